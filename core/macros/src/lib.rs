@@ -1,0 +1,66 @@
+//! `#[tool]`: an `async fn` becomes a tool and stays a plain function.
+mod options;
+mod signature;
+
+use proc_macro::TokenStream;
+use quote::quote;
+use syn::{ItemFn, parse_macro_input};
+
+use options::Options;
+use signature::Signature;
+
+/// `#[tool(read | write | destructive [, delete = forever | guarded] [, idempotent] [, title = "…"])]`
+///
+/// The function's name and doc comment are the tool's name and description. Its parameter `args` is what the tool takes; every
+/// other parameter is an extractor (`icu_core::FromCall`). It returns `icu_core::Result<T>`; `T` is the answer.
+#[proc_macro_attribute]
+pub fn tool(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let function = parse_macro_input!(item as ItemFn);
+    // The function is kept also after an error, so that the compiler reports one thing and not its absence everywhere.
+    let registration = register(attribute, &function).unwrap_or_else(syn::Error::into_compile_error);
+    quote!(#function #registration).into()
+}
+
+fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro2::TokenStream> {
+    let Options { effect, delete, idempotent, title } = Options::parse(attribute.into(), &function.sig.ident)?;
+    let Signature { description, parameters, extractors, args, answer } = Signature::of(function)?;
+    let function = &function.sig.ident;
+    let name = function.to_string();
+    let input = match args {
+        Some(args) => quote!(::icu_core::schema::input::<#args>()),
+        None => quote!(::icu_core::schema::none()),
+    };
+    let args = match args {
+        Some(args) => quote!(let args: #args = call.args()?;),
+        None => quote!(let _: ::icu_core::arguments::None = call.args()?;),
+    };
+    let (names, types): (Vec<_>, Vec<_>) = extractors.into_iter().unzip();
+    Ok(quote! {
+        // linkme places the element in a section of its own, which the compiler counts as unsafe.
+        #[allow(unsafe_code)]
+        const _: () = {
+            #[::icu_core::__linkme::distributed_slice(::icu_core::TOOLS)]
+            #[linkme(crate = ::icu_core::__linkme)]
+            static TOOL: ::icu_core::ToolDef = ::icu_core::ToolDef {
+                krate: env!("CARGO_CRATE_NAME"),
+                name: #name,
+                title: #title,
+                description: #description,
+                effect: ::icu_core::Effect::#effect,
+                delete: #delete,
+                idempotent: #idempotent,
+                input: |settings| {
+                    let mut input = #input;
+                    #(<#types as ::icu_core::FromCall>::describe(settings, &mut input);)*
+                    input
+                },
+                output: ::icu_core::schema::output::<#answer>,
+                body: |mut call| ::std::boxed::Box::pin(async move {
+                    #(let #names = <#types as ::icu_core::FromCall>::from_call(&mut call).await?;)*
+                    #args
+                    call.answer(#function(#(#parameters),*)).await
+                }),
+            };
+        };
+    })
+}

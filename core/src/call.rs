@@ -1,0 +1,138 @@
+//! One invocation of a tool, and how a tool's parameters are taken from it.
+use std::{
+    pin::pin,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use futures::future::{Either, select};
+use serde::{Serialize, de::DeserializeOwned};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Answer, Error, Intervals, Link, Result, Settings, client::AthleteProfile, extract::ProgressSink, units::Units,
+};
+
+/// A JSON object: arguments, a schema.
+pub type JsonMap = serde_json::Map<String, serde_json::Value>;
+
+/// Everything a tool can ask for. The hub, the `call` command and tests each build one.
+pub struct Call {
+    /// The tool's name; set by [`ToolDef::run`](crate::ToolDef::run).
+    pub tool: &'static str,
+    /// As the caller sent them; an extractor takes out what is its own, `args` gets the rest.
+    pub arguments: JsonMap,
+    /// The client of the caller's account.
+    pub client: Intervals,
+    /// Where progress goes; `None` when nobody asked.
+    pub progress: Option<ProgressSink>,
+    /// Fires when the caller gives up.
+    pub cancellation: CancellationToken,
+    /// The operator's wishes.
+    pub settings: Arc<Settings>,
+    /// The athlete whom the call is about, once an extractor asked.
+    pub(crate) athlete: Option<String>,
+    pub(crate) remarks: SharedRemarks,
+}
+
+/// What an answer says beside the tool's own value.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Remarks {
+    /// The id of the athlete whom the answer is about; in an answer, who that is when it is not the key's owner.
+    pub athlete: Option<String>,
+    pub notes: Vec<String>,
+    pub links: Vec<Link>,
+}
+
+/// Remarks that extractors and the client write to while a call runs.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct SharedRemarks(Arc<Mutex<Remarks>>);
+
+impl SharedRemarks {
+    pub fn edit<T>(&self, edit: impl FnOnce(&mut Remarks) -> T) -> T {
+        edit(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub fn note(&self, note: impl Into<String>) {
+        let note = note.into();
+        self.edit(|remarks| {
+            if !remarks.notes.contains(&note) {
+                remarks.notes.push(note);
+            }
+        });
+    }
+}
+
+/// A tool's parameter other than `args`.
+#[diagnostic::on_unimplemented(
+    message = "a tool cannot take `{Self}`",
+    note = "a tool's own arguments are the parameter called `args`; every other parameter is an extractor (`FromCall`)"
+)]
+pub trait FromCall: Sized {
+    /// Takes the value out of the call; an error is what the model reads.
+    fn from_call(call: &mut Call) -> impl Future<Output = Result<Self>> + Send;
+
+    /// Adds to the tool's input schema what `from_call` takes out of the arguments.
+    fn describe(_settings: &Settings, _input: &mut JsonMap) {}
+}
+
+impl Call {
+    /// A call without progress that nobody cancels.
+    pub fn new(client: Intervals, arguments: JsonMap) -> Self {
+        Self {
+            tool: "",
+            arguments,
+            client,
+            progress: None,
+            cancellation: CancellationToken::new(),
+            settings: Arc::default(),
+            athlete: None,
+            remarks: SharedRemarks::default(),
+        }
+    }
+
+    /// What is left of the arguments, as the tool's own type. Called after all extractors.
+    #[doc(hidden)]
+    pub fn args<T: DeserializeOwned>(&mut self) -> Result<T> {
+        let arguments = serde_json::Value::Object(std::mem::take(&mut self.arguments));
+        serde_path_to_error::deserialize(arguments).map_err(|e| Error::arguments(self.tool, e))
+    }
+
+    /// Waits for a tool's value and makes it the answer that is sent.
+    #[doc(hidden)]
+    pub async fn answer<T: Serialize>(&self, work: impl Future<Output = Result<T>>) -> Result<Answer> {
+        // The reader's units are asked for beside the tool's own requests, so that they cost no time of their own.
+        let (work, units) = (pin!(work), pin!(self.units()));
+        let (value, (units, doubt)) = match select(work, units).await {
+            Either::Left((value, units)) => (value?, units.await),
+            Either::Right((units, work)) => (work.await?, units),
+        };
+        let mut remarks = self.remarks.edit(std::mem::take);
+        if let Some(id) = remarks.athlete.take() {
+            let own = id == self.client.own_id() || self.client.own().await.is_ok_and(|own| own.id == id);
+            remarks.athlete = if own { None } else { Some(self.name_of(&id).await) };
+        }
+        remarks.notes.extend(doubt);
+        Answer::of(&value, units, self.settings.json_text, remarks)
+    }
+
+    /// The units of whoever reads the answer: the key's owner. When they are a guess, also why.
+    async fn units(&self) -> (Units, Option<String>) {
+        if let Some(units) = self.settings.units {
+            return (units, None);
+        }
+        match self.client.own().await {
+            Ok(own) => (own.units(), None),
+            Err(e) => {
+                let doubt = format!("metric units, since the athlete's settings could not be read: {e}");
+                (Units::default(), Some(doubt))
+            }
+        }
+    }
+
+    async fn name_of(&self, id: &str) -> String {
+        match self.client.athlete_profile(id).await.map(|profile| (*profile).clone()) {
+            Ok(AthleteProfile { name: Some(name), .. }) => format!("{} ({id})", name.replace(['\n', '\r'], " ")),
+            _ => id.into(),
+        }
+    }
+}

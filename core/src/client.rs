@@ -1,0 +1,216 @@
+//! The Intervals.icu client: one connection pool and one limiter per service, one guard, one place that sends.
+mod activities;
+mod athlete;
+mod decode;
+mod error;
+mod exchange;
+mod needs;
+#[cfg(any(test, feature = "testing"))]
+pub mod operations;
+mod pace;
+mod profiles;
+mod service;
+mod wellness;
+
+use std::{sync::Arc, time::Duration};
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use reqwest::Method;
+use secrecy::SecretString;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::{Effect, call::SharedRemarks};
+pub use activities::{Activities, Activity, Around, Gear, UpdatedStreams, ZoneTime};
+pub use athlete::{AthleteProfile, KnownAthlete, SportSettings};
+pub use decode::Extended;
+pub use error::ClientError;
+pub use exchange::{Body, Reply};
+pub use service::{Options, Service};
+pub use wellness::{SportInfo, Wellness, WellnessDay, WellnessDays};
+
+type Result<T, E = ClientError> = std::result::Result<T, E>;
+
+/// A handle on one account at the service that carries what it may do. Cheap to clone.
+#[derive(Clone)]
+pub struct Intervals {
+    account: Arc<Account>,
+    allowed: Effect,
+    /// The athletes it may name beside the own one; `None` is any.
+    athletes: Option<Arc<[String]>>,
+    /// Where it reports records that it could not read.
+    remarks: Option<SharedRemarks>,
+}
+
+/// Who asks, and what is remembered for them alone.
+struct Account {
+    service: Service,
+    credential: Credential,
+    own_id: String,
+    profiles: profiles::Profiles,
+}
+
+/// What proves to the service who asks. It cannot be printed.
+#[derive(Clone, Default)]
+pub enum Credential {
+    /// None is configured: every request fails and says so.
+    #[default]
+    None,
+    /// A personal API key, sent as HTTP Basic.
+    ApiKey(SecretString),
+    /// An OAuth access token, sent as a bearer token.
+    AccessToken(SecretString),
+}
+
+/// The service's word for the owner of the credential.
+pub const OWNER: &str = "0";
+
+/// No query.
+pub const ALL: &[(&str, &str)] = &[];
+
+/// How often one request is sent, and how long is waited between the attempts in all.
+const ATTEMPTS: usize = 3;
+const WAITING: Duration = Duration::from_secs(5);
+
+impl Intervals {
+    /// The same client, allowed no more than `effect`. There is no way back up.
+    pub fn at_most(self, effect: Effect) -> Self {
+        Self { allowed: self.allowed.min(effect), ..self }
+    }
+
+    /// The same client, for the own account and these athletes only. Unlike a check in an extractor this holds for untyped calls.
+    pub fn only_athletes(self, ids: impl IntoIterator<Item = String>) -> Self {
+        Self { athletes: Some(ids.into_iter().collect()), ..self }
+    }
+
+    pub(crate) fn remarking(self, remarks: SharedRemarks) -> Self {
+        Self { remarks: Some(remarks), ..self }
+    }
+
+    /// The id that stands for the own account in paths: the configured one, or `0`.
+    pub fn own_id(&self) -> &str {
+        &self.account.own_id
+    }
+
+    /// Whether this athlete may be named.
+    pub fn offers(&self, athlete: &str) -> bool {
+        athlete == self.own_id() || self.athletes.as_ref().is_none_or(|known| known.iter().any(|id| id == athlete))
+    }
+
+    /// Reads one value. Path segments are encoded one by one.
+    pub async fn get<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized + Sync)) -> Result<T> {
+        let reply = self.send(Method::GET, path, query, Body::None).await?;
+        decode::one(&reply.data, || operation(&Method::GET, path))
+    }
+
+    /// Reads a list. A record of an unexpected shape is left out and reported in the answer's notes.
+    pub async fn list<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &(impl Serialize + ?Sized + Sync),
+    ) -> Result<Vec<T>> {
+        let reply = self.send(Method::GET, path, query, Body::None).await?;
+        let decode::Records { good, bad } = decode::many(&reply.data, || operation(&Method::GET, path))?;
+        if let (Some(first), Some(remarks)) = (bad.first(), &self.remarks) {
+            let name = path.last().copied().unwrap_or_default();
+            let plural = if bad.len() == 1 { "" } else { "s" };
+            remarks.note(format!("{} record{plural} of {name} could not be read and is left out ({first})", bad.len()));
+        }
+        Ok(good)
+    }
+
+    /// Reads a file.
+    pub async fn file(&self, path: &[&str], query: &(impl Serialize + ?Sized + Sync)) -> Result<Reply> {
+        self.send(Method::GET, path, query, Body::None).await
+    }
+
+    /// Changes; answers null where the service answers with nothing.
+    pub async fn put<T: DeserializeOwned>(&self, path: &[&str], body: Body) -> Result<T> {
+        let reply = self.send(Method::PUT, path, ALL, body).await?;
+        decode::one_or_null(&reply.data, || operation(&Method::PUT, path))
+    }
+
+    /// Adds; answers null where the service answers with nothing.
+    pub async fn post<T: DeserializeOwned>(&self, path: &[&str], body: Body) -> Result<T> {
+        let reply = self.send(Method::POST, path, ALL, body).await?;
+        decode::one_or_null(&reply.data, || operation(&Method::POST, path))
+    }
+
+    /// Deletes; answers null where the service answers with nothing.
+    pub async fn delete(&self, path: &[&str]) -> Result<Value> {
+        let reply = self.send(Method::DELETE, path, ALL, Body::None).await?;
+        decode::one_or_null(&reply.data, || operation(&Method::DELETE, path))
+    }
+
+    /// Every request goes through here: guard, pace, send, and send again where that is safe.
+    async fn send<Q: Serialize + ?Sized + Sync>(
+        &self,
+        method: Method,
+        path: &[&str],
+        query: &Q,
+        body: Body,
+    ) -> Result<Reply> {
+        let needs = needs::effect(&method, path);
+        if needs > self.allowed {
+            return Err(ClientError::Refused { operation: operation(&method, path), needs, allowed: self.allowed });
+        }
+        self.guard_athlete(path).await?;
+        let service = &self.account.service;
+        let url = service.url(path)?;
+        let mut delays = ExponentialBuilder::new()
+            .with_min_delay(Duration::from_millis(200))
+            .with_max_times(ATTEMPTS - 1)
+            .with_jitter()
+            .build();
+        let mut waited = Duration::ZERO;
+        loop {
+            service.pace().await;
+            let request = service.http()?.request(method.clone(), url.clone()).query(query);
+            let error = match exchange::exchange(request, &self.account.credential, &body, service.cap()).await {
+                Ok(reply) => break Ok(reply),
+                Err(error) => error.at(path),
+            };
+            let again = error.safe_to_repeat() || (needs == Effect::Read && error.may_pass());
+            let Some(delay) = delays.next().filter(|_| again) else { break Err(error) };
+            let delay = error.retry_after().unwrap_or(delay);
+            waited += delay;
+            if waited > WAITING {
+                break Err(error);
+            }
+            tracing::debug!(%error, ?delay, "sending again");
+            tokio::time::sleep(delay).await;
+        }
+        .inspect(|_| {
+            if needs > Effect::Read {
+                self.account.profiles.forget();
+            }
+        })
+    }
+
+    /// Refuses what belongs to an athlete who is not offered, whether the path names them or one of their activities.
+    async fn guard_athlete(&self, path: &[&str]) -> Result<()> {
+        if self.athletes.is_none() {
+            return Ok(());
+        }
+        let athlete = match path {
+            ["athlete", id, ..] => (*id).to_owned(),
+            ["activity", id, ..] => self.owner_of(id).await?,
+            _ => return Ok(()),
+        };
+        if self.offers(&athlete) || Box::pin(self.own()).await.is_ok_and(|own| own.id == athlete) {
+            return Ok(());
+        }
+        Err(ClientError::NotOffered { athlete })
+    }
+
+    /// Whose activity it is; asked for only when the athletes are limited.
+    async fn owner_of(&self, activity: &str) -> Result<String> {
+        let open = Self { athletes: None, allowed: Effect::Read, ..self.clone() };
+        let found: Activity = Box::pin(open.get(&["activity", activity], ALL)).await?;
+        found.icu_athlete_id.ok_or_else(|| ClientError::NotOffered { athlete: "of this activity".into() })
+    }
+}
+
+fn operation(method: &Method, path: &[&str]) -> String {
+    format!("{method} {}", path.join("/"))
+}

@@ -1,0 +1,167 @@
+//! Athletes: whose records a key reaches, their units, time zone and settings per sport.
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{ALL, Body, ClientError, Intervals, Result};
+use crate::{
+    Athlete, lenient,
+    units::{Bpm, Count, Joules, Kilograms, MetresPerSecond, Percent, System, Units, Watts},
+};
+
+/// An athlete's record, without what must not be shown: e-mail address, keys and invite tokens are never read.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct AthleteProfile {
+    /// `i12345`, or bare digits for accounts that came from Strava.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Full name.
+    pub name: Option<String>,
+    /// `M`, `F` or what they entered.
+    pub sex: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// IANA time zone.
+    pub timezone: Option<String>,
+    /// Language.
+    pub locale: Option<String>,
+    /// `meters` or `feet`.
+    pub measurement_preference: Option<String>,
+    /// Whether weight is read in pounds.
+    pub weight_pref_lb: Option<bool>,
+    /// Whether temperature is read in °F.
+    pub fahrenheit: Option<bool>,
+    /// Body weight.
+    pub icu_weight: Option<Kilograms>,
+    /// Resting heart rate.
+    pub icu_resting_hr: Option<Bpm>,
+    /// Day of birth, YYYY-MM-DD.
+    pub icu_date_of_birth: Option<String>,
+    /// Whether form is read as a percentage of fitness.
+    pub icu_form_as_percent: Option<bool>,
+    /// The notes a coach or the athlete keeps, Markdown.
+    pub icu_notes: Option<String>,
+    /// The training plan in use.
+    #[serde(default)]
+    pub training_plan_id: Option<Count>,
+    /// Settings per group of sports.
+    #[serde(default, rename = "sportSettings", deserialize_with = "lenient::list")]
+    pub sport_settings: Vec<SportSettings>,
+}
+
+impl AthleteProfile {
+    /// The units that the athlete reads.
+    pub fn units(&self) -> Units {
+        let system = |imperial| if imperial { System::Imperial } else { System::Metric };
+        let preference = self.measurement_preference.as_deref().unwrap_or_default();
+        Units {
+            distance: system(matches!(preference, "feet" | "imperial" | "miles")),
+            weight: system(self.weight_pref_lb == Some(true)),
+            temperature: system(self.fahrenheit == Some(true)),
+        }
+    }
+}
+
+/// Thresholds and zones of a group of sports.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct SportSettings {
+    /// The activity types they hold for.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub types: Vec<String>,
+    /// Functional threshold power.
+    pub ftp: Option<Watts>,
+    /// The same, indoors.
+    pub indoor_ftp: Option<Watts>,
+    /// Work above critical power.
+    pub w_prime: Option<Joules>,
+    /// Peak power.
+    pub p_max: Option<Watts>,
+    /// Threshold heart rate.
+    pub lthr: Option<Bpm>,
+    /// Maximum heart rate.
+    pub max_hr: Option<Bpm>,
+    /// Threshold speed in m/s, whatever the sport.
+    pub threshold_pace: Option<MetresPerSecond>,
+    /// How the athlete reads a pace: `MINS_KM`, `SECS_100M`, …
+    pub pace_units: Option<String>,
+    /// Upper bounds in percent of FTP; 999 is open.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub power_zones: Vec<Percent>,
+    /// Upper bounds in bpm.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub hr_zones: Vec<Bpm>,
+    /// Upper bounds in percent of threshold speed; 999 is open.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub pace_zones: Vec<Percent>,
+}
+
+/// An athlete whom the key reaches.
+#[derive(Debug, Clone, Deserialize)]
+pub struct KnownAthlete {
+    /// The athlete's id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Full name.
+    pub name: Option<String>,
+    /// `NONE`, `READ` or `WRITE`; null for the key's owner.
+    pub icu_permission: Option<String>,
+    /// Whether the key's owner coaches them.
+    pub icu_coach: Option<bool>,
+    /// Tags the coach gave them.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub icu_tags: Vec<String>,
+    /// The coach's notes, Markdown.
+    pub icu_notes: Option<String>,
+    /// Time zone.
+    pub timezone: Option<String>,
+}
+
+impl Intervals {
+    /// `GET /athletes`: the key's owner and everybody they follow or coach, as far as the operator offers them. Needs an API key.
+    pub async fn athletes(&self) -> Result<Vec<KnownAthlete>> {
+        let mut athletes: Vec<KnownAthlete> = self.list(&["athletes"], ALL).await?;
+        athletes.retain(|athlete| athlete.icu_permission.is_none() || self.offers(&athlete.id));
+        Ok(athletes)
+    }
+
+    /// `GET /athlete/{id}`, kept for the cache time.
+    pub async fn athlete_profile(&self, id: &str) -> Result<Arc<AthleteProfile>> {
+        // The guard comes first: what another handle fetched must not reach one that may not ask.
+        if !self.offers(id) {
+            return Err(ClientError::NotOffered { athlete: id.into() });
+        }
+        self.account.profiles.get(id, self.get(&["athlete", id], ALL)).await
+    }
+
+    /// The own athlete's record.
+    pub async fn own(&self) -> Result<Arc<AthleteProfile>> {
+        self.athlete_profile(self.own_id()).await
+    }
+}
+
+impl Athlete {
+    /// `GET /athlete/{id}`, kept for the cache time.
+    pub async fn profile(&self) -> Result<Arc<AthleteProfile>> {
+        self.client.athlete_profile(&self.id).await
+    }
+
+    /// `PUT /athlete/{id}`: replaces the notes, "" clears them.
+    pub async fn set_notes(&self, notes: &str) -> Result<AthleteProfile> {
+        self.client.put(&["athlete", &self.id], Body::Json(json!({"icu_notes": notes}))).await
+    }
+
+    pub(super) fn path<'a>(&'a self, rest: &[&'a str]) -> Vec<&'a str> {
+        [&["athlete", self.id.as_str()], rest].concat()
+    }
+}
+
+/// A range of days as the service takes it; both ends are included.
+#[derive(Debug, Clone, Copy, serde::Serialize)]
+pub(super) struct Range {
+    pub oldest: Date,
+    pub newest: Date,
+}

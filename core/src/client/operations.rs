@@ -1,0 +1,191 @@
+//! The facts of the service's contract, and whether a request keeps to it.
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// What the specification says, made by `examples/operations.rs`.
+#[derive(Deserialize)]
+pub struct Operations {
+    operations: Vec<Operation>,
+    /// The field names of bodies.
+    schemas: BTreeMap<String, Vec<String>>,
+}
+
+/// One operation of the service.
+#[derive(Deserialize)]
+pub struct Operation {
+    method: String,
+    path: String,
+    query: BTreeMap<String, String>,
+    body: Option<String>,
+}
+
+/// A request as it was sent.
+pub struct Sent<'a> {
+    /// The verb.
+    pub method: &'a str,
+    /// Behind `/api/v1`, still encoded.
+    pub path: &'a str,
+    /// Decoded.
+    pub query: &'a [(String, String)],
+    /// Its media type.
+    pub content_type: Option<&'a str>,
+    /// The body.
+    pub body: &'a [u8],
+}
+
+/// Required by the specification, and left out by live calls without trouble.
+const NOT_REALLY_REQUIRED: &[&str] = &["upsertOnUid", "updatePlanApplied", "reset", "snoozeDays", "f1", "f2", "f3"];
+
+impl Operations {
+    /// The embedded facts.
+    ///
+    /// # Errors
+    /// When the embedded file is broken.
+    pub fn embedded() -> Result<Self, serde_json::Error> {
+        serde_json::from_str(include_str!("operations.json"))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.operations.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.operations.is_empty()
+    }
+
+    /// The operation that a request is, as `METHOD /path/{id}`, and everything in which it breaks the contract.
+    pub fn check(&self, sent: &Sent<'_>) -> (Option<String>, Vec<String>) {
+        let found = self.operations.iter().filter(|o| o.method == sent.method && fits(&o.path, sent.path));
+        // `/activities/{ids}` also fits `/activities/search`: the one with fewer variables is meant.
+        let Some(operation) = found.min_by_key(|o| o.path.matches('{').count()) else {
+            return (None, vec![format!("{} {} is not in the specification", sent.method, sent.path)]);
+        };
+        let name = format!("{} {}", operation.method, operation.path);
+        let faults = [operation.query_faults(sent.query), self.body_faults(operation, sent)].concat();
+        let faults = faults.into_iter().map(|fault| format!("{name}: {fault}")).collect();
+        (Some(name), faults)
+    }
+
+    fn body_faults(&self, operation: &Operation, sent: &Sent<'_>) -> Vec<String> {
+        let media = sent.content_type.unwrap_or_default();
+        match operation.body.as_deref() {
+            None if sent.body.is_empty() => vec![],
+            None => vec!["a body is sent, and none is taken".into()],
+            Some("file") if media.starts_with("multipart/form-data") => vec![],
+            Some("file") => vec![format!("a file goes as multipart/form-data, not {media}")],
+            Some(_) if !media.starts_with("application/json") => vec![format!("the body is {media}, not JSON")],
+            Some(schema) => match serde_json::from_slice(sent.body) {
+                Ok(body) => self.json_faults(schema, &body),
+                Err(e) => vec![format!("the body is not JSON: {e}")],
+            },
+        }
+    }
+
+    fn json_faults(&self, schema: &str, body: &Value) -> Vec<String> {
+        if let Some(schema) = schema.strip_prefix('[').and_then(|s| s.strip_suffix(']')) {
+            let Some(items) = body.as_array() else { return vec!["the body is not an array".into()] };
+            return items.iter().flat_map(|item| self.json_faults(schema, item)).collect();
+        }
+        let Some(object) = body.as_object() else { return vec!["the body is not an object".into()] };
+        let known = self.schemas.get(schema).map(Vec::as_slice).unwrap_or_default();
+        // The athlete's own fields start with a capital letter and are in no specification.
+        let custom = |key: &str| key.starts_with(|c: char| c.is_ascii_uppercase());
+        let unknown = object.keys().filter(|key| !known.contains(key) && !custom(key));
+        unknown.map(|key| format!("{schema} has no field {key}")).collect()
+    }
+}
+
+impl Operation {
+    fn query_faults(&self, query: &[(String, String)]) -> Vec<String> {
+        let mut faults = vec![];
+        for (name, value) in query {
+            match self.query.get(name) {
+                None => faults.push(format!("there is no parameter {name}")),
+                Some(kind) if !is(kind.trim_end_matches('*'), value) => {
+                    faults.push(format!("{name}={value} is no {kind}"));
+                }
+                Some(_) => {}
+            }
+        }
+        let given = |name: &str| query.iter().any(|(given, _)| given == name);
+        let required = self.query.iter().filter(|(name, kind)| kind.ends_with('*') && !given(name));
+        let missing = required.filter(|(name, _)| !NOT_REALLY_REQUIRED.contains(&name.as_str()));
+        faults.extend(missing.map(|(name, _)| format!("{name} is missing")));
+        faults
+    }
+}
+
+/// Whether `path` is one of `template`; a variable may end a segment (`streams{ext}`), and then be empty.
+fn fits(template: &str, path: &str) -> bool {
+    let (mut template, mut path) = (template.split('/'), path.split('/'));
+    loop {
+        match (template.next(), path.next()) {
+            (None, None) => return true,
+            (Some(pattern), Some(segment)) => {
+                let fits = match pattern.split_once('{') {
+                    Some(("", _)) => !segment.is_empty(),
+                    Some((start, _)) => {
+                        segment.strip_prefix(start).is_some_and(|end| end.is_empty() || end.starts_with('.'))
+                    }
+                    None => pattern == segment,
+                };
+                if !fits {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+}
+
+fn is(kind: &str, value: &str) -> bool {
+    match kind.strip_prefix('[').and_then(|kind| kind.strip_suffix(']')) {
+        Some(kind) => value.split(',').all(|item| is(kind, item)),
+        None => match kind {
+            "integer" => value.parse::<i64>().is_ok(),
+            "number" => value.parse::<f64>().is_ok(),
+            "boolean" => matches!(value, "true" | "false"),
+            _ => true,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("GET", "/athlete/0/activities", "oldest=2026-07-01&limit=3", "", &[])]
+    #[case("GET", "/athlete/0/activities", "limit=x&page=2", "", &["limit=x is no integer", "there is no parameter page", "oldest is missing"])]
+    #[case("GET", "/athlete/0/activities/search", "q=x", "", &[])]
+    #[case("GET", "/athlete/0/wellness.csv", "", "", &[])]
+    #[case("GET", "/athlete/0/wellness/2026-07-01", "", "", &[])]
+    #[case("GET", "/athlete/0/nothing", "", "", &["is not in the specification"])]
+    #[case("PUT", "/activity/i1", "", "{\"icu_rpe\": 5, \"Fueling\": 60}", &[])]
+    #[case("PUT", "/activity/i1", "", "{\"rpe\": 5}", &["Activity has no field rpe"])]
+    #[case("PUT", "/activity/i1", "", "[]", &["the body is not an object"])]
+    #[case("PUT", "/activity/i1/streams.csv", "", "time,watts", &["a file goes as multipart/form-data"])]
+    #[case("DELETE", "/activity/i1", "", "{}", &["a body is sent, and none is taken"])]
+    fn a_request_is_held_against_the_specification(
+        #[case] method: &str,
+        #[case] path: &str,
+        #[case] query: &str,
+        #[case] body: &str,
+        #[case] expected: &[&str],
+    ) {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let query: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let sent = Sent { method, path, query: &query, content_type: Some("application/json"), body: body.as_bytes() };
+        let (_, faults) = Operations::embedded().unwrap().check(&sent);
+        assert_eq!(faults.len(), expected.len(), "{faults:?}");
+        for (fault, expected) in faults.iter().zip(expected) {
+            assert!(fault.contains(expected), "{fault}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! One Intervals.icu: its address, the connection pool and the limiter that everybody shares.
+use std::{
+    net::IpAddr,
+    num::NonZeroU32,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use reqwest::{Certificate, ClientBuilder, Url, redirect};
+
+use super::{Account, ClientError, Credential, Intervals, OWNER, Result, pace::Pace, profiles::Profiles};
+use crate::Effect;
+
+/// Where the service is, and how it is treated.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The service's root; `/api/v1` is appended. https, unless it is this machine.
+    pub base_url: String,
+    /// Requests per second; 0 is no limit, `None` is 10 (no limit for this machine).
+    pub rate: Option<f64>,
+    /// How many requests may go at once before the rate holds.
+    pub burst: NonZeroU32,
+    /// PEM certificates to trust beside the system's.
+    pub ca_file: Option<PathBuf>,
+    /// How long athlete records are kept.
+    pub cache: Duration,
+    /// The largest body that is read, in bytes.
+    pub cap: usize,
+}
+
+impl Options {
+    /// The defaults for a service at `base_url`.
+    pub fn at(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            rate: None,
+            burst: NonZeroU32::MIN.saturating_add(9),
+            ca_file: None,
+            cache: Duration::from_secs(60),
+            cap: 64 << 20,
+        }
+    }
+}
+
+/// A service that any number of accounts share: one pool, one pace. Cheap to clone.
+#[derive(Clone)]
+pub struct Service(Arc<Shared>);
+
+struct Shared {
+    options: Options,
+    base: Url,
+    local: bool,
+    pace: Option<Pace>,
+    /// Built with the first request: it costs milliseconds that `tools/list` need not wait for.
+    http: OnceLock<Result<reqwest::Client>>,
+}
+
+impl Service {
+    /// Fails on an address that is no URL, or to which a key would travel in clear.
+    pub fn new(options: Options) -> Result<Self> {
+        let shown = &options.base_url;
+        let base =
+            Url::parse(shown).map_err(|e| ClientError::Setup(format!("base_url \"{shown}\" is not a URL: {e}")))?;
+        let local = is_local(&base);
+        if base.cannot_be_a_base() || (base.scheme() != "https" && !(base.scheme() == "http" && local)) {
+            let problem = format!("base_url \"{shown}\" must start with https://, since the API key is sent to it");
+            return Err(ClientError::Setup(problem));
+        }
+        let rate = options.rate.unwrap_or(if local { 0.0 } else { 10.0 });
+        let pace = Pace::new(rate, options.burst);
+        Ok(Self(Arc::new(Shared { options, base, local, pace, http: OnceLock::new() })))
+    }
+
+    /// A client for one account. `own_id` stands in paths for the own athlete; `None` is the credential's owner.
+    pub fn account(&self, credential: Credential, own_id: Option<String>) -> Intervals {
+        let account = Account {
+            service: self.clone(),
+            credential,
+            own_id: own_id.unwrap_or_else(|| OWNER.into()),
+            profiles: Profiles::new(self.0.options.cache),
+        };
+        Intervals { account: Arc::new(account), allowed: Effect::Destructive, athletes: None, remarks: None }
+    }
+
+    pub(super) async fn pace(&self) {
+        if let Some(pace) = &self.0.pace {
+            pace.turn().await;
+        }
+    }
+
+    pub(super) fn cap(&self) -> usize {
+        self.0.options.cap
+    }
+
+    pub(super) fn http(&self) -> Result<&reqwest::Client> {
+        self.0.http.get_or_init(|| build(&self.0.options, self.0.local)).as_ref().map_err(Clone::clone)
+    }
+
+    /// Segments are encoded one by one, and dots are refused: a model names the ids, and must not leave its path.
+    pub(super) fn url(&self, path: &[&str]) -> Result<Url> {
+        let bad = || ClientError::BadSegment { path: path.join("/") };
+        if path.iter().any(|segment| matches!(*segment, "" | "." | "..")) {
+            return Err(bad());
+        }
+        let mut url = self.0.base.clone();
+        url.path_segments_mut().map_err(|()| bad())?.pop_if_empty().extend(["api", "v1"]).extend(path);
+        Ok(url)
+    }
+}
+
+fn is_local(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+fn build(options: &Options, local: bool) -> Result<reqwest::Client> {
+    // Another provider may be installed already by whoever uses this crate; it will do.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = || {
+        let builder = ClientBuilder::new()
+            .user_agent(concat!("intervals-icu-mcp/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(Duration::from_secs(5))
+            .read_timeout(Duration::from_secs(20))
+            .redirect(redirect::Policy::custom(safe_redirect));
+        if local { builder.no_proxy() } else { builder }
+    };
+    let own = match &options.ca_file {
+        Some(file) => {
+            let problem = |e: String| ClientError::Setup(format!("ca_file {}: {e}", file.display()));
+            let pem = std::fs::read(file).map_err(|e| problem(e.to_string()))?;
+            Certificate::from_pem_bundle(&pem).map_err(|e| problem(e.to_string()))?
+        }
+        None => vec![],
+    };
+    // The platform's verifier needs the system's roots; an empty container image has none.
+    builder().tls_certs_merge(own.clone()).build().or_else(|_| {
+        let bundled = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|der| Certificate::from_der(der).ok());
+        let problem = |e: reqwest::Error| ClientError::Setup(format!("the HTTP client could not be built: {e}"));
+        builder().tls_certs_only(bundled.chain(own)).build().map_err(problem)
+    })
+}
+
+/// Follows a few redirects, never to a place that is not encrypted.
+fn safe_redirect(attempt: redirect::Attempt<'_>) -> redirect::Action {
+    if attempt.previous().len() > 5 {
+        attempt.error("too many redirects")
+    } else if attempt.url().scheme() == "https" || is_local(attempt.url()) {
+        attempt.follow()
+    } else {
+        attempt.stop()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("https://intervals.icu", true)]
+    #[case("http://127.0.0.1:8080", true)]
+    #[case("http://[::1]:8080", true)]
+    #[case("http://localhost", true)]
+    #[case("http://intervals.icu", false)]
+    #[case("http://127.0.0.1.evil.example", false)]
+    #[case("ftp://127.0.0.1", false)]
+    #[case("intervals.icu", false)]
+    fn a_key_is_never_sent_in_clear_to_another_host(#[case] base_url: &str, #[case] accepted: bool) {
+        assert_eq!(Service::new(Options::at(base_url)).is_ok(), accepted);
+    }
+
+    #[test]
+    fn an_id_stays_within_its_segment() {
+        let service = Service::new(Options::at("https://example.org/sub/")).unwrap();
+        let url = service.url(&["activity", "../../x?y#z%2e"]).unwrap();
+        assert_eq!(url.as_str(), "https://example.org/sub/api/v1/activity/..%2F..%2Fx%3Fy%23z%252e");
+        for bad in ["", ".", ".."] {
+            assert!(matches!(service.url(&["activity", bad]), Err(ClientError::BadSegment { .. })));
+        }
+    }
+}

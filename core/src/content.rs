@@ -1,0 +1,151 @@
+//! What an answer, a prompt and a resource are made of, in core's own words.
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{Error, JsonMap, Result, call::Remarks, render, units::Units};
+
+/// A tool's answer: the same facts twice, once for programs and once for reading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Lean JSON that fits the tool's output schema.
+    pub structured: Value,
+    /// The facts as a model reads them.
+    pub text: String,
+    /// Files that the client may read.
+    pub links: Vec<Link>,
+}
+
+/// A file behind a URI of this server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where a client reads it.
+    pub uri: String,
+    /// The file's name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its size in bytes.
+    pub size: usize,
+}
+
+impl Answer {
+    pub(crate) fn of<T: Serialize>(value: &T, units: Units, json_text: bool, remarks: Remarks) -> Result<Self> {
+        let unfit = |e: String| Error::new(format!("the answer could not be written: {e}"), "Report this defect.");
+        let mut structured = serde_json::to_value(value).map_err(|e| unfit(e.to_string()))?;
+        drop_nulls(&mut structured);
+        let Value::Object(object) = &mut structured else {
+            return Err(unfit("it is not an object".into()));
+        };
+        if let Some(athlete) = &remarks.athlete {
+            object.insert("athlete".into(), athlete.as_str().into());
+        }
+        if !remarks.notes.is_empty() {
+            object.insert("notes".into(), remarks.notes.clone().into());
+        }
+        let text = if json_text {
+            structured.to_string()
+        } else {
+            let mut text = render::text(value, units).map_err(|e| unfit(e.to_string()))?;
+            if let Some(athlete) = &remarks.athlete {
+                text.insert_str(0, &format!("athlete: {athlete}\n"));
+            }
+            for note in &remarks.notes {
+                text.push_str(&format!("note: {note}\n"));
+            }
+            text
+        };
+        Ok(Self { structured, text, links: remarks.links })
+    }
+}
+
+/// Drops null members; positions in arrays stay.
+fn drop_nulls(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.retain(|_, member| !member.is_null());
+            object.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_nulls),
+        _ => {}
+    }
+}
+
+/// Something that can be read at a URI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// Where it is.
+    pub uri: String,
+    /// A short name.
+    pub name: String,
+    /// One sentence.
+    pub description: String,
+    /// Its media type.
+    pub media_type: String,
+}
+
+/// A family of resources: a URI with `{variables}` (RFC 6570, level 1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// The URI with its variables.
+    pub uri: String,
+    /// A short name.
+    pub name: String,
+    /// One sentence.
+    pub description: String,
+    /// The media type, where all have the same.
+    pub media_type: Option<String>,
+}
+
+/// What stands at a URI or in a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Plain text.
+    Text(String),
+    /// A file.
+    Bytes {
+        /// The file's bytes.
+        data: Vec<u8>,
+        /// Its media type.
+        media_type: String,
+    },
+}
+
+/// A message template that a person picks.
+pub struct Prompt {
+    /// Its name, unique over all packs.
+    pub name: &'static str,
+    /// One sentence.
+    pub description: &'static str,
+    /// What it takes.
+    pub arguments: &'static [PromptArgument],
+    /// Makes the messages of the arguments.
+    pub render: fn(&JsonMap) -> Result<Vec<PromptMessage>>,
+}
+
+/// An argument of a prompt; its value is always a string.
+pub struct PromptArgument {
+    /// Its name.
+    pub name: &'static str,
+    /// One sentence.
+    pub description: &'static str,
+    /// Whether the prompt fails without it.
+    pub required: bool,
+}
+
+/// A message of a prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PromptMessage {
+    /// Who says it.
+    pub role: Role,
+    /// What is said.
+    pub content: Content,
+}
+
+/// Who says a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The person.
+    User,
+    /// The model.
+    Assistant,
+}

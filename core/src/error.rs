@@ -1,0 +1,76 @@
+//! What went wrong, and the next move: the sentences a model reads.
+use crate::ClientError;
+
+/// The outcome of everything a tool does.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A failure that a model can act on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// What is wrong, with the value.
+    pub problem: String,
+    /// What to do next.
+    pub advice: String,
+}
+
+impl Error {
+    /// A problem and the next move, a sentence each.
+    pub fn new(problem: impl Into<String>, advice: impl Into<String>) -> Self {
+        let (problem, advice) = (problem.into(), advice.into());
+        Self { problem, advice }
+    }
+
+    /// The arguments do not fit; `problem` names the place.
+    pub(crate) fn arguments(tool: &str, problem: impl std::fmt::Display) -> Self {
+        let problem = format!("invalid arguments for {tool}: {problem}");
+        Self::new(problem, "Call again with the arguments of the input schema.")
+    }
+
+    pub(crate) fn cancelled() -> Self {
+        Self::new("the call was cancelled", "What was already sent may have been carried out.")
+    }
+
+    pub(crate) fn too_late(deadline: std::time::Duration) -> Self {
+        Self::new(
+            format!("Intervals.icu gave no answer within {} s", deadline.as_secs_f64()),
+            "Ask for less (a shorter range, a smaller limit) or try again in a minute.",
+        )
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}. {}", self.problem.trim_end_matches('.'), self.advice)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<ClientError> for Error {
+    fn from(error: ClientError) -> Self {
+        let advice = match &error {
+            ClientError::NoCredentials => {
+                "Get a key at intervals.icu under Settings, Developer Settings, set it as INTERVALS_ICU_API_KEY and restart \
+                 the server (or start it with --demo)."
+            }
+            ClientError::Refused { .. } => "Use a tool that may do this; this one may not.",
+            ClientError::NotOffered { .. } => "Leave athlete_id out for the own account.",
+            ClientError::Unauthorized => {
+                "Check INTERVALS_ICU_API_KEY against intervals.icu, Settings, Developer Settings."
+            }
+            ClientError::Forbidden { .. } => "Check the id: this key may only reach its own and coached athletes.",
+            ClientError::NotFound { .. } => "List first, and use an id from that answer.",
+            ClientError::BadSegment { .. } => "Use an id as a list tool gave it.",
+            ClientError::RateLimited { retry_after: Some(_) } => {
+                "Call again then; other calls work meanwhile if they are few."
+            }
+            ClientError::RateLimited { retry_after: None } => "Call again in a minute.",
+            ClientError::Rejected { .. } => "Correct the values and call again.",
+            ClientError::Failed { .. } | ClientError::Unreachable { .. } => "Try again in a minute.",
+            ClientError::Undecodable { .. } => "Try again; if it stays, report it as a defect of this server.",
+            ClientError::TooLarge { .. } => "Ask for less: a shorter range or a smaller limit.",
+            ClientError::Setup(_) => "Correct the server's configuration.",
+        };
+        Self::new(error.to_string(), advice)
+    }
+}

@@ -1,0 +1,60 @@
+//! What a tool can take beside `args`.
+mod athlete;
+mod files;
+mod notes;
+mod progress;
+mod today;
+
+use std::ops::Deref;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::{Call, DeleteMode, FromCall, Intervals, Result, call::SharedRemarks};
+pub use athlete::Athlete;
+pub use files::{File, Files};
+pub use notes::Notes;
+pub(crate) use progress::ProgressSink;
+pub use progress::{Progress, Step};
+pub use today::Today;
+
+/// The client, for what belongs to no athlete (one activity by its id).
+pub struct Icu {
+    client: Intervals,
+    remarks: SharedRemarks,
+}
+
+impl Icu {
+    /// Says whose data the answer holds; when it is not the key's owner, the answer names them.
+    pub fn about(&self, athlete_id: Option<&str>) {
+        self.remarks.edit(|remarks| remarks.athlete = athlete_id.map(Into::into));
+    }
+}
+
+impl Deref for Icu {
+    type Target = Intervals;
+
+    fn deref(&self) -> &Intervals {
+        &self.client
+    }
+}
+
+impl FromCall for Icu {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        Ok(Self { client: call.client.clone(), remarks: call.remarks.clone() })
+    }
+}
+
+/// Fires when the caller gave up; only for work that must stop at a clean point, since the call is dropped anyway.
+pub struct Cancellation(pub CancellationToken);
+
+impl FromCall for Cancellation {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        Ok(Self(call.cancellation.clone()))
+    }
+}
+
+impl FromCall for DeleteMode {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        Ok(call.settings.delete_mode)
+    }
+}

@@ -1,0 +1,69 @@
+//! The athlete a tool acts on: own, or one whom the caller names.
+use serde_json::{Value, json};
+
+use crate::{Call, Error, FromCall, Intervals, JsonMap, Result, Settings, client::OWNER, schema};
+
+const ARGUMENT: &str = "athlete_id";
+
+/// A client for one athlete. Areas that are scoped to an athlete hang on it (`client/*.rs`).
+pub struct Athlete {
+    pub(crate) client: Intervals,
+    pub(crate) id: String,
+}
+
+impl Athlete {
+    /// The id that stands in paths; `0` is the owner of the key.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The client itself, for paths that core does not model: `athlete.client().get(&["athlete", athlete.id(), …])`.
+    pub fn client(&self) -> &Intervals {
+        &self.client
+    }
+
+    /// The athlete of a call: the argument `athlete_id`, which is taken out, or the own one. The same for every extractor.
+    pub(crate) async fn of(call: &mut Call) -> Result<String> {
+        if let Some(id) = &call.athlete {
+            return Ok(id.clone());
+        }
+        let id = resolve(call).await?;
+        call.athlete = Some(id.clone());
+        Ok(id)
+    }
+}
+
+async fn resolve(call: &mut Call) -> Result<String> {
+    let own = call.client.own_id().to_owned();
+    let asked = match call.arguments.remove(ARGUMENT) {
+        None | Some(Value::Null) => return Ok(own),
+        Some(Value::String(id)) => id.trim().to_owned(),
+        Some(Value::Number(id)) => id.to_string(),
+        Some(other) => return Err(Error::arguments(call.tool, format!("{ARGUMENT}: {other} is not an id"))),
+    };
+    if asked.is_empty() || asked == OWNER || asked == own {
+        return Ok(own);
+    }
+    // With a list of athletes the own account may still be named by its full id.
+    if !call.client.offers(&asked) && call.client.own().await.is_ok_and(|profile| profile.id == asked) {
+        return Ok(own);
+    }
+    Ok(asked)
+}
+
+impl FromCall for Athlete {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        let id = Self::of(call).await?;
+        if id != call.client.own_id() {
+            call.remarks.edit(|remarks| remarks.athlete = Some(id.clone()));
+        }
+        Ok(Self { client: call.client.clone(), id })
+    }
+
+    fn describe(settings: &Settings, input: &mut JsonMap) {
+        if settings.coach {
+            let property = json!({"type": "string", "description": "Another athlete's id.", "examples": ["0"]});
+            schema::add_property(input, ARGUMENT, property);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Files of an answer: linked, never put into it, and saved where the operator said.
+use std::{
+    fs::OpenOptions,
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{Call, Error, FromCall, Link, Result, Settings, call::SharedRemarks};
+
+/// Hands a file to the caller.
+pub struct Files {
+    settings: Arc<Settings>,
+    remarks: SharedRemarks,
+}
+
+/// A file that an answer links.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct File {
+    /// The file's name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its size.
+    pub size_bytes: usize,
+    /// The resource to read.
+    pub uri: String,
+    /// The name under which the server saved it.
+    pub saved_as: Option<String>,
+}
+
+impl FromCall for Files {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        Ok(Self { settings: call.settings.clone(), remarks: call.remarks.clone() })
+    }
+}
+
+impl Files {
+    /// Links `uri`, which the pack's `read` serves, and saves `data` when the operator set a folder.
+    ///
+    /// `name` may come from a model: only its last part is used, and nothing is overwritten.
+    pub async fn link(&self, uri: String, name: &str, media_type: &str, data: Vec<u8>) -> Result<File> {
+        let (name, size) = (safe_name(name), data.len());
+        let saved_as = match self.settings.download_dir.clone() {
+            None => None,
+            Some(folder) => {
+                let wanted = name.clone();
+                let written = tokio::task::spawn_blocking(move || save(&folder, &wanted, &data)).await;
+                let written = written.map_err(|e| e.to_string()).and_then(|saved| saved.map_err(|e| e.to_string()));
+                let problem = |e| Error::new(format!("{name} could not be saved: {e}"), "Check `download_dir`.");
+                Some(written.map_err(problem)?)
+            }
+        };
+        let link = Link { uri: uri.clone(), name: name.clone(), media_type: media_type.into(), size };
+        self.remarks.edit(|remarks| remarks.links.push(link));
+        Ok(File { name, media_type: media_type.into(), size_bytes: size, uri, saved_as })
+    }
+}
+
+/// The last part of a path, made of letters, digits, `.`, `-` and `_`, neither hidden nor endless.
+fn safe_name(wanted: &str) -> String {
+    let last = wanted.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
+    let name: String = last.trim().chars().map(plain).collect();
+    let name = name.trim_start_matches('.');
+    let name: String = name.chars().skip(name.len().saturating_sub(100)).collect();
+    if name.is_empty() { "file".into() } else { name }
+}
+
+/// Writes a new file and says its name; an existing one is never touched.
+fn save(folder: &Path, name: &str, data: &[u8]) -> std::io::Result<String> {
+    let (stem, end) = name.split_once('.').unwrap_or((name, ""));
+    for n in 1..1000 {
+        let name = match (n, end) {
+            (1, _) => name.to_owned(),
+            (_, "") => format!("{stem}-{n}"),
+            _ => format!("{stem}-{n}.{end}"),
+        };
+        let path: PathBuf = folder.join(&name);
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(mut file) => return file.write_all(data).map(|()| name),
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("ride.fit", "ride.fit")]
+    #[case("../../etc/passwd", "passwd")]
+    #[case("C:\\Windows\\win.ini", "win.ini")]
+    #[case("..", "file")]
+    #[case(".bashrc", "bashrc")]
+    #[case("", "file")]
+    #[case("Café ride\n.gpx", "Caf__ride_.gpx")]
+    fn a_name_cannot_leave_its_folder(#[case] wanted: &str, #[case] safe: &str) {
+        assert_eq!(safe_name(wanted), safe);
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_end() {
+        let name = safe_name(&format!("{}.fit", "x".repeat(300)));
+        assert!(name.len() == 100 && name.ends_with(".fit"));
+    }
+
+    #[test]
+    fn nothing_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let names: Vec<_> = (0..3).map(|n| save(folder.path(), "ride.fit.gz", &[n]).unwrap()).collect();
+        assert_eq!(names, ["ride.fit.gz", "ride-2.fit.gz", "ride-3.fit.gz"]);
+        assert_eq!(std::fs::read(folder.path().join("ride.fit.gz")).unwrap(), [0]);
+    }
+}

@@ -1,0 +1,19 @@
+//! Remarks a tool adds to its answer: what was left out, assumed or failed in part.
+use crate::{Call, FromCall, Result, call::SharedRemarks};
+
+/// Collects sentences for the answer's `notes`; the same one is said once.
+#[derive(Clone)]
+pub struct Notes(SharedRemarks);
+
+impl Notes {
+    /// Adds a sentence.
+    pub fn add(&self, note: impl Into<String>) {
+        self.0.note(note);
+    }
+}
+
+impl FromCall for Notes {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        Ok(Self(call.remarks.clone()))
+    }
+}

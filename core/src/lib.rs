@@ -1,0 +1,40 @@
+//! What a pack needs and nothing above it: tools, calls, the client, answers. It knows no MCP library and no configuration.
+extern crate self as icu_core;
+
+pub mod arguments;
+mod call;
+pub mod client;
+mod content;
+mod day;
+mod error;
+mod extract;
+pub mod fitness;
+mod lenient;
+mod list;
+mod pack;
+pub mod render;
+pub mod schema;
+pub mod series;
+mod settings;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod text;
+mod tool;
+pub mod units;
+
+pub use call::{Call, FromCall, JsonMap};
+pub use client::{ClientError, Intervals};
+pub use content::{Answer, Content, Link, Prompt, PromptArgument, PromptMessage, Resource, Role, Template};
+pub use day::Day;
+pub use error::{Error, Result};
+pub use extract::{Athlete, Cancellation, File, Files, Icu, Notes, Progress, Step, Today};
+pub use futures::future::BoxFuture;
+pub use icu_macros::tool;
+pub use list::{CAP, List, limit};
+pub use pack::{Pack, ToolPack, packs, read};
+pub use settings::{DeleteMode, Settings};
+pub use text::cut;
+pub use tool::{Delete, Effect, TOOLS, ToolDef};
+
+#[doc(hidden)]
+pub use {futures as __futures, inventory as __inventory, linkme as __linkme};

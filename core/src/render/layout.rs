@@ -1,0 +1,171 @@
+//! The tree becomes lines.
+use std::fmt::Write;
+
+use super::node::{Leaf, Node};
+
+type Members = [(String, Node)];
+
+pub fn text(node: &Node) -> String {
+    let mut out = String::new();
+    match node {
+        Node::Object(members) => object(&mut out, members, ""),
+        other => line(&mut out, &cell(other, true)),
+    }
+    out
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+/// The rows of a list, then how many there are; what stands beside them follows.
+fn list(out: &mut String, rows: &[Node], total: Option<&Node>, indent: &str) {
+    table(out, rows, indent);
+    let rows = rows.len();
+    let _ = match total {
+        Some(Node::Leaf(total)) if total.number == Some(rows as f64) => writeln!(out, "{indent}({rows})"),
+        Some(Node::Leaf(total)) => writeln!(out, "{indent}({rows} of {})", total.text),
+        _ => writeln!(out, "{indent}({rows}, there are more)"),
+    };
+}
+
+/// An object, a line per member. One with `items` and `total` is a list, whatever else it says.
+fn object(out: &mut String, members: &Members, indent: &str) {
+    let member = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, node)| node);
+    let rows = member("items").filter(|_| member("total").is_some());
+    if let Some(Node::Array(rows)) = rows {
+        list(out, rows, member("total"), indent);
+    }
+    for (key, node) in members {
+        if rows.is_some() && matches!(key.as_str(), "items" | "total") {
+            continue;
+        }
+        match node {
+            Node::Null => {}
+            Node::Object(inner) => {
+                let _ = writeln!(out, "{indent}{key}:");
+                object(out, inner, &format!("{indent}  "));
+            }
+            Node::Array(rows) if rows.iter().any(|row| matches!(row, Node::Object(_))) => {
+                let _ = writeln!(out, "{indent}{key}:");
+                table(out, rows, &format!("{indent}  "));
+            }
+            Node::Leaf(leaf) => {
+                let text = leaf.text.trim_end().replace('\n', &format!("\n{indent}  "));
+                let _ = writeln!(out, "{indent}{}: {}", name(key, leaf), with_unit(&text, leaf.unit));
+            }
+            Node::Array(items) if items.is_empty() => {}
+            Node::Array(items) => {
+                let key = match items.iter().find(|item| matches!(item, Node::Leaf(_))) {
+                    Some(Node::Leaf(leaf)) => with_unit(name(key, leaf), leaf.unit),
+                    _ => key.clone(),
+                };
+                let _ = writeln!(out, "{indent}{key}: {}", cell(node, false));
+            }
+        }
+    }
+}
+
+fn with_unit(text: &str, unit: &str) -> String {
+    match unit {
+        "" => text.into(),
+        // A pace reads 4:40/km.
+        unit if unit.starts_with('/') => format!("{text}{unit}"),
+        unit => format!("{text} {unit}"),
+    }
+}
+
+/// A header line and one line per row. A column that is null in every row is left out.
+fn table(out: &mut String, rows: &[Node], indent: &str) {
+    let columns = columns(rows);
+    if columns.is_empty() {
+        rows.iter().for_each(|row| line(out, &format!("{indent}{}", cell(row, false))));
+        return;
+    }
+    let header: Vec<_> = columns.iter().map(Column::head).collect();
+    line(out, &format!("{indent}{}", header.join(" | ")));
+    for row in rows {
+        let find = |column: &Column<'_>| match row {
+            Node::Object(members) => {
+                let member = members.iter().find(|(key, _)| key == column.key);
+                member.map(|(_, node)| cell(node, column.mixed))
+            }
+            _ => None,
+        };
+        let cells: Vec<_> = columns.iter().map(|column| find(column).unwrap_or_default()).collect();
+        line(out, format!("{indent}{}", cells.join(" | ")).trim_end());
+    }
+}
+
+struct Column<'a> {
+    key: &'a str,
+    name: &'a str,
+    unit: &'static str,
+    /// Its rows differ in unit, so that each cell names its own.
+    mixed: bool,
+    empty: bool,
+}
+
+impl<'a> Column<'a> {
+    fn new(key: &'a str) -> Self {
+        Self { key, name: key, unit: "", mixed: false, empty: true }
+    }
+
+    fn add(&mut self, node: &Node) {
+        if let Node::Leaf(leaf) = node {
+            if self.empty {
+                (self.name, self.unit) = (name(self.key, leaf), leaf.unit);
+            } else if self.unit != leaf.unit {
+                self.mixed = true;
+            }
+        }
+        self.empty &= *node == Node::Null;
+    }
+
+    fn head(&self) -> String {
+        if self.unit.is_empty() || self.mixed { self.name.into() } else { format!("{} {}", self.name, self.unit) }
+    }
+}
+
+/// The union of the rows' keys in the struct's order; nulls hold their place until all rows are seen.
+fn columns(rows: &[Node]) -> Vec<Column<'_>> {
+    let mut columns: Vec<Column<'_>> = vec![];
+    for row in rows {
+        let Node::Object(members) = row else { continue };
+        let mut at = 0;
+        for (key, node) in members {
+            let place = columns.iter().position(|column| column.key == key).unwrap_or_else(|| {
+                columns.insert(at, Column::new(key));
+                at
+            });
+            if let Some(column) = columns.get_mut(place) {
+                column.add(node);
+            }
+            at = place + 1;
+        }
+    }
+    columns.retain(|column| !column.empty);
+    columns
+}
+
+/// The key without the unit that the value already shows.
+fn name<'a>(key: &'a str, leaf: &Leaf) -> &'a str {
+    if leaf.suffix.is_empty() { key } else { key.strip_suffix(leaf.suffix).unwrap_or(key) }
+}
+
+/// One value in one line: text of others cannot make a row or a cell.
+fn cell(node: &Node, unit: bool) -> String {
+    match node {
+        Node::Null => String::new(),
+        Node::Leaf(leaf) => {
+            let text = leaf.text.replace(['\n', '\r'], " ").replace('|', "/");
+            if unit { with_unit(&text, leaf.unit) } else { text }
+        }
+        Node::Array(items) => items.iter().map(|item| cell(item, unit)).collect::<Vec<_>>().join(", "),
+        Node::Object(members) => {
+            let shown = members.iter().filter(|(_, node)| *node != Node::Null);
+            shown.map(|(key, node)| format!("{key} {}", cell(node, true))).collect::<Vec<_>>().join(", ")
+        }
+    }
+}

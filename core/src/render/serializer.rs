@@ -1,0 +1,183 @@
+//! serde's view of an answer becomes a tree; the unit types are known by the names serde gives them.
+use serde::{
+    Serialize, Serializer,
+    ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple},
+};
+
+use super::{Unfit, node::Leaf, node::Node};
+use crate::units::{self, Units};
+
+#[derive(Clone, Copy)]
+pub struct Tree(pub Units);
+
+macro_rules! numbers {
+    ($($method:ident $type:ty),*) => {$(
+        fn $method(self, v: $type) -> Result<Node, Unfit> {
+            Ok(Node::number(v as f64))
+        }
+    )*};
+}
+
+impl Serializer for Tree {
+    type Ok = Node;
+    type Error = Unfit;
+    type SerializeSeq = Items;
+    type SerializeTuple = Items;
+    type SerializeTupleStruct = Impossible<Node, Unfit>;
+    type SerializeTupleVariant = Impossible<Node, Unfit>;
+    type SerializeMap = Members;
+    type SerializeStruct = Members;
+    type SerializeStructVariant = Impossible<Node, Unfit>;
+
+    numbers!(serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_u8 u8, serialize_u16 u16, serialize_u32 u32);
+    numbers!(serialize_f32 f32, serialize_f64 f64);
+
+    // Large whole numbers do not fit into a float: kept as digits.
+    fn serialize_i64(self, v: i64) -> Result<Node, Unfit> {
+        Ok(Node::Leaf(Leaf { text: v.to_string(), number: Some(v as f64), ..Leaf::default() }))
+    }
+    fn serialize_u64(self, v: u64) -> Result<Node, Unfit> {
+        Ok(Node::Leaf(Leaf { text: v.to_string(), number: Some(v as f64), ..Leaf::default() }))
+    }
+    fn serialize_bool(self, v: bool) -> Result<Node, Unfit> {
+        Ok(Node::text(if v { "yes" } else { "no" }))
+    }
+    fn serialize_char(self, v: char) -> Result<Node, Unfit> {
+        Ok(Node::text(v))
+    }
+    fn serialize_str(self, v: &str) -> Result<Node, Unfit> {
+        Ok(Node::text(v))
+    }
+    fn serialize_bytes(self, _: &[u8]) -> Result<Node, Unfit> {
+        Err(Unfit("bytes have no place in an answer; link a file".into()))
+    }
+    fn serialize_none(self) -> Result<Node, Unfit> {
+        Ok(Node::Null)
+    }
+    fn serialize_unit(self) -> Result<Node, Unfit> {
+        Ok(Node::Null)
+    }
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Node, Unfit> {
+        Ok(Node::Null)
+    }
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Node, Unfit> {
+        Ok(Node::text(variant))
+    }
+    fn serialize_some<T: Serialize + ?Sized>(self, v: &T) -> Result<Node, Unfit> {
+        v.serialize(self)
+    }
+
+    /// Here a unit type is recognised.
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, v: &T) -> Result<Node, Unfit> {
+        let node = v.serialize(self)?;
+        let number = if let Node::Leaf(leaf) = &node { leaf.number } else { None };
+        let reading = number.and_then(|n| units::read(name, n, self.0));
+        Ok(reading.map_or(node, |r| Node::Leaf(Leaf { text: r.value, number, unit: r.unit, suffix: r.suffix })))
+    }
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        v: &T,
+    ) -> Result<Node, Unfit> {
+        Ok(Node::Object(vec![(variant.into(), v.serialize(self)?)]))
+    }
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items, Unfit> {
+        Ok(Items(self, vec![]))
+    }
+    fn serialize_tuple(self, _: usize) -> Result<Items, Unfit> {
+        Ok(Items(self, vec![]))
+    }
+    fn serialize_map(self, _: Option<usize>) -> Result<Members, Unfit> {
+        Ok(Members { tree: self, members: vec![] })
+    }
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, Unfit> {
+        Ok(Members { tree: self, members: vec![] })
+    }
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Unfit> {
+        Err(Unfit(format!("{name}: a tuple struct has no keys to read; name its fields")))
+    }
+    fn serialize_tuple_variant(
+        self,
+        name: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Unfit> {
+        Err(Unfit(format!("{name}: a tuple variant has no keys to read")))
+    }
+    fn serialize_struct_variant(
+        self,
+        name: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Unfit> {
+        Err(Unfit(format!("{name}: tag the enum inside (`serde(tag)`) or flatten it")))
+    }
+}
+
+pub struct Items(Tree, Vec<Node>);
+
+impl SerializeSeq for Items {
+    type Ok = Node;
+    type Error = Unfit;
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), Unfit> {
+        self.1.push(v.serialize(self.0)?);
+        Ok(())
+    }
+    fn end(self) -> Result<Node, Unfit> {
+        Ok(Node::Array(self.1))
+    }
+}
+
+impl SerializeTuple for Items {
+    type Ok = Node;
+    type Error = Unfit;
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), Unfit> {
+        SerializeSeq::serialize_element(self, v)
+    }
+    fn end(self) -> Result<Node, Unfit> {
+        SerializeSeq::end(self)
+    }
+}
+
+pub struct Members {
+    tree: Tree,
+    members: Vec<(String, Node)>,
+}
+
+impl SerializeStruct for Members {
+    type Ok = Node;
+    type Error = Unfit;
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, v: &T) -> Result<(), Unfit> {
+        self.members.push((key.into(), v.serialize(self.tree)?));
+        Ok(())
+    }
+    fn end(self) -> Result<Node, Unfit> {
+        Ok(Node::Object(self.members))
+    }
+}
+
+/// Maps, and structs with a flattened member, which serde hands over as maps.
+impl SerializeMap for Members {
+    type Ok = Node;
+    type Error = Unfit;
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unfit> {
+        let Node::Leaf(key) = key.serialize(self.tree)? else {
+            return Err(Unfit("a key is not a string".into()));
+        };
+        self.members.push((key.text, Node::Null));
+        Ok(())
+    }
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), Unfit> {
+        if let Some((_, value)) = self.members.last_mut() {
+            *value = v.serialize(self.tree)?;
+        }
+        Ok(())
+    }
+    fn end(self) -> Result<Node, Unfit> {
+        SerializeStruct::end(self)
+    }
+}

@@ -1,0 +1,58 @@
+//! What serde makes of less plain structs, and how it is read.
+use serde::Serialize;
+use serde_json::json;
+
+use super::text;
+use crate::{
+    List,
+    units::{Metres, Seconds, System, Watts},
+};
+
+#[derive(Serialize)]
+struct Row {
+    id: u64,
+    #[serde(flatten)]
+    effort: Effort,
+    tags: Vec<&'static str>,
+    ok: bool,
+}
+
+#[derive(Serialize)]
+struct Effort {
+    time_s: Option<Seconds>,
+    best_w: Vec<Watts>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Part {
+    Steady { distance_m: Metres },
+    Rest,
+}
+
+#[derive(Serialize)]
+struct Whole {
+    parts: Vec<Part>,
+    best: List<Row>,
+    nothing: Option<u8>,
+}
+
+#[test]
+fn units_are_known_inside_flattened_structs_options_and_arrays() {
+    let effort = Effort { time_s: Some(Seconds(61.0)), best_w: vec![Watts(300.0), Watts(250.4)] };
+    let list: List<_> = vec![Row { id: u64::MAX, effort, tags: vec!["a", "b"], ok: true }].into();
+    assert_eq!(
+        text(&list, System::Metric.into()).unwrap(),
+        "id | time | best_w | tags | ok\n18446744073709551615 | 0:01:01 | 300, 250 | a, b | yes\n(1)\n"
+    );
+    let whole =
+        Whole { parts: vec![Part::Steady { distance_m: Metres(1000.0) }, Part::Rest], best: list, nothing: None };
+    assert_eq!(
+        text(&whole, System::Imperial.into()).unwrap(),
+        "parts:\n  kind | distance mi\n  steady | 0.62\n  rest |\n\
+         best:\n  id | time | best_w | tags | ok\n  \
+         18446744073709551615 | 0:01:01 | 300, 250 | a, b | yes\n  (1)\n"
+    );
+    assert_eq!(serde_json::to_value(Metres(1.5)).unwrap(), json!(1.5));
+    assert_eq!(serde_json::from_value::<Metres>(json!(2)).unwrap(), Metres(2.0));
+}

@@ -1,0 +1,110 @@
+//! Runs one tool against a URL and gives back what a model would read.
+pub use crate::client::operations;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::{
+    Answer, Call, Content, Effect, Error, Intervals, Result, Settings, Step, TOOLS, ToolDef,
+    client::{Credential, Options, Service},
+    units::System,
+};
+
+/// Where tools are run: a service and the operator's settings.
+pub struct Bench {
+    client: Intervals,
+    /// The operator's settings; the clock stands still, see [`Bench::at`].
+    pub settings: Settings,
+    /// The steps that tools reported.
+    pub steps: Arc<Mutex<Vec<Step>>>,
+}
+
+impl Bench {
+    /// The service at `url` with the demo's key, at noon of 5 July 2026 where the demo's athlete lives (Pacific/Auckland).
+    ///
+    /// Panics on a URL that is none.
+    #[allow(clippy::expect_used, reason = "for tests only")]
+    pub fn at(url: &str) -> Self {
+        let service = Service::new(Options::at(url)).expect("a URL of this machine");
+        let client = service.account(Credential::ApiKey("demo".into()), None);
+        let noon = Timestamp::from_second(1_783_209_600).ok();
+        Self { client, settings: Settings { now: noon, ..Settings::default() }, steps: Arc::default() }
+    }
+
+    /// With another account than the demo's athlete.
+    pub fn with(self, client: Intervals) -> Self {
+        Self { client, ..self }
+    }
+
+    /// In miles, pounds and °F, whatever the athlete's record says.
+    pub fn imperial(mut self) -> Self {
+        self.settings.units = Some(System::Imperial.into());
+        self
+    }
+
+    /// With `athlete_id` in the schemas.
+    pub fn coach(mut self) -> Self {
+        self.settings.coach = true;
+        self
+    }
+
+    /// With a client that only reads, as under `read_only`.
+    pub fn read_only(mut self) -> Self {
+        self.client = self.client.at_most(Effect::Read);
+        self
+    }
+
+    /// With these athletes beside the own one, and no others.
+    pub fn only_athletes(mut self, ids: &[&str]) -> Self {
+        self.client = self.client.only_athletes(ids.iter().map(ToString::to_string));
+        self
+    }
+
+    /// Runs the linked tool of that name.
+    pub async fn run(&self, tool: &str, arguments: Value) -> Result<Answer> {
+        let Some(tool) = find(tool) else {
+            return Err(Error::new(
+                format!("no tool {tool} is linked"),
+                "Name its crate in the test: `use icu_pack_x as _;`.",
+            ));
+        };
+        tool.run(self.call(arguments)).await
+    }
+
+    /// Runs the linked tool of that name and gives the text, or the error, that a model reads.
+    pub async fn text(&self, tool: &str, arguments: Value) -> String {
+        match self.run(tool, arguments).await {
+            Ok(answer) => answer.text,
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// Reads a resource of whichever linked pack knows it.
+    pub async fn read(&self, uri: &str) -> Option<Result<Content>> {
+        for pack in crate::packs() {
+            let read = crate::read(&*(pack.build)(), uri, self.call(Value::Null)).await;
+            if read.is_some() {
+                return read;
+            }
+        }
+        None
+    }
+
+    fn call(&self, arguments: Value) -> Call {
+        let mut call = Call::new(self.client.clone(), arguments.as_object().cloned().unwrap_or_default());
+        call.settings = Arc::new(self.settings.clone());
+        let steps = self.steps.clone();
+        call.progress = Some(Arc::new(move |step| {
+            steps.lock().unwrap_or_else(PoisonError::into_inner).push(step);
+            Box::pin(async {})
+        }));
+        call
+    }
+}
+
+/// The linked tool of that name.
+pub fn find(name: &str) -> Option<&'static ToolDef> {
+    TOOLS.iter().find(|tool| tool.name == name)
+}

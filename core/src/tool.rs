@@ -1,0 +1,87 @@
+//! A function becomes a tool: its facts, gathered by the linker, and the one way to run it.
+use futures::future::BoxFuture;
+
+use crate::{Answer, Call, Error, JsonMap, Result, Settings, schema};
+
+/// Every tool of every linked pack, in no particular order.
+#[linkme::distributed_slice]
+pub static TOOLS: [ToolDef];
+
+/// What a tool may do upstream; a greater effect includes the lesser ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Changes nothing.
+    Read,
+    /// Adds or changes.
+    Write,
+    /// Takes away or replaces what may not come back.
+    Destructive,
+}
+
+/// How final a deletion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delete {
+    /// Nothing brings it back: hidden unless `delete_mode = full`.
+    Forever,
+    /// The tool itself spares what would be missed.
+    Guarded,
+}
+
+/// One tool. `#[tool]` writes this; everything else is derived from it.
+pub struct ToolDef {
+    /// The crate it was written in; the pack of that crate owns it.
+    pub krate: &'static str,
+    /// Its name, unique over all packs.
+    pub name: &'static str,
+    /// A name for people.
+    pub title: Option<&'static str>,
+    /// What a model reads to pick it.
+    pub description: &'static str,
+    /// What it may do upstream.
+    pub effect: Effect,
+    /// How final its deletion is, when it deletes.
+    pub delete: Option<Delete>,
+    /// Whether a second call with the same arguments changes nothing more.
+    pub idempotent: bool,
+    #[doc(hidden)]
+    pub input: fn(&Settings) -> JsonMap,
+    #[doc(hidden)]
+    pub output: fn() -> JsonMap,
+    #[doc(hidden)]
+    pub body: fn(Call) -> BoxFuture<'static, Result<Answer>>,
+}
+
+impl ToolDef {
+    /// Runs the tool. The call's client is narrowed to the tool's effect here, so no caller can forget it.
+    ///
+    /// The settings' deadline covers everything: pacing, retries, and what the tool does itself.
+    pub async fn run(&self, mut call: Call) -> Result<Answer> {
+        call.tool = self.name;
+        call.client = call.client.at_most(self.effect).remarking(call.remarks.clone());
+        let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
+        let outcome = cancelled.run_until_cancelled(tokio::time::timeout(deadline, (self.body)(call))).await;
+        match outcome {
+            None => Err(Error::cancelled()),
+            Some(Err(_)) => Err(Error::too_late(deadline)),
+            Some(Ok(outcome)) => outcome,
+        }
+    }
+
+    /// The input schema as it stands on the wire.
+    pub fn input_schema(&self, settings: &Settings) -> JsonMap {
+        schema::slim((self.input)(settings))
+    }
+
+    /// The output schema as it stands on the wire.
+    pub fn output_schema(&self) -> JsonMap {
+        schema::slim((self.output)())
+    }
+
+    /// Arguments made of the examples in the schema, for tests and docs.
+    pub fn example(&self, settings: &Settings) -> JsonMap {
+        schema::example(&(self.input)(settings))
+    }
+}
+
+#[cfg(test)]
+mod tests;

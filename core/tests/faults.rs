@@ -1,0 +1,243 @@
+//! What the service may do wrong: what can be served is served, and the rest says why.
+use std::time::Duration;
+
+use icu_core::{
+    Athlete, Day, List, Result, client::Activity, client::Credential, client::Options, client::Service, testing::Bench,
+    tool,
+};
+use rstest::rstest;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
+use wiremock::{
+    Mock, MockServer, ResponseTemplate,
+    matchers::{any, method},
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    oldest: Day,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Row {
+    id: String,
+    hr: Option<f64>,
+}
+
+/// Lists.
+#[tool(read)]
+async fn ids(athlete: Athlete, args: Args) -> Result<List<Row>> {
+    let found: Vec<Activity> = athlete.activities().list(args.oldest.0, None, 500, &[]).await?;
+    Ok(found.into_iter().map(|a| Row { id: a.id, hr: a.average_heartrate.map(|hr| hr.0) }).collect::<Vec<_>>().into())
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Done {}
+
+/// Writes.
+#[tool(write)]
+async fn rename(icu: icu_core::Icu) -> Result<Done> {
+    icu.update_activity("i1", json!({"name": "x"}).as_object().cloned().unwrap_or_default()).await?;
+    Ok(Done {})
+}
+
+async fn run(url: &str) -> Result<Value> {
+    let bench = Bench::at(url).imperial();
+    bench.run("ids", json!({"oldest": "2026-07-01"})).await.map(|answer| answer.structured)
+}
+
+async fn service(answers: &[ResponseTemplate]) -> MockServer {
+    let server = MockServer::start().await;
+    for answer in answers {
+        // The last one stays.
+        let times = if std::ptr::eq(answer, answers.last().unwrap()) { 100 } else { 1 };
+        Mock::given(any()).respond_with(answer.clone()).up_to_n_times(times).mount(&server).await;
+    }
+    server
+}
+
+fn one_activity() -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(json!([{"id": "i1"}]))
+}
+
+fn busy(retry_after: &str) -> ResponseTemplate {
+    ResponseTemplate::new(429).insert_header("retry-after", retry_after)
+}
+
+#[rstest]
+#[case::after_a_pause(&[busy("1"), one_activity()], 2)]
+#[case::after_a_pause_without_length(&[ResponseTemplate::new(429), one_activity()], 2)]
+#[case::after_a_failure(&[ResponseTemplate::new(503), one_activity()], 2)]
+#[case::at_the_third_attempt(&[ResponseTemplate::new(502), ResponseTemplate::new(500), one_activity()], 3)]
+#[tokio::test]
+async fn a_passing_fault_is_not_noticed(#[case] answers: &[ResponseTemplate], #[case] requests: usize) {
+    let server = service(answers).await;
+    assert_eq!(run(&server.uri()).await.unwrap()["items"], json!([{"id": "i1"}]));
+    assert_eq!(server.received_requests().await.unwrap().len(), requests);
+}
+
+#[tokio::test]
+async fn a_fault_that_stays_is_reported_after_three_attempts() {
+    let server = service(&[ResponseTemplate::new(429)]).await;
+    let error = run(&server.uri()).await.unwrap_err();
+    assert_eq!(error.to_string(), "Intervals.icu asks for a pause (too many requests). Call again in a minute.");
+    assert_eq!(server.received_requests().await.unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn a_long_pause_fails_at_once_and_does_not_block_the_next_call() {
+    let server = service(&[busy("3600"), one_activity()]).await;
+    let error = run(&server.uri()).await.unwrap_err();
+    assert_eq!(error.problem, "Intervals.icu asks for a pause of 60 min");
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
+    run(&server.uri()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_pause_until_a_date_is_understood() {
+    let server = service(&[busy("Tue, 31 Dec 2999 23:59:59 GMT")]).await;
+    let error = run(&server.uri()).await.unwrap_err();
+    assert!(error.problem.contains("asks for a pause of") && error.problem.contains("min"), "{error}");
+}
+
+#[rstest]
+#[case(429, 2)]
+#[case(503, 1)]
+#[tokio::test]
+async fn a_write_is_sent_again_only_when_it_was_refused_unseen(#[case] status: u16, #[case] requests: usize) {
+    let server = MockServer::start().await;
+    Mock::given(method("PUT")).respond_with(ResponseTemplate::new(status)).up_to_n_times(1).mount(&server).await;
+    let fine = ResponseTemplate::new(200).set_body_json(json!({"id": "i1"}));
+    Mock::given(method("PUT")).respond_with(fine).mount(&server).await;
+    let outcome = Bench::at(&server.uri()).imperial().run("rename", json!({})).await;
+    assert_eq!(outcome.is_ok(), requests == 2);
+    assert_eq!(server.received_requests().await.unwrap().len(), requests);
+}
+
+/// A server that serves each connection with the next of these bytes and then hangs up.
+async fn raw(answers: Vec<&'static [u8]>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        for answer in answers {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let _ = socket.read(&mut [0; 4096]).await.unwrap();
+            socket.write_all(answer).await.unwrap();
+        }
+    });
+    url
+}
+
+const WHOLE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 13\r\nconnection: close\r\n\r\n[{\"id\":\"i1\"}]";
+const TRUNCATED: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 13\r\nconnection: close\r\n\r\n[{\"id\":";
+
+#[rstest]
+#[case::reset(b"", true)]
+#[case::truncated(TRUNCATED, true)]
+#[case::reset_for_ever(b"", false)]
+#[case::truncated_for_ever(TRUNCATED, false)]
+#[tokio::test]
+async fn a_broken_connection_is_tried_again(#[case] broken: &'static [u8], #[case] then_whole: bool) {
+    let url = raw(if then_whole { vec![broken, WHOLE] } else { vec![broken; 3] }).await;
+    match run(&url).await {
+        Ok(answer) => assert!(then_whole && answer["total"] == 1),
+        Err(error) => {
+            assert!(!then_whole, "{error}");
+            assert!(error.problem.starts_with("Intervals.icu could not be reached: "), "{error}");
+            assert_eq!(error.advice, "Try again in a minute.");
+        }
+    }
+}
+
+#[rstest]
+#[case(
+    200,
+    "<html>Sign in</html>",
+    "GET athlete/0/activities answered something unexpected at .: an HTML page instead of JSON"
+)]
+#[case(200, "", "GET athlete/0/activities answered something unexpected at .: an empty body")]
+#[case(
+    200,
+    "{\"a\": 1}",
+    "GET athlete/0/activities answered something unexpected at .: invalid type: map, expected a sequence"
+)]
+#[case(502, "<html>Bad gateway</html>", "Intervals.icu failed (502): an HTML page instead of a reason")]
+#[case(401, "", "Intervals.icu does not accept the API key or token")]
+#[case(
+    403,
+    "{\"status\":403,\"error\":\"Access denied\"}",
+    "Intervals.icu refuses access to athlete/0/activities: Access denied"
+)]
+#[case(404, "{\"timestamp\":0,\"status\":404,\"error\":\"Not Found\"}", "there is no athlete/0/activities")]
+#[case(422, "{\"status\":422,\"error\":\"oldest is wrong\"}", "Intervals.icu refused this (422): oldest is wrong")]
+#[case(418, "", "Intervals.icu refused this (418): no reason given")]
+#[tokio::test]
+async fn an_unexpected_answer_says_what_it_was(#[case] status: u16, #[case] body: &str, #[case] problem: &str) {
+    let server = service(&[ResponseTemplate::new(status).set_body_string(body)]).await;
+    let error = run(&server.uri()).await.unwrap_err();
+    assert!(error.problem.starts_with(problem), "{error}");
+}
+
+#[tokio::test]
+async fn a_slow_answer_ends_with_the_deadline() {
+    let server = service(&[one_activity().set_delay(Duration::from_secs(60))]).await;
+    let mut bench = Bench::at(&server.uri()).imperial();
+    bench.settings.deadline = Duration::from_millis(100);
+    let error = bench.run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
+    assert_eq!(error.problem, "Intervals.icu gave no answer within 0.1 s");
+}
+
+#[tokio::test]
+async fn one_bad_record_never_loses_the_rest() {
+    let mut records: Vec<_> = (0..100).map(|n| json!({"id": format!("i{n}"), "average_heartrate": 140.5})).collect();
+    records[41] = json!({"id": "i41", "average_heartrate": {"avg": 140}});
+    let server = service(&[ResponseTemplate::new(200).set_body_json(&records)]).await;
+    let answer = run(&server.uri()).await.unwrap();
+    assert_eq!(answer["items"].as_array().unwrap().len(), 99);
+    assert_eq!(answer["items"][0]["hr"], 140.5);
+    let note = answer["notes"][0].as_str().unwrap();
+    let start = "1 record of activities could not be read and is left out ([41].average_heartrate: invalid type";
+    assert!(note.starts_with(start), "{note}");
+}
+
+#[tokio::test]
+async fn a_list_may_be_null() {
+    let server = service(&[ResponseTemplate::new(200).set_body_json(Value::Null)]).await;
+    assert_eq!(run(&server.uri()).await.unwrap()["total"], 0);
+}
+
+#[tokio::test]
+async fn a_body_over_the_cap_is_not_read_to_its_end() {
+    let server = service(&[ResponseTemplate::new(200).set_body_string("x".repeat(10_000))]).await;
+    let options = Options { cap: 5_000, ..Options::at(server.uri()) };
+    let client = Service::new(options).unwrap().account(Credential::ApiKey("k".into()), None);
+    let bench = Bench::at(&server.uri()).imperial().with(client);
+    let error = bench.run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
+    assert_eq!(error.problem, "the answer is larger than 5000 bytes");
+}
+
+#[tokio::test]
+async fn without_a_key_an_error_says_where_to_get_one() {
+    let client = Service::new(Options::at("http://127.0.0.1:1")).unwrap().account(Credential::None, None);
+    let error =
+        Bench::at("http://127.0.0.1:1").with(client).run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
+    assert_eq!(error.problem, "no Intervals.icu API key is set");
+    assert!(error.advice.contains("intervals.icu under Settings, Developer Settings"), "{error}");
+}
+
+#[tokio::test]
+async fn no_error_shows_the_key() {
+    let server = service(&[ResponseTemplate::new(401).set_body_string("API_KEY:top-secret")]).await;
+    for url in [server.uri(), "http://127.0.0.1:1".into()] {
+        let client = Service::new(Options::at(&url)).unwrap().account(Credential::ApiKey("top-secret".into()), None);
+        let error =
+            Bench::at(&url).imperial().with(client).run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("top-secret"));
+    }
+}

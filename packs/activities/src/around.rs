@@ -1,0 +1,88 @@
+//! `icu_get_activities_around`
+use icu_core::{
+    Athlete, Error, Icu, List, Notes, Result,
+    client::{Activity, Around},
+    tool,
+    units::Points,
+};
+use jiff::civil::DateTime;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::row::Row;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// The one in the middle.
+    #[schemars(example = &"i9001")]
+    activity_id: String,
+    /// How many on each side, up to 50.
+    #[serde(default = "five")]
+    #[schemars(example = 5)]
+    count: usize,
+}
+
+fn five() -> usize {
+    5
+}
+
+// An activity and where it lies.
+#[derive(Serialize, JsonSchema)]
+struct Neighbour {
+    /// -1 is the one before, 0 the one asked for.
+    position: i32,
+    /// From the one asked for.
+    days: Points,
+    #[serde(flatten)]
+    row: Row,
+}
+
+/// NEIGHBOURS of an activity in time, earliest first.
+#[tool(read, title = "Activities around one")]
+async fn icu_get_activities_around(athlete: Athlete, icu: Icu, notes: Notes, args: Args) -> Result<List<Neighbour>> {
+    if !(1..=50).contains(&args.count) {
+        return Err(Error::new(format!("count is {}", args.count), "Ask for 1 to 50 on each side."));
+    }
+    // The service counts both sides together, the closest first: on one side of today there may be none.
+    let around = Around { activity_id: &args.activity_id, limit: args.count * 2 };
+    let activities = athlete.activities();
+    let (centre, found) = futures::try_join!(icu.activity(&args.activity_id), activities.around(around))?;
+    let when = |a: &Activity| a.start_date_local.as_deref()?.parse::<DateTime>().ok();
+    let Some(start) = when(&centre) else {
+        return Err(Error::new(format!("{} has no start", centre.id), "Use icu_get_activities_by_date."));
+    };
+    let mut all: Vec<_> = found.into_iter().filter_map(|a| Some((when(&a)?, a))).collect();
+    all.push((start, (*centre).clone()));
+    all.sort_by_key(|(at, a)| (*at, a.id.clone()));
+    let middle = all.iter().position(|(_, a)| a.id == centre.id).unwrap_or_default();
+    let kept: Vec<_> = all.into_iter().enumerate().filter(|(n, _)| n.abs_diff(middle) <= args.count).collect();
+    let activities: Vec<_> = kept.iter().map(|(_, (_, a))| a.clone()).collect();
+    let rows = Row::all(&activities, &notes).into_iter().zip(kept);
+    let neighbours = rows.map(|(row, (n, (at, _)))| Neighbour {
+        position: n as i32 - middle as i32,
+        days: Points(at.duration_since(start).as_secs_f64() / 86_400.0),
+        row,
+    });
+    Ok(neighbours.collect::<Vec<_>>().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn positions_and_days_are_counted_from_the_one_in_the_middle() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"activity_id": icu_demo::MANUAL, "count": 2});
+        let answer = Bench::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap();
+        let items = answer.structured["items"].as_array().unwrap();
+        let positions: Vec<_> = items.iter().map(|item| item["position"].as_i64().unwrap()).collect();
+        assert_eq!(positions, [-2, -1, 0, 1, 2]);
+        assert_eq!(items[2]["id"], icu_demo::MANUAL);
+        let starts: Vec<_> = items.iter().map(|item| item["start"].as_str().unwrap()).collect();
+        assert!(starts.is_sorted() && items[0]["days"].as_f64().unwrap() <= 0.0);
+    }
+}

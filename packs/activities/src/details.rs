@@ -1,0 +1,351 @@
+//! `icu_get_activity_details`
+use icu_core::{
+    Icu, JsonMap, Notes, Result,
+    client::{Activity, Extended},
+    fitness::Form,
+    tool,
+    units::{
+        Bpm, Celsius, Climb, Count, Joules, Kilograms, Metres, MetresPerSecond, Number, Pace, Percent, Points, Rpm,
+        Seconds, SwimPace, Watts,
+    },
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::row::{self, STRAVA};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9001")]
+    activity_id: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Details {
+    id: String,
+    name: Option<String>,
+    sport: Option<String>,
+    start: Option<String>,
+    timezone: Option<String>,
+    source: Option<String>,
+    description: Option<String>,
+    tags: Vec<String>,
+    race: Option<bool>,
+    commute: Option<bool>,
+    indoor: Option<bool>,
+    gear: Option<String>,
+    device: Option<String>,
+    power_meter: Option<String>,
+    moving_time_s: Option<Seconds>,
+    elapsed_time_s: Option<Seconds>,
+    coasting_time_s: Option<Seconds>,
+    distance_m: Option<Metres>,
+    climb_m: Option<Climb>,
+    descent_m: Option<Climb>,
+    avg_speed_mps: Option<MetresPerSecond>,
+    max_speed_mps: Option<MetresPerSecond>,
+    pace_mps: Option<Pace>,
+    /// Adjusted to the gradient.
+    gap_mps: Option<Pace>,
+    swim_pace_mps: Option<SwimPace>,
+    lengths: Option<Count>,
+    pool_length_m: Option<Number>,
+    kg_lifted_kg: Option<Kilograms>,
+    avg_power_w: Option<Watts>,
+    /// Also called normalized power.
+    weighted_power_w: Option<Watts>,
+    variability_index: Option<Number>,
+    work_j: Option<Joules>,
+    work_above_ftp_j: Option<Joules>,
+    max_wbal_depletion_j: Option<Joules>,
+    right_pedal_pct: Option<Percent>,
+    avg_hr_bpm: Option<Bpm>,
+    max_hr_bpm: Option<Bpm>,
+    avg_cadence_rpm: Option<Rpm>,
+    avg_stride_m: Option<Number>,
+    /// Weighted power, or speed, per heart beat.
+    efficiency_factor: Option<Number>,
+    power_hr: Option<Number>,
+    decoupling_pct: Option<Percent>,
+    load: Option<Points>,
+    power_load: Option<Points>,
+    hr_load: Option<Points>,
+    pace_load: Option<Points>,
+    trimp: Option<Points>,
+    strain_score: Option<Points>,
+    /// Percent of threshold.
+    intensity_pct: Option<Percent>,
+    polarization_index: Option<Number>,
+    ftp_w: Option<Watts>,
+    /// Estimated FTP after it.
+    eftp_w: Option<Watts>,
+    eftp_change_w: Option<Watts>,
+    /// What it alone shows.
+    eftp_of_this_w: Option<Watts>,
+    lthr_bpm: Option<Bpm>,
+    weight_kg: Option<Kilograms>,
+    /// Fitness after it.
+    ctl: Option<Points>,
+    /// Fatigue after it.
+    atl: Option<Points>,
+    #[serde(flatten)]
+    form: Option<Form>,
+    kcal_burned: Option<Count>,
+    carbs_used_g: Option<Count>,
+    carbs_eaten_g: Option<Count>,
+    rpe_1_10: Option<Count>,
+    /// 1 is strong.
+    feel_1_5: Option<Count>,
+    session_rpe: Option<Count>,
+    /// Of the plan.
+    compliance_pct: Option<Percent>,
+    planned_event_id: Option<Count>,
+    temperature_c: Option<Celsius>,
+    weather_c: Option<Celsius>,
+    wind_mps: Option<MetresPerSecond>,
+    headwind_pct: Option<Percent>,
+    laps: Option<Count>,
+    /// Efforts found in it.
+    intervals: Vec<String>,
+    power_zones: Vec<PowerZone>,
+    hr_zones: Vec<HrZone>,
+    pace_zone_times_s: Vec<Seconds>,
+    gap_zone_times_s: Vec<Seconds>,
+    streams: Vec<String>,
+    /// The athlete's own fields.
+    custom: Option<JsonMap>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct PowerZone {
+    zone: String,
+    /// Of FTP.
+    up_to_pct: Option<Percent>,
+    time_s: Option<Seconds>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct HrZone {
+    zone: String,
+    up_to_bpm: Option<Bpm>,
+    time_s: Seconds,
+}
+
+/// ONE activity in full: power, heart rate, zones, load, eFTP, fitness after it.
+#[tool(read, title = "Activity details")]
+async fn icu_get_activity_details(icu: Icu, notes: Notes, args: Args) -> Result<Details> {
+    let activity = icu.activity(&args.activity_id).await?;
+    icu.about(activity.icu_athlete_id.as_deref());
+    if activity.is_withheld() {
+        notes.add(STRAVA);
+    }
+    Ok(Details::of(activity))
+}
+
+impl Details {
+    fn of(a: Extended<Activity>) -> Self {
+        let custom = Some(a.custom.clone()).filter(|custom| !custom.is_empty());
+        let a = (*a).clone();
+        let sport = a.sport.as_deref().unwrap_or_default();
+        let (swims, runs) = (sport.contains("Swim"), ["Run", "Walk", "Hike"].iter().any(|s| sport.contains(s)));
+        let speed = a.average_speed.or(a.pace).filter(|speed| speed.0 > 0.0);
+        let said = |flag: Option<bool>| flag.filter(|flag| *flag);
+        Self {
+            distance_m: row::covered(&a),
+            power_zones: power_zones(&a),
+            hr_zones: hr_zones(&a),
+            start: a.start_date_local.as_deref().map(row::minute),
+            avg_speed_mps: speed.filter(|_| !swims && !runs),
+            max_speed_mps: a.max_speed.filter(|speed| speed.0 > 0.0),
+            pace_mps: speed.filter(|_| runs).map(|speed| Pace(speed.0)),
+            gap_mps: a.gap.filter(|gap| runs && gap.0 > 0.0).map(|gap| Pace(gap.0)),
+            swim_pace_mps: speed.filter(|_| swims).map(|speed| SwimPace(speed.0)),
+            form: Form::of(a.icu_ctl, a.icu_atl),
+            // Only Strava's mirror is a fraction; the athlete's own rating comes first.
+            rpe_1_10: a.icu_rpe.or(a.perceived_exertion.map(|rpe| Count(rpe.0))),
+            id: a.id,
+            name: a.name,
+            sport: a.sport,
+            timezone: a.timezone,
+            source: a.source,
+            description: a.description.filter(|text| !text.is_empty()),
+            tags: a.tags,
+            race: said(a.race),
+            commute: said(a.commute),
+            indoor: said(a.trainer),
+            gear: a.gear.and_then(|gear| gear.name),
+            device: a.device_name,
+            power_meter: a.power_meter,
+            moving_time_s: a.moving_time,
+            elapsed_time_s: a.elapsed_time,
+            coasting_time_s: a.coasting_time,
+            climb_m: a.total_elevation_gain,
+            descent_m: a.total_elevation_loss,
+            lengths: a.lengths,
+            pool_length_m: a.pool_length,
+            kg_lifted_kg: a.kg_lifted,
+            avg_power_w: a.icu_average_watts,
+            weighted_power_w: a.icu_weighted_avg_watts,
+            variability_index: a.icu_variability_index,
+            work_j: a.icu_joules,
+            work_above_ftp_j: a.icu_joules_above_ftp,
+            max_wbal_depletion_j: a.icu_max_wbal_depletion,
+            right_pedal_pct: a.avg_lr_balance,
+            avg_hr_bpm: a.average_heartrate,
+            max_hr_bpm: a.max_heartrate,
+            avg_cadence_rpm: a.average_cadence,
+            avg_stride_m: a.average_stride,
+            efficiency_factor: a.icu_efficiency_factor,
+            power_hr: a.icu_power_hr,
+            decoupling_pct: a.decoupling,
+            load: a.icu_training_load,
+            power_load: a.power_load,
+            hr_load: a.hr_load,
+            pace_load: a.pace_load,
+            trimp: a.trimp,
+            strain_score: a.strain_score,
+            intensity_pct: a.icu_intensity,
+            polarization_index: a.polarization_index,
+            ftp_w: a.icu_ftp,
+            eftp_w: a.icu_rolling_ftp,
+            eftp_change_w: a.icu_rolling_ftp_delta,
+            eftp_of_this_w: a.icu_pm_ftp,
+            lthr_bpm: a.lthr,
+            weight_kg: a.icu_weight,
+            ctl: a.icu_ctl,
+            atl: a.icu_atl,
+            kcal_burned: a.calories,
+            carbs_used_g: a.carbs_used,
+            carbs_eaten_g: a.carbs_ingested,
+            feel_1_5: a.feel,
+            session_rpe: a.session_rpe,
+            compliance_pct: a.compliance,
+            planned_event_id: a.paired_event_id,
+            temperature_c: a.average_temp,
+            weather_c: a.average_weather_temp,
+            wind_mps: a.average_wind_speed,
+            headwind_pct: a.headwind_percent,
+            laps: a.icu_lap_count,
+            intervals: a.interval_summary,
+            pace_zone_times_s: a.pace_zone_times,
+            gap_zone_times_s: a.gap_zone_times,
+            streams: a.stream_types,
+            custom,
+        }
+    }
+}
+
+/// `SS`, the sweet spot, lies across zones and has no bound of its own.
+fn power_zones(a: &Activity) -> Vec<PowerZone> {
+    let bound = |n: usize| a.icu_power_zones.get(n).copied().filter(|bound| bound.0 < 999.0);
+    let zones = a.icu_zone_times.iter().enumerate();
+    let of = |(n, zone): (usize, &icu_core::client::ZoneTime)| PowerZone {
+        up_to_pct: if zone.id == "SS" { None } else { bound(n) },
+        zone: zone.id.clone(),
+        time_s: zone.secs,
+    };
+    zones.map(of).collect()
+}
+
+fn hr_zones(a: &Activity) -> Vec<HrZone> {
+    let zones = a.icu_hr_zone_times.iter().enumerate();
+    let of = |(n, time): (usize, &Seconds)| HrZone {
+        zone: format!("Z{}", n + 1),
+        up_to_bpm: a.icu_hr_zones.get(n).copied(),
+        time_s: *time,
+    };
+    zones.map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use rstest::rstest;
+    use serde_json::{Value, json};
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
+
+    async fn details(id: &str) -> Value {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_activity_details", json!({"activity_id": id})).await.unwrap();
+        answer.structured
+    }
+
+    #[tokio::test]
+    async fn a_ride_tells_what_the_old_server_lost() {
+        let ride = details(icu_demo::RIDE).await;
+        for key in [
+            "weighted_power_w",
+            "variability_index",
+            "efficiency_factor",
+            "decoupling_pct",
+            "work_j",
+            "eftp_w",
+            "ctl",
+            "atl",
+            "tsb",
+            "form",
+            "weight_kg",
+            "timezone",
+            "power_load",
+            "hr_load",
+            "intensity_pct",
+        ] {
+            assert!(ride.get(key).is_some(), "{key}");
+        }
+        let number = |key: &str| ride[key].as_f64().unwrap();
+        assert!((number("tsb") - (number("ctl") - number("atl"))).abs() < 0.11);
+        assert!((number("variability_index") - number("weighted_power_w") / number("avg_power_w")).abs() < 0.02);
+        let zones = ride["power_zones"].as_array().unwrap();
+        assert!(zones.iter().any(|z| z["zone"] == "Z7" && z.get("up_to_pct").is_none()));
+        assert!(ride["hr_zones"][0]["up_to_bpm"].is_number());
+    }
+
+    #[rstest]
+    #[case(icu_demo::RIDE, "avg_speed_mps", "km/h")]
+    #[case(icu_demo::RUN, "pace_mps", "/km")]
+    #[case(icu_demo::SWIM, "swim_pace_mps", "/100m")]
+    #[tokio::test]
+    async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str, #[case] unit: &str) {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_activity_details", json!({"activity_id": id})).await.unwrap();
+        assert!(answer.structured[key].is_number());
+        let line = answer.text.lines().find(|line| line.starts_with(key.trim_end_matches("_mps"))).unwrap();
+        assert!(line.ends_with(unit), "{line}");
+    }
+
+    #[tokio::test]
+    async fn strength_has_no_distance() {
+        assert!(details(icu_demo::STRENGTH).await.get("distance_m").is_none());
+    }
+
+    #[tokio::test]
+    async fn a_stub_from_strava_says_what_helps() {
+        let stub = details(icu_demo::STRAVA).await;
+        assert_eq!(stub["source"], "STRAVA");
+        assert!(stub["notes"][0].as_str().unwrap().contains("connect the recording device"));
+    }
+
+    #[tokio::test]
+    async fn an_activity_of_another_athlete_names_them() {
+        let other = details(icu_demo::COACHED_RIDE).await;
+        assert!(other["athlete"].as_str().unwrap().ends_with(&format!("({})", icu_demo::COACHED)));
+        assert!(details(icu_demo::RIDE).await.get("athlete").is_none());
+    }
+
+    #[tokio::test]
+    async fn every_field_may_be_null() {
+        let server = MockServer::start().await;
+        let null = json!({"id": "i1", "name": null, "type": null, "icu_zone_times": null, "icu_rpe": null, "gear": null,
+            "tags": null, "stream_types": null, "icu_hr_zones": null, "distance": null, "interval_summary": null});
+        Mock::given(path("/api/v1/activity/i1"))
+            .respond_with(ResponseTemplate::new(200).set_body_json(null))
+            .mount(&server)
+            .await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let answer = bench.run("icu_get_activity_details", json!({"activity_id": "i1"})).await.unwrap();
+        assert_eq!(answer.text, "id: i1\n");
+    }
+}

@@ -1,0 +1,282 @@
+//! `icu_download_activity_file`, `icu_download_fit_file`, `icu_download_gpx_file`, and the resource that their answers link.
+use std::io::Read;
+
+use flate2::read::MultiGzDecoder;
+use icu_core::{Content, Error, File, Files, Icu, Intervals, Result, Template, client::Reply, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+const START: &str = "intervals-icu://activity/";
+
+/// The largest file that goes through a link.
+const CAP: u64 = 32 << 20;
+
+/// The resource that this pack reads.
+pub fn template() -> Template {
+    Template {
+        uri: format!("{START}{{activity_id}}/file/{{kind}}"),
+        name: "Activity file".into(),
+        description: "An activity's file; kind is original, fit or gpx.".into(),
+        media_type: None,
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct OriginalArgs {
+    /// Such as i12345.
+    #[schemars(example = &"i9001")]
+    activity_id: String,
+    /// The old server's path: only its last part counts, as the name.
+    #[schemars(skip)]
+    output_path: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct GeneratedArgs {
+    /// Such as i12345.
+    #[schemars(example = &"i9001")]
+    activity_id: String,
+    /// With power; default true.
+    #[schemars(example = true)]
+    power: Option<bool>,
+    /// With heart rate; default true.
+    #[schemars(example = true)]
+    hr: Option<bool>,
+    #[schemars(skip)]
+    output_path: Option<String>,
+}
+
+/// The ORIGINAL file as uploaded (fit, tcx or gpx), as a link to read.
+#[tool(read, title = "Original activity file")]
+async fn icu_download_activity_file(icu: Icu, files: Files, args: OriginalArgs) -> Result<File> {
+    let wanted = Wanted { activity_id: args.activity_id, kind: Kind::Original };
+    wanted.link(&icu, &files, args.output_path).await
+}
+
+/// FIT file of an activity, made by Intervals.icu with its corrections, as a link to read.
+#[tool(read, title = "FIT file")]
+async fn icu_download_fit_file(icu: Icu, files: Files, args: GeneratedArgs) -> Result<File> {
+    let with = With { power: args.power.unwrap_or(true), hr: args.hr.unwrap_or(true) };
+    let wanted = Wanted { activity_id: args.activity_id, kind: Kind::Fit(with) };
+    wanted.link(&icu, &files, args.output_path).await
+}
+
+/// GPX track of an activity with GPS, as a link to read.
+#[tool(read, title = "GPX file")]
+async fn icu_download_gpx_file(icu: Icu, files: Files, args: GeneratedArgs) -> Result<File> {
+    let with = With { power: args.power.unwrap_or(true), hr: args.hr.unwrap_or(true) };
+    let wanted = Wanted { activity_id: args.activity_id, kind: Kind::Gpx(with) };
+    wanted.link(&icu, &files, args.output_path).await
+}
+
+/// A file that can be read.
+#[derive(Debug, PartialEq)]
+pub struct Wanted {
+    activity_id: String,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    Original,
+    Fit(With),
+    Gpx(With),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct With {
+    power: bool,
+    hr: bool,
+}
+
+impl Wanted {
+    /// The file behind a URI of ours.
+    pub fn parse(uri: &str) -> Option<Self> {
+        let (path, query) = uri.strip_prefix(START)?.split_once('?').unwrap_or((uri.strip_prefix(START)?, ""));
+        let (activity_id, kind) = path.split_once("/file/")?;
+        let without = |word: &str| query.split('&').any(|pair| pair == format!("{word}=false"));
+        let with = With { power: !without("power"), hr: !without("hr") };
+        let kind = match kind {
+            "original" => Kind::Original,
+            "fit" => Kind::Fit(with),
+            "gpx" => Kind::Gpx(with),
+            _ => return None,
+        };
+        Some(Self { activity_id: activity_id.into(), kind })
+    }
+
+    fn uri(&self) -> String {
+        let (kind, with) = match self.kind {
+            Kind::Original => ("original", With { power: true, hr: true }),
+            Kind::Fit(with) => ("fit", with),
+            Kind::Gpx(with) => ("gpx", with),
+        };
+        let query = match (with.power, with.hr) {
+            (true, true) => "",
+            (false, true) => "?power=false",
+            (true, false) => "?hr=false",
+            (false, false) => "?power=false&hr=false",
+        };
+        format!("{START}{}/file/{kind}{query}", self.activity_id)
+    }
+
+    async fn link(&self, icu: &Icu, files: &Files, name: Option<String>) -> Result<File> {
+        let Download { name: own, media_type, data } = self.fetch(icu).await?;
+        files.link(self.uri(), name.as_deref().unwrap_or(&own), media_type, data).await
+    }
+
+    /// The file's bytes.
+    pub async fn content(&self, icu: &Intervals) -> Result<Content> {
+        let Download { media_type, data, .. } = self.fetch(icu).await?;
+        Ok(Content::Bytes { data, media_type: media_type.into() })
+    }
+
+    async fn fetch(&self, icu: &Intervals) -> Result<Download> {
+        let id = &self.activity_id;
+        let (reply, end) = match self.kind {
+            Kind::Original => (icu.activity_file(id).await, None),
+            Kind::Fit(with) => (icu.fit_file(id, with.power, with.hr).await, Some("fit")),
+            Kind::Gpx(with) => (icu.gpx_file(id, with.power, with.hr).await, Some("gpx")),
+        };
+        let Reply { data, file_name } = reply.map_err(|e| {
+            let error = Error::from(e);
+            Error::new(error.problem, format!("{} {NO_FILE}", error.advice))
+        })?;
+        let data = plain(data)?;
+        let end = end.unwrap_or_else(|| format_of(&data));
+        let name = file_name.map(|name| name.trim_end_matches(".gz").to_owned());
+        let name = name.filter(|name| name.ends_with(end)).unwrap_or_else(|| format!("{id}.{end}"));
+        Ok(Download { name, media_type: media_type(end), data })
+    }
+}
+
+const NO_FILE: &str =
+    "Manual activities have no file, those from Strava may not be downloaded, and only those with GPS have a track.";
+
+struct Download {
+    name: String,
+    media_type: &'static str,
+    data: Vec<u8>,
+}
+
+/// The file itself: the service often sends it gzipped without saying so.
+fn plain(data: Vec<u8>) -> Result<Vec<u8>> {
+    let too_large = || Error::new("the file is larger than 32 MiB", "Download it on intervals.icu.");
+    if !data.starts_with(&[0x1f, 0x8b]) {
+        return if data.len() as u64 > CAP { Err(too_large()) } else { Ok(data) };
+    }
+    let mut plain = vec![];
+    let read = MultiGzDecoder::new(data.as_slice()).take(CAP + 1).read_to_end(&mut plain);
+    read.map_err(|e| Error::new(format!("the file is broken: {e}"), "Try again, or download it on intervals.icu."))?;
+    if plain.len() as u64 > CAP { Err(too_large()) } else { Ok(plain) }
+}
+
+/// What the bytes are: FIT carries its name behind the first eight bytes, the others are XML.
+fn format_of(data: &[u8]) -> &'static str {
+    let start = String::from_utf8_lossy(data.get(..1000.min(data.len())).unwrap_or_default());
+    if data.get(8..12) == Some(b".FIT") {
+        "fit"
+    } else if start.contains("<gpx") {
+        "gpx"
+    } else if start.contains("<TrainingCenterDatabase") {
+        "tcx"
+    } else {
+        "bin"
+    }
+}
+
+fn media_type(end: &str) -> &'static str {
+    match end {
+        "fit" => "application/vnd.ant.fit",
+        "gpx" => "application/gpx+xml",
+        "tcx" => "application/vnd.garmin.tcx+xml",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::{Compression, write::GzEncoder};
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use rstest::rstest;
+    use serde_json::json;
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    use super::*;
+
+    #[rstest]
+    #[case("icu_download_activity_file", json!({}), "original", "fit")]
+    #[case("icu_download_fit_file", json!({}), "fit", "fit")]
+    #[case("icu_download_fit_file", json!({"hr": false}), "fit?hr=false", "fit")]
+    #[case("icu_download_gpx_file", json!({"power": false, "hr": false}), "gpx?power=false&hr=false", "gpx")]
+    #[tokio::test]
+    async fn a_file_is_linked_and_the_link_can_be_read(
+        #[case] tool: &str,
+        #[case] mut arguments: serde_json::Value,
+        #[case] end: &str,
+        #[case] format: &str,
+    ) {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        arguments["activity_id"] = icu_demo::RIDE.into();
+        let answer = bench.run(tool, arguments).await.unwrap();
+        let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
+        assert_eq!(link.uri, format!("intervals-icu://activity/{}/file/{end}", icu_demo::RIDE));
+        assert!(link.name.ends_with(&format!(".{format}")), "{}", link.name);
+        let Content::Bytes { data, media_type } = bench.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
+        assert_eq!((data.len(), media_type.as_str(), format_of(&data)), (link.size, link.media_type.as_str(), format));
+        assert!(!answer.text.contains("base64") && answer.text.len() < 300, "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn the_operators_folder_keeps_a_copy_under_a_safe_name() {
+        let demo = Demo::start().await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut bench = Bench::at(&demo.url);
+        bench.settings.download_dir = Some(folder.path().into());
+        let arguments = json!({"activity_id": icu_demo::RIDE, "output_path": "/etc/../tmp/my ride.fit"});
+        for name in ["my_ride.fit", "my_ride-2.fit"] {
+            let answer = bench.run("icu_download_fit_file", arguments.clone()).await.unwrap();
+            assert_eq!(answer.structured["saved_as"], name);
+            assert!(std::fs::read(folder.path().join(name)).unwrap().get(8..12) == Some(b".FIT"));
+        }
+    }
+
+    #[rstest]
+    #[case("icu_download_activity_file", icu_demo::MANUAL)]
+    #[case("icu_download_activity_file", icu_demo::STRAVA)]
+    #[case("icu_download_gpx_file", icu_demo::SWIM)]
+    #[tokio::test]
+    async fn what_has_no_file_says_why(#[case] tool: &str, #[case] id: &str) {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).run(tool, json!({"activity_id": id})).await.unwrap_err();
+        assert!(error.advice.contains("Manual activities have no file"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_gzip_bomb_is_refused() {
+        let mut bomb = GzEncoder::new(vec![], Compression::best());
+        for _ in 0..33 {
+            bomb.write_all(&vec![0; 1 << 20]).unwrap();
+        }
+        let server = MockServer::start().await;
+        let body = ResponseTemplate::new(200).set_body_bytes(bomb.finish().unwrap());
+        Mock::given(any()).respond_with(body).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let error = bench.run("icu_download_activity_file", json!({"activity_id": "i1"})).await.unwrap_err();
+        assert_eq!(error.problem, "the file is larger than 32 MiB");
+    }
+
+    #[rstest]
+    #[case("intervals-icu://activity/i1/file/exe")]
+    #[case("intervals-icu://activity/i1")]
+    #[case("file:///etc/passwd")]
+    fn other_uris_are_not_ours(#[case] uri: &str) {
+        assert_eq!(Wanted::parse(uri), None);
+    }
+}

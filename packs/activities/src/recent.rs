@@ -1,0 +1,95 @@
+//! `icu_get_recent_activities`
+use icu_core::{Athlete, Error, List, Notes, Result, Today, limit, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{by_date, row::Row};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Args {
+    /// Most rows, up to 500.
+    #[schemars(example = 30)]
+    limit: usize,
+    /// How far back.
+    #[schemars(example = 30)]
+    days_back: i32,
+    /// Only this type, such as Run.
+    #[schemars(example = &"Ride")]
+    sport: Option<String>,
+}
+
+impl Default for Args {
+    fn default() -> Self {
+        Self { limit: 30, days_back: 30, sport: None }
+    }
+}
+
+/// SUMMARY of the last days' activities, newest first.
+#[tool(read, title = "Recent activities")]
+async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
+    let limit = limit(args.limit)?;
+    if !(0..=36_500).contains(&args.days_back) {
+        return Err(Error::new(format!("days_back is {}", args.days_back), "Say how many days back, 0 is today only."));
+    }
+    let oldest = today.date().saturating_sub(jiff::Span::new().days(args.days_back));
+    let found = by_date::find(&athlete, oldest, None, limit, args.sport.as_deref()).await?;
+    let rows = Row::all(&found, &notes);
+    Ok(List::page(rows, limit, |_| "a greater limit, or icu_get_activities_by_date with an earlier newest".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn days_are_the_athletes_and_not_the_servers() {
+        let demo = Demo::start().await.unwrap();
+        Bench::at(&demo.url).run("icu_get_recent_activities", json!({"days_back": 0})).await.unwrap();
+        // It is 5 July in Auckland while UTC still has the evening of the 4th.
+        let mut late = Bench::at(&demo.url);
+        late.settings.now = "2026-07-04T13:00:00Z".parse().ok();
+        late.run("icu_get_recent_activities", json!({"days_back": 0})).await.unwrap();
+        let asked: Vec<_> = demo.requests().into_iter().filter(|r| r.path.ends_with("/activities")).collect();
+        assert_eq!(asked.len(), 2);
+        for request in asked {
+            assert!(request.query.contains(&("oldest".into(), "2026-07-05".into())), "{request}");
+        }
+    }
+
+    #[tokio::test]
+    async fn more_than_the_limit_is_announced() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run("icu_get_recent_activities", json!({"limit": 2})).await.unwrap();
+        assert_eq!(answer.structured["items"].as_array().unwrap().len(), 2);
+        assert!(answer.structured["next"].as_str().unwrap().contains("greater limit"));
+        assert!(answer.text.contains("(2, there are more)"), "{}", answer.text);
+        let error = bench.run("icu_get_recent_activities", json!({"limit": 0})).await.unwrap_err();
+        assert_eq!(error.to_string(), "limit is 0. Ask for 1 to 500 rows.");
+    }
+
+    #[tokio::test]
+    async fn one_sport_is_looked_for_in_the_whole_time() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"sport": "run", "limit": 3, "days_back": 90});
+        let answer = Bench::at(&demo.url).run("icu_get_recent_activities", arguments).await.unwrap();
+        let items = answer.structured["items"].as_array().unwrap();
+        assert!(items.len() == 3 && items.iter().all(|item| item["sport"] == "Run"));
+    }
+
+    #[tokio::test]
+    async fn text_of_others_makes_no_rows_and_a_stub_says_what_helps() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url)
+            .run("icu_get_recent_activities", json!({"days_back": 365, "limit": 500}))
+            .await
+            .unwrap();
+        let rows = answer.structured["items"].as_array().unwrap().len();
+        let notes = answer.structured["notes"].as_array().unwrap().len();
+        assert_eq!(answer.text.lines().count(), 1 + rows + 1 + notes, "{}", answer.text);
+        assert!(answer.structured["notes"][0].as_str().unwrap().contains("connect the recording device"));
+    }
+}

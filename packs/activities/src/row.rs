@@ -1,0 +1,97 @@
+//! An activity as one line of a list.
+use icu_core::{
+    Notes,
+    client::Activity,
+    cut,
+    units::{Bpm, Climb, Metres, Percent, Points, Rpm, Seconds, Watts},
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What a row is made of, in the service's names.
+pub const FIELDS: &[&str] = &[
+    "id",
+    "icu_athlete_id",
+    "start_date_local",
+    "type",
+    "name",
+    "source",
+    "_note",
+    "distance",
+    "moving_time",
+    "total_elevation_gain",
+    "icu_average_watts",
+    "icu_weighted_avg_watts",
+    "average_heartrate",
+    "average_cadence",
+    "icu_training_load",
+    "icu_intensity",
+];
+
+// One line of a list. Absent is what the service does not say.
+#[derive(Serialize, JsonSchema)]
+pub struct Row {
+    id: String,
+    /// Local time.
+    start: Option<String>,
+    sport: Option<String>,
+    name: Option<String>,
+    distance_m: Option<Metres>,
+    moving_time_s: Option<Seconds>,
+    climb_m: Option<Climb>,
+    avg_power_w: Option<Watts>,
+    weighted_power_w: Option<Watts>,
+    avg_hr_bpm: Option<Bpm>,
+    cadence_rpm: Option<Rpm>,
+    load: Option<Points>,
+    /// Percent of threshold.
+    intensity_pct: Option<Percent>,
+    /// Why there is nothing more.
+    withheld: Option<&'static str>,
+}
+
+/// How long a name may be in a list.
+const NAME: usize = 200;
+
+impl Row {
+    pub fn of(a: &Activity) -> Self {
+        Self {
+            id: a.id.clone(),
+            start: a.start_date_local.as_deref().map(minute),
+            sport: a.sport.clone(),
+            name: a.name.as_deref().map(|name| cut(name, NAME)),
+            distance_m: covered(a),
+            moving_time_s: a.moving_time,
+            climb_m: a.total_elevation_gain,
+            avg_power_w: a.icu_average_watts,
+            weighted_power_w: a.icu_weighted_avg_watts,
+            avg_hr_bpm: a.average_heartrate,
+            cadence_rpm: a.average_cadence,
+            load: a.icu_training_load,
+            intensity_pct: a.icu_intensity,
+            withheld: a.is_withheld().then_some("Strava"),
+        }
+    }
+
+    /// Rows of `activities`; when some of them are withheld, a note says what helps.
+    pub fn all(activities: &[Activity], notes: &Notes) -> Vec<Self> {
+        if activities.iter().any(Activity::is_withheld) {
+            notes.add(STRAVA);
+        }
+        activities.iter().map(Self::of).collect()
+    }
+}
+
+/// What helps against a stub.
+pub const STRAVA: &str = "Strava lets Intervals.icu share no data of its activities; connect the recording device (Garmin, Wahoo, …) to \
+                          Intervals.icu directly and download its history there.";
+
+/// The distance; of what covers no ground (strength, yoga) the service says 0, which is no distance.
+pub fn covered(a: &Activity) -> Option<Metres> {
+    a.distance.filter(|distance| distance.0 > 0.0)
+}
+
+/// A local time without its seconds.
+pub fn minute(start: &str) -> String {
+    start.get(..16).unwrap_or(start).to_owned()
+}

@@ -1,0 +1,104 @@
+//! `icu_search_activities`
+use icu_core::{
+    Athlete, Error, List, Notes, Result,
+    client::Activity,
+    cut, limit, tool,
+    units::{Metres, Seconds},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::row::{self, STRAVA};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Args {
+    /// Part of the name, or #tag.
+    #[schemars(example = &"ride")]
+    pub query: String,
+    /// Most rows, up to 500.
+    #[serde(default = "thirty")]
+    #[schemars(example = 30)]
+    pub limit: usize,
+}
+
+fn thirty() -> usize {
+    30
+}
+
+impl Args {
+    /// The words to look for and the most rows.
+    pub fn checked(&self) -> Result<(&str, usize)> {
+        match self.query.trim() {
+            "" | "#" => Err(Error::new("query is empty", "Say a part of the name, or #tag for an exact tag.")),
+            query => Ok((query, limit(self.limit)?)),
+        }
+    }
+}
+
+// One match.
+#[derive(Serialize, JsonSchema)]
+struct Match {
+    id: String,
+    start: Option<String>,
+    sport: Option<String>,
+    name: Option<String>,
+    distance_m: Option<Metres>,
+    moving_time_s: Option<Seconds>,
+    race: Option<bool>,
+    tags: Vec<String>,
+    description: Option<String>,
+}
+
+/// FIND activities of any time by name or tag.
+#[tool(read, title = "Search activities")]
+async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
+    let (query, limit) = args.checked()?;
+    let found = athlete.activities().search(query, limit + 1).await?;
+    if found.iter().any(Activity::is_withheld) {
+        notes.add(STRAVA);
+    }
+    let matches = found.into_iter().map(Match::from).collect();
+    Ok(List::page(matches, limit, |_| "a greater limit, or a longer query".into()))
+}
+
+impl From<Activity> for Match {
+    fn from(a: Activity) -> Self {
+        Self {
+            start: a.start_date_local.as_deref().map(row::minute),
+            name: a.name.as_deref().map(|name| cut(name, 200)),
+            distance_m: row::covered(&a),
+            moving_time_s: a.moving_time,
+            race: a.race.filter(|race| *race),
+            description: a.description.as_deref().map(|text| cut(text, 200)).filter(|text| !text.is_empty()),
+            id: a.id,
+            sport: a.sport,
+            tags: a.tags,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use rstest::rstest;
+    use serde_json::json;
+
+    #[rstest]
+    #[case("icu_search_activities")]
+    #[case("icu_search_activities_full")]
+    #[tokio::test]
+    async fn the_limit_is_the_services_and_a_blank_query_is_refused(#[case] tool: &str) {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run(tool, json!({"query": "RIDE", "limit": 2})).await.unwrap().structured;
+        let items = answer["items"].as_array().unwrap();
+        assert!(items.len() == 2 && items.iter().all(|i| i["name"].as_str().unwrap().to_lowercase().contains("ride")));
+        assert_eq!(answer["next"], "a greater limit, or a longer query");
+        let sent = demo.requests().into_iter().find(|r| r.path.contains("/search")).unwrap();
+        assert!(sent.query.contains(&("limit".into(), "3".into())));
+        let error = bench.run(tool, json!({"query": " "})).await.unwrap_err();
+        assert_eq!(error.problem, "query is empty");
+    }
+}

@@ -1,0 +1,77 @@
+//! `icu_search_activities_full`
+use icu_core::{
+    Athlete, List, Notes, Result,
+    client::Activity,
+    tool,
+    units::{Celsius, Count, Number, Percent, Watts},
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{row::Row, search::Args};
+
+// A match with what a comparison of sessions needs.
+#[derive(Serialize, JsonSchema)]
+struct FullMatch {
+    #[serde(flatten)]
+    row: Row,
+    /// Weighted power, or speed, per heart beat.
+    efficiency: Option<Number>,
+    /// Power against heart rate, first to second half.
+    decoupling_pct: Option<Percent>,
+    eftp_w: Option<Watts>,
+    rpe_1_10: Option<Count>,
+    /// 1 is strong.
+    feel_1_5: Option<Count>,
+    temperature_c: Option<Celsius>,
+    gear: Option<String>,
+    tags: Vec<String>,
+    intervals: Vec<String>,
+}
+
+/// COMPARE activities found by name or tag: the search with efficiency, decoupling, eFTP, RPE, gear and intervals.
+#[tool(read, title = "Search activities with metrics")]
+async fn icu_search_activities_full(athlete: Athlete, notes: Notes, args: Args) -> Result<List<FullMatch>> {
+    let (query, limit) = args.checked()?;
+    let found = athlete.activities().search_full(query, limit + 1).await?;
+    let rows = Row::all(&found, &notes);
+    let matches = rows.into_iter().zip(found).map(|(row, a)| FullMatch::of(row, a)).collect();
+    Ok(List::page(matches, limit, |_| "a greater limit, or a longer query".into()))
+}
+
+impl FullMatch {
+    fn of(row: Row, a: Activity) -> Self {
+        Self {
+            row,
+            efficiency: a.icu_efficiency_factor,
+            decoupling_pct: a.decoupling,
+            eftp_w: a.icu_rolling_ftp,
+            rpe_1_10: a.icu_rpe,
+            feel_1_5: a.feel,
+            temperature_c: a.average_temp.or(a.average_weather_temp),
+            gear: a.gear.and_then(|gear| gear.name),
+            tags: a.tags,
+            intervals: a.interval_summary,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn a_match_tells_more_than_a_row() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url)
+            .run("icu_search_activities_full", json!({"query": "ride", "limit": 50}))
+            .await
+            .unwrap();
+        let items = answer.structured["items"].as_array().unwrap();
+        for key in ["efficiency", "decoupling_pct", "eftp_w", "rpe_1_10", "gear", "weighted_power_w"] {
+            assert!(items.iter().any(|item| item.get(key).is_some()), "{key}");
+        }
+    }
+}

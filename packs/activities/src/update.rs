@@ -1,0 +1,147 @@
+//! `icu_update_activity`
+use icu_core::{Error, Icu, JsonMap, Result, client::Activity, tool, units::Count};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::row;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9001")]
+    activity_id: String,
+    /// New name.
+    #[schemars(example = &"Tempo ride")]
+    name: Option<String>,
+    /// Markdown.
+    #[schemars(example = &"Windy")]
+    description: Option<String>,
+    /// Type, such as GravelRide.
+    #[schemars(example = &"Ride")]
+    activity_type: Option<String>,
+    /// Indoors.
+    #[schemars(example = false)]
+    trainer: Option<bool>,
+    /// Commute.
+    #[schemars(example = false)]
+    commute: Option<bool>,
+    /// 1 strong to 5 weak.
+    #[schemars(example = 2)]
+    feel: Option<i64>,
+    /// RPE, 1 to 10.
+    #[serde(alias = "rpe", alias = "icu_rpe")]
+    #[schemars(example = 6)]
+    perceived_exertion: Option<i64>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Updated {
+    id: String,
+    name: Option<String>,
+    sport: Option<String>,
+    start: Option<String>,
+    description: Option<String>,
+    indoor: Option<bool>,
+    commute: Option<bool>,
+    feel_1_5: Option<Count>,
+    rpe_1_10: Option<Count>,
+}
+
+/// CHANGE an activity's name, description, type, flags, feel or RPE. "" clears a text, -1 a number.
+#[tool(write, idempotent, title = "Update activity")]
+async fn icu_update_activity(icu: Icu, args: Args) -> Result<Updated> {
+    let feel = rating("feel", args.feel, 5)?;
+    // The service takes the rating as icu_rpe; what is sent as perceived_exertion is lost.
+    let rpe = rating("perceived_exertion", args.perceived_exertion, 10)?;
+    let fields = [
+        ("name", args.name.map(Value::from)),
+        ("description", args.description.map(Value::from)),
+        ("type", args.activity_type.map(Value::from)),
+        ("trainer", args.trainer.map(Value::from)),
+        ("commute", args.commute.map(Value::from)),
+        ("feel", feel),
+        ("icu_rpe", rpe),
+    ];
+    let fields: JsonMap = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
+    if fields.is_empty() {
+        return Err(Error::new("there is nothing to change", "Give at least one field beside activity_id."));
+    }
+    let activity = icu.update_activity(&args.activity_id, fields).await?;
+    icu.about(activity.icu_athlete_id.as_deref());
+    Ok(activity.into())
+}
+
+/// A rating of 1 to `worst`, or -1 to clear it.
+fn rating(name: &str, value: Option<i64>, worst: i64) -> Result<Option<Value>> {
+    match value {
+        Some(value) if value != -1 && !(1..=worst).contains(&value) => {
+            Err(Error::new(format!("{name} is {value}"), format!("It goes from 1 to {worst}; -1 clears it.")))
+        }
+        value => Ok(value.map(|value| json!(value))),
+    }
+}
+
+impl From<Activity> for Updated {
+    fn from(a: Activity) -> Self {
+        Self {
+            start: a.start_date_local.as_deref().map(row::minute),
+            id: a.id,
+            name: a.name,
+            sport: a.sport,
+            description: a.description,
+            indoor: a.trainer,
+            commute: a.commute,
+            feel_1_5: a.feel,
+            rpe_1_10: a.icu_rpe,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use rstest::rstest;
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn what_is_changed_stays_and_can_be_cleared() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let arguments = json!({"activity_id": icu_demo::RIDE, "name": "Tempo", "feel": 2, "perceived_exertion": 7});
+        let answer = bench.run("icu_update_activity", arguments).await.unwrap().structured;
+        assert_eq!(
+            (&answer["name"], &answer["feel_1_5"], &answer["rpe_1_10"]),
+            (&json!("Tempo"), &json!(2), &json!(7))
+        );
+        let clear = json!({"activity_id": icu_demo::RIDE, "description": "", "feel": -1, "rpe": -1});
+        bench.run("icu_update_activity", clear).await.unwrap();
+        let details = bench.run("icu_get_activity_details", json!({"activity_id": icu_demo::RIDE})).await.unwrap();
+        assert_eq!(details.structured["name"], "Tempo");
+        for key in ["feel_1_5", "description"] {
+            assert!(details.structured.get(key).is_none(), "{key}");
+        }
+    }
+
+    #[rstest]
+    #[case(json!({"feel": 6}), "feel is 6. It goes from 1 to 5; -1 clears it.")]
+    #[case(json!({"perceived_exertion": 0}), "perceived_exertion is 0. It goes from 1 to 10; -1 clears it.")]
+    #[case(json!({}), "there is nothing to change. Give at least one field beside activity_id.")]
+    #[tokio::test]
+    async fn a_value_out_of_range_is_not_sent(#[case] mut arguments: serde_json::Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        arguments["activity_id"] = icu_demo::RIDE.into();
+        assert_eq!(Bench::at(&demo.url).text("icu_update_activity", arguments).await, error);
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn a_type_that_is_none_is_refused_by_the_service() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"activity_id": icu_demo::RIDE, "activity_type": "Bicycle"});
+        let error = Bench::at(&demo.url).run("icu_update_activity", arguments).await.unwrap_err();
+        assert!(error.problem.starts_with("Intervals.icu refused this (422): Invalid type"), "{error}");
+    }
+}

@@ -1,0 +1,126 @@
+//! `icu_update_activity_streams`
+use icu_core::{Error, Icu, Result, arguments::json_or, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9001")]
+    activity_id: String,
+    /// One value per sample each.
+    #[serde(default, deserialize_with = "json_or")]
+    #[schemars(example = example())]
+    streams: Option<Vec<Stream>>,
+    /// Instead of streams: CSV with a header line.
+    #[schemars(example = &"")]
+    csv: Option<String>,
+    /// The old server's one argument for both.
+    #[schemars(skip)]
+    payload_string: Option<String>,
+    #[schemars(skip)]
+    format: Option<String>,
+}
+
+fn example() -> Value {
+    json!([{"type": "watts", "data": [200, 210]}])
+}
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+struct Stream {
+    /// time, watts, heartrate, latlng, …
+    #[serde(rename = "type")]
+    kind: String,
+    data: Vec<Option<f64>>,
+    /// Longitudes of latlng.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    data2: Option<Vec<Option<f64>>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Updated {
+    updated: Vec<String>,
+    deleted: Vec<String>,
+}
+
+/// REPLACE recorded streams of an activity; its metrics are computed anew.
+#[tool(destructive, title = "Replace streams")]
+async fn icu_update_activity_streams(icu: Icu, args: Args) -> Result<Updated> {
+    let (streams, csv) = match (args.payload_string, args.format.as_deref()) {
+        (None, _) => (args.streams, args.csv),
+        (csv, Some("csv")) => (None, csv),
+        (Some(json), _) => (Some(parse(&json)?), None),
+    };
+    let csv = csv.filter(|csv| !csv.trim().is_empty());
+    let done = match (streams, csv) {
+        (Some(streams), None) => {
+            check(&streams)?;
+            icu.update_streams(&args.activity_id, json!(streams)).await?
+        }
+        (None, Some(csv)) => icu.update_streams_csv(&args.activity_id, csv).await?,
+        _ => return Err(Error::new("there must be streams or csv, and not both", "Give one of the two.")),
+    };
+    Ok(Updated { updated: done.updated, deleted: done.deleted })
+}
+
+fn parse(json: &str) -> Result<Vec<Stream>> {
+    let shape = "Give a JSON array such as [{\"type\": \"watts\", \"data\": [200, 210]}].";
+    serde_json::from_str(json).map_err(|e| Error::new(format!("payload_string is not an array of streams: {e}"), shape))
+}
+
+/// Streams of different lengths would be taken, and leave an activity that cannot be read.
+fn check(streams: &[Stream]) -> Result<()> {
+    let Some(first) = streams.first() else {
+        return Err(Error::new("streams is empty", "Give at least one stream."));
+    };
+    for stream in streams {
+        for data in [Some(&stream.data), stream.data2.as_ref()].into_iter().flatten() {
+            if data.len() != first.data.len() {
+                let lengths = (&stream.kind, data.len(), &first.kind, first.data.len());
+                let problem = format!("{} has {} values and {} has {}", lengths.0, lengths.1, lengths.2, lengths.3);
+                return Err(Error::new(problem, "Give every stream one value per sample, null where there is none."));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, RIDE};
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(json!({"streams": [{"type": "watts", "data": [1, null]}]}))]
+    #[case(json!({"streams": "[{\"type\": \"watts\", \"data\": [1, 2]}]"}))]
+    #[case(json!({"payload_string": "[{\"type\": \"watts\", \"data\": [1, 2]}]", "format": "json"}))]
+    #[case(json!({"csv": "time,watts\n0,1\n1,2\n"}))]
+    #[case(json!({"payload_string": "time,watts\n0,1\n1,2\n", "format": "csv"}))]
+    #[tokio::test]
+    async fn streams_go_as_json_and_csv_as_a_file(#[case] mut arguments: Value) {
+        let demo = Demo::start().await.unwrap();
+        arguments["activity_id"] = RIDE.into();
+        let answer = Bench::at(&demo.url).run("icu_update_activity_streams", arguments).await.unwrap();
+        assert!(answer.structured["updated"].as_array().unwrap().contains(&json!("watts")), "{}", answer.text);
+    }
+
+    #[rstest]
+    #[case(json!({}), "there must be streams or csv")]
+    #[case(json!({"streams": [], "csv": "a"}), "there must be streams or csv")]
+    #[case(json!({"streams": []}), "streams is empty")]
+    #[case(json!({"streams": [{"type": "a", "data": [1]}, {"type": "b", "data": []}]}), "b has 0 values and a has 1")]
+    #[case(json!({"payload_string": "{}"}), "payload_string is not an array of streams")]
+    #[tokio::test]
+    async fn what_cannot_be_right_is_not_sent(#[case] mut arguments: Value, #[case] problem: &str) {
+        let demo = Demo::start().await.unwrap();
+        arguments["activity_id"] = RIDE.into();
+        let error = Bench::at(&demo.url).run("icu_update_activity_streams", arguments).await.unwrap_err();
+        assert!(error.problem.starts_with(problem), "{error}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

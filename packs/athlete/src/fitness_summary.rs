@@ -1,0 +1,130 @@
+//! `icu_get_fitness_summary`
+use icu_core::{
+    Athlete, Notes, Result, Today,
+    client::SportInfo,
+    fitness,
+    fitness::Form,
+    tool,
+    units::{Joules, Points, Watts},
+};
+use jiff::ToSpan;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+#[derive(Serialize, JsonSchema)]
+struct Summary {
+    date: String,
+    /// Fitness.
+    ctl: Option<Points>,
+    /// Fatigue.
+    atl: Option<Points>,
+    #[serde(flatten)]
+    form: Option<Form>,
+    /// CTL today less CTL a week ago.
+    ramp_rate: Option<Points>,
+    ramp_meaning: Option<&'static str>,
+    load_today: Option<Points>,
+    /// Of the seven days up to today.
+    load_7_days: Option<Points>,
+    /// Of the 28 days up to today.
+    load_28_days: Option<Points>,
+    sports: Vec<Sport>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Sport {
+    sport: String,
+    eftp_w: Option<Watts>,
+    w_prime_j: Option<Joules>,
+    p_max_w: Option<Watts>,
+}
+
+const FIELDS: &[&str] = &["id", "ctl", "atl", "rampRate", "ctlLoad", "sportInfo"];
+
+/// TODAY's fitness (CTL), fatigue (ATL), form (TSB), ramp rate and what they mean; load of the last days.
+#[tool(read, title = "Fitness summary")]
+async fn icu_get_fitness_summary(athlete: Athlete, today: Today, notes: Notes) -> Result<Summary> {
+    let today = today.date();
+    let days = athlete.wellness().range(today.saturating_sub(27.days()), today, FIELDS).await?;
+    let load = |n: usize| {
+        let from = today.saturating_sub((n as i64 - 1).days()).to_string();
+        let loads: Vec<_> = days.iter().filter(|day| day.id >= from).filter_map(|day| day.ctl_load).collect();
+        (!loads.is_empty()).then(|| Points(loads.iter().map(|load| load.0).sum()))
+    };
+    // Early in the day there may be no row yet; the last one tells more than none, if it says which day it is.
+    let last = days.iter().rev().find(|day| day.ctl.is_some());
+    let Some(day) = last else {
+        notes.add("Intervals.icu has no fitness numbers of the last 28 days: record or import activities first");
+        return Ok(Summary::empty(today.to_string()));
+    };
+    if day.id != today.to_string() {
+        notes.add(format!("there is no record of today ({today}) yet; these numbers are of {}", day.id));
+    }
+    let latest = days.iter().rev().find(|day| !day.sport_info.is_empty());
+    let sports = latest.map(|day| day.sport_info.iter().filter_map(Sport::of).collect()).unwrap_or_default();
+    Ok(Summary {
+        date: day.id.clone(),
+        ctl: day.ctl,
+        atl: day.atl,
+        form: Form::of(day.ctl, day.atl),
+        ramp_rate: day.ramp_rate,
+        ramp_meaning: day.ramp_rate.map(fitness::ramp),
+        load_today: days.iter().find(|day| day.id == today.to_string()).and_then(|day| day.ctl_load),
+        load_7_days: load(7),
+        load_28_days: load(28),
+        sports,
+    })
+}
+
+impl Summary {
+    fn empty(date: String) -> Self {
+        Self {
+            date,
+            ctl: None,
+            atl: None,
+            form: None,
+            ramp_rate: None,
+            ramp_meaning: None,
+            load_today: None,
+            load_7_days: None,
+            load_28_days: None,
+            sports: vec![],
+        }
+    }
+}
+
+impl Sport {
+    fn of(info: &SportInfo) -> Option<Self> {
+        let SportInfo { sport, eftp, w_prime, p_max } = info.clone();
+        Some(Self { sport: sport?, eftp_w: eftp, w_prime_j: w_prime, p_max_w: p_max })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, Options};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn form_is_computed_and_says_what_it_means() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_fitness_summary", json!({})).await.unwrap();
+        let number = |key: &str| answer.structured[key].as_f64().unwrap();
+        assert_eq!(answer.structured["date"], "2026-07-05");
+        assert!((number("tsb") - (number("ctl") - number("atl"))).abs() < 0.11);
+        assert!(number("load_28_days") > number("load_7_days"));
+        for key in ["form", "meaning", "ramp_meaning"] {
+            assert!(answer.structured[key].is_string(), "{key}");
+        }
+        assert!(answer.structured["sports"][0]["eftp_w"].is_number());
+    }
+
+    #[tokio::test]
+    async fn an_empty_account_says_so() {
+        let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_fitness_summary", json!({})).await.unwrap();
+        let notes = answer.structured["notes"].to_string();
+        assert!(notes.contains("no fitness numbers") || answer.structured["ctl"] == json!(0), "{}", answer.text);
+    }
+}

@@ -1,0 +1,72 @@
+//! `icu_list_athletes`
+use icu_core::{Icu, List, Result, client::KnownAthlete, cut, tool};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+// One athlete of the list.
+#[derive(Serialize, JsonSchema)]
+struct Row {
+    id: String,
+    name: Option<String>,
+    /// self, coach (reads and writes), follower (reads) or none.
+    access: &'static str,
+    /// Whose data a call without athlete_id is about.
+    default: Option<bool>,
+    timezone: Option<String>,
+    tags: Vec<String>,
+    notes_md: Option<String>,
+}
+
+/// LIST the athletes this key reaches, with the id to pass as athlete_id.
+#[tool(read, title = "List athletes")]
+async fn icu_list_athletes(icu: Icu) -> Result<List<Row>> {
+    let athletes = icu.athletes().await?;
+    let mut rows: Vec<_> = athletes.into_iter().map(|athlete| Row::of(athlete, icu.own_id())).collect();
+    rows.sort_by_key(|row| (row.default.is_none(), row.name.clone(), row.id.clone()));
+    Ok(rows.into())
+}
+
+impl Row {
+    fn of(a: KnownAthlete, own: &str) -> Self {
+        let access = match (a.icu_permission.as_deref(), a.icu_coach) {
+            (None, _) => "self",
+            (Some("WRITE"), _) | (_, Some(true)) => "coach",
+            (Some("READ"), _) => "follower",
+            _ => "none",
+        };
+        let default = a.id == own || (own == icu_core::client::OWNER && access == "self");
+        Self {
+            default: default.then_some(true),
+            id: a.id,
+            name: a.name,
+            access,
+            timezone: a.timezone,
+            tags: a.icu_tags,
+            notes_md: a.icu_notes.as_deref().map(|text| cut(text, 200)).filter(|text| !text.is_empty()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{ATHLETE, COACHED, Demo};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn the_own_account_comes_first_and_the_coached_one_is_marked() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_list_athletes", json!({})).await.unwrap().structured;
+        let row =
+            |n: usize| (answer["items"][n]["id"].as_str().unwrap(), answer["items"][n]["access"].as_str().unwrap());
+        assert_eq!((row(0), row(1)), ((ATHLETE, "self"), (COACHED, "coach")));
+        assert_eq!(answer["items"][0]["default"], true);
+    }
+
+    #[tokio::test]
+    async fn an_athlete_who_is_not_offered_is_not_listed() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).only_athletes(&[]).run("icu_list_athletes", json!({})).await.unwrap();
+        assert_eq!(answer.structured["total"], 1);
+    }
+}

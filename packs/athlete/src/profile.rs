@@ -1,0 +1,151 @@
+//! `icu_get_athlete_profile`
+use futures::join;
+use icu_core::{
+    Athlete, Notes, Result, Today,
+    client::SportSettings,
+    cut,
+    fitness::Form,
+    tool,
+    units::{Bpm, Count, Joules, Kilograms, Points, SportPace, Watts},
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+#[derive(Serialize, JsonSchema)]
+struct Profile {
+    id: String,
+    name: Option<String>,
+    sex: Option<String>,
+    born: Option<String>,
+    weight_kg: Option<Kilograms>,
+    resting_hr_bpm: Option<Bpm>,
+    timezone: Option<String>,
+    today: String,
+    city: Option<String>,
+    country: Option<String>,
+    training_plan_id: Option<Count>,
+    ctl: Option<Points>,
+    atl: Option<Points>,
+    #[serde(flatten)]
+    form: Option<Form>,
+    ramp_rate: Option<Points>,
+    sports: Vec<Sport>,
+    notes_md: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Sport {
+    types: Vec<String>,
+    ftp_w: Option<Watts>,
+    indoor_ftp_w: Option<Watts>,
+    w_prime_j: Option<Joules>,
+    p_max_w: Option<Watts>,
+    lthr_bpm: Option<Bpm>,
+    max_hr_bpm: Option<Bpm>,
+    threshold_pace_mps: Option<SportPace>,
+}
+
+/// WHO the athlete is: weight, time zone, thresholds per sport, today's fitness and form.
+#[tool(read, title = "Athlete profile")]
+async fn icu_get_athlete_profile(athlete: Athlete, today: Today, notes: Notes) -> Result<Profile> {
+    let days = athlete.wellness();
+    let (profile, day) = join!(athlete.profile(), days.day(today.date()));
+    let profile = profile?;
+    // Who they are is worth telling without today's numbers.
+    let day = day.inspect_err(|e| notes.add(format!("no fitness numbers: {e}"))).ok();
+    let (ctl, atl) = (day.as_ref().and_then(|day| day.ctl), day.as_ref().and_then(|day| day.atl));
+    Ok(Profile {
+        id: profile.id.clone(),
+        name: profile.name.clone(),
+        sex: profile.sex.clone(),
+        born: profile.icu_date_of_birth.clone(),
+        weight_kg: profile.icu_weight,
+        resting_hr_bpm: profile.icu_resting_hr,
+        timezone: profile.timezone.clone(),
+        today: today.date().to_string(),
+        city: profile.city.clone(),
+        country: profile.country.clone(),
+        training_plan_id: profile.training_plan_id,
+        ctl,
+        atl,
+        form: Form::of(ctl, atl),
+        ramp_rate: day.as_ref().and_then(|day| day.ramp_rate),
+        sports: profile.sport_settings.iter().map(Sport::of).collect(),
+        notes_md: profile.icu_notes.as_deref().map(|text| cut(text, 2000)).filter(|text| !text.is_empty()),
+    })
+}
+
+impl Sport {
+    fn of(s: &SportSettings) -> Self {
+        let pace = s.threshold_pace.filter(|pace| pace.0 > 0.0);
+        Self {
+            types: s.types.clone(),
+            ftp_w: s.ftp,
+            indoor_ftp_w: s.indoor_ftp,
+            w_prime_j: s.w_prime,
+            p_max_w: s.p_max,
+            lthr_bpm: s.lthr,
+            max_hr_bpm: s.max_hr,
+            threshold_pace_mps: pace.map(|pace| SportPace::new(pace, s.pace_units.as_deref())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn the_profile_has_weight_birthday_zone_and_fitness() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_athlete_profile", json!({})).await.unwrap();
+        let profile = &answer.structured;
+        assert_eq!((&profile["id"], &profile["timezone"]), (&json!(icu_demo::ATHLETE), &json!(icu_demo::ZONE)));
+        assert_eq!(profile["today"], "2026-07-05");
+        for key in ["weight_kg", "born", "ctl", "atl", "tsb", "form", "ramp_rate"] {
+            assert!(profile.get(key).is_some(), "{key}");
+        }
+    }
+
+    #[tokio::test]
+    async fn every_type_of_a_sport_and_its_own_pace_unit_are_shown() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_athlete_profile", json!({})).await.unwrap();
+        let sports = answer.structured["sports"].as_array().unwrap();
+        assert!(sports.iter().any(|sport| sport["types"].as_array().unwrap().len() > 1));
+        assert!(answer.text.contains("/km") && answer.text.contains("/100m"), "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn secrets_of_the_record_stay_where_they_are() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        for tool in ["icu_get_athlete_profile", "icu_list_athletes"] {
+            let answer = bench.run(tool, json!({})).await.unwrap();
+            let all = format!("{} {}", answer.text, answer.structured).to_lowercase();
+            for secret in ["secret", "@", "token", "api_key"] {
+                assert!(!all.contains(secret), "{tool} shows {secret}: {all}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn another_athlete_is_named_and_has_their_own_today() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"athlete_id": icu_demo::COACHED});
+        let answer = Bench::at(&demo.url).run("icu_get_athlete_profile", arguments).await.unwrap();
+        // 00:00 UTC of 5 July is still the 4th in Denver.
+        assert_eq!(answer.structured["today"], "2026-07-04");
+        let (name, id) = (answer.structured["name"].as_str().unwrap(), icu_demo::COACHED);
+        assert_eq!(answer.structured["athlete"], format!("{name} ({id})"));
+    }
+
+    #[tokio::test]
+    async fn an_athlete_out_of_reach_is_an_error_and_not_the_own_data() {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).run("icu_get_athlete_profile", json!({"athlete_id": "i1"})).await.unwrap_err();
+        assert!(error.problem.starts_with("Intervals.icu refuses access to athlete/i1"), "{error}");
+    }
+}

@@ -1,0 +1,154 @@
+//! The parts of an activity: repetitions of a structured workout, laps of any other.
+use serde_json::{Value, json};
+
+use super::{Activity, Object};
+use crate::{
+    person::Person,
+    profile::{self, Part, Step},
+    random::round,
+};
+
+/// Laps of a free activity, seconds.
+const LAP: u32 = 1800;
+
+impl Activity {
+    pub(super) fn lap_count(&self, steps: &[Step]) -> usize {
+        self.parts(steps).len()
+    }
+
+    /// Seconds from and to, and the purpose, of each part.
+    fn parts(&self, steps: &[Step]) -> Vec<(u32, u32, Part)> {
+        if !self.is_structured() {
+            let starts = (0..self.moving_time).step_by(LAP as usize);
+            return starts.map(|start| (start, (start + LAP).min(self.moving_time), Part::Work)).collect();
+        }
+        let mut start = 0;
+        let part = |step: &Step| {
+            let from = start;
+            start += step.secs;
+            (from, start, step.part)
+        };
+        steps.iter().map(part).collect()
+    }
+
+    /// Such as `4x 8m 265w`.
+    pub(super) fn interval_summary(&self, steps: &[Step]) -> Vec<String> {
+        let work: Vec<&Step> = steps.iter().filter(|step| step.part == Part::Work).collect();
+        let Some(first) = work.first() else { return Vec::new() };
+        let time = match (first.secs / 60, first.secs % 60) {
+            (0, secs) => format!("{secs}s"),
+            (minutes, 0) => format!("{minutes}m"),
+            (minutes, secs) => format!("{minutes}m{secs}s"),
+        };
+        let strength = match (self.power, self.heart) {
+            (Some(power), _) => format!("{}w", (first.level * f64::from(power.ftp)).round()),
+            (_, Some(heart)) => format!("{}bpm", heart.max.saturating_sub(3)),
+            _ => String::new(),
+        };
+        vec![format!("{}x {time} {strength}", work.len())]
+    }
+
+    /// `icu_intervals` and `icu_groups`, as the API adds them to an activity.
+    pub fn intervals(&self, person: &Person) -> (Value, Value) {
+        let steps = self.steps();
+        if steps.is_empty() {
+            return (json!([]), json!([]));
+        }
+        let mut intervals = Vec::new();
+        let mut groups: Vec<Object> = Vec::new();
+        for (number, (from, to, part)) in (1..).zip(self.parts(&steps)) {
+            let work = part == Part::Work;
+            let mut interval = self.between(person, &steps, from, to);
+            let group = self.group(&interval, to - from);
+            interval.insert("id".to_owned(), json!(number));
+            interval.insert("type".to_owned(), json!(if work { "WORK" } else { "RECOVERY" }));
+            interval.insert("label".to_owned(), if work { json!(format!("Rep {number}")) } else { Value::Null });
+            interval.insert("group_id".to_owned(), if work { json!(group) } else { Value::Null });
+            if work {
+                gather(&mut groups, &interval, group);
+            }
+            intervals.push(interval);
+        }
+        (json!(intervals), json!(groups))
+    }
+
+    fn group(&self, interval: &Object, secs: u32) -> String {
+        let number = |key: &str| interval.get(key).and_then(Value::as_f64).unwrap_or_default().round();
+        match self.power {
+            Some(_) => format!("{secs}s@{}w{}rpm", number("average_watts"), number("average_cadence")),
+            None => format!("{secs}s@{}bpm", number("average_heartrate")),
+        }
+    }
+
+    /// Metrics of the seconds between two moments.
+    fn between(&self, person: &Person, all_steps: &[Step], from: u32, to: u32) -> Object {
+        let steps = profile::cut(all_steps, from, to);
+        let secs = to - from;
+        let (mean, weighted) = (profile::mean(&steps, |level| level), profile::weighted(&steps));
+        let top = steps.iter().map(|step| step.level).fold(0.0, f64::max);
+        let low = steps.iter().map(|step| step.level).fold(top, f64::min);
+        let overall = profile::mean(all_steps, |level| level).max(0.01);
+        let metres = self.speed().map(|speed| speed * f64::from(secs) * (mean / overall).powf(0.5));
+        let pulse = profile::mean(&steps, |level| person.heart_rate(level));
+        let beats = |level| self.heart.map(|heart| (person.heart_rate(level).round() as u32).min(heart.max));
+        let climb = self.climb.map(|climb| f64::from(climb) * f64::from(secs) / f64::from(self.moving_time.max(1)));
+        let mut all = object(json!({
+            "start_index": from, "end_index": to, "start_time": from, "end_time": to, "moving_time": secs,
+            "elapsed_time": secs, "distance": metres.map(|metres| round(metres, 2)),
+            "average_speed": metres.map(|metres| round(metres / f64::from(secs.max(1)), 4)),
+            "intensity": (weighted * 100.0).round() as u32,
+            "training_load": round(f64::from(secs) / 36.0 * weighted * weighted, 4),
+            "zone": zone(mean), "average_heartrate": self.heart.map(|_| pulse.round() as u32),
+            "min_heartrate": beats(low), "max_heartrate": beats(top), "average_cadence": self.cadence(),
+            "total_elevation_gain": climb.map(|climb| round(climb, 1)), "average_gradient": self.climb.map(|_| 0.0),
+            "decoupling": null, "gap": null, "average_stride": null, "average_dfa_a1": null, "average_smo2": null,
+        }));
+        if let Some(power) = self.power {
+            let watts = |level: f64| (level * f64::from(power.ftp)).round() as u32;
+            let (above, drawn) = profile::above_threshold(&steps);
+            all.extend(object(json!({
+                "average_watts": watts(mean), "min_watts": watts(low), "max_watts": watts(top),
+                "weighted_average_watts": watts(weighted), "joules": watts(mean) * secs,
+                "average_watts_kg": round(f64::from(watts(mean)) / person.weight, 4),
+                "joules_above_ftp": (above * f64::from(power.ftp)).round() as u32,
+                "wbal_start": person.w_prime,
+                "wbal_end": person.w_prime.saturating_sub((drawn * f64::from(power.ftp)) as u32),
+                "zone_min_watts": bound(zone(mean).saturating_sub(1)).map(|percent| percent * power.ftp / 100 + 1),
+                "zone_max_watts": bound(zone(mean)).map(|percent| percent * power.ftp / 100),
+            })));
+        }
+        all
+    }
+}
+
+fn gather(groups: &mut Vec<Object>, interval: &Object, id: String) {
+    let same = |group: &&mut Object| group.get("id").and_then(Value::as_str) == Some(id.as_str());
+    if let Some(group) = groups.iter_mut().find(same) {
+        let count = group.get("count").and_then(Value::as_u64).unwrap_or_default() + 1;
+        group.insert("count".to_owned(), json!(count));
+        return;
+    }
+    let mut group = interval.clone();
+    for key in ["type", "label", "group_id", "start_time", "end_time", "end_index"] {
+        group.shift_remove(key);
+    }
+    group.insert("id".to_owned(), json!(id));
+    group.insert("count".to_owned(), json!(1));
+    groups.push(group);
+}
+
+fn object(value: Value) -> Object {
+    if let Value::Object(object) = value { object } else { Object::new() }
+}
+
+fn zone(level: f64) -> usize {
+    crate::person::POWER_ZONES.iter().position(|bound| level * 100.0 <= f64::from(*bound)).map_or(7, |place| place + 1)
+}
+
+fn bound(zone: usize) -> Option<u32> {
+    match zone {
+        0 => Some(0),
+        7 => None,
+        _ => crate::person::POWER_ZONES.get(zone - 1).copied(),
+    }
+}

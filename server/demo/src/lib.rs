@@ -1,0 +1,124 @@
+//! An in-memory Intervals.icu over HTTP: one believable athlete, the same every time.
+mod account;
+mod activity;
+mod athlete;
+mod files;
+mod fitness;
+mod http;
+mod person;
+mod profile;
+mod random;
+mod routes;
+mod season;
+mod streams;
+mod track;
+mod wellness;
+
+use std::{fmt, io};
+
+use jiff::civil::Date;
+use tokio::{net::TcpListener, sync::oneshot};
+
+pub use http::Recorded;
+use http::{Service, Shared};
+
+/// The athlete that owns [`KEY`].
+pub const ATHLETE: &str = "i7001";
+/// A second athlete, coached by the first; owns [`COACHED_KEY`] and follows nobody.
+pub const COACHED: &str = "i7002";
+/// The personal API key of [`ATHLETE`].
+pub const KEY: &str = "demo";
+/// The personal API key of [`COACHED`].
+pub const COACHED_KEY: &str = "demo-coached";
+/// The time zone of [`ATHLETE`].
+pub const ZONE: &str = "Pacific/Auckland";
+/// The newest ride, with every field a ride has.
+pub const RIDE: &str = "i9001";
+/// The newest run, with every field a run has.
+pub const RUN: &str = "i9002";
+/// The newest swim, with every field a pool swim has.
+pub const SWIM: &str = "i9003";
+/// The newest strength session, with every field it has.
+pub const STRENGTH: &str = "i9004";
+/// The newest ride of structured threshold intervals.
+pub const INTERVALS_RIDE: &str = "i9005";
+/// The newest ride of exactly two hours, 7200 samples.
+pub const LONG_RIDE: &str = "i9006";
+/// An activity from Strava, of which only a stub is told; within the last 30 days.
+pub const STRAVA: &str = "15987654321";
+/// An activity written by hand, without a file; within the last 60 days.
+pub const MANUAL: &str = "i9007";
+/// The newest ride of [`COACHED`].
+pub const COACHED_RIDE: &str = "i8001";
+
+/// What the demo starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The date of the athletes; everything is placed relative to it.
+    pub today: Date,
+    /// Years of training before today, at most 30; 0 is an account with nothing in it.
+    pub years: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { today: Demo::TODAY, years: 3 }
+    }
+}
+
+/// A running demo; it ends when it is dropped or its runtime ends.
+pub struct Demo {
+    /// Where it listens, such as `http://127.0.0.1:40123`, without `/api/v1`.
+    pub url: String,
+    service: Shared,
+    _stop: oneshot::Sender<()>,
+}
+
+impl Demo {
+    /// The date of [`Demo::start`].
+    pub const TODAY: Date = Date::constant(2026, 7, 5);
+
+    /// Start with three years of data up to [`Demo::TODAY`].
+    ///
+    /// # Errors
+    /// No loopback port can be opened.
+    pub async fn start() -> io::Result<Self> {
+        Self::start_with(Options::default()).await
+    }
+
+    /// Start with other data.
+    ///
+    /// # Errors
+    /// No loopback port can be opened.
+    pub async fn start_with(options: Options) -> io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let service = Service::new(options);
+        let app = routes::app(&service);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let server = axum::serve(listener, app).with_graceful_shutdown(async move { _ = stopped.await });
+        tokio::spawn(async move { server.await });
+        Ok(Self { url, service, _stop: stop })
+    }
+
+    /// What was asked, oldest first; the last ten thousand are kept.
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.service.log().all()
+    }
+
+    /// Requests that are not reads, as `METHOD /path`.
+    pub fn writes(&self) -> Vec<String> {
+        let requests = self.requests();
+        let writes = requests.iter().filter(|request| !matches!(request.method.as_str(), "GET" | "HEAD"));
+        writes.map(|request| format!("{} {}", request.method, request.path)).collect()
+    }
+}
+
+impl fmt::Debug for Demo {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Demo").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

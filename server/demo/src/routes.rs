@@ -1,0 +1,42 @@
+//! The paths of the API, a file for each area.
+mod activities;
+mod activity;
+mod athlete;
+mod downloads;
+mod manual;
+mod search;
+mod streams;
+mod wellness;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{StatusCode, Uri},
+    middleware::{from_fn, from_fn_with_state},
+};
+
+use crate::http::{MAX_BODY, Shared, authenticate, framework_error, record};
+
+/// The whole service.
+pub fn app(service: &Shared) -> Router {
+    let areas = [
+        activities::routes(),
+        activity::routes(),
+        athlete::routes(),
+        downloads::routes(),
+        manual::routes(),
+        search::routes(),
+        streams::routes(),
+        wellness::routes(),
+    ];
+    let api = areas.into_iter().fold(Router::new(), Router::merge).route_layer(from_fn(authenticate));
+    Router::new()
+        .nest("/api/v1", api)
+        .fallback(async |uri: Uri| framework_error(StatusCode::NOT_FOUND, &uri))
+        .method_not_allowed_fallback(async |uri: Uri| framework_error(StatusCode::METHOD_NOT_ALLOWED, &uri))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(from_fn_with_state(Arc::clone(service), record))
+        .with_state(Arc::clone(service))
+}

@@ -1,0 +1,56 @@
+//! Lists of activities: by date, around one, and by ids.
+use axum::{Json, Router, extract::Path, routing::get};
+use jiff::civil::DateTime;
+use serde_json::Value;
+
+use crate::{
+    account::Account,
+    activity::Activity,
+    http::{Answer, Failure, Query, Shared, Target, filtered},
+};
+
+/// Reads under `/athlete/{id}/activities`.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/athlete/{id}/activities", get(range))
+        .route("/athlete/{id}/activities-around", get(around))
+        .route("/athlete/{id}/activities/{ids}", get(by_ids))
+}
+
+async fn range(athlete: Target, query: Query) -> Answer {
+    query.required("oldest")?;
+    let (oldest, newest) = (query.time("oldest", 0)?, query.time("newest", 24)?);
+    let (limit, fields) = (query.number("limit")?.unwrap_or(usize::MAX), query.list("fields"));
+    athlete.with(|account| {
+        let newest = newest.unwrap_or(account.today.at(23, 59, 59, 0));
+        let within = |activity: &&Activity| oldest <= Some(activity.start) && activity.start <= newest;
+        let found = account.activities.iter().rev().filter(within).take(limit);
+        Ok(Json(found.map(|activity| filtered(activity.json(account), fields.as_deref())).collect()))
+    })
+}
+
+async fn around(athlete: Target, query: Query) -> Answer {
+    let centre = query.required("activity_id")?;
+    let limit = query.number("limit")?.unwrap_or(30);
+    athlete.with(|account| {
+        let start = account.activities.iter().find(|activity| activity.id == centre).map(|activity| activity.start);
+        let start = start.ok_or_else(Failure::not_found)?;
+        let mut others: Vec<&Activity> = account.activities.iter().filter(|activity| activity.id != centre).collect();
+        others.sort_by_key(|activity| distance(account, activity.start, start));
+        Ok(Json(others.iter().take(limit).map(|activity| Value::Object(activity.json(account))).collect()))
+    })
+}
+
+/// Seconds between two local times.
+fn distance(account: &Account, one: DateTime, other: DateTime) -> u64 {
+    account.utc(one).as_second().abs_diff(account.utc(other).as_second())
+}
+
+async fn by_ids(athlete: Target, Path((_, ids)): Path<(String, String)>, query: Query) -> Answer {
+    let intervals = query.flag("intervals", false)?;
+    athlete.with(|account| {
+        let find = |id: &str| account.activities.iter().find(|activity| activity.id == id);
+        let found = ids.split(',').filter_map(|id| find(id.trim()));
+        Ok(Json(found.map(|activity| super::activity::told(account, activity, intervals)).collect()))
+    })
+}

@@ -1,0 +1,64 @@
+//! The streams of an activity: read and written as JSON or as a table.
+use axum::{
+    Json, Router,
+    extract::{Multipart, multipart::MultipartRejection},
+    http::{StatusCode, header},
+    response::IntoResponse,
+    routing::{get, put},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    activity::Object,
+    http::{Answer, Body, Failure, Found, Query, Shared, objects},
+    streams::{csv, from_csv, from_json, told},
+};
+
+/// `/activity/{activity}/streams`, with and without a format.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/activity/{activity}/streams", get(list).put(update))
+        .route("/activity/{activity}/streams.json", get(list))
+        .route("/activity/{activity}/streams.csv", get(table).merge(put(update_table)))
+}
+
+fn streams(found: &Found, query: &Query) -> Result<Vec<Value>, Failure> {
+    let (types, defaults) = (query.list("types"), query.flag("includeDefaults", false)?);
+    found.read(|account, activity| Ok(told(activity, account.person, types.as_deref(), defaults)))
+}
+
+async fn list(found: Found, query: Query) -> Answer {
+    Ok(Json(Value::Array(streams(&found, &query)?)))
+}
+
+async fn table(found: Found, query: Query) -> Result<impl IntoResponse, Failure> {
+    Ok(([(header::CONTENT_TYPE, "text/csv")], csv(&streams(&found, &query)?)))
+}
+
+async fn update(found: Found, body: Body) -> Answer {
+    write(&found, from_json(objects(body)?)?)
+}
+
+async fn update_table(found: Found, parts: Result<Multipart, MultipartRejection>) -> Answer {
+    let unsupported = |_| Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Content-Type must be multipart/form-data");
+    let mut parts = parts.map_err(unsupported)?;
+    let broken = |error| Failure::new(StatusCode::BAD_REQUEST, error);
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        if part.name() == Some("file") {
+            return write(&found, from_csv(&part.text().await.map_err(broken)?)?);
+        }
+    }
+    Err(Failure::rejected("Required part 'file' is not present."))
+}
+
+fn write(found: &Found, written: Object) -> Answer {
+    let gone = |written: &Object, gone: bool| -> Vec<String> {
+        written.iter().filter(|(_, stream)| stream.is_null() == gone).map(|(name, _)| name.clone()).collect()
+    };
+    let answer = json!({ "updated": gone(&written, false), "deleted": gone(&written, true) });
+    found.change(|activity| {
+        activity.streams.extend(written);
+        Ok(())
+    })?;
+    Ok(Json(answer))
+}

@@ -1,0 +1,60 @@
+//! Every linked tool with its pack: built once, sorted by name, never changed.
+use std::collections::BTreeMap;
+
+use anyhow::{Context, bail};
+use icu_core::{Pack, TOOLS, ToolDef, ToolPack};
+
+/// What this binary holds.
+pub struct Catalog {
+    /// By name.
+    pub packs: BTreeMap<&'static str, Loaded>,
+    /// By name.
+    pub tools: BTreeMap<&'static str, Entry>,
+}
+
+/// A pack: its card and its value.
+pub struct Loaded {
+    /// What it says of itself.
+    pub card: &'static Pack,
+    /// Its prompts and resources.
+    pub pack: Box<dyn ToolPack>,
+}
+
+/// A tool and the pack it belongs to.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// The pack's name.
+    pub pack: &'static str,
+    /// The tool.
+    pub tool: &'static ToolDef,
+}
+
+impl Catalog {
+    /// What is linked into this binary.
+    pub fn linked() -> anyhow::Result<Self> {
+        Self::of(icu_core::packs(), TOOLS.iter())
+    }
+
+    /// A catalog of these packs and tools; tests pass their own. Fails on a name that stands twice, and on a tool without a pack.
+    pub fn of(
+        packs: impl IntoIterator<Item = &'static Pack>,
+        tools: impl IntoIterator<Item = &'static ToolDef>,
+    ) -> anyhow::Result<Self> {
+        let mut catalog = Self { packs: BTreeMap::new(), tools: BTreeMap::new() };
+        for card in packs {
+            let pack = (card.build)();
+            if let Some(other) = catalog.packs.insert(card.name, Loaded { card, pack }) {
+                bail!("{} and {} both call their pack `{}`", other.card.krate, card.krate, card.name);
+            }
+        }
+        for tool in tools {
+            let owner = catalog.packs.values().find(|pack| pack.card.krate == tool.krate);
+            let owner = owner.with_context(|| format!("{} has the tool {} and no `pack!`", tool.krate, tool.name))?;
+            let pack = owner.card.name;
+            if let Some(other) = catalog.tools.insert(tool.name, Entry { pack, tool }) {
+                bail!("packs `{}` and `{pack}` both have a tool {}", other.pack, tool.name);
+            }
+        }
+        Ok(catalog)
+    }
+}

@@ -1,0 +1,127 @@
+//! The command line.
+mod call;
+mod config;
+mod packs;
+mod serve;
+mod setup;
+mod tools;
+
+use std::{io::Write, path::PathBuf};
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+use figment::value::Value;
+use jiff::civil::Date;
+
+use crate::config::{Layer, Places, load};
+pub use setup::Setup;
+
+/// Intervals.icu for MCP clients.
+#[derive(Parser)]
+#[command(name = "intervals-icu-mcp", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Args)]
+struct Flags {
+    /// Configuration file [default: config.toml in the platform's configuration folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Use the built-in demo athlete instead of an account; =DATE is their today
+    #[arg(long, global = true, value_name = "DATE", num_args = 0..=1, require_equals = true)]
+    demo: Option<Option<Date>>,
+    /// Offer only tools that read
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    read_only: Option<bool>,
+    /// Deletes to offer: none, safe or full [default: safe]
+    #[arg(long, global = true, value_name = "MODE")]
+    delete_mode: Option<String>,
+    /// Packs to offer: names, all, default, -name to take one out [default: default]
+    #[arg(long, global = true, value_name = "LIST", allow_hyphen_values = true)]
+    packs: Option<String>,
+    /// Tools to offer; * stands for any characters
+    #[arg(long, global = true, value_name = "LIST")]
+    tools: Option<String>,
+    /// Tools to take out
+    #[arg(long, global = true, value_name = "LIST")]
+    exclude_tools: Option<String>,
+    /// Show athlete_id in the schemas
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    coach: Option<bool>,
+    /// stdio, http (also streamable-http), or both [default: stdio]
+    #[arg(long, global = true, value_name = "LIST", action = ArgAction::Append)]
+    transport: Vec<String>,
+    /// Address that HTTP listens on [default: 127.0.0.1]
+    #[arg(long, global = true)]
+    host: Option<String>,
+    /// Port that HTTP listens on [default: 8000]
+    #[arg(long, global = true)]
+    port: Option<u16>,
+    /// Path of the HTTP endpoint [default: /mcp]
+    #[arg(long, global = true)]
+    path: Option<String>,
+    /// Another name of this server, as a proxy or tunnel sends it; repeatable
+    #[arg(long, global = true, value_name = "HOST", action = ArgAction::Append)]
+    allowed_host: Vec<String>,
+    /// What is logged to stderr: off, error, warn, info, debug [default: warn]
+    #[arg(long, global = true, value_name = "LEVEL")]
+    log: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve MCP (the default)
+    Serve,
+    /// Run one tool and print its answer
+    Call(call::Call),
+    /// List the tools that are offered, with their cost in a model's context
+    Tools(tools::Tools),
+    /// List the packs of this build
+    Packs(packs::Packs),
+    /// Show the configuration and where each value comes from
+    Config(config::Config),
+}
+
+impl Flags {
+    /// The values that were given, by configuration key.
+    fn layer(&self) -> Layer {
+        let list = |words: &[String]| (!words.is_empty()).then(|| Value::from(words.join(",")));
+        let text = |text: &Option<String>| text.clone().map(Value::from);
+        let values = [
+            ("read_only", self.read_only.map(Value::from)),
+            ("delete_mode", text(&self.delete_mode)),
+            ("packs", text(&self.packs)),
+            ("tools", text(&self.tools)),
+            ("exclude_tools", text(&self.exclude_tools)),
+            ("coach", self.coach.map(Value::from)),
+            ("transport", list(&self.transport)),
+            ("host", text(&self.host)),
+            ("port", self.port.map(Value::from)),
+            ("path", text(&self.path)),
+            ("allowed_hosts", list(&self.allowed_host)),
+            ("log", text(&self.log)),
+        ];
+        Layer::command_line(values.into_iter().filter_map(|(key, value)| Some((key, value?))))
+    }
+}
+
+/// Carries out the command; says whether it succeeded. An error is wrong usage or configuration.
+pub async fn run(cli: Cli, out: &mut (impl Write + Send)) -> anyhow::Result<bool> {
+    let Cli { flags, command } = cli;
+    let layer = flags.layer();
+    let loaded = load(Places::of_process(flags.config), layer).map_err(setup::Faults)?;
+    if let Some(Command::Config(command)) = command {
+        return command.run(&loaded, out);
+    }
+    let setup = Setup::new(loaded, flags.demo).await?;
+    match command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::serve(setup).await,
+        Command::Call(command) => command.run(&setup.hub, out).await,
+        Command::Tools(command) => command.run(&setup.hub, out),
+        Command::Packs(command) => command.run(&setup.hub, out),
+        Command::Config(_) => Ok(true),
+    }
+}

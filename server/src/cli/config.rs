@@ -1,0 +1,37 @@
+//! `config`: every value and where it comes from; secrets are stars.
+use std::io::Write;
+
+use serde_json::{Value, json};
+
+use crate::config::Loaded;
+
+#[derive(clap::Args)]
+pub struct Config {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Config {
+    pub fn run(self, loaded: &Loaded, out: &mut impl Write) -> anyhow::Result<bool> {
+        let values = serde_json::to_value(&loaded.config)?;
+        for warning in &loaded.warnings {
+            eprintln!("warning: {warning}");
+        }
+        let rows = values.as_object().into_iter().flatten().map(|(key, value)| {
+            let source = loaded.sources.get(key).map_or("default", String::as_str);
+            (key, value, source)
+        });
+        if self.json {
+            let rows: Vec<Value> =
+                rows.map(|(key, value, source)| json!({"key": key, "value": value, "source": source})).collect();
+            writeln!(out, "{}", serde_json::to_string(&rows)?)?;
+            return Ok(true);
+        }
+        for (key, value, source) in rows {
+            let value = if value.is_null() { "-".into() } else { value.to_string() };
+            writeln!(out, "{key} = {value}  ({source})")?;
+        }
+        Ok(true)
+    }
+}

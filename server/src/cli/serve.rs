@@ -1,0 +1,111 @@
+//! `serve`: MCP over the configured transports, until the client hangs up or a signal comes.
+use tokio_util::sync::CancellationToken;
+
+use super::Setup;
+use crate::{config::Fault, transport::stdio};
+
+/// The transports that were asked for.
+#[derive(Debug, Default, PartialEq)]
+struct Transports {
+    stdio: bool,
+    http: bool,
+}
+
+/// Serves; the stdio client's hanging up ends it unless HTTP goes on.
+pub async fn serve(setup: Setup) -> anyhow::Result<bool> {
+    let wanted = transports(&setup)?;
+    let stop = CancellationToken::new();
+    tokio::spawn(stop_on_signal(stop.clone()));
+    match (wanted.stdio, wanted.http) {
+        (true, false) => stdio::serve(setup.hub.clone(), stop).await?,
+        (_, false) => {}
+        (stdio, true) => http(&setup, stdio, stop).await?,
+    }
+    Ok(true)
+}
+
+#[cfg(feature = "http")]
+async fn http(setup: &Setup, stdio: bool, stop: CancellationToken) -> anyhow::Result<()> {
+    use crate::transport::http;
+
+    let address = address(setup)?;
+    let path = address.path.clone();
+    let ready = move |bound| eprintln!("serving MCP on http://{bound}{path}");
+    let http = http::serve(setup.hub.clone(), address, stop.clone(), ready);
+    if stdio {
+        futures::try_join!(http, stdio::serve(setup.hub.clone(), stop.clone()))?;
+    } else {
+        http.await?;
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "http"))]
+async fn http(_: &Setup, _: bool, _: CancellationToken) -> anyhow::Result<()> {
+    anyhow::bail!("HTTP is not in this build; build it with --features http")
+}
+
+/// Where HTTP listens. Only this machine is offered: what is reachable from elsewhere needs callers that prove who they are.
+#[cfg(feature = "http")]
+fn address(setup: &Setup) -> Result<crate::transport::http::Address, Fault> {
+    let config = &setup.config;
+    let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, setup.sources.get(key), problem, remedy);
+    let host = if config.host == "localhost" { "127.0.0.1" } else { config.host.trim_matches(['[', ']']) };
+    let ip = host.parse::<std::net::IpAddr>().ok().filter(std::net::IpAddr::is_loopback);
+    let Some(ip) = ip else {
+        let problem =
+            format!("{} is not an address of this machine alone, and callers cannot prove who they are", config.host);
+        return Err(fault("host", problem, "Use 127.0.0.1, and a tunnel or proxy with its own login in front."));
+    };
+    if !config.path.starts_with('/') || config.path.contains(['{', '}', '*', '?', '#']) {
+        return Err(fault("path", format!("\"{}\" is not a path", config.path), "Use /mcp."));
+    }
+    let allowed_hosts = config.allowed_hosts.0.clone();
+    Ok(crate::transport::http::Address { listen: (ip, config.port).into(), path: config.path.clone(), allowed_hosts })
+}
+
+fn transports(setup: &Setup) -> Result<Transports, Fault> {
+    let mut wanted = Transports::default();
+    for word in &setup.config.transport.0 {
+        match word.as_str() {
+            "stdio" => wanted.stdio = true,
+            "http" | "streamable-http" => wanted.http = true,
+            other => {
+                let source = setup.sources.get("transport");
+                return Err(Fault::of(
+                    "transport",
+                    source,
+                    format!("there is no transport {other}"),
+                    "Use stdio or http.",
+                ));
+            }
+        }
+    }
+    if wanted == Transports::default() {
+        wanted.stdio = true;
+    }
+    Ok(wanted)
+}
+
+/// Fires `stop` at SIGINT or SIGTERM.
+async fn stop_on_signal(stop: CancellationToken) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = tokio::signal::ctrl_c() => {}
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM is not handled");
+                let _ = tokio::signal::ctrl_c().await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = tokio::signal::ctrl_c().await;
+    stop.cancel();
+}

@@ -1,0 +1,155 @@
+//! A configuration becomes a hub.
+use std::{fmt, num::NonZeroU32, sync::Arc, time::Duration};
+
+use icu_core::{
+    Settings,
+    client::{Credential, Options, Service},
+};
+use jiff::{civil::Date, tz::TimeZone};
+use tracing_subscriber::{Layer, filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::{
+    catalog::Catalog,
+    config::{AnswerForm, Config, Fault, Loaded, Secret},
+    hub::Hub,
+    view::Selection,
+};
+
+/// Everything that a command needs.
+pub struct Setup {
+    /// The server behind all transports.
+    pub hub: Arc<Hub>,
+    /// The values.
+    pub config: Config,
+    /// Source by key.
+    pub sources: std::collections::BTreeMap<String, String>,
+    /// Holds the demo while it is used.
+    #[cfg(feature = "demo")]
+    _demo: Option<crate::demo::Demo>,
+}
+
+/// Everything that is wrong with a configuration, a line each.
+#[derive(Debug)]
+pub struct Faults(pub Vec<Fault>);
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<_> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&lines.join("\n       "))
+    }
+}
+
+impl std::error::Error for Faults {}
+
+impl Setup {
+    /// Starts the log, and the demo if it is wanted, and checks what the types cannot.
+    pub async fn new(loaded: Loaded, demo: Option<Option<Date>>) -> anyhow::Result<Self> {
+        let Loaded { mut config, sources, warnings } = loaded;
+        let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
+        let levels = config.log.parse::<Targets>();
+        let levels = levels.map_err(|e| fault("log", e.to_string(), "Use off, error, warn, info, debug or trace."))?;
+        // Once per process: tests set up several hubs in one.
+        let _ = tracing_subscriber::registry()
+            .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(levels))
+            .try_init();
+        for warning in warnings {
+            tracing::warn!("{warning}");
+        }
+
+        let mut settings = settings(&config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?;
+        let mut options = options(&config);
+        let mut credential = credential(&config);
+        #[cfg(feature = "demo")]
+        let demo = match demo {
+            Some(day) => {
+                let demo = start_demo(day).await?;
+                options.base_url.clone_from(&demo.service.url);
+                credential = Credential::ApiKey(icu_demo::KEY.into());
+                settings.now = demo.now;
+                config.athlete_id = None;
+                Some(demo)
+            }
+            None => None,
+        };
+        #[cfg(not(feature = "demo"))]
+        if demo.is_some() {
+            anyhow::bail!("--demo is not in this build; build it with --features demo");
+        }
+
+        let service = Service::new(options).map_err(|e| fault("base_url", e.to_string(), "Correct it."))?;
+        let mut client = service.account(credential, config.athlete_id.clone());
+        if config.athletes.0 != ["any"] {
+            client = client.only_athletes(config.athletes.0.clone());
+        }
+        let selection = Selection {
+            packs: config.packs.0.clone(),
+            allow: config.tools.0.clone(),
+            deny: config.exclude_tools.0.clone(),
+            delete_mode: config.delete_mode.into(),
+            read_only: config.read_only,
+        };
+        let hub = Hub::new(Catalog::linked()?, &selection, settings, client, config.structured)
+            .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
+        Ok(Self {
+            hub: Arc::new(hub),
+            config,
+            sources,
+            #[cfg(feature = "demo")]
+            _demo: demo,
+        })
+    }
+}
+
+#[cfg(feature = "demo")]
+async fn start_demo(day: Option<Date>) -> anyhow::Result<crate::demo::Demo> {
+    if let Some(day) = day.filter(|day| !crate::demo::possible(*day)) {
+        anyhow::bail!("--demo={day}: there is no room for three years before it; use a date such as 2026-07-05");
+    }
+    crate::demo::start(day).await
+}
+
+fn settings(config: &Config) -> Result<Settings, (&'static str, String, &'static str)> {
+    let timezone = match config.timezone.as_deref() {
+        None | Some("") => None,
+        Some(name) => {
+            let remedy = "Use an IANA name, such as Europe/Zurich, or leave it out for the athlete's own.";
+            Some(TimeZone::get(name).map_err(|e| ("timezone", e.to_string(), remedy))?)
+        }
+    };
+    if let Some(folder) = config.download_dir.as_deref().filter(|folder| !folder.is_dir()) {
+        let problem = format!("{} is not a folder", folder.display());
+        return Err(("download_dir", problem, "Create it, or leave it out to save nothing."));
+    }
+    if config.deadline == 0 {
+        return Err(("deadline", "0 s leaves no time for an answer".into(), "Use 30."));
+    }
+    Ok(Settings {
+        coach: config.coach,
+        units: config.units.fixed().map(Into::into),
+        timezone,
+        delete_mode: config.delete_mode.into(),
+        json_text: config.answer == AnswerForm::Json,
+        download_dir: config.download_dir.clone(),
+        deadline: Duration::from_secs(config.deadline),
+        now: None,
+    })
+}
+
+fn options(config: &Config) -> Options {
+    Options {
+        rate: config.rate,
+        burst: NonZeroU32::new(config.burst).unwrap_or(NonZeroU32::MIN),
+        ca_file: config.ca_file.clone(),
+        cache: Duration::from_secs(config.cache),
+        ..Options::at(&config.base_url)
+    }
+}
+
+fn credential(config: &Config) -> Credential {
+    let given = |secret: &Option<Secret>| secret.as_ref().and_then(Secret::reveal);
+    match (given(&config.api_key), given(&config.access_token)) {
+        (Some(key), _) => Credential::ApiKey(key),
+        (None, Some(token)) => Credential::AccessToken(token),
+        (None, None) => Credential::None,
+    }
+}

@@ -1,0 +1,52 @@
+//! `tools`: what is offered, and what it costs.
+use std::io::Write;
+
+use icu_core::{List, render, units::Units};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{catalog::Entry, hub::Hub, tokens};
+
+#[derive(clap::Args)]
+pub struct Tools {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Row {
+    tool: &'static str,
+    pack: &'static str,
+    effect: String,
+    /// About, in o200k tokens.
+    tokens: usize,
+    description: String,
+}
+
+impl Tools {
+    pub fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<bool> {
+        let rows: Vec<_> = hub.view().tools().map(|entry| Row::of(entry, hub)).collect();
+        let total: usize = rows.iter().map(|row| row.tokens).sum();
+        let list: List<Row> = rows.into();
+        if self.json {
+            writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
+        } else {
+            write!(out, "{}", render::text(&list, Units::default())?)?;
+            writeln!(out, "~{total} tokens of name, description and input schema")?;
+        }
+        Ok(true)
+    }
+}
+
+impl Row {
+    fn of(Entry { pack, tool }: Entry, hub: &Hub) -> Self {
+        Self {
+            tool: tool.name,
+            pack,
+            effect: format!("{:?}", tool.effect).to_lowercase(),
+            tokens: tokens::estimate(&tokens::seen(tool, hub.settings())),
+            description: tool.description.into(),
+        }
+    }
+}

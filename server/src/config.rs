@@ -1,0 +1,231 @@
+//! What the operator wishes: defaults < config.toml < `.env` < environment < command line, with the source of every value.
+mod fault;
+mod forms;
+mod layers;
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use figment::{
+    Figment,
+    providers::{Format, Toml},
+};
+use icu_core::{DeleteMode, units::System};
+use serde::{Deserialize, Serialize};
+
+pub use fault::Fault;
+pub use forms::{Secret, Words};
+pub use layers::Layer;
+
+/// Every key, at its default. Over the environment each is `INTERVALS_ICU_<KEY>`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Personal API key: intervals.icu, Settings, Developer Settings.
+    pub api_key: Option<Secret>,
+    /// OAuth access token, instead of a key.
+    pub access_token: Option<Secret>,
+    /// The athlete that calls are about; default is the key's owner.
+    #[serde(deserialize_with = "forms::text")]
+    pub athlete_id: Option<String>,
+    /// The service's root.
+    pub base_url: String,
+    /// Packs to offer: names, `all`, `default`, `-name` to take one out.
+    pub packs: Words,
+    /// Tools to offer, of those packs; `*` stands for any characters. Empty is all.
+    pub tools: Words,
+    /// Tools to take out.
+    pub exclude_tools: Words,
+    /// Offer only what reads.
+    pub read_only: bool,
+    /// Deletes to offer.
+    pub delete_mode: Deletes,
+    /// Show `athlete_id` in the schemas.
+    pub coach: bool,
+    /// Athletes that may be named beside the own one: `any`, or ids.
+    pub athletes: Words,
+    /// Units of the text.
+    pub units: UnitsChoice,
+    /// Time zone that decides what today is; default is the athlete's own.
+    pub timezone: Option<String>,
+    /// Answers as `text` or `json`.
+    pub answer: AnswerForm,
+    /// Send structured answers and output schemas.
+    pub structured: bool,
+    /// Where downloaded files are saved besides being linked.
+    pub download_dir: Option<PathBuf>,
+    /// `stdio`, `http` or both.
+    pub transport: Words,
+    /// Address that HTTP listens on.
+    pub host: String,
+    /// Port that HTTP listens on.
+    pub port: u16,
+    /// Path of the HTTP endpoint.
+    pub path: String,
+    /// Names of this server beside those of this machine.
+    pub allowed_hosts: Words,
+    /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, or per target.
+    pub log: String,
+    /// Requests per second to the service, 0 for no limit; default is 10, and no limit for this machine.
+    #[serde(deserialize_with = "forms::number")]
+    pub rate: Option<f64>,
+    /// Requests at once before the rate holds.
+    pub burst: u32,
+    /// PEM certificates to trust beside the system's.
+    pub ca_file: Option<PathBuf>,
+    /// Seconds that one call may take.
+    pub deadline: u64,
+    /// Seconds that athlete records are kept.
+    pub cache: u64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            api_key: None,
+            access_token: None,
+            athlete_id: None,
+            base_url: "https://intervals.icu".into(),
+            packs: Words::of(["default"]),
+            tools: Words::default(),
+            exclude_tools: Words::default(),
+            read_only: false,
+            delete_mode: Deletes::Safe,
+            coach: false,
+            athletes: Words::of(["any"]),
+            units: UnitsChoice::Athlete,
+            timezone: None,
+            answer: AnswerForm::Text,
+            structured: true,
+            download_dir: None,
+            transport: Words::of(["stdio"]),
+            host: "127.0.0.1".into(),
+            port: 8000,
+            path: "/mcp".into(),
+            allowed_hosts: Words::default(),
+            log: "warn".into(),
+            rate: None,
+            burst: 10,
+            ca_file: None,
+            deadline: 30,
+            cache: 60,
+        }
+    }
+}
+
+/// Which deletes are offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Deletes {
+    /// None.
+    None,
+    /// Those that take away nothing that would be missed.
+    Safe,
+    /// All.
+    Full,
+}
+
+impl From<Deletes> for DeleteMode {
+    fn from(deletes: Deletes) -> Self {
+        match deletes {
+            Deletes::None => Self::None,
+            Deletes::Safe => Self::Safe,
+            Deletes::Full => Self::Full,
+        }
+    }
+}
+
+/// Units of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UnitsChoice {
+    /// As the athlete's record says.
+    Athlete,
+    /// Kilometres, kilograms, °C.
+    Metric,
+    /// Miles, pounds, °F.
+    Imperial,
+}
+
+impl UnitsChoice {
+    /// The system, when it is not the athlete's own.
+    pub fn fixed(self) -> Option<System> {
+        match self {
+            Self::Athlete => None,
+            Self::Metric => Some(System::Metric),
+            Self::Imperial => Some(System::Imperial),
+        }
+    }
+}
+
+/// What the text of an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AnswerForm {
+    /// Tables and lines.
+    Text,
+    /// The structured answer.
+    Json,
+}
+
+/// The configuration and where it comes from.
+pub struct Loaded {
+    /// The values.
+    pub config: Config,
+    /// Source by key; a key that is not here has its default.
+    pub sources: BTreeMap<String, String>,
+    /// What is odd and not wrong: said once logging works.
+    pub warnings: Vec<String>,
+}
+
+/// Where the layers below the command line are found; tests pass their own.
+pub struct Places {
+    /// `--config`: must exist.
+    pub file: Option<PathBuf>,
+    /// The platform's own place: may exist.
+    pub platform_file: Option<PathBuf>,
+    /// The working directory's `.env`.
+    pub dotenv: PathBuf,
+    /// The environment.
+    pub environment: Vec<(String, String)>,
+}
+
+impl Places {
+    /// Of this process.
+    pub fn of_process(file: Option<PathBuf>) -> Self {
+        let folder = dirs::config_dir().map(|folder| folder.join("intervals-icu-mcp"));
+        // A variable that is not text is none of ours.
+        let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        };
+        Self {
+            file,
+            platform_file: folder.map(|folder| folder.join("config.toml")),
+            dotenv: ".env".into(),
+            environment: std::env::vars_os().filter_map(text).collect(),
+        }
+    }
+}
+
+/// Reads all layers. `flags` are the command line's values by key.
+pub fn load(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
+    let Places { file, platform_file, dotenv, environment } = places;
+    let mut warnings = vec![];
+    let mut figment = Figment::new();
+    match (file, platform_file) {
+        (Some(file), _) if !file.is_file() => return Err(vec![Fault::missing_file(&file)]),
+        (Some(file), _) => figment = figment.merge(Toml::file_exact(file)),
+        (None, Some(file)) if file.is_file() => figment = figment.merge(Toml::file_exact(file)),
+        _ => {}
+    }
+    figment = figment.merge(layers::dotenv(&dotenv, &mut warnings).map_err(|fault| vec![fault])?);
+    figment = figment.merge(layers::environment(environment, &mut warnings)).merge(flags);
+    let config: Config = figment.extract().map_err(fault::faults)?;
+    let sources = layers::keys().into_iter().filter_map(|key| {
+        let source = fault::source(figment.find_metadata(&key)?, &key);
+        Some((key, source))
+    });
+    Ok(Loaded { sources: sources.collect(), config, warnings })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! What is wrong with the configuration: source, key, problem, remedy.
+use std::{fmt, path::Path};
+
+use figment::{
+    Metadata, Source,
+    error::{Actual, Kind},
+};
+
+use super::layers::{self, COMMAND_LINE, DOTENV, ENVIRONMENT};
+use crate::names::nearest;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// Key and source, such as `packs (environment variable INTERVALS_ICU_PACKS)`.
+    pub place: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}. {}", self.place, self.problem.trim_end_matches('.'), self.remedy)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl Fault {
+    /// A value that cannot be used, whatever its form.
+    pub fn of(key: &str, source: Option<&String>, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        let place = source.map_or_else(|| format!("{key} (default)"), |source| format!("{key} ({source})"));
+        Self { place, problem: problem.into(), remedy: remedy.into() }
+    }
+
+    pub(super) fn missing_file(file: &Path) -> Self {
+        Self {
+            place: format!("--config {}", file.display()),
+            problem: "there is no such file".into(),
+            remedy: "Correct the path, or leave --config out to use the defaults.".into(),
+        }
+    }
+
+    pub(super) fn dotenv(error: &dotenvy::Error) -> Self {
+        // The line may hold a key: only its number and kind are said.
+        let problem = match error {
+            dotenvy::Error::LineParse(_, at) => format!("a line cannot be read (at character {at} of it)"),
+            other => other.to_string(),
+        };
+        Self { place: ".env".into(), problem, remedy: "Write one NAME=value per line.".into() }
+    }
+}
+
+/// The faults behind figment's error, which may be several.
+pub(super) fn faults(error: figment::Error) -> Vec<Fault> {
+    error.into_iter().map(fault).collect()
+}
+
+fn fault(error: figment::Error) -> Fault {
+    let mut path: Vec<_> = error.path.iter().filter(|part| *part != "default").cloned().collect();
+    if let Kind::UnknownField(field, _) = &error.kind
+        && path.last() != Some(field)
+    {
+        path.push(field.clone());
+    }
+    let key = path.join(".");
+    let source = error.metadata.as_ref().map(|metadata| source(metadata, &key));
+    let (problem, remedy) = match &error.kind {
+        Kind::UnknownField(field, known) => {
+            let near = nearest(field, known.iter().copied());
+            let remedy = match near {
+                Some(near) => format!("Did you mean {near}? `config` lists all keys."),
+                None => "Remove it; `config` lists all keys.".into(),
+            };
+            ("there is no such key".into(), remedy)
+        }
+        Kind::UnknownVariant(value, known) => {
+            (format!("\"{value}\" is not a value of it"), format!("Use one of {}.", known.join(", ")))
+        }
+        Kind::InvalidType(found, expected) | Kind::InvalidValue(found, expected) => {
+            (format!("{} is not {}", shown(found), what(expected)), format!("Write {}.", what(expected)))
+        }
+        Kind::Message(message) => (message.clone(), "Correct the value.".into()),
+        other => (other.to_string(), "Correct the value.".into()),
+    };
+    if key.is_empty() {
+        let place = source.unwrap_or_else(|| "configuration".into());
+        return Fault { place, problem, remedy: "Correct the file; config.example.toml shows the form.".into() };
+    }
+    Fault::of(&key, source.as_ref(), problem, remedy)
+}
+
+/// The value as it was written.
+fn shown(found: &Actual) -> String {
+    match found {
+        Actual::Str(text) => format!("\"{text}\""),
+        Actual::Unsigned(number) => number.to_string(),
+        Actual::Signed(number) => number.to_string(),
+        Actual::Bool(value) => value.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// serde's names of types, for people.
+fn what(expected: &str) -> &str {
+    match expected {
+        "a boolean" => "true or false",
+        "u16" | "u32" | "u64" => "a whole number",
+        other => other,
+    }
+}
+
+/// Where a value stands, as a person would say it.
+pub(super) fn source(metadata: &Metadata, key: &str) -> String {
+    match (&*metadata.name, &metadata.source) {
+        (ENVIRONMENT, _) => format!("environment variable INTERVALS_ICU_{}", key.to_uppercase()),
+        (DOTENV, _) => format!(".env, INTERVALS_ICU_{}", key.to_uppercase()),
+        (COMMAND_LINE, _) => format!("--{}", layers::flag(key)),
+        (_, Some(Source::File(file))) => file.display().to_string(),
+        (name, _) => name.into(),
+    }
+}

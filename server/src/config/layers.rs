@@ -1,0 +1,118 @@
+//! Layers that are not files: the environment, `.env`, the command line.
+use std::path::Path;
+
+use figment::{
+    Metadata, Profile, Provider,
+    value::{Dict, Map, Value},
+};
+
+use super::{Config, Fault};
+use crate::names::nearest;
+
+const PREFIX: &str = "INTERVALS_ICU_";
+/// The old server's, without a meaning here.
+const IGNORED: &[&str] = &["debug_metadata"];
+
+/// The names by which a layer is told apart.
+pub(super) const ENVIRONMENT: &str = "environment";
+pub(super) const DOTENV: &str = ".env";
+pub(super) const COMMAND_LINE: &str = "command line";
+
+/// Values by key, from one place.
+pub struct Layer {
+    name: &'static str,
+    values: Dict,
+}
+
+impl Layer {
+    /// The command line's values by key.
+    pub fn command_line(values: impl IntoIterator<Item = (&'static str, Value)>) -> Self {
+        let values = values.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+        Self { name: COMMAND_LINE, values }
+    }
+}
+
+impl Provider for Layer {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(self.name)
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        Ok(Profile::Default.collect(self.values.clone()))
+    }
+}
+
+/// Every key of the configuration.
+pub(super) fn keys() -> Vec<String> {
+    defaults().keys().cloned().collect()
+}
+
+fn defaults() -> serde_json::Map<String, serde_json::Value> {
+    match serde_json::to_value(Config::default()) {
+        Ok(serde_json::Value::Object(defaults)) => defaults,
+        // A struct of plain values always is an object.
+        _ => serde_json::Map::new(),
+    }
+}
+
+/// `INTERVALS_ICU_<KEY>` of the environment; an unknown one is a warning, since other programs may have theirs.
+pub(super) fn environment(variables: Vec<(String, String)>, warnings: &mut Vec<String>) -> Layer {
+    Layer { name: ENVIRONMENT, values: known(variables, ENVIRONMENT, warnings) }
+}
+
+/// The same variables in the working directory's `.env`. It may come with a foreign project: it cannot say where the key goes.
+pub(super) fn dotenv(file: &Path, warnings: &mut Vec<String>) -> Result<Layer, Fault> {
+    let variables = match dotenvy::from_path_iter(file) {
+        Ok(variables) => variables.collect::<Result<Vec<_>, _>>().map_err(|e| Fault::dotenv(&e))?,
+        Err(e) if e.not_found() => vec![],
+        Err(e) => return Err(Fault::dotenv(&e)),
+    };
+    let mut values = known(variables, DOTENV, warnings);
+    if values.remove("base_url").is_some() {
+        warnings.push(format!("{PREFIX}BASE_URL in .env is not obeyed: set it in the environment or in config.toml"));
+    }
+    Ok(Layer { name: DOTENV, values })
+}
+
+fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<String>) -> Dict {
+    let defaults = defaults();
+    let mut values = Dict::new();
+    for (name, value) in variables {
+        let Some(key) = name.strip_prefix(PREFIX).map(str::to_lowercase) else { continue };
+        match defaults.get(&key) {
+            Some(default) => _ = values.insert(key, typed(&value, default)),
+            None if IGNORED.contains(&key.as_str()) => {
+                warnings.push(format!("{name} ({source}) has no meaning any more and can be removed"));
+            }
+            None => {
+                let near = nearest(&key, defaults.keys().map(String::as_str));
+                let hint =
+                    near.map(|key| format!(" (did you mean {PREFIX}{}?)", key.to_uppercase())).unwrap_or_default();
+                warnings.push(format!("{name} ({source}) is not a variable of this server{hint}"));
+            }
+        }
+    }
+    values
+}
+
+/// The environment knows only text: a key whose default is a switch or a number is read as such.
+fn typed(text: &str, default: &serde_json::Value) -> Value {
+    let trimmed = text.trim();
+    match default {
+        serde_json::Value::Bool(_) => match trimmed.to_lowercase().as_str() {
+            "true" | "1" | "yes" | "on" => true.into(),
+            "false" | "0" | "no" | "off" | "" => false.into(),
+            _ => text.into(),
+        },
+        serde_json::Value::Number(_) => trimmed.parse::<u64>().map_or_else(|_| text.into(), Value::from),
+        _ => text.into(),
+    }
+}
+
+/// How a key is written on the command line.
+pub(super) fn flag(key: &str) -> String {
+    match key {
+        "allowed_hosts" => "allowed-host".into(),
+        key => key.replace('_', "-"),
+    }
+}

@@ -1,0 +1,155 @@
+//! Each source, each kind of mistake.
+use std::fs;
+
+use figment::value::Value;
+use rstest::rstest;
+use tempfile::TempDir;
+
+use super::*;
+
+struct World {
+    folder: TempDir,
+    places: Places,
+}
+
+fn world(toml: &str, dotenv: &str, environment: &[(&str, &str)]) -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    fs::write(&file, toml).unwrap();
+    fs::write(folder.path().join(".env"), dotenv).unwrap();
+    let places = Places {
+        file: Some(file),
+        platform_file: None,
+        dotenv: folder.path().join(".env"),
+        environment: environment.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect(),
+    };
+    World { folder, places }
+}
+
+fn nothing() -> Layer {
+    Layer::command_line([])
+}
+
+#[test]
+fn each_layer_overrules_the_one_before_and_is_remembered() {
+    let environment = [("INTERVALS_ICU_PORT", "3"), ("INTERVALS_ICU_HOST", "::1"), ("INTERVALS_ICU_READ_ONLY", "yes")];
+    let World { places, folder } = world(
+        "port = 1\npath = \"/a\"\nlog = \"info\"\npacks = [\"wellness\"]",
+        "INTERVALS_ICU_PORT=2\nINTERVALS_ICU_PATH=/b",
+        &environment,
+    );
+    let loaded = load(places, Layer::command_line([("host", Value::from("localhost"))])).unwrap();
+    let config = loaded.config;
+    assert_eq!((config.port, config.path.as_str(), config.host.as_str()), (3, "/b", "localhost"));
+    assert_eq!((config.log.as_str(), config.read_only, config.packs), ("info", true, Words::of(["wellness"])));
+    let source = |key: &str| loaded.sources.get(key).map(String::as_str);
+    assert_eq!(source("port"), Some("environment variable INTERVALS_ICU_PORT"));
+    assert_eq!(source("path"), Some(".env, INTERVALS_ICU_PATH"));
+    assert_eq!(source("host"), Some("--host"));
+    assert_eq!(source("log"), Some(folder.path().join("config.toml").display().to_string().as_str()));
+    assert_eq!(source("coach"), None);
+}
+
+#[rstest]
+#[case("INTERVALS_ICU_API_KEY", "0123456789")]
+#[case("INTERVALS_ICU_API_KEY", "true")]
+#[case("INTERVALS_ICU_API_KEY", "[abc")]
+fn a_key_is_taken_as_it_is_and_never_printed(#[case] name: &str, #[case] key: &str) {
+    use secrecy::ExposeSecret;
+    let loaded = load(world("", "", &[(name, key)]).places, nothing()).unwrap();
+    assert_eq!(loaded.config.api_key.as_ref().unwrap().reveal().unwrap().expose_secret(), key);
+    let shown = format!("{:?} {}", loaded.config, serde_json::to_string(&loaded.config).unwrap());
+    assert!(!shown.contains(key) || key == "true", "{shown}");
+    assert!(shown.contains("***"));
+}
+
+#[test]
+fn ids_and_keys_of_digits_may_stand_in_a_file_without_quotes() {
+    let loaded = load(world("athlete_id = 123\napi_key = 456", "", &[]).places, nothing()).unwrap();
+    assert_eq!(loaded.config.athlete_id.as_deref(), Some("123"));
+    assert!(loaded.config.api_key.unwrap().reveal().is_some());
+}
+
+#[rstest]
+#[case(
+    "pcks = [\"wellness\"]",
+    "",
+    "pcks ({file}): there is no such key. Did you mean packs? `config` lists all keys."
+)]
+#[case("port = \"x\"", "", "port ({file}): \"x\" is not a whole number. Write a whole number.")]
+#[case("read_only = 1", "", "read_only ({file}): 1 is not true or false. Write true or false.")]
+#[case(
+    "delete_mode = \"some\"",
+    "",
+    "delete_mode ({file}): \"some\" is not a value of it. Use one of none, safe, full."
+)]
+#[case("api_key = [\"hush\"]", "", "api_key ({file}): a secret is a text in quotes. Correct the value.")]
+#[case(
+    "",
+    "READ_ONLY=maybe",
+    "read_only (environment variable INTERVALS_ICU_READ_ONLY): \"maybe\" is not true or false. Write true or false."
+)]
+#[case("", "PORT=70000", "port (environment variable INTERVALS_ICU_PORT): ")]
+#[case(
+    "",
+    "RATE=fast",
+    "rate (environment variable INTERVALS_ICU_RATE): \"fast\" is not a number of 0 or more. Correct the value."
+)]
+#[case(
+    "",
+    "DELETE_MODE=all",
+    "delete_mode (environment variable INTERVALS_ICU_DELETE_MODE): \"all\" is not a value of it. Use one of none, safe, full."
+)]
+fn a_mistake_names_source_key_and_remedy(#[case] toml: &str, #[case] variable: &str, #[case] expected: &str) {
+    let variable = variable.split_once('=').map(|(name, value)| (format!("INTERVALS_ICU_{name}"), value));
+    let environment: Vec<_> = variable.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let World { places, folder } = world(toml, "", &environment);
+    let faults = load(places, nothing()).err().unwrap();
+    let expected = expected.replace("{file}", &folder.path().join("config.toml").display().to_string());
+    assert!(faults.len() == 1 && faults[0].to_string().starts_with(&expected), "{}\n{expected}", faults[0]);
+}
+
+#[test]
+fn a_file_that_is_not_toml_says_which() {
+    let World { places, folder } = world("packs = [", "", &[]);
+    let faults = load(places, nothing()).err().unwrap();
+    let shown = faults[0].to_string();
+    assert!(shown.starts_with(&folder.path().join("config.toml").display().to_string()), "{shown}");
+}
+
+#[test]
+fn a_missing_file_is_a_mistake_when_it_was_asked_for() {
+    let mut world = world("", "", &[]);
+    world.places.file = Some("/nowhere/config.toml".into());
+    let faults = load(world.places, nothing()).err().unwrap();
+    assert_eq!(
+        faults[0].to_string(),
+        "--config /nowhere/config.toml: there is no such file. Correct the path, or leave --config out to use the defaults."
+    );
+}
+
+#[test]
+fn no_dotenv_may_say_where_the_key_goes() {
+    let loaded = load(world("", "INTERVALS_ICU_BASE_URL=https://evil.example\n", &[]).places, nothing()).unwrap();
+    assert_eq!(loaded.config.base_url, "https://intervals.icu");
+    assert!(loaded.warnings[0].contains("INTERVALS_ICU_BASE_URL in .env is not obeyed"), "{:?}", loaded.warnings);
+}
+
+#[test]
+fn a_line_of_dotenv_that_cannot_be_read_is_not_shown() {
+    let faults = load(world("", "INTERVALS_ICU_API_KEY='hush", &[]).places, nothing()).err().unwrap();
+    assert!(faults[0].to_string().starts_with(".env: ") && !faults[0].to_string().contains("hush"), "{}", faults[0]);
+}
+
+#[test]
+fn unknown_variables_warn_and_old_ones_are_ignored() {
+    let environment = [("INTERVALS_ICU_PAKCS", "x"), ("INTERVALS_ICU_DEBUG_METADATA", "1"), ("OTHER", "x")];
+    let warnings = load(world("", "", &environment).places, nothing()).unwrap().warnings;
+    assert_eq!(
+        warnings,
+        [
+            "INTERVALS_ICU_PAKCS (environment) is not a variable of this server (did you mean INTERVALS_ICU_PACKS?)",
+            "INTERVALS_ICU_DEBUG_METADATA (environment) has no meaning any more and can be removed",
+        ]
+    );
+}

@@ -1,0 +1,210 @@
+//! The MCP server: one handler behind every transport.
+mod request;
+
+use std::{
+    collections::BTreeMap,
+    panic::AssertUnwindSafe,
+    sync::{Arc, OnceLock},
+    time::Instant,
+};
+
+use futures::FutureExt;
+use icu_core::{Call, Effect, Error, Intervals, JsonMap, Settings};
+use rmcp::{ErrorData, RoleServer, ServerHandler, model::*, service::RequestContext};
+
+use crate::{
+    catalog::{Catalog, Entry, Loaded},
+    view::{Selection, Unknown, View},
+    wire,
+};
+
+/// One account, seen through one selection.
+pub struct Hub {
+    catalog: Catalog,
+    /// What the operator allows.
+    view: View,
+    settings: Arc<Settings>,
+    client: Intervals,
+    structured: bool,
+    /// Every tool as it is listed, made with the first listing.
+    listed: OnceLock<BTreeMap<&'static str, Tool>>,
+}
+
+type Mcp<T> = Result<T, ErrorData>;
+
+/// How long a client may keep a list, in milliseconds: what is offered changes with a restart only.
+const FRESH: u64 = 3_600_000;
+
+impl Hub {
+    /// Fails on a selection that names what is not there.
+    pub fn new(
+        catalog: Catalog,
+        selection: &Selection,
+        settings: Settings,
+        client: Intervals,
+        structured: bool,
+    ) -> Result<Self, Unknown> {
+        let view = View::new(&catalog, selection)?;
+        let client = if selection.read_only { client.at_most(Effect::Read) } else { client };
+        Ok(Self { catalog, view, settings: Arc::new(settings), client, structured, listed: OnceLock::new() })
+    }
+
+    /// What the operator allows.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// What is linked.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The operator's wishes.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// A call as this server's operator allows it.
+    pub fn call(&self, arguments: JsonMap) -> Call {
+        let mut call = Call::new(self.client.clone(), arguments);
+        call.settings = self.settings.clone();
+        call
+    }
+
+    /// The packs that a view shows.
+    fn packs<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Loaded> {
+        self.catalog.packs.values().filter(|loaded| view.has_pack(loaded.card.name))
+    }
+
+    fn listed(&self, entry: Entry) -> Option<&Tool> {
+        let make = |entry: &Entry| (entry.tool.name, wire::tool(entry.tool, &self.settings, self.structured));
+        let listed = self.listed.get_or_init(|| self.catalog.tools.values().map(make).collect());
+        listed.get(entry.tool.name)
+    }
+
+    fn instructions(&self) -> String {
+        let about = self.packs(&self.view).map(|loaded| loaded.card.about);
+        let start =
+            "An endurance athlete's Intervals.icu account. Days are the athlete's own; intensity is in percent.";
+        [start].into_iter().chain(about).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A call on behalf of an MCP request: its cancellation and its progress, and no more than its view allows.
+    fn call_for(&self, view: &View, arguments: JsonMap, context: &RequestContext<RoleServer>) -> Call {
+        let mut call = self.call(arguments);
+        if view.read_only() {
+            call.client = call.client.at_most(Effect::Read);
+        }
+        call.cancellation = context.ct.clone();
+        call.progress = context.meta.get_progress_token().map(|token| {
+            let peer = context.peer.clone();
+            Arc::new(move |step| wire::progress(peer.clone(), token.clone(), step).boxed()) as _
+        });
+        call
+    }
+}
+
+impl ServerHandler for Hub {
+    fn get_info(&self) -> ServerConfig {
+        let mut capabilities = ServerCapabilities::builder().enable_tools().build();
+        // Declared only where there is something behind it.
+        let any = |has: fn(&Loaded) -> bool| self.packs(&self.view).any(has);
+        if any(|loaded| !loaded.pack.prompts().is_empty()) {
+            capabilities.prompts = Some(PromptsCapability::default());
+        }
+        if any(|loaded| !(loaded.pack.resources().is_empty() && loaded.pack.templates().is_empty())) {
+            capabilities.resources = Some(ResourcesCapability::default());
+        }
+        let name = Implementation::new("intervals-icu-mcp", env!("CARGO_PKG_VERSION")).with_title("Intervals.icu");
+        ServerConfig::new(capabilities).with_server_info(name).with_instructions(self.instructions())
+    }
+
+    async fn list_tools(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ListToolsResult> {
+        let view = self.view_for(&cx)?;
+        let tools = view.tools().filter_map(|entry| self.listed(entry).cloned()).collect();
+        Ok(ListToolsResult::with_all_items(tools).with_ttl_ms(FRESH).with_cache_scope(CacheScope::Private))
+    }
+
+    async fn call_tool(&self, params: CallToolRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CallToolResponse> {
+        let view = self.view_for(&cx)?;
+        let Some(entry) = view.get(&params.name) else {
+            return Err(ErrorData::invalid_params(format!("unknown tool: {}", params.name), None));
+        };
+        let call = self.call_for(&view, params.arguments.unwrap_or_default(), &cx);
+        let start = Instant::now();
+        // One tool that panics must not end everybody's session.
+        let outcome = AssertUnwindSafe(entry.tool.run(call)).catch_unwind().await;
+        let outcome = outcome.unwrap_or_else(|_| Err(Error::new("the tool failed inside", "Report this defect.")));
+        tracing::info!(tool = entry.tool.name, ok = outcome.is_ok(), ms = start.elapsed().as_millis(), "call");
+        Ok(wire::result(outcome, self.structured).into())
+    }
+
+    async fn list_prompts(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ListPromptsResult> {
+        let view = self.view_for(&cx)?;
+        let prompts = self.packs(&view).flat_map(|loaded| loaded.pack.prompts());
+        let prompts = prompts.map(|prompt| wire::prompt(&prompt)).collect();
+        Ok(ListPromptsResult::with_all_items(prompts).with_ttl_ms(FRESH).with_cache_scope(CacheScope::Private))
+    }
+
+    async fn get_prompt(
+        &self,
+        params: GetPromptRequestParams,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<GetPromptResponse> {
+        let view = self.view_for(&cx)?;
+        let mut prompts = self.packs(&view).flat_map(|loaded| loaded.pack.prompts());
+        let Some(prompt) = prompts.find(|prompt| prompt.name == params.name) else {
+            return Err(ErrorData::invalid_params(format!("unknown prompt: {}", params.name), None));
+        };
+        let arguments = params.arguments.unwrap_or_default();
+        let messages = (prompt.render)(&arguments).map_err(|e| ErrorData::invalid_params(e.to_string(), None))?;
+        let result = GetPromptResult::new(messages.into_iter().map(wire::message).collect());
+        Ok(result.with_description(prompt.description).into())
+    }
+
+    async fn list_resources(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ListResourcesResult> {
+        let view = self.view_for(&cx)?;
+        let resources = self.packs(&view).flat_map(|loaded| loaded.pack.resources()).map(wire::resource).collect();
+        Ok(ListResourcesResult::with_all_items(resources).with_ttl_ms(FRESH).with_cache_scope(CacheScope::Private))
+    }
+
+    async fn list_resource_templates(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ListResourceTemplatesResult> {
+        let view = self.view_for(&cx)?;
+        let templates = self.packs(&view).flat_map(|loaded| loaded.pack.templates()).map(wire::template).collect();
+        Ok(ListResourceTemplatesResult::with_all_items(templates)
+            .with_ttl_ms(FRESH)
+            .with_cache_scope(CacheScope::Private))
+    }
+
+    async fn read_resource(
+        &self,
+        params: ReadResourceRequestParams,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ReadResourceResponse> {
+        let view = self.view_for(&cx)?;
+        for loaded in self.packs(&view) {
+            let call = self.call_for(&view, JsonMap::new(), &cx);
+            if let Some(read) = icu_core::read(&*loaded.pack, &params.uri, call).await {
+                let content = read.map_err(|e| ErrorData::internal_error(e.to_string(), None))?;
+                return Ok(ReadResourceResult::new(vec![wire::contents(content, &params.uri)]).into());
+            }
+        }
+        Err(ErrorData::resource_not_found(format!("no resource {}", params.uri), None))
+    }
+}

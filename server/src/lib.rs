@@ -1,0 +1,13 @@
+//! An Intervals.icu account for MCP clients: every linked pack behind one server.
+pub mod catalog;
+pub mod cli;
+pub mod config;
+#[cfg(feature = "demo")]
+mod demo;
+pub mod hub;
+mod names;
+mod packs;
+pub mod tokens;
+pub mod transport;
+pub mod view;
+pub mod wire;

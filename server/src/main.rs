@@ -1,0 +1,27 @@
+//! The binary: reads the command line and hands over to the library.
+use std::{io, process::ExitCode, time::Duration};
+
+use clap::Parser;
+use intervals_icu_mcp::cli::{self, Cli};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    let outcome = runtime.block_on(cli::run(cli, &mut io::stdout()));
+    // A thread that still waits for stdin must not hold the process.
+    runtime.shutdown_timeout(Duration::from_millis(100));
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => fail(&error),
+    }
+}
+
+/// Wrong usage or configuration: said on stderr, exit code 2.
+fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("error: {error:#}");
+    ExitCode::from(2)
+}

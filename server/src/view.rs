@@ -1,0 +1,165 @@
+//! The part of the catalog that one request may see: filters that only narrow, read-only last.
+use std::collections::{BTreeMap, BTreeSet};
+
+use icu_core::{Delete, DeleteMode, Effect};
+
+use crate::{
+    catalog::{Catalog, Entry},
+    names::hint,
+    packs::KNOWN,
+};
+
+/// What the operator, or a request, selects.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Pack names, `all`, `default`, and `-name` to take one out; empty is `default`.
+    pub packs: Vec<String>,
+    /// Tool names; `*` stands for any characters. Empty is all.
+    pub allow: Vec<String>,
+    /// The same, to take out.
+    pub deny: Vec<String>,
+    /// Which deletes are offered.
+    pub delete_mode: DeleteMode,
+    /// Only tools that read.
+    pub read_only: bool,
+}
+
+/// A word of a selection that means nothing here.
+#[derive(Debug, PartialEq)]
+pub struct Unknown {
+    /// The configuration key it stands under.
+    pub key: &'static str,
+    /// What is wrong, and the words that are known.
+    pub problem: String,
+}
+
+/// Packs and tools by name. What is not in here can neither be listed nor called.
+#[derive(Clone)]
+pub struct View {
+    packs: BTreeSet<&'static str>,
+    tools: BTreeMap<&'static str, Entry>,
+    read_only: bool,
+}
+
+impl View {
+    /// What `selection` leaves of the catalog. Fails on a word that names nothing.
+    pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
+        let default = || catalog.packs.values().filter(|p| p.card.default).map(|p| p.card.name).collect();
+        let packs = if selection.packs.is_empty() { default() } else { packs(catalog, &selection.packs, default)? };
+        known_tools(catalog, "tools", &selection.allow)?;
+        known_tools(catalog, "exclude_tools", &selection.deny)?;
+        let allowed = |name: &str| selection.allow.is_empty() || any_matches(&selection.allow, name);
+        let shown = catalog.tools.iter().filter(|(name, entry)| {
+            packs.contains(entry.pack)
+                && allowed(name)
+                && !any_matches(&selection.deny, name)
+                && offered(entry.tool.delete, selection.delete_mode)
+                && (!selection.read_only || entry.tool.effect == Effect::Read)
+        });
+        let tools = shown.map(|(name, entry)| (*name, *entry)).collect();
+        Ok(Self { packs, tools, read_only: selection.read_only })
+    }
+
+    /// What both views show: a request narrows what the operator allows, and cannot widen it.
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            packs: self.packs.intersection(&other.packs).copied().collect(),
+            tools: self
+                .tools
+                .iter()
+                .filter(|(name, _)| other.tools.contains_key(*name))
+                .map(|(n, e)| (*n, *e))
+                .collect(),
+            read_only: self.read_only || other.read_only,
+        }
+    }
+
+    /// The tool of that name, if it may be called.
+    pub fn get(&self, name: &str) -> Option<Entry> {
+        self.tools.get(name).copied()
+    }
+
+    /// The tools that are listed.
+    pub fn tools(&self) -> impl Iterator<Item = Entry> {
+        self.tools.values().copied()
+    }
+
+    /// Whether the pack is on.
+    pub fn has_pack(&self, name: &str) -> bool {
+        self.packs.contains(name)
+    }
+
+    /// Whether only reading is allowed.
+    pub fn read_only(&self) -> bool {
+        self.read_only
+    }
+}
+
+fn packs(
+    catalog: &Catalog,
+    words: &[String],
+    default: impl Fn() -> BTreeSet<&'static str>,
+) -> Result<BTreeSet<&'static str>, Unknown> {
+    // `-gear` alone means everything that is on by default, but gear.
+    let only_less = words.iter().all(|word| word.starts_with('-'));
+    let mut chosen = if only_less { default() } else { BTreeSet::new() };
+    for word in words {
+        let (name, less) = word.strip_prefix('-').map_or((word.as_str(), false), |name| (name, true));
+        let named: BTreeSet<&'static str> = match (catalog.packs.get_key_value(name), name) {
+            (Some((name, _)), _) => BTreeSet::from([*name]),
+            (None, "all") => catalog.packs.keys().copied().collect(),
+            (None, "default") => default(),
+            // Taking out what is not in this build changes nothing.
+            (None, name) if less && KNOWN.contains(&name) => BTreeSet::new(),
+            (None, name) => return Err(unknown_pack(catalog, name)),
+        };
+        if less {
+            chosen.retain(|name| !named.contains(name));
+        } else {
+            chosen.extend(named);
+        }
+    }
+    Ok(chosen)
+}
+
+fn unknown_pack(catalog: &Catalog, name: &str) -> Unknown {
+    let built: Vec<_> = catalog.packs.keys().copied().collect();
+    let problem = if KNOWN.contains(&name) {
+        format!("pack {name} is not in this build, which has {}; build it with --features {name}", built.join(", "))
+    } else {
+        let words = built.iter().copied().chain(["all", "default"]);
+        format!("there is no pack {name}{}; known are {}, all and default", hint(name, words), built.join(", "))
+    };
+    Unknown { key: "packs", problem }
+}
+
+fn known_tools(catalog: &Catalog, key: &'static str, words: &[String]) -> Result<(), Unknown> {
+    let unknown = words.iter().find(|word| !catalog.tools.keys().any(|name| matches(word, name)));
+    unknown.map_or(Ok(()), |word| {
+        let names = catalog.tools.keys().copied();
+        let problem = format!("no tool of this build is called {word}{}; `tools` lists them", hint(word, names));
+        Err(Unknown { key, problem })
+    })
+}
+
+fn any_matches(words: &[String], name: &str) -> bool {
+    words.iter().any(|word| matches(word, name))
+}
+
+/// `*` stands for any characters, anywhere.
+fn matches(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => {
+            let Some(name) = name.strip_prefix(start) else { return false };
+            (0..=name.len()).any(|at| name.get(at..).is_some_and(|end| matches(rest, end)))
+        }
+    }
+}
+
+fn offered(delete: Option<Delete>, mode: DeleteMode) -> bool {
+    match (delete, mode) {
+        (None, _) | (_, DeleteMode::Full) | (Some(Delete::Guarded), DeleteMode::Safe) => true,
+        (Some(Delete::Forever), DeleteMode::Safe) | (Some(_), DeleteMode::None) => false,
+    }
+}

@@ -1,0 +1,98 @@
+//! Core's types in rmcp's words.
+use std::sync::Arc;
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use icu_core::{Answer, Content, Effect, Link, Prompt, PromptMessage, Result, Role, Settings, Step, ToolDef};
+use rmcp::model::{self, CallToolResult, ContentBlock, ProgressNotificationParam, ProgressToken, ResourceContents};
+use rmcp::{Peer, RoleServer};
+
+/// A tool as `tools/list` sends it, with all four annotations.
+pub fn tool(def: &ToolDef, settings: &Settings, structured: bool) -> model::Tool {
+    let read = def.effect == Effect::Read;
+    let annotations = model::ToolAnnotations::new()
+        .read_only(read)
+        .destructive(def.effect == Effect::Destructive)
+        .idempotent(read || def.idempotent)
+        .open_world(true);
+    let mut tool = model::Tool::new(def.name, def.description, Arc::new(def.input_schema(settings)));
+    if structured {
+        tool = tool.with_raw_output_schema(Arc::new(def.output_schema()));
+    }
+    tool.title = def.title.map(Into::into);
+    tool.with_annotations(annotations)
+}
+
+/// An answer, or the error that a model can act on; both are results.
+pub fn result(outcome: Result<Answer>, structured: bool) -> CallToolResult {
+    match outcome {
+        Ok(answer) => {
+            let links = answer.links.iter().map(|link| ContentBlock::resource_link(linked(link)));
+            let mut result =
+                CallToolResult::success([ContentBlock::text(answer.text)].into_iter().chain(links).collect());
+            result.structured_content = structured.then_some(answer.structured);
+            result
+        }
+        Err(error) => CallToolResult::error(vec![ContentBlock::text(error.to_string())]),
+    }
+}
+
+fn linked(link: &Link) -> model::Resource {
+    model::Resource::new(&link.uri, &link.name).with_mime_type(&link.media_type).with_size(link.size as u64)
+}
+
+/// A resource as `resources/list` sends it.
+pub fn resource(resource: icu_core::Resource) -> model::Resource {
+    let icu_core::Resource { uri, name, description, media_type } = resource;
+    model::Resource::new(uri, name).with_description(description).with_mime_type(media_type)
+}
+
+/// A template as `resources/templates/list` sends it.
+pub fn template(template: icu_core::Template) -> model::ResourceTemplate {
+    let icu_core::Template { uri, name, description, media_type } = template;
+    let sent = model::ResourceTemplate::new(uri, name).with_description(description);
+    media_type.into_iter().fold(sent, model::ResourceTemplate::with_mime_type)
+}
+
+/// What stands at a URI.
+pub fn contents(content: Content, uri: &str) -> ResourceContents {
+    match content {
+        Content::Text(text) => ResourceContents::text(text, uri),
+        Content::Bytes { data, media_type } => {
+            ResourceContents::blob(BASE64_STANDARD.encode(data), uri).with_mime_type(media_type)
+        }
+    }
+}
+
+/// A prompt as `prompts/list` sends it.
+pub fn prompt(prompt: &Prompt) -> model::Prompt {
+    let arguments = prompt.arguments.iter().map(|argument| {
+        let sent = model::PromptArgument::new(argument.name).with_description(argument.description);
+        sent.with_required(argument.required)
+    });
+    model::Prompt::new(prompt.name, Some(prompt.description), Some(arguments.collect()))
+}
+
+/// A prompt's message.
+pub fn message(message: PromptMessage) -> model::PromptMessage {
+    let role = match message.role {
+        Role::User => model::Role::User,
+        Role::Assistant => model::Role::Assistant,
+    };
+    let content = match message.content {
+        Content::Text(text) => ContentBlock::text(text),
+        Content::Bytes { data, media_type } => {
+            let blob = ResourceContents::blob(BASE64_STANDARD.encode(data), "").with_mime_type(media_type);
+            ContentBlock::resource(blob)
+        }
+    };
+    model::PromptMessage::new(role, content)
+}
+
+/// Tells the client how far a call is.
+pub async fn progress(peer: Peer<RoleServer>, token: ProgressToken, step: Step) {
+    let mut params = ProgressNotificationParam::new(token, step.done).with_message(step.message);
+    params.total = step.total;
+    if let Err(error) = peer.notify_progress(params).await {
+        tracing::debug!(%error, "the client takes no progress");
+    }
+}
