@@ -1,2 +1,14 @@
-//! x
+//! The server as a user meets it. One binary, a module per topic.
 #![cfg(test)]
+mod budget;
+mod cli;
+mod contract;
+mod docs;
+mod golden;
+mod http;
+mod hub;
+mod link;
+mod policy;
+mod protocol;
+mod view;
+mod world;

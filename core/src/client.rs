@@ -26,6 +26,8 @@ pub use athlete::{AthleteProfile, KnownAthlete, SportSettings};
 pub use decode::Extended;
 pub use error::ClientError;
 pub use exchange::{Body, Reply};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use service::install_tls;
 pub use service::{Options, Service};
 pub use wellness::{SportInfo, Wellness, WellnessDay, WellnessDays};
 

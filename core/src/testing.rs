@@ -104,6 +104,11 @@ impl Bench {
     }
 }
 
+/// Installs the TLS provider that the client uses, for tests that speak HTTP themselves.
+pub fn install_tls() {
+    crate::client::install_tls();
+}
+
 /// The linked tool of that name.
 pub fn find(name: &str) -> Option<&'static ToolDef> {
     TOOLS.iter().find(|tool| tool.name == name)

@@ -4,6 +4,7 @@ mod config;
 mod packs;
 mod serve;
 mod setup;
+mod table;
 mod tools;
 
 use std::{io::Write, path::PathBuf};

@@ -10,6 +10,7 @@ use figment::{
     providers::{Format, Toml},
 };
 use icu_core::{DeleteMode, units::System};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use fault::Fault;
@@ -17,12 +18,14 @@ pub use forms::{Secret, Words};
 pub use layers::Layer;
 
 /// Every key, at its default. Over the environment each is `INTERVALS_ICU_<KEY>`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Personal API key: intervals.icu, Settings, Developer Settings.
+    #[schemars(with = "Option<String>")]
     pub api_key: Option<Secret>,
     /// OAuth access token, instead of a key.
+    #[schemars(with = "Option<String>")]
     pub access_token: Option<Secret>,
     /// The athlete that calls are about; default is the key's owner.
     #[serde(deserialize_with = "forms::text")]
@@ -113,7 +116,7 @@ impl Default for Config {
 }
 
 /// Which deletes are offered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Deletes {
     /// None.
@@ -135,7 +138,7 @@ impl From<Deletes> for DeleteMode {
 }
 
 /// Units of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum UnitsChoice {
     /// As the athlete's record says.
@@ -158,7 +161,7 @@ impl UnitsChoice {
 }
 
 /// What the text of an answer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AnswerForm {
     /// Tables and lines.

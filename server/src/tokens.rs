@@ -8,20 +8,21 @@ pub fn seen(tool: &ToolDef, settings: &Settings) -> String {
     json!({"name": name, "description": description, "inputSchema": tool.input_schema(settings)}).to_string()
 }
 
-/// About how many o200k tokens a tool's JSON has.
-///
-/// A run of letters or digits is a token per six characters, a run of punctuation one per two: fitted to this catalogue.
+/// About how many o200k tokens a tool's JSON has: one for every nine letters or digits of a word, and for every five marks between
+/// words; spaces are part of the word behind them. Fitted to this catalogue, and held to the exact count by a test.
 pub fn estimate(json: &str) -> usize {
-    let mut tokens = 0.0;
+    let mut tokens = 0;
     let mut chars = json.chars().peekable();
     while let Some(first) = chars.next() {
+        if first.is_whitespace() {
+            continue;
+        }
         let word = first.is_alphanumeric();
-        let mut length = 1_u32;
-        while chars.peek().is_some_and(|c| c.is_alphanumeric() == word && !c.is_whitespace()) {
-            chars.next();
+        let mut length = 1_usize;
+        while chars.next_if(|c| c.is_alphanumeric() == word && !c.is_whitespace()).is_some() {
             length += 1;
         }
-        tokens += f64::from(length.div_ceil(if word { 9 } else { 3 }));
+        tokens += length.div_ceil(if word { 9 } else { 5 });
     }
-    tokens as usize
+    tokens
 }

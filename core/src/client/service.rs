@@ -114,9 +114,13 @@ fn is_local(url: &Url) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-fn build(options: &Options, local: bool) -> Result<reqwest::Client> {
-    // Another provider may be installed already by whoever uses this crate; it will do.
+/// Chooses ring for TLS, unless whoever uses this crate has chosen already.
+pub(crate) fn install_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+fn build(options: &Options, local: bool) -> Result<reqwest::Client> {
+    install_tls();
     let builder = || {
         let builder = ClientBuilder::new()
             .user_agent(concat!("intervals-icu-mcp/", env!("CARGO_PKG_VERSION")))

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::row::Row;
 
 macro_rules! fields {
-    ($($(#[doc = $doc:literal])+ $name:ident $upstream:literal $kind:ident $range:expr, $example:literal $(alias $alias:literal)?;)*) => {
+    ($($name:ident $upstream:literal $kind:ident $range:expr, $example:literal;)*) => {
         #[derive(Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         struct Args {
@@ -15,21 +15,19 @@ macro_rules! fields {
             #[schemars(example = &"2026-07-01")]
             date: Day,
             $(
-                $(#[doc = $doc])+
-                $(#[serde(alias = $alias)])?
                 #[schemars(example = $example)]
                 $name: Option<$kind>,
             )*
-            /// PERIOD, FOLLICULAR, OVULATING, LUTEAL or NONE.
+            /// PERIOD, FOLLICULAR, OVULATING, LUTEAL, NONE.
             #[schemars(example = &"NONE")]
             menstrual_phase: Option<String>,
-            /// Against device sync.
+            /// No sync.
             #[schemars(example = true)]
             locked: Option<bool>,
             /// Diary.
             #[schemars(example = &"Slept well")]
             comments: Option<String>,
-            /// Own fields by code.
+            /// Own fields.
             #[schemars(example = json!({"Caffeine": 120}))]
             custom: Option<JsonMap>,
         }
@@ -47,73 +45,44 @@ macro_rules! fields {
     };
 }
 
-// Name, the service's name, type, range, example.
+// Name, the service's name, type, range, example. Units and scales stand once in the tool's description: said here, each would
+// cost its words at every listing.
 fields! {
-    /// kg.
     weight "weight" f64 20.0..=400.0, 70.5;
-    /// bpm.
     resting_hr "restingHR" i64 15.0..=200.0, 48;
-    /// rMSSD, ms.
     hrv "hrv" f64 0.0..=500.0, 65.0;
-    /// SDNN, ms.
-    hrv_sdnn "hrvSDNN" f64 0.0..=500.0, 60.0;
-    /// s.
     sleep_secs "sleepSecs" i64 0.0..=86_400.0, 27_000;
-    /// 0-100.
     sleep_score "sleepScore" f64 0.0..=100.0, 80.0;
-    /// 1-4.
     sleep_quality "sleepQuality" i64 1.0..=4.0, 2;
-    /// 1-4.
     fatigue "fatigue" i64 1.0..=4.0, 2;
-    /// 1-4.
     soreness "soreness" i64 1.0..=4.0, 2;
-    /// 1-4.
     stress "stress" i64 1.0..=4.0, 2;
-    /// 1-4.
     mood "mood" i64 1.0..=4.0, 2;
-    /// 1-4.
     motivation "motivation" i64 1.0..=4.0, 2;
-    /// 1-4.
     injury "injury" i64 1.0..=4.0, 1;
-    /// 1-4.
     hydration "hydration" i64 1.0..=4.0, 2;
-    /// Litres.
     hydration_liters "hydrationVolume" f64 0.0..=30.0, 2.5;
-    /// 0-100.
     readiness "readiness" f64 0.0..=100.0, 75.0;
-    /// %.
     body_fat "bodyFat" f64 1.0..=75.0, 14.5;
-    /// cm.
     abdomen "abdomen" f64 30.0..=250.0, 82.0;
-    /// ml/kg/min.
     vo2max "vo2max" f64 5.0..=110.0, 55.0;
-    /// mmHg.
     systolic "systolic" i64 40.0..=300.0, 120;
-    /// mmHg.
     diastolic "diastolic" i64 20.0..=200.0, 75;
-    /// %.
     spo2 "spO2" f64 50.0..=100.0, 97.0;
-    /// Per min.
     respiration "respiration" f64 2.0..=80.0, 14.0;
-    /// mmol/L.
     blood_glucose "bloodGlucose" f64 0.5..=60.0, 5.1;
-    /// mmol/L.
     lactate "lactate" f64 0.0..=40.0, 1.2;
-    /// Count.
     steps "steps" i64 0.0..=300_000.0, 9000;
-    /// kcal.
     calories_consumed "kcalConsumed" i64 0.0..=30_000.0, 2500;
-    /// g.
     carbohydrates "carbohydrates" f64 0.0..=5000.0, 300.0;
-    /// g.
     protein "protein" f64 0.0..=2000.0, 120.0;
-    /// g.
     fat_total "fatTotal" f64 0.0..=2000.0, 80.0;
 }
 
 const PHASES: &[&str] = &["PERIOD", "FOLLICULAR", "OVULATING", "LUTEAL", "NONE"];
 
-/// SET a day's wellness; only the given fields change. Ratings: 1 best, 4 worst. -1 clears a number, "" a text.
+/// SET a day's wellness; the rest stays. kg, cm, g, s, ms (hrv: rMSSD), %, kcal, mmol/L; sleep_quality to hydration: 1 best, 4 worst.
+/// -1 clears a number, "" a text.
 #[tool(write, idempotent, title = "Update wellness")]
 async fn icu_update_wellness(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
     let mut fields = args.numbers()?;

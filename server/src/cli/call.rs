@@ -4,6 +4,7 @@ use std::io::Write;
 use anyhow::{Context, bail};
 use icu_core::JsonMap;
 
+use super::table;
 use crate::{hub::Hub, names::hint};
 
 #[derive(clap::Args)]
@@ -37,7 +38,7 @@ impl Call {
         };
         match entry.tool.run(hub.call(arguments)).await {
             Ok(answer) if self.json => writeln!(out, "{}", answer.structured)?,
-            Ok(answer) => write!(out, "{}", answer.text)?,
+            Ok(answer) => write!(out, "{}", table::align(&answer.text))?,
             Err(error) => {
                 eprintln!("error: {error}");
                 return Ok(false);

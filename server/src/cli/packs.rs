@@ -5,6 +5,7 @@ use icu_core::{List, render, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::table;
 use crate::{hub::Hub, tokens};
 
 #[derive(clap::Args)]
@@ -43,7 +44,7 @@ impl Packs {
         if self.json {
             writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
         } else {
-            write!(out, "{}", render::text(&list, Units::default())?)?;
+            write!(out, "{}", table::align(&render::text(&list, Units::default())?))?;
         }
         Ok(true)
     }

@@ -6,7 +6,12 @@ use icu_core::{
     client::{Credential, Options, Service},
 };
 use jiff::{civil::Date, tz::TimeZone};
-use tracing_subscriber::{Layer, filter::Targets, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{
+    Layer,
+    filter::{LevelFilter, Targets},
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
 use crate::{
     catalog::Catalog,
@@ -46,8 +51,8 @@ impl Setup {
     pub async fn new(loaded: Loaded, demo: Option<Option<Date>>) -> anyhow::Result<Self> {
         let Loaded { mut config, sources, warnings } = loaded;
         let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
-        let levels = config.log.parse::<Targets>();
-        let levels = levels.map_err(|e| fault("log", e.to_string(), "Use off, error, warn, info, debug or trace."))?;
+        let levels = levels(&config.log)
+            .map_err(|problem| fault("log", problem, "Use off, error, warn, info, debug or trace, or target=level."))?;
         // Once per process: tests set up several hubs in one.
         let _ = tracing_subscriber::registry()
             .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(levels))
@@ -103,9 +108,18 @@ impl Setup {
 #[cfg(feature = "demo")]
 async fn start_demo(day: Option<Date>) -> anyhow::Result<crate::demo::Demo> {
     if let Some(day) = day.filter(|day| !crate::demo::possible(*day)) {
-        anyhow::bail!("--demo={day}: there is no room for three years before it; use a date such as 2026-07-05");
+        anyhow::bail!("--demo={day}: the demo goes from 2010 to 2099; use a date such as 2026-07-05");
     }
     crate::demo::start(day).await
+}
+
+/// `warn`, or `warn,icu_core=debug`. A word that is no level would be taken for a target, and log everything of it.
+fn levels(log: &str) -> Result<Targets, String> {
+    let odd = log.split(',').find(|part| !part.contains('=') && part.trim().parse::<LevelFilter>().is_err());
+    match odd {
+        Some(odd) => Err(format!("\"{odd}\" is not a level")),
+        None => log.parse().map_err(|e: tracing_subscriber::filter::ParseError| e.to_string()),
+    }
 }
 
 fn settings(config: &Config) -> Result<Settings, (&'static str, String, &'static str)> {

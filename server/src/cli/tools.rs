@@ -5,6 +5,7 @@ use icu_core::{List, render, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::table;
 use crate::{catalog::Entry, hub::Hub, tokens};
 
 #[derive(clap::Args)]
@@ -32,7 +33,7 @@ impl Tools {
         if self.json {
             writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
         } else {
-            write!(out, "{}", render::text(&list, Units::default())?)?;
+            write!(out, "{}", table::align(&render::text(&list, Units::default())?))?;
             writeln!(out, "~{total} tokens of name, description and input schema")?;
         }
         Ok(true)

@@ -1,6 +1,7 @@
 //! Forms in which a value may be written: an environment knows only text, and an all-digit key looks like a number.
 use std::fmt;
 
+use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -40,7 +41,7 @@ impl<'de> Deserialize<'de> for Secret {
 }
 
 /// A list of words: an array, or one text with commas.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Words(pub Vec<String>);
 
 impl Words {

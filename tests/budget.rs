@@ -1,0 +1,31 @@
+//! What the catalogue costs a model's context, counted with o200k.
+use icu_core::Settings;
+use intervals_icu_mcp::tokens;
+
+use crate::world::tools;
+
+/// Writes whose many fields are their use.
+const WIDE: &[(&str, &str)] = &[
+    ("icu_update_wellness", "a day has thirty values, and each needs its unit or range"),
+    ("icu_bulk_create_manual_activities", "an activity is described by a dozen values"),
+];
+
+#[test]
+fn a_tool_costs_no_more_than_its_budget() {
+    let encoding = tiktoken_rs::o200k_base().unwrap();
+    let settings = Settings::default();
+    let (mut faults, mut total, mut estimated) = (vec![], 0, 0);
+    for tool in tools() {
+        let seen = tokens::seen(tool, &settings);
+        let cost = encoding.encode_ordinary(&seen).len();
+        let budget = if WIDE.iter().any(|(name, _)| *name == tool.name) { 400 } else { 250 };
+        if cost > budget {
+            faults.push(format!("{}: {cost} tokens, {budget} allowed", tool.name));
+        }
+        total += cost;
+        estimated += tokens::estimate(&seen);
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+    let off = (estimated as f64 / total as f64 - 1.0).abs();
+    assert!(off <= 0.05, "{estimated} tokens estimated, {total} counted");
+}

@@ -1,0 +1,110 @@
+//! The commands, their exit codes, and what a mistake says.
+use rstest::rstest;
+use serde_json::Value;
+
+use crate::world::{path, run};
+
+#[test]
+#[cfg(all(feature = "activities", feature = "demo"))]
+fn a_tool_can_be_called_without_mcp() {
+    let text = run(&["call", "icu_get_recent_activities", "{\"limit\": 2}", "--demo=2026-07-05"], &[]);
+    assert_eq!((text.code, text.out.lines().count()), (Some(0), 5), "{}{}", text.out, text.err);
+    let json = run(&["--demo=2026-07-05", "call", "icu_get_recent_activities", "{\"limit\": 2}", "--json"], &[]);
+    let answer: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(answer["items"][0]["id"], icu_demo::RIDE);
+}
+
+#[rstest]
+#[case(&["call", "icu_get_activity_details", "{\"activity_id\": \"i0\"}", "--demo"], 1, "error: there is no activity/i0. ")]
+#[case(&["call", "icu_get_activity_details", "{\"activity_id\": \"i0\"}"], 1, "error: no Intervals.icu API key is set. ")]
+#[case(&["call", "icu_get_activity_detials", "--demo"], 2, "error: there is no tool icu_get_activity_detials (did you mean icu_get_activity_details?)")]
+#[case(&["call", "icu_update_activity", "--demo", "--read-only"], 2, "error: icu_update_activity is not offered")]
+#[case(&["call", "icu_get_recent_activities", "limit", "--demo"], 2, "error: the arguments are not a JSON object")]
+#[case(&["tools", "--packs", "welness"], 2, "error: packs (--packs): there is no pack welness")]
+#[case(&["tools", "--delete-mode", "all"], 2, "error: delete_mode (--delete-mode): \"all\" is not a value of it. Use one of none, safe, full.")]
+#[case(&["tools", "--config", "/nowhere.toml"], 2, "error: --config /nowhere.toml: there is no such file. ")]
+#[case(&["serve", "--transport", "pigeon"], 2, "error: transport (--transport): there is no transport pigeon. ")]
+#[case(&["tools", "--log", "loud"], 2, "error: log (--log): \"loud\" is not a level. ")]
+#[case(&["tools", "--demo=0001-01-01"], 2, "error: --demo=0001-01-01: the demo goes from 2010 to 2099")]
+#[case(&["fly"], 2, "error: unrecognized subcommand 'fly'")]
+#[cfg(all(feature = "activities", feature = "demo"))]
+fn a_mistake_says_what_and_where(#[case] arguments: &[&str], #[case] code: i32, #[case] message: &str) {
+    let ran = run(arguments, &[]);
+    assert_eq!(ran.code, Some(code), "{}", ran.err);
+    assert!(ran.err.starts_with(message), "{}", ran.err);
+    assert_eq!(ran.out, "");
+}
+
+#[rstest]
+#[case(
+    "INTERVALS_ICU_READ_ONLY",
+    "maybe",
+    "error: read_only (environment variable INTERVALS_ICU_READ_ONLY): \"maybe\" is not true or false. Write true or false."
+)]
+#[case(
+    "INTERVALS_ICU_BASE_URL",
+    "http://example.org",
+    "error: base_url (environment variable INTERVALS_ICU_BASE_URL): base_url \"http://example.org\" must start with https://"
+)]
+#[case("INTERVALS_ICU_TIMEZONE", "Mars/Base", "error: timezone (environment variable INTERVALS_ICU_TIMEZONE): ")]
+#[case(
+    "INTERVALS_ICU_DOWNLOAD_DIR",
+    "/nowhere",
+    "error: download_dir (environment variable INTERVALS_ICU_DOWNLOAD_DIR): /nowhere is not a folder. "
+)]
+fn a_bad_variable_is_named(#[case] name: &str, #[case] value: &str, #[case] message: &str) {
+    let ran = run(&["tools"], &[(name, value)]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.starts_with(message), "{}", ran.err);
+}
+
+#[test]
+fn the_configuration_is_shown_with_its_sources_and_without_its_secrets() {
+    let ran = run(&["config", "--port", "9"], &[("INTERVALS_ICU_API_KEY", "hush")]);
+    assert_eq!(ran.code, Some(0));
+    for line in [
+        "api_key = \"***\"  (environment variable INTERVALS_ICU_API_KEY)",
+        "port = 9  (--port)",
+        "host = \"127.0.0.1\"  (default)",
+    ] {
+        assert!(ran.out.contains(line), "{}", ran.out);
+    }
+    assert!(!ran.out.contains("hush"));
+}
+
+#[test]
+fn tools_and_packs_are_listed_as_text_and_json() {
+    for command in ["tools", "packs"] {
+        let json: Value = serde_json::from_str(&run(&[command, "--json"], &[]).out).unwrap();
+        let text = run(&[command], &[]).out;
+        assert!(!json.as_array().unwrap().is_empty() && text.lines().count() > json.as_array().unwrap().len());
+    }
+}
+
+#[test]
+#[cfg(all(not(feature = "demo"), feature = "wellness"))]
+fn without_the_demo_the_flag_names_its_feature() {
+    let ran = run(&["tools", "--demo"], &[]);
+    assert_eq!(ran.err, "error: --demo is not in this build; build it with --features demo\n");
+}
+
+/// The tool commands that the README shows. Its cargo commands are run as the binary that they build.
+#[test]
+#[cfg(all(feature = "activities", feature = "athlete", feature = "wellness", feature = "demo"))]
+fn the_commands_of_the_readme_work() {
+    let readme = std::fs::read_to_string(path("README.md")).unwrap();
+    let starts = ["cargo run --release -- ", "intervals-icu-mcp "];
+    let commands: Vec<_> =
+        readme.lines().filter_map(|line| starts.iter().find_map(|start| line.trim().strip_prefix(start))).collect();
+    assert!(commands.len() > 1, "{commands:?}");
+    for command in commands {
+        // Words, or what stands between single quotes.
+        let parts = command.split('\'').enumerate();
+        let words: Vec<_> = parts
+            .flat_map(|(n, part)| if n % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+            .collect();
+        let ran = run(&words, &[]);
+        assert_eq!(ran.code, Some(0), "{command}: {}", ran.err);
+        assert!(!ran.out.is_empty(), "{command}");
+    }
+}

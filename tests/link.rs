@@ -1,0 +1,61 @@
+//! The folders under packs/ are the packs of a build with all features, and packs lean on little.
+use std::{collections::BTreeSet, process::Command};
+
+use intervals_icu_mcp::catalog::Catalog;
+use serde_json::Value;
+
+use crate::world::path;
+
+/// The features that are packs: those of the manifest that bring an `icu-pack-…`.
+fn features() -> BTreeSet<String> {
+    let manifest = std::fs::read_to_string(path("server/Cargo.toml")).unwrap();
+    let features = manifest.lines().filter_map(|line| line.split_once(" = [\"dep:icu-pack-"));
+    features.map(|(name, _)| name.to_owned()).collect()
+}
+
+fn folders() -> BTreeSet<String> {
+    let folders = path("packs").read_dir().unwrap().map(|entry| entry.unwrap());
+    folders.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn every_folder_under_packs_has_a_feature() {
+    assert_eq!(folders(), features(), "left: folders, right: features; add a feature to server/Cargo.toml");
+}
+
+#[test]
+#[cfg(all(feature = "activities", feature = "athlete", feature = "wellness"))]
+fn every_folder_under_packs_is_linked() {
+    let linked: BTreeSet<_> = Catalog::linked().unwrap().packs.keys().map(ToString::to_string).collect();
+    assert_eq!(folders(), linked, "left: folders, right: packs; add a line to server/src/packs.rs");
+}
+
+#[test]
+fn every_linked_pack_has_tools() {
+    let catalog = Catalog::linked().unwrap();
+    for name in catalog.packs.keys() {
+        assert!(catalog.tools.values().any(|entry| entry.pack == *name), "{name}");
+    }
+}
+
+#[test]
+fn packs_depend_on_core_and_leaf_crates_only() {
+    const LEAVES: &[&str] = &["icu-core", "flate2", "futures", "jiff", "schemars", "serde", "serde_json"];
+    let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
+    let output = Command::new(env!("CARGO")).args(arguments).current_dir(path("")).output().unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut faults = vec![];
+    for package in metadata["packages"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        let normal = package["dependencies"].as_array().unwrap().iter().filter(|d| d["kind"].is_null());
+        for dependency in normal.map(|dependency| dependency["name"].as_str().unwrap()) {
+            let pack = name.starts_with("icu-pack-") && !LEAVES.contains(&dependency);
+            let core = name == "icu-core" && (dependency == "rmcp" || dependency.starts_with("icu-pack-"));
+            let demo = name == "icu-demo" && (dependency.starts_with("icu-") || dependency == "intervals-icu-mcp");
+            if pack || core || demo {
+                faults.push(format!("{name} depends on {dependency}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}

@@ -1,0 +1,110 @@
+//! Selection: filters that only narrow, and words that mean something.
+use icu_core::DeleteMode;
+use intervals_icu_mcp::{
+    catalog::Catalog,
+    view::{Selection, View},
+};
+use rstest::rstest;
+
+fn words(list: &str) -> Vec<String> {
+    list.split(',').filter(|word| !word.is_empty()).map(Into::into).collect()
+}
+
+fn names(selection: &Selection) -> Vec<&'static str> {
+    let catalog = Catalog::linked().unwrap();
+    View::new(&catalog, selection).unwrap().tools().map(|entry| entry.tool.name).collect()
+}
+
+fn everything() -> Selection {
+    Selection { packs: words("all"), delete_mode: DeleteMode::Full, ..Selection::default() }
+}
+
+#[test]
+#[cfg(feature = "activities")]
+fn read_only_shows_exactly_what_reads() {
+    let selection = Selection { read_only: true, ..everything() };
+    let expected: Vec<_> = crate::world::tools()
+        .into_iter()
+        .filter(|tool| tool.effect == icu_core::Effect::Read)
+        .map(|tool| tool.name)
+        .collect();
+    assert_eq!(names(&selection), expected);
+    assert!(names(&everything()).len() > expected.len());
+}
+
+#[test]
+fn every_filter_only_narrows() {
+    let all = names(&everything());
+    for narrower in [
+        Selection { packs: vec![], ..everything() },
+        Selection { allow: words("icu_get_*"), ..everything() },
+        Selection { deny: words("icu_get_*"), ..everything() },
+        Selection { delete_mode: DeleteMode::Safe, ..everything() },
+        Selection { delete_mode: DeleteMode::None, ..everything() },
+        Selection { read_only: true, ..everything() },
+    ] {
+        assert!(names(&narrower).iter().all(|name| all.contains(name)), "{narrower:?}");
+    }
+}
+
+#[rstest]
+#[case("all", &["activities", "athlete", "wellness"])]
+#[case("", &["activities", "athlete", "wellness"])]
+#[case("default,-wellness", &["activities", "athlete"])]
+#[case("-wellness", &["activities", "athlete"])]
+#[case("wellness", &["wellness"])]
+#[case("wellness,athlete,-athlete", &["wellness"])]
+#[cfg(all(feature = "activities", feature = "athlete", feature = "wellness"))]
+fn words_for_packs(#[case] list: &str, #[case] expected: &[&str]) {
+    let catalog = Catalog::linked().unwrap();
+    let view = View::new(&catalog, &Selection { packs: words(list), ..Selection::default() }).unwrap();
+    let on: Vec<_> = catalog.packs.keys().copied().filter(|name| view.has_pack(name)).collect();
+    assert_eq!(on, expected);
+}
+
+#[rstest]
+#[case("icu_get_wellness_data", 1)]
+#[case("icu_*_wellness*", 3)]
+#[case("*wellness_data", 1)]
+#[case("*", 3)]
+#[cfg(feature = "wellness")]
+fn a_star_stands_for_any_characters(#[case] pattern: &str, #[case] count: usize) {
+    let selection = Selection { packs: words("wellness"), allow: words(pattern), ..everything() };
+    assert_eq!(names(&selection).len(), count);
+    let none = Selection { packs: words("wellness"), deny: words(pattern), ..everything() };
+    assert_eq!(names(&none).len(), 3 - count);
+}
+
+#[rstest]
+#[case("welness", "", "there is no pack welness (did you mean wellness?)")]
+#[case("knitting", "", "there is no pack knitting; known are ")]
+#[case(
+    "all",
+    "icu_get_welness_data",
+    "no tool of this build is called icu_get_welness_data (did you mean icu_get_wellness_data?)"
+)]
+#[cfg(feature = "wellness")]
+fn an_unknown_word_is_an_error_with_the_nearest_one(#[case] packs: &str, #[case] tools: &str, #[case] problem: &str) {
+    let selection = Selection { packs: words(packs), allow: words(tools), ..Selection::default() };
+    let unknown = View::new(&Catalog::linked().unwrap(), &selection).err().unwrap();
+    assert!(unknown.problem.starts_with(problem), "{}", unknown.problem);
+}
+
+#[test]
+#[cfg(not(feature = "athlete"))]
+fn a_pack_that_was_left_out_of_the_build_is_told_apart() {
+    let selection = Selection { packs: words("athlete"), ..Selection::default() };
+    let unknown = View::new(&Catalog::linked().unwrap(), &selection).err().unwrap();
+    assert!(unknown.problem.starts_with("pack athlete is not in this build"), "{}", unknown.problem);
+}
+
+#[test]
+#[cfg(feature = "activities")]
+fn what_deletes_for_good_is_hidden_unless_asked_for() {
+    for (mode, shown) in [(DeleteMode::None, false), (DeleteMode::Safe, false), (DeleteMode::Full, true)] {
+        let tools = names(&Selection { delete_mode: mode, ..everything() });
+        assert_eq!(tools.contains(&"icu_delete_activity"), shown, "{mode:?}");
+        // Destructive, but no delete.
+        assert!(tools.contains(&"icu_update_activity_streams"));
+    }
+}
