@@ -1,15 +1,13 @@
 //! One invocation of a tool, and how a tool's parameters are taken from it.
-use std::{
-    pin::pin,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use futures::future::{Either, select};
+use futures::future::{BoxFuture, Either, select};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Answer, Error, Intervals, Link, Result, Settings, client::AthleteProfile, extract::ProgressSink, units::Units,
+    Answer, Error, Intervals, Link, Result, Settings, client::AthleteProfile, content::Value, extract::ProgressSink,
+    units::Units,
 };
 
 /// A JSON object: arguments, a schema.
@@ -99,9 +97,16 @@ impl Call {
 
     /// Waits for a tool's value and makes it the answer that is sent.
     #[doc(hidden)]
-    pub async fn answer<T: Serialize>(&self, work: impl Future<Output = Result<T>>) -> Result<Answer> {
+    pub async fn answer<T: Serialize + Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T>> + Send,
+    ) -> Result<Answer> {
+        self.written(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) })).await
+    }
+
+    async fn written(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>) -> Result<Answer> {
         // The reader's units are asked for beside the tool's own requests, so that they cost no time of their own.
-        let (work, units) = (pin!(work), pin!(self.units()));
+        let units = Box::pin(self.units());
         let (value, (units, doubt)) = match select(work, units).await {
             Either::Left((value, units)) => (value?, units.await),
             Either::Right((units, work)) => (work.await?, units),
@@ -112,7 +117,7 @@ impl Call {
             remarks.athlete = if own { None } else { Some(self.name_of(&id).await) };
         }
         remarks.notes.extend(doubt);
-        Answer::of(&value, units, self.settings.json_text, remarks)
+        Answer::of(&*value, units, self.settings.json_text, remarks)
     }
 
     /// The units of whoever reads the answer: the key's owner. When they are a guess, also why.

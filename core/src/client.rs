@@ -21,7 +21,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{Effect, call::SharedRemarks};
-pub use activities::{Activities, Activity, Around, Gear, UpdatedStreams, ZoneTime};
+pub use activities::{Activities, Activity, ActivityRecord, Around, Gear, UpdatedStreams, ZoneTime};
 pub use athlete::{AthleteProfile, KnownAthlete, SportSettings};
 pub use decode::Extended;
 pub use error::ClientError;
@@ -100,18 +100,14 @@ impl Intervals {
     }
 
     /// Reads one value. Path segments are encoded one by one.
-    pub async fn get<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized + Sync)) -> Result<T> {
-        let reply = self.send(Method::GET, path, query, Body::None).await?;
+    pub async fn get<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<T> {
+        let reply = self.send(Method::GET, path, encode(query)?, Body::None).await?;
         decode::one(&reply.data, || operation(&Method::GET, path))
     }
 
     /// Reads a list. A record of an unexpected shape is left out and reported in the answer's notes.
-    pub async fn list<T: DeserializeOwned>(
-        &self,
-        path: &[&str],
-        query: &(impl Serialize + ?Sized + Sync),
-    ) -> Result<Vec<T>> {
-        let reply = self.send(Method::GET, path, query, Body::None).await?;
+    pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<Vec<T>> {
+        let reply = self.send(Method::GET, path, encode(query)?, Body::None).await?;
         let decode::Records { good, bad } = decode::many(&reply.data, || operation(&Method::GET, path))?;
         if let (Some(first), Some(remarks)) = (bad.first(), &self.remarks) {
             let name = path.last().copied().unwrap_or_default();
@@ -122,52 +118,47 @@ impl Intervals {
     }
 
     /// Reads a file.
-    pub async fn file(&self, path: &[&str], query: &(impl Serialize + ?Sized + Sync)) -> Result<Reply> {
-        self.send(Method::GET, path, query, Body::None).await
+    pub async fn file(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<Reply> {
+        self.send(Method::GET, path, encode(query)?, Body::None).await
     }
 
     /// Changes; answers null where the service answers with nothing.
     pub async fn put<T: DeserializeOwned>(&self, path: &[&str], body: Body) -> Result<T> {
-        let reply = self.send(Method::PUT, path, ALL, body).await?;
+        let reply = self.send(Method::PUT, path, String::new(), body).await?;
         decode::one_or_null(&reply.data, || operation(&Method::PUT, path))
     }
 
     /// Adds; answers null where the service answers with nothing.
     pub async fn post<T: DeserializeOwned>(&self, path: &[&str], body: Body) -> Result<T> {
-        let reply = self.send(Method::POST, path, ALL, body).await?;
+        let reply = self.send(Method::POST, path, String::new(), body).await?;
         decode::one_or_null(&reply.data, || operation(&Method::POST, path))
     }
 
     /// Deletes; answers null where the service answers with nothing.
     pub async fn delete(&self, path: &[&str]) -> Result<Value> {
-        let reply = self.send(Method::DELETE, path, ALL, Body::None).await?;
+        let reply = self.send(Method::DELETE, path, String::new(), Body::None).await?;
         decode::one_or_null(&reply.data, || operation(&Method::DELETE, path))
     }
 
     /// Every request goes through here: guard, pace, send, and send again where that is safe.
-    async fn send<Q: Serialize + ?Sized + Sync>(
-        &self,
-        method: Method,
-        path: &[&str],
-        query: &Q,
-        body: Body,
-    ) -> Result<Reply> {
+    async fn send(&self, method: Method, path: &[&str], query: String, body: Body) -> Result<Reply> {
         let needs = needs::effect(&method, path);
         if needs > self.allowed {
             return Err(ClientError::Refused { operation: operation(&method, path), needs, allowed: self.allowed });
         }
         self.guard_athlete(path).await?;
         let service = &self.account.service;
-        let url = service.url(path)?;
+        let mut url = service.url(path)?;
+        url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
         let mut delays = ExponentialBuilder::new()
             .with_min_delay(Duration::from_millis(200))
             .with_max_times(ATTEMPTS - 1)
             .with_jitter()
             .build();
         let mut waited = Duration::ZERO;
-        loop {
+        let outcome = loop {
             service.pace().await;
-            let request = service.http()?.request(method.clone(), url.clone()).query(query);
+            let request = service.http()?.request(method.clone(), url.clone());
             let error = match exchange::exchange(request, &self.account.credential, &body, service.cap()).await {
                 Ok(reply) => break Ok(reply),
                 Err(error) => error.at(path),
@@ -181,12 +172,12 @@ impl Intervals {
             }
             tracing::debug!(%error, ?delay, "sending again");
             tokio::time::sleep(delay).await;
+        };
+        // Also after a failure: the service may have carried it out before it failed.
+        if needs > Effect::Read {
+            self.account.profiles.forget();
         }
-        .inspect(|_| {
-            if needs > Effect::Read {
-                self.account.profiles.forget();
-            }
-        })
+        outcome
     }
 
     /// Refuses what belongs to an athlete who is not offered, whether the path names them or one of their activities.
@@ -209,8 +200,13 @@ impl Intervals {
     async fn owner_of(&self, activity: &str) -> Result<String> {
         let open = Self { athletes: None, allowed: Effect::Read, ..self.clone() };
         let found: Activity = Box::pin(open.get(&["activity", activity], ALL)).await?;
-        found.icu_athlete_id.ok_or_else(|| ClientError::NotOffered { athlete: "of this activity".into() })
+        found.known.icu_athlete_id.ok_or_else(|| ClientError::NotOffered { athlete: "of this activity".into() })
     }
+}
+
+/// A query as it stands in a URL.
+fn encode(query: &(impl Serialize + ?Sized)) -> Result<String> {
+    serde_urlencoded::to_string(query).map_err(|e| ClientError::Setup(format!("the query cannot be written: {e}")))
 }
 
 fn operation(method: &Method, path: &[&str]) -> String {

@@ -1,14 +1,18 @@
 //! What an answer, a prompt and a resource are made of, in core's own words.
 use serde::Serialize;
-use serde_json::Value;
 
-use crate::{Error, JsonMap, Result, call::Remarks, render, units::Units};
+use crate::{
+    Error, JsonMap, Result,
+    call::Remarks,
+    render::{self, Page},
+    units::Units,
+};
 
 /// A tool's answer: the same facts twice, once for programs and once for reading.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// Lean JSON that fits the tool's output schema.
-    pub structured: Value,
+    pub structured: serde_json::Value,
     /// The facts as a model reads them.
     pub text: String,
     /// Files that the client may read.
@@ -28,13 +32,23 @@ pub struct Link {
     pub size: usize,
 }
 
+/// A tool's value, whatever its type: [`Call::answer`](crate::Call::answer) is compiled once and not once per tool.
+pub(crate) trait Value: Send {
+    fn page(&self, units: Units) -> Result<Page, render::Unfit>;
+}
+
+impl<T: Serialize + Send> Value for T {
+    fn page(&self, units: Units) -> Result<Page, render::Unfit> {
+        Page::of(self, units)
+    }
+}
+
 impl Answer {
-    pub(crate) fn of<T: Serialize>(value: &T, units: Units, json_text: bool, remarks: Remarks) -> Result<Self> {
-        let unfit = |e: String| Error::new(format!("the answer could not be written: {e}"), "Report this defect.");
-        let mut structured = serde_json::to_value(value).map_err(|e| unfit(e.to_string()))?;
-        drop_nulls(&mut structured);
-        let Value::Object(object) = &mut structured else {
-            return Err(unfit("it is not an object".into()));
+    pub(crate) fn of(value: &dyn Value, units: Units, json_text: bool, remarks: Remarks) -> Result<Self> {
+        let unfit = |e: &str| Error::new(format!("the answer could not be written: {e}"), "Report this defect.");
+        let page = value.page(units).map_err(|e| unfit(&e.to_string()))?;
+        let serde_json::Value::Object(mut object) = page.json() else {
+            return Err(unfit("it is not an object"));
         };
         if let Some(athlete) = &remarks.athlete {
             object.insert("athlete".into(), athlete.as_str().into());
@@ -42,10 +56,11 @@ impl Answer {
         if !remarks.notes.is_empty() {
             object.insert("notes".into(), remarks.notes.clone().into());
         }
+        let structured = serde_json::Value::Object(object);
         let text = if json_text {
             structured.to_string()
         } else {
-            let mut text = render::text(value, units).map_err(|e| unfit(e.to_string()))?;
+            let mut text = page.text();
             if let Some(athlete) = &remarks.athlete {
                 text.insert_str(0, &format!("athlete: {athlete}\n"));
             }
@@ -55,18 +70,6 @@ impl Answer {
             text
         };
         Ok(Self { structured, text, links: remarks.links })
-    }
-}
-
-/// Drops null members; positions in arrays stay.
-fn drop_nulls(value: &mut Value) {
-    match value {
-        Value::Object(object) => {
-            object.retain(|_, member| !member.is_null());
-            object.values_mut().for_each(drop_nulls);
-        }
-        Value::Array(items) => items.iter_mut().for_each(drop_nulls),
-        _ => {}
     }
 }
 

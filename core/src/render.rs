@@ -1,14 +1,32 @@
-//! A typed answer becomes the text a model reads: a header line and rows for a list, `key: value` for an object.
+//! A typed answer becomes lean JSON, and the text a model reads: a header line and rows for a list, `key: value` for an object.
 mod layout;
 mod node;
 mod serializer;
 
+use serde_json::Value;
+
 use crate::units::Units;
+use node::Node;
 use serializer::Tree;
 
-/// The text of an answer, in the athlete's own units; nulls are left out.
-pub fn text<T: serde::Serialize>(value: &T, units: Units) -> Result<String, Unfit> {
-    Ok(layout::text(&value.serialize(Tree(units))?))
+/// An answer that can be written both ways; a value goes through serde once.
+pub struct Page(Node);
+
+impl Page {
+    /// What stands in `value`, in these units.
+    pub fn of<T: serde::Serialize + ?Sized>(value: &T, units: Units) -> Result<Self, Unfit> {
+        value.serialize(Tree(units)).map(Self)
+    }
+
+    /// JSON in SI units, without null members.
+    pub fn json(&self) -> Value {
+        self.0.json()
+    }
+
+    /// Text in the page's units, without what is empty.
+    pub fn text(&self) -> String {
+        layout::text(&self.0)
+    }
 }
 
 /// A value that cannot be written, with its reason.

@@ -288,7 +288,7 @@ mod tests {
             pace_mps: SportPace,
         }
         let settings = Settings { pace_mps: SportPace::new(MetresPerSecond(mps), units) };
-        assert_eq!(crate::render::text(&settings, Units::default()).unwrap(), text);
+        assert_eq!(crate::render::Page::of(&settings, Units::default()).unwrap().text(), text);
         assert_eq!(serde_json::to_value(&settings).unwrap(), json!({"pace_mps": mps}));
     }
 

@@ -34,7 +34,11 @@ struct Row {
 #[tool(read)]
 async fn ids(athlete: Athlete, args: Args) -> Result<List<Row>> {
     let found: Vec<Activity> = athlete.activities().list(args.oldest.0, None, 500, &[]).await?;
-    Ok(found.into_iter().map(|a| Row { id: a.id, hr: a.average_heartrate.map(|hr| hr.0) }).collect::<Vec<_>>().into())
+    Ok(found
+        .into_iter()
+        .map(|a| Row { id: a.id.clone(), hr: a.average_heartrate.map(|hr| hr.0) })
+        .collect::<Vec<_>>()
+        .into())
 }
 
 #[derive(Serialize, JsonSchema)]

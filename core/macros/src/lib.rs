@@ -56,7 +56,7 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
                 },
                 output: ::icu_core::schema::output::<#answer>,
                 body: |mut call| ::std::boxed::Box::pin(async move {
-                    #(let #names = <#types as ::icu_core::FromCall>::from_call(&mut call).await?;)*
+                    #(let #names = ::std::boxed::Box::pin(<#types as ::icu_core::FromCall>::from_call(&mut call)).await?;)*
                     #args
                     call.answer(#function(#(#parameters),*)).await
                 }),

@@ -12,10 +12,13 @@ use crate::{
     },
 };
 
-/// One recorded activity, as far as it is answered. Every field may be missing.
+/// One recorded activity, with the athlete's own fields beside the service's.
+pub type Activity = Extended<ActivityRecord>;
+
+/// The service's fields of an activity, as far as they are answered. Every field may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Activity {
+pub struct ActivityRecord {
     /// `i12345`; bare digits when it came from Strava.
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
@@ -210,7 +213,7 @@ pub struct Gear {
     pub name: Option<String>,
 }
 
-impl Activity {
+impl ActivityRecord {
     /// Whether the service keeps the data back: those that came through Strava may not leave by its API.
     pub fn is_withheld(&self) -> bool {
         self.note.is_some() || (self.source.as_deref() == Some("STRAVA") && self.moving_time.is_none())
@@ -287,7 +290,7 @@ impl Activities<'_> {
 
 impl Intervals {
     /// `GET /activity/{id}`
-    pub async fn activity(&self, id: &str) -> Result<Extended<Activity>> {
+    pub async fn activity(&self, id: &str) -> Result<Activity> {
         self.get(&["activity", id], ALL).await
     }
 

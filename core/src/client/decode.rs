@@ -1,11 +1,16 @@
 //! Bodies become values: lenient where nothing is lost, precise about the place where it is.
-use std::ops::Deref;
+//!
+//! Everything is read through one kind of deserializer: each further kind would compile every record type once more.
+use std::{fmt, marker::PhantomData, ops::Deref};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, Error},
+    de::{
+        DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, Visitor,
+        value::{MapAccessDeserializer, StringDeserializer},
+    },
 };
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
 use super::{ClientError, Result};
 use crate::JsonMap;
@@ -19,11 +24,9 @@ pub(super) struct Records<T> {
 
 /// One value.
 pub(super) fn one<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<T> {
-    let json = &mut serde_json::Deserializer::from_slice(data);
-    serde_path_to_error::deserialize(json).map_err(|e| {
-        let path = e.path().to_string();
-        ClientError::Undecodable { operation: operation(), path, reason: reason(data, e.into_inner()) }
-    })
+    let wrong = |path: String, reason| ClientError::Undecodable { operation: operation(), path, reason };
+    let text = str::from_utf8(data).map_err(|e| wrong(".".into(), e.to_string()))?;
+    read(text).map_err(|e| wrong(e.path().to_string(), reason(data, &e.into_inner())))
 }
 
 /// One value; no body, as some writes are answered, is null.
@@ -36,12 +39,11 @@ pub(super) fn many<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> Str
     let raw: Option<Vec<&RawValue>> = serde_json::from_slice(data).map_err(|e| ClientError::Undecodable {
         operation: operation(),
         path: ".".into(),
-        reason: reason(data, e),
+        reason: reason(data, &e),
     })?;
     let mut records = Records { good: vec![], bad: vec![] };
     for (n, raw) in raw.unwrap_or_default().into_iter().enumerate() {
-        let json = &mut serde_json::Deserializer::from_str(raw.get());
-        match serde_path_to_error::deserialize(json) {
+        match read(raw.get()) {
             Ok(record) => records.good.push(record),
             Err(e) => records.bad.push(format!("[{n}].{e}")),
         }
@@ -49,8 +51,15 @@ pub(super) fn many<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> Str
     Ok(records)
 }
 
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_path_to_error::Error<serde_json::Error>> {
+    let json = &mut serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut *json)?;
+    let end = json.end().map_err(|e| serde_path_to_error::Error::new(serde_path_to_error::Track::new().path(), e));
+    end.map(|()| value)
+}
+
 /// What is wrong with the body: most often it is not JSON at all.
-fn reason(data: &[u8], error: serde_json::Error) -> String {
+fn reason(data: &[u8], error: &serde_json::Error) -> String {
     let start = data.trim_ascii_start();
     match start.first() {
         None => "an empty body".into(),
@@ -60,10 +69,11 @@ fn reason(data: &[u8], error: serde_json::Error) -> String {
 }
 
 /// A record with the fields that an athlete defined beside the service's own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Extended<T> {
-    known: T,
-    /// By the athlete's field code; only fields that hold something.
+    /// The service's fields.
+    pub known: T,
+    /// The athlete's, by their code; only those that hold something.
     pub custom: JsonMap,
 }
 
@@ -75,14 +85,53 @@ impl<T> Deref for Extended<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Extended<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Extended<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let all = JsonMap::deserialize(deserializer)?;
-        // The service wants a capital letter in front of a field code; its own names have none.
-        let own = |key: &str| key.starts_with(|c: char| c.is_ascii_uppercase());
-        let custom = all.iter().filter(|(key, value)| own(key) && !value.is_null());
-        let custom = custom.map(|(key, value)| (key.clone(), value.clone())).collect();
-        let known = serde_path_to_error::deserialize(Value::Object(all)).map_err(D::Error::custom)?;
-        Ok(Self { known, custom })
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
+struct Fields<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+    type Value = Extended<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Extended<T>, A::Error> {
+        let mut custom = JsonMap::new();
+        let known = T::deserialize(MapAccessDeserializer::new(Sift { map, custom: &mut custom }))?;
+        Ok(Extended { known, custom })
+    }
+}
+
+/// Hands on the service's own fields, and keeps the athlete's.
+struct Sift<'a, A> {
+    map: A,
+    custom: &'a mut JsonMap,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Sift<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        while let Some(key) = self.map.next_key::<String>()? {
+            // The service wants a capital letter in front of a field code; its own names have none.
+            if !key.starts_with(|c: char| c.is_ascii_uppercase()) {
+                let key: StringDeserializer<A::Error> = key.into_deserializer();
+                return seed.deserialize(key).map(Some);
+            }
+            let value: serde_json::Value = self.map.next_value()?;
+            if !value.is_null() {
+                self.custom.insert(key, value);
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.map.next_value_seed(seed)
     }
 }

@@ -24,7 +24,7 @@ fn list(out: &mut String, rows: &[Node], total: Option<&Node>, indent: &str) {
     table(out, rows, indent);
     let rows = rows.len();
     let _ = match total {
-        Some(Node::Leaf(total)) if total.number == Some(rows as f64) => writeln!(out, "{indent}({rows})"),
+        Some(Node::Leaf(total)) if total.json == rows => writeln!(out, "{indent}({rows})"),
         Some(Node::Leaf(total)) => writeln!(out, "{indent}({rows} of {})", total.text),
         _ => writeln!(out, "{indent}({rows}, there are more)"),
     };
@@ -42,6 +42,7 @@ fn object(out: &mut String, members: &Members, indent: &str) {
             continue;
         }
         match node {
+            node if node.is_empty() => {}
             Node::Null => {}
             Node::Object(inner) => {
                 let _ = writeln!(out, "{indent}{key}:");
@@ -55,7 +56,6 @@ fn object(out: &mut String, members: &Members, indent: &str) {
                 let text = leaf.text.trim_end().replace('\n', &format!("\n{indent}  "));
                 let _ = writeln!(out, "{indent}{}: {}", name(key, leaf), with_unit(&text, leaf.unit));
             }
-            Node::Array(items) if items.is_empty() => {}
             Node::Array(items) => {
                 let key = match items.iter().find(|item| matches!(item, Node::Leaf(_))) {
                     Some(Node::Leaf(leaf)) => with_unit(name(key, leaf), leaf.unit),
@@ -120,7 +120,7 @@ impl<'a> Column<'a> {
                 self.mixed = true;
             }
         }
-        self.empty &= *node == Node::Null;
+        self.empty &= node.is_empty();
     }
 
     fn head(&self) -> String {
@@ -164,8 +164,10 @@ fn cell(node: &Node, unit: bool) -> String {
         }
         Node::Array(items) => items.iter().map(|item| cell(item, unit)).collect::<Vec<_>>().join(", "),
         Node::Object(members) => {
-            let shown = members.iter().filter(|(_, node)| *node != Node::Null);
-            shown.map(|(key, node)| format!("{key} {}", cell(node, true))).collect::<Vec<_>>().join(", ")
+            let shown = members.iter().filter(|(_, node)| !node.is_empty());
+            let key =
+                |key, node: &Node| if let Node::Leaf(leaf) = node { name(key, leaf).to_owned() } else { key.into() };
+            shown.map(|(k, node)| format!("{} {}", key(k, node), cell(node, true))).collect::<Vec<_>>().join(", ")
         }
     }
 }

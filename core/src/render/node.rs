@@ -1,4 +1,5 @@
-//! What an answer looks like to the renderer: a tree whose leaves are already text.
+//! What an answer is before it is written: a tree whose leaves know both their JSON and how they are read.
+use serde_json::{Map, Value};
 
 use crate::units::plain;
 
@@ -12,23 +13,50 @@ pub enum Node {
 }
 
 /// A value as it is read. A quantity also knows its unit and the suffix its key carries on the wire.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Leaf {
+    pub json: Value,
     pub text: String,
-    pub number: Option<f64>,
     pub unit: &'static str,
     pub suffix: &'static str,
 }
 
 impl Node {
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::Leaf(Leaf { text: text.into(), ..Leaf::default() })
+    pub fn leaf(json: Value, text: impl Into<String>) -> Self {
+        Self::Leaf(Leaf { json, text: text.into(), unit: "", suffix: "" })
+    }
+
+    pub fn text(text: &str) -> Self {
+        Self::leaf(text.into(), text)
     }
 
     pub fn number(number: f64) -> Self {
         if !number.is_finite() {
             return Self::Null;
         }
-        Self::Leaf(Leaf { text: plain(number, 3), number: Some(number), ..Leaf::default() })
+        Self::leaf(number.into(), plain(number, 3))
+    }
+
+    /// Lean JSON: null members are dropped, positions in arrays stay.
+    pub fn json(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Leaf(leaf) => leaf.json.clone(),
+            Self::Array(items) => items.iter().map(Self::json).collect(),
+            Self::Object(members) => {
+                let shown = members.iter().filter(|(_, node)| *node != Self::Null);
+                Value::Object(shown.map(|(key, node)| (key.clone(), node.json())).collect::<Map<_, _>>())
+            }
+        }
+    }
+
+    /// Whether there is nothing to read in it.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Leaf(_) => false,
+            Self::Array(items) => items.is_empty(),
+            Self::Object(members) => members.iter().all(|(_, node)| node.is_empty()),
+        }
     }
 }

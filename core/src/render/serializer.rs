@@ -10,10 +10,10 @@ use crate::units::{self, Units};
 #[derive(Clone, Copy)]
 pub struct Tree(pub Units);
 
-macro_rules! numbers {
+macro_rules! whole {
     ($($method:ident $type:ty),*) => {$(
         fn $method(self, v: $type) -> Result<Node, Unfit> {
-            Ok(Node::number(v as f64))
+            Ok(Node::leaf(v.into(), v.to_string()))
         }
     )*};
 }
@@ -29,21 +29,20 @@ impl Serializer for Tree {
     type SerializeStruct = Members;
     type SerializeStructVariant = Impossible<Node, Unfit>;
 
-    numbers!(serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_u8 u8, serialize_u16 u16, serialize_u32 u32);
-    numbers!(serialize_f32 f32, serialize_f64 f64);
+    whole!(serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64);
+    whole!(serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64);
 
-    // Large whole numbers do not fit into a float: kept as digits.
-    fn serialize_i64(self, v: i64) -> Result<Node, Unfit> {
-        Ok(Node::Leaf(Leaf { text: v.to_string(), number: Some(v as f64), ..Leaf::default() }))
+    fn serialize_f32(self, v: f32) -> Result<Node, Unfit> {
+        Ok(Node::number(v.into()))
     }
-    fn serialize_u64(self, v: u64) -> Result<Node, Unfit> {
-        Ok(Node::Leaf(Leaf { text: v.to_string(), number: Some(v as f64), ..Leaf::default() }))
+    fn serialize_f64(self, v: f64) -> Result<Node, Unfit> {
+        Ok(Node::number(v))
     }
     fn serialize_bool(self, v: bool) -> Result<Node, Unfit> {
-        Ok(Node::text(if v { "yes" } else { "no" }))
+        Ok(Node::leaf(v.into(), if v { "yes" } else { "no" }))
     }
     fn serialize_char(self, v: char) -> Result<Node, Unfit> {
-        Ok(Node::text(v))
+        Ok(Node::text(&v.to_string()))
     }
     fn serialize_str(self, v: &str) -> Result<Node, Unfit> {
         Ok(Node::text(v))
@@ -69,10 +68,15 @@ impl Serializer for Tree {
 
     /// Here a unit type is recognised.
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, v: &T) -> Result<Node, Unfit> {
-        let node = v.serialize(self)?;
-        let number = if let Node::Leaf(leaf) = &node { leaf.number } else { None };
-        let reading = number.and_then(|n| units::read(name, n, self.0));
-        Ok(reading.map_or(node, |r| Node::Leaf(Leaf { text: r.value, number, unit: r.unit, suffix: r.suffix })))
+        let leaf = match v.serialize(self)? {
+            Node::Leaf(leaf) => leaf,
+            other => return Ok(other),
+        };
+        let reading = leaf.json.as_f64().and_then(|number| units::read(name, number, self.0));
+        Ok(Node::Leaf(match reading {
+            Some(r) => Leaf { json: leaf.json, text: r.value, unit: r.unit, suffix: r.suffix },
+            None => leaf,
+        }))
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,

@@ -53,7 +53,7 @@ async fn icu_get_activities_around(athlete: Athlete, icu: Icu, notes: Notes, arg
         return Err(Error::new(format!("{} has no start", centre.id), "Use icu_get_activities_by_date."));
     };
     let mut all: Vec<_> = found.into_iter().filter_map(|a| Some((when(&a)?, a))).collect();
-    all.push((start, (*centre).clone()));
+    all.push((start, centre.clone()));
     all.sort_by_key(|(at, a)| (*at, a.id.clone()));
     let middle = all.iter().position(|(_, a)| a.id == centre.id).unwrap_or_default();
     let kept: Vec<_> = all.into_iter().enumerate().filter(|(n, _)| n.abs_diff(middle) <= args.count).collect();

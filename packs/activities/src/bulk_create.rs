@@ -1,5 +1,5 @@
 //! `icu_bulk_create_manual_activities`
-use icu_core::{Athlete, Error, JsonMap, List, Result, arguments::json_or, tool};
+use icu_core::{Athlete, Error, JsonMap, List, Result, arguments::json_or, client::Activity, tool};
 use jiff::civil::DateTime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -119,7 +119,7 @@ async fn icu_bulk_create_manual_activities(athlete: Athlete, args: Args) -> Resu
         return Err(Error::new("activities is empty", "Give at least one activity."));
     }
     let created = athlete.activities().create_manual(activities).await?;
-    let rows = created.into_iter().map(|a| Created {
+    let rows = created.into_iter().map(|Activity { known: a, .. }| Created {
         start: a.start_date_local.as_deref().map(row::minute),
         id: a.id,
         sport: a.sport,

@@ -1,7 +1,7 @@
 //! `icu_get_activity_details`
 use icu_core::{
     Icu, JsonMap, Notes, Result,
-    client::{Activity, Extended},
+    client::{Activity, ActivityRecord},
     fitness::Form,
     tool,
     units::{
@@ -145,9 +145,7 @@ async fn icu_get_activity_details(icu: Icu, notes: Notes, args: Args) -> Result<
 }
 
 impl Details {
-    fn of(a: Extended<Activity>) -> Self {
-        let custom = Some(a.custom.clone()).filter(|custom| !custom.is_empty());
-        let a = (*a).clone();
+    fn of(Activity { known: a, custom }: Activity) -> Self {
         let sport = a.sport.as_deref().unwrap_or_default();
         let (swims, runs) = (sport.contains("Swim"), ["Run", "Walk", "Hike"].iter().any(|s| sport.contains(s)));
         let speed = a.average_speed.or(a.pace).filter(|speed| speed.0 > 0.0);
@@ -232,13 +230,13 @@ impl Details {
             pace_zone_times_s: a.pace_zone_times,
             gap_zone_times_s: a.gap_zone_times,
             streams: a.stream_types,
-            custom,
+            custom: Some(custom).filter(|custom| !custom.is_empty()),
         }
     }
 }
 
 /// `SS`, the sweet spot, lies across zones and has no bound of its own.
-fn power_zones(a: &Activity) -> Vec<PowerZone> {
+fn power_zones(a: &ActivityRecord) -> Vec<PowerZone> {
     let bound = |n: usize| a.icu_power_zones.get(n).copied().filter(|bound| bound.0 < 999.0);
     let zones = a.icu_zone_times.iter().enumerate();
     let of = |(n, zone): (usize, &icu_core::client::ZoneTime)| PowerZone {
@@ -249,7 +247,7 @@ fn power_zones(a: &Activity) -> Vec<PowerZone> {
     zones.map(of).collect()
 }
 
-fn hr_zones(a: &Activity) -> Vec<HrZone> {
+fn hr_zones(a: &ActivityRecord) -> Vec<HrZone> {
     let zones = a.icu_hr_zone_times.iter().enumerate();
     let of = |(n, time): (usize, &Seconds)| HrZone {
         zone: format!("Z{}", n + 1),

@@ -1,7 +1,7 @@
 //! An activity as one line of a list.
 use icu_core::{
     Notes,
-    client::Activity,
+    client::{Activity, ActivityRecord},
     cut,
     units::{Bpm, Climb, Metres, Percent, Points, Rpm, Seconds, Watts},
 };
@@ -54,7 +54,7 @@ pub struct Row {
 const NAME: usize = 200;
 
 impl Row {
-    pub fn of(a: &Activity) -> Self {
+    pub fn of(a: &ActivityRecord) -> Self {
         Self {
             id: a.id.clone(),
             start: a.start_date_local.as_deref().map(minute),
@@ -75,10 +75,10 @@ impl Row {
 
     /// Rows of `activities`; when some of them are withheld, a note says what helps.
     pub fn all(activities: &[Activity], notes: &Notes) -> Vec<Self> {
-        if activities.iter().any(Activity::is_withheld) {
+        if activities.iter().any(|a| a.is_withheld()) {
             notes.add(STRAVA);
         }
-        activities.iter().map(Self::of).collect()
+        activities.iter().map(|a| Self::of(a)).collect()
     }
 }
 
@@ -87,7 +87,7 @@ pub const STRAVA: &str = "Strava lets Intervals.icu share no data of its activit
                           Intervals.icu directly and download its history there.";
 
 /// The distance; of what covers no ground (strength, yoga) the service says 0, which is no distance.
-pub fn covered(a: &Activity) -> Option<Metres> {
+pub fn covered(a: &ActivityRecord) -> Option<Metres> {
     a.distance.filter(|distance| distance.0 > 0.0)
 }
 

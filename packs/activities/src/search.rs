@@ -55,7 +55,7 @@ struct Match {
 async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
     let (query, limit) = args.checked()?;
     let found = athlete.activities().search(query, limit + 1).await?;
-    if found.iter().any(Activity::is_withheld) {
+    if found.iter().any(|a| a.is_withheld()) {
         notes.add(STRAVA);
     }
     let matches = found.into_iter().map(Match::from).collect();
@@ -63,7 +63,7 @@ async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Re
 }
 
 impl From<Activity> for Match {
-    fn from(a: Activity) -> Self {
+    fn from(Activity { known: a, .. }: Activity) -> Self {
         Self {
             start: a.start_date_local.as_deref().map(row::minute),
             name: a.name.as_deref().map(|name| cut(name, 200)),

@@ -40,7 +40,7 @@ async fn icu_search_activities_full(athlete: Athlete, notes: Notes, args: Args) 
 }
 
 impl FullMatch {
-    fn of(row: Row, a: Activity) -> Self {
+    fn of(row: Row, Activity { known: a, .. }: Activity) -> Self {
         Self {
             row,
             efficiency: a.icu_efficiency_factor,

@@ -84,7 +84,7 @@ fn rating(name: &str, value: Option<i64>, worst: i64) -> Result<Option<Value>> {
 }
 
 impl From<Activity> for Updated {
-    fn from(a: Activity) -> Self {
+    fn from(Activity { known: a, .. }: Activity) -> Self {
         Self {
             start: a.start_date_local.as_deref().map(row::minute),
             id: a.id,

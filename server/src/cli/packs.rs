@@ -1,7 +1,7 @@
 //! `packs`: what this build holds, and what of it is on.
 use std::io::Write;
 
-use icu_core::{List, render, units::Units};
+use icu_core::{List, render::Page, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -44,7 +44,7 @@ impl Packs {
         if self.json {
             writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
         } else {
-            write!(out, "{}", table::align(&render::text(&list, Units::default())?))?;
+            write!(out, "{}", table::align(&Page::of(&list, Units::default())?.text()))?;
         }
         Ok(true)
     }

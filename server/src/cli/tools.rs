@@ -1,7 +1,7 @@
 //! `tools`: what is offered, and what it costs.
 use std::io::Write;
 
-use icu_core::{List, render, units::Units};
+use icu_core::{List, render::Page, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ impl Tools {
         if self.json {
             writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
         } else {
-            write!(out, "{}", table::align(&render::text(&list, Units::default())?))?;
+            write!(out, "{}", table::align(&Page::of(&list, Units::default())?.text()))?;
             writeln!(out, "~{total} tokens of name, description and input schema")?;
         }
         Ok(true)
