@@ -25,6 +25,9 @@ fn a_tool_costs_no_more_than_its_budget() {
         total += cost;
         estimated += tokens::estimate(&seen);
     }
+    if total > 10_000 {
+        faults.push(format!("all together: {total} tokens, 10,000 allowed"));
+    }
     assert!(faults.is_empty(), "{faults:#?}");
     let off = (estimated as f64 / total as f64 - 1.0).abs();
     assert!(off <= 0.05, "{estimated} tokens estimated, {total} counted");

@@ -90,8 +90,11 @@ fn without_the_demo_the_flag_names_its_feature() {
 
 /// The tool commands that the README shows. Its cargo commands are run as the binary that they build.
 #[test]
-#[cfg(all(feature = "activities", feature = "athlete", feature = "wellness", feature = "demo"))]
+#[cfg(feature = "demo")]
 fn the_commands_of_the_readme_work() {
+    if !crate::world::has_every_pack() {
+        return;
+    }
     let readme = std::fs::read_to_string(path("README.md")).unwrap();
     let starts = ["cargo run --release -- ", "intervals-icu-mcp "];
     let commands: Vec<_> =

@@ -65,6 +65,7 @@ async fn both_eras_are_served_on_one_url(#[case] era: ClientLifecycleMode) {
 #[case(&[("x-mcp-tools", "icu_get_w*")], "icu_get_recent_activities")]
 #[case(&[("x-mcp-exclude-tools", "icu_get_recent_activities")], "icu_get_recent_activities")]
 #[case(&[("x-mcp-readonly", "true")], "icu_update_wellness")]
+#[case(&[("x-mcp-readonly", "On")], "icu_update_wellness")]
 #[cfg(feature = "wellness")]
 #[tokio::test]
 async fn headers_tighten_what_one_caller_sees(

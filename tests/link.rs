@@ -24,10 +24,26 @@ fn every_folder_under_packs_has_a_feature() {
 }
 
 #[test]
-#[cfg(all(feature = "activities", feature = "athlete", feature = "wellness"))]
-fn every_folder_under_packs_is_linked() {
+fn every_pack_of_this_build_is_linked() {
     let linked: BTreeSet<_> = Catalog::linked().unwrap().packs.keys().map(ToString::to_string).collect();
-    assert_eq!(folders(), linked, "left: folders, right: packs; add a line to server/src/packs.rs");
+    let built: BTreeSet<_> =
+        FEATURES.split(' ').map(str::to_owned).filter(|feature| features().contains(feature)).collect();
+    assert_eq!(built, linked, "left: features of this build, right: linked packs; add a line to server/src/packs.rs");
+    let default: BTreeSet<_> = default_features().intersection(&features()).cloned().collect();
+    assert_eq!(
+        folders(),
+        default,
+        "left: folders, right: packs of the default build; add the word to default in server/Cargo.toml"
+    );
+}
+
+/// The features that this binary was built with, as cargo names them to a build.
+const FEATURES: &str = env!("ICU_FEATURES");
+
+fn default_features() -> BTreeSet<String> {
+    let manifest = std::fs::read_to_string(path("server/Cargo.toml")).unwrap();
+    let line = manifest.lines().find(|line| line.starts_with("default = ")).unwrap().to_owned();
+    line.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use icu_core::{Settings, ToolDef};
+use icu_core::{JsonMap, Settings, ToolDef};
 use intervals_icu_mcp::catalog::Catalog;
 
 /// A file of the repository.
@@ -17,6 +17,21 @@ pub fn tools() -> Vec<&'static ToolDef> {
     Catalog::linked().unwrap().tools.into_values().map(|entry| entry.tool).collect()
 }
 
+/// Whether this is a build with all packs: some documents are made of all of them.
+pub fn has_every_pack() -> bool {
+    let folders = path("packs").read_dir().unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir()).count();
+    Catalog::linked().unwrap().packs.len() == folders
+}
+
+/// A call that works: the tool's examples, without those that exclude others.
+pub fn example(tool: &ToolDef) -> JsonMap {
+    let mut arguments = tool.example(&Settings::default());
+    if arguments.contains_key("streams") {
+        arguments.remove("csv");
+    }
+    arguments
+}
+
 /// Settings under which every argument stands in the schema.
 pub fn all_arguments() -> Settings {
     Settings { coach: true, ..Settings::default() }
@@ -25,7 +40,7 @@ pub fn all_arguments() -> Settings {
 /// Compares `text` with a file that is made by the tests; with `UPDATE=1` it writes the file, but never under CI.
 pub fn hold(file: &str, text: &str) -> Result<(), String> {
     let file = path(file);
-    if std::env::var_os("UPDATE").is_some() && std::env::var_os("CI").is_none() {
+    if std::env::var_os("UPDATE").is_some_and(|update| update == "1") && std::env::var_os("CI").is_none() {
         std::fs::write(&file, text).unwrap();
     }
     let found = std::fs::read_to_string(&file).unwrap_or_default();

@@ -1,17 +1,24 @@
 //! One invocation of a tool, and how a tool's parameters are taken from it.
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use futures::future::{BoxFuture, Either, select};
 use serde::{Serialize, de::DeserializeOwned};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Answer, Error, Intervals, Link, Result, Settings, client::AthleteProfile, content::Value, extract::ProgressSink,
+    Answer, Error, Intervals, Link, Result, Settings, content::Value, extract::ProgressSink, text::one_line,
     units::Units,
 };
 
 /// A JSON object: arguments, a schema.
 pub type JsonMap = serde_json::Map<String, serde_json::Value>;
+
+/// How long a finished answer waits for units and a name, which only dress it.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Everything a tool can ask for. The hub, the `call` command and tests each build one.
 pub struct Call {
@@ -51,7 +58,7 @@ impl SharedRemarks {
     }
 
     pub fn note(&self, note: impl Into<String>) {
-        let note = note.into();
+        let note = one_line(&note.into());
         self.edit(|remarks| {
             if !remarks.notes.contains(&note) {
                 remarks.notes.push(note);
@@ -107,20 +114,21 @@ impl Call {
     async fn written(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>) -> Result<Answer> {
         // The reader's units are asked for beside the tool's own requests, so that they cost no time of their own.
         let units = Box::pin(self.units());
-        let (value, (units, doubt)) = match select(work, units).await {
-            Either::Left((value, units)) => (value?, units.await),
-            Either::Right((units, work)) => (work.await?, units),
+        let (value, units) = match select(work, units).await {
+            Either::Left((value, units)) => (value?, timeout(PATIENCE, units).await.ok()),
+            Either::Right((units, work)) => (work.await?, Some(units)),
         };
+        let slow = || (Units::default(), Some("metric units, since the athlete's settings came too late".into()));
+        let (units, doubt) = units.unwrap_or_else(slow);
         let mut remarks = self.remarks.edit(std::mem::take);
         if let Some(id) = remarks.athlete.take() {
-            let own = id == self.client.own_id() || self.client.own().await.is_ok_and(|own| own.id == id);
-            remarks.athlete = if own { None } else { Some(self.name_of(&id).await) };
+            remarks.athlete = timeout(PATIENCE, self.name_unless_own(&id)).await.unwrap_or(Some(id));
         }
         remarks.notes.extend(doubt);
         Answer::of(&*value, units, self.settings.json_text, remarks)
     }
 
-    /// The units of whoever reads the answer: the key's owner. When they are a guess, also why.
+    /// The units of whoever reads the answer: the own athlete. When they are a guess, also why.
     async fn units(&self) -> (Units, Option<String>) {
         if let Some(units) = self.settings.units {
             return (units, None);
@@ -134,10 +142,12 @@ impl Call {
         }
     }
 
-    async fn name_of(&self, id: &str) -> String {
-        match self.client.athlete_profile(id).await.map(|profile| (*profile).clone()) {
-            Ok(AthleteProfile { name: Some(name), .. }) => format!("{} ({id})", name.replace(['\n', '\r'], " ")),
-            _ => id.into(),
+    /// Who that is; nothing for the own athlete.
+    async fn name_unless_own(&self, id: &str) -> Option<String> {
+        if id == self.client.own_id() || self.client.own().await.is_ok_and(|own| own.id == id) {
+            return None;
         }
+        let name = self.client.athlete_profile(id).await.ok().and_then(|profile| profile.name.clone());
+        Some(name.map_or_else(|| id.into(), |name| format!("{} ({id})", one_line(&name))))
     }
 }

@@ -81,8 +81,11 @@ impl Intervals {
     }
 
     /// The same client, for the own account and these athletes only. Unlike a check in an extractor this holds for untyped calls.
+    /// There is no way back either: of a second list only those count who are on the first.
     pub fn only_athletes(self, ids: impl IntoIterator<Item = String>) -> Self {
-        Self { athletes: Some(ids.into_iter().collect()), ..self }
+        let known = |id: &String| self.athletes.as_ref().is_none_or(|known| known.contains(id));
+        let athletes = ids.into_iter().filter(known).collect();
+        Self { athletes: Some(athletes), ..self }
     }
 
     pub(crate) fn remarking(self, remarks: SharedRemarks) -> Self {
@@ -108,7 +111,11 @@ impl Intervals {
     /// Reads a list. A record of an unexpected shape is left out and reported in the answer's notes.
     pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<Vec<T>> {
         let reply = self.send(Method::GET, path, encode(query)?, Body::None).await?;
-        let decode::Records { good, bad } = decode::many(&reply.data, || operation(&Method::GET, path))?;
+        self.readable(&reply, &Method::GET, path)
+    }
+
+    fn readable<T: DeserializeOwned>(&self, reply: &Reply, method: &Method, path: &[&str]) -> Result<Vec<T>> {
+        let decode::Records { good, bad } = decode::many(&reply.data, || operation(method, path))?;
         if let (Some(first), Some(remarks)) = (bad.first(), &self.remarks) {
             let name = path.last().copied().unwrap_or_default();
             let plural = if bad.len() == 1 { "" } else { "s" };
@@ -134,6 +141,12 @@ impl Intervals {
         decode::one_or_null(&reply.data, || operation(&Method::POST, path))
     }
 
+    /// Adds several; a record of the answer that cannot be read is left out and reported, since all of them were added.
+    pub async fn post_list<T: DeserializeOwned>(&self, path: &[&str], body: Body) -> Result<Vec<T>> {
+        let reply = self.send(Method::POST, path, String::new(), body).await?;
+        self.readable(&reply, &Method::POST, path)
+    }
+
     /// Deletes; answers null where the service answers with nothing.
     pub async fn delete(&self, path: &[&str]) -> Result<Value> {
         let reply = self.send(Method::DELETE, path, String::new(), Body::None).await?;
@@ -142,13 +155,16 @@ impl Intervals {
 
     /// Every request goes through here: guard, pace, send, and send again where that is safe.
     async fn send(&self, method: Method, path: &[&str], query: String, body: Body) -> Result<Reply> {
+        let service = &self.account.service;
+        // First of all: what follows looks at the segments as they will arrive.
+        let mut url = service.url(path)?;
         let needs = needs::effect(&method, path);
         if needs > self.allowed {
             return Err(ClientError::Refused { operation: operation(&method, path), needs, allowed: self.allowed });
         }
         self.guard_athlete(path).await?;
-        let service = &self.account.service;
-        let mut url = service.url(path)?;
+        // When it ends, however it ends: the service may have carried out what was cancelled or failed on the way.
+        let _forget = (needs > Effect::Read).then(|| Forget(&self.account.profiles));
         url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
         let mut delays = ExponentialBuilder::new()
             .with_min_delay(Duration::from_millis(200))
@@ -156,44 +172,60 @@ impl Intervals {
             .with_jitter()
             .build();
         let mut waited = Duration::ZERO;
-        let outcome = loop {
+        loop {
             service.pace().await;
             let request = service.http()?.request(method.clone(), url.clone());
             let error = match exchange::exchange(request, &self.account.credential, &body, service.cap()).await {
-                Ok(reply) => break Ok(reply),
+                Ok(reply) => return Ok(reply),
                 Err(error) => error.at(path),
             };
             let again = error.safe_to_repeat() || (needs == Effect::Read && error.may_pass());
-            let Some(delay) = delays.next().filter(|_| again) else { break Err(error) };
+            let Some(delay) = delays.next().filter(|_| again) else { return Err(error) };
             let delay = error.retry_after().unwrap_or(delay);
             waited += delay;
             if waited > WAITING {
-                break Err(error);
+                return Err(error);
             }
             tracing::debug!(%error, ?delay, "sending again");
             tokio::time::sleep(delay).await;
-        };
-        // Also after a failure: the service may have carried it out before it failed.
-        if needs > Effect::Read {
-            self.account.profiles.forget();
         }
-        outcome
     }
 
-    /// Refuses what belongs to an athlete who is not offered, whether the path names them or one of their activities.
+    /// With a list of athletes, refuses what may belong to another one, whether the path names them or one of their activities.
     async fn guard_athlete(&self, path: &[&str]) -> Result<()> {
         if self.athletes.is_none() {
             return Ok(());
         }
         let athlete = match path {
+            // Filtered by `athletes()`.
+            ["athletes"] => return Ok(()),
+            // Tells of everybody whom the key's owner coaches.
+            ["athlete", _, "athlete-summary"] => "of a summary".into(),
+            // Any activity can be asked for under the own id.
+            ["athlete", id, "activities", ids] if !ids.starts_with("search") => {
+                self.guard_owners(ids.split(',')).await?;
+                (*id).to_owned()
+            }
             ["athlete", id, ..] => (*id).to_owned(),
             ["activity", id, ..] => self.owner_of(id).await?,
-            _ => return Ok(()),
+            // Chats, shared events, plans of many athletes: nothing in the path says whose they are.
+            _ => format!("behind {}", path.join("/")),
         };
-        if self.offers(&athlete) || Box::pin(self.own()).await.is_ok_and(|own| own.id == athlete) {
+        self.guard_id(athlete).await
+    }
+
+    async fn guard_id(&self, athlete: String) -> Result<()> {
+        if self.offers(&athlete) || Box::pin(self.own()).await?.id == athlete {
             return Ok(());
         }
         Err(ClientError::NotOffered { athlete })
+    }
+
+    async fn guard_owners(&self, activities: impl Iterator<Item = &str>) -> Result<()> {
+        for activity in activities {
+            self.guard_id(self.owner_of(activity).await?).await?;
+        }
+        Ok(())
     }
 
     /// Whose activity it is; asked for only when the athletes are limited.
@@ -201,6 +233,15 @@ impl Intervals {
         let open = Self { athletes: None, allowed: Effect::Read, ..self.clone() };
         let found: Activity = Box::pin(open.get(&["activity", activity], ALL)).await?;
         found.known.icu_athlete_id.ok_or_else(|| ClientError::NotOffered { athlete: "of this activity".into() })
+    }
+}
+
+/// Forgets the cached records when a write ends.
+struct Forget<'a>(&'a profiles::Profiles);
+
+impl Drop for Forget<'_> {
+    fn drop(&mut self) {
+        self.0.forget();
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// A day in the athlete's own calendar, `YYYY-MM-DD`; a time behind it is understood and dropped.
+/// A day in the athlete's own calendar, `YYYY-MM-DD`; a local time behind it is understood and dropped, one with a zone refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub Date);
 
@@ -14,8 +14,9 @@ impl FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let text = text.trim();
+        let zone = text.get(10..).is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
         let date = text.parse::<Date>().or_else(|_| text.parse::<DateTime>().map(DateTime::date));
-        date.map(Self).map_err(|_| format!("\"{text}\" is not a day; write it as YYYY-MM-DD"))
+        date.ok().filter(|_| !zone).map(Self).ok_or_else(|| format!("\"{text}\" is not a day; write it as YYYY-MM-DD"))
     }
 }
 

@@ -1,5 +1,5 @@
 //! What went wrong, and the next move: the sentences a model reads.
-use crate::ClientError;
+use crate::{ClientError, arguments};
 
 /// The outcome of everything a tool does.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -11,30 +11,40 @@ pub struct Error {
     pub problem: String,
     /// What to do next.
     pub advice: String,
+    /// Whether a write may have been carried out although no answer says so.
+    pub(crate) may_be_done: bool,
 }
 
 impl Error {
     /// A problem and the next move, a sentence each.
     pub fn new(problem: impl Into<String>, advice: impl Into<String>) -> Self {
         let (problem, advice) = (problem.into(), advice.into());
-        Self { problem, advice }
+        Self { problem, advice, may_be_done: false }
+    }
+
+    /// The same failure of a tool that writes: repeating it blindly could do it twice.
+    pub(crate) fn of_write(self) -> Self {
+        if !self.may_be_done {
+            return self;
+        }
+        Self { advice: "It may have been carried out all the same: read before you repeat it.".into(), ..self }
     }
 
     /// The arguments do not fit; `problem` names the place.
     pub(crate) fn arguments(tool: &str, problem: impl std::fmt::Display) -> Self {
-        let problem = format!("invalid arguments for {tool}: {problem}");
+        let problem = format!("invalid arguments for {tool}: {}", arguments::plainly(&problem.to_string()));
         Self::new(problem, "Call again with the arguments of the input schema.")
     }
 
     pub(crate) fn cancelled() -> Self {
-        Self::new("the call was cancelled", "What was already sent may have been carried out.")
+        let error = Self::new("the call was cancelled", "Call again if the answer is still wanted.");
+        Self { may_be_done: true, ..error }
     }
 
     pub(crate) fn too_late(deadline: std::time::Duration) -> Self {
-        Self::new(
-            format!("Intervals.icu gave no answer within {} s", deadline.as_secs_f64()),
-            "Ask for less (a shorter range, a smaller limit) or try again in a minute.",
-        )
+        let problem = format!("Intervals.icu gave no answer within {} s", deadline.as_secs_f64());
+        let error = Self::new(problem, "Ask for less (a shorter range, a smaller limit) or try again in a minute.");
+        Self { may_be_done: true, ..error }
     }
 }
 
@@ -55,22 +65,34 @@ impl From<ClientError> for Error {
             }
             ClientError::Refused { .. } => "Use a tool that may do this; this one may not.",
             ClientError::NotOffered { .. } => "Leave athlete_id out for the own account.",
+            ClientError::NeedsKey => "Set INTERVALS_ICU_API_KEY to a personal key, or leave athlete_id out.",
             ClientError::Unauthorized => {
-                "Check INTERVALS_ICU_API_KEY against intervals.icu, Settings, Developer Settings."
+                "Check INTERVALS_ICU_API_KEY (or INTERVALS_ICU_ACCESS_TOKEN) against intervals.icu, Settings, Developer \
+                 Settings."
             }
-            ClientError::Forbidden { .. } => "Check the id: this key may only reach its own and coached athletes.",
+            ClientError::Forbidden { .. } => "Check the id: a key reaches its own and coached athletes only.",
             ClientError::NotFound { .. } => "List first, and use an id from that answer.",
             ClientError::BadSegment { .. } => "Use an id as a list tool gave it.",
             ClientError::RateLimited { retry_after: Some(_) } => {
                 "Call again then; other calls work meanwhile if they are few."
             }
             ClientError::RateLimited { retry_after: None } => "Call again in a minute.",
+            ClientError::Rejected { message, .. } if message.contains("Strava") => {
+                "What comes from Strava cannot be changed or downloaded here; connect the recording device to Intervals.icu directly."
+            }
             ClientError::Rejected { .. } => "Correct the values and call again.",
             ClientError::Failed { .. } | ClientError::Unreachable { .. } => "Try again in a minute.",
             ClientError::Undecodable { .. } => "Try again; if it stays, report it as a defect of this server.",
             ClientError::TooLarge { .. } => "Ask for less: a shorter range or a smaller limit.",
             ClientError::Setup(_) => "Correct the server's configuration.",
         };
-        Self::new(error.to_string(), advice)
+        let after_write = matches!(
+            error,
+            ClientError::Failed { .. }
+                | ClientError::Unreachable { .. }
+                | ClientError::Undecodable { .. }
+                | ClientError::TooLarge { .. }
+        );
+        Self { may_be_done: after_write, ..Self::new(error.to_string(), advice) }
     }
 }

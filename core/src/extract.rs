@@ -24,6 +24,11 @@ pub struct Icu {
 }
 
 impl Icu {
+    /// The areas of the API for the athlete of this id, as an answer of the service named them.
+    pub fn athlete(&self, id: &str) -> Athlete {
+        Athlete { client: self.client.clone(), id: id.into() }
+    }
+
     /// Says whose data the answer holds; when it is not the key's owner, the answer names them.
     pub fn about(&self, athlete_id: Option<&str>) {
         self.remarks.edit(|remarks| remarks.athlete = athlete_id.map(Into::into));

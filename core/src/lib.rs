@@ -16,6 +16,7 @@ pub mod render;
 pub mod schema;
 pub mod series;
 mod settings;
+pub mod sports;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod text;
@@ -37,4 +38,4 @@ pub use text::cut;
 pub use tool::{Delete, Effect, TOOLS, ToolDef};
 
 #[doc(hidden)]
-pub use {futures as __futures, inventory as __inventory, linkme as __linkme};
+pub use {inventory as __inventory, linkme as __linkme};

@@ -9,6 +9,11 @@ pub fn cut(text: &str, longest: usize) -> String {
     }
 }
 
+/// The text in one line: what other people wrote cannot make lines of its own.
+pub(crate) fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'], " ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! A function becomes a tool: its facts, gathered by the linker, and the one way to run it.
 use futures::future::BoxFuture;
 
-use crate::{Answer, Call, Error, JsonMap, Result, Settings, schema};
+use crate::{Answer, Call, Error, JsonMap, Result, Settings, arguments, schema};
 
 /// Every tool of every linked pack, in no particular order.
 #[linkme::distributed_slice]
@@ -58,13 +58,15 @@ impl ToolDef {
     pub async fn run(&self, mut call: Call) -> Result<Answer> {
         call.tool = self.name;
         call.client = call.client.at_most(self.effect).remarking(call.remarks.clone());
+        arguments::fit(&mut call.arguments, &(self.input)(&call.settings));
         let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
         let outcome = cancelled.run_until_cancelled(tokio::time::timeout(deadline, (self.body)(call))).await;
-        match outcome {
+        let outcome = match outcome {
             None => Err(Error::cancelled()),
             Some(Err(_)) => Err(Error::too_late(deadline)),
             Some(Ok(outcome)) => outcome,
-        }
+        };
+        if self.effect > Effect::Read { outcome.map_err(Error::of_write) } else { outcome }
     }
 
     /// The input schema as it stands on the wire.

@@ -62,12 +62,12 @@ async fn refusals_name_the_place() {
     let problem = async |arguments| run(arguments).await.unwrap_err().problem;
     let start = "invalid arguments for count: ";
     assert_eq!(
-        problem(json!({"event_ids": [], "title": 5})).await,
-        format!("{start}title: invalid type: integer `5`, expected a string")
+        problem(json!({"event_ids": [], "title": [5]})).await,
+        format!("{start}title: invalid type: sequence, expected a string")
     );
     assert_eq!(
         problem(json!({"event_ids": [], "workout": {"minutes": -1}})).await,
-        format!("{start}workout: minutes: invalid value: integer `-1`, expected u32")
+        format!("{start}workout: minutes: invalid value: integer `-1`, expected a whole number of 0 or more")
     );
     assert!(problem(json!({"event_ids": [], "event_ids_json": "[]"})).await.contains("duplicate field `event_ids`"));
 }

@@ -237,8 +237,14 @@ async fn without_a_key_an_error_says_where_to_get_one() {
 
 #[tokio::test]
 async fn no_error_shows_the_key() {
-    let server = service(&[ResponseTemplate::new(401).set_body_string("API_KEY:top-secret")]).await;
-    for url in [server.uri(), "http://127.0.0.1:1".into()] {
+    let mut urls = vec!["http://127.0.0.1:1".to_owned()];
+    let mut servers = vec![];
+    for status in [200, 401, 403, 422, 500] {
+        let server = service(&[ResponseTemplate::new(status).set_body_string("API_KEY:top-secret")]).await;
+        urls.push(server.uri());
+        servers.push(server);
+    }
+    for url in urls {
         let client = Service::new(Options::at(&url)).unwrap().account(Credential::ApiKey("top-secret".into()), None);
         let error =
             Bench::at(&url).imperial().with(client).run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();

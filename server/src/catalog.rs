@@ -7,13 +7,13 @@ use icu_core::{Pack, TOOLS, ToolDef, ToolPack};
 /// What this binary holds.
 pub struct Catalog {
     /// By name.
-    pub packs: BTreeMap<&'static str, Loaded>,
+    pub packs: BTreeMap<&'static str, LinkedPack>,
     /// By name.
     pub tools: BTreeMap<&'static str, Entry>,
 }
 
 /// A pack: its card and its value.
-pub struct Loaded {
+pub struct LinkedPack {
     /// What it says of itself.
     pub card: &'static Pack,
     /// Its prompts and resources.
@@ -43,7 +43,7 @@ impl Catalog {
         let mut catalog = Self { packs: BTreeMap::new(), tools: BTreeMap::new() };
         for card in packs {
             let pack = (card.build)();
-            if let Some(other) = catalog.packs.insert(card.name, Loaded { card, pack }) {
+            if let Some(other) = catalog.packs.insert(card.name, LinkedPack { card, pack }) {
                 bail!("{} and {} both call their pack `{}`", other.card.krate, card.krate, card.name);
             }
         }

@@ -114,15 +114,17 @@ pub async fn run(cli: Cli, out: &mut (impl Write + Send)) -> anyhow::Result<bool
     let Cli { flags, command } = cli;
     let layer = flags.layer();
     let loaded = load(Places::of_process(flags.config), layer).map_err(setup::Faults)?;
-    if let Some(Command::Config(command)) = command {
-        return command.run(&loaded, out);
+    let command = command.unwrap_or(Command::Serve);
+    if let Command::Config(command) = &command {
+        command.run(&loaded, out)?;
     }
     let setup = Setup::new(loaded, flags.demo).await?;
-    match command.unwrap_or(Command::Serve) {
+    match command {
         Command::Serve => serve::serve(setup).await,
         Command::Call(command) => command.run(&setup.hub, out).await,
         Command::Tools(command) => command.run(&setup.hub, out),
         Command::Packs(command) => command.run(&setup.hub, out),
+        // Shown above; that it can be used is known now.
         Command::Config(_) => Ok(true),
     }
 }

@@ -27,7 +27,7 @@ pub struct Config {
     /// OAuth access token, instead of a key.
     #[schemars(with = "Option<String>")]
     pub access_token: Option<Secret>,
-    /// The athlete that calls are about; default is the key's owner.
+    /// The athlete that calls are about, and whose units are read; default is the key's owner.
     #[serde(deserialize_with = "forms::text")]
     pub athlete_id: Option<String>,
     /// The service's root.
@@ -40,13 +40,13 @@ pub struct Config {
     pub exclude_tools: Words,
     /// Offer only what reads.
     pub read_only: bool,
-    /// Deletes to offer.
+    /// Deletes to offer: `none`, `safe` (of what would not be missed) or `full`.
     pub delete_mode: Deletes,
     /// Show `athlete_id` in the schemas.
     pub coach: bool,
     /// Athletes that may be named beside the own one: `any`, or ids.
     pub athletes: Words,
-    /// Units of the text.
+    /// Units of the text: `athlete`, `metric` or `imperial`.
     pub units: UnitsChoice,
     /// Time zone that decides what today is; default is the athlete's own.
     pub timezone: Option<String>,

@@ -13,7 +13,7 @@ use icu_core::{Call, Effect, Error, Intervals, JsonMap, Settings};
 use rmcp::{ErrorData, RoleServer, ServerHandler, model::*, service::RequestContext};
 
 use crate::{
-    catalog::{Catalog, Entry, Loaded},
+    catalog::{Catalog, Entry, LinkedPack},
     view::{Selection, Unknown, View},
     wire,
 };
@@ -71,9 +71,9 @@ impl Hub {
         call
     }
 
-    /// The packs that a view shows.
-    fn packs<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Loaded> {
-        self.catalog.packs.values().filter(|loaded| view.has_pack(loaded.card.name))
+    /// The packs whose prompts and resources a view shows: those that are on and have a tool left in it.
+    fn packs<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a LinkedPack> {
+        self.catalog.packs.values().filter(|linked| view.tools().any(|entry| entry.pack == linked.card.name))
     }
 
     fn listed(&self, entry: Entry) -> Option<&Tool> {
@@ -108,7 +108,7 @@ impl ServerHandler for Hub {
     fn get_info(&self) -> ServerConfig {
         let mut capabilities = ServerCapabilities::builder().enable_tools().build();
         // Declared only where there is something behind it.
-        let any = |has: fn(&Loaded) -> bool| self.packs(&self.view).any(has);
+        let any = |has: fn(&LinkedPack) -> bool| self.packs(&self.view).any(has);
         if any(|loaded| !loaded.pack.prompts().is_empty()) {
             capabilities.prompts = Some(PromptsCapability::default());
         }
@@ -165,7 +165,9 @@ impl ServerHandler for Hub {
             return Err(ErrorData::invalid_params(format!("unknown prompt: {}", params.name), None));
         };
         let arguments = params.arguments.unwrap_or_default();
-        let messages = (prompt.render)(&arguments).map_err(|e| ErrorData::invalid_params(e.to_string(), None))?;
+        let render = std::panic::catch_unwind(AssertUnwindSafe(|| (prompt.render)(&arguments)));
+        let render = render.unwrap_or_else(|_| Err(Error::new("the prompt failed inside", "Report this defect.")));
+        let messages = render.map_err(|e| ErrorData::invalid_params(e.to_string(), None))?;
         let result = GetPromptResult::new(messages.into_iter().map(wire::message).collect());
         Ok(result.with_description(prompt.description).into())
     }
@@ -200,8 +202,11 @@ impl ServerHandler for Hub {
         let view = self.view_for(&cx)?;
         for loaded in self.packs(&view) {
             let call = self.call_for(&view, JsonMap::new(), &cx);
-            if let Some(read) = icu_core::read(&*loaded.pack, &params.uri, call).await {
-                let content = read.map_err(|e| ErrorData::internal_error(e.to_string(), None))?;
+            let read = AssertUnwindSafe(icu_core::read(&*loaded.pack, &params.uri, call)).catch_unwind().await;
+            let read =
+                read.unwrap_or_else(|_| Some(Err(Error::new("the resource failed inside", "Report this defect."))));
+            if let Some(read) = read {
+                let content = read.map_err(|e| ErrorData::resource_not_found(e.to_string(), None))?;
                 return Ok(ReadResourceResult::new(vec![wire::contents(content, &params.uri)]).into());
             }
         }

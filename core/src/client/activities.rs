@@ -125,13 +125,16 @@ pub struct ActivityRecord {
     pub icu_zone_times: Vec<ZoneTime>,
     /// Seconds in heart rate zones.
     #[serde(deserialize_with = "lenient::list")]
-    pub icu_hr_zone_times: Vec<Seconds>,
+    pub icu_hr_zone_times: Vec<Option<Seconds>>,
     /// Seconds in pace zones.
     #[serde(deserialize_with = "lenient::list")]
-    pub pace_zone_times: Vec<Seconds>,
+    pub pace_zone_times: Vec<Option<Seconds>>,
     /// Seconds in zones of gradient adjusted pace.
     #[serde(deserialize_with = "lenient::list")]
-    pub gap_zone_times: Vec<Seconds>,
+    pub gap_zone_times: Vec<Option<Seconds>>,
+    /// Upper bounds in percent of threshold speed; 999 is open.
+    #[serde(deserialize_with = "lenient::list")]
+    pub pace_zones: Vec<Percent>,
     /// Upper bounds in bpm.
     #[serde(deserialize_with = "lenient::list")]
     pub icu_hr_zones: Vec<Bpm>,
@@ -282,9 +285,7 @@ impl Activities<'_> {
     /// `POST /athlete/{id}/activities/manual/bulk`: an activity with the `external_id` of an earlier one replaces it.
     pub async fn create_manual(&self, activities: Vec<JsonMap>) -> Result<Vec<Activity>> {
         let body = activities.into_iter().map(Value::Object).collect();
-        let created: Option<_> =
-            self.0.client.post(&self.0.path(&["activities", "manual", "bulk"]), Body::Json(body)).await?;
-        Ok(created.unwrap_or_default())
+        self.0.client.post_list(&self.0.path(&["activities", "manual", "bulk"]), Body::Json(body)).await
     }
 }
 
@@ -299,9 +300,10 @@ impl Intervals {
         self.put(&["activity", id], Body::Json(fields.into())).await
     }
 
-    /// `DELETE /activity/{id}`
-    pub async fn delete_activity(&self, id: &str) -> Result<()> {
-        self.delete(&["activity", id]).await.map(drop)
+    /// `DELETE /activity/{id}`; says whose it was.
+    pub async fn delete_activity(&self, id: &str) -> Result<Option<String>> {
+        let gone = self.delete(&["activity", id]).await?;
+        Ok(gone.get("icu_athlete_id").and_then(Value::as_str).map(Into::into))
     }
 
     /// `GET /activity/{id}/file`: what was uploaded, often gzipped. 404 for a manual activity.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{ALL, Body, ClientError, Intervals, Result};
+use super::{ALL, Body, ClientError, Credential, Intervals, OWNER, Result};
 use crate::{
     Athlete, lenient,
     units::{Bpm, Count, Joules, Kilograms, MetresPerSecond, Percent, System, Units, Watts},
@@ -123,8 +123,13 @@ pub struct KnownAthlete {
 impl Intervals {
     /// `GET /athletes`: the key's owner and everybody they follow or coach, as far as the operator offers them. Needs an API key.
     pub async fn athletes(&self) -> Result<Vec<KnownAthlete>> {
+        if let Credential::AccessToken(_) = self.account.credential {
+            return Err(ClientError::NeedsKey);
+        }
         let mut athletes: Vec<KnownAthlete> = self.list(&["athletes"], ALL).await?;
-        athletes.retain(|athlete| athlete.icu_permission.is_none() || self.offers(&athlete.id));
+        // The owner of the key has no permission on themselves; they are the own athlete unless another one is configured.
+        let own = |a: &KnownAthlete| self.own_id() == OWNER && a.icu_permission.is_none();
+        athletes.retain(|athlete| own(athlete) || self.offers(&athlete.id));
         Ok(athletes)
     }
 

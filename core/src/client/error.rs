@@ -25,6 +25,9 @@ pub enum ClientError {
         /// The athlete's id.
         athlete: String,
     },
+    /// The service takes only a personal key there. Nothing was sent.
+    #[error("an access token reaches only its own athlete, and cannot list others")]
+    NeedsKey,
     /// 401.
     #[error("Intervals.icu does not accept the API key or token")]
     Unauthorized,
@@ -124,8 +127,8 @@ impl ClientError {
         }
     }
 
-    /// Whether every other request of this kind fails as well, so that nothing is gained by going on.
-    pub fn is_final(&self) -> bool {
+    /// Whether the other requests for the same athlete fail as well, so that nothing is gained by going on.
+    pub fn rules_out_the_rest(&self) -> bool {
         matches!(
             self,
             Self::NoCredentials

@@ -62,6 +62,7 @@ pub(super) async fn exchange(
     let retry_after = retry_after(&response);
     let file_name = file_name(&response);
     let data = read(response, cap).await?;
+    let message = |data: &[u8]| credential.redact(&message(data));
     match status {
         s if s.is_success() => Ok(Reply { data, file_name }),
         StatusCode::UNAUTHORIZED => Err(ClientError::Unauthorized),
@@ -70,6 +71,18 @@ pub(super) async fn exchange(
         StatusCode::TOO_MANY_REQUESTS => Err(ClientError::RateLimited { retry_after }),
         s if s.is_server_error() => Err(ClientError::Failed { status: s.as_u16(), message: message(&data) }),
         s => Err(ClientError::Rejected { status: s.as_u16(), message: message(&data) }),
+    }
+}
+
+impl Credential {
+    /// What the service says, without the secret, should it repeat it.
+    fn redact(&self, text: &str) -> String {
+        match self {
+            Self::ApiKey(secret) | Self::AccessToken(secret) if !secret.expose_secret().is_empty() => {
+                text.replace(secret.expose_secret(), "***")
+            }
+            _ => text.into(),
+        }
     }
 }
 

@@ -47,6 +47,14 @@ impl Operations {
         serde_json::from_str(include_str!("operations.json"))
     }
 
+    /// A body of `schema` in which everything is null but the `given`.
+    pub fn nulls(&self, schema: &str, given: Value) -> Value {
+        let fields = self.schemas.get(schema).into_iter().flatten();
+        let mut body: crate::JsonMap = fields.map(|field| (field.clone(), Value::Null)).collect();
+        body.extend(given.as_object().cloned().unwrap_or_default());
+        Value::Object(body)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.operations.len()

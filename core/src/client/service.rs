@@ -67,6 +67,10 @@ impl Service {
             let problem = format!("base_url \"{shown}\" must start with https://, since the API key is sent to it");
             return Err(ClientError::Setup(problem));
         }
+        if base.username() != "" || base.password().is_some() || base.query().is_some() || base.fragment().is_some() {
+            // Not shown: what stands in front of an @ may be a secret.
+            return Err(ClientError::Setup("base_url must be an address alone, without user, ? and #".into()));
+        }
         let rate = options.rate.unwrap_or(if local { 0.0 } else { 10.0 });
         let pace = Pace::new(rate, options.burst);
         Ok(Self(Arc::new(Shared { options, base, local, pace, http: OnceLock::new() })))
@@ -81,6 +85,11 @@ impl Service {
             profiles: Profiles::new(self.0.options.cache),
         };
         Intervals { account: Arc::new(account), allowed: Effect::Destructive, athletes: None, remarks: None }
+    }
+
+    /// Builds the HTTP client now, to find out at start-up whether the options allow it.
+    pub fn check(&self) -> Result<()> {
+        self.http().map(drop)
     }
 
     pub(super) async fn pace(&self) {
@@ -100,13 +109,19 @@ impl Service {
     /// Segments are encoded one by one, and dots are refused: a model names the ids, and must not leave its path.
     pub(super) fn url(&self, path: &[&str]) -> Result<Url> {
         let bad = || ClientError::BadSegment { path: path.join("/") };
-        if path.iter().any(|segment| matches!(*segment, "" | "." | "..")) {
+        if !path.iter().all(|segment| is_plain(segment)) {
             return Err(bad());
         }
         let mut url = self.0.base.clone();
         url.path_segments_mut().map_err(|()| bad())?.pop_if_empty().extend(["api", "v1"]).extend(path);
         Ok(url)
     }
+}
+
+/// Whether a segment means the same to us, to the URL parser, which drops control characters before it looks at dots, and to
+/// servers that cut a segment at `;` or read `\` as `/`.
+fn is_plain(segment: &str) -> bool {
+    !matches!(segment, "" | "." | "..") && !segment.contains(|c: char| c.is_control() || matches!(c, ';' | '\\'))
 }
 
 fn is_local(url: &Url) -> bool {
@@ -124,8 +139,8 @@ fn build(options: &Options, local: bool) -> Result<reqwest::Client> {
     let builder = || {
         let builder = ClientBuilder::new()
             .user_agent(concat!("intervals-icu-mcp/", env!("CARGO_PKG_VERSION")))
+            // The deadline of a call covers the rest.
             .connect_timeout(Duration::from_secs(5))
-            .read_timeout(Duration::from_secs(20))
             .redirect(redirect::Policy::custom(safe_redirect));
         if local { builder.no_proxy() } else { builder }
     };
@@ -133,7 +148,11 @@ fn build(options: &Options, local: bool) -> Result<reqwest::Client> {
         Some(file) => {
             let problem = |e: String| ClientError::Setup(format!("ca_file {}: {e}", file.display()));
             let pem = std::fs::read(file).map_err(|e| problem(e.to_string()))?;
-            Certificate::from_pem_bundle(&pem).map_err(|e| problem(e.to_string()))?
+            let found = Certificate::from_pem_bundle(&pem).map_err(|e| problem(e.to_string()))?;
+            if found.is_empty() {
+                return Err(problem("there is no certificate in it".into()));
+            }
+            found
         }
         None => vec![],
     };
@@ -171,6 +190,8 @@ mod tests {
     #[case("http://127.0.0.1.evil.example", false)]
     #[case("ftp://127.0.0.1", false)]
     #[case("intervals.icu", false)]
+    #[case("https://user:key@intervals.icu", false)]
+    #[case("https://intervals.icu/?key=x", false)]
     fn a_key_is_never_sent_in_clear_to_another_host(#[case] base_url: &str, #[case] accepted: bool) {
         assert_eq!(Service::new(Options::at(base_url)).is_ok(), accepted);
     }
@@ -180,7 +201,7 @@ mod tests {
         let service = Service::new(Options::at("https://example.org/sub/")).unwrap();
         let url = service.url(&["activity", "../../x?y#z%2e"]).unwrap();
         assert_eq!(url.as_str(), "https://example.org/sub/api/v1/activity/..%2F..%2Fx%3Fy%23z%252e");
-        for bad in ["", ".", ".."] {
+        for bad in ["", ".", "..", ".\t.", ".\n.", "\r", "..;", "bulk-\tdelete", "bulk-delete;x", "a\\b"] {
             assert!(matches!(service.url(&["activity", bad]), Err(ClientError::BadSegment { .. })));
         }
     }

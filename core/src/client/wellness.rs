@@ -142,7 +142,7 @@ impl Athlete {
 }
 
 impl WellnessDays<'_> {
-    /// `GET /athlete/{id}/wellness`: ascending by day; a day without a record is missing. Empty `fields` is all.
+    /// `GET /athlete/{id}/wellness`: made ascending by day; a day without a record is missing. Empty `fields` is all.
     pub async fn range(&self, oldest: Date, newest: Date, fields: &[&str]) -> Result<Vec<Wellness>> {
         #[derive(Serialize)]
         struct Query {
@@ -152,7 +152,10 @@ impl WellnessDays<'_> {
             fields: String,
         }
         let query = Query { range: Range { oldest, newest }, fields: fields.join(",") };
-        self.0.client.list(&self.0.path(&["wellness"]), &query).await
+        let mut days: Vec<Wellness> = self.0.client.list(&self.0.path(&["wellness"]), &query).await?;
+        // Nothing promises an order, and trends depend on it.
+        days.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(days)
     }
 
     /// `GET /athlete/{id}/wellness/{date}`: a row of nulls where nothing was entered.

@@ -9,7 +9,7 @@ use std::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Call, Error, FromCall, Link, Result, Settings, call::SharedRemarks};
+use crate::{Call, FromCall, Link, Result, Settings, call::SharedRemarks};
 
 /// Hands a file to the caller.
 pub struct Files {
@@ -42,32 +42,41 @@ impl Files {
     /// Links `uri`, which the pack's `read` serves, and saves `data` when the operator set a folder.
     ///
     /// `name` may come from a model: only its last part is used, and nothing is overwritten.
-    pub async fn link(&self, uri: String, name: &str, media_type: &str, data: Vec<u8>) -> Result<File> {
-        let (name, size) = (safe_name(name), data.len());
+    pub async fn link(&self, uri: String, name: &str, media_type: &str, data: Vec<u8>) -> File {
+        let (name, size) = (safe_name(name, media_type), data.len());
         let saved_as = match self.settings.download_dir.clone() {
             None => None,
             Some(folder) => {
                 let wanted = name.clone();
                 let written = tokio::task::spawn_blocking(move || save(&folder, &wanted, &data)).await;
                 let written = written.map_err(|e| e.to_string()).and_then(|saved| saved.map_err(|e| e.to_string()));
-                let problem = |e| Error::new(format!("{name} could not be saved: {e}"), "Check `download_dir`.");
-                Some(written.map_err(problem)?)
+                // The link serves the file all the same.
+                written
+                    .inspect_err(|e| self.remarks.note(format!("{name} could not be saved in download_dir: {e}")))
+                    .ok()
             }
         };
         let link = Link { uri: uri.clone(), name: name.clone(), media_type: media_type.into(), size };
         self.remarks.edit(|remarks| remarks.links.push(link));
-        Ok(File { name, media_type: media_type.into(), size_bytes: size, uri, saved_as })
+        File { name, media_type: media_type.into(), size_bytes: size, uri, saved_as }
     }
 }
 
-/// The last part of a path, made of letters, digits, `.`, `-` and `_`, neither hidden nor endless.
-fn safe_name(wanted: &str) -> String {
+/// The last part of a path, made of letters, digits, `.`, `-` and `_`, neither hidden nor endless, ending as its kind does.
+fn safe_name(wanted: &str, media_type: &str) -> String {
     let last = wanted.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
     let name: String = last.trim().chars().map(plain).collect();
     let name = name.trim_start_matches('.');
-    let name: String = name.chars().skip(name.len().saturating_sub(100)).collect();
-    if name.is_empty() { "file".into() } else { name }
+    // Bytes from elsewhere do not become a script because a model calls them so.
+    let end = match media_type {
+        "application/vnd.ant.fit" => ".fit",
+        "application/gpx+xml" => ".gpx",
+        "application/vnd.garmin.tcx+xml" => ".tcx",
+        _ => ".bin",
+    };
+    let stem: String = name.strip_suffix(end).unwrap_or(name).chars().take(96).collect();
+    format!("{}{end}", if stem.is_empty() { "file" } else { &stem })
 }
 
 /// Writes a new file and says its name; an existing one is never touched.
@@ -81,7 +90,14 @@ fn save(folder: &Path, name: &str, data: &[u8]) -> std::io::Result<String> {
         };
         let path: PathBuf = folder.join(&name);
         match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => return file.write_all(data).map(|()| name),
+            Ok(mut file) => {
+                let written = file.write_all(data);
+                if written.is_err() {
+                    // Half a file would pass for a whole one; what cannot be removed is reported by the error as well.
+                    let _ = std::fs::remove_file(&path);
+                }
+                return written.map(|()| name);
+            }
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
             Err(e) => return Err(e),
         }
@@ -97,19 +113,20 @@ mod tests {
 
     #[rstest]
     #[case("ride.fit", "ride.fit")]
-    #[case("../../etc/passwd", "passwd")]
-    #[case("C:\\Windows\\win.ini", "win.ini")]
-    #[case("..", "file")]
-    #[case(".bashrc", "bashrc")]
-    #[case("", "file")]
-    #[case("Café ride\n.gpx", "Caf__ride_.gpx")]
+    #[case("../../etc/passwd", "passwd.fit")]
+    #[case("C:\\Windows\\win.ini", "win.ini.fit")]
+    #[case("..", "file.fit")]
+    #[case(".bashrc", "bashrc.fit")]
+    #[case("run.sh", "run.sh.fit")]
+    #[case("", "file.fit")]
+    #[case("Café ride\n.fit", "Caf__ride_.fit")]
     fn a_name_cannot_leave_its_folder(#[case] wanted: &str, #[case] safe: &str) {
-        assert_eq!(safe_name(wanted), safe);
+        assert_eq!(safe_name(wanted, "application/vnd.ant.fit"), safe);
     }
 
     #[test]
     fn a_long_name_keeps_its_end() {
-        let name = safe_name(&format!("{}.fit", "x".repeat(300)));
+        let name = safe_name(&format!("{}.fit", "x".repeat(300)), "application/vnd.ant.fit");
         assert!(name.len() == 100 && name.ends_with(".fit"));
     }
 

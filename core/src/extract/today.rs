@@ -39,9 +39,10 @@ impl Today {
 
 impl FromCall for Today {
     async fn from_call(call: &mut Call) -> Result<Self> {
+        let athlete = Athlete::of(call).await?;
         let (zone, doubt) = match &call.settings.timezone {
             Some(zone) => (zone.clone(), None),
-            None => zone_of(call).await?,
+            None => zone_of(call, &athlete).await?,
         };
         if let Some(doubt) = &doubt {
             call.remarks.note(format!("days are counted in UTC: {doubt}"));
@@ -50,16 +51,15 @@ impl FromCall for Today {
     }
 }
 
-async fn zone_of(call: &mut Call) -> Result<(TimeZone, Option<String>)> {
-    let athlete = Athlete::of(call).await?;
-    let doubt = match call.client.athlete_profile(&athlete).await {
+async fn zone_of(call: &Call, athlete: &str) -> Result<(TimeZone, Option<String>)> {
+    let doubt = match call.client.athlete_profile(athlete).await {
         Ok(profile) => match profile.timezone.as_deref().map(TimeZone::get) {
             Some(Ok(zone)) => return Ok((zone, None)),
             Some(Err(_)) => format!("the time zone {} is unknown here", profile.timezone.as_deref().unwrap_or("")),
             None => "the athlete has set no time zone".into(),
         },
         // Without a key, or for an athlete out of reach, nothing else will work either: say that, and only that.
-        Err(e) if e.is_final() => return Err(e.into()),
+        Err(e) if e.rules_out_the_rest() => return Err(e.into()),
         Err(e) => e.to_string(),
     };
     Ok((TimeZone::UTC, Some(doubt)))

@@ -2,6 +2,7 @@
 use std::fmt::Write;
 
 use super::node::{Leaf, Node};
+use crate::text::one_line;
 
 type Members = [(String, Node)];
 
@@ -20,13 +21,14 @@ fn line(out: &mut String, text: &str) {
 }
 
 /// The rows of a list, then how many there are; what stands beside them follows.
-fn list(out: &mut String, rows: &[Node], total: Option<&Node>, indent: &str) {
+fn list(out: &mut String, rows: &[Node], total: Option<&Node>, more: bool, indent: &str) {
     table(out, rows, indent);
     let rows = rows.len();
     let _ = match total {
         Some(Node::Leaf(total)) if total.json == rows => writeln!(out, "{indent}({rows})"),
         Some(Node::Leaf(total)) => writeln!(out, "{indent}({rows} of {})", total.text),
-        _ => writeln!(out, "{indent}({rows}, there are more)"),
+        _ if more => writeln!(out, "{indent}({rows}, there are more)"),
+        _ => writeln!(out, "{indent}({rows})"),
     };
 }
 
@@ -35,7 +37,8 @@ fn object(out: &mut String, members: &Members, indent: &str) {
     let member = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, node)| node);
     let rows = member("items").filter(|_| member("total").is_some());
     if let Some(Node::Array(rows)) = rows {
-        list(out, rows, member("total"), indent);
+        let more = member("next").is_some_and(|next| !next.is_empty());
+        list(out, rows, member("total"), more, indent);
     }
     for (key, node) in members {
         if rows.is_some() && matches!(key.as_str(), "items" | "total") {
@@ -53,7 +56,8 @@ fn object(out: &mut String, members: &Members, indent: &str) {
                 table(out, rows, &format!("{indent}  "));
             }
             Node::Leaf(leaf) => {
-                let text = leaf.text.trim_end().replace('\n', &format!("\n{indent}  "));
+                let lines: Vec<_> = leaf.text.trim_end().lines().map(one_line).collect();
+                let text = lines.join(&format!("\n{indent}  "));
                 let _ = writeln!(out, "{indent}{}: {}", name(key, leaf), with_unit(&text, leaf.unit));
             }
             Node::Array(items) => {
@@ -159,7 +163,7 @@ fn cell(node: &Node, unit: bool) -> String {
     match node {
         Node::Null => String::new(),
         Node::Leaf(leaf) => {
-            let text = leaf.text.replace(['\n', '\r'], " ").replace('|', "/");
+            let text = one_line(&leaf.text).replace('|', "/");
             if unit { with_unit(&text, leaf.unit) } else { text }
         }
         Node::Array(items) => items.iter().map(|item| cell(item, unit)).collect::<Vec<_>>().join(", "),

@@ -1,6 +1,6 @@
 //! `icu_get_activities_around`
 use icu_core::{
-    Athlete, Error, Icu, List, Notes, Result,
+    Athlete, CAP, Error, Icu, List, Notes, Result,
     client::{Activity, Around},
     tool,
     units::Points,
@@ -44,15 +44,29 @@ async fn icu_get_activities_around(athlete: Athlete, icu: Icu, notes: Notes, arg
     if !(1..=50).contains(&args.count) {
         return Err(Error::new(format!("count is {}", args.count), "Ask for 1 to 50 on each side."));
     }
-    // The service counts both sides together, the closest first: on one side of today there may be none.
-    let around = Around { activity_id: &args.activity_id, limit: args.count * 2 };
-    let activities = athlete.activities();
-    let (centre, found) = futures::try_join!(icu.activity(&args.activity_id), activities.around(around))?;
+    let centre = icu.activity(&args.activity_id).await?;
+    // The activity says whose it is; the service finds its neighbours only among that athlete's.
+    let athlete = match (&centre.icu_athlete_id, icu.own().await) {
+        (Some(owner), Ok(own)) if athlete.id() == icu.own_id() && *owner != own.id => icu.athlete(owner),
+        _ => athlete,
+    };
+    icu.about(centre.icu_athlete_id.as_deref());
     let when = |a: &Activity| a.start_date_local.as_deref()?.parse::<DateTime>().ok();
     let Some(start) = when(&centre) else {
         return Err(Error::new(format!("{} has no start", centre.id), "Use icu_get_activities_by_date."));
     };
-    let mut all: Vec<_> = found.into_iter().filter_map(|a| Some((when(&a)?, a))).collect();
+    let mut limit = args.count * 2;
+    let mut all = loop {
+        let found = athlete.activities().around(Around { activity_id: &centre.id, limit }).await?;
+        let whole = found.len() < limit;
+        let all: Vec<_> = found.into_iter().filter_map(|a| Some((when(&a)?, a))).collect();
+        let before = all.iter().filter(|(at, _)| *at < start).count();
+        // The service counts both sides together, the closest first: one may be short while there is more of it.
+        if whole || limit >= CAP || before.min(all.len() - before) >= args.count {
+            break all;
+        }
+        limit = (limit * 4).min(CAP);
+    };
     all.push((start, centre.clone()));
     all.sort_by_key(|(at, a)| (*at, a.id.clone()));
     let middle = all.iter().position(|(_, a)| a.id == centre.id).unwrap_or_default();
@@ -74,6 +88,15 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
+    async fn a_coached_athletes_activity_has_their_neighbours() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"activity_id": icu_demo::COACHED_RIDE, "count": 1});
+        let answer = Bench::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap().structured;
+        assert!(answer["athlete"].as_str().unwrap().ends_with(&format!("({})", icu_demo::COACHED)));
+        assert!(answer["total"].as_u64().unwrap() > 1);
+    }
+
+    #[tokio::test]
     async fn positions_and_days_are_counted_from_the_one_in_the_middle() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": icu_demo::MANUAL, "count": 2});
@@ -82,6 +105,13 @@ mod tests {
         let positions: Vec<_> = items.iter().map(|item| item["position"].as_i64().unwrap()).collect();
         assert_eq!(positions, [-2, -1, 0, 1, 2]);
         assert_eq!(items[2]["id"], icu_demo::MANUAL);
+        // Five to one side are found although the closest ten lie mostly on the other.
+        let demo = Demo::start().await.unwrap();
+        for id in ["i10700", "i10750", "i10800"] {
+            let answer =
+                Bench::at(&demo.url).run("icu_get_activities_around", json!({"activity_id": id})).await.unwrap();
+            assert_eq!(answer.structured["total"], 11, "{id}");
+        }
         let starts: Vec<_> = items.iter().map(|item| item["start"].as_str().unwrap()).collect();
         assert!(starts.is_sorted() && items[0]["days"].as_f64().unwrap() <= 0.0);
     }

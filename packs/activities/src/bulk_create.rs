@@ -1,11 +1,11 @@
 //! `icu_bulk_create_manual_activities`
-use icu_core::{Athlete, Error, JsonMap, List, Result, arguments::json_or, client::Activity, tool};
-use jiff::civil::DateTime;
+use icu_core::{Athlete, Error, JsonMap, List, Result, arguments::json_or, client::Activity, sports, tool};
+use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::row;
+use crate::{row, update};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,7 +25,6 @@ fn example() -> Value {
 #[serde(deny_unknown_fields)]
 struct Manual {
     /// Local, 2026-07-01T18:00:00.
-    #[serde(alias = "start_date")]
     start_date_local: DateTimeText,
     /// Such as Ride, Run, WeightTraining, Yoga.
     #[serde(rename = "type", alias = "sport")]
@@ -63,6 +62,27 @@ struct Manual {
     calories: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
+    max_heartrate: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    average_cadence: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    icu_average_watts: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    carbs_ingested: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    sub_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    device_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    gear: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
     kg_lifted: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(skip)]
@@ -75,7 +95,7 @@ struct Manual {
     race: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tags: Option<Vec<String>>,
-    /// Own key: the same again replaces.
+    /// Own id for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     external_id: Option<String>,
 }
@@ -87,10 +107,14 @@ struct DateTimeText(String);
 impl<'de> Deserialize<'de> for DateTimeText {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let date = text.parse().map(|date: jiff::civil::Date| date.at(12, 0, 0, 0));
-        let time = date.or_else(|_| text.trim_end_matches('Z').parse::<DateTime>());
-        let expected = format!("\"{text}\" is not a local time; write it as 2026-07-01T18:00:00");
-        time.map(|time| Self(time.to_string())).map_err(|_| serde::de::Error::custom(expected))
+        let trimmed = text.trim();
+        let zone = trimmed.get(10..).is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
+        let time = match trimmed.len() {
+            10 => trimmed.parse::<Date>().map(|date| date.at(12, 0, 0, 0)),
+            _ => trimmed.parse::<DateTime>(),
+        };
+        let expected = format!("\"{text}\" is not a local time; write it as 2026-07-01T18:00:00, without a zone");
+        time.ok().filter(|_| !zone).map(|time| Self(time.to_string())).ok_or_else(|| serde::de::Error::custom(expected))
     }
 }
 
@@ -111,14 +135,17 @@ struct Created {
     name: Option<String>,
 }
 
-/// ADD activities without a file. One with the external_id of an earlier one replaces it.
+/// ADD activities without a file. One with the external_id of an earlier one made with the same key replaces it.
 #[tool(destructive, title = "Create manual activities")]
 async fn icu_bulk_create_manual_activities(athlete: Athlete, args: Args) -> Result<List<Created>> {
     let activities: Vec<JsonMap> = args.activities.iter().enumerate().map(checked).collect::<Result<_>>()?;
     if activities.is_empty() {
         return Err(Error::new("activities is empty", "Give at least one activity."));
     }
-    let created = athlete.activities().create_manual(activities).await?;
+    let kinds: Vec<_> = args.activities.iter().map(|a| a.kind.as_str()).collect();
+    let odd = kinds.into_iter().find(|kind| sports::known(kind).is_none());
+    let created = athlete.activities().create_manual(activities).await;
+    let created = created.map_err(|e| update::better_type(e.into(), odd))?;
     let rows = created.into_iter().map(|Activity { known: a, .. }| Created {
         start: a.start_date_local.as_deref().map(row::minute),
         id: a.id,
@@ -130,12 +157,23 @@ async fn icu_bulk_create_manual_activities(athlete: Athlete, args: Args) -> Resu
 
 /// One activity as it is sent, with its ratings in range.
 fn checked((n, activity): (usize, &Manual)) -> Result<JsonMap> {
-    for (name, value, worst) in [("icu_rpe", activity.icu_rpe, 10), ("feel", activity.feel, 5)] {
-        if let Some(value) = value.filter(|value| !(1..=worst).contains(value)) {
-            return Err(Error::new(
-                format!("activities[{n}].{name} is {value}"),
-                format!("It goes from 1 to {worst}."),
-            ));
+    const WEEK: f64 = 604_800.0;
+    let number = |value: Option<i64>| value.map(|value| value as f64);
+    let ranges = [
+        ("icu_rpe", number(activity.icu_rpe), 1.0, 10.0),
+        ("feel", number(activity.feel), 1.0, 5.0),
+        ("moving_time", number(activity.moving_time), 0.0, WEEK),
+        ("elapsed_time", number(activity.elapsed_time), 0.0, WEEK),
+        ("distance", activity.distance, 0.0, 5_000_000.0),
+        ("total_elevation_gain", activity.total_elevation_gain, 0.0, 50_000.0),
+        ("average_heartrate", number(activity.average_heartrate), 20.0, 250.0),
+        ("icu_training_load", number(activity.icu_training_load), 0.0, 3000.0),
+        ("calories", number(activity.calories), 0.0, 50_000.0),
+    ];
+    for (name, value, least, most) in ranges {
+        if let Some(value) = value.filter(|value| !(least..=most).contains(value)) {
+            let advice = format!("It goes from {least} to {most}.");
+            return Err(Error::new(format!("activities[{n}].{name} is {value}"), advice));
         }
     }
     match json!(activity) {
@@ -163,7 +201,8 @@ mod tests {
         let arguments = json!({"activities_json": json_string});
         let first = bench.run("icu_bulk_create_manual_activities", arguments).await.unwrap().structured;
         assert_eq!(first["total"], 2);
-        assert_eq!(first["items"][1]["start"], "2026-07-02T12:00");
+        let starts = |n: usize| first["items"][n]["start"].as_str().unwrap();
+        assert_eq!((starts(0), starts(1)), ("2026-07-01T18:00", "2026-07-02T12:00"));
         yoga["name"] = "B".into();
         let second = bench.run("icu_bulk_create_manual_activities", json!({"activities": [yoga]})).await.unwrap();
         assert_eq!(second.structured["items"][0]["id"], first["items"][0]["id"]);
@@ -173,6 +212,9 @@ mod tests {
     #[case(json!([]), "activities is empty")]
     #[case(json!([{"type": "Run"}]), "missing field `start_date_local`")]
     #[case(json!([{"type": "Run", "start_date_local": "today"}]), "\"today\" is not a local time")]
+    #[case(json!([{"type": "Run", "start_date_local": "2026-07-01T18:00:00Z"}]), "without a zone")]
+    #[case(json!([{"type": "Run", "start_date_local": "2026-07-01T18:00:00+02:00"}]), "without a zone")]
+    #[case(json!([{"type": "Run", "start_date_local": "2026-07-01", "moving_time": -5}]), "activities[0].moving_time is -5")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01", "pace": 4}]), "unknown field `pace`")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01", "icu_rpe": 11}]), "activities[0].icu_rpe is 11")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01"}, 5]), "[1]: invalid type: integer `5`")]

@@ -1,10 +1,10 @@
 //! `icu_get_activities_by_date`
-use icu_core::{Athlete, Day, Error, List, Notes, Result, client::Activity, limit, tool};
+use icu_core::{Athlete, Day, Error, List, Notes, Result, client::Activity, limit, sports, tool};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::row::{FIELDS, Row};
+use crate::row::{FIELDS, Row, STRAVA};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +19,7 @@ struct Args {
     #[serde(default = "hundred")]
     #[schemars(example = 100)]
     limit: usize,
-    /// Only this type, such as Run.
+    /// Exact type, such as Run or VirtualRide.
     #[schemars(example = &"Ride")]
     sport: Option<String>,
 }
@@ -35,26 +35,40 @@ async fn icu_get_activities_by_date(athlete: Athlete, notes: Notes, args: Args) 
     if let Some(newest) = args.newest.filter(|newest| *newest < args.oldest) {
         return Err(Error::new(format!("newest {newest} is before oldest {}", args.oldest), "Swap the two days."));
     }
-    let found = find(&athlete, args.oldest.0, args.newest.map(|day| day.0), limit, args.sport.as_deref()).await?;
-    let last_day = found.iter().take(limit).next_back().and_then(|a| a.start_date_local.as_deref()?.get(..10));
-    let next = format!("newest={} (that day comes again)", last_day.unwrap_or_default());
+    let (oldest, newest) = (args.oldest.0, args.newest.map(|day| day.0));
+    let found = find(&athlete, &notes, oldest, newest, limit, args.sport.as_deref()).await?;
+    let last_day = found.get(limit - 1).and_then(|a| a.start_date_local.as_deref()?.get(..10)).unwrap_or_default();
+    let next = match newest {
+        Some(newest) if newest.to_string() == last_day => "a greater limit".into(),
+        _ => format!("newest={last_day} (that day comes again)"),
+    };
     Ok(List::page(Row::all(&found, &notes), limit, |_| next))
 }
 
 /// Up to one more than `limit` activities, newest first.
 pub async fn find(
     athlete: &Athlete,
+    notes: &Notes,
     oldest: Date,
     newest: Option<Date>,
     limit: usize,
     sport: Option<&str>,
 ) -> Result<Vec<Activity>> {
-    let Some(sport) = sport else {
+    let Some(sport) = sport.map(str::trim).filter(|sport| !sport.is_empty()) else {
         return Ok(athlete.activities().list(oldest, newest, limit + 1, FIELDS).await?);
     };
+    if sports::known(sport).is_none() {
+        notes.add(format!("there may be no type {sport}; did you mean {}?", sports::instead_of(sport)));
+    }
     // The service cannot filter by type: the whole range is asked for, and the rest dropped here.
     const ALL: usize = 20_000;
     let mut found = athlete.activities().list(oldest, newest, ALL, FIELDS).await?;
+    // A stub does not say its type: it is not counted, and that is said.
+    let withheld = found.iter().filter(|a| a.is_withheld()).count();
+    if withheld > 0 {
+        notes.add(format!("{withheld} more have no type here, because they come from Strava"));
+        notes.add(STRAVA);
+    }
     found.retain(|a| a.sport.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(sport)));
     found.truncate(limit + 1);
     Ok(found)
@@ -104,6 +118,54 @@ mod tests {
         let answer =
             bench.run("icu_get_activities_by_date", json!({"oldest": day, "newest": day})).await.unwrap().structured;
         assert!(answer["items"].as_array().unwrap().iter().any(|item| item["id"] == icu_demo::RIDE));
+    }
+
+    #[tokio::test]
+    async fn a_sport_leaves_out_stubs_and_says_so() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let range = |sport: &str| json!({"oldest": "2025-07-05", "sport": sport, "limit": 500});
+        let answer = bench.run("icu_get_activities_by_date", range("ride")).await.unwrap().structured;
+        let items = answer["items"].as_array().unwrap();
+        assert!(!items.is_empty() && items.iter().all(|item| item["sport"] == "Ride"));
+        assert!(answer["notes"][0].as_str().unwrap().ends_with("because they come from Strava"));
+        let none = bench.run("icu_get_activities_by_date", range("Cycling")).await.unwrap().structured;
+        assert_eq!(none["total"], 0);
+        assert!(none["notes"][0].as_str().unwrap().starts_with("there may be no type Cycling; did you mean Ride,"));
+    }
+
+    #[tokio::test]
+    async fn a_row_has_every_column_that_a_search_has() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let listed = bench.run("icu_get_activities_by_date", json!({"oldest": "2026-06-01"})).await.unwrap().structured;
+        let found =
+            bench.run("icu_search_activities_full", json!({"query": "e", "limit": 100})).await.unwrap().structured;
+        let (listed, found) = (listed["items"].as_array().unwrap(), found["items"].as_array().unwrap());
+        let mut compared = 0;
+        for row in listed {
+            let Some(whole) = found.iter().find(|other| other["id"] == row["id"]) else { continue };
+            compared += 1;
+            for (key, value) in row.as_object().unwrap() {
+                assert_eq!(Some(value), whole.get(key), "{key} of {row}");
+            }
+            // What the list leaves out of `fields` would be missing here.
+            let more = [
+                "efficiency",
+                "decoupling_pct",
+                "eftp_w",
+                "rpe_1_10",
+                "feel_1_5",
+                "temperature_c",
+                "gear",
+                "tags",
+                "intervals",
+            ];
+            let missing =
+                whole.as_object().unwrap().keys().find(|key| !more.contains(&key.as_str()) && row.get(*key).is_none());
+            assert_eq!(missing, None, "{row}");
+        }
+        assert!(compared > 10);
     }
 
     #[tokio::test]

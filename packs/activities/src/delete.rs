@@ -19,7 +19,8 @@ struct Deleted {
 /// DELETE one activity for good, with its file and streams.
 #[tool(destructive, delete = forever, idempotent, title = "Delete activity")]
 async fn icu_delete_activity(icu: Icu, args: Args) -> Result<Deleted> {
-    icu.delete_activity(&args.activity_id).await?;
+    let owner = icu.delete_activity(&args.activity_id).await?;
+    icu.about(owner.as_deref());
     Ok(Deleted { deleted: args.activity_id })
 }
 

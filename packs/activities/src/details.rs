@@ -33,6 +33,8 @@ struct Details {
     description: Option<String>,
     tags: Vec<String>,
     race: Option<bool>,
+    /// COMMUTE, WARMUP, COOLDOWN or RACE.
+    sub_type: Option<String>,
     commute: Option<bool>,
     indoor: Option<bool>,
     gear: Option<String>,
@@ -52,7 +54,7 @@ struct Details {
     swim_pace_mps: Option<SwimPace>,
     lengths: Option<Count>,
     pool_length_m: Option<Number>,
-    kg_lifted_kg: Option<Kilograms>,
+    lifted_kg: Option<Kilograms>,
     avg_power_w: Option<Watts>,
     /// Also called normalized power.
     weighted_power_w: Option<Watts>,
@@ -90,8 +92,9 @@ struct Details {
     ctl: Option<Points>,
     /// Fatigue after it.
     atl: Option<Points>,
-    #[serde(flatten)]
-    form: Option<Form>,
+    /// Form: CTL less ATL.
+    tsb: Option<Points>,
+    form: Option<&'static str>,
     kcal_burned: Option<Count>,
     carbs_used_g: Option<Count>,
     carbs_eaten_g: Option<Count>,
@@ -103,7 +106,7 @@ struct Details {
     compliance_pct: Option<Percent>,
     planned_event_id: Option<Count>,
     temperature_c: Option<Celsius>,
-    weather_c: Option<Celsius>,
+    weather_temp_c: Option<Celsius>,
     wind_mps: Option<MetresPerSecond>,
     headwind_pct: Option<Percent>,
     laps: Option<Count>,
@@ -111,8 +114,7 @@ struct Details {
     intervals: Vec<String>,
     power_zones: Vec<PowerZone>,
     hr_zones: Vec<HrZone>,
-    pace_zone_times_s: Vec<Seconds>,
-    gap_zone_times_s: Vec<Seconds>,
+    pace_zones: Vec<PaceZone>,
     streams: Vec<String>,
     /// The athlete's own fields.
     custom: Option<JsonMap>,
@@ -130,7 +132,17 @@ struct PowerZone {
 struct HrZone {
     zone: String,
     up_to_bpm: Option<Bpm>,
-    time_s: Seconds,
+    time_s: Option<Seconds>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct PaceZone {
+    zone: String,
+    /// Of threshold speed.
+    up_to_pct: Option<Percent>,
+    time_s: Option<Seconds>,
+    /// By pace adjusted to the gradient.
+    gap_time_s: Option<Seconds>,
 }
 
 /// ONE activity in full: power, heart rate, zones, load, eFTP, fitness after it.
@@ -141,11 +153,13 @@ async fn icu_get_activity_details(icu: Icu, notes: Notes, args: Args) -> Result<
     if activity.is_withheld() {
         notes.add(STRAVA);
     }
-    Ok(Details::of(activity))
+    let percent = icu.own().await.is_ok_and(|own| own.icu_form_as_percent == Some(true));
+    let form = Form::of(activity.icu_ctl, activity.icu_atl, percent);
+    Ok(Details::of(activity, form))
 }
 
 impl Details {
-    fn of(Activity { known: a, custom }: Activity) -> Self {
+    fn of(Activity { known: a, custom }: Activity, form: Option<Form>) -> Self {
         let sport = a.sport.as_deref().unwrap_or_default();
         let (swims, runs) = (sport.contains("Swim"), ["Run", "Walk", "Hike"].iter().any(|s| sport.contains(s)));
         let speed = a.average_speed.or(a.pace).filter(|speed| speed.0 > 0.0);
@@ -154,13 +168,15 @@ impl Details {
             distance_m: row::covered(&a),
             power_zones: power_zones(&a),
             hr_zones: hr_zones(&a),
+            pace_zones: pace_zones(&a),
             start: a.start_date_local.as_deref().map(row::minute),
             avg_speed_mps: speed.filter(|_| !swims && !runs),
             max_speed_mps: a.max_speed.filter(|speed| speed.0 > 0.0),
             pace_mps: speed.filter(|_| runs).map(|speed| Pace(speed.0)),
             gap_mps: a.gap.filter(|gap| runs && gap.0 > 0.0).map(|gap| Pace(gap.0)),
             swim_pace_mps: speed.filter(|_| swims).map(|speed| SwimPace(speed.0)),
-            form: Form::of(a.icu_ctl, a.icu_atl),
+            tsb: form.as_ref().map(|form| form.tsb),
+            form: form.map(|form| form.form),
             // Only Strava's mirror is a fraction; the athlete's own rating comes first.
             rpe_1_10: a.icu_rpe.or(a.perceived_exertion.map(|rpe| Count(rpe.0))),
             id: a.id,
@@ -171,6 +187,7 @@ impl Details {
             description: a.description.filter(|text| !text.is_empty()),
             tags: a.tags,
             race: said(a.race),
+            sub_type: a.sub_type.filter(|kind| kind != "NONE"),
             commute: said(a.commute),
             indoor: said(a.trainer),
             gear: a.gear.and_then(|gear| gear.name),
@@ -183,7 +200,7 @@ impl Details {
             descent_m: a.total_elevation_loss,
             lengths: a.lengths,
             pool_length_m: a.pool_length,
-            kg_lifted_kg: a.kg_lifted,
+            lifted_kg: a.kg_lifted,
             avg_power_w: a.icu_average_watts,
             weighted_power_w: a.icu_weighted_avg_watts,
             variability_index: a.icu_variability_index,
@@ -222,13 +239,11 @@ impl Details {
             compliance_pct: a.compliance,
             planned_event_id: a.paired_event_id,
             temperature_c: a.average_temp,
-            weather_c: a.average_weather_temp,
+            weather_temp_c: a.average_weather_temp,
             wind_mps: a.average_wind_speed,
             headwind_pct: a.headwind_percent,
             laps: a.icu_lap_count,
             intervals: a.interval_summary,
-            pace_zone_times_s: a.pace_zone_times,
-            gap_zone_times_s: a.gap_zone_times,
             streams: a.stream_types,
             custom: Some(custom).filter(|custom| !custom.is_empty()),
         }
@@ -249,10 +264,22 @@ fn power_zones(a: &ActivityRecord) -> Vec<PowerZone> {
 
 fn hr_zones(a: &ActivityRecord) -> Vec<HrZone> {
     let zones = a.icu_hr_zone_times.iter().enumerate();
-    let of = |(n, time): (usize, &Seconds)| HrZone {
+    let of = |(n, time): (usize, &Option<Seconds>)| HrZone {
         zone: format!("Z{}", n + 1),
         up_to_bpm: a.icu_hr_zones.get(n).copied(),
         time_s: *time,
+    };
+    zones.map(of).collect()
+}
+
+fn pace_zones(a: &ActivityRecord) -> Vec<PaceZone> {
+    let time = |times: &[Option<Seconds>], n: usize| times.get(n).copied().flatten();
+    let zones = 0..a.pace_zone_times.len().max(a.gap_zone_times.len());
+    let of = |n: usize| PaceZone {
+        zone: format!("Z{}", n + 1),
+        up_to_pct: a.pace_zones.get(n).copied().filter(|bound| bound.0 < 999.0),
+        time_s: time(&a.pace_zone_times, n),
+        gap_time_s: time(&a.gap_zone_times, n),
     };
     zones.map(of).collect()
 }
@@ -335,15 +362,16 @@ mod tests {
 
     #[tokio::test]
     async fn every_field_may_be_null() {
+        let ride =
+            icu_core::testing::operations::Operations::embedded().unwrap().nulls("Activity", json!({"id": "i1"}));
+        assert!(ride.as_object().unwrap().len() > 150);
         let server = MockServer::start().await;
-        let null = json!({"id": "i1", "name": null, "type": null, "icu_zone_times": null, "icu_rpe": null, "gear": null,
-            "tags": null, "stream_types": null, "icu_hr_zones": null, "distance": null, "interval_summary": null});
-        Mock::given(path("/api/v1/activity/i1"))
-            .respond_with(ResponseTemplate::new(200).set_body_json(null))
-            .mount(&server)
-            .await;
+        let whole = ResponseTemplate::new(200).set_body_json(&ride);
+        Mock::given(path("/api/v1/activity/i1")).respond_with(whole).mount(&server).await;
+        let list = ResponseTemplate::new(200).set_body_json(json!([ride]));
+        Mock::given(path("/api/v1/athlete/0/activities")).respond_with(list).mount(&server).await;
         let bench = Bench::at(&server.uri()).imperial();
-        let answer = bench.run("icu_get_activity_details", json!({"activity_id": "i1"})).await.unwrap();
-        assert_eq!(answer.text, "id: i1\n");
+        assert_eq!(bench.text("icu_get_activity_details", json!({"activity_id": "i1"})).await, "id: i1\n");
+        assert_eq!(bench.text("icu_get_activities_by_date", json!({"oldest": "2026-01-01"})).await, "id\ni1\n(1)\n");
     }
 }

@@ -124,7 +124,7 @@ impl Wanted {
 
     async fn link(&self, icu: &Icu, files: &Files, name: Option<String>) -> Result<File> {
         let Download { name: own, media_type, data } = self.fetch(icu).await?;
-        files.link(self.uri(), name.as_deref().unwrap_or(&own), media_type, data).await
+        Ok(files.link(self.uri(), name.as_deref().unwrap_or(&own), media_type, data).await)
     }
 
     /// The file's bytes.

@@ -11,10 +11,10 @@ struct Args {
     /// Most rows, up to 500.
     #[schemars(example = 30)]
     limit: usize,
-    /// How far back.
+    /// Days before today.
     #[schemars(example = 30)]
     days_back: i32,
-    /// Only this type, such as Run.
+    /// Exact type, such as Run or VirtualRide.
     #[schemars(example = &"Ride")]
     sport: Option<String>,
 }
@@ -25,7 +25,7 @@ impl Default for Args {
     }
 }
 
-/// SUMMARY of the last days' activities, newest first.
+/// LIST the last days' activities, newest first.
 #[tool(read, title = "Recent activities")]
 async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = limit(args.limit)?;
@@ -33,7 +33,7 @@ async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes,
         return Err(Error::new(format!("days_back is {}", args.days_back), "Say how many days back, 0 is today only."));
     }
     let oldest = today.date().saturating_sub(jiff::Span::new().days(args.days_back));
-    let found = by_date::find(&athlete, oldest, None, limit, args.sport.as_deref()).await?;
+    let found = by_date::find(&athlete, &notes, oldest, None, limit, args.sport.as_deref()).await?;
     let rows = Row::all(&found, &notes);
     Ok(List::page(rows, limit, |_| "a greater limit, or icu_get_activities_by_date with an earlier newest".into()))
 }

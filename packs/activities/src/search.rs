@@ -14,7 +14,7 @@ use crate::row::{self, STRAVA};
 #[serde(deny_unknown_fields)]
 pub struct Args {
     /// Part of the name, or #tag.
-    #[schemars(example = &"ride")]
+    #[schemars(example = &"loop")]
     pub query: String,
     /// Most rows, up to 500.
     #[serde(default = "thirty")]
@@ -50,7 +50,7 @@ struct Match {
     description: Option<String>,
 }
 
-/// FIND activities of any time by name or tag.
+/// FIND activities of any time by words in their name, or by #tag.
 #[tool(read, title = "Search activities")]
 async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
     let (query, limit) = args.checked()?;

@@ -1,5 +1,5 @@
 //! `icu_update_activity`
-use icu_core::{Error, Icu, JsonMap, Result, client::Activity, tool, units::Count};
+use icu_core::{Error, Icu, JsonMap, Result, client::Activity, sports, tool, units::Count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -55,6 +55,7 @@ async fn icu_update_activity(icu: Icu, args: Args) -> Result<Updated> {
     let feel = rating("feel", args.feel, 5)?;
     // The service takes the rating as icu_rpe; what is sent as perceived_exertion is lost.
     let rpe = rating("perceived_exertion", args.perceived_exertion, 10)?;
+    let kind = args.activity_type.clone();
     let fields = [
         ("name", args.name.map(Value::from)),
         ("description", args.description.map(Value::from)),
@@ -68,9 +69,18 @@ async fn icu_update_activity(icu: Icu, args: Args) -> Result<Updated> {
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside activity_id."));
     }
-    let activity = icu.update_activity(&args.activity_id, fields).await?;
+    let activity =
+        icu.update_activity(&args.activity_id, fields).await.map_err(|e| better_type(e.into(), kind.as_deref()))?;
     icu.about(activity.icu_athlete_id.as_deref());
     Ok(activity.into())
+}
+
+/// The service says only that a type is invalid; this says which ones are near.
+pub fn better_type(error: Error, kind: Option<&str>) -> Error {
+    match kind.filter(|_| error.problem.contains("Invalid type")) {
+        Some(kind) => Error::new(format!("there is no type {kind}"), format!("Use {}.", sports::instead_of(kind))),
+        None => error,
+    }
 }
 
 /// A rating of 1 to `worst`, or -1 to clear it.
@@ -117,10 +127,11 @@ mod tests {
             (&json!("Tempo"), &json!(2), &json!(7))
         );
         let clear = json!({"activity_id": icu_demo::RIDE, "description": "", "feel": -1, "rpe": -1});
-        bench.run("icu_update_activity", clear).await.unwrap();
+        let cleared = bench.run("icu_update_activity", clear).await.unwrap().structured;
+        assert_eq!((cleared.get("rpe_1_10"), cleared.get("feel_1_5")), (None, None));
         let details = bench.run("icu_get_activity_details", json!({"activity_id": icu_demo::RIDE})).await.unwrap();
         assert_eq!(details.structured["name"], "Tempo");
-        for key in ["feel_1_5", "description"] {
+        for key in ["feel_1_5", "session_rpe", "description"] {
             assert!(details.structured.get(key).is_none(), "{key}");
         }
     }
@@ -141,7 +152,7 @@ mod tests {
     async fn a_type_that_is_none_is_refused_by_the_service() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": icu_demo::RIDE, "activity_type": "Bicycle"});
-        let error = Bench::at(&demo.url).run("icu_update_activity", arguments).await.unwrap_err();
-        assert!(error.problem.starts_with("Intervals.icu refused this (422): Invalid type"), "{error}");
+        let error = Bench::at(&demo.url).text("icu_update_activity", arguments).await;
+        assert_eq!(error, "there is no type Bicycle. Use Ride, GravelRide, MountainBikeRide or VirtualRide.");
     }
 }

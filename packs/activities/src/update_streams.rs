@@ -15,7 +15,7 @@ struct Args {
     #[schemars(example = example())]
     streams: Option<Vec<Stream>>,
     /// Instead of streams: CSV with a header line.
-    #[schemars(example = &"")]
+    #[schemars(example = &"time,watts\n0,200\n1,210\n")]
     csv: Option<String>,
     /// The old server's one argument for both.
     #[schemars(skip)]
@@ -33,10 +33,14 @@ struct Stream {
     /// time, watts, heartrate, latlng, …
     #[serde(rename = "type")]
     kind: String,
-    data: Vec<Option<f64>>,
+    /// Numbers, true or false, null for none.
+    data: Vec<Value>,
     /// Longitudes of latlng.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    data2: Option<Vec<Option<f64>>>,
+    data2: Option<Vec<Value>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(skip)]
+    name: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]

@@ -25,9 +25,8 @@ fn two_hundred() -> usize {
 
 #[derive(Serialize, JsonSchema)]
 struct Chart {
-    start: Option<Point>,
+    /// When the series is made short.
     today: Option<Point>,
-    end: Option<Point>,
     series: Vec<Point>,
 }
 
@@ -65,18 +64,21 @@ async fn icu_get_fitness_chart(athlete: Athlete, today: Today, notes: Notes, arg
     let days = athlete.wellness().range(oldest, newest, FIELDS).await?;
     let all: Vec<_> =
         days.iter().filter(|day| day.ctl.is_some() || day.atl.is_some()).map(|day| Point::of(day, today)).collect();
-    let form: Vec<_> = all.iter().enumerate().map(|(n, p)| (n as f64, p.tsb.map_or(0.0, |tsb| tsb.0))).collect();
+    // By the day, since a day without a record has no point.
+    let at = |p: &Point| {
+        p.date.parse::<Date>().ok().and_then(|date| date.since(oldest).ok()).map_or(0, |span| span.get_days())
+    };
+    let form: Vec<_> = all.iter().map(|p| (f64::from(at(p)), p.tsb.or(p.ctl).map_or(0.0, |tsb| tsb.0))).collect();
     let kept = series::downsample(&form, max_points.min(1000));
-    if kept.len() < all.len() {
+    let short = kept.len() < all.len();
+    if short {
         notes.add(format!("{} of {} days, chosen so that the shape of form stays", kept.len(), all.len()));
     }
     if newest > today && all.last().is_none_or(|last| last.projected.is_none()) {
         notes.add("Intervals.icu gave no projection for the days ahead");
     }
     Ok(Chart {
-        start: all.first().cloned(),
-        today: all.iter().find(|point| point.date == today.to_string()).cloned(),
-        end: all.last().cloned(),
+        today: all.iter().find(|point| short && point.date == today.to_string()).cloned(),
         series: kept.into_iter().filter_map(|n| all.get(n).cloned()).collect(),
     })
 }
@@ -109,9 +111,9 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"days_back": 10, "days_ahead": 5});
         let chart = Bench::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap().structured;
-        assert_eq!((&chart["start"]["date"], &chart["end"]["date"]), (&json!("2026-06-25"), &json!("2026-07-10")));
-        assert_eq!(chart["today"]["date"], "2026-07-05");
         let series = chart["series"].as_array().unwrap();
+        let (first, last) = (&series[0]["date"], &series[series.len() - 1]["date"]);
+        assert_eq!((first, last), (&json!("2026-06-25"), &json!("2026-07-10")));
         let projected = series.iter().filter(|point| point.get("projected").is_some()).count();
         // A day without a record has no point: the demo leaves out 26 June.
         assert_eq!((series.len(), projected), (15, 5));
@@ -123,6 +125,7 @@ mod tests {
         let arguments = json!({"days_back": 365, "days_ahead": 0, "max_points": 50});
         let chart = Bench::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap().structured;
         assert_eq!(chart["series"].as_array().unwrap().len(), 50);
+        assert_eq!(chart["today"]["date"], "2026-07-05");
         let note = chart["notes"][0].as_str().unwrap();
         assert!(note.starts_with("50 of 3") && note.ends_with("so that the shape of form stays"), "{note}");
     }

@@ -17,7 +17,7 @@ struct Row {
     notes_md: Option<String>,
 }
 
-/// LIST the athletes this key reaches, with the id to pass as athlete_id.
+/// LIST the athletes this key reaches: id, access, tags, notes.
 #[tool(read, title = "List athletes")]
 async fn icu_list_athletes(icu: Icu) -> Result<List<Row>> {
     let athletes = icu.athletes().await?;

@@ -3,7 +3,6 @@ use futures::join;
 use icu_core::{
     Athlete, Notes, Result, Today,
     client::SportSettings,
-    cut,
     fitness::Form,
     tool,
     units::{Bpm, Count, Joules, Kilograms, Points, SportPace, Watts},
@@ -53,6 +52,9 @@ async fn icu_get_athlete_profile(athlete: Athlete, today: Today, notes: Notes) -
     let profile = profile?;
     // Who they are is worth telling without today's numbers.
     let day = day.inspect_err(|e| notes.add(format!("no fitness numbers: {e}"))).ok();
+    if day.as_ref().is_some_and(|day| day.ctl.is_none()) {
+        notes.add("there are no fitness numbers of today yet; icu_get_fitness_summary has the last ones");
+    }
     let (ctl, atl) = (day.as_ref().and_then(|day| day.ctl), day.as_ref().and_then(|day| day.atl));
     Ok(Profile {
         id: profile.id.clone(),
@@ -68,10 +70,11 @@ async fn icu_get_athlete_profile(athlete: Athlete, today: Today, notes: Notes) -
         training_plan_id: profile.training_plan_id,
         ctl,
         atl,
-        form: Form::of(ctl, atl),
+        form: Form::of(ctl, atl, profile.icu_form_as_percent == Some(true)),
         ramp_rate: day.as_ref().and_then(|day| day.ramp_rate),
         sports: profile.sport_settings.iter().map(Sport::of).collect(),
-        notes_md: profile.icu_notes.as_deref().map(|text| cut(text, 2000)).filter(|text| !text.is_empty()),
+        // Whole: who replaces the notes reads them here first.
+        notes_md: profile.icu_notes.clone().filter(|text| !text.is_empty()),
     })
 }
 

@@ -33,10 +33,11 @@ mod tests {
     use serde_json::json;
 
     #[rstest]
-    #[case("# Plan\nEasy week")]
-    #[case("")]
+    #[case("# Plan\nEasy week".to_owned())]
+    #[case("long ".repeat(1000).trim().to_owned())]
+    #[case(String::new())]
     #[tokio::test]
-    async fn notes_are_replaced_whole_and_seen_at_once(#[case] notes: &str) {
+    async fn notes_are_replaced_whole_and_seen_at_once(#[case] notes: String) {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
         // Read before, so that a stale cache would show.

@@ -1,5 +1,5 @@
 //! `icu_get_wellness_for_date`
-use icu_core::{Athlete, Day, Notes, Result, tool};
+use icu_core::{Athlete, Day, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -15,8 +15,8 @@ struct Args {
 
 /// ONE day of wellness, whole.
 #[tool(read, title = "Wellness of a day")]
-async fn icu_get_wellness_for_date(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
-    let row = Row::of(&athlete.wellness().day(args.date.0).await?);
+async fn icu_get_wellness_for_date(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Row> {
+    let row = Row::of(&athlete.wellness().day(args.date.0).await?, today.date());
     Row::explain([&row], &notes);
     Ok(row)
 }
@@ -31,7 +31,8 @@ mod tests {
     async fn read(body: serde_json::Value) -> icu_core::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         bench.run("icu_get_wellness_for_date", json!({"date": "2026-07-01"})).await.unwrap()
     }
 

@@ -1,5 +1,6 @@
 //! Wellness: sleep, heart rate variability, weight, how the athlete feels.
 mod day;
+mod fields;
 mod range;
 mod row;
 mod update;

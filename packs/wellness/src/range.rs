@@ -1,33 +1,36 @@
 //! `icu_get_wellness_data`
 use icu_core::{
-    Athlete, CAP, Day, Error, List, Notes, Result, Today,
+    Athlete, Day, Error, List, Notes, Result, Today,
     client::Wellness,
-    tool,
+    limit, tool,
     units::{Bpm, Kilograms, Number},
 };
 use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::row::Row;
+use crate::{fields, row::Row};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Args {
-    /// Days up to newest.
+    /// Days before newest.
     #[schemars(example = 7)]
     days_back: i64,
     /// Last day, YYYY-MM-DD; default today.
     #[schemars(example = &"2026-07-05")]
     newest: Option<Day>,
-    /// Only these, in the service's names: hrv, restingHR, weight, …
+    /// Only these columns, such as hrv, weight, mood.
     #[schemars(example = ["hrv", "weight", "mood"])]
     fields: Vec<String>,
+    /// Most rows, up to 500; trends cover all days.
+    #[schemars(example = 30)]
+    limit: usize,
 }
 
 impl Default for Args {
     fn default() -> Self {
-        Self { days_back: 7, newest: None, fields: vec![] }
+        Self { days_back: 7, newest: None, fields: vec![], limit: 30 }
     }
 }
 
@@ -51,7 +54,8 @@ struct Trends {
 struct Trend<T> {
     current: T,
     average: T,
-    change: T,
+    /// Of two values or more.
+    change: Option<T>,
 }
 
 /// RANGE of wellness days, newest first, with trends.
@@ -61,19 +65,16 @@ async fn icu_get_wellness_data(athlete: Athlete, today: Today, notes: Notes, arg
     if !(0..=3650).contains(&days_back) {
         return Err(Error::new(format!("days_back is {days_back}"), "Ask for 0 to 3650 days."));
     }
+    let limit = limit(args.limit)?;
     let newest = args.newest.map_or(today.date(), |day| day.0);
     let oldest = newest.saturating_sub(days_back.days());
-    let mut fields: Vec<_> = args.fields.iter().map(String::as_str).filter(|field| !field.is_empty()).collect();
-    if !fields.is_empty() {
-        // Without its day a row says nothing, and without the marks a carried value looks measured.
-        fields.extend(["id", "tempWeight", "tempRestingHR"]);
-    }
-    let days = athlete.wellness().range(oldest, newest, &fields).await?;
+    let days = athlete.wellness().range(oldest, newest, &fields::upstream(&args.fields)?).await?;
     let trends = (days.len() > 1).then(|| Trends::of(&days));
-    let rows = Row::list(&days);
+    let rows = Row::list(&days, today.date());
     Row::explain(&rows, &notes);
-    let list = List::first(rows, CAP, |_| format!("newest={}", newest.saturating_sub((CAP as i64).days())));
-    Ok(Range { list, trends })
+    let before = days.len().checked_sub(limit).and_then(|n| days.get(n.checked_sub(1)?)).map(|day| day.id.as_str());
+    let next = format!("newest={} with the same oldest day, or a greater limit", before.unwrap_or_default());
+    Ok(Range { list: List::first(rows, limit, |_| next), trends })
 }
 
 impl Trends {
@@ -97,7 +98,8 @@ impl Trends {
 fn trend<T: From<f64>>(values: impl Iterator<Item = f64>) -> Option<Trend<T>> {
     let values: Vec<_> = values.collect();
     let (first, last) = (*values.first()?, *values.last()?);
-    Some(Trend { current: last.into(), average: average(&values)?.into(), change: (last - first).into() })
+    let change = (values.len() > 1).then(|| (last - first).into());
+    Some(Trend { current: last.into(), average: average(&values)?.into(), change })
 }
 
 fn average(values: &[f64]) -> Option<f64> {
@@ -109,6 +111,7 @@ mod tests {
     use icu_core::testing::Bench;
     use icu_demo::{Demo, Options};
     use serde_json::json;
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     #[tokio::test]
     async fn days_come_newest_first_with_their_trends() {
@@ -124,20 +127,49 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn trends_go_from_the_oldest_to_the_newest_whatever_order_the_service_has() {
+        let server = MockServer::start().await;
+        let days = json!([{"id": "2026-07-05", "hrv": 50, "weight": 70}, {"id": "2026-07-01", "hrv": 60},
+            {"id": "2026-07-03", "hrv": 70, "weight": 99, "tempWeight": true}]);
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(days)).mount(&server).await;
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let answer = bench.run("icu_get_wellness_data", json!({"limit": 2})).await.unwrap().structured;
+        assert_eq!(answer["trends"]["hrv_ms"], json!({"current": 50, "average": 60, "change": -10}));
+        assert_eq!(answer["trends"]["weight_kg"], json!({"current": 70, "average": 70}));
+        assert_eq!((&answer["items"][0]["date"], &answer["total"]), (&json!("2026-07-05"), &json!(3)));
+        assert!(answer["next"].as_str().unwrap().starts_with("newest=2026-07-01"));
+    }
+
+    #[tokio::test]
+    async fn a_field_that_is_none_is_refused_with_the_nearest() {
+        let mut bench = Bench::at("http://127.0.0.1:1").imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let error = bench.text("icu_get_wellness_data", json!({"fields": ["wieght"]})).await;
+        assert!(error.starts_with("wieght is no field of wellness. Use weight, "), "{error}");
+    }
+
+    #[tokio::test]
     async fn only_the_wanted_fields_are_asked_for() {
         let demo = Demo::start().await.unwrap();
-        let arguments = json!({"fields": ["hrv", "Caffeine"], "days_back": 60});
+        let arguments = json!({"fields": "hrv, resting_hr, Caffeine", "days_back": 60});
         let answer = Bench::at(&demo.url).run("icu_get_wellness_data", arguments).await.unwrap();
         assert!(!answer.text.contains("sleep") && answer.text.contains("hrv_ms") && answer.text.contains("Caffeine"));
         let sent = demo.requests().into_iter().find(|r| r.path.ends_with("/wellness")).unwrap();
-        assert!(sent.query.contains(&("fields".into(), "hrv,Caffeine,id,tempWeight,tempRestingHR".into())), "{sent}");
+        assert!(
+            sent.query.contains(&("fields".into(), "hrv,restingHR,Caffeine,id,tempWeight,tempRestingHR".into())),
+            "{sent}"
+        );
     }
 
     #[tokio::test]
     async fn ten_years_are_bounded() {
         let demo = Demo::start_with(Options { today: Demo::TODAY, years: 10 }).await.unwrap();
-        let answer =
-            Bench::at(&demo.url).run("icu_get_wellness_data", json!({"days_back": 3650})).await.unwrap().structured;
+        let answer = Bench::at(&demo.url)
+            .run("icu_get_wellness_data", json!({"days_back": 3650, "limit": 9999}))
+            .await
+            .unwrap()
+            .structured;
         assert_eq!(answer["items"].as_array().unwrap().len(), icu_core::CAP);
         assert!(answer["total"].as_u64().unwrap() > 3000 && answer["next"].as_str().unwrap().starts_with("newest="));
     }
@@ -146,6 +178,6 @@ mod tests {
     async fn an_empty_account_has_no_days() {
         let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
         let answer = Bench::at(&demo.url).run("icu_get_wellness_data", json!({})).await.unwrap();
-        assert!(answer.structured.get("trends").is_none() || answer.structured["total"].as_u64().unwrap() > 0);
+        assert_eq!((answer.structured["total"].as_u64(), answer.structured.get("trends")), (Some(0), None));
     }
 }

@@ -5,6 +5,7 @@ use icu_core::{
     cut,
     units::{Bpm, Count, Joules, Kilograms, Number, Percent, Points, Seconds, Watts},
 };
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -57,6 +58,8 @@ pub struct Row {
     tsb: Option<Points>,
     ramp_rate: Option<Points>,
     load: Option<Points>,
+    /// After today, from planned load.
+    projected: Option<bool>,
     sports: Vec<Sport>,
     locked: Option<bool>,
     /// The athlete's own fields.
@@ -74,7 +77,7 @@ pub struct Sport {
 
 impl Row {
     /// The whole day.
-    pub fn of(day: &Wellness) -> Self {
+    pub fn of(day: &Wellness, today: Date) -> Self {
         let carried = |flag: Option<bool>| flag == Some(true);
         let (weight_carried, hr_carried) = (carried(day.temp_weight), carried(day.temp_resting_hr));
         Self {
@@ -121,6 +124,7 @@ impl Row {
             tsb: day.ctl.zip(day.atl).map(|(ctl, atl)| Points(ctl.0 - atl.0)),
             ramp_rate: day.ramp_rate,
             load: day.ctl_load,
+            projected: (day.id > today.to_string()).then_some(true),
             sports: day.sport_info.iter().filter_map(Sport::of).collect(),
             locked: day.locked.filter(|locked| *locked),
             custom: Some(day.custom.clone()).filter(|custom| !custom.is_empty()),
@@ -129,8 +133,8 @@ impl Row {
     }
 
     /// Days for a list, newest first: long comments are cut, and estimates per sport stand only where they change.
-    pub fn list(days: &[Wellness]) -> Vec<Self> {
-        let mut rows: Vec<_> = days.iter().map(Self::of).collect();
+    pub fn list(days: &[Wellness], today: Date) -> Vec<Self> {
+        let mut rows: Vec<_> = days.iter().map(|day| Self::of(day, today)).collect();
         for row in &mut rows {
             row.comments = row.comments.take().map(|text| cut(&text, 200));
         }
@@ -174,6 +178,7 @@ impl Row {
 impl Sport {
     fn of(info: &SportInfo) -> Option<Self> {
         let SportInfo { sport, eftp, w_prime, p_max } = info.clone();
+        eftp.or(p_max)?;
         Some(Self { sport: sport?, eftp_w: eftp, w_prime_j: w_prime, p_max_w: p_max })
     }
 }

@@ -1,5 +1,5 @@
 //! `icu_update_wellness`
-use icu_core::{Athlete, Day, Error, JsonMap, Notes, Result, tool};
+use icu_core::{Athlete, Day, Error, JsonMap, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ macro_rules! fields {
             /// PERIOD, FOLLICULAR, OVULATING, LUTEAL, NONE.
             #[schemars(example = &"NONE")]
             menstrual_phase: Option<String>,
-            /// No sync.
+            /// No device sync.
             #[schemars(example = true)]
             locked: Option<bool>,
             /// Diary.
@@ -54,12 +54,13 @@ fields! {
     sleep_secs "sleepSecs" i64 0.0..=86_400.0, 27_000;
     sleep_score "sleepScore" f64 0.0..=100.0, 80.0;
     sleep_quality "sleepQuality" i64 1.0..=4.0, 2;
-    fatigue "fatigue" i64 1.0..=4.0, 2;
-    soreness "soreness" i64 1.0..=4.0, 2;
-    stress "stress" i64 1.0..=4.0, 2;
-    mood "mood" i64 1.0..=4.0, 2;
-    motivation "motivation" i64 1.0..=4.0, 2;
-    injury "injury" i64 1.0..=4.0, 1;
+    // A 5 of these was seen; the service shows 1 to 4.
+    fatigue "fatigue" i64 1.0..=5.0, 2;
+    soreness "soreness" i64 1.0..=5.0, 2;
+    stress "stress" i64 1.0..=5.0, 2;
+    mood "mood" i64 1.0..=5.0, 2;
+    motivation "motivation" i64 1.0..=5.0, 2;
+    injury "injury" i64 1.0..=5.0, 1;
     hydration "hydration" i64 1.0..=4.0, 2;
     hydration_liters "hydrationVolume" f64 0.0..=30.0, 2.5;
     readiness "readiness" f64 0.0..=100.0, 75.0;
@@ -79,18 +80,21 @@ fields! {
     fat_total "fatTotal" f64 0.0..=2000.0, 80.0;
 }
 
+/// Fields of the service that are too rare for an argument of their own.
+const RARE: &[&str] = &["hrvSDNN", "avgSleepingHR", "floorsClimbed", "baevskySI"];
+
 const PHASES: &[&str] = &["PERIOD", "FOLLICULAR", "OVULATING", "LUTEAL", "NONE"];
 
-/// SET a day's wellness; the rest stays. kg, cm, g, s, ms (hrv: rMSSD), %, kcal, mmol/L; sleep_quality to hydration: 1 best, 4 worst.
+/// SET a day's wellness; the rest stays. kg, cm, g, s, ms (hrv: rMSSD), %, mmol/L; sleep_quality to hydration: 1 best, 4 worst.
 /// -1 clears a number, "" a text.
 #[tool(write, idempotent, title = "Update wellness")]
-async fn icu_update_wellness(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
+async fn icu_update_wellness(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Row> {
     let mut fields = args.numbers()?;
     if let Some(phase) = &args.menstrual_phase {
         let phase = phase.to_uppercase();
         if !PHASES.contains(&phase.as_str()) {
             return Err(Error::new(
-                format!("menstrual_phase is {phase}"),
+                format!("menstrual_phase is \"{phase}\""),
                 format!("It is one of {}.", PHASES.join(", ")),
             ));
         }
@@ -103,16 +107,23 @@ async fn icu_update_wellness(athlete: Athlete, notes: Notes, args: Args) -> Resu
         fields.insert("comments".into(), comments.as_str().into());
     }
     for (code, value) in args.custom.unwrap_or_default() {
-        if !code.starts_with(|c: char| c.is_ascii_uppercase()) {
+        if !code.starts_with(|c: char| c.is_ascii_uppercase()) && !RARE.contains(&code.as_str()) {
             let advice = "The codes of own fields start with a capital letter; give the service's fields as arguments.";
             return Err(Error::new(format!("custom.{code} is no own field"), advice));
+        }
+        if value.is_null() {
+            return Err(Error::new(format!("custom.{code} is null"), "-1 clears a number, \"\" a text."));
         }
         fields.insert(code, value);
     }
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside date."));
     }
-    let row = Row::of(&athlete.wellness().update(args.date.0, fields).await?);
+    let day = athlete.wellness().update(args.date.0, fields).await?;
+    if args.locked == Some(false) && day.locked == Some(true) {
+        notes.add("Intervals.icu kept the day locked; unlock it on its calendar");
+    }
+    let row = Row::of(&day, today.date());
     Row::explain([&row], &notes);
     Ok(row)
 }
@@ -153,10 +164,11 @@ mod tests {
     }
 
     #[rstest]
-    #[case(json!({"mood": 99}), "mood is 99. It goes from 1 to 4; -1 clears it.")]
+    #[case(json!({"mood": 99}), "mood is 99. It goes from 1 to 5; -1 clears it.")]
     #[case(json!({"weight": 0}), "weight is 0. It goes from 20 to 400; -1 clears it.")]
-    #[case(json!({"menstrual_phase": "MENSTRUAL"}), "menstrual_phase is MENSTRUAL. It is one of PERIOD, ")]
+    #[case(json!({"menstrual_phase": "MENSTRUAL"}), "menstrual_phase is \"MENSTRUAL\". It is one of PERIOD, ")]
     #[case(json!({"custom": {"restingHR": 50}}), "custom.restingHR is no own field. ")]
+    #[case(json!({"custom": {"Caffeine": null}}), "custom.Caffeine is null. -1 clears a number")]
     #[case(json!({}), "there is nothing to change. ")]
     #[case(json!({"wieght": 70}), "invalid arguments for icu_update_wellness: wieght: unknown field `wieght`")]
     #[tokio::test]

@@ -13,11 +13,8 @@ pub struct Config {
 }
 
 impl Config {
-    pub fn run(self, loaded: &Loaded, out: &mut impl Write) -> anyhow::Result<bool> {
+    pub fn run(&self, loaded: &Loaded, out: &mut impl Write) -> anyhow::Result<()> {
         let values = serde_json::to_value(&loaded.config)?;
-        for warning in &loaded.warnings {
-            eprintln!("warning: {warning}");
-        }
         let rows = values.as_object().into_iter().flatten().map(|(key, value)| {
             let source = loaded.sources.get(key).map_or("default", String::as_str);
             (key, value, source)
@@ -26,12 +23,12 @@ impl Config {
             let rows: Vec<Value> =
                 rows.map(|(key, value, source)| json!({"key": key, "value": value, "source": source})).collect();
             writeln!(out, "{}", serde_json::to_string(&rows)?)?;
-            return Ok(true);
+            return Ok(());
         }
         for (key, value, source) in rows {
             let value = if value.is_null() { "-".into() } else { value.to_string() };
             writeln!(out, "{key} = {value}  ({source})")?;
         }
-        Ok(true)
+        Ok(())
     }
 }

@@ -1,4 +1,6 @@
 //! `serve`: MCP over the configured transports, until the client hangs up or a signal comes.
+use std::io::IsTerminal;
+
 use tokio_util::sync::CancellationToken;
 
 use super::Setup;
@@ -16,10 +18,13 @@ pub async fn serve(setup: Setup) -> anyhow::Result<bool> {
     let wanted = transports(&setup)?;
     let stop = CancellationToken::new();
     tokio::spawn(stop_on_signal(stop.clone()));
-    match (wanted.stdio, wanted.http) {
-        (true, false) => stdio::serve(setup.hub.clone(), stop).await?,
-        (_, false) => {}
-        (stdio, true) => http(&setup, stdio, stop).await?,
+    if wanted.http {
+        http(&setup, wanted.stdio, stop).await?;
+    } else {
+        if std::io::stdin().is_terminal() {
+            eprintln!("waiting for an MCP client on stdin; to look around, try: call, tools, packs, config, --help");
+        }
+        stdio::serve(setup.hub.clone(), stop).await?;
     }
     Ok(true)
 }
@@ -57,7 +62,7 @@ fn address(setup: &Setup) -> Result<crate::transport::http::Address, Fault> {
             format!("{} is not an address of this machine alone, and callers cannot prove who they are", config.host);
         return Err(fault("host", problem, "Use 127.0.0.1, and a tunnel or proxy with its own login in front."));
     };
-    if !config.path.starts_with('/') || config.path.contains(['{', '}', '*', '?', '#']) {
+    if !config.path.starts_with('/') || config.path.contains(['{', '}', '*', '?', '#']) || config.path.contains("/:") {
         return Err(fault("path", format!("\"{}\" is not a path", config.path), "Use /mcp."));
     }
     let allowed_hosts = config.allowed_hosts.0.clone();

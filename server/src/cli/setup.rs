@@ -82,6 +82,12 @@ impl Setup {
         }
 
         let service = Service::new(options).map_err(|e| fault("base_url", e.to_string(), "Correct it."))?;
+        if config.ca_file.is_some() {
+            service.check().map_err(|e| fault("ca_file", e.to_string(), "Name a PEM file with certificates."))?;
+        }
+        if config.athletes.0.len() > 1 && config.athletes.0.iter().any(|id| id == "any") {
+            return Err(fault("athletes", "it holds any beside ids".into(), "Use any alone, or ids alone.").into());
+        }
         let mut client = service.account(credential, config.athlete_id.clone());
         if config.athletes.0 != ["any"] {
             client = client.only_athletes(config.athletes.0.clone());

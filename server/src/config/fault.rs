@@ -87,6 +87,10 @@ fn fault(error: figment::Error) -> Fault {
     };
     if key.is_empty() {
         let place = source.unwrap_or_else(|| "configuration".into());
+        // Between the place and the reason the parser shows the line itself, which may hold a key.
+        let lines: Vec<_> =
+            problem.lines().filter(|line| !line.contains('|')).map(str::trim).filter(|l| !l.is_empty()).collect();
+        let problem = lines.join(": ");
         return Fault { place, problem, remedy: "Correct the file; config.example.toml shows the form.".into() };
     }
     Fault::of(&key, source.as_ref(), problem, remedy)

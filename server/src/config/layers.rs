@@ -79,6 +79,10 @@ fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<Stri
     let mut values = Dict::new();
     for (name, value) in variables {
         let Some(key) = name.strip_prefix(PREFIX).map(str::to_lowercase) else { continue };
+        // Blank is what a client's template makes of a variable that nobody set: it must not switch anything off.
+        if value.trim().is_empty() {
+            continue;
+        }
         match defaults.get(&key) {
             Some(default) => _ = values.insert(key, typed(&value, default)),
             None if IGNORED.contains(&key.as_str()) => {
@@ -101,7 +105,7 @@ fn typed(text: &str, default: &serde_json::Value) -> Value {
     match default {
         serde_json::Value::Bool(_) => match trimmed.to_lowercase().as_str() {
             "true" | "1" | "yes" | "on" => true.into(),
-            "false" | "0" | "no" | "off" | "" => false.into(),
+            "false" | "0" | "no" | "off" => false.into(),
             _ => text.into(),
         },
         serde_json::Value::Number(_) => trimmed.parse::<u64>().map_or_else(|_| text.into(), Value::from),

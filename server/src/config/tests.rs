@@ -109,11 +109,16 @@ fn a_mistake_names_source_key_and_remedy(#[case] toml: &str, #[case] variable: &
     assert!(faults.len() == 1 && faults[0].to_string().starts_with(&expected), "{}\n{expected}", faults[0]);
 }
 
-#[test]
-fn a_file_that_is_not_toml_says_which() {
-    let World { places, folder } = world("packs = [", "", &[]);
+#[rstest]
+#[case("packs = [")]
+#[case("api_key = \"hush")]
+#[case("api_key = hush")]
+#[case("api_key = 'hush' 'hush'")]
+fn a_file_that_is_not_toml_says_which_and_shows_no_line_of_it(#[case] toml: &str) {
+    let World { places, folder } = world(toml, "", &[]);
     let faults = load(places, nothing()).err().unwrap();
     let shown = faults[0].to_string();
+    assert!(!shown.contains("hush") && shown.contains("line 1"), "{shown}");
     assert!(shown.starts_with(&folder.path().join("config.toml").display().to_string()), "{shown}");
 }
 
@@ -126,6 +131,13 @@ fn a_missing_file_is_a_mistake_when_it_was_asked_for() {
         faults[0].to_string(),
         "--config /nowhere/config.toml: there is no such file. Correct the path, or leave --config out to use the defaults."
     );
+}
+
+#[test]
+fn a_blank_variable_changes_nothing() {
+    let blank = [("INTERVALS_ICU_READ_ONLY", ""), ("INTERVALS_ICU_PORT", " "), ("INTERVALS_ICU_ATHLETES", "")];
+    let config = load(world("read_only = true", "", &blank).places, nothing()).unwrap().config;
+    assert_eq!((config.read_only, config.port, config.athletes), (true, 8000, Words::of(["any"])));
 }
 
 #[test]

@@ -22,16 +22,20 @@ impl Hub {
         use crate::view::Selection;
 
         let Some(parts) = context.extensions.get::<Parts>() else { return Ok(Cow::Borrowed(&self.view)) };
-        let words = |name: &str| -> Vec<String> {
-            let values = parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-            values
-                .flat_map(|value| value.split(','))
-                .map(|word| word.trim().to_owned())
-                .filter(|w| !w.is_empty())
-                .collect()
+        let words = |name: &str| {
+            let mut words = vec![];
+            for value in parts.headers.get_all(name) {
+                // A header that cannot be read might have meant to tighten.
+                let unreadable = |_| ErrorData::invalid_params(format!("the header {name} is not plain text"), None);
+                let value = value.to_str().map_err(unreadable)?;
+                words.extend(value.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()));
+            }
+            Ok::<Vec<String>, ErrorData>(words)
         };
-        let (packs, allow, deny) = (words("x-mcp-packs"), words("x-mcp-tools"), words("x-mcp-exclude-tools"));
-        let read_only = words("x-mcp-readonly").iter().any(|word| matches!(word.as_str(), "true" | "1" | "yes"));
+        let (packs, allow, deny) = (words("x-mcp-packs")?, words("x-mcp-tools")?, words("x-mcp-exclude-tools")?);
+        // Whatever is not a clear no counts as yes: it can only tighten.
+        let no = |word: &String| matches!(word.to_lowercase().as_str(), "false" | "0" | "no" | "off");
+        let read_only = !words("x-mcp-readonly")?.iter().all(no);
         if packs.is_empty() && allow.is_empty() && deny.is_empty() && !read_only {
             return Ok(Cow::Borrowed(&self.view));
         }

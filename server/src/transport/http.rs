@@ -1,5 +1,9 @@
 //! MCP over streamable HTTP on this machine, with Host and Origin checks in front of every route.
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::Context;
 use axum::{
@@ -29,6 +33,9 @@ pub struct Address {
     pub allowed_hosts: Vec<String>,
 }
 
+/// How long open calls may go on after a signal.
+const DRAIN: Duration = Duration::from_secs(3);
+
 /// Serves until `stop` fires; open calls are finished. `ready` hears the address once it is bound.
 pub async fn serve(
     hub: Arc<Hub>,
@@ -45,20 +52,35 @@ pub async fn serve(
             tracing::debug!(%error, "TCP_NODELAY");
         }
     });
-    let app = app(hub, &address, stop.clone());
+    let sessions = CancellationToken::new();
+    let app = app(hub, &address, sessions.clone());
+    // No new requests at once, but open calls may finish; then the sessions' streams end too, which would never by themselves.
+    let drained = {
+        let (stop, sessions) = (stop.clone(), sessions.clone());
+        async move {
+            stop.cancelled().await;
+            tokio::time::sleep(DRAIN).await;
+            sessions.cancel();
+        }
+    };
+    tokio::spawn(drained);
     axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await?;
     Ok(())
 }
 
-fn app(hub: Arc<Hub>, address: &Address, stop: CancellationToken) -> Router {
+fn app(hub: Arc<Hub>, address: &Address, sessions: CancellationToken) -> Router {
     // Host and Origin are checked in front of every route, ours included; rmcp would check its own only.
     let config = StreamableHttpServerConfig::default()
         .with_json_response(true)
         .with_allowed_hosts(Vec::<String>::new())
-        .with_cancellation_token(stop.child_token());
+        .with_cancellation_token(sessions);
     let service: StreamableHttpService<Arc<Hub>, LocalSessionManager> =
         StreamableHttpService::new(move || Ok(hub.clone()), Arc::default(), config);
-    let names: Arc<[String]> = address.allowed_hosts.iter().map(|host| host.to_lowercase()).collect();
+    let own = match address.listen.ip() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    };
+    let names: Arc<[String]> = address.allowed_hosts.iter().map(|host| host.to_lowercase()).chain([own]).collect();
     Router::new().route_service(&address.path, service).layer(middleware::from_fn_with_state(names, own_names_only))
 }
 
