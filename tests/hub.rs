@@ -1,14 +1,17 @@
 //! The hub in-process, with a pack of the test's own: what goes wrong inside, prompts, resources.
 use icu_core::{
-    BoxFuture, Call, Content, Delete, Effect, JsonMap, Pack, Prompt, PromptArgument, PromptMessage, Resource, Result,
-    Role, Settings, Template, ToolDef, ToolPack,
+    BoxFuture, Call, Content, Delete, Effect, FromCall, JsonMap, Pack, Progress, Prompt, PromptArgument, PromptMessage,
+    Resource, Result, Role, Settings, Template, ToolDef, ToolPack,
     client::{Credential, Options, Service},
 };
 use intervals_icu_mcp::{catalog::Catalog, hub::Hub, view::Selection};
 use rmcp::{
-    RoleClient, ServiceExt,
-    model::{CallToolRequestParams, GetPromptRequestParams, ReadResourceRequestParams},
-    service::RunningService,
+    ClientHandler, RoleClient, ServiceExt,
+    model::{
+        CallToolRequest, CallToolRequestParams, ClientRequest, GetPromptRequestParams, ProgressNotificationParam,
+        ReadResourceRequestParams,
+    },
+    service::{NotificationContext, PeerRequestOptions, RunningService},
 };
 
 struct Own;
@@ -51,7 +54,7 @@ static PACK: Pack =
     Pack { krate: "own", name: "own", about: "A test's own pack.", default: true, build: || Box::new(Own) };
 
 // Written by hand: `#[tool]` would put it into every catalog of this binary.
-static PANICS: ToolDef = ToolDef {
+const PANICS: ToolDef = ToolDef {
     krate: "own",
     name: "panics",
     title: None,
@@ -64,14 +67,103 @@ static PANICS: ToolDef = ToolDef {
     body: |_| Box::pin(async { panic!("a defect") }),
 };
 
-async fn client() -> RunningService<RoleClient, ()> {
-    let catalog = Catalog::of([&PACK], [&PANICS]).unwrap();
+static BREAKS: ToolDef = PANICS;
+
+/// Says that it is half done, and then waits until it is dropped.
+static WAITS: ToolDef = ToolDef {
+    name: "waits",
+    effect: Effect::Read,
+    delete: None,
+    body: |mut call| {
+        Box::pin(async move {
+            let _dropped = Dropped;
+            Progress::from_call(&mut call).await?.report(1, 2, "half").await;
+            std::future::pending().await
+        })
+    },
+    ..PANICS
+};
+
+static DROPPED: tokio::sync::Notify = tokio::sync::Notify::const_new();
+
+struct Dropped;
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        DROPPED.notify_one();
+    }
+}
+
+#[derive(serde::Serialize, schemars::JsonSchema)]
+struct Answer {
+    distance_m: icu_core::units::Metres,
+}
+
+/// Answers.
+static ANSWERS: ToolDef = ToolDef {
+    name: "answers",
+    effect: Effect::Read,
+    delete: None,
+    output: icu_core::schema::output::<Answer>,
+    body: |call| {
+        let answer = async { Ok(Answer { distance_m: icu_core::units::Metres(42_195.0) }) };
+        Box::pin(async move { call.answer(answer).await })
+    },
+    ..PANICS
+};
+
+async fn client_of<H: ClientHandler>(
+    handler: H,
+    settings: Settings,
+    structured: bool,
+) -> RunningService<RoleClient, H> {
+    let catalog = Catalog::of([&PACK], [&BREAKS, &WAITS, &ANSWERS]).unwrap();
     let selection = Selection { delete_mode: icu_core::DeleteMode::Full, ..Selection::default() };
     let client = Service::new(Options::at("http://127.0.0.1:1")).unwrap().account(Credential::ApiKey("k".into()), None);
-    let hub = Hub::new(catalog, &selection, Settings::default(), client, true).unwrap();
+    let hub = Hub::new(catalog, &selection, settings, client, structured).unwrap();
     let (ours, theirs) = tokio::io::duplex(4096);
     tokio::spawn(async move { hub.serve(ours).await.unwrap().waiting().await });
-    ().serve(theirs).await.unwrap()
+    handler.serve(theirs).await.unwrap()
+}
+
+async fn client() -> RunningService<RoleClient, ()> {
+    client_of((), Settings::default(), true).await
+}
+
+struct Listener(tokio::sync::mpsc::UnboundedSender<ProgressNotificationParam>);
+
+impl ClientHandler for Listener {
+    async fn on_progress(&self, params: ProgressNotificationParam, _: NotificationContext<RoleClient>) {
+        self.0.send(params).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_client_hears_of_progress_and_can_cancel() {
+    let (sender, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let client = client_of(Listener(sender), Settings::default(), true).await;
+    let request = ClientRequest::CallToolRequest(CallToolRequest::new(CallToolRequestParams::new("waits")));
+    let handle = client.send_cancellable_request(request, PeerRequestOptions::no_options()).await.unwrap();
+    let step = heard.recv().await.unwrap();
+    assert_eq!((step.progress, step.total, step.message.as_deref()), (1.0, Some(2.0), Some("half")));
+    handle.cancel(None).await.unwrap();
+    DROPPED.notified().await;
+}
+
+#[tokio::test]
+async fn answers_may_be_text_only_and_the_text_json() {
+    let units = Some(icu_core::units::System::Metric.into());
+    let call = async |settings: Settings, structured| {
+        let client = client_of((), settings, structured).await;
+        let schema = client.list_all_tools().await.unwrap().into_iter().find(|tool| tool.name == "answers").unwrap();
+        let answer = client.call_tool(CallToolRequestParams::new("answers")).await.unwrap();
+        assert_eq!(schema.output_schema.is_some(), answer.structured_content.is_some());
+        (answer.content[0].as_text().unwrap().text.clone(), answer.structured_content)
+    };
+    let table = call(Settings { units, ..Settings::default() }, false).await;
+    assert_eq!(table, ("distance: 42.2 km\n".into(), None));
+    let json = call(Settings { units, json_text: true, ..Settings::default() }, true).await;
+    assert_eq!(json, ("{\"distance_m\":42195}".into(), Some(serde_json::json!({"distance_m": 42195}))));
 }
 
 #[tokio::test]
@@ -120,8 +212,8 @@ async fn only_what_is_there_is_declared() {
 
 #[test]
 fn a_name_that_stands_twice_is_refused() {
-    let error = Catalog::of([&PACK], [&PANICS, &PANICS]).err().unwrap().to_string();
+    let error = Catalog::of([&PACK], [&BREAKS, &BREAKS]).err().unwrap().to_string();
     assert_eq!(error, "packs `own` and `own` both have a tool panics");
-    let error = Catalog::of([], [&PANICS]).err().unwrap().to_string();
+    let error = Catalog::of([], [&BREAKS]).err().unwrap().to_string();
     assert_eq!(error, "own has the tool panics and no `pack!`");
 }

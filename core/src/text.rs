@@ -11,7 +11,12 @@ pub fn cut(text: &str, longest: usize) -> String {
 
 /// The text in one line: what other people wrote cannot make lines of its own.
 pub(crate) fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'], " ")
+    text.replace(is_line_break, " ")
+}
+
+/// Whether a reader may start a new line here.
+pub(crate) fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

@@ -121,6 +121,9 @@ async fn a_write_is_sent_again_only_when_it_was_refused_unseen(#[case] status: u
     Mock::given(method("PUT")).respond_with(fine).mount(&server).await;
     let outcome = Bench::at(&server.uri()).imperial().run("rename", json!({})).await;
     assert_eq!(outcome.is_ok(), requests == 2);
+    if let Err(error) = outcome {
+        assert_eq!(error.advice, "It may have been carried out all the same: read before you repeat it.");
+    }
     assert_eq!(server.received_requests().await.unwrap().len(), requests);
 }
 

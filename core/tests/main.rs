@@ -1,5 +1,6 @@
 //! Core as a pack meets it.
 #![cfg(test)]
 mod arguments;
+mod client;
 mod effect;
 mod faults;

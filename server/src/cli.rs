@@ -7,11 +7,12 @@ mod setup;
 mod table;
 mod tools;
 
-use std::{io::Write, path::PathBuf};
+use std::{io::Write, path::PathBuf, time::Duration};
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 use figment::value::Value;
 use jiff::civil::Date;
+use tokio::runtime::Builder;
 
 use crate::config::{Layer, Places, load};
 pub use setup::Setup;
@@ -110,7 +111,7 @@ impl Flags {
 }
 
 /// Carries out the command; says whether it succeeded. An error is wrong usage or configuration.
-pub async fn run(cli: Cli, out: &mut (impl Write + Send)) -> anyhow::Result<bool> {
+pub fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
     let Cli { flags, command } = cli;
     let layer = flags.layer();
     let loaded = load(Places::of_process(flags.config), layer).map_err(setup::Faults)?;
@@ -118,13 +119,22 @@ pub async fn run(cli: Cli, out: &mut (impl Write + Send)) -> anyhow::Result<bool
     if let Command::Config(command) = &command {
         command.run(&loaded, out)?;
     }
-    let setup = Setup::new(loaded, flags.demo).await?;
-    match command {
-        Command::Serve => serve::serve(setup).await,
-        Command::Call(command) => command.run(&setup.hub, out).await,
-        Command::Tools(command) => command.run(&setup.hub, out),
-        Command::Packs(command) => command.run(&setup.hub, out),
-        // Shown above; that it can be used is known now.
-        Command::Config(_) => Ok(true),
-    }
+    // One client's messages come one by one: handing them from thread to thread would only cost. HTTP serves many.
+    let many = loaded.config.transport.0.iter().any(|transport| transport != "stdio");
+    let mut runtime = if many { Builder::new_multi_thread() } else { Builder::new_current_thread() };
+    let runtime = runtime.enable_all().build()?;
+    let outcome = runtime.block_on(async {
+        let setup = Setup::new(loaded, flags.demo).await?;
+        match command {
+            Command::Serve => serve::serve(setup).await,
+            Command::Call(command) => command.run(&setup.hub, out).await,
+            Command::Tools(command) => command.run(&setup.hub, out),
+            Command::Packs(command) => command.run(&setup.hub, out),
+            // Shown above; that it can be used is known now.
+            Command::Config(_) => Ok(true),
+        }
+    });
+    // A thread that still waits for stdin must not hold the process.
+    runtime.shutdown_timeout(Duration::from_millis(100));
+    outcome
 }

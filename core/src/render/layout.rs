@@ -1,10 +1,8 @@
 //! The tree becomes lines.
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 use super::node::{Leaf, Node};
-use crate::text::one_line;
-
-type Members = [(String, Node)];
+use crate::text::{is_line_break, one_line};
 
 pub fn text(node: &Node) -> String {
     let mut out = String::new();
@@ -33,7 +31,7 @@ fn list(out: &mut String, rows: &[Node], total: Option<&Node>, more: bool, inden
 }
 
 /// An object, a line per member. One with `items` and `total` is a list, whatever else it says.
-fn object(out: &mut String, members: &Members, indent: &str) {
+fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str) {
     let member = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, node)| node);
     let rows = member("items").filter(|_| member("total").is_some());
     if let Some(Node::Array(rows)) = rows {
@@ -41,7 +39,7 @@ fn object(out: &mut String, members: &Members, indent: &str) {
         list(out, rows, member("total"), more, indent);
     }
     for (key, node) in members {
-        if rows.is_some() && matches!(key.as_str(), "items" | "total") {
+        if rows.is_some() && matches!(key.as_ref(), "items" | "total") {
             continue;
         }
         match node {
@@ -63,7 +61,7 @@ fn object(out: &mut String, members: &Members, indent: &str) {
             Node::Array(items) => {
                 let key = match items.iter().find(|item| matches!(item, Node::Leaf(_))) {
                     Some(Node::Leaf(leaf)) => with_unit(name(key, leaf), leaf.unit),
-                    _ => key.clone(),
+                    _ => key.to_string(),
                 };
                 let _ = writeln!(out, "{indent}{key}: {}", cell(node, false));
             }
@@ -90,15 +88,18 @@ fn table(out: &mut String, rows: &[Node], indent: &str) {
     let header: Vec<_> = columns.iter().map(Column::head).collect();
     line(out, &format!("{indent}{}", header.join(" | ")));
     for row in rows {
-        let find = |column: &Column<'_>| match row {
-            Node::Object(members) => {
-                let member = members.iter().find(|(key, _)| key == column.key);
-                member.map(|(_, node)| cell(node, column.mixed))
+        let Node::Object(members) = row else { continue };
+        let start = out.len();
+        out.push_str(indent);
+        for (n, column) in columns.iter().enumerate() {
+            out.push_str(if n == 0 { "" } else { " | " });
+            if let Some((_, node)) = members.iter().find(|(key, _)| key == column.key) {
+                write_cell(out, node, column.mixed);
             }
-            _ => None,
-        };
-        let cells: Vec<_> = columns.iter().map(|column| find(column).unwrap_or_default()).collect();
-        line(out, format!("{indent}{}", cells.join(" | ")).trim_end());
+        }
+        let row = out.get(start..).unwrap_or_default().trim_end().len();
+        out.truncate(start + row);
+        out.push('\n');
     }
 }
 
@@ -158,20 +159,42 @@ fn name<'a>(key: &'a str, leaf: &Leaf) -> &'a str {
     if leaf.suffix.is_empty() { key } else { key.strip_suffix(leaf.suffix).unwrap_or(key) }
 }
 
-/// One value in one line: text of others cannot make a row or a cell.
 fn cell(node: &Node, unit: bool) -> String {
+    let mut out = String::new();
+    write_cell(&mut out, node, unit);
+    out
+}
+
+/// One value in one line: text of others cannot make a row or a cell.
+fn write_cell(out: &mut String, node: &Node, unit: bool) {
     match node {
-        Node::Null => String::new(),
+        Node::Null => {}
         Node::Leaf(leaf) => {
-            let text = one_line(&leaf.text).replace('|', "/");
-            if unit { with_unit(&text, leaf.unit) } else { text }
+            if leaf.text.contains(|c: char| c == '|' || is_line_break(c)) {
+                out.push_str(&one_line(&leaf.text).replace('|', "/"));
+            } else {
+                out.push_str(&leaf.text);
+            }
+            if unit {
+                // A pace reads 4:40/km.
+                out.push_str(if leaf.unit.is_empty() || leaf.unit.starts_with('/') { "" } else { " " });
+                out.push_str(leaf.unit);
+            }
         }
-        Node::Array(items) => items.iter().map(|item| cell(item, unit)).collect::<Vec<_>>().join(", "),
+        Node::Array(items) => {
+            for (n, item) in items.iter().enumerate() {
+                out.push_str(if n == 0 { "" } else { ", " });
+                write_cell(out, item, unit);
+            }
+        }
         Node::Object(members) => {
             let shown = members.iter().filter(|(_, node)| !node.is_empty());
-            let key =
-                |key, node: &Node| if let Node::Leaf(leaf) = node { name(key, leaf).to_owned() } else { key.into() };
-            shown.map(|(k, node)| format!("{} {}", key(k, node), cell(node, true))).collect::<Vec<_>>().join(", ")
+            for (n, (key, node)) in shown.enumerate() {
+                out.push_str(if n == 0 { "" } else { ", " });
+                out.push_str(if let Node::Leaf(leaf) = node { name(key, leaf) } else { key });
+                out.push(' ');
+                write_cell(out, node, true);
+            }
         }
     }
 }

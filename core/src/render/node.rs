@@ -1,4 +1,6 @@
 //! What an answer is before it is written: a tree whose leaves know both their JSON and how they are read.
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::units::plain;
@@ -9,8 +11,11 @@ pub enum Node {
     Leaf(Leaf),
     Array(Vec<Node>),
     /// Members in the struct's order.
-    Object(Vec<(String, Node)>),
+    Object(Members),
 }
+
+/// Names are the struct's own; only a map's are made.
+pub type Members = Vec<(Cow<'static, str>, Node)>;
 
 /// A value as it is read. A quantity also knows its unit and the suffix its key carries on the wire.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +50,7 @@ impl Node {
             Self::Array(items) => items.iter().map(Self::json).collect(),
             Self::Object(members) => {
                 let shown = members.iter().filter(|(_, node)| *node != Self::Null);
-                Value::Object(shown.map(|(key, node)| (key.clone(), node.json())).collect::<Map<_, _>>())
+                Value::Object(shown.map(|(key, node)| (key.as_ref().into(), node.json())).collect::<Map<_, _>>())
             }
         }
     }

@@ -4,7 +4,10 @@ use serde::{
     ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple},
 };
 
-use super::{Unfit, node::Leaf, node::Node};
+use super::{
+    Unfit,
+    node::{self, Leaf, Node},
+};
 use crate::units::{self, Units};
 
 #[derive(Clone, Copy)]
@@ -149,7 +152,7 @@ impl SerializeTuple for Items {
 
 pub struct Members {
     tree: Tree,
-    members: Vec<(String, Node)>,
+    members: node::Members,
 }
 
 impl SerializeStruct for Members {
@@ -172,7 +175,7 @@ impl SerializeMap for Members {
         let Node::Leaf(key) = key.serialize(self.tree)? else {
             return Err(Unfit("a key is not a string".into()));
         };
-        self.members.push((key.text, Node::Null));
+        self.members.push((key.text.into(), Node::Null));
         Ok(())
     }
     fn serialize_value<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), Unfit> {
