@@ -47,28 +47,24 @@ impl Answer {
     pub(crate) fn of(value: &dyn Value, units: Units, json_text: bool, remarks: Remarks) -> Result<Self> {
         let unfit = |e: &str| Error::new(format!("the answer could not be written: {e}"), "Report this defect.");
         let page = value.page(units).map_err(|e| unfit(&e.to_string()))?;
-        let serde_json::Value::Object(mut object) = page.json() else {
+        let mut text = if json_text { String::new() } else { page.text() };
+        let serde_json::Value::Object(mut object) = page.into_json() else {
             return Err(unfit("it is not an object"));
         };
         if let Some(athlete) = &remarks.athlete {
+            text.insert_str(0, &format!("athlete: {athlete}\n"));
             object.insert("athlete".into(), athlete.as_str().into());
         }
         if !remarks.notes.is_empty() {
             object.insert("notes".into(), remarks.notes.clone().into());
         }
+        for note in &remarks.notes {
+            text.push_str(&format!("note: {note}\n"));
+        }
         let structured = serde_json::Value::Object(object);
-        let text = if json_text {
-            structured.to_string()
-        } else {
-            let mut text = page.text();
-            if let Some(athlete) = &remarks.athlete {
-                text.insert_str(0, &format!("athlete: {athlete}\n"));
-            }
-            for note in &remarks.notes {
-                text.push_str(&format!("note: {note}\n"));
-            }
-            text
-        };
+        if json_text {
+            text = structured.to_string();
+        }
         Ok(Self { structured, text, links: remarks.links })
     }
 }

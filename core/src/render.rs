@@ -19,8 +19,8 @@ impl Page {
     }
 
     /// JSON in SI units, without null members.
-    pub fn json(&self) -> Value {
-        self.0.json()
+    pub fn into_json(self) -> Value {
+        self.0.into_json()
     }
 
     /// Text in the page's units, without what is empty.

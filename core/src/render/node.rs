@@ -43,14 +43,14 @@ impl Node {
     }
 
     /// Lean JSON: null members are dropped, positions in arrays stay.
-    pub fn json(&self) -> Value {
+    pub fn into_json(self) -> Value {
         match self {
             Self::Null => Value::Null,
-            Self::Leaf(leaf) => leaf.json.clone(),
-            Self::Array(items) => items.iter().map(Self::json).collect(),
+            Self::Leaf(leaf) => leaf.json,
+            Self::Array(items) => items.into_iter().map(Self::into_json).collect(),
             Self::Object(members) => {
-                let shown = members.iter().filter(|(_, node)| *node != Self::Null);
-                Value::Object(shown.map(|(key, node)| (key.as_ref().into(), node.json())).collect::<Map<_, _>>())
+                let shown = members.into_iter().filter(|(_, node)| *node != Self::Null);
+                Value::Object(shown.map(|(key, node)| (key.into(), node.into_json())).collect::<Map<_, _>>())
             }
         }
     }
