@@ -2,7 +2,7 @@
 use icu_core::Settings;
 use intervals_icu_mcp::tokens;
 
-use crate::world::tools;
+use crate::world::{has_every_pack, tools};
 
 /// Writes whose many fields are their use.
 const WIDE: &[(&str, &str)] = &[
@@ -29,6 +29,10 @@ fn a_tool_costs_no_more_than_its_budget() {
         faults.push(format!("all together: {total} tokens, 10,000 allowed"));
     }
     assert!(faults.is_empty(), "{faults:#?}");
+    if !has_every_pack() {
+        // Fitted to the whole catalogue; one pack of a single wide tool may be further off.
+        return;
+    }
     let off = (estimated as f64 / total as f64 - 1.0).abs();
     assert!(off <= 0.05, "{estimated} tokens estimated, {total} counted");
 }

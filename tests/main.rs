@@ -1,5 +1,9 @@
 //! The server as a user meets it. One binary, a module per topic.
 #![cfg(test)]
+#![cfg_attr(
+    not(feature = "demo"),
+    allow(dead_code, unused_imports, reason = "a smaller build runs fewer of these tests")
+)]
 mod budget;
 mod cli;
 mod contract;

@@ -29,8 +29,7 @@ pub struct Setup {
     /// Source by key.
     pub sources: std::collections::BTreeMap<String, String>,
     /// Holds the demo while it is used.
-    #[cfg(feature = "demo")]
-    _demo: Option<crate::demo::Demo>,
+    _demo: Option<Demo>,
 }
 
 /// Everything that is wrong with a configuration, a line each.
@@ -49,7 +48,7 @@ impl std::error::Error for Faults {}
 impl Setup {
     /// Starts the log, and the demo if it is wanted, and checks what the types cannot.
     pub async fn new(loaded: Loaded, demo: Option<Option<Date>>) -> anyhow::Result<Self> {
-        let Loaded { mut config, sources, warnings } = loaded;
+        let Loaded { config, sources, warnings } = loaded;
         let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
         let levels = levels(&config.log)
             .map_err(|problem| fault("log", problem, "Use off, error, warn, info, debug or trace, or target=level."))?;
@@ -61,25 +60,17 @@ impl Setup {
             tracing::warn!("{warning}");
         }
 
-        let mut settings = settings(&config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?;
-        let mut options = options(&config);
-        let mut credential = credential(&config);
-        #[cfg(feature = "demo")]
-        let demo = match demo {
-            Some(day) => {
-                let demo = start_demo(day).await?;
-                options.base_url.clone_from(&demo.service.url);
-                credential = Credential::ApiKey(icu_demo::KEY.into());
-                settings.now = demo.now;
-                config.athlete_id = None;
-                Some(demo)
-            }
-            None => None,
+        let account = Account {
+            settings: settings(&config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?,
+            options: options(&config),
+            credential: credential(&config),
+            own_id: config.athlete_id.clone(),
         };
-        #[cfg(not(feature = "demo"))]
-        if demo.is_some() {
-            anyhow::bail!("--demo is not in this build; build it with --features demo");
-        }
+        let (account, demo) = match demo {
+            None => (account, None),
+            Some(day) => account.of_demo(day).await.map(|(account, demo)| (account, Some(demo)))?,
+        };
+        let Account { settings, options, credential, own_id } = account;
 
         let service = Service::new(options).map_err(|e| fault("base_url", e.to_string(), "Correct it."))?;
         if config.ca_file.is_some() {
@@ -88,7 +79,7 @@ impl Setup {
         if config.athletes.0.len() > 1 && config.athletes.0.iter().any(|id| id == "any") {
             return Err(fault("athletes", "it holds any beside ids".into(), "Use any alone, or ids alone.").into());
         }
-        let mut client = service.account(credential, config.athlete_id.clone());
+        let mut client = service.account(credential, own_id);
         if config.athletes.0 != ["any"] {
             client = client.only_athletes(config.athletes.0.clone());
         }
@@ -101,23 +92,46 @@ impl Setup {
         };
         let hub = Hub::new(Catalog::linked()?, &selection, settings, client, config.structured)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
-        Ok(Self {
-            hub: Arc::new(hub),
-            config,
-            sources,
-            #[cfg(feature = "demo")]
-            _demo: demo,
-        })
+        Ok(Self { hub: Arc::new(hub), config, sources, _demo: demo })
     }
 }
 
-#[cfg(feature = "demo")]
-async fn start_demo(day: Option<Date>) -> anyhow::Result<crate::demo::Demo> {
-    if let Some(day) = day.filter(|day| !crate::demo::possible(*day)) {
-        anyhow::bail!("--demo={day}: the demo goes from 2010 to 2099; use a date such as 2026-07-05");
-    }
-    crate::demo::start(day).await
+/// Whose data is served, from where, and how.
+struct Account {
+    settings: Settings,
+    options: Options,
+    credential: Credential,
+    own_id: Option<String>,
 }
+
+impl Account {
+    /// The demo athlete instead, on `day` or their own today.
+    #[cfg(feature = "demo")]
+    async fn of_demo(self, day: Option<Date>) -> anyhow::Result<(Self, Demo)> {
+        if let Some(day) = day.filter(|day| !crate::demo::possible(*day)) {
+            anyhow::bail!("--demo={day}: the demo goes from 2010 to 2099; use a date such as 2026-07-05");
+        }
+        let demo = crate::demo::start(day).await?;
+        let account = Self {
+            settings: Settings { now: demo.now, ..self.settings },
+            options: Options { base_url: demo.service.url.clone(), ..self.options },
+            credential: Credential::ApiKey(icu_demo::KEY.into()),
+            own_id: None,
+        };
+        Ok((account, demo))
+    }
+
+    #[cfg(not(feature = "demo"))]
+    async fn of_demo(self, _: Option<Date>) -> anyhow::Result<(Self, Demo)> {
+        anyhow::bail!("--demo is not in this build; build it with --features demo")
+    }
+}
+
+/// Holds the demo's server while it is used.
+#[cfg(feature = "demo")]
+type Demo = crate::demo::Demo;
+#[cfg(not(feature = "demo"))]
+type Demo = std::convert::Infallible;
 
 /// `warn`, or `warn,icu_core=debug`. A word that is no level would be taken for a target, and log everything of it.
 fn levels(log: &str) -> Result<Targets, String> {
