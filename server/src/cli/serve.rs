@@ -1,6 +1,7 @@
 //! `serve`: MCP over the configured transports, until the client hangs up or a signal comes.
 use std::io::IsTerminal;
 
+use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
 use super::Setup;
@@ -17,7 +18,11 @@ struct Transports {
 pub async fn serve(setup: Setup) -> anyhow::Result<bool> {
     let wanted = transports(&setup)?;
     let stop = CancellationToken::new();
-    tokio::spawn(stop_on_signal(stop.clone()));
+    // Installed before the first answer, so that no signal finds the process without them.
+    tokio::spawn(on_signal()?.map({
+        let stop = stop.clone();
+        move |()| stop.cancel()
+    }));
     if wanted.http {
         http(&setup, wanted.stdio, stop).await?;
     } else {
@@ -92,25 +97,25 @@ fn transports(setup: &Setup) -> Result<Transports, Fault> {
     Ok(wanted)
 }
 
-/// Fires `stop` at SIGINT or SIGTERM.
-async fn stop_on_signal(stop: CancellationToken) {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = terminate.recv() => {}
-                    _ = tokio::signal::ctrl_c() => {}
-                }
-            }
-            Err(error) => {
-                tracing::warn!(%error, "SIGTERM is not handled");
-                let _ = tokio::signal::ctrl_c().await;
-            }
+/// Installs the handlers; what it gives waits for SIGINT or SIGTERM.
+#[cfg(unix)]
+fn on_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    let _ = tokio::signal::ctrl_c().await;
-    stop.cancel();
+    })
+}
+
+/// Installs the handler; what it gives waits for Ctrl-C.
+#[cfg(windows)]
+fn on_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
