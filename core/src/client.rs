@@ -70,6 +70,9 @@ pub const OWNER: &str = "0";
 /// No query.
 pub const ALL: &[(&str, &str)] = &[];
 
+/// What stands behind `activities` in a path without being the ids of some.
+const NOT_IDS: &[&str] = &["search", "search-full", "interval-search", "manual"];
+
 /// How often one request is sent, and how long is waited between the attempts in all.
 const ATTEMPTS: usize = 3;
 const WAITING: Duration = Duration::from_secs(5);
@@ -202,7 +205,7 @@ impl Intervals {
             // Tells of everybody whom the key's owner coaches.
             ["athlete", _, "athlete-summary"] => "of a summary".into(),
             // Any activity can be asked for under the own id.
-            ["athlete", id, "activities", ids] if !ids.starts_with("search") => {
+            ["athlete", id, "activities", ids] if !NOT_IDS.contains(ids) => {
                 self.guard_owners(ids.split(',')).await?;
                 (*id).to_owned()
             }
