@@ -39,7 +39,12 @@ impl ToolPack for Own {
                 "words" => Ok(Content::Text("one two".into())),
                 "bytes" => Ok(Content::Bytes { data: vec![1, 2], media_type: "application/x".into() }),
                 // A resource must not write, whatever it tries.
-                _ => Err(call.client.delete(&["activity", "i1"]).await.unwrap_err().into()),
+                _ => Err(call
+                    .client
+                    .delete::<serde_json::Value>(&["activity", "i1"], icu_core::client::ALL)
+                    .await
+                    .unwrap_err()
+                    .into()),
             }
         }))
     }

@@ -1,16 +1,25 @@
 //! The Intervals.icu client: one connection pool and one limiter per service, one guard, one place that sends.
 mod activities;
+mod analysis;
 mod athlete;
+mod curves;
+mod custom_items;
 mod decode;
 mod error;
+mod events;
 mod exchange;
+mod gear;
+mod library;
+mod messages;
 mod needs;
 #[cfg(any(test, feature = "testing"))]
 pub mod operations;
 mod pace;
 mod profiles;
 mod service;
+mod sport_settings;
 mod wellness;
+mod workout_doc;
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,15 +30,24 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{Effect, call::SharedRemarks};
-pub use activities::{Activities, Activity, ActivityRecord, Around, Gear, UpdatedStreams, ZoneTime};
-pub use athlete::{AthleteProfile, KnownAthlete, SportSettings};
+pub use activities::{Activities, Activity, ActivityGear, ActivityRecord, Around, UpdatedStreams, ZoneTime};
+pub use analysis::*;
+pub use athlete::{AthleteProfile, KnownAthlete};
+pub use curves::*;
+pub use custom_items::*;
 pub use decode::Extended;
 pub use error::ClientError;
+pub use events::*;
 pub use exchange::{Body, Reply};
+pub use gear::*;
+pub use library::*;
+pub use messages::*;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use service::install_tls;
 pub use service::{Options, Service};
+pub use sport_settings::*;
 pub use wellness::{SportInfo, Wellness, WellnessDay, WellnessDays};
+pub use workout_doc::{Goal, WorkoutDoc, WorkoutStep};
 
 type Result<T, E = ClientError> = std::result::Result<T, E>;
 
@@ -133,26 +151,57 @@ impl Intervals {
     }
 
     /// Changes; answers null where the service answers with nothing.
-    pub async fn put<T: DeserializeOwned>(&self, path: &[&str], body: Body) -> Result<T> {
-        let reply = self.send(Method::PUT, path, String::new(), body).await?;
+    pub async fn put<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &(impl Serialize + ?Sized),
+        body: Body,
+    ) -> Result<T> {
+        let reply = self.send(Method::PUT, path, encode(query)?, body).await?;
         decode::one_or_null(&reply.data, || operation(&Method::PUT, path))
     }
 
+    /// Changes several; a record of the answer that cannot be read is left out and reported, since all of them were changed.
+    pub async fn put_list<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &(impl Serialize + ?Sized),
+        body: Body,
+    ) -> Result<Vec<T>> {
+        let reply = self.send(Method::PUT, path, encode(query)?, body).await?;
+        self.readable(&reply, &Method::PUT, path)
+    }
+
     /// Adds; answers null where the service answers with nothing.
-    pub async fn post<T: DeserializeOwned>(&self, path: &[&str], body: Body) -> Result<T> {
-        let reply = self.send(Method::POST, path, String::new(), body).await?;
+    pub async fn post<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &(impl Serialize + ?Sized),
+        body: Body,
+    ) -> Result<T> {
+        let reply = self.send(Method::POST, path, encode(query)?, body).await?;
         decode::one_or_null(&reply.data, || operation(&Method::POST, path))
     }
 
     /// Adds several; a record of the answer that cannot be read is left out and reported, since all of them were added.
-    pub async fn post_list<T: DeserializeOwned>(&self, path: &[&str], body: Body) -> Result<Vec<T>> {
-        let reply = self.send(Method::POST, path, String::new(), body).await?;
+    pub async fn post_list<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &(impl Serialize + ?Sized),
+        body: Body,
+    ) -> Result<Vec<T>> {
+        let reply = self.send(Method::POST, path, encode(query)?, body).await?;
         self.readable(&reply, &Method::POST, path)
     }
 
+    /// Sends what the service only turns into a file.
+    pub async fn convert(&self, path: &[&str], query: &(impl Serialize + ?Sized), body: Body) -> Result<Reply> {
+        self.send(Method::POST, path, encode(query)?, body).await
+    }
+
     /// Deletes; answers null where the service answers with nothing.
-    pub async fn delete(&self, path: &[&str]) -> Result<Value> {
-        let reply = self.send(Method::DELETE, path, String::new(), Body::None).await?;
+    pub async fn delete<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<T> {
+        let reply = self.send(Method::DELETE, path, encode(query)?, Body::None).await?;
         decode::one_or_null(&reply.data, || operation(&Method::DELETE, path))
     }
 

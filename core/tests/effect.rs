@@ -16,7 +16,7 @@ struct Done {}
 /// Says that it reads, and deletes.
 #[tool(read)]
 async fn mislabelled_delete(athlete: Athlete) -> Result<Done> {
-    athlete.client().delete(&["activity", icu_demo::RIDE]).await?;
+    athlete.client().delete::<Value>(&["activity", icu_demo::RIDE], ALL).await?;
     Ok(Done {})
 }
 
@@ -35,7 +35,7 @@ async fn honest_post(icu: Icu) -> Result<Done> {
 
 async fn post(icu: &Icu) -> Result<Done> {
     let activity = json!({"type": "Ride", "start_date_local": "2026-07-01T10:00:00", "moving_time": 3600});
-    let _: Value = icu.post(&["athlete", "0", "activities", "manual"], Body::Json(activity)).await?;
+    let _: Value = icu.post(&["athlete", "0", "activities", "manual"], ALL, Body::Json(activity)).await?;
     Ok(Done {})
 }
 

@@ -14,6 +14,14 @@ macro_rules! packs {
 
 packs! {
     "activities" icu_pack_activities
+    "analysis" icu_pack_analysis
     "athlete" icu_pack_athlete
+    "curves" icu_pack_curves
+    "custom-items" icu_pack_custom_items
+    "events" icu_pack_events
+    "gear" icu_pack_gear
+    "library" icu_pack_library
+    "messages" icu_pack_messages
+    "sport-settings" icu_pack_sport_settings
     "wellness" icu_pack_wellness
 }

@@ -159,7 +159,7 @@ pub struct ActivityRecord {
     /// The planned event it belongs to.
     pub paired_event_id: Option<Count>,
     /// The bike or shoes.
-    pub gear: Option<Gear>,
+    pub gear: Option<ActivityGear>,
     /// Tags.
     #[serde(deserialize_with = "lenient::list")]
     pub tags: Vec<String>,
@@ -211,7 +211,7 @@ pub struct ZoneTime {
 
 /// A bike or a pair of shoes, as an activity names it.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Gear {
+pub struct ActivityGear {
     /// Its name.
     pub name: Option<String>,
 }
@@ -285,7 +285,7 @@ impl Activities<'_> {
     /// `POST /athlete/{id}/activities/manual/bulk`: an activity with the `external_id` of an earlier one replaces it.
     pub async fn create_manual(&self, activities: Vec<JsonMap>) -> Result<Vec<Activity>> {
         let body = activities.into_iter().map(Value::Object).collect();
-        self.0.client.post_list(&self.0.path(&["activities", "manual", "bulk"]), Body::Json(body)).await
+        self.0.client.post_list(&self.0.path(&["activities", "manual", "bulk"]), ALL, Body::Json(body)).await
     }
 }
 
@@ -297,12 +297,12 @@ impl Intervals {
 
     /// `PUT /activity/{id}`: changes the given fields. -1 clears a number, "" a text; null changes nothing.
     pub async fn update_activity(&self, id: &str, fields: JsonMap) -> Result<Activity> {
-        self.put(&["activity", id], Body::Json(fields.into())).await
+        self.put(&["activity", id], ALL, Body::Json(fields.into())).await
     }
 
     /// `DELETE /activity/{id}`; says whose it was.
     pub async fn delete_activity(&self, id: &str) -> Result<Option<String>> {
-        let gone = self.delete(&["activity", id]).await?;
+        let gone: Value = self.delete(&["activity", id], ALL).await?;
         Ok(gone.get("icu_athlete_id").and_then(Value::as_str).map(Into::into))
     }
 
@@ -323,13 +323,13 @@ impl Intervals {
 
     /// `PUT /activity/{id}/streams`: an array of `{type, data}`.
     pub async fn update_streams(&self, id: &str, streams: Value) -> Result<UpdatedStreams> {
-        self.put(&["activity", id, "streams"], Body::Json(streams)).await
+        self.put(&["activity", id, "streams"], ALL, Body::Json(streams)).await
     }
 
     /// `PUT /activity/{id}/streams.csv`: a column per stream, named like those of the CSV that the service gives.
     pub async fn update_streams_csv(&self, id: &str, csv: String) -> Result<UpdatedStreams> {
         let file = Body::File { name: "streams.csv".into(), data: csv.into_bytes() };
-        self.put(&["activity", id, "streams.csv"], file).await
+        self.put(&["activity", id, "streams.csv"], ALL, file).await
     }
 }
 

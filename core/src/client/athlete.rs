@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{ALL, Body, ClientError, Credential, Intervals, OWNER, Result};
+use super::{ALL, Body, ClientError, Credential, Intervals, OWNER, Result, SportSettings};
 use crate::{
     Athlete, lenient,
-    units::{Bpm, Count, Joules, Kilograms, MetresPerSecond, Percent, System, Units, Watts},
+    units::{Bpm, Count, Kilograms, System, Units},
 };
 
 /// An athlete's record, without what must not be shown: e-mail address, keys and invite tokens are never read.
@@ -64,39 +64,6 @@ impl AthleteProfile {
             temperature: system(self.fahrenheit == Some(true)),
         }
     }
-}
-
-/// Thresholds and zones of a group of sports.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub struct SportSettings {
-    /// The activity types they hold for.
-    #[serde(default, deserialize_with = "lenient::list")]
-    pub types: Vec<String>,
-    /// Functional threshold power.
-    pub ftp: Option<Watts>,
-    /// The same, indoors.
-    pub indoor_ftp: Option<Watts>,
-    /// Work above critical power.
-    pub w_prime: Option<Joules>,
-    /// Peak power.
-    pub p_max: Option<Watts>,
-    /// Threshold heart rate.
-    pub lthr: Option<Bpm>,
-    /// Maximum heart rate.
-    pub max_hr: Option<Bpm>,
-    /// Threshold speed in m/s, whatever the sport.
-    pub threshold_pace: Option<MetresPerSecond>,
-    /// How the athlete reads a pace: `MINS_KM`, `SECS_100M`, …
-    pub pace_units: Option<String>,
-    /// Upper bounds in percent of FTP; 999 is open.
-    #[serde(default, deserialize_with = "lenient::list")]
-    pub power_zones: Vec<Percent>,
-    /// Upper bounds in bpm.
-    #[serde(default, deserialize_with = "lenient::list")]
-    pub hr_zones: Vec<Bpm>,
-    /// Upper bounds in percent of threshold speed; 999 is open.
-    #[serde(default, deserialize_with = "lenient::list")]
-    pub pace_zones: Vec<Percent>,
 }
 
 /// An athlete whom the key reaches.
@@ -156,7 +123,7 @@ impl Athlete {
 
     /// `PUT /athlete/{id}`: replaces the notes, "" clears them.
     pub async fn set_notes(&self, notes: &str) -> Result<AthleteProfile> {
-        self.client.put(&["athlete", &self.id], Body::Json(json!({"icu_notes": notes}))).await
+        self.client.put(&["athlete", &self.id], ALL, Body::Json(json!({"icu_notes": notes}))).await
     }
 
     pub(super) fn path<'a>(&'a self, rest: &[&'a str]) -> Vec<&'a str> {

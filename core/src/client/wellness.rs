@@ -165,6 +165,6 @@ impl WellnessDays<'_> {
 
     /// `PUT /athlete/{id}/wellness/{date}`: changes the given fields, under the service's names. -1 clears a number, "" a text.
     pub async fn update(&self, date: Date, fields: JsonMap) -> Result<Wellness> {
-        self.0.client.put(&self.0.path(&["wellness", &date.to_string()]), Body::Json(fields.into())).await
+        self.0.client.put(&self.0.path(&["wellness", &date.to_string()]), ALL, Body::Json(fields.into())).await
     }
 }

@@ -73,6 +73,10 @@ fn safe_name(wanted: &str, media_type: &str) -> String {
         "application/vnd.ant.fit" => ".fit",
         "application/gpx+xml" => ".gpx",
         "application/vnd.garmin.tcx+xml" => ".tcx",
+        // Planned workouts; none of these has a registered type.
+        "application/x-zwo+xml" => ".zwo",
+        "application/x-mrc" => ".mrc",
+        "application/x-erg" => ".erg",
         _ => ".bin",
     };
     let stem: String = name.strip_suffix(end).unwrap_or(name).chars().take(96).collect();

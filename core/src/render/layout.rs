@@ -97,7 +97,8 @@ fn table(out: &mut String, rows: &[Node], indent: &str) {
                 write_cell(out, node, column.mixed);
             }
         }
-        let row = out.get(start..).unwrap_or_default().trim_end().len();
+        // The cells that are empty up to the end go without saying.
+        let row = out.get(start..).unwrap_or_default().trim_end_matches([' ', '|']).len();
         out.truncate(start + row);
         out.push('\n');
     }

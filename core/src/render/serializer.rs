@@ -8,7 +8,11 @@ use super::{
     Unfit,
     node::{self, Leaf, Node},
 };
-use crate::units::{self, Units};
+use crate::{
+    others,
+    text::one_line,
+    units::{self, Units},
+};
 
 #[derive(Clone, Copy)]
 pub struct Tree(pub Units);
@@ -75,6 +79,10 @@ impl Serializer for Tree {
             Node::Leaf(leaf) => leaf,
             other => return Ok(other),
         };
+        if name == others::NAME {
+            let text = format!("\"{}\"", one_line(&leaf.text).replace('"', "'"));
+            return Ok(Node::leaf(leaf.json, text));
+        }
         let reading = leaf.json.as_f64().and_then(|number| units::read(name, number, self.0));
         Ok(Node::Leaf(match reading {
             Some(r) => Leaf { json: leaf.json, text: r.value, unit: r.unit, suffix: r.suffix },

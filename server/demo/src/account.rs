@@ -11,7 +11,12 @@ use serde_json::Value;
 use crate::{
     activity::{Activity, Object},
     athlete,
+    calendar::Calendar,
+    custom_items::CustomItems,
     fitness::{Fitness, days_between},
+    gear::Garage,
+    library::Library,
+    messages::Messages,
     person::Person,
     random::{Random, round},
     season::{self, Origin, Planned},
@@ -36,6 +41,16 @@ pub struct Account {
     pub fitness: Fitness,
     /// What was written over the measured days; null is a cleared field.
     pub wellness: BTreeMap<Date, Object>,
+    /// Planned workouts, races, notes.
+    pub calendar: Calendar,
+    /// Folders, plans and workouts.
+    pub library: Library,
+    /// Bikes, shoes and parts.
+    pub gear: Garage,
+    /// Own fields and charts.
+    pub custom_items: CustomItems,
+    /// Comments on activities.
+    pub messages: Messages,
     zone: TimeZone,
     last_id: u32,
 }
@@ -57,6 +72,11 @@ impl Account {
             activities: planned.iter().zip(ids).map(activity).collect(),
             fitness: Fitness::default(),
             wellness: BTreeMap::new(),
+            calendar: Calendar::new(person, today, years > 0),
+            library: Library::new(person, today, years > 0),
+            gear: Garage::new(person, today, years > 0),
+            custom_items: CustomItems::new(person, today, years > 0),
+            messages: Messages::new(person, today, years > 0),
             zone: TimeZone::get(person.zone).unwrap_or(TimeZone::UTC),
             last_id: if person.coach.is_none() { 20_000 } else { 30_000 },
         };

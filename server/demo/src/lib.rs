@@ -2,9 +2,14 @@
 mod account;
 mod activity;
 mod athlete;
+mod calendar;
+mod custom_items;
 mod files;
 mod fitness;
+mod gear;
 mod http;
+mod library;
+mod messages;
 mod person;
 mod profile;
 mod random;
@@ -13,6 +18,7 @@ mod season;
 mod streams;
 mod track;
 mod wellness;
+mod workout_text;
 
 use std::{fmt, io};
 

@@ -1,10 +1,18 @@
 //! The paths of the API, a file for each area.
 mod activities;
 mod activity;
+mod analysis;
 mod athlete;
+mod curves;
+mod custom_items;
 mod downloads;
+mod events;
+mod gear;
+mod library;
 mod manual;
+mod messages;
 mod search;
+mod sport_settings;
 mod streams;
 mod wellness;
 
@@ -24,10 +32,18 @@ pub fn app(service: &Shared) -> Router {
     let areas = [
         activities::routes(),
         activity::routes(),
+        analysis::routes(),
         athlete::routes(),
+        curves::routes(),
+        custom_items::routes(),
         downloads::routes(),
+        events::routes(),
+        gear::routes(),
+        library::routes(),
         manual::routes(),
+        messages::routes(),
         search::routes(),
+        sport_settings::routes(),
         streams::routes(),
         wellness::routes(),
     ];

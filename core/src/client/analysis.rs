@@ -1,0 +1,1 @@
+//! What lies inside one activity: intervals, streams, best efforts, histograms.

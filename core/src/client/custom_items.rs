@@ -1,0 +1,1 @@
+//! Custom items: the athlete's own fields, charts and zones.

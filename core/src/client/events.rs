@@ -1,0 +1,1 @@
+//! The calendar: planned workouts, races, notes and targets.

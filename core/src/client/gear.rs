@@ -1,0 +1,1 @@
+//! Gear: bikes, shoes and their parts, with maintenance reminders.

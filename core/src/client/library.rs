@@ -1,0 +1,1 @@
+//! The workout library: folders, plans and the workouts in them.

@@ -1,0 +1,186 @@
+//! A planned workout's steps as an answer shows them: a row a step.
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{
+    client::{Goal, WorkoutDoc, WorkoutStep},
+    units::{Bpm, Count, Metres, MetresPerSecond, Seconds, SportPace, Watts, plain},
+};
+
+/// One step of a planned workout.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+pub struct Step {
+    /// Steps of the same number are repeated together.
+    pub block: Option<Count>,
+    /// How often the block is done.
+    pub reps: Option<Count>,
+    /// How long.
+    pub duration_s: Option<Seconds>,
+    /// Or how far.
+    pub distance_m: Option<Metres>,
+    /// As planned, such as `88-94 %ftp`, `Z2` or `ramp 50-80 %ftp`.
+    pub power: Option<String>,
+    /// As planned, such as `75-80 %hr`.
+    pub hr: Option<String>,
+    /// As planned, such as `95 %pace` or `4:20-4:30 /km`.
+    pub pace: Option<String>,
+    /// As planned, such as `90 rpm`.
+    pub cadence: Option<String>,
+    /// The range in watts, when resolved.
+    pub power_min_w: Option<Watts>,
+    /// Its upper end.
+    pub power_max_w: Option<Watts>,
+    /// The range in bpm, when resolved.
+    pub hr_min_bpm: Option<Bpm>,
+    /// Its upper end.
+    pub hr_max_bpm: Option<Bpm>,
+    /// The slow end of the pace, when resolved.
+    pub pace_min_mps: Option<SportPace>,
+    /// The fast end.
+    pub pace_max_mps: Option<SportPace>,
+    /// warmup, cooldown, rest, freeride, max effort, until lap press.
+    pub kind: Option<String>,
+    /// Words beside the targets.
+    pub text: Option<String>,
+}
+
+/// The steps of a workout in their order, those of a block one after another; resolved paces are read in `pace_units`.
+pub fn steps(doc: &WorkoutDoc, pace_units: Option<&str>) -> Vec<Step> {
+    let mut rows = vec![];
+    let mut blocks = 0;
+    let pace_units = pace_units.or(doc.pace_units.as_deref());
+    gather(&doc.steps, None, pace_units, &mut blocks, &mut rows);
+    rows
+}
+
+fn gather(
+    steps: &[WorkoutStep],
+    block: Option<(Count, Count)>,
+    pace_units: Option<&str>,
+    blocks: &mut u32,
+    rows: &mut Vec<Step>,
+) {
+    for step in steps {
+        if step.steps.is_empty() {
+            rows.push(row(step, block, pace_units));
+            continue;
+        }
+        *blocks += 1;
+        // The service does not nest blocks; should one come nested, its repetitions multiply.
+        let reps = step.reps.map_or(1.0, |reps| reps.0) * block.map_or(1.0, |(_, reps)| reps.0);
+        gather(&step.steps, Some((Count(f64::from(*blocks)), Count(reps))), pace_units, blocks, rows);
+    }
+}
+
+fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&str>) -> Step {
+    let ramp = step.ramp == Some(true);
+    let goal = |goal: &Option<Goal>| goal.as_ref().and_then(|goal| said(goal, ramp));
+    let bounds = |goal: &Option<Goal>| goal.as_ref().and_then(Goal::bounds);
+    let (watts, bpm, speed) = (bounds(&step.watts), bounds(&step.bpm), bounds(&step.speed));
+    let pace = |speed: f64| SportPace::new(MetresPerSecond(speed), pace_units);
+    let flags = [
+        (step.warmup, "warmup"),
+        (step.cooldown, "cooldown"),
+        (step.freeride, "freeride"),
+        (step.maxeffort, "max effort"),
+        (step.until_lap_press, "until lap press"),
+    ];
+    let flags = flags.into_iter().filter(|(set, _)| *set == Some(true)).map(|(_, word)| word);
+    let intensity = step.intensity.as_deref().filter(|word| !flags.clone().any(|flag| flag == *word));
+    let kind: Vec<_> = flags.clone().chain(intensity).collect();
+    Step {
+        block: block.map(|(block, _)| block),
+        reps: block.map(|(_, reps)| reps),
+        duration_s: step.duration.filter(|duration| duration.0 > 0.0),
+        distance_m: step.distance.filter(|distance| distance.0 > 0.0),
+        power: goal(&step.power),
+        hr: goal(&step.hr),
+        pace: goal(&step.pace),
+        cadence: step.cadence.as_ref().and_then(|cadence| said(cadence, false)),
+        power_min_w: watts.map(|(low, _)| Watts(low)),
+        power_max_w: watts.map(|(_, high)| Watts(high)),
+        hr_min_bpm: bpm.map(|(low, _)| Bpm(low)),
+        hr_max_bpm: bpm.map(|(_, high)| Bpm(high)),
+        pace_min_mps: speed.map(|(low, _)| pace(low)),
+        pace_max_mps: speed.map(|(_, high)| pace(high)),
+        kind: Some(kind.join(", ")).filter(|kind| !kind.is_empty()),
+        text: step.text.clone().filter(|text| !text.trim().is_empty()),
+    }
+}
+
+/// A target in its own units.
+fn said(goal: &Goal, ramp: bool) -> Option<String> {
+    let units = goal.units.as_deref().unwrap_or_default();
+    let number = |value: f64| match units {
+        "secs/km" | "secs/mi" | "secs/100m" | "secs/100y" => {
+            let seconds = value.round();
+            format!("{}:{:02}", (seconds / 60.0).floor(), seconds % 60.0)
+        }
+        units if units.ends_with("_zone") => format!("Z{}", plain(value, 0)),
+        _ => plain(value, 1),
+    };
+    let range = match (goal.value, goal.start, goal.end) {
+        (Some(value), ..) => number(value.0),
+        (None, Some(start), Some(end)) if start == end => number(start.0),
+        (None, Some(start), Some(end)) => format!("{}-{}", number(start.0), number(end.0)),
+        (None, Some(one), None) | (None, None, Some(one)) => number(one.0),
+        (None, None, None) => return None,
+    };
+    let unit = match units {
+        units if units.ends_with("_zone") => "",
+        units if units.starts_with("secs/") => units.trim_start_matches("secs"),
+        units => units,
+    };
+    let ramp = if ramp { "ramp " } else { "" };
+    Some(format!("{ramp}{range} {unit}").trim_end().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{render::Page, units::Units};
+
+    fn read(steps_json: Value) -> String {
+        let doc: WorkoutDoc = serde_json::from_value(json!({"steps": steps_json})).unwrap();
+        #[derive(Serialize)]
+        struct Answer {
+            steps: Vec<Step>,
+        }
+        Page::of(&Answer { steps: steps(&doc, Some("MINS_KM")) }, Units::default()).unwrap().text()
+    }
+
+    #[test]
+    fn a_row_a_step_and_blocks_by_number() {
+        let doc = json!([
+            {"duration": 600, "warmup": true, "ramp": true, "power": {"start": 50, "end": 75, "units": "%ftp"}},
+            {"reps": 4, "duration": 2880, "steps": [
+                {"duration": 480, "power": {"value": 3, "units": "power_zone"}, "cadence": {"value": 90, "units": "rpm"}},
+                {"duration": 240, "intensity": "rest", "text": "easy"},
+            ]},
+            {"distance": 1000, "pace": {"start": 260, "end": 270, "units": "secs/km"}},
+        ]);
+        assert_eq!(
+            read(doc),
+            "steps:\n\
+             \x20 block | reps | duration | distance km | power | pace | cadence | kind | text\n\
+             \x20  |  | 0:10:00 |  | ramp 50-75 %ftp |  |  | warmup\n\
+             \x20 1 | 4 | 0:08:00 |  | Z3 |  | 90 rpm\n\
+             \x20 1 | 4 | 0:04:00 |  |  |  |  | rest | easy\n\
+             \x20  |  |  | 1.00 |  | 4:20-4:30 /km\n"
+        );
+    }
+
+    #[test]
+    fn resolved_targets_are_in_units_of_their_own() {
+        let doc = json!([{"duration": 60, "power": {"value": 100, "units": "%ftp"},
+            "_power": {"value": 250, "start": 243.75, "end": 256.25}, "_pace": {"start": 3.5, "end": 3.4}}]);
+        assert_eq!(
+            read(doc),
+            "steps:\n\
+             \x20 duration | power | power_min W | power_max W | pace_min /km | pace_max /km\n\
+             \x20 0:01:00 | 100 %ftp | 244 | 256 | 4:54 | 4:46\n"
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! What lies inside one activity.
+use axum::Router;
+
+use crate::http::Shared;
+
+/// None yet.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+}

@@ -1,0 +1,9 @@
+//! Curves of an athlete.
+use axum::Router;
+
+use crate::http::Shared;
+
+/// None yet.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+}

@@ -1,0 +1,9 @@
+//! `/athlete/{id}/gear`.
+use axum::Router;
+
+use crate::http::Shared;
+
+/// None yet.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+}

@@ -1,0 +1,9 @@
+//! Changes of sport settings.
+use axum::Router;
+
+use crate::http::Shared;
+
+/// None yet.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+}
