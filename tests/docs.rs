@@ -19,8 +19,15 @@ fn the_manual_of_tools_is_the_catalogue() {
     let catalog = Catalog::linked().unwrap();
     for (name, loaded) in &catalog.packs {
         writeln!(text, "\n## {name}\n\n{}", loaded.card.about).unwrap();
+        for resource in loaded.pack.resources() {
+            writeln!(text, "\nResource `{}`: {}", resource.uri, resource.description).unwrap();
+        }
         for template in loaded.pack.templates() {
             writeln!(text, "\nResource `{}`: {}", template.uri, template.description).unwrap();
+        }
+        for prompt in loaded.pack.prompts() {
+            let arguments: Vec<_> = prompt.arguments.iter().map(|argument| argument.name).collect();
+            writeln!(text, "\nPrompt `{}`({}): {}", prompt.name, arguments.join(", "), prompt.description).unwrap();
         }
         for entry in catalog.tools.values().filter(|entry| entry.pack == *name) {
             let tool = entry.tool;

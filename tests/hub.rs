@@ -1,15 +1,15 @@
 //! The hub in-process, with a pack of the test's own: what goes wrong inside, prompts, resources.
 use icu_core::{
-    BoxFuture, Call, Content, Delete, Effect, FromCall, JsonMap, Pack, Progress, Prompt, PromptArgument, PromptMessage,
-    Resource, Result, Role, Settings, Template, ToolDef, ToolPack,
+    BoxFuture, Call, Content, Delete, Effect, FromCall, JsonMap, Pack, Progress, Prompt, PromptArgument, PromptCall,
+    Resource, Result, Settings, Template, ToolDef, ToolPack,
     client::{Credential, Options, Service},
 };
 use intervals_icu_mcp::{catalog::Catalog, hub::Hub, view::Selection};
 use rmcp::{
     ClientHandler, RoleClient, ServiceExt,
     model::{
-        CallToolRequest, CallToolRequestParams, ClientRequest, GetPromptRequestParams, ProgressNotificationParam,
-        ReadResourceRequestParams,
+        ArgumentInfo, CallToolRequest, CallToolRequestParams, ClientRequest, CompleteRequestParams,
+        GetPromptRequestParams, ProgressNotificationParam, ReadResourceRequestParams, Reference,
     },
     service::{NotificationContext, PeerRequestOptions, RunningService},
 };
@@ -18,25 +18,57 @@ struct Own;
 
 impl ToolPack for Own {
     fn prompts(&self) -> Vec<Prompt> {
-        const DAYS: PromptArgument = PromptArgument { name: "days", description: "How many.", required: false };
-        vec![Prompt { name: "review", description: "Review.", arguments: &[DAYS], render: review }]
+        const DAYS: PromptArgument =
+            PromptArgument { name: "days", description: "How many.", default: Some("7"), choices: &["7", "14", "30"] };
+        const WORD: PromptArgument =
+            PromptArgument { name: "word", description: "Which.", default: Some("one"), choices: &[] };
+        let (name, title, description) = ("review", "Review", "Review.");
+        let review = Prompt { name, title, description, arguments: &[DAYS, WORD], needs: &["answers"], render: review };
+        vec![
+            review,
+            Prompt {
+                name: "hidden",
+                title,
+                description,
+                arguments: &[],
+                needs: &["no_such_tool"],
+                render: |_| String::new(),
+            },
+        ]
     }
 
     fn resources(&self) -> Vec<Resource> {
         let (uri, name) = ("own://words".into(), "words".into());
-        vec![Resource { uri, name, description: "Words.".into(), media_type: "text/plain".into() }]
+        vec![Resource { uri, name, description: "Words.".into(), media_type: "text/plain".into(), tool: None }]
     }
 
     fn templates(&self) -> Vec<Template> {
-        let (uri, name) = ("own://word/{n}".into(), "word".into());
-        vec![Template { uri, name, description: "A word.".into(), media_type: None }]
+        let template = |uri: &str, tool| Template {
+            uri: uri.into(),
+            name: "word".into(),
+            description: "A word.".into(),
+            media_type: None,
+            tool,
+        };
+        vec![
+            template("own://word/{word}", None),
+            template("own://answer/{n}", Some("answers")),
+            template("own://hidden/{n}", Some("no_such_tool")),
+        ]
+    }
+
+    fn complete(&self, argument: &str, _: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
+        match argument {
+            "word" => Some(Box::pin(async { Ok(vec!["one".into(), "two".into(), "Three".into()]) })),
+            _ => None,
+        }
     }
 
     fn read(&self, uri: &str, call: Call) -> Option<BoxFuture<'static, Result<Content>>> {
-        let uri = uri.strip_prefix("own://")?.to_owned();
+        let uri = uri.strip_prefix("own://word")?.trim_start_matches('/').to_owned();
         Some(Box::pin(async move {
             match uri.as_str() {
-                "words" => Ok(Content::Text("one two".into())),
+                "s" => Ok(Content::Text("one two".into())),
                 "bytes" => Ok(Content::Bytes { data: vec![1, 2], media_type: "application/x".into() }),
                 // A resource must not write, whatever it tries.
                 _ => Err(call
@@ -50,9 +82,8 @@ impl ToolPack for Own {
     }
 }
 
-fn review(arguments: &JsonMap) -> Result<Vec<PromptMessage>> {
-    let days = arguments.get("days").and_then(|days| days.as_str()).unwrap_or("7");
-    Ok(vec![PromptMessage { role: Role::User, content: Content::Text(format!("Review {days} days.")) }])
+fn review(call: &PromptCall) -> String {
+    format!("Review {} days.", call.get("days"))
 }
 
 static PACK: Pack =
@@ -189,20 +220,48 @@ async fn prompts_are_listed_and_filled_in() {
     wanted.arguments = serde_json::json!({"days": "3"}).as_object().cloned();
     let prompt = client.get_prompt(wanted).await.unwrap();
     assert_eq!(prompt.messages[0].content.as_text().unwrap().text, "Review 3 days.");
-    client.get_prompt(GetPromptRequestParams::new("nothing")).await.unwrap_err();
+    assert_eq!(prompts.len(), 1, "one needs a tool that is not there");
+    for name in ["nothing", "hidden"] {
+        client.get_prompt(GetPromptRequestParams::new(name)).await.unwrap_err();
+    }
+}
+
+#[tokio::test]
+async fn arguments_and_variables_are_completed() {
+    let client = client().await;
+    let complete = async |reference: Reference, argument: &str, typed: &str| {
+        let argument: ArgumentInfo = ArgumentInfo::new(argument, typed);
+        let completed = client.complete(CompleteRequestParams::new(reference, argument)).await;
+        completed.map(|result| result.completion.values)
+    };
+    let prompt = || Reference::for_prompt("review");
+    assert_eq!(complete(prompt(), "days", "").await.unwrap(), ["7", "14", "30"]);
+    assert_eq!(complete(prompt(), "days", "1").await.unwrap(), ["14"]);
+    assert_eq!(complete(prompt(), "word", "t").await.unwrap(), ["two", "Three"]);
+    assert_eq!(complete(Reference::for_resource("own://word/{word}"), "word", "o").await.unwrap(), ["one"]);
+    assert_eq!(complete(Reference::for_resource("own://answer/{n}"), "n", "").await.unwrap(), [""; 0]);
+    complete(prompt(), "weeks", "").await.unwrap_err();
+    complete(Reference::for_prompt("hidden"), "word", "").await.unwrap_err();
+    complete(Reference::for_resource("own://hidden/{n}"), "n", "").await.unwrap_err();
 }
 
 #[tokio::test]
 async fn resources_are_listed_and_read_and_cannot_write() {
     let client = client().await;
     assert_eq!(client.list_all_resources().await.unwrap()[0].uri, "own://words");
-    assert_eq!(client.list_all_resource_templates().await.unwrap()[0].uri_template, "own://word/{n}");
+    let templates = client.list_all_resource_templates().await.unwrap();
+    let templates: Vec<_> = templates.iter().map(|template| template.uri_template.as_str()).collect();
+    assert_eq!(templates, ["own://word/{word}", "own://answer/{n}"]);
     let read = async |uri: &str| client.read_resource(ReadResourceRequestParams::new(uri)).await;
     let shown = |result| serde_json::to_string(&result).unwrap();
     assert!(shown(read("own://words").await.unwrap()).contains("one two"));
-    assert!(shown(read("own://bytes").await.unwrap()).contains("AQI="));
-    assert!(read("own://write").await.unwrap_err().to_string().contains("was not sent"));
-    read("other://words").await.unwrap_err();
+    assert!(shown(read("own://word/bytes").await.unwrap()).contains("AQI="));
+    assert!(read("own://word/write").await.unwrap_err().to_string().contains("was not sent"));
+    // The text of the tool that the template names.
+    assert!(shown(read("own://answer/1").await.unwrap()).contains("42.2 km"));
+    for uri in ["other://words", "own://hidden/1", "own://word/", "own://word/1/2"] {
+        read(uri).await.unwrap_err();
+    }
 }
 
 #[tokio::test]
@@ -211,7 +270,7 @@ async fn only_what_is_there_is_declared() {
     let info = client.peer_info().unwrap();
     let declared = serde_json::to_value(&info.capabilities).unwrap();
     let keys: Vec<_> = declared.as_object().unwrap().keys().cloned().collect();
-    assert_eq!(keys, ["prompts", "resources", "tools"]);
+    assert_eq!(keys, ["completions", "prompts", "resources", "tools"]);
     assert!(info.instructions.as_ref().unwrap().ends_with("A test's own pack."));
 }
 

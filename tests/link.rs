@@ -42,8 +42,8 @@ const FEATURES: &str = env!("ICU_FEATURES");
 
 fn default_features() -> BTreeSet<String> {
     let manifest = std::fs::read_to_string(path("server/Cargo.toml")).unwrap();
-    let line = manifest.lines().find(|line| line.starts_with("default = ")).unwrap().to_owned();
-    line.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    let list = manifest.split_once("default = [").unwrap().1.split_once(']').unwrap().0;
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod cli;
 mod contract;
 mod docs;
 mod golden;
+mod guides;
 mod http;
 mod hub;
 mod link;

@@ -95,6 +95,20 @@ impl Call {
         }
     }
 
+    /// The same call without arguments, for what is asked for beside it.
+    pub(crate) fn again(&self) -> Self {
+        Self {
+            tool: self.tool,
+            arguments: JsonMap::new(),
+            client: self.client.clone(),
+            progress: self.progress.clone(),
+            cancellation: self.cancellation.clone(),
+            settings: self.settings.clone(),
+            athlete: None,
+            remarks: self.remarks.clone(),
+        }
+    }
+
     /// What is left of the arguments, as the tool's own type. Called after all extractors.
     #[doc(hidden)]
     pub fn args<T: DeserializeOwned>(&mut self) -> Result<T> {

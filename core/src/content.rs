@@ -2,7 +2,7 @@
 use serde::Serialize;
 
 use crate::{
-    Error, JsonMap, Result,
+    Error, Result,
     call::Remarks,
     render::{self, Page},
     units::Units,
@@ -80,6 +80,8 @@ pub struct Resource {
     pub description: String,
     /// Its media type.
     pub media_type: String,
+    /// The tool that it goes with: hidden together, and its text is what is read, unless the pack's `read` knows better.
+    pub tool: Option<&'static str>,
 }
 
 /// A family of resources: a URI with `{variables}` (RFC 6570, level 1).
@@ -93,6 +95,9 @@ pub struct Template {
     pub description: String,
     /// The media type, where all have the same.
     pub media_type: Option<String>,
+    /// The tool that it goes with: hidden together, and its text, called with the URI's variables as arguments, is what is read,
+    /// unless the pack's `read` knows better.
+    pub tool: Option<&'static str>,
 }
 
 /// What stands at a URI or in a message.
@@ -107,28 +112,6 @@ pub enum Content {
         /// Its media type.
         media_type: String,
     },
-}
-
-/// A message template that a person picks.
-pub struct Prompt {
-    /// Its name, unique over all packs.
-    pub name: &'static str,
-    /// One sentence.
-    pub description: &'static str,
-    /// What it takes.
-    pub arguments: &'static [PromptArgument],
-    /// Makes the messages of the arguments.
-    pub render: fn(&JsonMap) -> Result<Vec<PromptMessage>>,
-}
-
-/// An argument of a prompt; its value is always a string.
-pub struct PromptArgument {
-    /// Its name.
-    pub name: &'static str,
-    /// One sentence.
-    pub description: &'static str,
-    /// Whether the prompt fails without it.
-    pub required: bool,
 }
 
 /// A message of a prompt.

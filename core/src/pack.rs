@@ -1,7 +1,10 @@
 //! A pack announces itself: one card per crate, gathered by the linker.
-use futures::future::BoxFuture;
+use std::time::Duration;
 
-use crate::{Call, Content, Effect, Error, Prompt, Resource, Result, Template};
+use futures::future::BoxFuture;
+use tokio_util::sync::CancellationToken;
+
+use crate::{Call, Content, Effect, Error, JsonMap, Prompt, Resource, Result, Template, ToolDef, uri};
 
 /// A category of tools with its prompts and resources. Nothing is required.
 pub trait ToolPack: Send + Sync + 'static {
@@ -20,23 +23,78 @@ pub trait ToolPack: Send + Sync + 'static {
         vec![]
     }
 
-    /// Reads a resource, or `None` when the URI is not this pack's. Called through [`read`], with a client that only reads.
+    /// Reads one of the pack's resources, or `None` to let the text of its tool stand for it. Called through [`read`], with a
+    /// client that only reads.
     fn read(&self, _uri: &str, _call: Call) -> Option<BoxFuture<'static, Result<Content>>> {
+        None
+    }
+
+    /// Values for an argument of the pack's prompts or a variable of its templates, likely ones first; `None` when it has none to
+    /// offer. Called through [`complete`], with a client that only reads.
+    fn complete(&self, _argument: &str, _call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
         None
     }
 }
 
 /// Reads a resource of `pack`: the one way to do so, with a client that only reads, within the call's deadline.
-pub async fn read(pack: &dyn ToolPack, uri: &str, mut call: Call) -> Option<Result<Content>> {
+///
+/// `shown` gives the tools that may be called. `None` when the pack has no such resource, or the tool it goes with is hidden.
+pub async fn read(
+    pack: &dyn ToolPack,
+    uri: &str,
+    shown: &(dyn Fn(&str) -> Option<&'static ToolDef> + Sync),
+    mut call: Call,
+) -> Option<Result<Content>> {
+    let (variables, tool) = located(pack, uri)?;
+    let tool = match tool {
+        Some(name) => Some(shown(name)?),
+        None => None,
+    };
     call.client = call.client.at_most(Effect::Read);
     let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
-    let reading = pack.read(uri, call)?;
-    let outcome = cancelled.run_until_cancelled(tokio::time::timeout(deadline, reading)).await;
-    Some(match outcome {
+    let again = call.again();
+    let reading: BoxFuture<'static, Result<Content>> = match (pack.read(uri, call), tool) {
+        (Some(reading), _) => reading,
+        (None, Some(tool)) => Box::pin(async move {
+            let call = Call { arguments: variables, ..again };
+            Ok(Content::Text(tool.run(call).await?.text))
+        }),
+        (None, None) => return None,
+    };
+    Some(within(deadline, cancelled, reading).await)
+}
+
+/// Values of `argument` that begin with what was `typed`, at most a hundred.
+pub async fn complete(pack: &dyn ToolPack, argument: &str, typed: &str, mut call: Call) -> Option<Result<Vec<String>>> {
+    call.client = call.client.at_most(Effect::Read);
+    let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
+    let offering = pack.complete(argument, call)?;
+    Some(within(deadline, cancelled, offering).await.map(|values| beginning(values, typed)))
+}
+
+/// Those of `values` that begin with what was `typed`, whatever its case; at most a hundred.
+pub fn beginning(values: impl IntoIterator<Item = String>, typed: &str) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    values.into_iter().filter(|value| value.to_lowercase().starts_with(&typed)).take(100).collect()
+}
+
+async fn within<T>(
+    deadline: Duration,
+    cancelled: CancellationToken,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    match cancelled.run_until_cancelled(tokio::time::timeout(deadline, work)).await {
         None => Err(Error::cancelled()),
         Some(Err(_)) => Err(Error::too_late(deadline)),
         Some(Ok(outcome)) => outcome,
-    })
+    }
+}
+
+/// The variables of a URI of this pack, and the tool it goes with.
+fn located(pack: &dyn ToolPack, uri: &str) -> Option<(JsonMap, Option<&'static str>)> {
+    let resources = pack.resources().into_iter().map(|resource| (resource.uri, resource.tool));
+    let templates = pack.templates().into_iter().map(|template| (template.uri, template.tool));
+    resources.chain(templates).find_map(|(template, tool)| Some((uri::matched(&template, uri)?, tool)))
 }
 
 /// A pack's card.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    Answer, Call, Content, Effect, Error, Intervals, Result, Settings, Step, TOOLS, ToolDef,
+    Answer, Call, Content, Effect, Error, Intervals, Result, Settings, Step, TOOLS, ToolDef, ToolPack,
     client::{Credential, Options, Service},
     units::System,
 };
@@ -19,6 +19,7 @@ pub struct Bench {
     pub settings: Settings,
     /// The steps that tools reported.
     pub steps: Arc<Mutex<Vec<Step>>>,
+    hidden: &'static [&'static str],
 }
 
 impl Bench {
@@ -30,7 +31,7 @@ impl Bench {
         let service = Service::new(Options::at(url)).expect("a URL of this machine");
         let client = service.account(Credential::ApiKey("demo".into()), None);
         let noon = Timestamp::from_second(1_783_209_600).ok();
-        Self { client, settings: Settings { now: noon, ..Settings::default() }, steps: Arc::default() }
+        Self { client, settings: Settings { now: noon, ..Settings::default() }, steps: Arc::default(), hidden: &[] }
     }
 
     /// With another account than the demo's athlete.
@@ -81,10 +82,27 @@ impl Bench {
         }
     }
 
+    /// Without these tools, for what goes with them.
+    pub fn hiding(mut self, tools: &'static [&'static str]) -> Self {
+        self.hidden = tools;
+        self
+    }
+
+    /// What a pack offers for an argument.
+    pub async fn complete(&self, pack: &dyn ToolPack, argument: &str, typed: &str) -> Option<Result<Vec<String>>> {
+        crate::complete(pack, argument, typed, self.call(Value::Null)).await
+    }
+
     /// Reads a resource of whichever linked pack knows it.
     pub async fn read(&self, uri: &str) -> Option<Result<Content>> {
         for pack in crate::packs() {
-            let read = crate::read(&*(pack.build)(), uri, self.call(Value::Null)).await;
+            let read = crate::read(
+                &*(pack.build)(),
+                uri,
+                &|tool| find(tool).filter(|_| !self.hidden.contains(&tool)),
+                self.call(Value::Null),
+            )
+            .await;
             if read.is_some() {
                 return read;
             }

@@ -2,14 +2,14 @@
 mod request;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     panic::AssertUnwindSafe,
     sync::{Arc, OnceLock},
     time::Instant,
 };
 
 use futures::FutureExt;
-use icu_core::{Call, Effect, Error, Intervals, JsonMap, Settings};
+use icu_core::{Call, Effect, Error, Intervals, JsonMap, Prompt, Settings, Template};
 use rmcp::{ErrorData, RoleServer, ServerHandler, model::*, service::RequestContext};
 
 use crate::{
@@ -76,6 +76,18 @@ impl Hub {
         self.catalog.packs.values().filter(|linked| view.tools().any(|entry| entry.pack == linked.card.name))
     }
 
+    /// The prompts of a view: those whose tools it shows.
+    fn prompts<'a>(&'a self, view: &'a View) -> impl Iterator<Item = (&'a LinkedPack, Prompt)> {
+        let prompts =
+            self.packs(view).flat_map(|loaded| loaded.pack.prompts().into_iter().map(move |one| (loaded, one)));
+        prompts.filter(|(_, prompt)| prompt.needs.iter().all(|tool| view.get(tool).is_some()))
+    }
+
+    fn templates<'a>(&'a self, view: &'a View) -> impl Iterator<Item = (&'a LinkedPack, Template)> {
+        let all = self.packs(view).flat_map(|loaded| loaded.pack.templates().into_iter().map(move |one| (loaded, one)));
+        all.filter(|(_, template)| view.shows(template.tool))
+    }
+
     fn listed(&self, entry: Entry) -> Option<&Tool> {
         let make = |entry: &Entry| (entry.tool.name, wire::tool(entry.tool, &self.settings, self.structured));
         let listed = self.listed.get_or_init(|| self.catalog.tools.values().map(make).collect());
@@ -111,6 +123,9 @@ impl ServerHandler for Hub {
         let any = |has: fn(&LinkedPack) -> bool| self.packs(&self.view).any(has);
         if any(|loaded| !loaded.pack.prompts().is_empty()) {
             capabilities.prompts = Some(PromptsCapability::default());
+        }
+        if capabilities.prompts.is_some() || any(|loaded| !loaded.pack.templates().is_empty()) {
+            capabilities.completions = Some(JsonObject::default());
         }
         if any(|loaded| !(loaded.pack.resources().is_empty() && loaded.pack.templates().is_empty())) {
             capabilities.resources = Some(ResourcesCapability::default());
@@ -149,8 +164,7 @@ impl ServerHandler for Hub {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<ListPromptsResult> {
         let view = self.view_for(&cx)?;
-        let prompts = self.packs(&view).flat_map(|loaded| loaded.pack.prompts());
-        let prompts = prompts.map(|prompt| wire::prompt(&prompt)).collect();
+        let prompts = self.prompts(&view).map(|(_, prompt)| wire::prompt(&prompt)).collect();
         Ok(ListPromptsResult::with_all_items(prompts).with_ttl_ms(FRESH).with_cache_scope(CacheScope::Private))
     }
 
@@ -160,12 +174,12 @@ impl ServerHandler for Hub {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<GetPromptResponse> {
         let view = self.view_for(&cx)?;
-        let mut prompts = self.packs(&view).flat_map(|loaded| loaded.pack.prompts());
-        let Some(prompt) = prompts.find(|prompt| prompt.name == params.name) else {
+        let Some((_, prompt)) = self.prompts(&view).find(|(_, prompt)| prompt.name == params.name) else {
             return Err(ErrorData::invalid_params(format!("unknown prompt: {}", params.name), None));
         };
         let arguments = params.arguments.unwrap_or_default();
-        let render = std::panic::catch_unwind(AssertUnwindSafe(|| (prompt.render)(&arguments)));
+        let render = || prompt.messages(&arguments, &|tool| view.get(tool).is_some());
+        let render = std::panic::catch_unwind(AssertUnwindSafe(render));
         let render = render.unwrap_or_else(|_| Err(Error::new("the prompt failed inside", "Report this defect.")));
         let messages = render.map_err(|e| ErrorData::invalid_params(e.to_string(), None))?;
         let result = GetPromptResult::new(messages.into_iter().map(wire::message).collect());
@@ -178,7 +192,11 @@ impl ServerHandler for Hub {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<ListResourcesResult> {
         let view = self.view_for(&cx)?;
-        let resources = self.packs(&view).flat_map(|loaded| loaded.pack.resources()).map(wire::resource).collect();
+        let shown = self.packs(&view).flat_map(|loaded| loaded.pack.resources());
+        let mut resources: Vec<_> = shown.filter(|one| view.shows(one.tool)).map(wire::resource).collect();
+        // Two packs may offer the same text.
+        let mut seen = BTreeSet::new();
+        resources.retain(|resource| seen.insert(resource.uri.clone()));
         Ok(ListResourcesResult::with_all_items(resources).with_ttl_ms(FRESH).with_cache_scope(CacheScope::Private))
     }
 
@@ -188,7 +206,7 @@ impl ServerHandler for Hub {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<ListResourceTemplatesResult> {
         let view = self.view_for(&cx)?;
-        let templates = self.packs(&view).flat_map(|loaded| loaded.pack.templates()).map(wire::template).collect();
+        let templates = self.templates(&view).map(|(_, template)| wire::template(template)).collect();
         Ok(ListResourceTemplatesResult::with_all_items(templates)
             .with_ttl_ms(FRESH)
             .with_cache_scope(CacheScope::Private))
@@ -200,9 +218,10 @@ impl ServerHandler for Hub {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<ReadResourceResponse> {
         let view = self.view_for(&cx)?;
+        let shown = |tool: &str| view.get(tool).map(|entry| entry.tool);
         for loaded in self.packs(&view) {
             let call = self.call_for(&view, JsonMap::new(), &cx);
-            let read = AssertUnwindSafe(icu_core::read(&*loaded.pack, &params.uri, call)).catch_unwind().await;
+            let read = AssertUnwindSafe(icu_core::read(&*loaded.pack, &params.uri, &shown, call)).catch_unwind().await;
             let read =
                 read.unwrap_or_else(|_| Some(Err(Error::new("the resource failed inside", "Report this defect."))));
             if let Some(read) = read {
@@ -212,4 +231,40 @@ impl ServerHandler for Hub {
         }
         Err(ErrorData::resource_not_found(format!("no resource {}", params.uri), None))
     }
+
+    async fn complete(&self, params: CompleteRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CompleteResult> {
+        let view = self.view_for(&cx)?;
+        let ArgumentInfo { name, value: typed, .. } = params.argument;
+        let (loaded, choices) = match &params.r#ref {
+            Reference::Prompt(reference) => {
+                let found = self.prompts(&view).find(|(_, prompt)| prompt.name == reference.name);
+                let (loaded, prompt) = found.ok_or_else(|| no_reference(&reference.name))?;
+                let argument = prompt.arguments.iter().find(|argument| argument.name == name);
+                (loaded, argument.ok_or_else(|| no_reference(&name))?.choices)
+            }
+            Reference::Resource(reference) => {
+                let found = self.templates(&view).find(|(_, template)| template.uri == reference.uri);
+                let (loaded, template) = found.ok_or_else(|| no_reference(&reference.uri))?;
+                if !icu_core::uri::variables(&template.uri).any(|variable| variable == name) {
+                    return Err(no_reference(&name));
+                }
+                (loaded, &[][..])
+            }
+            _ => return Err(no_reference("this kind of reference")),
+        };
+        let values = if choices.is_empty() {
+            let call = self.call_for(&view, JsonMap::new(), &cx);
+            let offered = AssertUnwindSafe(icu_core::complete(&*loaded.pack, &name, &typed, call)).catch_unwind().await;
+            let offered = offered.map_err(|_| ErrorData::internal_error("the completion failed inside", None))?;
+            offered.unwrap_or_else(|| Ok(vec![])).map_err(|e| ErrorData::internal_error(e.to_string(), None))?
+        } else {
+            icu_core::beginning(choices.iter().map(ToString::to_string), &typed)
+        };
+        let values = CompletionInfo::new(values).map_err(|e| ErrorData::internal_error(e, None))?;
+        Ok(CompleteResult::new(values))
+    }
+}
+
+fn no_reference(name: &str) -> ErrorData {
+    ErrorData::invalid_params(format!("nothing to complete: {name} is unknown"), None)
 }

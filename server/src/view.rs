@@ -79,6 +79,11 @@ impl View {
         self.tools.get(name).copied()
     }
 
+    /// Whether what goes with this tool may be seen; what goes with none goes with its pack.
+    pub fn shows(&self, tool: Option<&str>) -> bool {
+        tool.is_none_or(|tool| self.tools.contains_key(tool))
+    }
+
     /// The tools that are listed.
     pub fn tools(&self) -> impl Iterator<Item = Entry> {
         self.tools.values().copied()

@@ -42,13 +42,13 @@ fn linked(link: &Link) -> model::Resource {
 
 /// A resource as `resources/list` sends it.
 pub fn resource(resource: icu_core::Resource) -> model::Resource {
-    let icu_core::Resource { uri, name, description, media_type } = resource;
+    let icu_core::Resource { uri, name, description, media_type, tool: _ } = resource;
     model::Resource::new(uri, name).with_description(description).with_mime_type(media_type)
 }
 
 /// A template as `resources/templates/list` sends it.
 pub fn template(template: icu_core::Template) -> model::ResourceTemplate {
-    let icu_core::Template { uri, name, description, media_type } = template;
+    let icu_core::Template { uri, name, description, media_type, tool: _ } = template;
     let sent = model::ResourceTemplate::new(uri, name).with_description(description);
     media_type.into_iter().fold(sent, model::ResourceTemplate::with_mime_type)
 }
@@ -67,9 +67,9 @@ pub fn contents(content: Content, uri: &str) -> ResourceContents {
 pub fn prompt(prompt: &Prompt) -> model::Prompt {
     let arguments = prompt.arguments.iter().map(|argument| {
         let sent = model::PromptArgument::new(argument.name).with_description(argument.description);
-        sent.with_required(argument.required)
+        sent.with_required(argument.default.is_none())
     });
-    model::Prompt::new(prompt.name, Some(prompt.description), Some(arguments.collect()))
+    model::Prompt::new(prompt.name, Some(prompt.description), Some(arguments.collect())).with_title(prompt.title)
 }
 
 /// A prompt's message.

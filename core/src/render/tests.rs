@@ -49,7 +49,7 @@ fn units_are_known_inside_flattened_structs_options_and_arrays() {
         Whole { parts: vec![Part::Steady { distance_m: Metres(1000.0) }, Part::Rest], best: list, nothing: None };
     assert_eq!(
         Page::of(&whole, System::Imperial.into()).unwrap().text(),
-        "parts:\n  kind | distance mi\n  steady | 0.62\n  rest |\n\
+        "parts:\n  kind | distance mi\n  steady | 0.62\n  rest\n\
          best:\n  id | time | best_w | tags | ok\n  \
          18446744073709551615 | 0:01:01 | 300, 250 | a, b | yes\n  (1)\n"
     );

@@ -11,14 +11,21 @@ const START: &str = "intervals-icu://activity/";
 /// The largest file that goes through a link.
 const CAP: u64 = 32 << 20;
 
-/// The resource that this pack reads.
-pub fn template() -> Template {
-    Template {
-        uri: format!("{START}{{activity_id}}/file/{{kind}}"),
-        name: "Activity file".into(),
-        description: "An activity's file; kind is original, fit or gpx.".into(),
-        media_type: None,
-    }
+/// The files that this pack reads.
+pub fn templates() -> Vec<Template> {
+    let file = |kind: &str, name: &str, description: &str, media_type: Option<&str>, tool| Template {
+        uri: format!("{START}{{activity_id}}/file/{kind}"),
+        name: name.into(),
+        description: description.into(),
+        media_type: media_type.map(Into::into),
+        tool: Some(tool),
+    };
+    let (fit, gpx) = (Some("application/vnd.ant.fit"), Some("application/gpx+xml"));
+    vec![
+        file("original", "Original file", "An activity's file as uploaded.", None, "icu_download_activity_file"),
+        file("fit", "FIT file", "An activity's FIT file with corrections.", fit, "icu_download_fit_file"),
+        file("gpx", "GPX file", "An activity's GPX track.", gpx, "icu_download_gpx_file"),
+    ]
 }
 
 #[derive(Deserialize, JsonSchema)]

@@ -5,25 +5,35 @@ mod by_date;
 mod delete;
 mod details;
 mod download;
+mod prompts;
 mod recent;
+mod resources;
 mod row;
 mod search;
 mod search_full;
 mod update;
 mod update_streams;
 
-use icu_core::{BoxFuture, Call, Content, Result, Template, ToolPack};
+use icu_core::{BoxFuture, Call, Content, Prompt, Result, Template, ToolPack, offer};
 
 struct Activities;
 
 impl ToolPack for Activities {
+    fn prompts(&self) -> Vec<Prompt> {
+        vec![prompts::ANALYZE_RECENT_TRAINING]
+    }
+
     fn templates(&self) -> Vec<Template> {
-        vec![download::template()]
+        resources::templates()
     }
 
     fn read(&self, uri: &str, call: Call) -> Option<BoxFuture<'static, Result<Content>>> {
         let wanted = download::Wanted::parse(uri)?;
         Some(Box::pin(async move { wanted.content(&call.client).await }))
+    }
+
+    fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
+        (argument == "activity_id").then(|| Box::pin(offer::activity_ids(call)) as _)
     }
 }
 

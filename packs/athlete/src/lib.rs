@@ -3,10 +3,37 @@ mod fitness_chart;
 mod fitness_summary;
 mod list;
 mod profile;
+mod prompts;
 mod update_notes;
+
+use icu_core::{BoxFuture, Call, FromCall, Icu, Prompt, Resource, Result, ToolPack};
 
 struct Athletes;
 
-impl icu_core::ToolPack for Athletes {}
+impl ToolPack for Athletes {
+    fn prompts(&self) -> Vec<Prompt> {
+        vec![prompts::VERIFY_SETUP, prompts::VERIFY_MULTI_ATHLETE]
+    }
+
+    fn resources(&self) -> Vec<Resource> {
+        vec![Resource {
+            uri: "intervals-icu://athlete/profile".into(),
+            name: "Athlete profile".into(),
+            description: "Who the athlete is: zone, units, weight, thresholds.".into(),
+            media_type: "text/plain".into(),
+            tool: Some("icu_get_athlete_profile"),
+        }]
+    }
+
+    fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
+        (argument == "athlete_id").then(|| Box::pin(athlete_ids(call)) as _)
+    }
+}
+
+/// The athletes whom the key reaches.
+async fn athlete_ids(mut call: Call) -> Result<Vec<String>> {
+    let icu = Icu::from_call(&mut call).await?;
+    Ok(icu.athletes().await?.into_iter().map(|athlete| athlete.id).collect())
+}
 
 icu_core::pack! { "athlete", "Athlete: profile, thresholds, fitness (CTL), fatigue (ATL), form (TSB); coached athletes.", default: true, Athletes }

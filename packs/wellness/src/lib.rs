@@ -1,12 +1,33 @@
 //! Wellness: sleep, heart rate variability, weight, how the athlete feels.
 mod day;
 mod fields;
+mod prompts;
 mod range;
 mod row;
 mod update;
 
+use icu_core::{BoxFuture, Call, Prompt, Result, Template, ToolPack, offer};
+
 struct Wellness;
 
-impl icu_core::ToolPack for Wellness {}
+impl ToolPack for Wellness {
+    fn prompts(&self) -> Vec<Prompt> {
+        vec![prompts::RECOVERY_CHECK]
+    }
+
+    fn templates(&self) -> Vec<Template> {
+        vec![Template {
+            uri: "intervals-icu://wellness/{date}".into(),
+            name: "Wellness day".into(),
+            description: "One day's wellness; date as YYYY-MM-DD.".into(),
+            media_type: Some("text/plain".into()),
+            tool: Some("icu_get_wellness_for_date"),
+        }]
+    }
+
+    fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
+        (argument == "date").then(|| Box::pin(offer::days_back(call)) as _)
+    }
+}
 
 icu_core::pack! { "wellness", "Wellness: sleep, HRV, resting heart rate, weight, mood and own fields, by day.", default: true, Wellness }

@@ -1,0 +1,136 @@
+//! Prompts: a person picks one, and the model gets a plan of tools to call.
+use std::fmt::Write;
+
+use crate::{Content, Error, JsonMap, PromptMessage, Result, Role};
+
+/// A message template that a person picks.
+pub struct Prompt {
+    /// Its name, unique over all packs.
+    pub name: &'static str,
+    /// A name for people.
+    pub title: &'static str,
+    /// One sentence.
+    pub description: &'static str,
+    /// What it takes.
+    pub arguments: &'static [PromptArgument],
+    /// The tools without which it makes no sense: where one of them is hidden, so is the prompt.
+    pub needs: &'static [&'static str],
+    /// Writes the message.
+    pub render: fn(&PromptCall) -> String,
+}
+
+/// An argument of a prompt; its value is always a string.
+pub struct PromptArgument {
+    /// Its name.
+    pub name: &'static str,
+    /// One sentence.
+    pub description: &'static str,
+    /// What counts when it is not given; `None` makes it required.
+    pub default: Option<&'static str>,
+    /// Values to offer; others are fine too.
+    pub choices: &'static [&'static str],
+}
+
+/// One use of a prompt.
+pub struct PromptCall<'a> {
+    arguments: Vec<(&'static str, String)>,
+    shown: &'a dyn Fn(&str) -> bool,
+}
+
+impl Prompt {
+    /// The messages for these arguments; steps with a tool that is not `shown` are left out.
+    ///
+    /// Fails on an argument that is missing, unknown, or no string.
+    pub fn messages(&self, given: &JsonMap, shown: &dyn Fn(&str) -> bool) -> Result<Vec<PromptMessage>> {
+        let known = || self.arguments.iter().map(|argument| argument.name).collect::<Vec<_>>().join(", ");
+        if let Some(unknown) = given.keys().find(|key| !self.arguments.iter().any(|one| one.name == key.as_str())) {
+            let advice =
+                if self.arguments.is_empty() { "It takes none.".into() } else { format!("It takes {}.", known()) };
+            return Err(Error::new(format!("{} has no argument {unknown}", self.name), advice));
+        }
+        let value = |argument: &PromptArgument| {
+            let given = match given.get(argument.name) {
+                None | Some(serde_json::Value::Null) => None,
+                Some(serde_json::Value::String(text)) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+                Some(other) => Some(other.to_string()),
+            };
+            match given.or_else(|| argument.default.map(Into::into)) {
+                Some(value) => Ok((argument.name, value)),
+                None => Err(Error::new(format!("{} is missing", argument.name), argument.description)),
+            }
+        };
+        let arguments = self.arguments.iter().map(value).collect::<Result<_>>()?;
+        let text = (self.render)(&PromptCall { arguments, shown });
+        Ok(vec![PromptMessage { role: Role::User, content: Content::Text(text) }])
+    }
+}
+
+impl PromptCall<'_> {
+    /// An argument, or its default, in one line.
+    pub fn get(&self, name: &str) -> String {
+        let value = self.arguments.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+        crate::text::one_line(value.unwrap_or_default())
+    }
+
+    /// Whether a tool may be called.
+    pub fn shows(&self, tool: &str) -> bool {
+        (self.shown)(tool)
+    }
+
+    /// A text of an opening, numbered steps, and a closing. A step is a call as `icu_tool(argument=value)` and what it is for; one
+    /// whose tool is hidden is left out.
+    pub fn plan(&self, opening: &str, steps: &[(String, &str)], closing: &str) -> String {
+        let mut text = format!("{opening}\n");
+        let shown = steps.iter().filter(|(call, _)| self.shows(call.split('(').next().unwrap_or_default()));
+        for (n, (call, why)) in shown.enumerate() {
+            let _ = writeln!(text, "{}. {call}: {why}", n + 1);
+        }
+        text + closing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const PROMPT: Prompt = Prompt {
+        name: "review",
+        title: "Review",
+        description: "Reviews some days.",
+        arguments: &[
+            PromptArgument { name: "days", description: "How many days.", default: Some("7"), choices: &[] },
+            PromptArgument { name: "goal", description: "What for.", default: None, choices: &["fun"] },
+        ],
+        needs: &[],
+        render: |call| {
+            let steps = [(format!("icu_a(days={})", call.get("days")), "first"), ("icu_b".into(), "then")];
+            call.plan(&format!("For {}:", call.get("goal")), &steps, "Be brief.")
+        },
+    };
+
+    fn text(given: serde_json::Value, hidden: &str) -> Result<String> {
+        let messages = PROMPT.messages(given.as_object().unwrap(), &|tool| tool != hidden)?;
+        match &messages[0].content {
+            Content::Text(text) => Ok(text.clone()),
+            Content::Bytes { .. } => panic!("bytes"),
+        }
+    }
+
+    #[test]
+    fn defaults_are_filled_in_and_hidden_tools_left_out() {
+        assert_eq!(
+            text(json!({"goal": "fun\nand games"}), "").unwrap(),
+            "For fun and games:\n1. icu_a(days=7): first\n2. icu_b: then\nBe brief."
+        );
+        assert_eq!(text(json!({"goal": "fun", "days": "3"}), "icu_a").unwrap(), "For fun:\n1. icu_b: then\nBe brief.");
+    }
+
+    #[test]
+    fn arguments_are_checked() {
+        assert_eq!(text(json!({}), "").unwrap_err().to_string(), "goal is missing. What for.");
+        let unknown = text(json!({"goal": "fun", "period": "9"}), "").unwrap_err();
+        assert_eq!(unknown.to_string(), "review has no argument period. It takes days, goal.");
+    }
+}
