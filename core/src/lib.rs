@@ -43,7 +43,7 @@ pub use others::ByOthers;
 pub use pack::{Pack, ToolPack, beginning, complete, packs, read};
 pub use prompt::{Prompt, PromptArgument, PromptCall};
 pub use settings::{DeleteMode, Settings};
-pub use text::cut;
+pub use text::{cut, tags};
 pub use tool::{Delete, Effect, TOOLS, ToolDef};
 
 #[doc(hidden)]

@@ -9,6 +9,12 @@ pub fn cut(text: &str, longest: usize) -> String {
     }
 }
 
+/// Tags as the service keeps them: it would store a leading `#` as a part of the name, and has no use for empty ones.
+pub fn tags(given: &[String]) -> Vec<String> {
+    let plain = given.iter().map(|tag| tag.trim().trim_start_matches('#').trim().to_owned());
+    plain.filter(|tag| !tag.is_empty()).collect()
+}
+
 /// The text in one line: what other people wrote cannot make lines of its own.
 pub(crate) fn one_line(text: &str) -> String {
     text.replace(is_line_break, " ")

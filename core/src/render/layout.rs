@@ -91,11 +91,16 @@ fn table(out: &mut String, rows: &[Node], indent: &str) {
         let Node::Object(members) = row else { continue };
         let start = out.len();
         out.push_str(indent);
+        let mut at = 0;
         for (n, column) in columns.iter().enumerate() {
             out.push_str(if n == 0 { "" } else { " | " });
-            if let Some((_, node)) = members.iter().find(|(key, _)| key == column.key) {
+            // The next column stands behind this one in nearly every row.
+            let found =
+                place(members.len(), at, |place| members.get(place).is_some_and(|(key, _)| same(key, column.key)));
+            if let Some((_, node)) = found.and_then(|found| members.get(found)) {
                 write_cell(out, node, column.mixed);
             }
+            at = found.map_or(at, |found| found + 1);
         }
         // The cells that are empty up to the end go without saying.
         let row = out.get(start..).unwrap_or_default().trim_end_matches([' ', '|']).len();
@@ -141,7 +146,8 @@ fn columns(rows: &[Node]) -> Vec<Column<'_>> {
         let Node::Object(members) = row else { continue };
         let mut at = 0;
         for (key, node) in members {
-            let place = columns.iter().position(|column| column.key == key).unwrap_or_else(|| {
+            let known = place(columns.len(), at, |n| columns.get(n).is_some_and(|column| same(column.key, key)));
+            let place = known.unwrap_or_else(|| {
                 columns.insert(at, Column::new(key));
                 at
             });
@@ -153,6 +159,16 @@ fn columns(rows: &[Node]) -> Vec<Column<'_>> {
     }
     columns.retain(|column| !column.empty);
     columns
+}
+
+/// The first of `len` places, `likely` before all others, that `is` the one.
+fn place(len: usize, likely: usize, is: impl Fn(usize) -> bool) -> Option<usize> {
+    if likely < len && is(likely) { Some(likely) } else { (0..len).find(|place| is(*place)) }
+}
+
+/// Keys are mostly the same literal, so that a look at where they stand spares one at their letters.
+fn same(a: &str, b: &str) -> bool {
+    std::ptr::eq(a, b) || a == b
 }
 
 /// The key without the unit that the value already shows.

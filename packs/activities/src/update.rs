@@ -1,5 +1,5 @@
 //! `icu_update_activity`
-use icu_core::{Error, Icu, JsonMap, Result, client::Activity, sports, tool, units::Count};
+use icu_core::{Error, Icu, JsonMap, Notes, Result, client::Activity, sports, tool, units::Count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -34,6 +34,9 @@ struct Args {
     #[serde(alias = "rpe", alias = "icu_rpe")]
     #[schemars(example = 6)]
     perceived_exertion: Option<i64>,
+    /// All tags; [] clears.
+    #[schemars(example = ["race-pace"])]
+    tags: Option<Vec<String>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -47,15 +50,17 @@ struct Updated {
     commute: Option<bool>,
     feel_1_5: Option<Count>,
     rpe_1_10: Option<Count>,
+    tags: Vec<String>,
 }
 
-/// CHANGE an activity's name, description, type, flags, feel or RPE. "" clears a text, -1 a number.
+/// CHANGE an activity's name, description, type, flags, feel, RPE or tags. "" clears a text, -1 a number.
 #[tool(write, idempotent, title = "Update activity")]
-async fn icu_update_activity(icu: Icu, args: Args) -> Result<Updated> {
+async fn icu_update_activity(icu: Icu, notes: Notes, args: Args) -> Result<Updated> {
     let feel = rating("feel", args.feel, 5)?;
     // The service takes the rating as icu_rpe; what is sent as perceived_exertion is lost.
     let rpe = rating("perceived_exertion", args.perceived_exertion, 10)?;
     let kind = args.activity_type.clone();
+    let tags = args.tags.map(|tags| icu_core::tags(&tags));
     let fields = [
         ("name", args.name.map(Value::from)),
         ("description", args.description.map(Value::from)),
@@ -64,14 +69,22 @@ async fn icu_update_activity(icu: Icu, args: Args) -> Result<Updated> {
         ("commute", args.commute.map(Value::from)),
         ("feel", feel),
         ("icu_rpe", rpe),
+        // The service replaces the list; what is not in it is gone.
+        ("tags", tags.clone().map(Value::from)),
     ];
     let fields: JsonMap = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside activity_id."));
     }
+    // The list is replaced, so that what goes with it is said.
+    let before = if tags.is_some() { icu.activity(&args.activity_id).await?.known.tags } else { vec![] };
     let activity =
         icu.update_activity(&args.activity_id, fields).await.map_err(|e| better_type(e.into(), kind.as_deref()))?;
     icu.about(activity.icu_athlete_id.as_deref());
+    let gone: Vec<_> = before.into_iter().filter(|tag| !tags.iter().flatten().any(|kept| kept == tag)).collect();
+    if !gone.is_empty() {
+        notes.add(format!("these tags are gone: {}", gone.join(", ")));
+    }
     Ok(activity.into())
 }
 
@@ -105,6 +118,7 @@ impl From<Activity> for Updated {
             commute: a.commute,
             feel_1_5: a.feel,
             rpe_1_10: a.icu_rpe,
+            tags: a.tags,
         }
     }
 }
@@ -134,6 +148,21 @@ mod tests {
         for key in ["feel_1_5", "session_rpe", "description"] {
             assert!(details.structured.get(key).is_none(), "{key}");
         }
+    }
+
+    #[tokio::test]
+    async fn tags_are_replaced_and_the_answer_says_which_are_gone() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let tag = async |tags: serde_json::Value| {
+            let arguments = json!({"activity_id": icu_demo::RIDE, "tags": tags});
+            bench.run("icu_update_activity", arguments).await.unwrap()
+        };
+        assert_eq!(tag(json!(["#hills", " race "])).await.structured["tags"], json!(["hills", "race"]));
+        let answer = tag(json!("race")).await;
+        assert_eq!(answer.structured["tags"], json!(["race"]));
+        assert!(answer.text.ends_with("note: these tags are gone: hills\n"), "{}", answer.text);
+        assert_eq!(tag(json!([])).await.structured["tags"], json!([]));
     }
 
     #[rstest]
