@@ -161,9 +161,9 @@ fn columns(rows: &[Node]) -> Vec<Column<'_>> {
     columns
 }
 
-/// The first of `len` places, `likely` before all others, that `is` the one.
+/// Which of `len` places `is` the one, looked for from `likely` on.
 fn place(len: usize, likely: usize, is: impl Fn(usize) -> bool) -> Option<usize> {
-    if likely < len && is(likely) { Some(likely) } else { (0..len).find(|place| is(*place)) }
+    (likely..len).chain(0..likely.min(len)).find(|place| is(*place))
 }
 
 /// Keys are mostly the same literal, so that a look at where they stand spares one at their letters.
