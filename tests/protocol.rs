@@ -50,7 +50,7 @@ pub async fn lists_calls_and_reads(client: &Client) {
     assert!(tools.iter().any(|tool| tool.name == "icu_get_recent_activities" && tool.output_schema.is_some()));
     let answer = client.call_tool(call("icu_get_recent_activities", json!({"limit": 3}))).await.unwrap();
     assert_eq!(answer.structured_content.unwrap()["items"].as_array().unwrap().len(), 3);
-    assert!(answer.content[0].as_text().unwrap().text.starts_with("id | start"));
+    assert!(answer.content[0].as_text().unwrap().text.starts_with("id|start"));
     let bad = client.call_tool(call("icu_get_activity_details", json!({"id": 1}))).await.unwrap();
     assert_eq!(bad.is_error, Some(true));
     assert!(bad.content[0].as_text().unwrap().text.contains("unknown field `id`"));

@@ -144,6 +144,8 @@ units! {
     };
     /// A percentage.
     Percent "$Percent" "_pct" 1 |v, _| (plain(v, 1), "%");
+    /// Intensity in percent of threshold, read as a whole number.
+    Intensity "$Intensity" "_pct" 1 |v, _| (fixed(v, 0), "%");
     /// Training load, fitness, fatigue, form: one decimal.
     Points "$Points" "" 1 |v, _| (plain(v, 1), "");
     /// A ratio or a score: two decimals.

@@ -7,8 +7,8 @@ use super::{ALL, Body, Intervals, Reply, Result, decode::Extended};
 use crate::{
     Athlete, JsonMap, lenient,
     units::{
-        Bpm, Celsius, Climb, Count, Joules, Kilograms, Metres, MetresPerSecond, Number, Percent, Points, Rpm, Seconds,
-        Watts,
+        Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, MetresPerSecond, Number, Percent, Points,
+        Rpm, Seconds, Watts,
     },
 };
 
@@ -101,7 +101,7 @@ pub struct ActivityRecord {
     /// Strain score.
     pub strain_score: Option<Points>,
     /// Percent of threshold.
-    pub icu_intensity: Option<Percent>,
+    pub icu_intensity: Option<Intensity>,
     /// Polarization index of the time in zones.
     pub polarization_index: Option<Number>,
     /// FTP at the time.

@@ -86,14 +86,14 @@ fn table(out: &mut String, rows: &[Node], indent: &str) {
         return;
     }
     let header: Vec<_> = columns.iter().map(Column::head).collect();
-    line(out, &format!("{indent}{}", header.join(" | ")));
+    line(out, &format!("{indent}{}", header.join("|")));
     for row in rows {
         let Node::Object(members) = row else { continue };
         let start = out.len();
         out.push_str(indent);
         let mut at = 0;
         for (n, column) in columns.iter().enumerate() {
-            out.push_str(if n == 0 { "" } else { " | " });
+            out.push_str(if n == 0 { "" } else { "|" });
             // The next column stands behind this one in nearly every row.
             let found =
                 place(members.len(), at, |place| members.get(place).is_some_and(|(key, _)| same(key, column.key)));

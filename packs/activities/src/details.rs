@@ -5,8 +5,8 @@ use icu_core::{
     fitness::Form,
     tool,
     units::{
-        Bpm, Celsius, Climb, Count, Joules, Kilograms, Metres, MetresPerSecond, Number, Pace, Percent, Points, Rpm,
-        Seconds, SwimPace, Watts,
+        Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, MetresPerSecond, Number, Pace, Percent,
+        Points, Rpm, Seconds, SwimPace, Watts,
     },
 };
 use schemars::JsonSchema;
@@ -78,7 +78,7 @@ struct Details {
     trimp: Option<Points>,
     strain_score: Option<Points>,
     /// Percent of threshold.
-    intensity_pct: Option<Percent>,
+    intensity_pct: Option<Intensity>,
     polarization_index: Option<Number>,
     ftp_w: Option<Watts>,
     /// Estimated FTP after it.

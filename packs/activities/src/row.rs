@@ -3,7 +3,7 @@ use icu_core::{
     Notes,
     client::{Activity, ActivityRecord},
     cut,
-    units::{Bpm, Climb, Metres, Percent, Points, Rpm, Seconds, Watts},
+    units::{Bpm, Climb, Intensity, Metres, Points, Rpm, Seconds, Watts},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -45,7 +45,7 @@ pub struct Row {
     cadence_rpm: Option<Rpm>,
     load: Option<Points>,
     /// Percent of threshold.
-    intensity_pct: Option<Percent>,
+    intensity_pct: Option<Intensity>,
     /// Why there is nothing more.
     withheld: Option<&'static str>,
 }

@@ -43,8 +43,8 @@ mod tests {
 
     #[test]
     fn columns_stand_under_each_other() {
-        let text = "name: a | b\nzones:\n  zone | time\n  Z1 | 0:10:00\n  SweetSpot |\n(3)\n";
-        let aligned = "name: a | b\nzones:\n  zone       time\n  Z1         0:10:00\n  SweetSpot\n(3)\n";
+        let text = "name: a|b\nzones:\n  zone|time\n  Z1|0:10:00\n  SweetSpot|\n(3)\n";
+        let aligned = "name: a|b\nzones:\n  zone       time\n  Z1         0:10:00\n  SweetSpot\n(3)\n";
         assert_eq!(align(text), aligned);
     }
 }
