@@ -28,6 +28,7 @@ mod text;
 mod tool;
 pub mod units;
 pub mod uri;
+mod verbatim;
 
 pub use call::{Call, FromCall, JsonMap};
 pub use client::{ClientError, Intervals};
@@ -45,6 +46,7 @@ pub use prompt::{Prompt, PromptArgument, PromptCall};
 pub use settings::{DeleteMode, Settings};
 pub use text::{cut, tags};
 pub use tool::{Delete, Effect, TOOLS, ToolDef};
+pub use verbatim::Verbatim;
 
 #[doc(hidden)]
 pub use {inventory as __inventory, linkme as __linkme};

@@ -1,6 +1,6 @@
 //! The athlete's own today; the server's clock stands in another place.
 use jiff::{
-    Zoned,
+    Timestamp, Zoned,
     civil::{Date, DateTime},
     tz::TimeZone,
 };
@@ -23,6 +23,12 @@ impl Today {
     /// The athlete's local time.
     pub fn time(&self) -> DateTime {
         self.now.datetime()
+    }
+
+    /// A moment of the service's, as the athlete's clock showed it; nothing when it is no moment.
+    pub fn local(&self, moment: &str) -> Option<DateTime> {
+        let moment: Timestamp = moment.parse().ok()?;
+        Some(moment.to_zoned(self.now.time_zone().clone()).datetime())
     }
 
     /// The day, for work that must not hit the wrong one: an error when the athlete's zone is not known.

@@ -12,6 +12,7 @@ use crate::{
     others,
     text::one_line,
     units::{self, Units},
+    verbatim,
 };
 
 #[derive(Clone, Copy)]
@@ -77,6 +78,11 @@ impl Serializer for Tree {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, v: &T) -> Result<Node, Unfit> {
         let leaf = match v.serialize(self)? {
             Node::Leaf(leaf) => leaf,
+            other if name == verbatim::NAME => {
+                let json = other.into_json();
+                let text = json.to_string();
+                return Ok(Node::leaf(json, text));
+            }
             other => return Ok(other),
         };
         if name == others::NAME {

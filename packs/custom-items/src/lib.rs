@@ -1,4 +1,12 @@
 //! Custom items: own fields, charts and zones.
+mod content;
+mod create;
+mod delete;
+mod fields;
+mod list;
+mod one;
+mod row;
+mod update;
 
 struct CustomItems;
 

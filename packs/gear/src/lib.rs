@@ -1,4 +1,15 @@
 //! Gear: bikes, shoes and parts, with reminders.
+mod create;
+mod create_reminder;
+mod delete;
+mod delete_reminder;
+mod fields;
+mod limits;
+mod list;
+mod row;
+mod types;
+mod update;
+mod update_reminder;
 
 struct Gear;
 

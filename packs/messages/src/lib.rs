@@ -1,4 +1,6 @@
 //! Messages: comments on activities.
+mod add;
+mod list;
 
 struct Messages;
 

@@ -146,6 +146,11 @@ impl Found {
         })
     }
 
+    /// Use the account that it belongs to while nobody else does.
+    pub fn with<T>(&self, use_it: impl FnOnce(&mut Account) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.service.with(self.owner, use_it)
+    }
+
     /// Remove it.
     pub fn remove(&self) -> Answer {
         self.service.with(self.owner, |account| {

@@ -56,6 +56,26 @@ pub const STRAVA: &str = "15987654321";
 pub const MANUAL: &str = "i9007";
 /// The newest ride of [`COACHED`].
 pub const COACHED_RIDE: &str = "i8001";
+/// The road bike, with parts.
+pub const BIKE: &str = "b5001";
+/// Running shoes.
+pub const SHOES: &str = "g5004";
+/// The chain of [`BIKE`].
+pub const CHAIN: &str = "c5101";
+/// A bike out of use.
+pub const RETIRED_BIKE: &str = "b4990";
+/// A reminder of [`CHAIN`] that is overdue.
+pub const DUE_REMINDER: i64 = 6002;
+/// A reminder of [`CHAIN`] that keeps quiet for ten days.
+pub const SNOOZED_REMINDER: i64 = 6003;
+/// The custom item of the wellness field `Caffeine`.
+pub const WELLNESS_FIELD: i64 = 4101;
+/// The custom item of the activity field `Fueling`.
+pub const FUELING_FIELD: i64 = 4103;
+/// A chart with a large content, taken over from another athlete.
+pub const FITNESS_CHART: i64 = 4104;
+/// The first message on [`RIDE`], by the coach; the athlete's own is the next, then a deleted one.
+pub const MESSAGE: i64 = 900_001;
 
 /// What the demo starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

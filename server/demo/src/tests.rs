@@ -1,7 +1,10 @@
 //! The demo over real HTTP.
 mod activities;
 mod athlete;
+mod custom_items;
 mod downloads;
+mod gear;
+mod messages;
 mod service;
 mod streams;
 mod wellness;

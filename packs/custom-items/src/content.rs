@@ -1,0 +1,181 @@
+//! The content of a custom item: what a field needs, and how much of a large one is shown.
+use icu_core::{Error, JsonMap, Result};
+use serde_json::Value;
+
+/// The types whose content is checked; the service gives the others a default.
+const FIELDS: &[&str] = &["INPUT_FIELD", "ACTIVITY_FIELD", "INTERVAL_FIELD"];
+const KINDS: &[&str] = &["numeric", "text", "select"];
+const AGGREGATES: &[&str] = &["MIN", "SUM", "MAX", "AVERAGE"];
+
+/// Stands where a content was cut; what holds it is never sent back.
+const MARK: &str = "… [cut: ";
+
+/// Whether items of the type are fields.
+pub fn is_field(kind: &str) -> bool {
+    FIELDS.contains(&kind)
+}
+
+/// What the service asks of a field's content; it says only that one is wrong, not what.
+pub fn check_field(content: &JsonMap) -> Result<()> {
+    let text = |key: &str| content.get(key).and_then(Value::as_str);
+    let told = |key: &str| content.get(key).map_or_else(|| "missing".into(), Value::to_string);
+    let wrong = |key: &str, advice: String| Err(Error::new(format!("content.{key} is {}", told(key)), advice));
+    let code = text("code").unwrap_or_default();
+    let plain = code.len() > 1 && code.chars().all(|c| c.is_ascii_alphanumeric());
+    if !plain || !code.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return wrong("code", "It is a capital letter, then letters and digits, such as \"Caffeine\".".into());
+    }
+    if !text("type").is_some_and(|kind| KINDS.contains(&kind)) {
+        return wrong("type", format!("It is one of {}.", KINDS.join(", ")));
+    }
+    let aggregate = content.get("aggregate").filter(|aggregate| !aggregate.is_null());
+    if aggregate.is_some_and(|aggregate| !aggregate.as_str().is_some_and(|known| AGGREGATES.contains(&known))) {
+        return wrong("aggregate", format!("It is one of {}, or left out.", AGGREGATES.join(", ")));
+    }
+    Ok(())
+}
+
+/// Refuses a content that was read in part: sent back, it would lose the rest.
+pub fn check_whole(content: &JsonMap) -> Result<()> {
+    if !content.values().any(holds_mark) && !content.keys().any(|key| key.contains(MARK)) {
+        return Ok(());
+    }
+    let advice = "Read it with icu_get_custom_item and whole=true, change that and send it.";
+    Err(Error::new("content was cut when it was read", advice))
+}
+
+fn holds_mark(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(MARK),
+        Value::Array(items) => items.iter().any(holds_mark),
+        Value::Object(members) => members.values().any(holds_mark),
+        _ => false,
+    }
+}
+
+/// How much of a content is shown, in characters: of one text, and of all of it.
+#[derive(Clone, Copy)]
+pub struct Room {
+    text: usize,
+    left: usize,
+}
+
+impl Room {
+    /// What lets its shape be seen.
+    pub const SHAPE: Self = Self { text: 400, left: 6000 };
+    /// All that an answer can bear.
+    pub const WHOLE: Self = Self { text: 100_000, left: 100_000 };
+
+    /// As much of the content as there is room for; whether something was cut.
+    pub fn show(mut self, content: &JsonMap) -> (JsonMap, bool) {
+        match self.part(&Value::Object(content.clone())) {
+            Value::Object(shown) => {
+                let cut = shown != *content;
+                (shown, cut)
+            }
+            _ => (JsonMap::new(), true),
+        }
+    }
+
+    fn part(&mut self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => self.text(text).into(),
+            Value::Array(items) => {
+                let mut shown = vec![];
+                for (n, item) in items.iter().enumerate() {
+                    if self.left == 0 {
+                        shown.push(format!("{MARK}{} more]", items.len() - n).into());
+                        break;
+                    }
+                    shown.push(self.part(item));
+                }
+                Value::Array(shown)
+            }
+            Value::Object(members) => {
+                let mut shown = JsonMap::new();
+                for (n, (key, member)) in members.iter().enumerate() {
+                    self.take(key.len() + 4);
+                    if self.left == 0 {
+                        shown.insert(format!("{MARK}{} more]", members.len() - n), true.into());
+                        break;
+                    }
+                    shown.insert(key.clone(), self.part(member));
+                }
+                Value::Object(shown)
+            }
+            other => {
+                self.take(8);
+                other.clone()
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        let length = text.chars().count();
+        let longest = self.text.min(self.left);
+        self.take(length.min(longest) + 2);
+        if length <= longest {
+            return text.into();
+        }
+        let start: String = text.chars().take(longest).collect();
+        format!("{start}{MARK}{length} characters]")
+    }
+
+    fn take(&mut self, characters: usize) {
+        self.left = self.left.saturating_sub(characters);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    fn map(value: Value) -> JsonMap {
+        value.as_object().unwrap().clone()
+    }
+
+    #[rstest]
+    #[case(json!({"code": "Xx", "type": "text"}))]
+    #[case(json!({"code": "X2y", "type": "numeric", "aggregate": null}))]
+    #[case(json!({"code": "Xx", "type": "select", "aggregate": "MAX", "options": ["a"]}))]
+    fn a_field_that_fits(#[case] content: Value) {
+        check_field(&map(content)).unwrap();
+    }
+
+    #[rstest]
+    #[case(json!({}), "content.code is missing. It is a capital letter, ")]
+    #[case(json!({"code": "caffeine"}), "content.code is \"caffeine\". ")]
+    #[case(json!({"code": "X"}), "content.code is \"X\". ")]
+    #[case(json!({"code": "My code"}), "content.code is \"My code\". ")]
+    #[case(json!({"code": 5}), "content.code is 5. ")]
+    #[case(json!({"code": "Xx"}), "content.type is missing. It is one of numeric, text, select.")]
+    #[case(json!({"code": "Xx", "type": "number"}), "content.type is \"number\". ")]
+    #[case(json!({"code": "Xx", "type": "text", "aggregate": "AVG"}), "content.aggregate is \"AVG\". It is one of MIN, SUM")]
+    fn a_field_that_the_service_would_refuse_without_a_reason(#[case] content: Value, #[case] error: &str) {
+        let text = check_field(&map(content)).unwrap_err().to_string();
+        assert!(text.starts_with(error), "{text}");
+    }
+
+    #[test]
+    fn what_has_room_is_shown_as_it_is() {
+        let content = map(json!({"script": "  a\n\n", "on": true, "n": 0.00012, "rows": [{"x": null}]}));
+        assert_eq!(Room::SHAPE.show(&content), (content.clone(), false));
+        check_whole(&content).unwrap();
+    }
+
+    #[rstest]
+    #[case(json!({"script": "é".repeat(401)}))]
+    #[case(json!({"rows": vec![json!({"name": "row", "n": 1}); 2000]}))]
+    #[case(json!({"rows": [[["x".repeat(300)], vec!["x".repeat(300); 40]]]}))]
+    #[case((0..2000).map(|n| (n.to_string(), json!(n))).collect::<JsonMap>().into())]
+    fn what_has_none_is_cut_with_a_mark_and_cannot_be_sent_back(#[case] content: Value) {
+        let (shown, cut) = Room::SHAPE.show(&map(content.clone()));
+        let size = json!(shown).to_string().chars().count();
+        assert!(cut && size < 9000, "{size}");
+        check_whole(&shown).unwrap_err();
+        check_whole(&map(content)).unwrap();
+    }
+}

@@ -1,0 +1,53 @@
+//! `icu_delete_custom_item`
+use icu_core::{Athlete, Result, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_custom_items.
+    #[schemars(example = 4103)]
+    item_id: i64,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Deleted {
+    deleted: i64,
+    #[serde(rename = "type")]
+    kind: Option<String>,
+}
+
+/// DELETE one custom item for good.
+#[tool(destructive, delete = forever, idempotent, title = "Delete custom item")]
+async fn icu_delete_custom_item(athlete: Athlete, args: Args) -> Result<Deleted> {
+    let items = athlete.custom_items();
+    // Of an id that it does not know the service may say that it deleted it.
+    let item = items.one(args.item_id).await?;
+    items.delete(item.id).await?;
+    Ok(Deleted { deleted: item.id, kind: item.kind })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::{Delete, testing};
+    use icu_demo::{Demo, FUELING_FIELD};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn an_item_is_deleted_once() {
+        let demo = Demo::start().await.unwrap();
+        let bench = testing::Bench::at(&demo.url);
+        let arguments = json!({"item_id": FUELING_FIELD.to_string()});
+        let answer = bench.run("icu_delete_custom_item", arguments.clone()).await.unwrap().structured;
+        assert_eq!(answer, json!({"deleted": FUELING_FIELD, "type": "ACTIVITY_FIELD"}));
+        let error = bench.text("icu_delete_custom_item", arguments).await;
+        assert!(error.starts_with("there is no athlete/0/custom-item/4103. "), "{error}");
+        assert_eq!(demo.writes(), ["DELETE /api/v1/athlete/0/custom-item/4103"]);
+    }
+
+    #[test]
+    fn it_is_offered_only_where_every_delete_is() {
+        assert_eq!(testing::find("icu_delete_custom_item").unwrap().delete, Some(Delete::Forever));
+    }
+}

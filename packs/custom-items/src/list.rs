@@ -1,0 +1,101 @@
+//! `icu_get_custom_items`
+use icu_core::{Athlete, List, Result, limit, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{fields, row::Row};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Args {
+    /// Such as INPUT_FIELD.
+    #[schemars(example = &"INPUT_FIELD")]
+    item_type: Option<String>,
+    /// Most rows.
+    #[schemars(example = 30)]
+    limit: usize,
+}
+
+impl Default for Args {
+    fn default() -> Self {
+        Self { item_type: None, limit: 30 }
+    }
+}
+
+/// LIST own fields, charts, streams and zones, without their content.
+#[tool(read, title = "Custom items")]
+async fn icu_get_custom_items(athlete: Athlete, args: Args) -> Result<List<Row>> {
+    let limit = limit(args.limit)?;
+    let kind = args.item_type.as_deref().map(fields::item_type).transpose()?;
+    let mut items = athlete.custom_items().list().await?;
+    items.retain(|item| kind.is_none() || item.kind.as_deref() == kind);
+    let rows: Vec<_> = items.iter().map(Row::short).collect();
+    Ok(List::first(rows, limit, |_| "a greater limit, or item_type".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::{Bench, operations::Operations};
+    use icu_demo::{COACHED, Demo, FITNESS_CHART, Options, WELLNESS_FIELD};
+    use serde_json::json;
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    #[tokio::test]
+    async fn fields_come_with_their_code_and_without_content() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_custom_items", json!({})).await.unwrap();
+        assert_eq!(
+            answer.structured["items"][0],
+            json!({"id": WELLNESS_FIELD, "type": "INPUT_FIELD", "name": "Caffeine", "visibility": "PRIVATE",
+                "code": "Caffeine", "index": 0, "usage_count": 0, "description": "Coffee and tea, in mg a day"})
+        );
+        assert!(!answer.text.contains("data.push") && answer.text.len() < 700, "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn what_was_taken_over_is_text_of_others() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run("icu_get_custom_items", json!({"item_type": "fitness chart"})).await.unwrap();
+        let row = &answer.structured["items"][0];
+        assert_eq!(
+            (&row["id"], &row["name_by_others"], row.get("name")),
+            (&json!(FITNESS_CHART), &json!("Form by week"), None)
+        );
+        assert!(answer.text.contains("\"Form by week\"") && answer.structured["total"] == 1, "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn a_list_is_limited_and_an_unknown_type_named() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run("icu_get_custom_items", json!({"limit": 1})).await.unwrap().structured;
+        assert_eq!((&answer["total"], &answer["next"]), (&json!(4), &json!("a greater limit, or item_type")));
+        let error = bench.text("icu_get_custom_items", json!({"item_type": "CHART"})).await;
+        assert!(error.starts_with("item_type is \"CHART\". It is one of FITNESS_CHART, FITNESS_TABLE, "), "{error}");
+    }
+
+    #[tokio::test]
+    async fn an_item_of_which_nothing_is_known_is_a_row() {
+        let server = MockServer::start().await;
+        let nulls = Operations::embedded().unwrap();
+        let body =
+            json!([nulls.nulls("CustomItem", json!({"id": 1})), {"id": 2, "content": "odd", "name": ""}, {"id": {}}]);
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
+        let answer = Bench::at(&server.uri()).imperial().run("icu_get_custom_items", json!({})).await.unwrap();
+        assert_eq!(answer.structured["items"], json!([{"id": 1}, {"id": 2}]));
+        assert!(answer.structured["notes"][0].as_str().unwrap().starts_with("1 record of custom-item could not"));
+    }
+
+    #[tokio::test]
+    async fn another_athletes_items_are_theirs_and_an_empty_account_has_none() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_custom_items", json!({"athlete_id": COACHED})).await.unwrap();
+        assert_eq!(
+            (&answer.structured["total"], &answer.structured["athlete"]),
+            (&json!(1), &json!("Sam Brook (i7002)"))
+        );
+        let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        assert_eq!(Bench::at(&empty.url).text("icu_get_custom_items", json!({})).await, "(0)\n");
+    }
+}

@@ -1,0 +1,70 @@
+//! `icu_get_custom_item`
+use icu_core::{Athlete, Notes, Result, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{content::Room, row::Row};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_custom_items.
+    #[schemars(example = 4104)]
+    item_id: i64,
+    /// Long scripts too.
+    #[serde(default)]
+    #[schemars(example = true)]
+    whole: bool,
+}
+
+/// ONE custom item with its content.
+#[tool(read, title = "Custom item")]
+async fn icu_get_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
+    let item = athlete.custom_items().one(args.item_id).await?;
+    Ok(Row::with_content(&item, if args.whole { Room::WHOLE } else { Room::SHAPE }, &notes))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, FITNESS_CHART, FUELING_FIELD};
+    use serde_json::{Value, json};
+
+    async fn read(arguments: Value) -> icu_core::Answer {
+        let demo = Demo::start().await.unwrap();
+        Bench::at(&demo.url).run("icu_get_custom_item", arguments).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_content_is_json_that_can_be_sent_back() {
+        let answer = read(json!({"item_id": FUELING_FIELD})).await;
+        let content = &answer.structured["content"];
+        assert_eq!((&content["code"], &content["aggregate"]), (&json!("Fueling"), &json!("AVERAGE")));
+        assert!(answer.text.contains(&format!("content: {content}\n")), "{}", answer.text);
+        assert_eq!((&answer.structured["visibility"], answer.structured.get("notes")), (&json!("FOLLOWERS"), None));
+    }
+
+    #[tokio::test]
+    async fn a_large_content_is_cut_unless_it_is_asked_for() {
+        let short = read(json!({"item_id": FITNESS_CHART})).await;
+        let script = |answer: &icu_core::Answer| answer.structured["content"]["script"].as_str().unwrap().to_owned();
+        assert!(script(&short).ends_with("characters]") && short.text.len() < 4000, "{}", short.text);
+        assert_eq!(
+            short.structured["notes"],
+            json!(["content is cut; icu_get_custom_item with whole=true shows more"])
+        );
+        assert_eq!(short.structured["content"]["series"][23]["share"], 0.99);
+        let whole = read(json!({"item_id": FITNESS_CHART, "whole": true})).await;
+        assert!(script(&whole).len() > 10_000 && script(&whole).starts_with("  data"));
+        assert_eq!(whole.structured.get("notes"), None);
+        let by_others = &whole.structured["description_by_others"];
+        assert!(whole.text.contains(&format!("description_by_others: {by_others}")), "{by_others}");
+    }
+
+    #[tokio::test]
+    async fn an_unknown_item_is_an_error() {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).text("icu_get_custom_item", json!({"item_id": 1})).await;
+        assert_eq!(error, "there is no athlete/0/custom-item/1. List first, and use an id from that answer.");
+    }
+}

@@ -1,0 +1,104 @@
+//! `icu_create_gear_reminder`
+use icu_core::{Athlete, Error, Result, Today, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::limits::{Answer, Fields, any};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_gear_list.
+    #[schemars(example = &"b5001")]
+    gear_id: String,
+    /// What is due.
+    #[schemars(example = &"Check the bolts")]
+    text: String,
+    /// km.
+    #[schemars(example = 1000.0)]
+    distance_alert: Option<f64>,
+    /// Hours.
+    #[schemars(example = 50.0)]
+    time_alert: Option<f64>,
+    /// Count.
+    #[schemars(example = 20)]
+    activities: Option<i64>,
+    /// Count.
+    #[schemars(example = 90)]
+    days: Option<i64>,
+}
+
+/// REMIND of maintenance.
+#[tool(write, title = "Create gear reminder")]
+async fn icu_create_gear_reminder(athlete: Athlete, today: Today, args: Args) -> Result<Answer> {
+    let fields = Fields {
+        text: Some(args.text),
+        km: args.distance_alert,
+        hours: args.time_alert,
+        activities: args.activities,
+        days: args.days,
+    };
+    let fields = fields.write()?;
+    if !any(&fields) {
+        let advice = "Give distance_alert (km), time_alert (hours), activities or days, greater than 0.";
+        return Err(Error::new("no limit is given", advice));
+    }
+    let name = fields.get("name").and_then(Value::as_str).map(str::to_owned);
+    let gear = athlete.gear().create_reminder(&args.gear_id, fields).await?;
+    // The service answers with the whole gear: the newest of that name is the one that was made, else the newest.
+    Answer::of(gear, &today, |one| Some((one.name == name, one.id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{CHAIN, Demo};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[tokio::test]
+    async fn km_and_hours_are_sent_as_metres_and_seconds() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"gear_id": CHAIN, "text": "Wax the chain", "distance_alert": 300.5, "time_alert": 20});
+        let answer = Bench::at(&demo.url).run("icu_create_gear_reminder", arguments).await.unwrap();
+        let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
+        assert_eq!(sent.path, format!("/api/v1/athlete/0/gear/{CHAIN}/reminder"));
+        let body: Value = serde_json::from_slice(&sent.body).unwrap();
+        assert_eq!(body, json!({"name": "Wax the chain", "distance": 300_500.0, "time": 72_000.0}));
+        // Another one of the same name was there before.
+        assert_eq!(
+            answer.structured,
+            json!({"gear_id": CHAIN, "gear": "Chain 12-speed", "id": 6101, "text": "Wax the chain", "used_pct": 0,
+                "distance_limit_m": 300_500, "distance_used_m": 0, "time_limit_s": 72_000, "time_used_s": 0,
+                "last_reset": "2026-07-05"})
+        );
+        assert!(answer.text.contains("distance_limit: 300.5 km\n"), "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn days_and_activities_are_limits_too() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"gear_id": CHAIN, "text": "Measure", "days": "30", "activities": 12});
+        let answer = Bench::at(&demo.url).run("icu_create_gear_reminder", arguments).await.unwrap().structured;
+        assert_eq!((&answer["days_limit"], &answer["activities_limit"]), (&json!(30), &json!(12)));
+        assert_eq!(answer.get("distance_limit_m"), None);
+    }
+
+    #[rstest]
+    #[case(json!({}), "no limit is given. Give distance_alert (km), ")]
+    #[case(json!({"days": 0, "distance_alert": 0}), "no limit is given. ")]
+    #[case(json!({"distance_alert": 5_000_000}), "distance_alert is 5000000. It goes from 0 (none) to 100000 km.")]
+    #[case(json!({"time_alert": 72_000}), "time_alert is 72000. It goes from 0 (none) to 10000 hours.")]
+    #[case(json!({"days": -1}), "days is -1. ")]
+    #[case(json!({"days": 5, "text": ""}), "text is empty. ")]
+    #[tokio::test]
+    async fn a_reminder_that_never_comes_is_sent_nowhere(#[case] given: Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        let mut arguments = json!({"gear_id": CHAIN, "text": "Measure"});
+        arguments.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());
+        let text = Bench::at(&demo.url).text("icu_create_gear_reminder", arguments).await;
+        assert!(text.starts_with(error), "{text}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

@@ -1,0 +1,68 @@
+//! `icu_delete_gear`
+use icu_core::{Athlete, Deletions, Result, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::limits::find;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_gear_list.
+    #[schemars(example = &"g5005")]
+    gear_id: String,
+}
+
+/// DELETE gear; icu_update_gear retires it.
+#[tool(destructive, delete = guarded, idempotent, title = "Delete gear")]
+async fn icu_delete_gear(athlete: Athlete, args: Args) -> Result<Deletions<String>> {
+    // Of an id that it does not know the service may say that it deleted it.
+    let gear = find(&athlete, &args.gear_id).await?;
+    athlete.gear().delete(&gear.id).await?;
+    Ok(Deletions::of(gear.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::{DeleteMode, testing::Bench};
+    use icu_demo::{COACHED, Demo, SHOES};
+    use rstest::rstest;
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn gear_is_deleted_in_safe_mode_too() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        assert_eq!(bench.settings.delete_mode, DeleteMode::Safe);
+        let answer = bench.run("icu_delete_gear", json!({"gear_id": SHOES})).await.unwrap().structured;
+        assert_eq!(answer, json!({"deleted": [SHOES], "skipped": []}));
+        let left = bench.run("icu_get_gear_list", json!({"retired": true})).await.unwrap().structured;
+        assert!(left["items"].as_array().unwrap().iter().all(|row| row["id"] != SHOES));
+    }
+
+    #[rstest]
+    #[case("b404")]
+    #[case("")]
+    #[case("..")]
+    #[case("../gear/b5001")]
+    #[tokio::test]
+    async fn an_id_that_is_none_deletes_nothing(#[case] id: &str) {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).text("icu_delete_gear", json!({"gear_id": id})).await;
+        assert!(
+            error.starts_with(&format!("there is no gear \"{id}\". Use an id that icu_get_gear_list gave")),
+            "{error}"
+        );
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn the_gear_is_that_of_the_named_athlete() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        bench.run("icu_delete_gear", json!({"gear_id": SHOES, "athlete_id": COACHED})).await.unwrap();
+        assert_eq!(demo.writes(), [format!("DELETE /api/v1/athlete/{COACHED}/gear/{SHOES}")]);
+        let error = bench.read_only().text("icu_delete_gear", json!({"gear_id": SHOES})).await;
+        assert!(error.contains("was not sent"), "{error}");
+    }
+}

@@ -1,0 +1,60 @@
+//! `icu_delete_gear_reminder`
+use icu_core::{Athlete, Deletions, Error, Result, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::limits::find;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Its gear.
+    #[schemars(example = &"c5101")]
+    gear_id: String,
+    /// From icu_get_gear_list.
+    #[schemars(example = 6002)]
+    reminder_id: i64,
+}
+
+/// DELETE a reminder; the gear stays.
+#[tool(destructive, delete = guarded, idempotent, title = "Delete gear reminder")]
+async fn icu_delete_gear_reminder(athlete: Athlete, args: Args) -> Result<Deletions<i64>> {
+    let gear = find(&athlete, &args.gear_id).await?;
+    if !gear.reminders.iter().any(|one| one.id == args.reminder_id) {
+        let problem = format!("{} has no reminder {}", gear.id, args.reminder_id);
+        return Err(Error::new(problem, "Use ids of gear and reminder that icu_get_gear_list gave."));
+    }
+    athlete.gear().delete_reminder(&gear.id, args.reminder_id).await?;
+    Ok(Deletions::of(args.reminder_id))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{BIKE, CHAIN, DUE_REMINDER, Demo};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn one_reminder_goes_and_the_others_stay() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let arguments = json!({"gear_id": CHAIN, "reminder_id": DUE_REMINDER});
+        let answer = bench.run("icu_delete_gear_reminder", arguments.clone()).await.unwrap().structured;
+        assert_eq!(answer, json!({"deleted": [DUE_REMINDER], "skipped": []}));
+        let error = bench.text("icu_delete_gear_reminder", arguments).await;
+        assert!(error.starts_with(&format!("{CHAIN} has no reminder {DUE_REMINDER}. Use ids")), "{error}");
+        let path = format!("DELETE /api/v1/athlete/0/gear/{CHAIN}/reminder/{DUE_REMINDER}");
+        assert_eq!(demo.writes(), [path]);
+    }
+
+    #[tokio::test]
+    async fn a_reminder_of_other_gear_is_none() {
+        let demo = Demo::start().await.unwrap();
+        for (gear, problem) in [(BIKE, "b5001 has no reminder 6002"), ("b404", "there is no gear \"b404\"")] {
+            let arguments = json!({"gear_id": gear, "reminder_id": DUE_REMINDER});
+            let error = Bench::at(&demo.url).run("icu_delete_gear_reminder", arguments).await.unwrap_err();
+            assert_eq!(error.problem, problem);
+        }
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

@@ -1,0 +1,137 @@
+//! `icu_get_gear_list`
+use icu_core::{Athlete, List, Notes, Result, Today, limit, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::row::Row;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Args {
+    /// Retired too.
+    #[schemars(example = true)]
+    retired: Option<bool>,
+    /// Most rows.
+    #[schemars(example = 30)]
+    limit: usize,
+}
+
+impl Default for Args {
+    fn default() -> Self {
+        Self { retired: None, limit: 30 }
+    }
+}
+
+/// LIST gear, parts and reminders.
+#[tool(read, title = "Gear")]
+async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
+    let limit = limit(args.limit)?;
+    let mut gear = athlete.gear().list().await?;
+    if args.retired != Some(true) {
+        let all = gear.len();
+        gear.retain(|one| one.retired.as_deref().is_none_or(str::is_empty));
+        if gear.len() < all {
+            notes.add(format!("{} retired left out; retired=true shows them", all - gear.len()));
+        }
+    }
+    let rows: Vec<_> = gear.into_iter().map(|one| Row::short(one, &today)).collect();
+    Ok(List::first(rows, limit, |_| "a greater limit".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::{Bench, operations::Operations};
+    use icu_demo::{BIKE, CHAIN, COACHED, Demo, Options, RETIRED_BIKE};
+    use serde_json::{Value, json};
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    fn of<'a>(answer: &'a Value, id: &str) -> Option<&'a Value> {
+        answer["items"].as_array().unwrap().iter().find(|row| row["id"] == id)
+    }
+
+    async fn read(body: Value) -> icu_core::Answer {
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        bench.run("icu_get_gear_list", json!({})).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn gear_in_use_comes_with_its_parts_and_what_is_due() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_gear_list", json!({})).await.unwrap();
+        let (bike, chain) = (of(&answer.structured, BIKE).unwrap(), of(&answer.structured, CHAIN).unwrap());
+        assert_eq!((&bike["distance_m"], &bike["component_ids"][0]), (&json!(12_480_230.5), &json!(CHAIN)));
+        assert_eq!((&chain["component"], bike.get("component"), bike.get("retired")), (&json!(true), None, None));
+        assert_eq!(
+            chain["reminders"][0],
+            json!({"id": icu_demo::DUE_REMINDER, "text": "Wax the chain", "used_pct": 113.1, "due": true,
+                "distance_limit_m": 400_000, "distance_used_m": 452_300, "last_reset": "2026-06-11"})
+        );
+        let snoozed = &chain["reminders"][1];
+        assert_eq!((&snoozed["snoozed_until"], snoozed.get("due")), (&json!("2026-07-15"), None));
+        assert_eq!((&snoozed["time_limit_s"], snoozed.get("days_limit")), (&json!(720_000), None));
+        assert!(answer.text.contains("Road bike | Bike | 12480.2 | 447:36:00 | 310"), "{}", answer.text);
+        let reminder = "text Wax the chain, used 113.1 %, due yes, distance_limit 400.0 km, distance_used 452.3 km";
+        assert!(answer.text.contains(reminder), "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn what_is_retired_is_counted_and_shown_when_asked_for() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run("icu_get_gear_list", json!({})).await.unwrap().structured;
+        assert_eq!(answer["notes"], json!(["1 retired left out; retired=true shows them"]));
+        let all = bench.run("icu_get_gear_list", json!({"retired": true})).await.unwrap().structured;
+        assert_eq!(of(&all, RETIRED_BIKE).unwrap()["retired"], "2023-03-24");
+        assert_eq!((all.get("notes"), &all["total"]), (None, &json!(answer["total"].as_u64().unwrap() + 1)));
+        let few = bench.run("icu_get_gear_list", json!({"limit": 2})).await.unwrap().structured;
+        assert_eq!((few["items"].as_array().unwrap().len(), &few["next"]), (2, &json!("a greater limit")));
+    }
+
+    #[tokio::test]
+    async fn gear_of_which_nothing_is_known_is_a_row_and_zero_metres_are_a_value() {
+        let nulls = Operations::embedded().unwrap();
+        let reminder = nulls.nulls("GearReminder", json!({"id": 7}));
+        let gear = json!([nulls.nulls("Gear", json!({"id": "g1"})),
+            nulls.nulls("Gear", json!({"id": 2, "distance": 0, "time": "60", "retired": "", "reminders": [reminder]})),
+            {"name": "no id"}]);
+        let answer = read(gear).await.structured;
+        assert_eq!(
+            answer["items"],
+            json!([{"id": "g1", "component_ids": [], "reminders": []},
+                {"id": "2", "distance_m": 0, "time_s": 60, "component_ids": [], "reminders": [{"id": 7}]}])
+        );
+        assert!(answer["notes"][0].as_str().unwrap().starts_with("1 record of gear could not be read"));
+        assert_eq!(read(json!(null)).await.structured["total"], 0);
+    }
+
+    #[tokio::test]
+    async fn a_limit_of_zero_is_not_used_and_an_odd_moment_stays_as_it_is() {
+        let reminder = json!({"id": 1, "name": "Service", "distance": 0, "time": 0, "activities": 0, "days": 365,
+            "distance_used": 99, "days_used": 73, "percent_used": 20, "snoozed_until": "2026-07-20T23:00:00.000+0000",
+            "last_reset": "long ago"});
+        let gear = json!([{"id": "b1", "name": "x".repeat(300), "reminders": [reminder]}]);
+        let answer = read(gear).await.structured;
+        assert_eq!(
+            answer["items"][0]["reminders"][0],
+            json!({"id": 1, "text": "Service", "used_pct": 20, "days_limit": 365, "days_used": 73,
+                "last_reset": "long ago", "snoozed_until": "2026-07-20"})
+        );
+        assert_eq!(answer["items"][0]["name"].as_str().unwrap().chars().count(), 201);
+    }
+
+    #[tokio::test]
+    async fn another_athletes_gear_is_named_as_theirs_and_an_empty_account_has_none() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_gear_list", json!({"athlete_id": COACHED})).await.unwrap();
+        assert_eq!(
+            (&answer.structured["total"], &answer.structured["athlete"]),
+            (&json!(2), &json!("Sam Brook (i7002)"))
+        );
+        let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let answer = Bench::at(&empty.url).run("icu_get_gear_list", json!({})).await.unwrap();
+        assert_eq!(answer.text, "(0)\n");
+    }
+}

@@ -1,0 +1,110 @@
+//! `icu_update_gear`
+use icu_core::{Athlete, Day, Error, Notes, Result, Today, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    fields::{Fields, explain_unstored},
+    row::Row,
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_gear_list.
+    #[schemars(example = &"b5001")]
+    gear_id: String,
+    /// New.
+    #[schemars(example = &"Road bike")]
+    name: Option<String>,
+    /// New.
+    #[serde(alias = "type")]
+    #[schemars(example = &"Bike")]
+    gear_type: Option<String>,
+    /// false retires it.
+    #[schemars(example = true)]
+    active: Option<bool>,
+    /// New.
+    #[schemars(example = &"New saddle")]
+    notes: Option<String>,
+    #[schemars(skip)]
+    purchased: Option<Day>,
+    #[schemars(skip)]
+    brand: Option<Value>,
+    #[schemars(skip)]
+    model: Option<Value>,
+    #[schemars(skip)]
+    primary: Option<Value>,
+}
+
+/// CHANGE, retire or bring back gear.
+#[tool(write, idempotent, title = "Update gear")]
+async fn icu_update_gear(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Row> {
+    let Args { name, gear_type, active, notes: text, purchased, .. } = args;
+    let fields = Fields { name, gear_type, active, notes: text, purchased }.write(&today)?;
+    if fields.is_empty() {
+        let advice = "Give name, gear_type, active, notes or purchased; there is nothing else to store.";
+        return Err(Error::new("there is nothing to change", advice));
+    }
+    let gear = athlete.gear().update(&args.gear_id, fields).await?;
+    let unstored =
+        [("brand", args.brand.is_some()), ("model", args.model.is_some()), ("primary", args.primary.is_some())];
+    explain_unstored(&unstored, &notes);
+    Ok(Row::of(gear, &today))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{BIKE, Demo, RETIRED_BIKE};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[tokio::test]
+    async fn gear_is_retired_today_and_brought_back_with_an_empty_text() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let retire = json!({"gear_id": BIKE, "active": false, "model": "Z"});
+        let answer = bench.run("icu_update_gear", retire).await.unwrap().structured;
+        assert_eq!((&answer["retired"], &answer["name"]), (&json!("2026-07-05"), &json!("Road bike")));
+        assert!(answer["notes"][0].as_str().unwrap().starts_with("not stored: model;"));
+        let back = bench.run("icu_update_gear", json!({"gear_id": RETIRED_BIKE, "active": true})).await.unwrap();
+        assert_eq!(back.structured.get("retired"), None);
+        let bodies: Vec<_> = demo.requests().into_iter().filter(|r| r.method == "PUT").map(|r| r.body).collect();
+        assert_eq!(bodies, [br#"{"retired":"2026-07-05"}"#.to_vec(), br#"{"retired":""}"#.to_vec()]);
+    }
+
+    #[tokio::test]
+    async fn the_answer_holds_the_notes_whole() {
+        let demo = Demo::start().await.unwrap();
+        let notes = "long ".repeat(100);
+        let arguments = json!({"gear_id": BIKE, "notes": notes, "purchased": "2022-02-02"});
+        let answer = Bench::at(&demo.url).run("icu_update_gear", arguments).await.unwrap().structured;
+        assert_eq!((&answer["gear_notes"], &answer["purchased"]), (&json!(notes), &json!("2022-02-02")));
+        assert_eq!(answer["reminders"][0]["days_limit"], 365);
+    }
+
+    #[rstest]
+    #[case(json!({}), "there is nothing to change. ")]
+    #[case(json!({"brand": "X"}), "there is nothing to change. ")]
+    #[case(json!({"gear_type": "Axel grease"}), "\"Axel grease\" is no type of gear. Use Axel or ")]
+    #[tokio::test]
+    async fn what_changes_nothing_is_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        arguments["gear_id"] = BIKE.into();
+        let text = Bench::at(&demo.url).text("icu_update_gear", arguments).await;
+        assert!(text.starts_with(error), "{text}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn an_unknown_id_and_a_reading_server_are_errors() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = |id: &str| json!({"gear_id": id, "name": "X"});
+        let error = Bench::at(&demo.url).text("icu_update_gear", arguments("b404")).await;
+        assert!(error.starts_with("there is no athlete/0/gear/b404. List first"), "{error}");
+        let error = Bench::at(&demo.url).read_only().text("icu_update_gear", arguments(BIKE)).await;
+        assert!(error.contains("was not sent"), "{error}");
+    }
+}

@@ -1,0 +1,82 @@
+//! `icu_add_activity_message`
+use icu_core::{Error, Icu, Result, cut, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9001")]
+    activity_id: String,
+    /// The comment.
+    #[schemars(example = &"Well paced!")]
+    content: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Added {
+    activity_id: String,
+    message_id: Option<i64>,
+    /// As it was sent; a long one is cut here.
+    content: String,
+}
+
+/// COMMENT on an activity, seen by all who see it.
+#[tool(write, title = "Add message")]
+async fn icu_add_activity_message(icu: Icu, args: Args) -> Result<Added> {
+    let content = args.content.trim();
+    if content.is_empty() {
+        return Err(Error::new("content is empty", "Give the text of the comment."));
+    }
+    let sent = icu.add_message(&args.activity_id, content).await?;
+    Ok(Added { message_id: sent.id, content: cut(content, 200), activity_id: args.activity_id })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{COACHED_RIDE, Demo, RIDE};
+    use rstest::rstest;
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn a_comment_is_confirmed_with_its_id_and_read_as_ones_own() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let content = "Two lines\nand an emoji 🚲 ".to_owned() + &"x".repeat(300);
+        let arguments = json!({"activity_id": COACHED_RIDE, "content": content});
+        let added = bench.run("icu_add_activity_message", arguments).await.unwrap().structured;
+        assert_eq!(added["activity_id"], COACHED_RIDE);
+        assert_eq!(added["content"].as_str().unwrap().chars().count(), 201);
+        let read = bench.run("icu_get_activity_messages", json!({"activity_id": COACHED_RIDE})).await.unwrap();
+        let last = read.structured["items"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!((&last["id"], &last["content"]), (&added["message_id"], &json!(content)));
+        assert_eq!(last.get("content_by_others"), None);
+        let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
+        assert_eq!(sent.body, json!({"content": content}).to_string().into_bytes());
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case(" \n\t")]
+    #[tokio::test]
+    async fn an_empty_comment_is_sent_nowhere(#[case] content: &str) {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"activity_id": RIDE, "content": content});
+        let error = Bench::at(&demo.url).text("icu_add_activity_message", arguments).await;
+        assert_eq!(error, "content is empty. Give the text of the comment.");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn an_unknown_activity_and_a_reading_server_are_errors() {
+        let demo = Demo::start().await.unwrap();
+        let error =
+            Bench::at(&demo.url).text("icu_add_activity_message", json!({"activity_id": "i404", "content": "x"})).await;
+        assert!(error.starts_with("there is no activity/i404/messages. "), "{error}");
+        let arguments = json!({"activity_id": RIDE, "content": "x"});
+        let error = Bench::at(&demo.url).read_only().text("icu_add_activity_message", arguments).await;
+        assert!(error.contains("was not sent"), "{error}");
+    }
+}
