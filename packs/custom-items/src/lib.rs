@@ -8,8 +8,24 @@ mod one;
 mod row;
 mod update;
 
+use icu_core::{BoxFuture, Call, Content, Resource, Result, ToolPack};
+
 struct CustomItems;
 
-impl icu_core::ToolPack for CustomItems {}
+impl ToolPack for CustomItems {
+    fn resources(&self) -> Vec<Resource> {
+        vec![Resource {
+            uri: "intervals-icu://custom-item-schemas".into(),
+            name: "Custom item schemas".into(),
+            description: "What the content of each type of custom item holds.".into(),
+            media_type: "text/markdown".into(),
+            tool: None,
+        }]
+    }
+
+    fn read(&self, _: &str, _: Call) -> Option<BoxFuture<'static, Result<Content>>> {
+        Some(Box::pin(async { Ok(Content::Text(include_str!("schemas.md").into())) }))
+    }
+}
 
 icu_core::pack! { "custom-items", "Custom items: own fields, charts and zones.", default: true, CustomItems }

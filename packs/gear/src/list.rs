@@ -72,7 +72,7 @@ mod tests {
         let snoozed = &chain["reminders"][1];
         assert_eq!((&snoozed["snoozed_until"], snoozed.get("due")), (&json!("2026-07-15"), None));
         assert_eq!((&snoozed["time_limit_s"], snoozed.get("days_limit")), (&json!(720_000), None));
-        assert!(answer.text.contains("Road bike | Bike | 12480.2 | 447:36:00 | 310"), "{}", answer.text);
+        assert!(answer.text.contains("Road bike|Bike|12480.2|447:36:00|310"), "{}", answer.text);
         let reminder = "text Wax the chain, used 113.1 %, due yes, distance_limit 400.0 km, distance_used 452.3 km";
         assert!(answer.text.contains(reminder), "{}", answer.text);
     }

@@ -8,29 +8,29 @@ use crate::limits::{Answer, Fields};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Gear.
+    /// Its gear.
     #[schemars(example = &"c5101")]
     gear_id: String,
-    /// Reminder.
+    /// From icu_get_gear_list.
     #[schemars(example = 6002)]
     reminder_id: i64,
-    /// New.
+    /// What to do.
     #[schemars(example = &"Wax the chain")]
     text: Option<String>,
     /// km.
     #[schemars(example = 350.0)]
     distance_alert: Option<f64>,
-    /// Hours.
+    /// h.
     #[schemars(example = 20.0)]
     time_alert: Option<f64>,
     #[schemars(skip)]
     activities: Option<i64>,
     #[schemars(skip)]
     days: Option<i64>,
-    /// Done.
+    /// Done: count from 0.
     #[schemars(example = true)]
     reset: Option<bool>,
-    /// Days.
+    /// Quiet for so many days.
     #[schemars(example = 7)]
     snooze_days: Option<i64>,
 }
