@@ -132,11 +132,11 @@ impl Intervals {
     /// Reads a list. A record of an unexpected shape is left out and reported in the answer's notes.
     pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<Vec<T>> {
         let reply = self.send(Method::GET, path, encode(query)?, Body::None).await?;
-        self.readable(&reply, &Method::GET, path)
+        self.readable(&reply.data, &Method::GET, path)
     }
 
-    fn readable<T: DeserializeOwned>(&self, reply: &Reply, method: &Method, path: &[&str]) -> Result<Vec<T>> {
-        let decode::Records { good, bad } = decode::many(&reply.data, || operation(method, path))?;
+    fn readable<T: DeserializeOwned>(&self, data: &[u8], method: &Method, path: &[&str]) -> Result<Vec<T>> {
+        let decode::Records { good, bad } = decode::many(data, || operation(method, path))?;
         if let (Some(first), Some(remarks)) = (bad.first(), &self.remarks) {
             let name = path.last().copied().unwrap_or_default();
             let plural = if bad.len() == 1 { "" } else { "s" };
@@ -169,7 +169,7 @@ impl Intervals {
         body: Body,
     ) -> Result<Vec<T>> {
         let reply = self.send(Method::PUT, path, encode(query)?, body).await?;
-        self.readable(&reply, &Method::PUT, path)
+        self.readable(&reply.data, &Method::PUT, path)
     }
 
     /// Adds; answers null where the service answers with nothing.
@@ -191,7 +191,7 @@ impl Intervals {
         body: Body,
     ) -> Result<Vec<T>> {
         let reply = self.send(Method::POST, path, encode(query)?, body).await?;
-        self.readable(&reply, &Method::POST, path)
+        self.readable(&reply.data, &Method::POST, path)
     }
 
     /// Sends what the service only turns into a file.

@@ -4,6 +4,7 @@ extern crate self as icu_core;
 pub mod arguments;
 mod call;
 pub mod client;
+mod columns;
 mod content;
 mod day;
 mod deletions;
@@ -32,6 +33,7 @@ mod verbatim;
 
 pub use call::{Call, FromCall, JsonMap};
 pub use client::{ClientError, Intervals};
+pub use columns::Columns;
 pub use content::{Answer, Content, Link, PromptMessage, Resource, Role, Template};
 pub use day::Day;
 pub use deletions::{Deletions, Skipped};

@@ -102,6 +102,11 @@ units! {
         System::Metric => (short(v / 1000.0), "km"),
         System::Imperial => (short(v / METRES_IN_MILE), "mi"),
     };
+    /// A place along the way, to the metre: km or mi.
+    Along "$Along" "_m" 1 |v, u| match u.distance {
+        System::Metric => (fixed(v / 1000.0, 3), "km"),
+        System::Imperial => (fixed(v / METRES_IN_MILE, 3), "mi"),
+    };
     /// Height gained: m or ft.
     Climb "$Climb" "_m" 0 |v, u| match u.distance {
         System::Metric => (fixed(v, 0), "m"),
@@ -142,6 +147,8 @@ units! {
         System::Metric => (fixed(v, 0), "°C"),
         System::Imperial => (fixed(v * 1.8 + 32.0, 0), "°F"),
     };
+    /// Latitude or longitude in degrees, to a metre.
+    Degrees "$Degrees" "" 5 |v, _| (plain(v, 5), "");
     /// A percentage.
     Percent "$Percent" "_pct" 1 |v, _| (plain(v, 1), "%");
     /// Intensity in percent of threshold, read as a whole number.
@@ -272,6 +279,8 @@ mod tests {
     #[rstest]
     #[case("$Metres", 42_195.0, "42.2 km", "26.2 mi")]
     #[case("$Metres", 1500.0, "1.50 km", "0.93 mi")]
+    #[case("$Along", 42_195.0, "42.195 km", "26.219 mi")]
+    #[case("$Degrees", -36.881_234, "-36.88123 ", "-36.88123 ")]
     #[case("$Climb", 1203.4, "1203 m", "3948 ft")]
     #[case("$MetresPerSecond", 8.4, "30.2 km/h", "18.8 mph")]
     #[case("$Pace", 3.571, "4:40 /km", "7:31 /mi")]

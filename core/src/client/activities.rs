@@ -233,7 +233,7 @@ pub struct Around<'a> {
 }
 
 /// An athlete's activities.
-pub struct Activities<'a>(&'a Athlete);
+pub struct Activities<'a>(pub(super) &'a Athlete);
 
 impl Athlete {
     /// The athlete's activities.

@@ -49,6 +49,10 @@ fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str)
                 let _ = writeln!(out, "{indent}{key}:");
                 object(out, inner, &format!("{indent}  "));
             }
+            Node::Columns(series) => {
+                let _ = writeln!(out, "{indent}{key}:");
+                columns_as_rows(out, series);
+            }
             Node::Array(rows) if rows.iter().any(|row| matches!(row, Node::Object(_))) => {
                 let _ = writeln!(out, "{indent}{key}:");
                 table(out, rows, &format!("{indent}  "));
@@ -75,6 +79,36 @@ fn with_unit(text: &str, unit: &str) -> String {
         // A pace reads 4:40/km.
         unit if unit.starts_with('/') => format!("{text}{unit}"),
         unit => format!("{text} {unit}"),
+    }
+}
+
+/// A line of names and one per sample, without blanks and indent: in a long series each costs as much as a number.
+fn columns_as_rows(out: &mut String, series: &[(Cow<'static, str>, Node)]) {
+    let values = |node: &'_ Node| if let Node::Array(values) = node { values.len() } else { 0 };
+    let rows = series.iter().map(|(_, node)| values(node)).max().unwrap_or_default();
+    let head = |(key, node): &(Cow<'static, str>, Node)| {
+        let mut column = Column::new(key);
+        if let Node::Array(values) = node {
+            values.iter().for_each(|value| column.add(value));
+        }
+        one_line(&column.head()).replace(',', " ")
+    };
+    line(out, &series.iter().map(head).collect::<Vec<_>>().join(","));
+    for row in 0..rows {
+        for (n, (_, node)) in series.iter().enumerate() {
+            out.push_str(if n == 0 { "" } else { "," });
+            if let Node::Array(values) = node
+                && let Some(value) = values.get(row)
+            {
+                let start = out.len();
+                write_cell(out, value, false);
+                if out.get(start..).is_some_and(|cell| cell.contains(',')) {
+                    let cell = out.split_off(start);
+                    out.push_str(&cell.replace(',', " "));
+                }
+            }
+        }
+        out.push('\n');
     }
 }
 
@@ -204,7 +238,7 @@ fn write_cell(out: &mut String, node: &Node, unit: bool) {
                 write_cell(out, item, unit);
             }
         }
-        Node::Object(members) => {
+        Node::Object(members) | Node::Columns(members) => {
             let shown = members.iter().filter(|(_, node)| !node.is_empty());
             for (n, (key, node)) in shown.enumerate() {
                 out.push_str(if n == 0 { "" } else { ", " });

@@ -12,6 +12,8 @@ pub enum Node {
     Array(Vec<Node>),
     /// Members in the struct's order.
     Object(Members),
+    /// Series of one table, by name: lean as JSON, rows in text.
+    Columns(Members),
 }
 
 /// Names are the struct's own; only a map's are made.
@@ -48,6 +50,9 @@ impl Node {
             Self::Null => Value::Null,
             Self::Leaf(leaf) => leaf.json,
             Self::Array(items) => items.into_iter().map(Self::into_json).collect(),
+            Self::Columns(members) => {
+                Value::Object(members.into_iter().map(|(key, node)| (key.into(), node.into_json())).collect())
+            }
             Self::Object(members) => {
                 let shown = members.into_iter().filter(|(_, node)| *node != Self::Null);
                 Value::Object(shown.map(|(key, node)| (key.into(), node.into_json())).collect::<Map<_, _>>())
@@ -61,7 +66,7 @@ impl Node {
             Self::Null => true,
             Self::Leaf(_) => false,
             Self::Array(items) => items.is_empty(),
-            Self::Object(members) => members.iter().all(|(_, node)| node.is_empty()),
+            Self::Object(members) | Self::Columns(members) => members.iter().all(|(_, node)| node.is_empty()),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
     node::{self, Leaf, Node},
 };
 use crate::{
-    others,
+    columns, others,
     text::one_line,
     units::{self, Units},
     verbatim,
@@ -83,6 +83,7 @@ impl Serializer for Tree {
                 let text = json.to_string();
                 return Ok(Node::leaf(json, text));
             }
+            Node::Object(members) if name == columns::NAME => return Ok(Node::Columns(members)),
             other => return Ok(other),
         };
         if name == others::NAME {

@@ -4,6 +4,7 @@ mod effort;
 pub mod fields;
 mod identity;
 pub mod intervals;
+mod pieces;
 mod trained;
 pub mod writes;
 mod zones;
@@ -18,6 +19,8 @@ use crate::{
     random::{Random, round},
     season::{Origin, Session, Sport},
 };
+
+pub use pieces::Piece;
 
 /// A JSON object in the order it is written.
 pub type Object = Map<String, Value>;
@@ -63,6 +66,8 @@ pub struct Activity {
     pub written: Object,
     /// Streams written over the generated ones; null is a deleted one.
     pub streams: Object,
+    /// Parts that a caller laid out; none while they are those that were found.
+    pub pieces: Option<Vec<Piece>>,
 }
 
 /// Power of an activity, watts.
@@ -108,6 +113,7 @@ impl Activity {
             complete: false,
             written: Object::new(),
             streams: Object::new(),
+            pieces: None,
         }
     }
 

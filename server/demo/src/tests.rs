@@ -1,5 +1,6 @@
 //! The demo over real HTTP.
 mod activities;
+mod analysis;
 mod athlete;
 mod custom_items;
 mod downloads;

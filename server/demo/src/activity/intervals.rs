@@ -1,7 +1,7 @@
 //! The parts of an activity: repetitions of a structured workout, laps of any other.
 use serde_json::{Value, json};
 
-use super::{Activity, Object};
+use super::{Activity, Object, Piece};
 use crate::{
     person::Person,
     profile::{self, Part, Step},
@@ -48,6 +48,20 @@ impl Activity {
         vec![format!("{}x {time} {strength}", work.len())]
     }
 
+    /// The parts, as they were found or as a caller laid them out.
+    pub fn pieces(&self) -> Vec<Piece> {
+        if let Some(pieces) = &self.pieces {
+            return pieces.clone();
+        }
+        let piece = |(id, (from, to, part)): (u32, (u32, u32, Part))| {
+            let work = part == Part::Work;
+            Piece { id, from, to, work, label: work.then(|| format!("Rep {id}")) }
+        };
+        let steps = self.steps();
+        let parts = if steps.is_empty() { Vec::new() } else { self.parts(&steps) };
+        (1..).zip(parts).map(piece).collect()
+    }
+
     /// `icu_intervals` and `icu_groups`, as the API adds them to an activity.
     pub fn intervals(&self, person: &Person) -> (Value, Value) {
         let steps = self.steps();
@@ -56,13 +70,12 @@ impl Activity {
         }
         let mut intervals = Vec::new();
         let mut groups: Vec<Object> = Vec::new();
-        for (number, (from, to, part)) in (1..).zip(self.parts(&steps)) {
-            let work = part == Part::Work;
+        for Piece { id, from, to, work, label } in self.pieces() {
             let mut interval = self.between(person, &steps, from, to);
             let group = self.group(&interval, to - from);
-            interval.insert("id".to_owned(), json!(number));
+            interval.insert("id".to_owned(), json!(id));
             interval.insert("type".to_owned(), json!(if work { "WORK" } else { "RECOVERY" }));
-            interval.insert("label".to_owned(), if work { json!(format!("Rep {number}")) } else { Value::Null });
+            interval.insert("label".to_owned(), json!(label));
             interval.insert("group_id".to_owned(), if work { json!(group) } else { Value::Null });
             if work {
                 gather(&mut groups, &interval, group);
@@ -70,6 +83,11 @@ impl Activity {
             intervals.push(interval);
         }
         (json!(intervals), json!(groups))
+    }
+
+    /// Metrics of any stretch, seconds from and to.
+    pub fn stretch(&self, person: &Person, from: u32, to: u32) -> Object {
+        self.between(person, &self.steps(), from, to)
     }
 
     fn group(&self, interval: &Object, secs: u32) -> String {

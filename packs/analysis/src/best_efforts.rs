@@ -1,0 +1,194 @@
+//! `icu_get_best_efforts`
+use futures::future::{try_join, try_join_all};
+use icu_core::{
+    Error, Icu, List, Notes, Result,
+    client::{Activity, Effort, EffortQuery},
+    tool,
+    units::{Count, Metres, Seconds},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    clock::Clock,
+    reading::{self, Reading, Sample},
+    subject::STRAVA,
+};
+
+/// Lengths to look for when none is asked for: seconds, and metres.
+const SHORT: &[u32] = &[5, 30, 60, 300, 1200, 3600];
+const LONG: &[u32] = &[60, 300, 1200, 3600];
+const RUN: &[f64] = &[400.0, 1000.0, 1609.344, 5000.0, 10_000.0, 21_097.5];
+const SWIM: &[f64] = &[100.0, 200.0, 400.0, 800.0, 1500.0];
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9001")]
+    activity_id: String,
+    /// watts, heartrate, velocity_smooth, …
+    #[schemars(example = &"watts")]
+    stream: Option<String>,
+    /// Seconds; default the usual lengths.
+    #[schemars(example = 300)]
+    duration: Option<u32>,
+    /// Metres.
+    #[schemars(example = 1000.0)]
+    distance: Option<f64>,
+    /// Per length, default 8 or 1.
+    #[schemars(example = 3)]
+    count: Option<usize>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Best {
+    activity_id: String,
+    stream: Option<String>,
+    efforts: List<Row>,
+}
+
+// One effort; its mean stands under the unit of the stream.
+#[derive(Serialize, JsonSchema)]
+struct Row {
+    duration_s: Option<Seconds>,
+    distance_m: Option<Metres>,
+    /// From the start of the activity.
+    start_s: Option<Seconds>,
+    /// Where the activity has no clock.
+    start_sample: Option<Count>,
+    power_w: Option<Sample>,
+    hr_bpm: Option<Sample>,
+    cadence_rpm: Option<Sample>,
+    speed_mps: Option<Sample>,
+    pace_mps: Option<Sample>,
+    /// In the stream's own unit.
+    mean: Option<Sample>,
+}
+
+#[derive(Clone, Copy)]
+enum Length {
+    Seconds(u32),
+    Metres(f64),
+}
+
+/// BEST stretches of one activity by mean power, heart rate or pace.
+#[tool(read, title = "Best efforts")]
+async fn icu_get_best_efforts(icu: Icu, notes: Notes, args: Args) -> Result<Best> {
+    let asked = lengths(&args)?;
+    if let Some(count @ (0 | 101..)) = args.count {
+        return Err(Error::new(format!("count is {count}"), "Ask for 1 to 100 efforts."));
+    }
+    let activity = icu.activity(&args.activity_id).await?;
+    icu.about(activity.icu_athlete_id.as_deref());
+    let none = |stream| Best { activity_id: args.activity_id.clone(), stream, efforts: vec![].into() };
+    if activity.is_withheld() {
+        notes.add(STRAVA);
+        return Ok(none(None));
+    }
+    let Some(stream) = stream(&activity, args.stream.as_deref())? else {
+        notes.add("nothing was recorded that could be searched");
+        return Ok(none(None));
+    };
+    let count = args.count.unwrap_or(if asked.is_empty() { 1 } else { 8 });
+    let lengths = if asked.is_empty() { usual(&activity, &stream) } else { asked };
+    let queries: Vec<_> = lengths.into_iter().map(|length| query(&stream, length, count)).collect();
+    let efforts = try_join_all(queries.iter().map(|query| icu.best_efforts(&activity.id, query)));
+    let (found, clock) = try_join(efforts, Clock::of(&icu, &activity.id)).await?;
+    let rows: Vec<_> =
+        found.iter().flatten().map(|effort| Row::of(effort, &stream, activity.sport.as_deref(), &clock)).collect();
+    if rows.is_empty() {
+        notes.add("the service found no effort of that length");
+    }
+    Ok(Best { efforts: rows.into(), ..none(Some(stream)) })
+}
+
+/// The lengths that are asked for.
+fn lengths(args: &Args) -> Result<Vec<Length>> {
+    if args.duration == Some(0) {
+        return Err(Error::new("duration is 0", "Give seconds, at least 1."));
+    }
+    if let Some(distance) = args.distance.filter(|distance| *distance <= 0.0) {
+        return Err(Error::new(format!("distance is {distance}"), "Give metres, more than 0."));
+    }
+    let (duration, distance) = (args.duration.map(Length::Seconds), args.distance.map(Length::Metres));
+    Ok(duration.into_iter().chain(distance).collect())
+}
+
+/// The stream to search: the one asked for, or the first of the usual ones that there is.
+fn stream(activity: &Activity, asked: Option<&str>) -> Result<Option<String>> {
+    let types = &activity.stream_types;
+    let has = |name: &str| types.iter().any(|known| known == name);
+    let Some(asked) = asked.map(reading::named).filter(|asked| !asked.is_empty()) else {
+        let runs = reading::tempo(activity.sport.as_deref()) != Reading::Speed;
+        let order =
+            if runs { ["velocity_smooth", "watts", "heartrate"] } else { ["watts", "heartrate", "velocity_smooth"] };
+        return Ok(order.into_iter().find(|name| has(name)).map(Into::into));
+    };
+    if has(&asked) {
+        return Ok(Some(asked));
+    }
+    let means = |name: &&String| !matches!(name.as_str(), "time" | "distance" | "latlng" | "moving");
+    let known: Vec<_> = types.iter().filter(means).map(String::as_str).collect();
+    let advice =
+        if known.is_empty() { "Nothing was recorded.".into() } else { format!("It has {}.", known.join(", ")) };
+    Err(Error::new(format!("there is no stream {asked} in {}", activity.id), advice))
+}
+
+/// What is usual for the sport and stream, as far as the activity is long enough.
+fn usual(activity: &Activity, stream: &str) -> Vec<Length> {
+    let far = |metres: &[f64]| {
+        let covered = activity.distance.map_or(f64::INFINITY, |distance| distance.0);
+        metres.iter().copied().filter(|metres| *metres <= covered).map(Length::Metres).collect()
+    };
+    let long = |seconds: &[u32]| {
+        let moved = activity.moving_time.map_or(f64::INFINITY, |time| time.0);
+        seconds.iter().copied().filter(|s| f64::from(*s) <= moved).map(Length::Seconds).collect()
+    };
+    match (stream, reading::tempo(activity.sport.as_deref())) {
+        ("velocity_smooth", Reading::SwimPace) => far(SWIM),
+        ("velocity_smooth", Reading::Pace | Reading::RowPace) => far(RUN),
+        ("watts" | "raw_watts", _) => long(SHORT),
+        _ => long(LONG),
+    }
+}
+
+fn query(stream: &str, length: Length, count: usize) -> EffortQuery<'_> {
+    let (duration, distance) = match length {
+        Length::Seconds(seconds) => (Some(seconds), None),
+        Length::Metres(metres) => (None, Some(metres)),
+    };
+    EffortQuery { stream, duration, distance, count }
+}
+
+impl Row {
+    fn of(effort: &Effort, stream: &str, sport: Option<&str>, clock: &Clock) -> Self {
+        let start_s = effort.start_index.and_then(|start| clock.second(start.0 as usize)).map(Seconds);
+        let mut row = Self {
+            duration_s: effort.duration,
+            distance_m: effort.distance.filter(|distance| distance.0 > 0.0),
+            start_s,
+            start_sample: effort.start_index.filter(|_| start_s.is_none()),
+            power_w: None,
+            hr_bpm: None,
+            cadence_rpm: None,
+            speed_mps: None,
+            pace_mps: None,
+            mean: None,
+        };
+        let (key, reading) = reading::of(stream, sport);
+        let place = match key.as_ref() {
+            "power_w" | "raw_power_w" | "fixed_power_w" => &mut row.power_w,
+            "hr_bpm" | "raw_hr_bpm" | "fixed_hr_bpm" => &mut row.hr_bpm,
+            "cadence_rpm" => &mut row.cadence_rpm,
+            "speed_mps" => &mut row.speed_mps,
+            "pace_mps" => &mut row.pace_mps,
+            _ => &mut row.mean,
+        };
+        *place = effort.average.map(|average| Sample(reading, average.0));
+        row
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! Lengths, streams, and where an effort lies.
+use icu_core::testing::Bench;
+use icu_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM};
+use rstest::rstest;
+use serde_json::{Value, json};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
+
+const TOOL: &str = "icu_get_best_efforts";
+
+#[rstest]
+#[case(json!({"stream": "power", "duration": 480}), "power_w")]
+#[case(json!({"stream": "heartrate", "duration": 480}), "hr_bpm")]
+#[case(json!({"stream": "speed", "distance": 2000}), "speed_mps")]
+#[case(json!({"stream": "cadence", "duration": 60}), "cadence_rpm")]
+#[case(json!({"stream": "altitude", "duration": 60}), "mean")]
+#[tokio::test]
+async fn efforts_have_their_unit_and_best_comes_first(#[case] mut arguments: Value, #[case] key: &str) {
+    let demo = Demo::start().await.unwrap();
+    arguments["activity_id"] = INTERVALS_RIDE.into();
+    arguments["count"] = json!(2);
+    let answer = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
+    let rows = answer["efforts"]["items"].as_array().unwrap();
+    assert!(rows.len() == 2 && rows[0][key].as_f64() >= rows[1][key].as_f64(), "{answer}");
+    assert!(rows.iter().all(|row| row["start_s"].is_number() && row.get("start_sample").is_none()));
+}
+
+#[rstest]
+#[case(RIDE, "watts", &["0:00:05", "0:00:30", "0:01:00", "0:05:00", "0:20:00", "1:00:00"])]
+#[case(STRENGTH, "heartrate", &["0:01:00", "0:05:00", "0:20:00"])]
+#[tokio::test]
+async fn without_a_length_the_usual_durations_are_shown(
+    #[case] id: &str,
+    #[case] stream: &str,
+    #[case] durations: &[&str],
+) {
+    let demo = Demo::start().await.unwrap();
+    let answer = Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    assert_eq!(answer.structured["stream"], stream);
+    let shown: Vec<_> =
+        answer.text.lines().filter_map(|line| line.strip_prefix("  ")?.get(..7)).filter(|t| t.contains(':')).collect();
+    assert_eq!(shown, durations, "{}", answer.text);
+}
+
+#[rstest]
+#[case(RUN, "pace /km", 5)]
+#[case(SWIM, "pace /100m", 5)]
+#[tokio::test]
+async fn runs_and_swims_show_the_usual_distances(#[case] id: &str, #[case] head: &str, #[case] count: usize) {
+    let demo = Demo::start().await.unwrap();
+    let answer = Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    assert!(answer.text.contains(head), "{}", answer.text);
+    assert_eq!(answer.structured["efforts"]["total"], count, "{}", answer.text);
+    let asked: Vec<_> = demo.requests().into_iter().filter(|r| r.path.ends_with("best-efforts")).collect();
+    // A length beyond the activity is not asked for.
+    assert_eq!(asked.len(), count);
+    assert!(asked.iter().all(|r| r.query.contains(&("count".into(), "1".into()))));
+}
+
+#[tokio::test]
+async fn a_duration_and_a_distance_are_both_looked_for() {
+    let demo = Demo::start().await.unwrap();
+    let arguments = json!({"activity_id": RUN, "duration": 60, "distance": 1000, "count": 1});
+    let answer = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
+    assert_eq!((&answer["efforts"]["total"], &answer["efforts"]["items"][0]["duration_s"]), (&json!(2), &json!(60)));
+}
+
+#[tokio::test]
+async fn an_unknown_stream_is_answered_with_the_known_ones() {
+    let demo = Demo::start().await.unwrap();
+    let bench = Bench::at(&demo.url);
+    let error = bench.run(TOOL, json!({"activity_id": RUN, "stream": "power", "duration": 60})).await.unwrap_err();
+    let known = "It has heartrate, cadence, velocity_smooth, altitude, grade_smooth, temp.";
+    assert_eq!(error.to_string(), format!("there is no stream watts in i9002. {known}"));
+    assert!(demo.requests().iter().all(|r| !r.path.ends_with("best-efforts")));
+}
+
+#[tokio::test]
+async fn without_data_it_says_so() {
+    let demo = Demo::start().await.unwrap();
+    let bench = Bench::at(&demo.url);
+    let run = async |arguments| bench.run(TOOL, arguments).await.unwrap().structured;
+    let manual = run(json!({"activity_id": MANUAL})).await;
+    assert_eq!(manual["notes"][0], "nothing was recorded that could be searched");
+    let stub = run(json!({"activity_id": STRAVA, "duration": 60})).await;
+    assert!(stub["notes"][0].as_str().unwrap().contains("connect the recording device"));
+    let short = run(json!({"activity_id": RUN, "duration": 90_000})).await;
+    assert_eq!(
+        (&short["efforts"]["total"], &short["notes"][0]),
+        (&json!(0), &json!("the service found no effort of that length"))
+    );
+    let other = run(json!({"activity_id": COACHED_RIDE, "duration": 60})).await;
+    assert!(other["athlete"].as_str().unwrap().contains(COACHED));
+}
+
+#[rstest]
+#[case(json!({"duration": 0}), "duration is 0")]
+#[case(json!({"distance": -1}), "distance is -1")]
+#[case(json!({"count": 0}), "count is 0")]
+#[case(json!({"count": 500}), "count is 500")]
+#[tokio::test]
+async fn what_cannot_be_right_is_not_sent(#[case] mut arguments: Value, #[case] problem: &str) {
+    let demo = Demo::start().await.unwrap();
+    arguments["activity_id"] = RIDE.into();
+    let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+    assert_eq!(error.problem, problem);
+    assert!(demo.requests().iter().all(|r| !r.path.contains("/activity/")));
+}
+
+#[rstest]
+#[case(json!([{"type": "time", "data": [0, 5, 60, 125]}]), "start", "0:02:05")]
+#[case(json!(null), "start_sample", "3")]
+#[tokio::test]
+async fn the_start_is_the_time_of_its_sample_and_not_its_number(
+    #[case] time: Value,
+    #[case] head: &str,
+    #[case] start: &str,
+) {
+    let server = MockServer::start().await;
+    let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
+    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
+    let activity = json!({"id": "i9", "type": "Ride", "stream_types": ["watts"]});
+    Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
+    Mock::given(path("/api/v1/activity/i9/streams.json")).respond_with(answer(time)).mount(&server).await;
+    let efforts =
+        json!({"efforts": [{"start_index": 3, "end_index": null, "average": 301.5, "duration": 60, "distance": null}]});
+    Mock::given(path("/api/v1/activity/i9/best-efforts")).respond_with(answer(efforts)).mount(&server).await;
+    let text = Bench::at(&server.uri()).text(TOOL, json!({"activity_id": "i9", "duration": 60})).await;
+    let table = format!("efforts:\n  duration|{head}|power W\n  0:01:00|{start}|302\n  (1)\n");
+    assert!(text.ends_with(&table), "{text}");
+}

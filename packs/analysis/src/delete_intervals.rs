@@ -1,0 +1,114 @@
+//! `icu_delete_intervals`
+use icu_core::{Error, Icu, Result, Skipped, arguments::json_or, client::ActivityInterval, tool, units::Seconds};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{
+    edit_intervals::place,
+    intervals::{Parts, ROWS},
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9005")]
+    activity_id: String,
+    /// Such as 2.
+    #[serde(deserialize_with = "json_or")]
+    #[schemars(with = "Vec<String>", example = &["2"])]
+    interval_ids: Vec<Value>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Deletions {
+    /// With what is needed to add them again.
+    deleted: Vec<Gone>,
+    skipped: Vec<Skipped<String>>,
+    left: Parts,
+}
+
+// An interval that is gone.
+#[derive(Serialize, JsonSchema)]
+struct Gone {
+    id: Option<String>,
+    label: Option<String>,
+    start_s: Option<Seconds>,
+    end_s: Option<Seconds>,
+}
+
+/// DELETE intervals, not the recording; they can be added again.
+#[tool(destructive, delete = guarded, title = "Delete intervals")]
+async fn icu_delete_intervals(icu: Icu, args: Args) -> Result<Deletions> {
+    let id = args.activity_id.as_str();
+    if args.interval_ids.is_empty() {
+        return Err(Error::new("interval_ids is empty", "Give ids from icu_get_activity_intervals."));
+    }
+    let activity = icu.activity(id).await?;
+    icu.about(activity.icu_athlete_id.as_deref());
+    let before = icu.intervals(id).await?;
+    let (mut meant, mut skipped) = (vec![], vec![]);
+    for id in &args.interval_ids {
+        let id = id.as_str().map_or_else(|| id.to_string(), |id| id.trim().to_owned());
+        match before.intervals.iter().find(|i| i.id.as_deref() == Some(id.as_str())) {
+            Some(found) => meant.push(found.clone()),
+            None => skipped.push(Skipped { id, reason: "there is no such interval".into() }),
+        }
+    }
+    let left = match meant.is_empty() {
+        true => before,
+        false => icu.delete_intervals(id, meant.iter().map(|i| place(i, None)).collect()).await?,
+    };
+    // Recovery that is deleted is a gap, which the service fills with recovery.
+    let kept = |i: &&ActivityInterval| left.intervals.iter().any(|other| place(other, None) == place(i, None));
+    let (kept, meant): (Vec<_>, Vec<_>) = meant.iter().partition(kept);
+    let reason = "the service kept it";
+    skipped.extend(kept.iter().map(|i| Skipped { id: i.id.clone().unwrap_or_default(), reason: reason.into() }));
+    let gone = |i: &&ActivityInterval| Gone {
+        id: i.id.clone(),
+        label: i.label.clone(),
+        start_s: i.start_time,
+        end_s: i.end_time,
+    };
+    let deleted = meant.iter().map(gone).collect();
+    Ok(Deletions { deleted, skipped, left: Parts::of(&activity, left, ROWS) })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, INTERVALS_RIDE, MANUAL};
+    use serde_json::json;
+
+    const TOOL: &str = "icu_delete_intervals";
+
+    #[tokio::test]
+    async fn deleted_intervals_leave_their_time_to_recovery_and_what_brings_them_back() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [2, "99"]});
+        let answer = bench.run(TOOL, arguments).await.unwrap().structured;
+        let gone = json!([{"id": "2", "label": "Rep 2", "start_s": 900, "end_s": 1380}]);
+        assert_eq!(answer["deleted"], gone);
+        assert_eq!(answer["skipped"], json!([{"id": "99", "reason": "there is no such interval"}]));
+        assert_eq!(
+            (&answer["left"]["work"], &answer["left"]["intervals"]["items"][1]["type"]),
+            (&json!(3), &json!("RECOVERY"))
+        );
+    }
+
+    #[tokio::test]
+    async fn nothing_is_sent_for_unknown_ids_or_none() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run(TOOL, json!({"activity_id": MANUAL, "interval_ids": [1]})).await.unwrap().structured;
+        assert_eq!((&answer["deleted"], &answer["left"]["intervals"]["total"]), (&json!([]), &json!(0)));
+        let error = bench.run(TOOL, json!({"activity_id": MANUAL, "interval_ids": []})).await.unwrap_err();
+        assert_eq!(error.problem, "interval_ids is empty");
+        let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [2]});
+        let error = Bench::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();
+        assert!(error.problem.contains("was not sent"), "{error}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

@@ -1,0 +1,178 @@
+//! `icu_edit_intervals`
+use icu_core::{Error, Icu, Notes, Result, arguments::json_or, client::ActivityIntervals, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    clock::{Clock, Second},
+    intervals::{Parts, ROWS},
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9005")]
+    activity_id: String,
+    /// Interval to rename.
+    #[schemars(example = &"2")]
+    interval_id: Option<String>,
+    /// Its new label.
+    #[schemars(example = &"Rep 1")]
+    label: Option<String>,
+    /// Second to split at.
+    #[schemars(example = 600)]
+    split_at: Option<Second>,
+    /// In seconds.
+    #[serde(default, deserialize_with = "json_or")]
+    #[schemars(example = example())]
+    add: Option<Vec<New>>,
+}
+
+fn example() -> Value {
+    json!([{"start": 60, "end": 120, "label": "Sprint"}])
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct New {
+    start: Second,
+    end: Second,
+    label: Option<String>,
+}
+
+/// RENAME, split or add intervals.
+#[tool(write, title = "Edit intervals")]
+async fn icu_edit_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts> {
+    let id = args.activity_id.as_str();
+    let rename = match (&args.interval_id, &args.label) {
+        (Some(interval), Some(label)) => Some((interval.as_str(), label.trim())),
+        (None, None) => None,
+        _ => return Err(Error::new("interval_id and label belong together", "Give both to rename an interval.")),
+    };
+    let add = args.add.filter(|add| !add.is_empty());
+    if rename.is_none() && args.split_at.is_none() && add.is_none() {
+        return Err(Error::new("there is nothing to do", "Give interval_id and label, split_at, or add."));
+    }
+    let activity = icu.activity(id).await?;
+    icu.about(activity.icu_athlete_id.as_deref());
+    // Everything is placed before anything is written.
+    let (mut split, mut added) = (None, vec![]);
+    if args.split_at.is_some() || add.is_some() {
+        let clock = Clock::of(&icu, id).await?;
+        split = args.split_at.map(|at| clock.sample(at)).transpose()?;
+        for New { start, end, label } in add.unwrap_or_default() {
+            let (start, end) = clock.samples(start, end)?;
+            added.push(json!({"start_index": start, "end_index": end, "label": label}));
+        }
+    }
+    let mut found = ActivityIntervals::default();
+    if let Some((interval, label)) = rename {
+        let body = renamed(&icu.intervals(id).await?, interval, label)?;
+        found = icu.update_interval(id, interval, body).await?;
+        let kept = found.intervals.iter().find(|i| i.id.as_deref() == Some(interval)).and_then(|i| i.label.as_deref());
+        if kept.unwrap_or_default() != label {
+            notes.add(format!("interval {interval} now reads {}", kept.unwrap_or("nothing")));
+        }
+    }
+    if let Some(at) = split {
+        found = icu.split_interval(id, at).await?;
+    }
+    if !added.is_empty() {
+        notes.add("an added interval takes its time from those that lay there; gaps become recovery");
+        found = icu.put_intervals(id, added, false).await?;
+    }
+    Ok(Parts::of(&activity, found, ROWS))
+}
+
+/// What is sent to rename one: its place goes along, so that it stays where it is.
+fn renamed(all: &ActivityIntervals, id: &str, label: &str) -> Result<Value> {
+    let Some(found) = all.intervals.iter().find(|i| i.id.as_deref() == Some(id)) else {
+        let ids: Vec<_> = all.intervals.iter().filter_map(|i| i.id.as_deref()).take(50).collect();
+        let known = if ids.is_empty() { "It has none.".into() } else { format!("It has {}.", ids.join(", ")) };
+        return Err(Error::new(format!("there is no interval {id}"), known));
+    };
+    Ok(place(found, Some(label)))
+}
+
+/// An interval as the service knows it again.
+pub fn place(interval: &icu_core::client::ActivityInterval, label: Option<&str>) -> Value {
+    let whole = |n: Option<icu_core::units::Count>| n.map(|n| n.0 as i64);
+    json!({
+        "id": interval.id.as_deref().and_then(|id| id.parse::<i64>().ok()),
+        "type": interval.kind,
+        "start_index": whole(interval.start_index),
+        "end_index": whole(interval.end_index),
+        "label": label.or(interval.label.as_deref()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, LONG_RIDE, MANUAL, STRAVA};
+    use rstest::rstest;
+
+    use super::*;
+
+    const TOOL: &str = "icu_edit_intervals";
+
+    #[tokio::test]
+    async fn an_interval_is_renamed_and_stays_where_it_is() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_id": 2, "label": "Into the wind"});
+        let answer = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
+        let row = &answer["intervals"]["items"][1];
+        assert_eq!(row["label"], "Into the wind");
+        assert_eq!((&row["start_s"], &row["duration_s"], &row["type"]), (&json!(900), &json!(480), &json!("WORK")));
+        assert!(answer.get("notes").is_none(), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn what_came_back_is_shown_after_a_split_and_an_addition() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer =
+            bench.run(TOOL, json!({"activity_id": LONG_RIDE, "split_at": "0:10:00"})).await.unwrap().structured;
+        assert_eq!((&answer["work"], &answer["intervals"]["items"][1]["start_s"]), (&json!(5), &json!(600)));
+        let add = json!([{"start": 600, "end": 1200, "label": "Climb"}]);
+        let answer = bench.run(TOOL, json!({"activity_id": LONG_RIDE, "add": add})).await.unwrap().structured;
+        let items = answer["intervals"]["items"].as_array().unwrap();
+        assert_eq!((&items[1]["label"], &items[1]["duration_s"]), (&json!("Climb"), &json!(600)));
+        assert!(items.len() > 1 && answer["notes"][0].as_str().unwrap().contains("gaps become recovery"));
+        let sent = demo.requests().into_iter().rfind(|r| r.method == "PUT").unwrap();
+        assert_eq!(sent.query, [("all".to_owned(), "false".to_owned())]);
+    }
+
+    #[rstest]
+    #[case(json!({}), "there is nothing to do")]
+    #[case(json!({"add": []}), "there is nothing to do")]
+    #[case(json!({"label": "x"}), "interval_id and label belong together")]
+    #[case(json!({"interval_id": 99, "label": "x"}), "there is no interval 99")]
+    #[case(json!({"split_at": 99999}), "99999 s lies behind the end")]
+    #[case(json!({"interval_id": 2, "label": "x", "add": [{"start": 20, "end": 10}]}), "nothing was recorded from 20 s")]
+    #[tokio::test]
+    async fn what_cannot_be_right_changes_nothing(#[case] mut arguments: Value, #[case] problem: &str) {
+        let demo = Demo::start().await.unwrap();
+        arguments["activity_id"] = INTERVALS_RIDE.into();
+        let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+        assert!(error.problem.starts_with(problem), "{error}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn others_are_named_stubs_refused_and_readers_stopped() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run(TOOL, json!({"activity_id": COACHED_RIDE, "split_at": 60})).await.unwrap().structured;
+        assert!(answer["athlete"].as_str().unwrap().contains(COACHED));
+        for id in [MANUAL, STRAVA] {
+            let error = bench.run(TOOL, json!({"activity_id": id, "split_at": 60})).await.unwrap_err();
+            assert!(error.problem.contains("no time stream"), "{error}");
+        }
+        let arguments = json!({"activity_id": LONG_RIDE, "split_at": 60});
+        let error = Bench::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();
+        assert!(error.problem.contains("was not sent"), "{error}");
+    }
+}

@@ -1,0 +1,61 @@
+//! Time by power, heart rate or pace: what the four histograms share.
+use icu_core::{Error, List, Result, client::Bucket, units::Percent};
+
+/// Rows of an answer.
+const ROWS: usize = 100;
+
+/// A bucket's bounds and seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    pub secs: f64,
+    pub percent: Percent,
+}
+
+/// The buckets without the empty ones at both ends, with their share of the time.
+pub fn spans(buckets: &[Bucket]) -> Vec<Span> {
+    let secs = |bucket: &Bucket| bucket.secs.map_or(0.0, |secs| secs.0);
+    let total: f64 = buckets.iter().map(secs).sum();
+    let used = |bucket: &Bucket| secs(bucket) > 0.0;
+    let (first, last) = (buckets.iter().position(used), buckets.iter().rposition(used));
+    let Some((first, last)) = first.zip(last) else { return vec![] };
+    let span = |bucket: &Bucket| Span {
+        min: bucket.min.map(|min| min.0),
+        max: bucket.max.map(|max| max.0),
+        secs: secs(bucket),
+        percent: Percent(100.0 * secs(bucket) / total),
+    };
+    buckets.get(first..=last).unwrap_or_default().iter().map(span).collect()
+}
+
+/// Rows of a histogram.
+pub fn list<T>(rows: Vec<T>) -> List<T> {
+    List::first(rows, ROWS, |_| "a greater bucket_size".into())
+}
+
+/// A width that makes sense.
+pub fn size(size: Option<u32>) -> Result<Option<u32>> {
+    match size {
+        Some(0) => Err(Error::new("bucket_size is 0", "Give a width of 1 or more.")),
+        size => Ok(size),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn empty_buckets_go_at_the_ends_and_stay_in_between() {
+        let bucket = |min: u32, secs: u32| serde_json::from_value(json!({"min": min, "max": min + 25, "secs": secs}));
+        let buckets: Vec<Bucket> =
+            [(0, 0), (25, 30), (50, 0), (75, 90), (100, 0)].map(|(min, secs)| bucket(min, secs).unwrap()).into();
+        let spans = spans(&buckets);
+        let seen: Vec<_> = spans.iter().map(|s| (s.min, s.secs, s.percent.0)).collect();
+        assert_eq!(seen, [(Some(25.0), 30.0, 25.0), (Some(50.0), 0.0, 0.0), (Some(75.0), 90.0, 75.0)]);
+        assert_eq!(super::spans(&[Bucket::default()]), []);
+    }
+}

@@ -1,0 +1,218 @@
+//! `icu_get_activity_intervals`
+use icu_core::{
+    Icu, JsonMap, List, Notes, Result,
+    client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
+    cut, limit, tool,
+    units::{Bpm, Climb, Count, Joules, Metres, Number, Percent, Points, Rpm, Seconds, Watts},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    reading::{self, Reading, Sample},
+    subject,
+};
+
+/// Rows of an answer.
+pub const ROWS: usize = 50;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9005")]
+    activity_id: String,
+    /// Most rows.
+    #[serde(default = "rows")]
+    #[schemars(example = 50)]
+    limit: usize,
+}
+
+fn rows() -> usize {
+    ROWS
+}
+
+#[derive(Serialize, JsonSchema)]
+pub struct Parts {
+    activity_id: String,
+    sport: Option<String>,
+    work: usize,
+    work_time_s: Option<Seconds>,
+    recovery: usize,
+    recovery_time_s: Option<Seconds>,
+    /// Work intervals that are alike.
+    groups: Vec<Group>,
+    intervals: List<Row>,
+}
+
+// One interval.
+#[derive(Serialize, JsonSchema)]
+pub struct Row {
+    /// 1 is the first.
+    n: Option<usize>,
+    id: Option<String>,
+    /// WORK or RECOVERY.
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    label: Option<String>,
+    start_s: Option<Seconds>,
+    #[serde(flatten)]
+    metrics: Metrics,
+    wbal_start_j: Option<Joules>,
+    wbal_end_j: Option<Joules>,
+    custom: Option<JsonMap>,
+}
+
+// Repetitions of one kind. How long and how far are means of one repetition.
+#[derive(Serialize, JsonSchema)]
+struct Group {
+    id: Option<String>,
+    count: Option<Count>,
+    #[serde(flatten)]
+    metrics: Metrics,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Metrics {
+    duration_s: Option<Seconds>,
+    /// With pauses.
+    elapsed_s: Option<Seconds>,
+    distance_m: Option<Metres>,
+    avg_power_w: Option<Watts>,
+    weighted_power_w: Option<Watts>,
+    max_power_w: Option<Watts>,
+    zone: Option<Count>,
+    /// Percent of threshold.
+    intensity_pct: Option<Percent>,
+    load: Option<Points>,
+    avg_hr_bpm: Option<Bpm>,
+    max_hr_bpm: Option<Bpm>,
+    cadence_rpm: Option<Rpm>,
+    speed_mps: Option<Sample>,
+    pace_mps: Option<Sample>,
+    gap_mps: Option<Sample>,
+    stride_m: Option<Number>,
+    climb_m: Option<Climb>,
+    decoupling_pct: Option<Percent>,
+    right_pct: Option<Percent>,
+    dfa_a1: Option<Number>,
+    smo2_pct: Option<Percent>,
+}
+
+/// INTERVALS of an activity, work and recovery, and its groups of repetitions.
+#[tool(read, title = "Activity intervals")]
+async fn icu_get_activity_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts> {
+    let limit = limit(args.limit)?;
+    let (activity, found) = subject::with(&icu, &notes, &args.activity_id, icu.intervals(&args.activity_id)).await?;
+    if found.as_ref().is_some_and(|found| found.intervals.is_empty()) {
+        notes.add("there are no intervals: nothing was recorded, or it is not analyzed yet");
+    }
+    Ok(Parts::of(&activity, found.unwrap_or_default(), limit))
+}
+
+impl Parts {
+    /// All that is known of an activity's intervals.
+    pub fn of(activity: &Activity, found: ActivityIntervals, limit: usize) -> Self {
+        let tempo = reading::tempo(activity.sport.as_deref());
+        let of = |kind: &'static str| move |i: &&ActivityInterval| i.kind.as_deref() == Some(kind);
+        let count = |kind| found.intervals.iter().filter(of(kind)).count();
+        let time = |kind| {
+            let times: Vec<f64> = found.intervals.iter().filter(of(kind)).filter_map(|i| Some(length(i)?.0)).collect();
+            (!times.is_empty()).then(|| Seconds(times.iter().sum()))
+        };
+        let total = found.intervals.len();
+        Self {
+            activity_id: activity.id.clone(),
+            sport: activity.sport.clone(),
+            work: count("WORK"),
+            work_time_s: time("WORK"),
+            recovery: count("RECOVERY"),
+            recovery_time_s: time("RECOVERY"),
+            groups: found.groups.iter().map(|group| Group::of(group, &found.intervals, tempo)).collect(),
+            intervals: {
+                let row = |(n, i): (usize, &ActivityInterval)| Row { n: Some(n + 1), ..Row::of(i, tempo) };
+                let rows = found.intervals.iter().enumerate().map(row).collect();
+                List::first(rows, limit, |_| format!("a limit of {total}"))
+            },
+        }
+    }
+}
+
+impl Row {
+    /// One interval, without its number.
+    pub fn of(interval: &ActivityInterval, tempo: Reading) -> Self {
+        let i = &interval.known;
+        Self {
+            n: None,
+            id: i.id.clone(),
+            kind: i.kind.clone(),
+            label: i.label.as_deref().map(|label| cut(label, 200)).filter(|label| !label.is_empty()),
+            start_s: i.start_time,
+            metrics: Metrics::of(i, tempo),
+            wbal_start_j: i.wbal_start,
+            wbal_end_j: i.wbal_end,
+            custom: Some(interval.custom.clone()).filter(|custom| !custom.is_empty()),
+        }
+    }
+}
+
+impl Group {
+    /// The service does not say whether times, distances and loads of a group are sums: one repetition's are worked out here.
+    fn of(group: &ActivityInterval, intervals: &[ActivityInterval], tempo: Reading) -> Self {
+        let members: Vec<_> = intervals.iter().filter(|i| i.group_id.is_some() && i.group_id == group.id).collect();
+        let mean = |of: fn(&IntervalRecord) -> Option<f64>| {
+            let values: Vec<f64> = members.iter().filter_map(|i| of(&i.known)).collect();
+            (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+        };
+        let metrics = Metrics {
+            duration_s: mean(|i| Some(length(i)?.0)).map(Seconds),
+            elapsed_s: None,
+            distance_m: mean(|i| Some(covered(i)?.0)).map(Metres),
+            load: mean(|i| Some(i.training_load?.0)).map(Points),
+            climb_m: None,
+            ..Metrics::of(&group.known, tempo)
+        };
+        Self { id: group.id.clone(), count: group.count, metrics }
+    }
+}
+
+fn length(i: &IntervalRecord) -> Option<Seconds> {
+    i.moving_time.filter(|time| time.0 > 0.0).or(i.elapsed_time)
+}
+
+fn covered(i: &IntervalRecord) -> Option<Metres> {
+    i.distance.filter(|distance| distance.0 > 0.0)
+}
+
+impl Metrics {
+    fn of(i: &IntervalRecord, tempo: Reading) -> Self {
+        let speed = i.average_speed.filter(|speed| speed.0 > 0.0).map(|speed| Sample(tempo, speed.0));
+        let paced = tempo != Reading::Speed;
+        Self {
+            duration_s: length(i),
+            elapsed_s: i.elapsed_time.filter(|elapsed| Some(*elapsed) != length(i)),
+            distance_m: covered(i),
+            avg_power_w: i.average_watts,
+            weighted_power_w: i.weighted_average_watts,
+            max_power_w: i.max_watts,
+            zone: i.zone,
+            intensity_pct: i.intensity,
+            load: i.training_load,
+            avg_hr_bpm: i.average_heartrate,
+            max_hr_bpm: i.max_heartrate,
+            cadence_rpm: i.average_cadence,
+            speed_mps: speed.filter(|_| !paced),
+            pace_mps: speed.filter(|_| paced),
+            gap_mps: i.gap.filter(|gap| paced && gap.0 > 0.0).map(|gap| Sample(tempo, gap.0)),
+            stride_m: i.average_stride,
+            climb_m: i.total_elevation_gain,
+            decoupling_pct: i.decoupling,
+            right_pct: i.avg_lr_balance,
+            dfa_a1: i.average_dfa_a1,
+            smo2_pct: i.average_smo2,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

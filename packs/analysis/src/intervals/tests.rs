@@ -1,0 +1,92 @@
+//! What the old server lost, and what may be missing.
+use icu_core::testing::{Bench, operations::Operations};
+use icu_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, MANUAL, RUN, STRAVA, SWIM};
+use rstest::rstest;
+use serde_json::{Value, json};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
+
+const TOOL: &str = "icu_get_activity_intervals";
+
+async fn intervals(id: &str) -> Value {
+    let demo = Demo::start().await.unwrap();
+    Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap().structured
+}
+
+#[tokio::test]
+async fn work_and_recovery_are_counted_and_nothing_is_lost() {
+    let answer = intervals(INTERVALS_RIDE).await;
+    assert_eq!((&answer["work"], &answer["recovery"]), (&json!(4), &json!(6)));
+    assert_eq!((&answer["work_time_s"], &answer["recovery_time_s"]), (&json!(1920), &json!(2580)));
+    let rep = &answer["intervals"]["items"][1];
+    assert_eq!(
+        (&rep["n"], &rep["id"], &rep["type"], &rep["label"]),
+        (&json!(2), &json!("2"), &json!("WORK"), &json!("Rep 2"))
+    );
+    for (key, value) in [("start_s", 900), ("duration_s", 480), ("zone", 4), ("intensity_pct", 100)] {
+        assert_eq!(rep[key], value, "{key}");
+    }
+    for key in ["weighted_power_w", "load", "distance_m", "max_hr_bpm", "cadence_rpm", "climb_m", "wbal_end_j"] {
+        assert!(rep[key].is_number(), "{key}");
+    }
+    let group = &answer["groups"][0];
+    assert_eq!(
+        (&group["count"], &group["duration_s"], &group["distance_m"]),
+        (&json!(4), &json!(480), &rep["distance_m"])
+    );
+}
+
+#[rstest]
+#[case(INTERVALS_RIDE, "speed_mps", "speed km/h")]
+#[case(RUN, "pace_mps", "pace /km")]
+#[case(SWIM, "pace_mps", "pace /100m")]
+#[tokio::test]
+async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str, #[case] head: &str) {
+    let demo = Demo::start().await.unwrap();
+    let answer = Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    assert!(answer.structured["intervals"]["items"][0][key].is_number());
+    assert!(answer.text.contains(head) && !answer.text.contains("decoupling"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn more_than_the_limit_is_announced_and_still_counted() {
+    let demo = Demo::start().await.unwrap();
+    let bench = Bench::at(&demo.url);
+    let answer = bench.run(TOOL, json!({"activity_id": INTERVALS_RIDE, "limit": 3})).await.unwrap().structured;
+    let list = &answer["intervals"];
+    assert_eq!((list["items"].as_array().unwrap().len(), &list["total"]), (3, &json!(10)));
+    assert_eq!((&list["next"], &answer["recovery"]), (&json!("a limit of 10"), &json!(6)));
+    let error = bench.run(TOOL, json!({"activity_id": INTERVALS_RIDE, "limit": 0})).await.unwrap_err();
+    assert_eq!(error.problem, "limit is 0");
+}
+
+#[tokio::test]
+async fn null_lists_say_why_and_others_are_named() {
+    let manual = intervals(MANUAL).await;
+    assert_eq!((&manual["intervals"]["total"], &manual["work"]), (&json!(0), &json!(0)));
+    assert!(manual["notes"][0].as_str().unwrap().starts_with("there are no intervals"));
+    let stub = intervals(STRAVA).await;
+    assert!(stub["notes"][0].as_str().unwrap().contains("connect the recording device"), "{stub}");
+    assert!(intervals(COACHED_RIDE).await["athlete"].as_str().unwrap().contains(COACHED));
+}
+
+#[tokio::test]
+async fn every_field_may_be_null_and_a_bad_record_loses_no_other() {
+    let nulls = |schema: &str, given: Value| Operations::embedded().unwrap().nulls(schema, given);
+    let rep = |id: u32| json!({"id": id, "type": "WORK", "group_id": "g", "moving_time": "61.0", "distance": 0, "Torque": 41});
+    let dto = json!({
+        "id": "i9", "analyzed": null,
+        "icu_intervals": [nulls("Interval", json!({"id": 1})), rep(2), {"id": 3, "average_watts": [1]}, rep(4)],
+        "icu_groups": [nulls("IntervalGroup", json!({"id": "g", "count": 2, "moving_time": 9999}))]
+    });
+    let server = MockServer::start().await;
+    let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
+    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
+    Mock::given(path("/api/v1/activity/i9")).respond_with(answer(json!({"id": "i9"}))).mount(&server).await;
+    Mock::given(path("/api/v1/activity/i9/intervals")).respond_with(answer(dto)).mount(&server).await;
+    let found = Bench::at(&server.uri()).text(TOOL, json!({"activity_id": "i9"})).await;
+    let expected = "activity_id: i9\nwork: 2\nwork_time: 0:02:02\nrecovery: 0\ngroups:\n  id|count|duration\n  g|2|0:01:01\n\
+                    intervals:\n  n|id|type|duration|custom\n  1|1\n  2|2|WORK|0:01:01|Torque 41\n  \
+                    3|4|WORK|0:01:01|Torque 41\n  (3)\n";
+    assert!(found.starts_with(expected), "{found}");
+    assert!(found.contains("1 record of intervals could not be read"), "{found}");
+}

@@ -1,0 +1,48 @@
+//! `icu_get_power_histogram`
+use icu_core::{
+    Icu, List, Notes, Result, tool,
+    units::{Percent, Seconds, Watts},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{histogram, subject};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// i12345.
+    #[schemars(example = &"i9001")]
+    activity_id: String,
+    /// Watts.
+    #[schemars(example = 50)]
+    bucket_size: Option<u32>,
+}
+
+// One bucket.
+#[derive(Serialize, JsonSchema)]
+struct Row {
+    min_w: Option<Watts>,
+    max_w: Option<Watts>,
+    time_s: Seconds,
+    time_pct: Percent,
+}
+
+/// TIME by power.
+#[tool(read, title = "Power histogram")]
+async fn icu_get_power_histogram(icu: Icu, notes: Notes, args: Args) -> Result<List<Row>> {
+    let size = histogram::size(args.bucket_size)?;
+    let work = icu.power_histogram(&args.activity_id, size);
+    let (_, found) = subject::with(&icu, &notes, &args.activity_id, work).await?;
+    if found.as_ref().is_some_and(Vec::is_empty) {
+        notes.add("no power was recorded");
+    }
+    let spans = histogram::spans(&found.unwrap_or_default()).into_iter();
+    let rows = spans.map(|s| Row {
+        min_w: s.min.map(Watts),
+        max_w: s.max.map(Watts),
+        time_s: Seconds(s.secs),
+        time_pct: s.percent,
+    });
+    Ok(histogram::list(rows.collect()))
+}

@@ -1,0 +1,206 @@
+//! `icu_search_intervals`
+use icu_core::{
+    Athlete, Error, List, Notes, Result,
+    client::{Activity, IntervalSearch},
+    cut, limit, tool,
+    units::{Intensity, Metres, Points, Seconds},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::subject::STRAVA;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Seconds of one interval.
+    #[schemars(example = 300)]
+    min_duration: Option<u32>,
+    /// Seconds.
+    #[schemars(example = 600)]
+    max_duration: Option<u32>,
+    /// Percent of threshold.
+    #[schemars(example = 90)]
+    min_intensity: Option<u32>,
+    /// Percent.
+    #[schemars(example = 110)]
+    max_intensity: Option<u32>,
+    /// Target: POWER, HR, PACE or AUTO.
+    #[schemars(example = &"POWER")]
+    interval_type: Option<String>,
+    /// How many match.
+    #[schemars(example = 3)]
+    min_reps: Option<u32>,
+    /// Likewise.
+    #[schemars(example = 10)]
+    max_reps: Option<u32>,
+    /// Most activities.
+    #[serde(default = "thirty")]
+    #[schemars(example = 30)]
+    limit: usize,
+}
+
+fn thirty() -> usize {
+    30
+}
+
+// An activity with such intervals.
+#[derive(Serialize, JsonSchema)]
+struct Match {
+    id: String,
+    /// Local time.
+    start: Option<String>,
+    sport: Option<String>,
+    name: Option<String>,
+    /// All efforts found in it.
+    intervals: Vec<String>,
+    distance_m: Option<Metres>,
+    moving_time_s: Option<Seconds>,
+    load: Option<Points>,
+    intensity_pct: Option<Intensity>,
+}
+
+/// FIND activities by length, intensity and number of their intervals, newest first.
+#[tool(read, title = "Search intervals")]
+async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
+    let limit = limit(args.limit)?;
+    let range = |what: &str, min: Option<u32>, max: Option<u32>, most: u32| {
+        let (low, high) = (min.unwrap_or(0), max.unwrap_or(most));
+        if low > high {
+            let problem = format!("min_{what} {low} is above max_{what} {high}");
+            return Err(Error::new(problem, "Swap them, or leave one out."));
+        }
+        Ok((low, high))
+    };
+    let (min_secs, max_secs) = range("duration", args.min_duration, args.max_duration, 86_400)?;
+    let (min_intensity, max_intensity) = range("intensity", args.min_intensity, args.max_intensity, 999)?;
+    range("reps", args.min_reps, args.max_reps, u32::MAX)?;
+    let search = IntervalSearch {
+        min_secs,
+        max_secs,
+        min_intensity,
+        max_intensity,
+        kind: kind(args.interval_type.as_deref(), &notes)?,
+        min_reps: args.min_reps,
+        max_reps: args.max_reps,
+        limit: limit + 1,
+    };
+    let found = athlete.activities().interval_search(&search).await?;
+    if found.iter().any(|a| a.is_withheld()) {
+        notes.add(STRAVA);
+    }
+    let matches = found.into_iter().map(Match::from).collect();
+    Ok(List::page(matches, limit, |_| "a greater limit, or narrower bounds".into()))
+}
+
+/// The service's word for what intensity is measured by.
+fn kind(word: Option<&str>, notes: &Notes) -> Result<Option<&'static str>> {
+    let Some(word) = word.map(str::trim).filter(|word| !word.is_empty()) else { return Ok(None) };
+    Ok(Some(match word.to_lowercase().replace([' ', '-'], "_").as_str() {
+        "auto" | "any" | "all" => "AUTO",
+        "power" | "watts" => "POWER",
+        "hr" | "heartrate" | "heart_rate" => "HR",
+        "pace" | "speed" | "gap" => "PACE",
+        // Work is what is searched anyway.
+        "work" | "interval" | "intervals" => {
+            notes.add(format!("interval_type {word} is left out: it says what intensity is measured by"));
+            return Ok(None);
+        }
+        _ => {
+            let problem = format!("interval_type {word} is not known");
+            return Err(Error::new(problem, "Say POWER, HR, PACE or AUTO, or leave it out."));
+        }
+    }))
+}
+
+impl From<Activity> for Match {
+    fn from(Activity { known: a, .. }: Activity) -> Self {
+        Self {
+            start: a.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
+            name: a.name.as_deref().map(|name| cut(name, 200)),
+            distance_m: a.distance.filter(|distance| distance.0 > 0.0),
+            moving_time_s: a.moving_time,
+            load: a.icu_training_load,
+            intensity_pct: a.icu_intensity,
+            intervals: a.interval_summary,
+            id: a.id,
+            sport: a.sport,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{COACHED, Demo, INTERVALS_RIDE, Options};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    const TOOL: &str = "icu_search_intervals";
+
+    async fn sent(arguments: Value) -> Vec<(String, String)> {
+        let demo = Demo::start().await.unwrap();
+        Bench::at(&demo.url).run(TOOL, arguments).await.unwrap();
+        demo.requests().into_iter().find(|r| r.path.ends_with("interval-search")).unwrap().query
+    }
+
+    #[tokio::test]
+    async fn all_four_bounds_are_always_sent() {
+        let query = sent(json!({})).await;
+        let expected =
+            [("minSecs", "0"), ("maxSecs", "86400"), ("minIntensity", "0"), ("maxIntensity", "999"), ("limit", "31")];
+        assert_eq!(query, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    #[tokio::test]
+    async fn a_session_is_found_by_its_repetitions() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({
+            "min_duration": 470, "max_duration": 490, "min_intensity": 95, "max_intensity": 105, "min_reps": 4,
+            "interval_type": "power", "limit": 2
+        });
+        let answer = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap();
+        let items = answer.structured["items"].as_array().unwrap();
+        assert_eq!((items.len(), &items[0]["id"]), (2, &json!(INTERVALS_RIDE)));
+        assert_eq!(answer.structured["next"], "a greater limit, or narrower bounds");
+        assert!(items[0]["intervals"][0].as_str().unwrap().starts_with("4x 8m"));
+        // Whole activities come; a row is what is shown of them.
+        assert!(answer.text.len() < 500, "{}", answer.text);
+    }
+
+    #[rstest]
+    #[case("watts", Some("POWER"))]
+    #[case("Heart Rate", Some("HR"))]
+    #[case("auto", Some("AUTO"))]
+    #[case("WORK", None)]
+    #[tokio::test]
+    async fn the_type_is_what_intensity_is_measured_by(#[case] word: &str, #[case] kind: Option<&str>) {
+        let query = sent(json!({"interval_type": word})).await;
+        let found = query.iter().find(|(name, _)| name == "type").map(|(_, value)| value.as_str());
+        assert_eq!(found, kind);
+    }
+
+    #[rstest]
+    #[case(json!({"interval_type": "Ride"}), "interval_type Ride is not known")]
+    #[case(json!({"min_duration": 9, "max_duration": 5}), "min_duration 9 is above max_duration 5")]
+    #[case(json!({"min_intensity": 1000}), "min_intensity 1000 is above max_intensity 999")]
+    #[case(json!({"min_reps": 3, "max_reps": 2}), "min_reps 3 is above max_reps 2")]
+    #[case(json!({"limit": 0}), "limit is 0")]
+    #[case(json!({"min_intensity": 0.9}), "invalid arguments for icu_search_intervals: min_intensity")]
+    #[tokio::test]
+    async fn what_cannot_be_right_is_not_sent(#[case] arguments: Value, #[case] problem: &str) {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+        assert!(error.problem.starts_with(problem), "{error}");
+        assert!(demo.requests().iter().all(|r| !r.path.ends_with("interval-search")));
+    }
+
+    #[tokio::test]
+    async fn the_coached_athlete_and_an_empty_account_can_be_searched() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run(TOOL, json!({"athlete_id": COACHED, "limit": 1})).await.unwrap();
+        assert!(answer.structured["athlete"].as_str().unwrap().contains(COACHED));
+        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
+        assert_eq!(Bench::at(&empty.url).text(TOOL, json!({})).await, "(0)\n");
+    }
+}

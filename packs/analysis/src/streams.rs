@@ -1,0 +1,170 @@
+//! `icu_get_activity_streams`
+mod table;
+
+use icu_core::{
+    Columns, Error, Icu, Notes, Result,
+    arguments::json_or,
+    client::{Activity, ActivityStream},
+    tool,
+    units::Count,
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    clock::Second,
+    reading::{self, Sample},
+    subject,
+};
+use table::{Range, columns, sampled};
+
+/// What is shown unless other streams are asked for.
+const USUAL: &[&str] = &["watts", "heartrate", "cadence", "velocity_smooth", "altitude"];
+/// Rows of an answer, unless they are many columns wide: then fewer, so that the whole stays about as long.
+const ROWS: usize = 200;
+const VALUES: usize = 1000;
+/// The most rows, whatever is asked for.
+const CAP: usize = 1000;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9006")]
+    activity_id: String,
+    /// Default watts, heartrate, cadence, velocity_smooth, altitude.
+    #[serde(default, deserialize_with = "json_or")]
+    #[schemars(example = &["watts", "latlng"])]
+    streams: Option<Vec<String>>,
+    /// Default about 200.
+    #[schemars(example = 100)]
+    max_points: Option<usize>,
+    /// First second.
+    #[schemars(example = 600)]
+    from: Option<Second>,
+    /// Last second.
+    #[schemars(example = 1200)]
+    to: Option<Second>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Streams {
+    activity_id: String,
+    sport: Option<String>,
+    /// Recorded in the range.
+    samples: usize,
+    /// Over all samples of the range, zeros included.
+    summary: Vec<Summary>,
+    /// Without a single value.
+    empty: Vec<String>,
+    other_streams: Vec<String>,
+    series: Columns<Sample>,
+}
+
+// One series in three numbers.
+#[derive(Serialize, JsonSchema)]
+struct Summary {
+    series: String,
+    min: Sample,
+    mean: Option<Sample>,
+    max: Sample,
+    /// Samples without a value.
+    missing: Option<Count>,
+    /// Ranges that the service corrected.
+    corrected: Option<Count>,
+}
+
+/// SERIES over time of one activity, downsampled; zoom with from and to.
+#[tool(read, title = "Activity streams")]
+async fn icu_get_activity_streams(icu: Icu, notes: Notes, args: Args) -> Result<Streams> {
+    let asked: Option<Vec<String>> =
+        args.streams.as_ref().map(|names| names.iter().map(|n| reading::named(n)).collect());
+    let asked = asked.filter(|names| !names.is_empty());
+    // The first and the last sample alone have no shape.
+    if let Some(rows @ 0..3) = args.max_points {
+        return Err(Error::new(format!("max_points is {rows}"), format!("Ask for 3 to {CAP} rows.")));
+    }
+    if args.from.zip(args.to).is_some_and(|(from, to)| from >= to) {
+        return Err(Error::new("from is not before to", "Give the seconds in their order."));
+    }
+    let wanted: Vec<&str> = match &asked {
+        Some(names) => names.iter().map(String::as_str).filter(|name| *name != "time").collect(),
+        None => USUAL.to_vec(),
+    };
+    let types = [&["time"], wanted.as_slice()].concat();
+    let (activity, found) =
+        subject::with(&icu, &notes, &args.activity_id, icu.streams(&args.activity_id, &types)).await?;
+    let known = Known { activity, withheld: found.is_none() };
+    let mut found = found.unwrap_or_default();
+    match &asked {
+        Some(names) => known.check(names, &found, &notes)?,
+        None if found.is_empty() && !known.withheld => notes.add("nothing was recorded"),
+        None => {}
+    }
+    // In the order asked for.
+    found.sort_by_key(|stream| types.iter().position(|name| *name == stream.kind));
+    let sport = known.activity.sport.as_deref();
+    let range = Range::of(&found, args.from, args.to)?;
+    let mut answer = Streams {
+        samples: range.x.len(),
+        summary: vec![],
+        empty: vec![],
+        other_streams: known.others(&found),
+        series: Columns::default(),
+        activity_id: args.activity_id,
+        sport: known.activity.sport.clone(),
+    };
+    let mut series = vec![];
+    for stream in &found {
+        if stream.kind == "time" {
+            continue;
+        }
+        if stream.data.nested {
+            notes.add(format!("{} holds several values a sample and is not shown", stream.kind));
+        } else if stream.all_null == Some(true) || stream.data.values.iter().all(Option::is_none) {
+            answer.empty.push(stream.kind.clone());
+        } else {
+            let (column, summary) = columns(stream, sport, &range);
+            series.extend(column);
+            answer.summary.extend(summary);
+        }
+    }
+    let rows = args.max_points.map_or(ROWS.min(VALUES / (series.len() + 1)), |rows| rows.min(CAP));
+    answer.series = sampled(&range, series, rows, &notes);
+    Ok(answer)
+}
+
+/// The activity, as far as its streams are concerned.
+struct Known {
+    activity: Activity,
+    withheld: bool,
+}
+
+impl Known {
+    /// Whether what was asked for by name is there; when none of it is, that is an error.
+    fn check(&self, asked: &[String], found: &[ActivityStream], notes: &Notes) -> Result<()> {
+        let there = |name: &&String| found.iter().any(|stream| stream.kind == **name);
+        let missing: Vec<_> = asked.iter().filter(|name| !there(name)).map(String::as_str).collect();
+        if missing.is_empty() || self.withheld {
+            return Ok(());
+        }
+        let problem = format!("there is no stream {} in {}", missing.join(", "), self.activity.id);
+        if missing.len() < asked.len() {
+            notes.add(problem);
+            return Ok(());
+        }
+        let advice = match self.activity.stream_types.as_slice() {
+            [] => "Nothing was recorded; see icu_get_activity_details.".into(),
+            types => format!("It has {}.", types.join(", ")),
+        };
+        Err(Error::new(problem, advice))
+    }
+
+    fn others(&self, shown: &[ActivityStream]) -> Vec<String> {
+        let hidden = |name: &&String| !shown.iter().any(|stream| stream.kind == **name);
+        self.activity.stream_types.iter().filter(hidden).cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

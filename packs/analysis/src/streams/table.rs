@@ -1,0 +1,132 @@
+//! Streams become columns over the same, fewer rows.
+use icu_core::{
+    Columns, Error, Notes, Result,
+    client::{ActivityStream, Samples},
+    series::downsample_together,
+    units::Count,
+};
+
+use super::Summary;
+use crate::{
+    clock::Second,
+    reading::{self, Reading, Sample},
+};
+
+/// The samples between two seconds.
+pub struct Range {
+    first: usize,
+    /// Their seconds, or their places without a time stream.
+    pub x: Vec<f64>,
+    timed: bool,
+}
+
+impl Range {
+    pub fn of(found: &[ActivityStream], from: Option<Second>, to: Option<Second>) -> Result<Self> {
+        let time = found
+            .iter()
+            .find(|stream| stream.kind == "time")
+            .map(|time| time.data.values.as_slice())
+            .filter(|time| !time.is_empty());
+        let length = found.iter().map(|stream| stream.data.values.len()).max().unwrap_or_default();
+        let mut last = 0.0;
+        let second = |sample: usize| match time.and_then(|time| time.get(sample)) {
+            Some(time) => {
+                last = time.unwrap_or(last).max(last);
+                last
+            }
+            None => last + 1.0,
+        };
+        let all: Vec<f64> = match time {
+            Some(_) => (0..length).map(second).collect(),
+            None if from.or(to).is_some() && length > 0 => {
+                let problem = "the activity has no time stream, so that from and to mean nothing in it";
+                return Err(Error::new(problem, "Leave them out."));
+            }
+            None => (0..length).map(|sample| sample as f64).collect(),
+        };
+        let first = from.map_or(0, |from| all.partition_point(|at| *at < from.0));
+        let end = to.map_or(all.len(), |to| all.partition_point(|at| *at <= to.0));
+        let x = all.get(first..end).unwrap_or_default().to_vec();
+        if let (true, Some(end)) = (x.is_empty(), all.last()) {
+            let problem = format!("nothing was recorded between from and to; the activity ends at {end} s");
+            return Err(Error::new(problem, "Choose other seconds."));
+        }
+        Ok(Self { first, x, timed: time.is_some() })
+    }
+
+    /// A value for each sample of the range.
+    fn cut(&self, samples: &Samples) -> Vec<Option<f64>> {
+        let value = |sample: usize| samples.values.get(self.first + sample).copied().flatten();
+        (0..self.x.len()).map(value).collect()
+    }
+}
+
+/// One column, with its key and reading.
+pub struct Column {
+    key: String,
+    reading: Reading,
+    values: Vec<Option<f64>>,
+}
+
+/// What a stream is in an answer; a position is two columns.
+pub fn columns(stream: &ActivityStream, sport: Option<&str>, range: &Range) -> (Vec<Column>, Option<Summary>) {
+    if stream.kind == "latlng" {
+        let column =
+            |key: &str, samples| Column { key: key.into(), reading: Reading::Degrees, values: range.cut(samples) };
+        return (vec![column("lat", &stream.data), column("lon", &stream.data2)], None);
+    }
+    let (key, reading) = reading::of(&stream.kind, sport);
+    let values = range.cut(&stream.data);
+    let there: Vec<f64> = values.iter().flatten().copied().collect();
+    let count = |n: usize| Some(Count(n as f64)).filter(|_| n > 0);
+    let bound = |pick: fn(f64, f64) -> f64| there.iter().copied().reduce(pick);
+    let summary = bound(f64::min).zip(bound(f64::max)).map(|(min, max)| Summary {
+        series: key.to_string(),
+        min: Sample(reading, min),
+        // Of what only grows, a mean says nothing.
+        mean: (reading != Reading::Along).then(|| Sample(reading, there.iter().sum::<f64>() / there.len() as f64)),
+        max: Sample(reading, max),
+        missing: count(values.len() - there.len()),
+        corrected: count(stream.anomalies.len()),
+    });
+    (vec![Column { key: key.into(), reading, values }], summary)
+}
+
+/// The same rows of all columns, chosen so that the shape of each stays.
+pub fn sampled(range: &Range, columns: Vec<Column>, rows: usize, notes: &Notes) -> Columns<Sample> {
+    if columns.is_empty() {
+        return Columns::default();
+    }
+    let shapes: Vec<_> = columns.iter().map(|column| filled(&column.values)).collect();
+    let kept = downsample_together(&range.x, &shapes, rows);
+    if kept.len() < range.x.len() {
+        notes.add(format!(
+            "{} of {} samples, chosen to keep the shape of all series (largest triangles); each is a single sample, not a mean",
+            kept.len(),
+            range.x.len()
+        ));
+    }
+    let key = if range.timed { "time_s" } else { "sample" };
+    let pick = |values: &[Option<f64>], reading| -> Vec<Option<Sample>> {
+        kept.iter().map(|n| values.get(*n).copied().flatten().map(|value| Sample(reading, value))).collect()
+    };
+    let x: Vec<_> = range.x.iter().copied().map(Some).collect();
+    let first = (key.to_owned(), pick(&x, Reading::Count));
+    let rest = columns.into_iter().map(|column| {
+        let values = pick(&column.values, column.reading);
+        (column.key, values)
+    });
+    Columns(std::iter::once(first).chain(rest).collect())
+}
+
+/// Without gaps, which have no shape: each holds the value before it.
+fn filled(values: &[Option<f64>]) -> Vec<f64> {
+    let mut last = values.iter().flatten().next().copied().unwrap_or_default();
+    values
+        .iter()
+        .map(|value| {
+            last = value.unwrap_or(last);
+            last
+        })
+        .collect()
+}

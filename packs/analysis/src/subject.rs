@@ -1,0 +1,25 @@
+//! The activity that is looked into, fetched beside what is looked for.
+use futures::future::join;
+use icu_core::{ClientError, Icu, Notes, Result, client::Activity};
+
+/// What helps against a stub.
+pub const STRAVA: &str = "Strava lets Intervals.icu share no data of its activities; connect the recording device (Garmin, Wahoo, …) to \
+                          Intervals.icu directly and download its history there.";
+
+/// The activity, and what was asked for beside it: nothing where the service withholds it, whatever the request said.
+/// The answer names whose it is.
+pub async fn with<T>(
+    icu: &Icu,
+    notes: &Notes,
+    id: &str,
+    work: impl Future<Output = Result<T, ClientError>>,
+) -> Result<(Activity, Option<T>)> {
+    let (activity, found) = join(icu.activity(id), work).await;
+    let activity = activity?;
+    icu.about(activity.icu_athlete_id.as_deref());
+    if activity.is_withheld() {
+        notes.add(STRAVA);
+        return Ok((activity, None));
+    }
+    Ok((activity, Some(found?)))
+}
