@@ -7,6 +7,7 @@ use crate::world::{has_every_pack, tools};
 /// Writes whose many fields are their use.
 const WIDE: &[(&str, &str)] = &[
     ("icu_update_wellness", "a day has thirty values, and each needs its unit or range"),
+    ("icu_update_sport_settings", "thresholds, zones and names of three kinds, each with its unit"),
     ("icu_bulk_create_manual_activities", "an activity is described by a dozen values"),
 ];
 

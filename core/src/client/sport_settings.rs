@@ -1,14 +1,22 @@
 //! Sport settings: thresholds and zones, one record for several activity types.
-use serde::Deserialize;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
+use super::{ALL, Body, Result};
 use crate::{
-    lenient,
-    units::{Bpm, Joules, MetresPerSecond, Percent, Watts},
+    Athlete, JsonMap, lenient,
+    units::{Bpm, Count, Joules, Metres, MetresPerSecond, Percent, Seconds, Watts},
 };
+
+/// From here on a bound is no bound: the last zone is open.
+const OPEN: f64 = 999.0;
 
 /// Thresholds and zones of a group of sports.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct SportSettings {
+    /// The record's number.
+    pub id: Option<Count>,
     /// The activity types they hold for.
     #[serde(default, deserialize_with = "lenient::list")]
     pub types: Vec<String>,
@@ -22,7 +30,7 @@ pub struct SportSettings {
     pub p_max: Option<Watts>,
     /// Threshold heart rate.
     pub lthr: Option<Bpm>,
-    /// Maximum heart rate.
+    /// Maximum heart rate; the service overwrites it with the last bound of `hr_zones`.
     pub max_hr: Option<Bpm>,
     /// Threshold speed in m/s, whatever the sport.
     pub threshold_pace: Option<MetresPerSecond>,
@@ -31,10 +39,211 @@ pub struct SportSettings {
     /// Upper bounds in percent of FTP; 999 is open.
     #[serde(default, deserialize_with = "lenient::list")]
     pub power_zones: Vec<Percent>,
+    /// Their names; there may be fewer.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub power_zone_names: Vec<Option<String>>,
+    /// Where sweet spot starts, percent of FTP.
+    pub sweet_spot_min: Option<Percent>,
+    /// Where it ends.
+    pub sweet_spot_max: Option<Percent>,
     /// Upper bounds in bpm.
     #[serde(default, deserialize_with = "lenient::list")]
     pub hr_zones: Vec<Bpm>,
+    /// Their names; there may be fewer.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub hr_zone_names: Vec<Option<String>>,
     /// Upper bounds in percent of threshold speed; 999 is open.
     #[serde(default, deserialize_with = "lenient::list")]
     pub pace_zones: Vec<Percent>,
+    /// Their names; there may be fewer.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub pace_zone_names: Vec<Option<String>>,
+    /// `AVG_HR`, `HR_ZONES` or `HRSS`.
+    pub hr_load_type: Option<String>,
+    /// The least heart rate reserve that counts for heart rate recovery.
+    pub hrrc_min_percent: Option<Percent>,
+    /// `SWIM` or `RUN`.
+    pub pace_load_type: Option<String>,
+    /// `NONE` or `STRAVA_RUN`.
+    pub gap_model: Option<String>,
+    /// Which load counts first, such as `POWER_HR_PACE`.
+    pub load_order: Option<String>,
+    /// Which target a bare zone of a workout means, in the same words.
+    pub workout_order: Option<String>,
+    /// Usual warm-up.
+    pub warmup_time: Option<Seconds>,
+    /// Usual cool-down.
+    pub cooldown_time: Option<Seconds>,
+}
+
+/// One zone: above `from`, up to and with `to`; the last one may be open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SportZone<'a> {
+    /// From 1.
+    pub number: usize,
+    /// Its name, where it has one.
+    pub name: Option<&'a str>,
+    /// The bound below; 0 for the first.
+    pub from: f64,
+    /// The bound above.
+    pub to: Option<f64>,
+}
+
+impl SportSettings {
+    /// Whether they hold for this activity type.
+    pub fn covers(&self, sport: &str) -> bool {
+        self.types.iter().any(|own| own.eq_ignore_ascii_case(sport.trim()))
+    }
+
+    /// Zones of power, in percent of FTP.
+    pub fn zones_of_power(&self) -> Vec<SportZone<'_>> {
+        zones(self.power_zones.iter().map(|bound| bound.0), &self.power_zone_names)
+    }
+
+    /// Zones of heart rate, in bpm.
+    pub fn zones_of_hr(&self) -> Vec<SportZone<'_>> {
+        zones(self.hr_zones.iter().map(|bound| bound.0), &self.hr_zone_names)
+    }
+
+    /// Zones of pace, in percent of threshold speed.
+    pub fn zones_of_pace(&self) -> Vec<SportZone<'_>> {
+        zones(self.pace_zones.iter().map(|bound| bound.0), &self.pace_zone_names)
+    }
+}
+
+impl<'a> SportZone<'a> {
+    /// The zone in which a value lies; above a closed last zone it is the last.
+    pub fn of(value: f64, zones: &[Self]) -> Option<&Self> {
+        zones.iter().find(|zone| zone.to.is_none_or(|to| value <= to)).or(zones.last())
+    }
+
+    /// `Z4 Threshold`, `Z4` without a name, and the name alone where it says a number itself: `Zone 5a`.
+    pub fn label(&self) -> String {
+        let numbered = |name: &str| name.to_lowercase().starts_with('z') && name.contains(|c: char| c.is_ascii_digit());
+        match self.name {
+            None => format!("Z{}", self.number),
+            Some(name) if numbered(name) => name.to_owned(),
+            Some(name) => format!("Z{} {name}", self.number),
+        }
+    }
+}
+
+fn zones(bounds: impl Iterator<Item = f64>, names: &[Option<String>]) -> Vec<SportZone<'_>> {
+    let mut from = 0.0;
+    let zone = |(n, bound): (usize, f64)| {
+        let name = names.get(n).and_then(|name| name.as_deref()).map(str::trim).filter(|name| !name.is_empty());
+        let zone = SportZone { number: n + 1, name, from, to: (bound < OPEN).then_some(bound) };
+        from = bound;
+        zone
+    };
+    bounds.enumerate().map(zone).collect()
+}
+
+/// An activity to which settings apply.
+#[derive(Debug, Clone, Deserialize)]
+pub struct MatchingActivity {
+    /// The activity's id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Local start.
+    pub start_date_local: Option<String>,
+    /// The activity type.
+    #[serde(rename = "type")]
+    pub sport: Option<String>,
+    /// Name.
+    pub name: Option<String>,
+    /// Ground covered.
+    pub distance: Option<Metres>,
+    /// Time in motion.
+    pub moving_time: Option<Seconds>,
+}
+
+/// An athlete's sport settings.
+pub struct SportRecords<'a>(&'a Athlete);
+
+impl Athlete {
+    /// The athlete's sport settings.
+    pub fn sport_settings(&self) -> SportRecords<'_> {
+        SportRecords(self)
+    }
+}
+
+impl SportRecords<'_> {
+    /// `GET /athlete/{athleteId}/sport-settings`: all of them.
+    pub async fn list(&self) -> Result<Vec<SportSettings>> {
+        self.0.client.list(&self.0.path(&["sport-settings"]), ALL).await
+    }
+
+    /// `POST /athlete/{athleteId}/sport-settings`: adds settings for `types`, the rest by the service's defaults.
+    pub async fn create(&self, fields: JsonMap) -> Result<SportSettings> {
+        self.0.client.post(&self.0.path(&["sport-settings"]), ALL, Body::Json(fields.into())).await
+    }
+
+    /// `PUT /athlete/{athleteId}/sport-settings/{id}`: changes the given fields, for future activities only.
+    ///
+    /// The service insists on `recalcHrZones`: true rescales the heart rate zones to a changed `lthr`, unless zones come along.
+    /// As many names must come as there are bounds, and `max_hr` becomes the last bound of `hr_zones`.
+    pub async fn update(&self, id: &str, recalc_hr_zones: bool, fields: JsonMap) -> Result<SportSettings> {
+        let query = json!({"recalcHrZones": recalc_hr_zones});
+        self.0.client.put(&self.0.path(&["sport-settings", id]), &query, Body::Json(fields.into())).await
+    }
+
+    /// `DELETE /athlete/{athleteId}/sport-settings/{id}`: for good.
+    pub async fn delete(&self, id: &str) -> Result<()> {
+        self.0.client.delete::<Value>(&self.0.path(&["sport-settings", id]), ALL).await.map(drop)
+    }
+
+    /// `GET /athlete/{athleteId}/sport-settings/{id}/matching-activities`: made newest first; all without `oldest`.
+    pub async fn matching(&self, id: &str, oldest: Option<Date>) -> Result<Vec<MatchingActivity>> {
+        #[derive(Serialize)]
+        struct Query {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            oldest: Option<Date>,
+        }
+        let path = self.0.path(&["sport-settings", id, "matching-activities"]);
+        let mut found: Vec<MatchingActivity> = self.0.client.list(&path, &Query { oldest }).await?;
+        // Nothing promises an order.
+        found.sort_by(|a, b| b.start_date_local.cmp(&a.start_date_local));
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn settings() -> SportSettings {
+        let record = json!({"id": 7, "types": ["Ride"], "power_zones": [55, 75, "90", 999],
+            "power_zone_names": ["Easy", null, "Zone 3"],
+            "hr_zones": [120, 180], "hr_zone_names": null, "pace_zones": null});
+        serde_json::from_value(record).unwrap()
+    }
+
+    #[rstest]
+    #[case(0.0, "Z1 Easy")]
+    #[case(55.0, "Z1 Easy")]
+    #[case(55.1, "Z2")]
+    #[case(90.0, "Zone 3")]
+    #[case(400.0, "Z4")]
+    fn a_bound_belongs_to_the_zone_below_it(#[case] percent: f64, #[case] label: &str) {
+        let settings = settings();
+        assert_eq!(SportZone::of(percent, &settings.zones_of_power()).map(SportZone::label).as_deref(), Some(label));
+    }
+
+    #[test]
+    fn a_zone_without_bound_is_open_and_null_lists_have_no_zones() {
+        let settings = settings();
+        assert_eq!(settings.zones_of_power().last().unwrap().to, None);
+        assert_eq!(SportZone::of(200.0, &settings.zones_of_hr()).map(|zone| zone.number), Some(2));
+        assert_eq!(SportZone::of(100.0, &settings.zones_of_pace()), None);
+    }
+
+    #[test]
+    fn a_record_of_nulls_is_read() {
+        let nulls = crate::testing::operations::Operations::embedded().unwrap().nulls("SportSettings", json!({}));
+        let settings: SportSettings = serde_json::from_value(nulls).unwrap();
+        assert!(settings.types.is_empty() && !settings.covers("Ride"));
+    }
 }

@@ -1,7 +1,36 @@
-//! Curves: best power, heart rate and pace of a season.
+//! Curves: best power, heart rate and pace of a period, or of several side by side.
+mod bests;
+mod hr;
+mod pace;
+mod periods;
+mod power;
+
+use std::sync::Arc;
+
+use icu_core::{
+    Athlete, Error, Notes, Result,
+    client::{AthleteProfile, SportSettings},
+    sports,
+};
 
 struct Curves;
 
 impl icu_core::ToolPack for Curves {}
 
-icu_core::pack! { "curves", "Curves: best power, heart rate and pace of a season.", default: true, Curves }
+icu_core::pack! { "curves", "Curves: best power, heart rate and pace by duration or distance.", default: true, Curves }
+
+/// The type as the service writes it: a curve of an unknown one is refused there without a word of help.
+fn sport(wanted: &str) -> Result<&'static str> {
+    let unknown = || Error::new(format!("there is no type {wanted}"), format!("Use {}.", sports::instead_of(wanted)));
+    sports::known(wanted).ok_or_else(unknown)
+}
+
+/// The athlete's record, for zones and units; what it lacks is said, since the curves are worth having all the same.
+async fn record(athlete: &Athlete, notes: &Notes) -> Option<Arc<AthleteProfile>> {
+    athlete.profile().await.inspect_err(|e| notes.add(format!("no zones: {e}"))).ok()
+}
+
+/// The settings that hold for a type.
+fn settings<'a>(profile: Option<&'a AthleteProfile>, sport: &str) -> Option<&'a SportSettings> {
+    profile?.sport_settings.iter().find(|settings| settings.covers(sport))
+}

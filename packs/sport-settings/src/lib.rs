@@ -1,7 +1,41 @@
-//! Sport settings: thresholds and zones.
+//! Sport settings: thresholds and zones, one record for several activity types.
+mod apply;
+mod create;
+mod delete;
+mod get;
+mod pace;
+mod record;
+mod update;
+mod values;
+
+use icu_core::{Athlete, Error, Result, client, sports};
 
 struct SportSettings;
 
 impl icu_core::ToolPack for SportSettings {}
 
-icu_core::pack! { "sport-settings", "Sport settings: thresholds and zones.", default: true, SportSettings }
+icu_core::pack! { "sport-settings", "Sport settings: FTP, threshold heart rate and pace, zones.", default: true, SportSettings }
+
+/// The record that a caller names by its number or an activity type it covers, and its number as it stands in a path.
+async fn find(athlete: &Athlete, wanted: &str) -> Result<(client::SportSettings, String)> {
+    let all = athlete.sport_settings().list().await?;
+    let wanted = wanted.trim();
+    let chosen = all.iter().find(|record| number(record) == wanted || record.covers(wanted));
+    match chosen.filter(|record| record.id.is_some()) {
+        Some(record) => Ok((record.clone(), number(record))),
+        None => {
+            let known: Vec<_> = all.iter().map(|r| format!("{} ({})", number(r), r.types.join(", "))).collect();
+            let advice = match (known.is_empty(), sports::known(wanted)) {
+                (true, _) => "Create them with icu_create_sport_settings.".into(),
+                (false, Some(sport)) => format!("Create them for {sport}, or use {}.", known.join("; ")),
+                (false, None) => format!("Use {}.", known.join("; ")),
+            };
+            Err(Error::new(format!("there are no sport settings {wanted}"), advice))
+        }
+    }
+}
+
+/// The record's number.
+fn number(record: &client::SportSettings) -> String {
+    record.id.map(|id| format!("{:.0}", id.0)).unwrap_or_default()
+}

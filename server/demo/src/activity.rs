@@ -149,6 +149,11 @@ impl Activity {
         }
     }
 
+    /// The type, after writes.
+    pub fn current_type(&self) -> &str {
+        self.written.get("type").and_then(Value::as_str).unwrap_or(self.sport.name())
+    }
+
     /// The tags, after writes.
     pub fn current_tags(&self) -> Vec<&str> {
         match self.written.get("tags") {

@@ -3,6 +3,7 @@ mod account;
 mod activity;
 mod athlete;
 mod calendar;
+mod curves;
 mod custom_items;
 mod files;
 mod fitness;

@@ -2,11 +2,13 @@
 mod activities;
 mod analysis;
 mod athlete;
+mod curves;
 mod custom_items;
 mod downloads;
 mod gear;
 mod messages;
 mod service;
+mod sport_settings;
 mod streams;
 mod wellness;
 mod writes;

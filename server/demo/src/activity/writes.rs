@@ -88,9 +88,14 @@ pub fn local_time(value: &Value) -> Result<DateTime, Failure> {
     time.map_err(|_| Failure::rejected(format!("Invalid start_date_local [{text}]")))
 }
 
+/// Whether the API knows this kind of activity.
+pub fn is_type(name: &str) -> bool {
+    TYPES.split(' ').any(|known| known == name)
+}
+
 fn activity_type(value: &Value) -> Result<Value, Failure> {
     match value.as_str() {
-        Some(name) if TYPES.split(' ').any(|known| known == name) => Ok(json!(name)),
+        Some(name) if is_type(name) => Ok(json!(name)),
         _ => Err(Failure::rejected("Invalid type")),
     }
 }

@@ -1,4 +1,6 @@
 //! Sport settings: thresholds and zones of rides, runs, swims and the rest.
+mod writes;
+
 use serde_json::{Value, json};
 
 use crate::{

@@ -1,0 +1,269 @@
+//! Bests as a table: a row for each duration or distance, and the curves side by side in its columns.
+use std::borrow::Cow;
+
+use icu_core::{
+    Error, Notes, Result,
+    client::{CurveActivity, CurveHead, SportZone},
+    units::{Bpm, Count, Kilograms, Metres, Number, Seconds, SportPace, Watts},
+};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+
+/// How many rows a caller may ask for.
+const MOST: usize = 60;
+
+/// One best of a curve.
+#[derive(Debug, Clone)]
+pub struct Point {
+    /// Seconds or metres.
+    pub at: f64,
+    /// W, bpm or seconds.
+    pub value: f64,
+    pub per_kg: Option<Number>,
+    pub activity: Option<String>,
+}
+
+/// A curve with the name of its columns.
+pub struct Curve {
+    pub name: String,
+    pub points: Vec<Point>,
+}
+
+// What a curve covers.
+#[derive(Serialize, JsonSchema)]
+pub struct Covered {
+    pub curve: String,
+    from: Option<String>,
+    to: Option<String>,
+    days: Option<Count>,
+    /// After so much work.
+    after_kj: Option<Count>,
+    /// What W/kg rest on.
+    pub weight_kg: Option<Kilograms>,
+    /// ml/kg/min, from the best five minutes.
+    pub vo2max_5m: Option<Number>,
+}
+
+impl Covered {
+    pub fn of(curve: &str, head: &CurveHead) -> Self {
+        let day = |date: &Option<String>| date.as_deref().map(|date| date.get(..10).unwrap_or(date).to_owned());
+        Self {
+            curve: curve.to_owned(),
+            from: day(&head.start_date_local),
+            to: day(&head.end_date_local),
+            days: head.days.filter(|days| days.0 > 0.0),
+            after_kj: head.after_kj.filter(|work| work.0 > 0.0),
+            weight_kg: None,
+            vo2max_5m: None,
+        }
+    }
+}
+
+/// The points of a curve whose lists run side by side, ascending; what has no value is left out, and zero is none.
+pub fn points<A: Copy, V: Copy>(
+    (at, values): (&[Option<A>], &[Option<V>]),
+    number: fn(A) -> f64,
+    value: fn(V) -> f64,
+    per_kg: &[Option<Number>],
+    activities: &[Option<CurveActivity>],
+) -> Vec<Point> {
+    let mut points: Vec<_> = at
+        .iter()
+        .zip(values)
+        .enumerate()
+        .filter_map(|(n, (at, best))| {
+            let activity = activities.get(n).and_then(|id| id.as_ref()).map(|id| id.0.clone());
+            let per_kg = per_kg.get(n).copied().flatten().filter(|ratio| ratio.0 > 0.0);
+            Some(Point { at: number((*at)?), value: value((*best)?), per_kg, activity })
+        })
+        .filter(|point| point.at > 0.0 && point.value > 0.0)
+        .collect();
+    points.sort_by(|a, b| a.at.total_cmp(&b.at));
+    points
+}
+
+/// The names of curves that came for `asked`: their own, or, where these do not tell them apart, the words asked for.
+pub fn names<'a>(asked: &[String], heads: impl Iterator<Item = &'a CurveHead>, notes: &Notes) -> Vec<String> {
+    let own: Vec<_> = heads.map(|head| head.id.clone().or_else(|| head.label.clone()).unwrap_or_default()).collect();
+    let again = |n: usize, id: &String| own.iter().take(n).any(|other| other == id);
+    let told_apart = own.iter().enumerate().all(|(n, id)| asked.contains(id) && !again(n, id));
+    if !told_apart && own.len() == asked.len() {
+        return asked.to_vec();
+    }
+    for missing in asked.iter().filter(|period| !own.contains(period)) {
+        notes.add(format!("there is no curve of {missing}"));
+    }
+    own
+}
+
+/// Which durations or distances are shown.
+pub struct Places {
+    at: Vec<f64>,
+    /// They were asked for one by one.
+    asked: bool,
+    unit: &'static str,
+    /// How much longer a stored place may be, and still stand for one that is not stored.
+    longer: f64,
+}
+
+impl Places {
+    /// Durations in seconds; a dozen from 1 s to 2 h unless some are asked for.
+    pub fn durations(asked: Option<&[Seconds]>) -> Result<Self> {
+        const USUAL: &[f64] = &[1.0, 5.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0, 7200.0];
+        let asked = asked.map(|asked| asked.iter().map(|secs| secs.0).collect());
+        Self { at: USUAL.to_vec(), asked: false, unit: "s", longer: 1.05 }.with("durations", asked)
+    }
+
+    /// Distances in metres, by default those that are raced. A time over a much longer one would mislead.
+    pub fn distances(asked: Option<&[Metres]>, swims: bool) -> Result<Self> {
+        const RUN: &[f64] = &[
+            400.0, 800.0, 1000.0, 1609.344, 3000.0, 5000.0, 10_000.0, 15_000.0, 21_097.5, 30_000.0, 42_195.0, 50_000.0,
+        ];
+        const SWIM: &[f64] = &[25.0, 50.0, 100.0, 200.0, 400.0, 800.0, 1000.0, 1500.0, 1900.0, 3000.0, 3800.0, 5000.0];
+        let usual = if swims { SWIM } else { RUN };
+        let asked = asked.map(|asked| asked.iter().map(|metres| metres.0).collect());
+        Self { at: usual.to_vec(), asked: false, unit: "m", longer: 1.005 }.with("distances", asked)
+    }
+
+    fn with(self, name: &str, asked: Option<Vec<f64>>) -> Result<Self> {
+        let Some(mut at) = asked.filter(|asked| !asked.is_empty()) else { return Ok(self) };
+        if let Some(wrong) = at.iter().find(|at| !(1.0..=1e6).contains(*at)) {
+            return Err(Error::new(format!("{name} has {wrong}"), format!("Give {} from 1 up.", self.unit)));
+        }
+        at.sort_by(f64::total_cmp);
+        at.dedup();
+        if at.len() > MOST {
+            return Err(Error::new(format!("{name} has {} entries", at.len()), format!("Give up to {MOST}.")));
+        }
+        Ok(Self { at, asked: true, ..self })
+    }
+
+    /// The stored best at a place, or at the next longer one that is close enough; nothing is worked out in between.
+    fn pick<'p>(&self, points: &'p [Point], wanted: f64) -> Option<&'p Point> {
+        // Distances are not stored to the millimetre.
+        let least = if self.unit == "m" { wanted * 0.999 } else { wanted };
+        points.iter().find(|point| point.at >= least).filter(|point| point.at <= wanted * self.longer)
+    }
+
+    /// A row for each place that any curve has.
+    pub fn rows<'c>(&self, curves: &'c [Curve], notes: &Notes) -> Vec<Picked<'c>> {
+        let (mut rows, mut missing, mut near) = (vec![], vec![], vec![]);
+        for wanted in &self.at {
+            let picked: Vec<_> = curves.iter().map(|curve| self.pick(&curve.points, *wanted)).collect();
+            if picked.iter().all(Option::is_none) {
+                missing.push(wanted.to_string());
+                continue;
+            }
+            let other = picked.iter().flatten().find(|point| (point.at / wanted - 1.0).abs() > 0.002);
+            near.extend(other.map(|point| format!("{} for {wanted}", point.at)));
+            rows.push(Picked { at: *wanted, picked });
+        }
+        if rows.is_empty() && !self.asked {
+            rows = stored(curves);
+        }
+        if curves.iter().all(|curve| curve.points.is_empty()) {
+            notes.add("nothing was recorded in these periods");
+        } else if self.asked && !missing.is_empty() {
+            notes.add(format!("there is no best at {} {}", missing.join(", "), self.unit));
+        }
+        if !near.is_empty() {
+            notes.add(format!(
+                "where a best is not stored, the next longer one stands ({} {})",
+                near.join(", "),
+                self.unit
+            ));
+        }
+        rows
+    }
+}
+
+/// What is stored, thinned out, where none of the usual places is.
+fn stored(curves: &[Curve]) -> Vec<Picked<'_>> {
+    const SHOWN: usize = 12;
+    let mut at: Vec<f64> = curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.at)).collect();
+    at.sort_by(f64::total_cmp);
+    at.dedup();
+    let every = at.len().div_ceil(SHOWN).max(1);
+    let row = |at: f64| Picked {
+        at,
+        picked: curves.iter().map(|curve| curve.points.iter().find(|point| point.at == at)).collect(),
+    };
+    at.into_iter().step_by(every).map(row).collect()
+}
+
+/// A place, and each curve's best there.
+pub struct Picked<'c> {
+    pub at: f64,
+    pub picked: Vec<Option<&'c Point>>,
+}
+
+/// A value in a row.
+pub enum Cell {
+    Seconds(Seconds),
+    Metres(Metres),
+    Watts(Watts),
+    Bpm(Bpm),
+    Pace(SportPace),
+    Number(Number),
+    Text(String),
+}
+
+/// A row whose columns follow from the curves.
+pub struct Row(Vec<(Cow<'static, str>, Option<Cell>)>);
+
+/// A column of every curve: its key, and what stands in it.
+pub type Column<'a> = (&'static str, &'a dyn Fn(&Point) -> Option<Cell>);
+
+impl Row {
+    /// With one curve the columns have their plain keys, with several the curve stands in front: `42d_power_w`.
+    pub fn of(first: (&'static str, Cell), row: &Picked<'_>, curves: &[Curve], columns: &[Column<'_>]) -> Self {
+        let mut cells = vec![(first.0.into(), Some(first.1))];
+        for (key, cell) in columns {
+            for (curve, point) in curves.iter().zip(&row.picked) {
+                let key = if curves.len() == 1 { (*key).into() } else { format!("{}_{key}", curve.name).into() };
+                cells.push((key, point.and_then(cell)));
+            }
+        }
+        Self(cells)
+    }
+}
+
+/// The activity of a best.
+pub fn activity(point: &Point) -> Option<Cell> {
+    point.activity.clone().map(Cell::Text)
+}
+
+/// The zone of a value.
+pub fn zone(value: Option<f64>, zones: &[SportZone<'_>]) -> Option<Cell> {
+    SportZone::of(value?, zones).map(|zone| Cell::Text(zone.label()))
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Seconds(v) => v.serialize(serializer),
+            Self::Metres(v) => v.serialize(serializer),
+            Self::Watts(v) => v.serialize(serializer),
+            Self::Bpm(v) => v.serialize(serializer),
+            Self::Pace(v) => v.serialize(serializer),
+            Self::Number(v) => v.serialize(serializer),
+            Self::Text(v) => v.serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for Row {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, cell)| (key, cell)))
+    }
+}
+
+// By hand: the keys are not known beforehand.
+impl JsonSchema for Row {
+    fn schema_name() -> Cow<'static, str> {
+        "Row".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "object"})
+    }
+}

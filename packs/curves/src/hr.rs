@@ -1,0 +1,156 @@
+//! `icu_get_hr_curves`
+use icu_core::{
+    Athlete, Day, Notes, Result, Today,
+    arguments::json_or,
+    client::AthleteHrCurve,
+    tool,
+    units::{Bpm, Seconds},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    bests::{self, Cell, Covered, Curve, Places, Row, points},
+    periods::Asked,
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Default Ride.
+    #[serde(default)]
+    #[schemars(example = &"Ride")]
+    sport_type: Option<String>,
+    /// Default 90.
+    #[serde(default)]
+    #[schemars(example = 90)]
+    days_back: Option<i64>,
+    /// year, all, 42d, s0 (season); comma compares.
+    #[serde(default)]
+    #[schemars(example = &"42d,s0")]
+    time_period: Option<String>,
+    /// YYYY-MM-DD.
+    #[serde(default)]
+    #[schemars(example = &"2026-01-01")]
+    oldest: Option<Day>,
+    /// Default today.
+    #[serde(default)]
+    #[schemars(example = &"2026-02-28")]
+    newest: Option<Day>,
+    /// Seconds.
+    #[serde(default, deserialize_with = "json_or")]
+    #[schemars(example = [5, 60, 300, 1200])]
+    durations: Option<Vec<Seconds>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Heart {
+    sport: String,
+    curves: Vec<Covered>,
+    /// By duration_s; with several curves each column starts with its curve: 42d_hr_bpm.
+    bests: Vec<Row>,
+    max_hr_bpm: Option<Bpm>,
+    lthr_bpm: Option<Bpm>,
+}
+
+/// HEART RATE bests by duration, zones.
+#[tool(read, title = "Heart rate curves")]
+async fn icu_get_hr_curves(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Heart> {
+    let sport = crate::sport(args.sport_type.as_deref().unwrap_or("Ride"))?;
+    let Args { days_back, oldest, newest, .. } = args;
+    let asked = Asked { days_back, time_period: args.time_period.as_deref(), oldest, newest };
+    let periods = asked.periods(today.date(), false)?;
+    let places = Places::durations(args.durations.as_deref())?;
+    let found = athlete.curves().hr(sport, &periods).await?;
+    let profile = crate::record(&athlete, &notes).await;
+    let settings = crate::settings(profile.as_deref(), sport);
+    let names = bests::names(&periods, found.iter().map(|curve| &curve.head), &notes);
+    let zones = settings.map(|s| s.zones_of_hr()).unwrap_or_default();
+    let curves: Vec<_> = found.iter().zip(&names).map(|(curve, name)| of(curve, name)).collect();
+    let rows = places.rows(&curves, &notes);
+    let max = settings.and_then(|s| s.max_hr).filter(|max| max.0 > 0.0);
+    if !rows.is_empty() {
+        let beats = max.map(|max| format!(" ({} bpm)", max.0)).unwrap_or_default();
+        notes.add(format!(
+            "Intervals.icu cuts heart rate at the configured maximum{beats}: this cannot show a higher one"
+        ));
+    }
+    let row = |row: &bests::Picked<'_>| {
+        let first = ("duration_s", Cell::Seconds(Seconds(row.at)));
+        Row::of(
+            first,
+            row,
+            &curves,
+            &[
+                ("hr_bpm", &|point| Some(Cell::Bpm(Bpm(point.value)))),
+                ("activity_id", &bests::activity),
+                ("zone", &|point| bests::zone(Some(point.value), &zones)),
+            ],
+        )
+    };
+    Ok(Heart {
+        sport: sport.into(),
+        curves: found.iter().zip(&names).map(|(curve, name)| Covered::of(name, &curve.head)).collect(),
+        bests: rows.iter().map(row).collect(),
+        max_hr_bpm: max,
+        lthr_bpm: settings.and_then(|s| s.lthr).filter(|lthr| lthr.0 > 0.0),
+    })
+}
+
+fn of(curve: &AthleteHrCurve, name: &str) -> Curve {
+    let lists = (curve.secs.as_slice(), curve.values.as_slice());
+    let points = points(lists, |secs| secs.0, |beats| beats.0, &[], &curve.head.activity_id);
+    Curve { name: name.to_owned(), points }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::{Bench, operations::Operations};
+    use icu_demo::{Demo, Options};
+    use serde_json::{Value, json};
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    async fn run(arguments: Value) -> icu_core::Answer {
+        let demo = Demo::start().await.unwrap();
+        Bench::at(&demo.url).run("icu_get_hr_curves", arguments).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn bests_lie_in_the_athletes_own_zones_and_the_clipping_is_said() {
+        let answer = run(json!({"time_period": "year"})).await.structured;
+        let bests = answer["bests"].as_array().unwrap();
+        assert!(bests.len() > 8 && bests.iter().all(|best| best["hr_bpm"].as_u64().unwrap() <= 186), "{bests:?}");
+        assert_eq!((&answer["max_hr_bpm"], &answer["lthr_bpm"]), (&json!(186), &json!(165)));
+        assert!(bests[0]["zone"].as_str().unwrap().starts_with('Z') && bests[0]["activity_id"].is_string());
+        assert!(answer["notes"][0].as_str().unwrap().contains("maximum (186 bpm)"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn two_seasons_compare() {
+        let answer = run(json!({"time_period": "s0,s1", "durations": [60], "sport_type": "run"})).await.structured;
+        let minute = &answer["bests"][0];
+        assert!(minute["s0_hr_bpm"].is_u64() && minute["s1_hr_bpm"].is_u64(), "{minute}");
+    }
+
+    #[tokio::test]
+    async fn fatigue_is_a_matter_of_power() {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).text("icu_get_hr_curves", json!({"time_period": "42d-kj0"})).await;
+        assert!(error.starts_with("time_period 42d-kj0 is after fatigue. "), "{error}");
+    }
+
+    #[tokio::test]
+    async fn without_data_there_is_nothing_and_without_settings_no_zone() {
+        let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let answer = Bench::at(&empty.url).run("icu_get_hr_curves", json!({})).await.unwrap().structured;
+        assert_eq!((&answer["bests"], answer["notes"].as_array().unwrap().len()), (&json!([]), 1));
+        let server = MockServer::start().await;
+        let nulls = Operations::embedded().unwrap().nulls("HRCurve", json!({"secs": [60], "values": [150]}));
+        let body = json!({"id": "i1", "list": [nulls]});
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let answer = bench.run("icu_get_hr_curves", json!({})).await.unwrap().structured;
+        assert_eq!(answer["bests"], json!([{"duration_s": 60, "hr_bpm": 150}]));
+    }
+}

@@ -1,0 +1,246 @@
+//! `icu_get_pace_curves`
+use icu_core::{
+    Athlete, Day, Notes, Result, Today,
+    arguments::json_or,
+    client::{AthletePaceCurve, AthleteProfile, SportSettings},
+    tool,
+    units::{Metres, MetresPerSecond, Number, Seconds, SportPace, System},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    bests::{self, Cell, Covered, Curve, Places, Row, points},
+    periods::Asked,
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Default Run.
+    #[serde(default)]
+    #[schemars(example = &"Run")]
+    sport_type: Option<String>,
+    /// Default 90.
+    #[serde(default)]
+    #[schemars(example = 90)]
+    days_back: Option<i64>,
+    /// year, all, 42d, s0 (season); comma compares.
+    #[serde(default)]
+    #[schemars(example = &"42d,s0")]
+    time_period: Option<String>,
+    /// YYYY-MM-DD.
+    #[serde(default)]
+    #[schemars(example = &"2026-01-01")]
+    oldest: Option<Day>,
+    /// Default today.
+    #[serde(default)]
+    #[schemars(example = &"2026-02-28")]
+    newest: Option<Day>,
+    /// Grade adjusted.
+    #[serde(default)]
+    #[schemars(example = true)]
+    use_gap: Option<bool>,
+    /// Metres.
+    #[serde(default, deserialize_with = "json_or")]
+    #[schemars(example = [1000, 5000, 10000])]
+    distances: Option<Vec<Metres>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Paces {
+    sport: String,
+    curves: Vec<Covered>,
+    /// By distance_m; with several curves each column starts with its curve: 42d_time_s.
+    bests: Vec<Row>,
+    /// Fitted by Intervals.icu.
+    models: Vec<Model>,
+    /// What the zones rest on; m/s.
+    threshold_pace_mps: Option<SportPace>,
+    grade_adjusted: Option<bool>,
+}
+
+// A model of a curve.
+#[derive(Serialize, JsonSchema)]
+struct Model {
+    curve: String,
+    model: Option<String>,
+    /// m/s.
+    critical_speed_mps: Option<SportPace>,
+    d_prime_m: Option<Number>,
+    r2: Option<Number>,
+}
+
+/// PACE bests by distance, zones, critical speed.
+#[tool(read, title = "Pace curves")]
+async fn icu_get_pace_curves(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Paces> {
+    let sport = crate::sport(args.sport_type.as_deref().unwrap_or("Run"))?;
+    let Args { days_back, oldest, newest, .. } = args;
+    let asked = Asked { days_back, time_period: args.time_period.as_deref(), oldest, newest };
+    let periods = asked.periods(today.date(), false)?;
+    let places = Places::distances(args.distances.as_deref(), swims(sport))?;
+    let gap = args.use_gap == Some(true);
+    let found = athlete.curves().pace(sport, &periods, gap).await?;
+    let profile = crate::record(&athlete, &notes).await;
+    let settings = crate::settings(profile.as_deref(), sport);
+    let names = bests::names(&periods, found.iter().map(|curve| &curve.head), &notes);
+    let units = units(sport, settings, profile.as_deref());
+    let pace = |speed: f64| SportPace::new(MetresPerSecond(speed), Some(units));
+    let threshold = settings.and_then(|s| s.threshold_pace).map(|pace| pace.0).filter(|pace| *pace > 0.0);
+    let zones = settings.map(|s| s.zones_of_pace()).unwrap_or_default();
+    let curves: Vec<_> = found.iter().zip(&names).map(|(curve, name)| of(curve, name)).collect();
+    let rows = places.rows(&curves, &notes);
+    let zone = |speed: f64| bests::zone(threshold.map(|threshold| speed / threshold * 100.0), &zones);
+    let row = |row: &bests::Picked<'_>| {
+        // In kilometres a length of a pool is 0.03.
+        let distance = if swims(sport) { Cell::Number(Number(row.at)) } else { Cell::Metres(Metres(row.at)) };
+        let first = ("distance_m", distance);
+        Row::of(
+            first,
+            row,
+            &curves,
+            &[
+                ("time_s", &|point| Some(Cell::Seconds(Seconds(point.value)))),
+                ("pace_mps", &|point| Some(Cell::Pace(pace(point.at / point.value)))),
+                ("activity_id", &bests::activity),
+                ("zone", &|point| zone(point.at / point.value)),
+            ],
+        )
+    };
+    let models = |(curve, name): (&AthletePaceCurve, &String)| {
+        let name = name.clone();
+        curve.models.clone().into_iter().map(move |model| Model {
+            curve: name.clone(),
+            model: model.kind,
+            critical_speed_mps: model.critical_speed.filter(|speed| speed.0 > 0.0).map(|speed| pace(speed.0)),
+            d_prime_m: model.d_prime.map(|metres| Number(metres.0)),
+            r2: model.r2,
+        })
+    };
+    Ok(Paces {
+        sport: sport.into(),
+        curves: found.iter().zip(&names).map(|(curve, name)| Covered::of(name, &curve.head)).collect(),
+        bests: rows.iter().map(row).collect(),
+        models: found.iter().zip(&names).flat_map(models).collect(),
+        threshold_pace_mps: threshold.map(pace),
+        grade_adjusted: gap.then_some(true),
+    })
+}
+
+/// The values of a pace curve are seconds for its distances.
+fn of(curve: &AthletePaceCurve, name: &str) -> Curve {
+    let lists = (curve.distance.as_slice(), curve.values.as_slice());
+    let points = points(lists, |metres| metres.0, |secs| secs.0, &[], &curve.head.activity_id);
+    Curve { name: name.to_owned(), points }
+}
+
+fn swims(sport: &str) -> bool {
+    sport.contains("Swim")
+}
+
+/// How the athlete reads a pace of this sport.
+fn units<'a>(sport: &str, settings: Option<&'a SportSettings>, profile: Option<&AthleteProfile>) -> &'a str {
+    let own = settings.and_then(|s| s.pace_units.as_deref()).filter(|units| *units != "NONE");
+    let metric = profile.is_none_or(|profile| profile.units().distance == System::Metric);
+    own.unwrap_or(match (swims(sport), metric) {
+        (true, true) => "SECS_100M",
+        (true, false) => "SECS_100Y",
+        (false, true) => "MINS_KM",
+        (false, false) => "MINS_MILE",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::{Bench, operations::Operations};
+    use icu_demo::{Demo, Options};
+    use serde_json::{Value, json};
+    use wiremock::{
+        Mock, MockServer, ResponseTemplate,
+        matchers::{path, path_regex},
+    };
+
+    async fn run(arguments: Value) -> (Demo, icu_core::Answer) {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_pace_curves", arguments).await.unwrap();
+        (demo, answer)
+    }
+
+    async fn read(list: Value, settings: Value, arguments: Value) -> icu_core::Answer {
+        let server = MockServer::start().await;
+        let athlete = json!({"id": "i1", "timezone": "UTC", "sportSettings": [settings]});
+        let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
+        Mock::given(path("/api/v1/athlete/0")).respond_with(answer(athlete)).mount(&server).await;
+        Mock::given(path_regex("curves$")).respond_with(answer(json!({"list": list}))).mount(&server).await;
+        Bench::at(&server.uri()).run("icu_get_pace_curves", arguments).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn values_are_seconds_for_a_distance_and_pace_follows_from_both() {
+        let curve = json!({"id": "90d", "distance": [400.0, 1609.0, 5000.0, 5200.0, 10400.0],
+            "values": [80, 390, 1250.0, null, 2700],
+            "activity_id": ["i1", "i2", null, null, "i3"], "type": "PACE",
+            "paceModels": [{"type": "CS", "criticalSpeed": 3.9, "dPrime": 180.5, "r2": 0.99}]});
+        let settings =
+            json!({"types": ["Run"], "threshold_pace": 4.0, "pace_units": "MINS_KM", "pace_zones": [80, 95, 999]});
+        let answer = read(json!([curve]), settings, json!({})).await;
+        assert_eq!(
+            answer.structured["bests"],
+            json!([{"distance_m": 400, "time_s": 80, "pace_mps": 5, "activity_id": "i1", "zone": "Z3"},
+                {"distance_m": 1609.3, "time_s": 390, "pace_mps": 4.126, "activity_id": "i2", "zone": "Z3"},
+                {"distance_m": 5000, "time_s": 1250, "pace_mps": 4, "zone": "Z3"}])
+        );
+        assert!(answer.text.contains("5.00 | 0:20:50 | 4:10"), "{}", answer.text);
+        assert_eq!(
+            answer.structured["models"],
+            json!([{"curve": "90d", "model": "CS", "critical_speed_mps": 3.9, "d_prime_m": 180.5, "r2": 0.99}])
+        );
+    }
+
+    #[tokio::test]
+    async fn a_run_has_a_best_at_every_usual_distance_it_covers() {
+        let (demo, answer) = run(json!({"time_period": "all", "use_gap": true})).await;
+        let bests = answer.structured["bests"].as_array().unwrap();
+        assert!(bests.len() >= 7, "{bests:?}");
+        for best in bests {
+            assert!((2.5..6.5).contains(&best["pace_mps"].as_f64().unwrap()) && best["activity_id"].is_string());
+        }
+        assert_eq!(answer.structured["grade_adjusted"], true);
+        let sent = demo.requests().into_iter().find(|request| request.path.ends_with("/pace-curves")).unwrap();
+        assert_eq!(sent.query[2], ("gap".to_owned(), "true".to_owned()));
+    }
+
+    #[tokio::test]
+    async fn a_pace_is_read_as_its_sport_asks() {
+        let (_, swim) = run(json!({"sport_type": "swim", "time_period": "42d,1y"})).await;
+        assert!(
+            swim.text.contains("distance_m | 42d_time | 1y_time | 42d_pace /100m | 1y_pace /100m"),
+            "{}",
+            swim.text
+        );
+        let (_, miles) = run(json!({"athlete_id": icu_demo::COACHED, "distances": [1609.344]})).await;
+        assert!(miles.text.contains("pace /mi"), "{}", miles.text);
+        assert_eq!(miles.structured["bests"].as_array().unwrap().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_sport_of_other_distances_shows_what_is_stored() {
+        let distance: Vec<_> = (1..=40).map(|n| f64::from(n) * 130.0).collect();
+        let values: Vec<_> = (1..=40).map(|n| n * 30).collect();
+        let curve = json!({"id": "90d", "distance": distance, "values": values});
+        let answer = read(json!([curve]), json!({"types": ["Run"]}), json!({"sport_type": "Rowing"})).await.structured;
+        let bests = answer["bests"].as_array().unwrap();
+        assert!((8..=12).contains(&bests.len()) && bests[0]["distance_m"] == 130, "{bests:?}");
+    }
+
+    #[tokio::test]
+    async fn nulls_and_an_empty_account_have_no_bests() {
+        let nulls = Operations::embedded().unwrap().nulls("PaceCurve", json!({}));
+        let settings = Operations::embedded().unwrap().nulls("SportSettings", json!({"types": ["Run"]}));
+        let answer = read(json!([nulls]), settings, json!({})).await.structured;
+        assert_eq!((&answer["bests"], answer.get("threshold_pace_mps")), (&json!([]), None));
+        let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let answer = Bench::at(&empty.url).run("icu_get_pace_curves", json!({})).await.unwrap().structured;
+        assert_eq!(answer["notes"], json!(["nothing was recorded in these periods"]));
+    }
+}

@@ -1,0 +1,266 @@
+//! `icu_get_power_curves`
+use icu_core::{
+    Athlete, Day, Notes, Result, Today,
+    arguments::json_or,
+    client::AthletePowerCurve,
+    tool,
+    units::{Joules, Seconds, Watts},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    bests::{self, Cell, Covered, Curve, Places, Row, points},
+    periods::Asked,
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Default Ride.
+    #[serde(default)]
+    #[schemars(example = &"Ride")]
+    sport_type: Option<String>,
+    /// Default 90.
+    #[serde(default)]
+    #[schemars(example = 90)]
+    days_back: Option<i64>,
+    /// year, all, 42d, s0 (season), 90d-kj0 (tired); comma compares.
+    #[serde(default)]
+    #[schemars(example = &"42d,s0")]
+    time_period: Option<String>,
+    /// YYYY-MM-DD.
+    #[serde(default)]
+    #[schemars(example = &"2026-01-01")]
+    oldest: Option<Day>,
+    /// Default today.
+    #[serde(default)]
+    #[schemars(example = &"2026-02-28")]
+    newest: Option<Day>,
+    /// Seconds.
+    #[serde(default, deserialize_with = "json_or")]
+    #[schemars(example = [5, 60, 300, 1200])]
+    durations: Option<Vec<Seconds>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Power {
+    sport: String,
+    curves: Vec<Covered>,
+    /// By duration_s; with several curves each column starts with its curve: 42d_power_w.
+    bests: Vec<Row>,
+    /// Fitted by Intervals.icu.
+    models: Vec<Model>,
+    /// What the zones rest on.
+    ftp_w: Option<Watts>,
+}
+
+// A model of a curve.
+#[derive(Serialize, JsonSchema)]
+struct Model {
+    curve: String,
+    model: Option<String>,
+    critical_power_w: Option<Watts>,
+    w_prime_j: Option<Joules>,
+    p_max_w: Option<Watts>,
+    eftp_w: Option<Watts>,
+}
+
+/// POWER bests by duration, zones, eFTP.
+#[tool(read, title = "Power curves")]
+async fn icu_get_power_curves(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Power> {
+    let sport = crate::sport(args.sport_type.as_deref().unwrap_or("Ride"))?;
+    let Args { days_back, oldest, newest, .. } = args;
+    let asked = Asked { days_back, time_period: args.time_period.as_deref(), oldest, newest };
+    let periods = asked.periods(today.date(), true)?;
+    let places = Places::durations(args.durations.as_deref())?;
+    let found = athlete.curves().power(sport, &periods).await?;
+    let profile = crate::record(&athlete, &notes).await;
+    let settings = crate::settings(profile.as_deref(), sport);
+    let names = bests::names(&periods, found.iter().map(|curve| &curve.head), &notes);
+    let ftp = settings.and_then(|s| s.ftp).filter(|ftp| ftp.0 > 0.0);
+    let zones = settings.map(|s| s.zones_of_power()).unwrap_or_default();
+    let curves: Vec<_> = found.iter().zip(&names).map(|(curve, name)| of(curve, name)).collect();
+    let rows = places.rows(&curves, &notes);
+    let zone = |watts: f64| bests::zone(ftp.map(|ftp| watts / ftp.0 * 100.0), &zones);
+    let row = |row: &bests::Picked<'_>| {
+        let first = ("duration_s", Cell::Seconds(Seconds(row.at)));
+        Row::of(
+            first,
+            row,
+            &curves,
+            &[
+                ("power_w", &|point| Some(Cell::Watts(Watts(point.value)))),
+                ("w_per_kg", &|point| point.per_kg.map(Cell::Number)),
+                ("activity_id", &bests::activity),
+                ("zone", &|point| zone(point.value)),
+            ],
+        )
+    };
+    let covered = |(curve, name): (&AthletePowerCurve, &String)| {
+        let mut covered = Covered::of(name, &curve.head);
+        covered.weight_kg = curve.head.weight.filter(|weight| weight.0 > 0.0);
+        covered.vo2max_5m = curve.vo2max_5m.filter(|vo2| vo2.0 > 0.0);
+        covered
+    };
+    Ok(Power {
+        sport: sport.into(),
+        bests: rows.iter().map(row).collect(),
+        curves: found.iter().zip(&names).map(covered).collect(),
+        models: found.iter().zip(&names).flat_map(|(curve, name)| models(curve, name)).collect(),
+        ftp_w: ftp,
+    })
+}
+
+fn of(curve: &AthletePowerCurve, name: &str) -> Curve {
+    let lists = (curve.secs.as_slice(), curve.values.as_slice());
+    let points = points(lists, |secs| secs.0, |watts| watts.0, &curve.watts_per_kg, &curve.head.activity_id);
+    Curve { name: name.to_owned(), points }
+}
+
+/// The models of a curve; what a model does not have comes as 0.
+fn models(curve: &AthletePowerCurve, name: &str) -> Vec<Model> {
+    let watts = |watts: Option<Watts>| watts.filter(|watts| watts.0 > 0.0);
+    let model = |model: &icu_core::client::CurvePowerModel| Model {
+        curve: name.to_owned(),
+        model: model.kind.clone(),
+        critical_power_w: watts(model.critical_power),
+        w_prime_j: model.w_prime.filter(|work| work.0 > 0.0),
+        p_max_w: watts(model.p_max),
+        eftp_w: watts(model.ftp),
+    };
+    curve.models.iter().map(model).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::{Bench, operations::Operations};
+    use icu_demo::{Demo, Options};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+    use wiremock::{
+        Mock, MockServer, ResponseTemplate,
+        matchers::{path, path_regex},
+    };
+
+    async fn demo(arguments: Value) -> (Demo, icu_core::Answer) {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_power_curves", arguments).await.unwrap();
+        (demo, answer)
+    }
+
+    async fn read(list: Value, arguments: Value) -> icu_core::Answer {
+        let server = MockServer::start().await;
+        let athlete = json!({"id": "i1", "timezone": "UTC", "sportSettings": [
+            {"id": 1, "types": ["Ride"], "ftp": 250, "power_zones": [55, 75, 90, 105, 999],
+                "power_zone_names": ["Easy"]}]});
+        let body = json!({"list": list, "activities": {"i5": {"moving_time": "broken"}}});
+        let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
+        Mock::given(path("/api/v1/athlete/0")).respond_with(answer(athlete)).mount(&server).await;
+        Mock::given(path_regex("curves$")).respond_with(answer(body)).mount(&server).await;
+        Bench::at(&server.uri()).run("icu_get_power_curves", arguments).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_dozen_bests_come_with_ratio_zone_activity_and_models() {
+        let (demo, answer) = demo(json!({})).await;
+        let bests = answer.structured["bests"].as_array().unwrap();
+        assert_eq!((bests.len(), &bests[0]["duration_s"]), (12, &json!(1)));
+        for best in bests {
+            assert!(best["power_w"].is_u64() && best["w_per_kg"].is_number(), "{best}");
+            assert!(best["activity_id"].as_str().unwrap().starts_with('i') && best["zone"].is_string(), "{best}");
+        }
+        assert_eq!(bests[0]["zone"], "Z7 Neuromuscular");
+        let model = &answer.structured["models"][0];
+        assert!((230.0..280.0).contains(&model["eftp_w"].as_f64().unwrap()) && model["w_prime_j"].is_u64(), "{model}");
+        assert_eq!(answer.structured["models"][1].get("p_max_w"), None);
+        let sent = demo.requests().into_iter().find(|request| request.path.ends_with("/power-curves")).unwrap();
+        assert_eq!(sent.query, [("type".into(), "Ride".into()), ("curves".into(), "90d".to_owned())]);
+    }
+
+    #[tokio::test]
+    async fn several_periods_stand_side_by_side() {
+        let (_, answer) = demo(json!({"days_back": 28, "time_period": "year,s1,1y-kj1", "durations": [60, 1200],
+            "oldest": "2026-05-01", "newest": "2026-05-31"}))
+        .await;
+        let curves: Vec<_> = answer.structured["curves"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|curve| curve["curve"].as_str().unwrap())
+            .collect();
+        assert_eq!(curves, ["28d", "1y", "s1", "1y-kj1", "r.2026-05-01.2026-05-31"]);
+        let minute = &answer.structured["bests"][0];
+        let power = |curve: &str| minute[format!("{curve}_power_w")].as_u64().unwrap();
+        assert!(power("28d") <= power("1y") && power("1y-kj1") < power("1y"), "{minute}");
+        assert_eq!(answer.structured["curves"][4]["to"], "2026-05-31");
+        assert!(answer.text.contains("duration | 28d_power W | 1y_power W |"), "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn a_best_is_stored_or_a_little_longer_and_never_worked_out() {
+        let curve = json!({"id": "90d", "secs": [1, 5, 61, 1200, 4000], "values": [900, null, 400.6, "255", 0],
+            "activity_id": ["i5", null, 7, null, null], "watts_per_kg": null, "powerModels": null});
+        let answer = read(json!([curve]), json!({})).await;
+        assert_eq!(
+            answer.structured["bests"],
+            json!([{"duration_s": 1, "power_w": 900, "activity_id": "i5", "zone": "Z5"},
+                {"duration_s": 60, "power_w": 401, "activity_id": "7", "zone": "Z5"},
+                {"duration_s": 1200, "power_w": 255, "zone": "Z4"}])
+        );
+        assert_eq!(
+            answer.structured["notes"],
+            json!(["where a best is not stored, the next longer one stands (61 for 60 s)"])
+        );
+        let other = read(json!([curve]), json!({"durations": "1, 300"})).await.structured;
+        assert_eq!(other["notes"], json!(["there is no best at 300 s"]));
+    }
+
+    #[tokio::test]
+    async fn nulls_everywhere_are_no_data() {
+        let nulls = Operations::embedded().unwrap().nulls("PowerCurve", json!({}));
+        for list in [json!([nulls]), Value::Null, json!([])] {
+            let answer = read(list, json!({})).await.structured;
+            assert_eq!((&answer["bests"], &answer["models"]), (&json!([]), &json!([])));
+            let last = answer["notes"].as_array().unwrap().last().unwrap();
+            assert_eq!(last, "nothing was recorded in these periods");
+        }
+    }
+
+    #[tokio::test]
+    async fn curves_that_share_an_id_are_named_as_they_were_asked_for() {
+        let curve = |watts: u32, after: u32| json!({"id": "1y", "secs": [60], "values": [watts], "after_kj": after});
+        let list = json!([curve(400, 0), curve(350, 1500)]);
+        let answer = read(list, json!({"time_period": "1y,1y-kj0"})).await.structured;
+        assert_eq!(
+            (&answer["bests"][0]["1y_power_w"], &answer["bests"][0]["1y-kj0_power_w"]),
+            (&json!(400), &json!(350))
+        );
+        assert_eq!(answer["curves"][1], json!({"curve": "1y-kj0", "after_kj": 1500}));
+    }
+
+    #[rstest]
+    #[case(json!({"sport_type": "Bicycle"}), "there is no type Bicycle. Use Ride, ")]
+    #[case(json!({"time_period": "fortnight"}), "time_period \"fortnight\" is no period. ")]
+    #[case(json!({"days_back": -1}), "days_back is -1. ")]
+    #[case(json!({"durations": [0]}), "durations has 0. Give s from 1 up.")]
+    #[case(json!({"newest": "2026-01-01"}), "newest 2026-01-01 has no oldest. ")]
+    #[tokio::test]
+    async fn what_does_not_fit_is_not_sent(#[case] arguments: Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        let text = Bench::at(&demo.url).text("icu_get_power_curves", arguments).await;
+        assert!(text.starts_with(error), "{text}");
+        assert!(!demo.requests().iter().any(|request| request.path.contains("curves")));
+    }
+
+    #[tokio::test]
+    async fn the_coached_athlete_has_their_own_and_an_empty_account_has_none() {
+        let (_, answer) = demo(json!({"athlete_id": icu_demo::COACHED, "time_period": "all"})).await;
+        assert!(answer.structured["bests"][0]["power_w"].as_u64().unwrap() < 720);
+        assert_eq!(answer.structured["ftp_w"], 212);
+        let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let bench = Bench::at(&empty.url).read_only();
+        let answer = bench.run("icu_get_power_curves", json!({"time_period": "all,1y"})).await.unwrap();
+        assert_eq!(answer.structured["bests"], json!([]));
+    }
+}

@@ -1,0 +1,160 @@
+//! `icu_create_sport_settings`
+use icu_core::{
+    Athlete, Error, Notes, Result,
+    client::SportSettings,
+    sports, tool,
+    units::{Bpm, System, Watts},
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{number, pace::Kind, record::Record, values::Thresholds};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as Rowing.
+    #[schemars(example = &"NordicSki")]
+    sport_type: String,
+    /// W.
+    #[serde(default)]
+    #[schemars(example = 240)]
+    ftp: Option<Watts>,
+    /// W.
+    #[serde(default)]
+    #[schemars(example = 235)]
+    indoor_ftp: Option<Watts>,
+    /// Threshold bpm.
+    #[serde(default, alias = "lthr")]
+    #[schemars(example = 168)]
+    fthr: Option<Bpm>,
+    /// min/km, or 7:30/mi.
+    #[serde(default)]
+    #[schemars(example = &"4:05/km")]
+    pace_threshold: Option<String>,
+    /// min/100m.
+    #[serde(default)]
+    #[schemars(example = &"1:35/100m")]
+    swim_threshold: Option<String>,
+}
+
+/// NEW settings for a type that has none; the rest starts from defaults.
+#[tool(write, title = "Create sport settings")]
+async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> Result<Record> {
+    let Some(sport) = sports::known(&args.sport_type) else {
+        let problem = format!("there is no type {}", args.sport_type);
+        return Err(Error::new(problem, format!("Use {}.", sports::instead_of(&args.sport_type))));
+    };
+    let all = athlete.sport_settings().list().await?;
+    if let Some(there) = all.iter().find(|record| record.covers(sport)) {
+        let id = number(there);
+        return Err(Error::new(
+            format!("settings {id} already cover {sport} ({})", there.types.join(", ")),
+            format!("Use icu_update_sport_settings with sport_id {id}."),
+        ));
+    }
+    let paced = args.pace_threshold.is_some() || args.swim_threshold.is_some();
+    let (kind, units) = match paced {
+        true => paces(sport, athlete.profile().await?.units().distance),
+        false => (None, None),
+    };
+    let blank =
+        SportSettings { types: vec![sport.into()], pace_units: units.map(str::to_owned), ..SportSettings::default() };
+    let thresholds = Thresholds {
+        ftp: args.ftp,
+        indoor_ftp: args.indoor_ftp,
+        fthr: args.fthr,
+        pace_threshold: args.pace_threshold.as_deref(),
+        swim_threshold: args.swim_threshold.as_deref(),
+    };
+    let mut fields = thresholds.fields(&blank, &notes)?;
+    fields.insert("types".into(), json!([sport]));
+    if fields.contains_key("threshold_pace") {
+        for (field, value) in [("pace_units", units), ("pace_load_type", kind)] {
+            if let Some(value) = value {
+                fields.insert(field.into(), value.into());
+            }
+        }
+    }
+    let created = athlete.sport_settings().create(fields).await?;
+    notes.add("this counts for future activities; past ones keep their numbers");
+    Ok(Record::of(&created))
+}
+
+/// How load comes from pace, and how the athlete will read a pace of this sport.
+fn paces(sport: &str, system: System) -> (Option<&'static str>, Option<&'static str>) {
+    let metric = system == System::Metric;
+    let run = if metric { "MINS_KM" } else { "MINS_MILE" };
+    match (Kind::of([sport]), sport) {
+        (Kind::Swim, _) => (Some("SWIM"), Some(if metric { "SECS_100M" } else { "SECS_100Y" })),
+        (Kind::Run, _) | (Kind::Other, "Walk" | "Hike") => (Some("RUN"), Some(run)),
+        (Kind::Other, "Rowing" | "VirtualRow") => (None, Some("SECS_500M")),
+        (Kind::Other, _) => (None, Some(run)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    async fn create(arguments: Value) -> (Demo, Result<icu_core::Answer, icu_core::Error>) {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_create_sport_settings", arguments).await;
+        (demo, answer)
+    }
+
+    #[rstest]
+    #[case("NordicSki", "4:30/km", 3.703_704, "MINS_KM", None)]
+    #[case("rowing", "2:00/500m", 4.166_667, "SECS_500M", None)]
+    #[tokio::test]
+    async fn a_sport_gets_settings_of_its_own_in_metres_a_second(
+        #[case] sport: &str,
+        #[case] pace: &str,
+        #[case] mps: f64,
+        #[case] units: &str,
+        #[case] kind: Option<&str>,
+    ) {
+        let (demo, answer) =
+            create(json!({"sport_type": sport, "fthr": "168", "ftp": 240, "pace_threshold": pace})).await;
+        let answer = answer.unwrap();
+        assert_eq!((&answer.structured["lthr_bpm"], &answer.structured["ftp_w"]), (&json!(168), &json!(240)));
+        assert!(answer.text.contains(&format!("threshold_pace: {pace}")), "{}", answer.text);
+        assert!(answer.structured["notes"][0].as_str().unwrap().contains("future activities"));
+        let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
+        let body: Value = serde_json::from_slice(&sent.body).unwrap();
+        assert_eq!((&body["threshold_pace"], &body["pace_units"]), (&json!(mps), &json!(units)));
+        assert_eq!(body.get("pace_load_type").and_then(Value::as_str), kind);
+    }
+
+    #[rstest]
+    #[case(json!({"sport_type": "VirtualRide"}), "settings 71001 already cover VirtualRide (Ride, ")]
+    #[case(json!({"sport_type": "Bike"}), "there is no type Bike. Use Ride, ")]
+    #[case(json!({"sport_type": "Rowing", "swim_threshold": "1:35"}), "swim_threshold does not fit settings of Rowing.")]
+    #[case(json!({"sport_type": "Rowing", "ftp": 0}), "ftp is 0. Give a whole number from 30 to 700 W.")]
+    #[case(json!({"sport_type": "Rowing", "fthr": 300}), "fthr is 300.")]
+    #[case(json!({"sport_type": "Rowing", "pace_threshold": "2:00"}), "pace_threshold \"2:00\" has no unit")]
+    #[tokio::test]
+    async fn what_does_not_fit_is_not_sent(#[case] arguments: Value, #[case] error: &str) {
+        let (demo, refused) = create(arguments).await;
+        let refused = refused.unwrap_err().to_string();
+        assert!(refused.starts_with(error), "{refused}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn settings_of_the_coached_athlete_are_theirs() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let arguments =
+            json!({"athlete_id": icu_demo::COACHED, "sport_type": "NordicSki", "pace_threshold": "8:00/mi"});
+        let answer = bench.run("icu_create_sport_settings", arguments).await.unwrap();
+        assert!(answer.text.contains("threshold_pace: 8:00/mi"), "{}", answer.text);
+        assert_eq!(demo.writes(), [format!("POST /api/v1/athlete/{}/sport-settings", icu_demo::COACHED)]);
+        let error = bench.read_only().text("icu_create_sport_settings", json!({"sport_type": "Rowing"})).await;
+        assert!(error.contains("was not sent"), "{error}");
+    }
+}

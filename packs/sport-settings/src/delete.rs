@@ -1,0 +1,61 @@
+//! `icu_delete_sport_settings`
+use icu_core::{Athlete, Result, tool, units::Count};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::find;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Number from icu_get_sport_settings.
+    #[schemars(example = &"71004")]
+    sport_id: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Deleted {
+    deleted: Option<Count>,
+    /// What they covered.
+    types: Vec<String>,
+}
+
+/// DELETE one record of sport settings for good, with its zones.
+#[tool(destructive, delete = forever, idempotent, title = "Delete sport settings")]
+async fn icu_delete_sport_settings(athlete: Athlete, args: Args) -> Result<Deleted> {
+    let (record, id) = find(&athlete, &args.sport_id).await?;
+    athlete.sport_settings().delete(&id).await?;
+    Ok(Deleted { deleted: record.id, types: record.types })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn a_deleted_record_is_gone_and_the_others_stay() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run("icu_delete_sport_settings", json!({"sport_id": 71003})).await.unwrap().structured;
+        assert_eq!(answer, json!({"deleted": 71003, "types": ["Swim", "OpenWaterSwim"]}));
+        assert_eq!(demo.writes(), ["DELETE /api/v1/athlete/0/sport-settings/71003"]);
+        let left = bench.run("icu_get_sport_settings", json!({})).await.unwrap().structured;
+        assert_eq!(left["total"], 3);
+        let again = bench.text("icu_delete_sport_settings", json!({"sport_id": 71003})).await;
+        assert!(again.starts_with("there are no sport settings 71003. Use 71001 (Ride, "), "{again}");
+    }
+
+    #[tokio::test]
+    async fn a_wrong_id_or_a_reading_client_deletes_nothing() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        for id in ["..", "", "7", "71003/x"] {
+            bench.run("icu_delete_sport_settings", json!({"sport_id": id})).await.unwrap_err();
+        }
+        let error = bench.read_only().text("icu_delete_sport_settings", json!({"sport_id": "71003"})).await;
+        assert!(error.contains("was not sent"), "{error}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

@@ -1,0 +1,132 @@
+//! `icu_get_sport_settings`
+use icu_core::{Athlete, List, Result, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    find,
+    record::{Row, Zones},
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Only of this type, such as Run.
+    #[serde(default, alias = "sport_type", alias = "sport_id")]
+    #[schemars(example = &"Run")]
+    sport: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Settings {
+    #[serde(flatten)]
+    list: List<Row>,
+    #[serde(flatten)]
+    zones: Zones,
+}
+
+/// THRESHOLDS and zones per sport; one record covers several types.
+#[tool(read, title = "Sport settings")]
+async fn icu_get_sport_settings(athlete: Athlete, args: Args) -> Result<Settings> {
+    let records = match args.sport.as_deref().map(str::trim).filter(|sport| !sport.is_empty()) {
+        Some(sport) => vec![find(&athlete, sport).await?.0],
+        None => athlete.sport_settings().list().await?,
+    };
+    // Records are a handful: an activity type stands in one of them.
+    Ok(Settings { list: records.iter().map(Row::of).collect::<Vec<_>>().into(), zones: Zones::of(&records) })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::{Bench, operations::Operations};
+    use icu_demo::{Demo, Options};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    async fn read(records: Value) -> icu_core::Answer {
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(records)).mount(&server).await;
+        Bench::at(&server.uri()).imperial().run("icu_get_sport_settings", json!({})).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_type_of_a_record_and_its_own_pace_unit_are_shown() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let own = bench.run("icu_get_sport_settings", json!({})).await.unwrap();
+        assert!(own.structured["items"][0]["types"].as_array().unwrap().len() > 5);
+        assert!(own.text.contains("4:10/km") && own.text.contains("1:20/100m"), "{}", own.text);
+        // Zones that all records share stand once, and those of one say whose they are.
+        assert_eq!(own.structured["hr_zones"].as_array().unwrap().len(), 7);
+        assert_eq!(own.structured["pace_zones"][13]["sport"], "Swim");
+        let coached = bench.run("icu_get_sport_settings", json!({"athlete_id": icu_demo::COACHED})).await.unwrap();
+        assert!(coached.text.contains("/mi") && coached.text.contains("/100y"), "{}", coached.text);
+        assert_eq!(coached.structured["items"][1]["threshold_pace_mps"], 3.6);
+    }
+
+    #[rstest]
+    #[case("Ride")]
+    #[case("gravelride")]
+    #[case("71001")]
+    #[tokio::test]
+    async fn one_record_is_chosen_by_any_of_its_types_or_by_number(#[case] sport: &str) {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_sport_settings", json!({"sport": sport})).await.unwrap();
+        assert_eq!((&answer.structured["total"], &answer.structured["items"][0]["ftp_w"]), (&json!(1), &json!(265)));
+        let zones = &answer.structured["power_zones"];
+        assert_eq!(
+            (&zones[0], &zones[6]),
+            (
+                &json!({"zone": 1, "name": "Active Recovery", "min_pct": 0, "max_pct": 55, "min_w": 0, "max_w": 145}),
+                &json!({"zone": 7, "name": "Neuromuscular", "min_pct": 151, "min_w": 398}),
+            )
+        );
+        assert_eq!(answer.structured["hr_zones"][6]["max_bpm"], 186);
+    }
+
+    #[tokio::test]
+    async fn a_sport_without_settings_says_what_there_is() {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).text("icu_get_sport_settings", json!({"sport": "Rowing"})).await;
+        let start = "there are no sport settings Rowing. Create them for Rowing, or use 71001 (Ride, VirtualRide,";
+        assert!(error.starts_with(start), "{error}");
+    }
+
+    #[tokio::test]
+    async fn nulls_and_zeros_are_unset_and_names_may_be_short() {
+        let nulls = Operations::embedded().unwrap().nulls("SportSettings", json!({"id": 5}));
+        let answer = read(
+            json!([nulls, {"id": 6, "types": ["Walk"], "ftp": 0, "threshold_pace": 0.0, "pace_units": "MINS_MILE",
+            "hr_zones": [120, 150, 999], "hr_zone_names": ["Easy"], "pace_zones": [90.0, 999.0], "sweet_spot_min": 0}]),
+        )
+        .await;
+        assert_eq!(
+            answer.structured["items"],
+            json!([{"sport_id": 5, "types": []}, {"sport_id": 6, "types": ["Walk"], "pace_units": "MINS_MILE"}])
+        );
+        assert_eq!(
+            answer.structured["hr_zones"],
+            json!([{"sport": "Walk", "zone": 1, "name": "Easy", "min_bpm": 0, "max_bpm": 120},
+                {"sport": "Walk", "zone": 2, "min_bpm": 121, "max_bpm": 150},
+                {"sport": "Walk", "zone": 3, "min_bpm": 151}])
+        );
+        assert_eq!(answer.structured["pace_zones"][1], json!({"sport": "Walk", "zone": 2, "min_pct": 90}));
+    }
+
+    #[tokio::test]
+    async fn a_null_list_is_an_empty_one_and_a_bad_record_loses_no_other() {
+        assert_eq!(read(Value::Null).await.structured["total"], 0);
+        let answer = read(json!([{"id": {}}, {"id": 6, "types": ["Run"]}])).await.structured;
+        assert_eq!((&answer["total"], &answer["items"][0]["types"][0]), (&json!(1), &json!("Run")));
+        assert!(answer["notes"][0].as_str().unwrap().starts_with("1 record of sport-settings could not be read"));
+    }
+
+    #[tokio::test]
+    async fn an_untrained_account_has_zones_and_no_thresholds() {
+        let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_sport_settings", json!({"sport": "Ride"})).await.unwrap();
+        assert_eq!(answer.structured["items"][0].get("ftp_w"), None);
+        assert_eq!(answer.structured["power_zones"][0].get("max_w"), None);
+    }
+}
