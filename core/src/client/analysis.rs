@@ -10,7 +10,9 @@ pub use samples::Samples;
 
 use crate::{
     lenient,
-    units::{Bpm, Climb, Count, Joules, Metres, MetresPerSecond, Number, Percent, Points, Rpm, Seconds, Watts},
+    units::{
+        Bpm, Climb, Count, Intensity, Joules, Metres, MetresPerSecond, Number, Percent, Points, Rpm, Seconds, Watts,
+    },
 };
 
 /// One recorded or computed series. Elements are paired with those of `time` by their place; sampling is not always 1 Hz.
@@ -91,7 +93,7 @@ pub struct IntervalRecord {
     /// The power zone of the average.
     pub zone: Option<Count>,
     /// Percent of threshold.
-    pub intensity: Option<Percent>,
+    pub intensity: Option<Intensity>,
     /// Training load.
     pub training_load: Option<Points>,
     /// Average heart rate.

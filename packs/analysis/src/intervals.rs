@@ -3,7 +3,7 @@ use icu_core::{
     Icu, JsonMap, List, Notes, Result,
     client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
     cut, limit, tool,
-    units::{Bpm, Climb, Count, Joules, Metres, Number, Percent, Points, Rpm, Seconds, Watts},
+    units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, Watts},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -83,7 +83,7 @@ struct Metrics {
     max_power_w: Option<Watts>,
     zone: Option<Count>,
     /// Percent of threshold.
-    intensity_pct: Option<Percent>,
+    intensity_pct: Option<Intensity>,
     load: Option<Points>,
     avg_hr_bpm: Option<Bpm>,
     max_hr_bpm: Option<Bpm>,

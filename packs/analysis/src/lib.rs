@@ -9,13 +9,52 @@ mod interval_stats;
 mod intervals;
 mod pace_histogram;
 mod power_histogram;
+mod prompts;
 mod reading;
 mod search_intervals;
 mod streams;
 mod subject;
 
+use icu_core::{BoxFuture, Call, Prompt, Result, Template, ToolPack, offer};
+
 struct Analysis;
 
-impl icu_core::ToolPack for Analysis {}
+impl ToolPack for Analysis {
+    fn prompts(&self) -> Vec<Prompt> {
+        vec![prompts::ACTIVITY_DEEP_DIVE]
+    }
+
+    fn templates(&self) -> Vec<Template> {
+        vec![Template {
+            uri: "intervals-icu://activity/{activity_id}/streams/{streams}".into(),
+            name: "Activity streams".into(),
+            description: "The course of an activity; streams by name, separated by commas.".into(),
+            media_type: Some("text/plain".into()),
+            tool: Some("icu_get_activity_streams"),
+        }]
+    }
+
+    fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
+        match argument {
+            "activity_id" => Some(Box::pin(offer::activity_ids(call))),
+            "streams" => Some(Box::pin(async { Ok(STREAMS.map(String::from).into()) })),
+            _ => None,
+        }
+    }
+}
+
+/// The streams that most activities have, and a usual choice of them.
+const STREAMS: [&str; 10] = [
+    "watts,heartrate,cadence",
+    "watts",
+    "heartrate",
+    "cadence",
+    "velocity_smooth",
+    "altitude",
+    "distance",
+    "latlng",
+    "temp",
+    "left_right_balance",
+];
 
 icu_core::pack! { "analysis", "Inside one activity: intervals, streams, best efforts, histograms.", default: true, Analysis }

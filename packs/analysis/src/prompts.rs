@@ -17,7 +17,10 @@ pub const ACTIVITY_DEEP_DIVE: Prompt = Prompt {
             (format!("icu_get_activity_intervals(activity_id={id})"), "each repetition: power, heart rate, zone, load"),
             (format!("icu_compare_with_plan(activity_id={id})"), "what was planned, if it was"),
             (format!("icu_get_best_efforts(activity_id={id})"), "the best minutes in it"),
-            (format!("icu_get_activity_streams(activity_id={id}, max_points=100)"), "the course of power, heart rate and speed"),
+            (
+                format!("icu_get_activity_streams(activity_id={id}, max_points=100)"),
+                "the course of power, heart rate and speed",
+            ),
         ];
         call.plan(
             &format!("Look into activity {id} in depth."),

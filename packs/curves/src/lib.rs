@@ -4,18 +4,23 @@ mod hr;
 mod pace;
 mod periods;
 mod power;
+mod prompts;
 
 use std::sync::Arc;
 
 use icu_core::{
-    Athlete, Error, Notes, Result,
+    Athlete, Error, Notes, Prompt, Result, ToolPack,
     client::{AthleteProfile, SportSettings},
     sports,
 };
 
 struct Curves;
 
-impl icu_core::ToolPack for Curves {}
+impl ToolPack for Curves {
+    fn prompts(&self) -> Vec<Prompt> {
+        vec![prompts::PERFORMANCE_ANALYSIS]
+    }
+}
 
 icu_core::pack! { "curves", "Curves: best power, heart rate and pace by duration or distance.", default: true, Curves }
 

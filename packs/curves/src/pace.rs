@@ -190,7 +190,7 @@ mod tests {
                 {"distance_m": 1609.3, "time_s": 390, "pace_mps": 4.126, "activity_id": "i2", "zone": "Z3"},
                 {"distance_m": 5000, "time_s": 1250, "pace_mps": 4, "zone": "Z3"}])
         );
-        assert!(answer.text.contains("5.00 | 0:20:50 | 4:10"), "{}", answer.text);
+        assert!(answer.text.contains("5.00|0:20:50|4:10"), "{}", answer.text);
         assert_eq!(
             answer.structured["models"],
             json!([{"curve": "90d", "model": "CS", "critical_speed_mps": 3.9, "d_prime_m": 180.5, "r2": 0.99}])
@@ -213,11 +213,7 @@ mod tests {
     #[tokio::test]
     async fn a_pace_is_read_as_its_sport_asks() {
         let (_, swim) = run(json!({"sport_type": "swim", "time_period": "42d,1y"})).await;
-        assert!(
-            swim.text.contains("distance_m | 42d_time | 1y_time | 42d_pace /100m | 1y_pace /100m"),
-            "{}",
-            swim.text
-        );
+        assert!(swim.text.contains("distance_m|42d_time|1y_time|42d_pace /100m|1y_pace /100m"), "{}", swim.text);
         let (_, miles) = run(json!({"athlete_id": icu_demo::COACHED, "distances": [1609.344]})).await;
         assert!(miles.text.contains("pace /mi"), "{}", miles.text);
         assert_eq!(miles.structured["bests"].as_array().unwrap().len(), 1);

@@ -22,7 +22,10 @@ pub const PERFORMANCE_ANALYSIS: Prompt = Prompt {
             _ => ("power", "icu_get_power_curves", "Ride"),
         };
         let steps = [
-            (format!("{tool}(sport_type={sport}, time_period=\"42d,s0,1y\")"), "the last six weeks beside the season and the year"),
+            (
+                format!("{tool}(sport_type={sport}, time_period=\"42d,s0,1y\")"),
+                "the last six weeks beside the season and the year",
+            ),
             ("icu_get_sport_settings()".into(), "the thresholds in use: do the curves still support them?"),
             ("icu_get_fitness_summary()".into(), "the fitness behind it"),
         ];
