@@ -30,6 +30,7 @@ mod tool;
 pub mod units;
 pub mod uri;
 mod verbatim;
+mod workout_syntax;
 
 pub use call::{Call, FromCall, JsonMap};
 pub use client::{ClientError, Intervals};
@@ -49,6 +50,7 @@ pub use settings::{DeleteMode, Settings};
 pub use text::{cut, tags};
 pub use tool::{Delete, Effect, TOOLS, ToolDef};
 pub use verbatim::Verbatim;
+pub use workout_syntax::{WORKOUT_SYNTAX, workout_doubts};
 
 #[doc(hidden)]
 pub use {inventory as __inventory, linkme as __linkme};

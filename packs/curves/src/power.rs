@@ -194,7 +194,7 @@ mod tests {
         let power = |curve: &str| minute[format!("{curve}_power_w")].as_u64().unwrap();
         assert!(power("28d") <= power("1y") && power("1y-kj1") < power("1y"), "{minute}");
         assert_eq!(answer.structured["curves"][4]["to"], "2026-05-31");
-        assert!(answer.text.contains("duration|28d_power W|1y_power W |"), "{}", answer.text);
+        assert!(answer.text.contains("duration|28d_power W|1y_power W|"), "{}", answer.text);
     }
 
     #[tokio::test]

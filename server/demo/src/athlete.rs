@@ -98,8 +98,8 @@ pub fn profile(account: &Account) -> Object {
             "suunto_sync_activities": null, "coros_sync_activities": null, "wahoo_sync_activities": null,
             "zwift_sync_activities": true, "zwift_upload_workouts": true, "strava_id": null, "strava_allowed": true,
             "strava_sync_activities": true, "strava_authorized": true, "icu_email_verified": true,
-            "plan": null, "plan_expires": null, "training_plan_id": null, "training_plan_start_date": null,
-            "training_plan_last_applied": null, "training_plan_alias": null, "training_availability": availability,
+            "plan": null, "plan_expires": null, "training_plan_id": account.library.current_plan(),
+            "training_plan_start_date": null, "training_plan_last_applied": null, "training_plan_alias": null, "training_availability": availability,
             "beta_user": false, "currency": null,
         }),
     ] {

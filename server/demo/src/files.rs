@@ -1,6 +1,7 @@
 //! Files of an activity: the original upload and the generated ones.
 mod fit;
 mod gpx;
+pub mod workout;
 
 use std::io::{self, Write};
 

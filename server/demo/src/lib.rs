@@ -78,6 +78,15 @@ pub const FITNESS_CHART: i64 = 4104;
 /// The first message on [`RIDE`], by the coach; the athlete's own is the next, then a deleted one.
 pub const MESSAGE: i64 = 900_001;
 
+/// A folder of [`ATHLETE`] with structured rides.
+pub const FOLDER: u32 = 61_001;
+/// The training plan that [`ATHLETE`] follows: eight weeks, begun two weeks ago.
+pub const PLAN: u32 = 61_010;
+/// A folder without workouts.
+pub const EMPTY_FOLDER: u32 = 61_009;
+/// The first workout of [`FOLDER`].
+pub const WORKOUT: u32 = 62_001;
+
 /// What the demo starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -133,10 +142,15 @@ impl Demo {
         self.service.log().all()
     }
 
-    /// Requests that are not reads, as `METHOD /path`.
+    /// Requests that are not reads, as `METHOD /path`. Those that only make a file of what they are sent are reads.
     pub fn writes(&self) -> Vec<String> {
         let requests = self.requests();
+        let computes = |request: &Recorded| {
+            request.method == "POST"
+                && request.path.rsplit('/').next().is_some_and(|end| end.starts_with("download-workout"))
+        };
         let writes = requests.iter().filter(|request| !matches!(request.method.as_str(), "GET" | "HEAD"));
+        let writes = writes.filter(|request| !computes(request));
         writes.map(|request| format!("{} {}", request.method, request.path)).collect()
     }
 }

@@ -6,6 +6,7 @@ mod curves;
 mod custom_items;
 mod downloads;
 mod gear;
+mod library;
 mod messages;
 mod service;
 mod sport_settings;

@@ -1,7 +1,13 @@
 //! Workout text as the service reads it: steps, repetitions, targets.
+mod effort;
+mod step;
+#[cfg(test)]
+mod tests;
+
 use serde_json::{Value, json};
 
-use crate::person::Person;
+use crate::{activity::Object, person::Person, random::round};
+use effort::Thresholds;
 
 /// What the service reads out of a text.
 #[derive(Debug)]
@@ -18,12 +24,155 @@ pub struct Read {
     pub intensity: Option<f64>,
 }
 
+impl Read {
+    /// Whether any step was understood.
+    pub fn is_structured(&self) -> bool {
+        self.secs > 0
+    }
+}
+
 /// Reads the text of a workout of this activity type.
-pub fn read(_text: &str, _sport: &str, _person: &Person) -> Read {
-    Read { doc: json!({"steps": []}), secs: 0, metres: 0.0, load: None, intensity: None }
+pub fn read(text: &str, sport: &str, person: &Person) -> Read {
+    let thresholds = Thresholds::of(sport, person);
+    let mut lines = Lines::default();
+    text.lines().for_each(|line| lines.take(line.trim(), &thresholds));
+    lines.close();
+    let mut sum = Sum::default();
+    sum.add(&lines.steps, 1.0, &thresholds);
+    let load = sum.effort.filter(|_| sum.secs > 0.0);
+    let doc = json!({
+        "steps": lines.steps, "duration": sum.secs.round() as u64, "distance": number(sum.metres),
+        "description": (!lines.prose.is_empty()).then(|| lines.prose.join("\n")),
+    });
+    Read {
+        doc,
+        secs: sum.secs.round() as u32,
+        metres: sum.metres,
+        load: load.map(|effort| (effort / 36.0).round() as u32),
+        intensity: load.map(|effort| round((effort / sum.secs).sqrt() * 100.0, 5)),
+    }
 }
 
 /// Adds what `resolve=true` adds: thresholds, and `_power`, `_hr`, `_pace` to the steps.
 ///
 /// A target of a single value becomes a range this many percent to either side: power, heart rate, pace.
-pub fn resolve(_doc: &mut Value, _sport: &str, _person: &Person, _widen: (f64, f64, f64)) {}
+pub fn resolve(doc: &mut Value, sport: &str, person: &Person, widen: (f64, f64, f64)) {
+    let thresholds = Thresholds::of(sport, person);
+    let Value::Object(doc) = doc else { return };
+    doc.extend(thresholds.told());
+    let widen = [("power", widen.0), ("hr", widen.1), ("pace", widen.2)];
+    if let Some(Value::Array(steps)) = doc.get_mut("steps") {
+        resolve_steps(steps, &thresholds, &widen);
+    }
+}
+
+fn resolve_steps(steps: &mut [Value], thresholds: &Thresholds, widen: &[(&str, f64); 3]) {
+    for step in steps.iter_mut().filter_map(Value::as_object_mut) {
+        if let Some(Value::Array(inner)) = step.get_mut("steps") {
+            resolve_steps(inner, thresholds, widen);
+        }
+        for (kind, percent) in widen {
+            let Some(goal) = step.get(*kind) else { continue };
+            let Some((start, end)) = thresholds.band(goal) else { continue };
+            let apart = if start == end { start * percent / 100.0 } else { 0.0 };
+            let band = [("value", (start + end) / 2.0), ("start", start - apart), ("end", end + apart)];
+            let band: Object = band.map(|(key, value)| (key.to_owned(), number(round(value, 3)))).into_iter().collect();
+            step.insert(format!("_{kind}"), Value::Object(band));
+        }
+    }
+}
+
+/// The text so far: steps, the block that is open, and the flag of the header above.
+#[derive(Default)]
+struct Lines {
+    steps: Vec<Value>,
+    prose: Vec<String>,
+    block: Option<Object>,
+    inner: Vec<Value>,
+    flag: Option<&'static str>,
+    after_step: bool,
+}
+
+impl Lines {
+    fn take(&mut self, line: &str, thresholds: &Thresholds) {
+        if line.is_empty() {
+            self.close();
+            (self.flag, self.after_step) = (None, false);
+        } else if line.starts_with('-') {
+            self.after_step = true;
+            let Some(mut step) = step::step(line, thresholds) else { return };
+            step.extend(self.flag.map(|flag| (flag.to_owned(), json!(true))));
+            let steps = if self.block.is_some() { &mut self.inner } else { &mut self.steps };
+            steps.push(Value::Object(step));
+        } else if let Some((title, reps)) = repeat(line) {
+            // Without a blank line before it a header is only a title: its steps are done once, with those above.
+            if !self.after_step {
+                self.close();
+                let title = (!title.is_empty()).then(|| ("text".to_owned(), json!(title)));
+                let reps = ("reps".to_owned(), json!(reps));
+                self.block = Some(title.into_iter().chain([reps]).collect());
+            }
+        } else {
+            let start: String = line.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+            let flags = [("warmup", "warmup"), ("cooldown", "cooldown")];
+            let flag = flags.into_iter().find(|(word, _)| start.starts_with(word)).map(|(_, flag)| flag);
+            self.flag = flag.or(self.flag);
+            if flag.is_none() {
+                self.prose.push(line.to_owned());
+            }
+        }
+    }
+
+    /// Ends a block; one without steps leaves nothing.
+    fn close(&mut self) {
+        let inner = std::mem::take(&mut self.inner);
+        let Some(mut block) = self.block.take().filter(|_| !inner.is_empty()) else { return };
+        let reps = block.get("reps").and_then(Value::as_f64).unwrap_or(1.0);
+        for key in ["duration", "distance"] {
+            let sum: f64 = inner.iter().filter_map(|step| step.get(key)?.as_f64()).sum();
+            if sum > 0.0 {
+                block.insert(key.to_owned(), number(reps * sum));
+            }
+        }
+        block.insert("steps".to_owned(), Value::Array(inner));
+        self.steps.push(Value::Object(block));
+    }
+}
+
+/// Title and count of a line that ends in `Nx`.
+fn repeat(line: &str) -> Option<(&str, u32)> {
+    let (title, last) = line.rsplit_once(char::is_whitespace).unwrap_or(("", line));
+    let count = last.strip_suffix(['x', 'X'])?.parse().ok()?;
+    (1..=999).contains(&count).then_some((title.trim_end(), count))
+}
+
+/// What all steps come to.
+#[derive(Default)]
+struct Sum {
+    secs: f64,
+    metres: f64,
+    /// Seconds times the square of intensity, where any is known.
+    effort: Option<f64>,
+}
+
+impl Sum {
+    fn add(&mut self, steps: &[Value], times: f64, thresholds: &Thresholds) {
+        for step in steps.iter().filter_map(Value::as_object) {
+            let of = |key: &str| step.get(key).and_then(Value::as_f64).unwrap_or_default();
+            if let Some(Value::Array(inner)) = step.get("steps") {
+                self.add(inner, times * of("reps"), thresholds);
+                continue;
+            }
+            self.secs += times * of("duration");
+            self.metres += times * of("distance");
+            if let Some(level) = thresholds.level(step) {
+                *self.effort.get_or_insert_default() += times * of("duration") * level * level;
+            }
+        }
+    }
+}
+
+/// A number as the service writes it: whole ones without a point.
+fn number(value: f64) -> Value {
+    if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
+}

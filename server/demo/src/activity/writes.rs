@@ -93,7 +93,8 @@ pub fn is_type(name: &str) -> bool {
     TYPES.split(' ').any(|known| known == name)
 }
 
-fn activity_type(value: &Value) -> Result<Value, Failure> {
+/// One of the kinds of activity, as it stands in a body.
+pub fn activity_type(value: &Value) -> Result<Value, Failure> {
     match value.as_str() {
         Some(name) if is_type(name) => Ok(json!(name)),
         _ => Err(Failure::rejected("Invalid type")),

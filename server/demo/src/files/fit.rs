@@ -23,6 +23,10 @@ const RECORD: [(u8, u8, u8); 9] = [
 /// Fields of the file id: type, manufacturer, product, serial number, time created.
 const FILE_ID: [(u8, u8, u8); 5] = [(0, 1, 0x00), (1, 2, 0x84), (2, 2, 0x84), (3, 4, 0x8c), (4, 4, 0x86)];
 
+/// Fields of a workout's step: its number, kind and length of duration, kind of target, target, lowest and highest.
+const STEP: [(u8, u8, u8); 7] =
+    [(254, 2, 0x84), (1, 1, 0x00), (2, 4, 0x86), (3, 1, 0x00), (4, 4, 0x86), (5, 4, 0x86), (6, 4, 0x86)];
+
 /// The file of a recording, <https://developer.garmin.com/fit/protocol/>.
 pub fn fit(track: &Track, start: Timestamp, content: Content) -> Vec<u8> {
     let start = u32::try_from(start.as_second() - EPOCH).unwrap_or_default();
@@ -36,6 +40,37 @@ pub fn fit(track: &Track, start: Timestamp, content: Content) -> Vec<u8> {
     for second in (0..track.secs).step_by(EVERY) {
         data.extend(record(track, second, start, content));
     }
+    whole(data)
+}
+
+/// The file of a planned workout: seconds of each step, and the watts at its start and its end.
+pub fn workout(name: &str, steps: impl Iterator<Item = (f64, Option<(u32, u32)>)>) -> Vec<u8> {
+    let steps: Vec<_> = steps.collect();
+    let name: Vec<u8> = name.bytes().filter(u8::is_ascii).chain([0; 16]).take(15).chain([0]).collect();
+    let mut data = definition(0, 0, &[(0, 1, 0x00)]);
+    data.extend([0, 5]);
+    data.extend(definition(1, 26, &[(6, 2, 0x84), (8, 16, 0x07)]));
+    data.push(1);
+    data.extend((steps.len() as u16).to_le_bytes());
+    data.extend(name);
+    data.extend(definition(2, 27, &STEP));
+    for (place, (secs, watts)) in (0u16..).zip(steps) {
+        // A target of 1000 and more is in watts.
+        let (low, high) = watts.map_or((u32::MAX, u32::MAX), |(low, high)| (low + 1000, high + 1000));
+        data.push(2);
+        data.extend(place.to_le_bytes());
+        data.push(0);
+        data.extend(((secs * 1000.0) as u32).to_le_bytes());
+        data.push(if watts.is_some() { 4 } else { 2 });
+        data.extend([0; 4]);
+        data.extend(low.to_le_bytes());
+        data.extend(high.to_le_bytes());
+    }
+    whole(data)
+}
+
+/// Messages between their header and their checksum.
+fn whole(data: Vec<u8>) -> Vec<u8> {
     let mut file = vec![14, 0x20];
     file.extend(2132u16.to_le_bytes());
     file.extend(u32::try_from(data.len()).unwrap_or_default().to_le_bytes());

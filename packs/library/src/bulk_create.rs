@@ -1,0 +1,180 @@
+//! `icu_bulk_create_workouts`
+use icu_core::{
+    Athlete, CAP, Error, JsonMap, List, Notes, Result,
+    arguments::json_or,
+    client::LibraryWorkout,
+    tool,
+    units::{Count, Points, Seconds},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{create, fields::Fields, row};
+
+/// How many remarks on single workouts an answer holds.
+const REMARKS: usize = 10;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Objects with the arguments of icu_create_workout.
+    #[serde(alias = "workouts_json", deserialize_with = "json_or")]
+    #[schemars(with = "Vec<JsonMap>", example = example())]
+    workouts: Vec<Value>,
+    /// Of those that name none.
+    #[schemars(example = 61_009)]
+    folder_id: Option<i64>,
+}
+
+fn example() -> Value {
+    json!([{"folder_id": 61_010, "name": "Tempo", "workout_type": "Run", "day": 9, "description": "- 40m 90% Pace"},
+        {"folder_id": 61_010, "name": "Yoga", "workout_type": "Yoga", "day": 10, "duration_seconds": 1800}])
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Created {
+    id: i64,
+    folder_id: Option<Count>,
+    day: Option<Count>,
+    name: Option<String>,
+    sport: Option<String>,
+    duration_s: Option<Seconds>,
+    load: Option<Points>,
+    steps: usize,
+}
+
+/// ADD several workouts to folders or plans, all or none.
+#[tool(write, title = "Create workouts")]
+async fn icu_bulk_create_workouts(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Created>> {
+    if args.workouts.is_empty() || args.workouts.len() > CAP {
+        let problem = format!("workouts has {} items", args.workouts.len());
+        return Err(Error::new(problem, format!("Give 1 to {CAP}.")));
+    }
+    let folder = args.folder_id;
+    let read: Vec<_> = args.workouts.into_iter().enumerate().map(|(n, item)| checked(n, item, folder)).collect();
+    let mistakes: Vec<_> = read.iter().filter_map(|item| item.as_ref().err()).collect();
+    if !mistakes.is_empty() {
+        let more = mistakes.len().saturating_sub(REMARKS);
+        let said: Vec<_> = mistakes.iter().take(REMARKS).map(ToString::to_string).collect();
+        let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
+        return Err(Error::new(format!("{}{more}", said.join(" ")), "Nothing was sent; correct these and call again."));
+    }
+    let sent: Vec<_> = read.into_iter().flatten().collect();
+    let days = sent.iter().any(|fields| fields.contains_key("day"));
+    let created = athlete.library().create_workouts(sent).await?;
+    let doubts: Vec<_> = created
+        .iter()
+        .flat_map(|w| row::doubts(w).into_iter().map(|doubt| format!("{}: {doubt}", w.name.as_deref().unwrap_or("?"))))
+        .collect();
+    doubts.iter().take(REMARKS).for_each(|doubt| notes.add(doubt));
+    if doubts.len() > REMARKS {
+        notes.add(format!("{} more remarks of this kind; the column steps shows where", doubts.len() - REMARKS));
+    }
+    Ok(created.iter().map(|w| Created::of(w, days)).collect::<Vec<_>>().into())
+}
+
+/// One workout as it is sent; an error names its place.
+fn checked(n: usize, item: Value, folder: Option<i64>) -> Result<JsonMap> {
+    let at = format!("workouts[{n}].");
+    let wrong = |problem: String| Error::new(problem, "See icu_create_workout.");
+    let Value::Object(mut item) = item else { return Err(wrong(format!("workouts[{n}] is no object"))) };
+    item.retain(|_, value| !value.is_null());
+    if let Some(folder) = folder {
+        item.entry("folder_id").or_insert(folder.into());
+    }
+    let read =
+        create::Args::deserialize(Value::Object(item)).map_err(|e| wrong(format!("{at} {e}").replace(". ", ": ")))?;
+    Fields::from(read).checked(&at)
+}
+
+impl Created {
+    /// `days` is whether days were given: without them the service says 0.
+    fn of(w: &LibraryWorkout, days: bool) -> Self {
+        Self {
+            id: w.id,
+            folder_id: w.folder_id,
+            day: w.day.filter(|_| days),
+            name: w.name.clone(),
+            sport: w.sport.clone(),
+            duration_s: w.time(),
+            load: w.load(),
+            steps: row::planned(w).len(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, EMPTY_FOLDER, PLAN};
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::tool_names(json!([{"name": "A", "workout_type": "Run", "description": "- 30m 80% Pace", "folder_id": PLAN, "day": 3}]))]
+    #[case::raw_names(json!([{"name": "A", "type": "Run", "description": "- 30m 80% Pace", "folder_id": PLAN, "day": 3,
+        "for_week": false, "moving_time": 1800, "indoor": null}]))]
+    #[case::old_name(json!([{"name": "A", "event_type": "run", "description": "- 30m 80% Pace", "folder_id": PLAN, "day": 3}]))]
+    #[tokio::test]
+    async fn items_may_have_either_names_and_be_a_string(#[case] workouts: Value) {
+        for workouts in [json!(workouts.to_string()), workouts] {
+            let demo = Demo::start().await.unwrap();
+            let answer = Bench::at(&demo.url).run("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
+            let answer = answer.unwrap().structured;
+            let row = &answer["items"][0];
+            assert_eq!((&row["sport"], &row["duration_s"], &row["load"]), (&json!("Run"), &json!(1800), &json!(32)));
+            assert_eq!((&row["day"], &row["steps"], answer.get("notes")), (&json!(3), &json!(1), None));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_folder_may_stand_once_and_doubts_name_their_workout() {
+        let demo = Demo::start().await.unwrap();
+        let items: Vec<_> =
+            (0..12).map(|n| json!({"name": format!("W{n}"), "workout_type": "Ride", "description": "easy"})).collect();
+        let arguments = json!({"workouts": items, "folder_id": EMPTY_FOLDER});
+        let answer = Bench::at(&demo.url).run("icu_bulk_create_workouts", arguments).await.unwrap().structured;
+        assert_eq!((&answer["total"], &answer["items"][0]["folder_id"]), (&json!(12), &json!(EMPTY_FOLDER)));
+        assert_eq!(answer["items"][0].get("day"), None);
+        let notes = answer["notes"].as_array().unwrap();
+        assert_eq!(notes.len(), 11);
+        assert!(notes[0].as_str().unwrap().starts_with("W0: the text has no steps"), "{notes:?}");
+        assert_eq!(demo.writes(), ["POST /api/v1/athlete/0/workouts/bulk"]);
+    }
+
+    #[tokio::test]
+    async fn every_mistake_is_named_with_its_place_and_nothing_is_sent() {
+        let demo = Demo::start().await.unwrap();
+        let good = json!({"folder_id": PLAN, "name": "x", "workout_type": "Ride"});
+        let workouts = json!([good, 5, {"folder_id": PLAN, "name": "x"}, {"name": "x", "type": "Ride"},
+            {"folder_id": PLAN, "name": "x", "type": "Bike"}, {"folder_id": PLAN, "name": "x", "type": "Ride", "day": -1},
+            {"folder_id": PLAN, "name": "x", "type": "Ride", "pace": 4}]);
+        let error =
+            Bench::at(&demo.url).run("icu_bulk_create_workouts", json!({"workouts": workouts})).await.unwrap_err();
+        for mistake in [
+            "workouts[1] is no object.",
+            "workouts[2]: missing field `workout_type`.",
+            "workouts[3]: missing field `folder_id`.",
+            "workouts[4].workout_type: there is no type Bike. Use Ride,",
+            "workouts[5].day is -1. It goes from 0 to 3650.",
+            "workouts[6]: unknown field `pace`",
+        ] {
+            assert!(error.problem.contains(mistake), "{mistake} in {error}");
+        }
+        assert!(!error.problem.contains("workouts[0]"), "{error}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[rstest]
+    #[case(json!([]), "workouts has 0 items. Give 1 to 500.")]
+    #[case(json!("not json"), "workouts[0] is no object.")]
+    #[case(json!("[{"), "invalid arguments for icu_bulk_create_workouts: workouts: ")]
+    #[tokio::test]
+    async fn no_list_is_refused(#[case] workouts: Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        let text = Bench::at(&demo.url).text("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
+        assert!(text.starts_with(error), "{text}");
+    }
+}

@@ -1,0 +1,244 @@
+//! `icu_create_workout`
+use icu_core::{Athlete, JsonMap, Notes, Result, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{fields::Fields, row::Whole};
+
+// The aliases are the service's names, as items of a bulk write may have them.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Args {
+    /// Where.
+    #[schemars(example = 61_009)]
+    folder_id: i64,
+    /// Title.
+    #[schemars(example = &"Threshold 4x8")]
+    name: String,
+    /// Such as Run.
+    #[serde(alias = "type", alias = "event_type")]
+    #[schemars(example = &"Ride")]
+    workout_type: String,
+    /// See resource intervals-icu://workout-syntax.
+    #[schemars(example = &"- 10m ramp 50-75%\n\n4x\n- 8m 95-100%\n- 4m 55%\n\n- 10m 50%")]
+    description: Option<String>,
+    /// From 0.
+    #[schemars(example = 8)]
+    day: Option<i64>,
+    /// s.
+    #[serde(alias = "moving_time")]
+    #[schemars(example = 4080)]
+    duration_seconds: Option<i64>,
+    /// m.
+    #[serde(alias = "distance")]
+    #[schemars(example = 30_000.0)]
+    distance_meters: Option<f64>,
+    /// TSS.
+    #[serde(alias = "icu_training_load")]
+    #[schemars(example = 70)]
+    training_load: Option<i64>,
+    /// Such as HR.
+    #[schemars(example = &"POWER")]
+    target: Option<String>,
+    /// Inside.
+    #[schemars(example = true)]
+    indoor: Option<bool>,
+    /// Hex.
+    #[schemars(example = &"green")]
+    color: Option<String>,
+    /// Tags.
+    #[schemars(example = ["threshold"])]
+    tags: Option<Vec<String>>,
+    #[schemars(skip)]
+    days: Option<i64>,
+    #[schemars(skip)]
+    for_week: Option<bool>,
+    #[schemars(skip)]
+    hide_from_athlete: Option<bool>,
+    #[schemars(skip)]
+    sub_type: Option<String>,
+    #[schemars(skip)]
+    time: Option<String>,
+    #[schemars(skip)]
+    carbs_per_hour: Option<i64>,
+}
+
+/// ADD a workout to a folder or plan; steps give its load.
+#[tool(write, title = "Create workout")]
+async fn icu_create_workout(athlete: Athlete, notes: Notes, args: Args) -> Result<Whole> {
+    let fields = Fields::from(args).checked("")?;
+    let workout = athlete.library().create_workout(fields.clone()).await?;
+    Ok(Whole::written(&workout, &fields, &notes))
+}
+
+impl From<Args> for Fields {
+    fn from(args: Args) -> Self {
+        let rare = [
+            ("days", args.days.map(Value::from)),
+            ("for_week", args.for_week.map(Value::from)),
+            ("hide_from_athlete", args.hide_from_athlete.map(Value::from)),
+            ("sub_type", args.sub_type.map(Value::from)),
+            ("time", args.time.map(Value::from)),
+            ("carbs_per_hour", args.carbs_per_hour.map(Value::from)),
+        ];
+        let rare: JsonMap = rare.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
+        Self {
+            folder_id: Some(args.folder_id),
+            name: Some(args.name),
+            description: args.description,
+            workout_type: Some(args.workout_type),
+            day: args.day,
+            duration_seconds: args.duration_seconds,
+            distance_meters: args.distance_meters,
+            training_load: args.training_load,
+            target: args.target,
+            indoor: args.indoor,
+            color: args.color,
+            tags: args.tags,
+            rare,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, EMPTY_FOLDER, PLAN};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    fn with(mut arguments: Value, more: Value) -> Value {
+        arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        arguments
+    }
+
+    fn workout(more: Value) -> Value {
+        with(json!({"folder_id": EMPTY_FOLDER, "name": "New", "workout_type": "Ride"}), more)
+    }
+
+    #[tokio::test]
+    async fn a_text_becomes_steps_time_and_load() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = workout(json!({"folder_id": PLAN, "day": 8, "description": "4x\n- 10m 100%\n- 5m 50%",
+            "workout_type": "ride", "target": "power", "tags": ["#hard", "bike"]}));
+        let answer = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
+        assert_eq!((&answer["duration_s"], &answer["load"], &answer["day"]), (&json!(3600), &json!(75), &json!(8)));
+        assert_eq!(answer["steps"][0]["reps"], 4);
+        assert_eq!((&answer["tags"], &answer["target"]), (&json!(["hard", "bike"]), &json!("POWER")));
+        assert_eq!((answer.get("notes"), answer.get("distance_m")), (None, None));
+    }
+
+    #[rstest]
+    #[case(json!({"description": "ride easy"}), "the text has no steps")]
+    #[case(json!({"description": "- 10m 50%\n4x\n- 1m 120%"}), "1 of 1 repeats were not read as such")]
+    #[case(json!({"description": "- 10m 50%\n- 30sec 120%"}), "1 of 2 lines that start with - became no step")]
+    #[case(json!({"description": "- 100m Z2 Pace", "workout_type": "Swim"}), "100m is 100 minutes; 100 metres would be 100mtr")]
+    #[case(json!({"description": "- 10m 50%", "duration_seconds": 60, "training_load": 9}), "duration_seconds, training_load was not kept")]
+    #[tokio::test]
+    async fn what_was_lost_is_said(#[case] more: Value, #[case] note: &str) {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_create_workout", workout(more)).await.unwrap().structured;
+        assert!(answer["notes"][0].as_str().unwrap().starts_with(note), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn without_steps_the_given_numbers_stay() {
+        let demo = Demo::start().await.unwrap();
+        let more =
+            json!({"workout_type": "Yoga", "duration_seconds": 1800, "distance_meters": 10.5, "training_load": 12});
+        let answer = Bench::at(&demo.url).run("icu_create_workout", workout(more)).await.unwrap().structured;
+        assert_eq!(
+            (&answer["duration_s"], &answer["distance_m"], &answer["load"], answer.get("notes")),
+            (&json!(1800), &json!(10.5), &json!(12), None)
+        );
+        // A folder that is no plan has no days.
+        assert_eq!(answer.get("day"), None);
+    }
+
+    #[rstest]
+    #[case(json!({"name": "x", "workout_type": "Ride"}), "missing field `folder_id`")]
+    #[case(json!({"folder_id": EMPTY_FOLDER, "name": "x"}), "missing field `workout_type`")]
+    #[case(workout(json!({"workout_type": "Bike"})), "workout_type: there is no type Bike")]
+    #[case(workout(json!({"day": -1})), "day is -1")]
+    #[case(workout(json!({"target": "FTP"})), "target is \"FTP\"")]
+    #[case(workout(json!({"name": " "})), "name is empty")]
+    #[case(workout(json!({"duration_seconds": -5})), "duration_seconds is -5")]
+    #[case(workout(json!({"steps": []})), "unknown field `steps`")]
+    #[tokio::test]
+    async fn what_is_wrong_is_not_sent(#[case] arguments: Value, #[case] problem: &str) {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap_err();
+        assert!(error.problem.contains(problem), "{error}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn a_coach_writes_for_an_athlete_and_nobody_in_read_only_mode() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = workout(json!({"folder_id": 63_001, "athlete_id": "i7002"}));
+        let error = Bench::at(&demo.url).read_only().run("icu_create_workout", arguments.clone()).await.unwrap_err();
+        assert!(error.problem.contains("was not sent"), "{error}");
+        let answer = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
+        assert_eq!(answer["athlete"], "Sam Brook (i7002)");
+        assert_eq!(demo.writes(), ["POST /api/v1/athlete/i7002/workouts"]);
+    }
+
+    #[tokio::test]
+    async fn the_examples_of_the_syntax_are_understood_as_meant() {
+        let demo = Demo::start().await.unwrap();
+        let examples: Vec<_> = icu_core::WORKOUT_SYNTAX.split("```\n").skip(1).step_by(2).collect();
+        let [ride, swim] = examples.as_slice() else { panic!("{examples:?}") };
+        let expected = [
+            (
+                "Ride",
+                ride,
+                "  block | reps | duration | power | cadence | kind | text\n\
+                 \x20  |  | 0:10:00 | ramp 50-75 %ftp |  | warmup\n\
+                 \x20 1 | 4 | 0:08:00 | 95-100 %ftp | 90 rpm |  | Steady\n\
+                 \x20 1 | 4 | 0:04:00 | 55 %ftp |  | rest\n\
+                 \x20  |  | 0:10:00 | 50 %ftp |  | cooldown\n",
+            ),
+            (
+                "Swim",
+                swim,
+                "  block | reps | duration | distance km | pace | kind | text\n\
+                 \x20  |  | 0:07:39 | 0.40 | Z1 |  | Easy\n\
+                 \x20 1 | 8 | 0:01:20 | 0.10 | 98-102 %pace\n\
+                 \x20 1 | 8 | 0:00:20 |  |  | rest\n\
+                 \x20  |  | 0:03:33 | 0.20 | 75 %pace\n",
+            ),
+        ];
+        for (sport, text, steps) in expected {
+            let arguments = workout(json!({"workout_type": sport, "description": text}));
+            let answer = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap();
+            assert_eq!(answer.structured.get("notes"), None, "{sport}");
+            assert_eq!(answer.text.split_once("steps:\n").unwrap().1, steps);
+        }
+    }
+
+    #[tokio::test]
+    async fn every_form_of_the_syntax_is_a_step_with_a_target() {
+        let demo = Demo::start().await.unwrap();
+        let forms = icu_core::WORKOUT_SYNTAX.lines().filter(|line| {
+            ["- Duration", "- Power", "- Heart rate", "- Pace"].iter().any(|start| line.starts_with(start))
+        });
+        let mut tried = 0;
+        for line in forms {
+            let (words, _) = line.split_once("Units").unwrap_or((line, ""));
+            for form in words.split('`').skip(1).step_by(2) {
+                tried += 1;
+                let measure = line.starts_with("- Duration");
+                let text = if measure { format!("- {form}") } else { format!("- 5m {form}") };
+                let sport = if line.starts_with("- Pace") { "Run" } else { "Ride" };
+                let arguments = workout(json!({"workout_type": sport, "description": text}));
+                let answer = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
+                let step = &answer["steps"][0];
+                let target = ["power", "hr", "pace"].iter().any(|kind| step[*kind].is_string());
+                assert!(measure || target, "{text}: {answer}");
+                assert!(answer.get("notes").is_none() && step["duration_s"].is_u64(), "{text}: {answer}");
+            }
+        }
+        assert!(tried > 15, "{tried}");
+    }
+}

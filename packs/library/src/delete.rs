@@ -1,0 +1,74 @@
+//! `icu_delete_workout`
+use icu_core::{Athlete, Deletions, Result, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::workout::missing;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_workouts_in_folder.
+    #[schemars(example = 62_101)]
+    workout_id: i64,
+    /// Also those added to the plan with it; default false.
+    #[serde(default)]
+    #[schemars(example = false)]
+    others: bool,
+}
+
+/// DELETE a library workout; calendar events made from it stay.
+#[tool(destructive, delete = guarded, idempotent, title = "Delete workout")]
+async fn icu_delete_workout(athlete: Athlete, args: Args) -> Result<Deletions<i64>> {
+    let deleted = athlete.library().delete_workout(args.workout_id, args.others).await;
+    let deleted = deleted.map_err(missing(args.workout_id))?;
+    let mut deletions = Deletions { deleted, ..Deletions::default() };
+    if !deletions.deleted.contains(&args.workout_id) {
+        deletions.skip(
+            args.workout_id,
+            "Intervals.icu does not name it among what it deleted; look for it before you repeat this",
+        );
+    }
+    Ok(deletions)
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::{DeleteMode, testing::Bench};
+    use icu_demo::{Demo, PLAN, WORKOUT};
+    use serde_json::json;
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    #[tokio::test]
+    async fn one_is_deleted_in_safe_mode_and_missed_the_next_time() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        assert_eq!(bench.settings.delete_mode, DeleteMode::Safe);
+        let answer = bench.run("icu_delete_workout", json!({"workout_id": WORKOUT})).await.unwrap().structured;
+        assert_eq!(answer, json!({"deleted": [WORKOUT], "skipped": []}));
+        let again = bench.text("icu_delete_workout", json!({"workout_id": WORKOUT})).await;
+        assert_eq!(again, "there is no library workout 62001. Use an id from icu_get_workouts_in_folder.");
+    }
+
+    #[tokio::test]
+    async fn siblings_of_a_plan_go_only_when_they_are_meant() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let week = bench.run("icu_get_workouts_in_folder", json!({"folder_id": PLAN, "week": 1})).await.unwrap();
+        let id = |place: usize| week.structured["items"][place]["id"].clone();
+        let one = bench.run("icu_delete_workout", json!({"workout_id": id(0)})).await.unwrap().structured;
+        assert_eq!(one["deleted"], json!([id(0)]));
+        let all =
+            bench.run("icu_delete_workout", json!({"workout_id": id(1), "others": true})).await.unwrap().structured;
+        assert_eq!(all["deleted"].as_array().unwrap().len(), 8);
+    }
+
+    #[tokio::test]
+    async fn an_answer_without_the_id_is_no_success() {
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(ResponseTemplate::new(200)).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let answer = bench.run("icu_delete_workout", json!({"workout_id": 1})).await.unwrap().structured;
+        assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([]), &json!(1)));
+    }
+}

@@ -1,0 +1,98 @@
+//! `icu_delete_workout_folder`
+use icu_core::{Athlete, DeleteMode, Deletions, Error, Notes, Result, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::folder::find;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_workout_library.
+    #[schemars(example = 61_009)]
+    folder_id: i64,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Deleted {
+    folder: Option<String>,
+    /// That were in it.
+    workouts: usize,
+    #[serde(flatten)]
+    deletions: Deletions<i64>,
+}
+
+/// DELETE a folder or plan; in safe mode only an empty one. Calendar events stay.
+#[tool(destructive, delete = guarded, idempotent, title = "Delete workout folder")]
+async fn icu_delete_workout_folder(athlete: Athlete, mode: DeleteMode, notes: Notes, args: Args) -> Result<Deleted> {
+    let id = args.folder_id;
+    // The service answers 200 whether the folder exists or not.
+    let folder = find(&athlete, id).await?;
+    let workouts = folder.size();
+    if folder.can_edit == Some(false) {
+        let problem = format!("folder {id} belongs to somebody else");
+        return Err(Error::new(problem, "Ask its owner, or stop following it on intervals.icu."));
+    }
+    let mut deletions = Deletions::default();
+    if workouts > 0 && mode != DeleteMode::Full {
+        let reason = format!("it holds {workouts} workouts, and delete mode safe removes only empty folders");
+        deletions.skip(id, reason);
+    } else {
+        athlete.library().delete_folder(id).await?;
+        deletions.deleted.push(id);
+        if folder.is_plan() && workouts > 0 {
+            notes.add("calendar events that were made from the plan are still there");
+        }
+    }
+    Ok(Deleted { folder: folder.name, workouts, deletions })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::{DeleteMode, testing::Bench};
+    use icu_demo::{Demo, EMPTY_FOLDER, PLAN};
+    use serde_json::json;
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    #[tokio::test]
+    async fn safe_mode_removes_only_what_is_empty() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let spared = bench.run("icu_delete_workout_folder", json!({"folder_id": PLAN})).await.unwrap().structured;
+        assert_eq!((&spared["deleted"], &spared["workouts"]), (&json!([]), &json!(48)));
+        assert_eq!(
+            spared["skipped"][0]["reason"],
+            "it holds 48 workouts, and delete mode safe removes only empty folders"
+        );
+        assert_eq!(demo.writes(), [""; 0]);
+        let gone = bench.run("icu_delete_workout_folder", json!({"folder_id": EMPTY_FOLDER})).await.unwrap().structured;
+        assert_eq!(gone["deleted"], json!([EMPTY_FOLDER]));
+        let again = bench.text("icu_delete_workout_folder", json!({"folder_id": EMPTY_FOLDER})).await;
+        assert_eq!(again, "there is no folder 61009. Use an id from icu_get_workout_library.");
+    }
+
+    #[tokio::test]
+    async fn full_mode_removes_a_plan_and_says_what_stays() {
+        let demo = Demo::start().await.unwrap();
+        let mut bench = Bench::at(&demo.url);
+        bench.settings.delete_mode = DeleteMode::Full;
+        let answer = bench.run("icu_delete_workout_folder", json!({"folder_id": PLAN})).await.unwrap().structured;
+        assert_eq!(answer["deleted"], json!([PLAN]));
+        assert_eq!(answer["notes"], json!(["calendar events that were made from the plan are still there"]));
+    }
+
+    #[tokio::test]
+    async fn a_folder_counts_as_full_when_either_number_says_so() {
+        let server = MockServer::start().await;
+        let folders = json!([{"id": 1, "num_workouts": null, "children": [{"id": 2}]}, {"id": 3, "num_workouts": 4},
+            {"id": 5, "canEdit": false}]);
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(folders)).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        for id in [1, 3] {
+            let answer = bench.run("icu_delete_workout_folder", json!({"folder_id": id})).await.unwrap().structured;
+            assert_eq!(answer["deleted"], json!([]), "{id}");
+        }
+        let error = bench.text("icu_delete_workout_folder", json!({"folder_id": 5})).await;
+        assert!(error.starts_with("folder 5 belongs to somebody else."), "{error}");
+    }
+}

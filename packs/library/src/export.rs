@@ -1,0 +1,176 @@
+//! `icu_export_workout`, and the resource that its answer links.
+use icu_core::{
+    Athlete, Call, Content, Error, File, Files, FromCall, JsonMap, Result, Template,
+    client::{LibraryWorkout, Reply},
+    tool,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{row, workout::missing};
+
+const START: &str = "intervals-icu://library/workout/";
+
+/// The largest file that goes through a link.
+const CAP: usize = 32 << 20;
+
+/// Formats and their media types.
+const KINDS: [(&str, &str); 4] = [
+    ("zwo", "application/x-zwo+xml"),
+    ("mrc", "application/x-mrc"),
+    ("erg", "application/x-erg"),
+    ("fit", "application/vnd.ant.fit"),
+];
+
+/// The resource that this pack reads.
+pub fn template() -> Template {
+    Template {
+        uri: format!("{START}{{workout_id}}/file/{{kind}}"),
+        name: "Workout file".into(),
+        description: "A library workout as a file; kind is zwo, mrc, erg or fit.".into(),
+        media_type: None,
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_workouts_in_folder.
+    #[schemars(example = 62_001)]
+    workout_id: i64,
+    /// zwo (Zwift, default), mrc, erg or fit.
+    #[schemars(example = &"fit")]
+    kind: Option<String>,
+}
+
+/// FILE of a library workout for a trainer or watch, as a link to read.
+#[tool(read, title = "Export workout")]
+async fn icu_export_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
+    let kind = args.kind.as_deref().unwrap_or("zwo").trim().trim_start_matches('.').to_lowercase();
+    let Some((kind, media_type)) = KINDS.into_iter().find(|(known, _)| *known == kind) else {
+        return Err(Error::new(format!("kind is \"{kind}\""), "It is zwo, mrc, erg or fit."));
+    };
+    let id = athlete.id();
+    let of = if id == athlete.client().own_id() { String::new() } else { format!("?{ATHLETE}={id}") };
+    let (name, data) = fetch(&athlete, args.workout_id, kind).await?;
+    let uri = format!("{START}{}/file/{kind}{of}", args.workout_id);
+    Ok(files.link(uri, &name, media_type, data).await)
+}
+
+/// The argument that the extractor of the athlete takes.
+const ATHLETE: &str = "athlete_id";
+
+/// A file that can be read.
+#[derive(Debug, PartialEq)]
+pub struct Wanted {
+    workout_id: i64,
+    kind: (&'static str, &'static str),
+    athlete: Option<String>,
+}
+
+impl Wanted {
+    /// The file behind a URI of ours.
+    pub fn parse(uri: &str) -> Option<Self> {
+        let uri = uri.strip_prefix(START)?;
+        let (path, query) = uri.split_once('?').map_or((uri, None), |(path, query)| (path, Some(query)));
+        let (workout_id, kind) = path.split_once("/file/")?;
+        let athlete = match query {
+            None => None,
+            Some(query) => Some(query.strip_prefix(ATHLETE)?.strip_prefix('=')?.to_owned()),
+        };
+        let kind = KINDS.into_iter().find(|(known, _)| *known == kind)?;
+        Some(Self { workout_id: workout_id.parse().ok()?, kind, athlete })
+    }
+
+    /// The file's bytes.
+    pub async fn content(self, mut call: Call) -> Result<Content> {
+        call.arguments = self.athlete.map(|id| (ATHLETE.to_owned(), Value::from(id))).into_iter().collect();
+        let athlete = Athlete::from_call(&mut call).await?;
+        let (kind, media_type) = self.kind;
+        let (_, data) = fetch(&athlete, self.workout_id, kind).await?;
+        Ok(Content::Bytes { data, media_type: media_type.into() })
+    }
+}
+
+/// The file's name and bytes.
+async fn fetch(athlete: &Athlete, id: i64, kind: &str) -> Result<(String, Vec<u8>)> {
+    let whole: JsonMap = athlete.library().whole_workout(id).await.map_err(missing(id))?;
+    let workout = LibraryWorkout::deserialize(Value::Object(whole.clone())).unwrap_or_default();
+    if row::planned(&workout).is_empty() {
+        let problem = format!("workout {id} has no steps, so no file can be made of it");
+        return Err(Error::new(problem, "Give it steps with icu_update_workout first."));
+    }
+    let Reply { data, file_name } = athlete.library().convert(whole, kind).await?;
+    if data.len() > CAP {
+        return Err(Error::new("the file is larger than 32 MiB", "Download it on intervals.icu."));
+    }
+    let own = || format!("{}.{kind}", workout.name.unwrap_or_else(|| id.to_string()));
+    Ok((file_name.unwrap_or_else(own), data))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, WORKOUT};
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    #[rstest]
+    #[case(None, "zwo", "<workout_file>")]
+    #[case(Some("MRC"), "mrc", "[COURSE HEADER]")]
+    #[case(Some(".erg"), "erg", "[COURSE HEADER]")]
+    #[case(Some("fit"), "fit", "\u{e}")]
+    #[tokio::test]
+    async fn a_file_is_linked_and_the_link_can_be_read(
+        #[case] wanted: Option<&str>,
+        #[case] kind: &str,
+        #[case] start: &str,
+    ) {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url).read_only();
+        let arguments = json!({"workout_id": WORKOUT, "kind": wanted});
+        let answer = bench.run("icu_export_workout", arguments).await.unwrap();
+        let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
+        assert_eq!(link.uri, format!("intervals-icu://library/workout/{WORKOUT}/file/{kind}"));
+        assert_eq!(link.name, format!("Sweet_spot_3x12.{kind}"));
+        let Content::Bytes { data, media_type } = bench.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
+        assert_eq!((data.len(), &media_type), (link.size, &link.media_type));
+        assert!(data.starts_with(start.as_bytes()) && !answer.text.contains("base64"), "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn the_link_to_a_coached_athletes_workout_says_whose_it_is() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let arguments = json!({"workout_id": 64_001, "athlete_id": "i7002"});
+        let answer = bench.run("icu_export_workout", arguments).await.unwrap();
+        let uri = &answer.links[0].uri;
+        assert_eq!(uri, "intervals-icu://library/workout/64001/file/zwo?athlete_id=i7002");
+        assert!(bench.read(uri).await.unwrap().is_ok());
+        assert!(Bench::at(&demo.url).only_athletes(&[]).read(uri).await.unwrap().is_err());
+    }
+
+    #[rstest]
+    #[case(json!({"workout_id": WORKOUT, "kind": "exe"}), "kind is \"exe\". It is zwo, mrc, erg or fit.")]
+    #[case(json!({"workout_id": 62_006}), "workout 62006 has no steps, so no file can be made of it. Give it steps")]
+    #[case(json!({"workout_id": 5}), "there is no library workout 5. ")]
+    #[tokio::test]
+    async fn what_cannot_be_made_says_why(#[case] arguments: Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        let text = Bench::at(&demo.url).text("icu_export_workout", arguments).await;
+        assert!(text.starts_with(error), "{text}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[rstest]
+    #[case("intervals-icu://library/workout/1/file/exe")]
+    #[case("intervals-icu://library/workout/../file/zwo")]
+    #[case("intervals-icu://library/workout/1/file/zwo?x=1")]
+    #[case("intervals-icu://activity/i1/file/fit")]
+    fn other_uris_are_not_ours(#[case] uri: &str) {
+        assert_eq!(Wanted::parse(uri), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! What is written of a workout: checked, and under the service's names.
+use icu_core::{Error, JsonMap, Notes, Result, client::LibraryWorkout, sports};
+use serde_json::{Value, json};
+
+/// The fields of a workout as tools name them; what is absent is not sent.
+#[derive(Default)]
+pub struct Fields {
+    pub folder_id: Option<i64>,
+    pub name: Option<String>,
+    pub description: Option<String>,
+    pub workout_type: Option<String>,
+    pub day: Option<i64>,
+    pub duration_seconds: Option<i64>,
+    pub distance_meters: Option<f64>,
+    pub training_load: Option<i64>,
+    pub target: Option<String>,
+    pub indoor: Option<bool>,
+    pub color: Option<String>,
+    pub tags: Option<Vec<String>>,
+    /// Under the service's names already.
+    pub rare: JsonMap,
+}
+
+const TARGETS: &[&str] = &["AUTO", "POWER", "HR", "PACE"];
+
+impl Fields {
+    /// What is sent. `at` is what stands before a field's name in an error, such as `workouts[2].`.
+    pub fn checked(self, at: &str) -> Result<JsonMap> {
+        let wrong = |problem: String, advice: String| Err(Error::new(format!("{at}{problem}"), advice));
+        if self.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
+            return wrong("name is empty".into(), "A workout needs a name.".into());
+        }
+        let ranges = [
+            ("day", self.day.map(|day| day as f64), 3650.0),
+            ("duration_seconds", self.duration_seconds.map(|secs| secs as f64), 604_800.0),
+            ("distance_meters", self.distance_meters, 5_000_000.0),
+            ("training_load", self.training_load.map(|load| load as f64), 3000.0),
+        ];
+        for (name, value, most) in ranges {
+            if let Some(value) = value.filter(|value| !(0.0..=most).contains(value)) {
+                return wrong(format!("{name} is {value}"), format!("It goes from 0 to {most}."));
+            }
+        }
+        let kind = match self.workout_type.as_deref() {
+            Some(kind) => match sports::known(kind) {
+                None => {
+                    let advice = format!("Use {}.", sports::instead_of(kind));
+                    return wrong(format!("workout_type: there is no type {kind}"), advice);
+                }
+                known => known,
+            },
+            None => None,
+        };
+        let target = self.target.map(|target| target.trim().to_uppercase());
+        if let Some(target) = target.as_deref().filter(|target| !TARGETS.contains(target)) {
+            return wrong(format!("target is \"{target}\""), format!("It is one of {}.", TARGETS.join(", ")));
+        }
+        // The service would store the sign as part of the tag.
+        let plain = |tag: &String| tag.trim().trim_start_matches('#').to_owned();
+        let tags = self.tags.map(|tags| tags.iter().map(plain).filter(|tag| !tag.is_empty()).collect::<Vec<_>>());
+        let fields = [
+            ("folder_id", self.folder_id.map(Value::from)),
+            ("name", self.name.map(Value::from)),
+            ("description", self.description.map(Value::from)),
+            ("type", kind.map(Value::from)),
+            ("day", self.day.map(Value::from)),
+            ("moving_time", self.duration_seconds.map(Value::from)),
+            ("distance", self.distance_meters.map(Value::from)),
+            ("icu_training_load", self.training_load.map(Value::from)),
+            ("target", target.map(Value::from)),
+            ("indoor", self.indoor.map(Value::from)),
+            ("color", self.color.map(Value::from)),
+            ("tags", tags.map(|tags| json!(tags))),
+        ];
+        let fields = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        Ok(fields.chain(self.rare).collect())
+    }
+}
+
+/// Says which of the numbers that were sent gave way to what the steps come to.
+pub fn overruled(sent: &JsonMap, saved: &LibraryWorkout, notes: &Notes) {
+    let pairs = [
+        ("duration_seconds", "moving_time", saved.moving_time.map(|time| time.0)),
+        ("distance_meters", "distance", saved.distance.map(|distance| distance.0)),
+        ("training_load", "icu_training_load", saved.icu_training_load.map(|load| load.0)),
+    ];
+    let differs = |(_, name, saved): &(&str, &str, Option<f64>)| {
+        let sent = sent.get(*name).and_then(Value::as_f64);
+        sent.is_some_and(|sent| saved.is_none_or(|saved| (saved - sent).abs() >= 1.0))
+    };
+    let gone: Vec<_> = pairs.iter().filter(|pair| differs(pair)).map(|(name, ..)| *name).collect();
+    if !gone.is_empty() {
+        notes.add(format!("{} was not kept: with steps it is worked out from them", gone.join(", ")));
+    }
+}

@@ -1,0 +1,196 @@
+//! `icu_get_workouts_in_folder`
+use icu_core::{
+    Athlete, Error, List, Result,
+    client::{Folder, LibraryWorkout},
+    limit, tool,
+    units::{Count, Points, Seconds},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::row::Row;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_workout_library.
+    #[schemars(example = 61_010)]
+    folder_id: i64,
+    /// One week of a plan, from 1.
+    #[schemars(example = 2)]
+    week: Option<u32>,
+    /// Most rows.
+    #[serde(default = "sixty")]
+    #[schemars(example = 60)]
+    limit: usize,
+}
+
+/// Eight weeks of a workout a day.
+fn sixty() -> usize {
+    60
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Workouts {
+    folder: Option<String>,
+    /// FOLDER or PLAN.
+    r#type: Option<String>,
+    #[serde(flatten)]
+    list: List<Row>,
+    /// Of all that are counted, shown or not.
+    total_duration_s: Option<Seconds>,
+    total_load: Option<Points>,
+    /// Of a plan.
+    weeks: Vec<Week>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Week {
+    week: Count,
+    workouts: usize,
+    duration_s: Option<Seconds>,
+    load: Option<Points>,
+}
+
+/// WORKOUTS of one folder or plan, a plan's in the order of its days.
+#[tool(read, title = "Workouts in folder")]
+async fn icu_get_workouts_in_folder(athlete: Athlete, args: Args) -> Result<Workouts> {
+    let limit = limit(args.limit)?;
+    let folder = find(&athlete, args.folder_id).await?;
+    let plan = folder.is_plan();
+    if !plan && args.week.is_some() {
+        let problem = format!("folder {} is no plan, so it has no weeks", args.folder_id);
+        return Err(Error::new(problem, "Leave week out."));
+    }
+    let mut workouts = folder.children;
+    if plan {
+        workouts.sort_by_key(day);
+    }
+    let weeks = if plan && args.week.is_none() { weeks(&workouts) } else { vec![] };
+    workouts.retain(|workout| args.week.is_none_or(|week| day(workout) / 7 + 1 == i64::from(week)));
+    let rows = workouts.iter().map(|workout| Row::of(workout, plan)).collect();
+    let next = if plan { "a greater limit, or week=1 to one of weeks" } else { "a greater limit" };
+    Ok(Workouts {
+        folder: folder.name,
+        r#type: folder.kind,
+        list: List::first(rows, limit, |_| next.into()),
+        total_duration_s: sum(workouts.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),
+        total_load: sum(workouts.iter().filter_map(|w| w.load().map(|load| load.0))).map(Points),
+        weeks,
+    })
+}
+
+/// The folder of this id: the service has no call for a single one.
+pub async fn find(athlete: &Athlete, id: i64) -> Result<Folder> {
+    let folders = athlete.library().folders().await?;
+    folders.into_iter().find(|folder| folder.id == id).ok_or_else(|| missing(id))
+}
+
+/// What a model reads when there is no folder of this id.
+pub fn missing(id: i64) -> Error {
+    Error::new(format!("there is no folder {id}"), "Use an id from icu_get_workout_library.")
+}
+
+fn day(workout: &LibraryWorkout) -> i64 {
+    workout.day.map_or(0, |day| day.0 as i64)
+}
+
+/// Of workouts by day.
+fn weeks(workouts: &[LibraryWorkout]) -> Vec<Week> {
+    let of_week = |week: &[LibraryWorkout]| Week {
+        week: Count(week.first().map_or(0, |first| day(first) / 7 + 1) as f64),
+        workouts: week.len(),
+        duration_s: sum(week.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),
+        load: sum(week.iter().filter_map(|w| w.load().map(|load| load.0))).map(Points),
+    };
+    workouts.chunk_by(|a, b| day(a) / 7 == day(b) / 7).take(icu_core::CAP).map(of_week).collect()
+}
+
+/// Nothing where nothing is known.
+fn sum(values: impl Iterator<Item = f64>) -> Option<f64> {
+    values.reduce(|sum, value| sum + value)
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::{Bench, operations::Operations};
+    use icu_demo::{Demo, EMPTY_FOLDER, FOLDER, PLAN};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    async fn get(demo: &Demo, arguments: Value) -> Value {
+        Bench::at(&demo.url).run("icu_get_workouts_in_folder", arguments).await.unwrap().structured
+    }
+
+    #[tokio::test]
+    async fn a_plan_is_read_by_its_days_and_weeks_in_one_request() {
+        let demo = Demo::start().await.unwrap();
+        let answer = get(&demo, json!({"folder_id": PLAN})).await;
+        let rows = answer["items"].as_array().unwrap();
+        assert_eq!(rows.len(), 48);
+        assert!(rows.is_sorted_by_key(|row| row["day"].as_u64().unwrap()));
+        assert_eq!((&rows[7]["day"], &rows[7]["week_day"]), (&json!(8), &json!("2/2")));
+        assert_eq!((&rows[0]["name"], &rows[0]["steps"], rows[0].get("load")), (&json!("Strength 1"), &json!(0), None));
+        let weeks = answer["weeks"].as_array().unwrap();
+        assert_eq!((weeks.len(), &weeks[0]["workouts"]), (8, &json!(6)));
+        let total: u64 = weeks.iter().map(|week| week["load"].as_u64().unwrap()).sum();
+        assert_eq!(answer["total_load"], total);
+        let asked: Vec<_> =
+            demo.requests().iter().map(|r| r.path.clone()).filter(|path| path.contains("/athlete/0/")).collect();
+        assert_eq!(asked, ["/api/v1/athlete/0/folders"]);
+    }
+
+    #[tokio::test]
+    async fn a_week_and_a_limit_make_it_shorter() {
+        let demo = Demo::start().await.unwrap();
+        let week = get(&demo, json!({"folder_id": PLAN, "week": 3})).await;
+        assert_eq!((&week["total"], &week["items"][0]["week_day"]), (&json!(6), &json!("3/1")));
+        let few = get(&demo, json!({"folder_id": PLAN, "limit": 5})).await;
+        assert_eq!((few["items"].as_array().unwrap().len(), &few["total"]), (5, &json!(48)));
+        assert!(few["next"].as_str().unwrap().starts_with("a greater limit"));
+    }
+
+    #[tokio::test]
+    async fn a_folder_has_no_days_and_unset_numbers_are_absent() {
+        let demo = Demo::start().await.unwrap();
+        let answer = get(&demo, json!({"folder_id": FOLDER})).await;
+        let first = &answer["items"][0];
+        assert_eq!((first.get("day"), first.get("distance_m")), (None, None));
+        assert_eq!((&first["load"], &first["tags"]), (&json!(66), &json!(["sweetspot"])));
+        assert!(first["intensity_pct"].as_f64().unwrap() > 60.0, "{first}");
+        let coffee = &answer["items"][5];
+        assert_eq!((&coffee["steps"], coffee.get("duration_s"), coffee.get("intensity_pct")), (&json!(0), None, None));
+        let empty = get(&demo, json!({"folder_id": EMPTY_FOLDER})).await;
+        assert_eq!((&empty["total"], empty.get("total_load")), (&json!(0), None));
+    }
+
+    #[rstest]
+    #[case(json!({"folder_id": 5}), "there is no folder 5. Use an id from icu_get_workout_library.")]
+    #[case(json!({"folder_id": FOLDER, "week": 1}), "folder 61001 is no plan, so it has no weeks. Leave week out.")]
+    #[case(json!({"folder_id": FOLDER, "limit": 0}), "limit is 0. Ask for 1 to 500 rows.")]
+    #[tokio::test]
+    async fn what_cannot_be_answered_says_why(#[case] arguments: Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        assert_eq!(Bench::at(&demo.url).text("icu_get_workouts_in_folder", arguments).await, error);
+    }
+
+    #[tokio::test]
+    async fn a_workout_of_nulls_is_a_row_and_a_long_text_is_cut() {
+        let operations = Operations::embedded().unwrap();
+        let nulls = operations.nulls("Workout", json!({"id": 1}));
+        let long = operations.nulls(
+            "Workout",
+            json!({"id": 2, "description": "x".repeat(5000), "icu_training_load": 0,
+            "moving_time": 0, "distance": 0.0, "workout_doc": {"steps": null}}),
+        );
+        let folder = operations.nulls("Folder", json!({"id": 9, "type": "PLAN", "children": [nulls, long]}));
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([folder]))).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let answer = bench.run("icu_get_workouts_in_folder", json!({"folder_id": 9})).await.unwrap().structured;
+        assert_eq!(answer["items"][0], json!({"id": 1, "tags": [], "steps": 0}));
+        assert_eq!(answer["items"][1]["description"].as_str().unwrap().chars().count(), 201);
+        assert_eq!(answer.get("total_duration_s"), None);
+    }
+}

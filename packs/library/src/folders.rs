@@ -1,0 +1,109 @@
+//! `icu_get_workout_library`
+use icu_core::{Athlete, List, Result, limit, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::row::FolderRow;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Most rows.
+    #[serde(default = "thirty")]
+    #[schemars(example = 30)]
+    limit: usize,
+}
+
+fn thirty() -> usize {
+    30
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Library {
+    #[serde(flatten)]
+    list: List<FolderRow>,
+    plans: usize,
+    workouts: usize,
+}
+
+/// FOLDERS and training plans of the workout library, with their sizes.
+#[tool(read, title = "Workout library")]
+async fn icu_get_workout_library(athlete: Athlete, args: Args) -> Result<Library> {
+    let limit = limit(args.limit)?;
+    let folders = athlete.library().folders().await?;
+    // Only a mark in the list: it does without.
+    let plan = athlete.profile().await.ok().and_then(|profile| profile.training_plan_id).map(|id| id.0 as i64);
+    let rows = folders.iter().map(|folder| FolderRow::of(folder, plan)).collect();
+    Ok(Library {
+        plans: folders.iter().filter(|folder| folder.is_plan()).count(),
+        workouts: folders.iter().map(|folder| folder.size()).sum(),
+        list: List::first(rows, limit, |_| "a greater limit".into()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::{Bench, operations::Operations};
+    use icu_demo::{Demo, Options};
+    use serde_json::{Value, json};
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    #[tokio::test]
+    async fn folders_and_plans_are_told_apart_and_counted() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap();
+        let rows = answer.structured["items"].as_array().unwrap();
+        let find = |id: u32| rows.iter().find(|row| row["id"] == id).unwrap();
+        let plan = find(icu_demo::PLAN);
+        assert_eq!(
+            (&plan["type"], &plan["workouts"], &plan["start"], &plan["weeks"], &plan["current"]),
+            (&json!("PLAN"), &json!(48), &json!("2026-06-15"), &json!(8), &json!(true))
+        );
+        assert!(plan["hours_per_week"].as_str().unwrap().contains('-'), "{plan}");
+        // The service says null for the number of workouts in an empty folder.
+        let empty = find(icu_demo::EMPTY_FOLDER);
+        assert_eq!((&empty["type"], &empty["workouts"], empty.get("weeks")), (&json!("FOLDER"), &json!(0), None));
+        assert_eq!((&answer.structured["plans"], &answer.structured["workouts"]), (&json!(1), &json!(60)));
+        assert!(!answer.text.contains("secret") && answer.text.len() < 700, "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn a_limit_bounds_the_rows_and_not_the_sums() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_workout_library", json!({"limit": 2})).await.unwrap().structured;
+        assert_eq!((answer["items"].as_array().unwrap().len(), &answer["total"]), (2, &json!(5)));
+        assert_eq!((&answer["next"], &answer["workouts"]), (&json!("a greater limit"), &json!(60)));
+    }
+
+    #[tokio::test]
+    async fn nulls_and_odd_forms_are_read() {
+        let nulls = Operations::embedded().unwrap().nulls("Folder", json!({"id": 7}));
+        let odd = json!({"id": "8", "type": "PLAN", "num_workouts": 3.0, "hours_per_week_min": 5, "hours_per_week_max": 5,
+            "children": [{"id": 1, "tags": null, "workout_doc": null}], "canEdit": false, "visibility": "PUBLIC"});
+        let server = MockServer::start().await;
+        let reply = ResponseTemplate::new(200).set_body_json(json!([nulls, odd]));
+        Mock::given(any()).respond_with(reply).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let answer = bench.run("icu_get_workout_library", json!({})).await.unwrap().structured;
+        assert_eq!(answer["items"][0], json!({"id": 7, "workouts": 0}));
+        assert_eq!(
+            answer["items"][1],
+            json!({"id": 8, "type": "PLAN", "workouts": 3, "hours_per_week": "5", "visibility": "PUBLIC", "read_only": true})
+        );
+    }
+
+    #[tokio::test]
+    async fn an_empty_account_and_a_coached_athlete_have_their_own() {
+        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap().structured;
+        assert_eq!((&answer["items"], &answer["total"]), (&json!([]), &json!(0)));
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url).read_only();
+        let answer: Value =
+            bench.run("icu_get_workout_library", json!({"athlete_id": "i7002"})).await.unwrap().structured;
+        assert_eq!(
+            (&answer["items"][0]["name"], &answer["athlete"]),
+            (&json!("From my coach"), &json!("Sam Brook (i7002)"))
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! `icu_update_workout`
+use icu_core::{Athlete, Error, Notes, Result, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{fields::Fields, row::Whole, workout::missing};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Which.
+    #[schemars(example = 62_001)]
+    workout_id: i64,
+    /// Title.
+    #[schemars(example = &"Sweet spot 4x10")]
+    name: Option<String>,
+    /// Text.
+    #[schemars(example = &"4x\n- 10m 90%\n- 5m 50%")]
+    description: Option<String>,
+    /// Such as Run.
+    #[serde(alias = "type", alias = "event_type")]
+    #[schemars(example = &"Ride")]
+    workout_type: Option<String>,
+    /// Moves it.
+    #[schemars(example = 61_010)]
+    folder_id: Option<i64>,
+    /// From 0.
+    #[schemars(example = 9)]
+    day: Option<i64>,
+    /// s.
+    #[serde(alias = "moving_time")]
+    #[schemars(example = 3600)]
+    duration_seconds: Option<i64>,
+    /// m.
+    #[serde(alias = "distance")]
+    #[schemars(example = 30_000.0)]
+    distance_meters: Option<f64>,
+    /// TSS.
+    #[serde(alias = "icu_training_load")]
+    #[schemars(example = 70)]
+    training_load: Option<i64>,
+    /// Such as HR.
+    #[schemars(example = &"AUTO")]
+    target: Option<String>,
+    /// Inside.
+    #[schemars(example = false)]
+    indoor: Option<bool>,
+    /// Hex.
+    #[schemars(example = &"blue")]
+    color: Option<String>,
+    /// All of them.
+    #[schemars(example = ["sweetspot", "base"])]
+    tags: Option<Vec<String>>,
+}
+
+/// CHANGE a library workout. "" or [] clears.
+#[tool(write, idempotent, title = "Update workout")]
+async fn icu_update_workout(athlete: Athlete, notes: Notes, args: Args) -> Result<Whole> {
+    let fields = Fields {
+        folder_id: args.folder_id,
+        name: args.name,
+        description: args.description,
+        workout_type: args.workout_type,
+        day: args.day,
+        duration_seconds: args.duration_seconds,
+        distance_meters: args.distance_meters,
+        training_load: args.training_load,
+        target: args.target,
+        indoor: args.indoor,
+        color: args.color,
+        tags: args.tags,
+        rare: Default::default(),
+    };
+    let fields = fields.checked("")?;
+    if fields.is_empty() {
+        return Err(Error::new("there is nothing to change", "Give at least one field beside workout_id."));
+    }
+    let workout = athlete.library().update_workout(args.workout_id, fields.clone()).await;
+    let workout = workout.map_err(missing(args.workout_id))?;
+    Ok(Whole::written(&workout, &fields, &notes))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, EMPTY_FOLDER, WORKOUT};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    async fn update(bench: &Bench, mut arguments: Value) -> Value {
+        arguments["workout_id"] = WORKOUT.into();
+        bench.run("icu_update_workout", arguments).await.unwrap().structured
+    }
+
+    #[tokio::test]
+    async fn only_the_given_fields_change_and_can_be_cleared() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = update(&bench, json!({"name": "Longer", "folder_id": EMPTY_FOLDER, "color": "blue"})).await;
+        assert_eq!(
+            (&answer["name"], &answer["folder_id"], &answer["load"], &answer["tags"]),
+            (&json!("Longer"), &json!(EMPTY_FOLDER), &json!(66), &json!(["sweetspot"]))
+        );
+        let sent = demo.requests().into_iter().find(|request| request.method == "PUT").unwrap();
+        let sent: Value = serde_json::from_slice(&sent.body).unwrap();
+        assert_eq!(sent, json!({"folder_id": EMPTY_FOLDER, "name": "Longer", "color": "blue"}));
+        let answer = update(&bench, json!({"description": "", "color": "", "tags": []})).await;
+        assert_eq!((answer.get("load"), answer.get("color"), answer.get("notes")), (None, None, None));
+        assert_eq!((&answer["tags"], &answer["steps"]), (&json!([]), &json!([])));
+    }
+
+    #[tokio::test]
+    async fn a_text_that_is_not_understood_says_so() {
+        let demo = Demo::start().await.unwrap();
+        let answer = update(&Bench::at(&demo.url), json!({"description": "10 minutes easy"})).await;
+        assert!(answer["notes"][0].as_str().unwrap().ends_with("(see resource intervals-icu://workout-syntax)"));
+    }
+
+    #[rstest]
+    #[case(json!({}), "there is nothing to change. Give at least one field beside workout_id.")]
+    #[case(json!({"workout_type": "Bike"}), "workout_type: there is no type Bike. Use Ride,")]
+    #[case(json!({"day": -2}), "day is -2. It goes from 0 to 3650.")]
+    #[tokio::test]
+    async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        arguments["workout_id"] = WORKOUT.into();
+        let text = Bench::at(&demo.url).text("icu_update_workout", arguments).await;
+        assert!(text.starts_with(error), "{text}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

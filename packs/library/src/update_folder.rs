@@ -1,0 +1,100 @@
+//! `icu_update_workout_folder`
+use icu_core::{Athlete, ClientError, Day, Error, JsonMap, Result, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    folder::{find, missing},
+    row::FolderRow,
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_workout_library.
+    #[schemars(example = 61_010)]
+    folder_id: i64,
+    /// Title.
+    #[schemars(example = &"Half distance")]
+    name: Option<String>,
+    /// "" clears.
+    #[schemars(example = &"Eight weeks")]
+    description: Option<String>,
+    /// First day of a plan, YYYY-MM-DD.
+    #[serde(alias = "start_date_local")]
+    #[schemars(example = &"2026-07-13")]
+    start_date: Option<Day>,
+    /// Weeks ahead that a plan shows.
+    #[schemars(example = 2)]
+    rollout_weeks: Option<u32>,
+}
+
+/// CHANGE a library folder or plan; the rest stays.
+#[tool(write, idempotent, title = "Update workout folder")]
+async fn icu_update_workout_folder(athlete: Athlete, args: Args) -> Result<FolderRow> {
+    if args.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
+        return Err(Error::new("name is empty", "A folder needs a name."));
+    }
+    let of_plan = args.start_date.is_some() || args.rollout_weeks.is_some();
+    let fields = [
+        ("name", args.name.map(Value::from)),
+        ("description", args.description.map(Value::from)),
+        ("start_date_local", args.start_date.map(|day| Value::from(format!("{day}T00:00:00")))),
+        ("rollout_weeks", args.rollout_weeks.map(Value::from)),
+    ];
+    let fields: JsonMap = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
+    if fields.is_empty() {
+        return Err(Error::new("there is nothing to change", "Give at least one field beside folder_id."));
+    }
+    if of_plan && !find(&athlete, args.folder_id).await?.is_plan() {
+        let problem = format!("folder {} is no plan, so it has no start and no rollout", args.folder_id);
+        return Err(Error::new(problem, "Leave start_date and rollout_weeks out."));
+    }
+    let folder = athlete.library().update_folder(args.folder_id, fields).await.map_err(|error| match error {
+        ClientError::NotFound { .. } => missing(args.folder_id),
+        error => error.into(),
+    });
+    Ok(FolderRow::of(&folder?, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, FOLDER, PLAN};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[tokio::test]
+    async fn only_the_given_fields_change() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"folder_id": PLAN, "start_date": "2026-08-03", "description": "", "rollout_weeks": 3});
+        let answer = Bench::at(&demo.url).run("icu_update_workout_folder", arguments).await.unwrap().structured;
+        assert_eq!(
+            (&answer["start"], &answer["rollout_weeks"], &answer["name"], answer.get("description")),
+            (&json!("2026-08-03"), &json!(3), &json!("Half distance build"), None)
+        );
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_is_not_there_says_where_to_look() {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).text("icu_update_workout_folder", json!({"folder_id": 5, "name": "x"})).await;
+        assert_eq!(error, "there is no folder 5. Use an id from icu_get_workout_library.");
+    }
+
+    #[rstest]
+    #[case(json!({}), "there is nothing to change. ")]
+    #[case(json!({"name": " "}), "name is empty. ")]
+    #[case(json!({"start_date": "2026-08-03"}), "folder 61001 is no plan, ")]
+    #[case(json!({"folder_id": 5, "rollout_weeks": 1}), "there is no folder 5. ")]
+    #[case(json!({"folder_id": "five", "rollout_weeks": 1}), "invalid arguments for icu_update_workout_folder: folder_id: ")]
+    #[tokio::test]
+    async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        arguments.as_object_mut().unwrap().entry("folder_id").or_insert(FOLDER.into());
+        let text = Bench::at(&demo.url).text("icu_update_workout_folder", arguments).await;
+        assert!(text.starts_with(error), "{text}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

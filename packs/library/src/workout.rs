@@ -1,0 +1,75 @@
+//! `icu_get_workout`
+use icu_core::{Athlete, ClientError, Error, Notes, Result, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::row::Whole;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From icu_get_workouts_in_folder.
+    #[schemars(example = 62_001)]
+    workout_id: i64,
+}
+
+/// ONE library workout: its whole text and its steps.
+#[tool(read, title = "Workout")]
+async fn icu_get_workout(athlete: Athlete, notes: Notes, args: Args) -> Result<Whole> {
+    let workout = athlete.library().workout(args.workout_id).await.map_err(missing(args.workout_id))?;
+    Ok(Whole::of(&workout, &notes))
+}
+
+/// What a model reads when the service knows no workout of this id.
+pub fn missing(id: i64) -> impl FnOnce(ClientError) -> Error {
+    move |error| match error {
+        ClientError::NotFound { .. } => {
+            Error::new(format!("there is no library workout {id}"), "Use an id from icu_get_workouts_in_folder.")
+        }
+        error => error.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::{Bench, operations::Operations};
+    use icu_demo::{Demo, WORKOUT};
+    use serde_json::json;
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+    #[tokio::test]
+    async fn text_and_steps_are_whole() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_workout", json!({"workout_id": WORKOUT})).await.unwrap();
+        let (_, steps) = answer.text.split_once("steps:\n").unwrap();
+        assert_eq!(
+            steps,
+            "  block | reps | duration | power | cadence | kind\n\
+             \x20  |  | 0:10:00 | ramp 50-75 %ftp |  | warmup\n\
+             \x20 1 | 3 | 0:12:00 | 88-94 %ftp | 85-95 rpm\n\
+             \x20 1 | 3 | 0:04:00 | 55 %ftp\n\
+             \x20  |  | 0:08:00 | 50 %ftp |  | cooldown\n"
+        );
+        assert!(answer.structured["description"].as_str().unwrap().starts_with("Hold it steady"));
+    }
+
+    #[tokio::test]
+    async fn one_that_is_not_there_says_where_to_look() {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).text("icu_get_workout", json!({"workout_id": 5})).await;
+        assert_eq!(error, "there is no library workout 5. Use an id from icu_get_workouts_in_folder.");
+    }
+
+    #[tokio::test]
+    async fn nulls_and_endless_steps_are_bounded() {
+        let operations = Operations::embedded().unwrap();
+        let steps: Vec<_> = (0..150).map(|_| json!({"duration": 60})).collect();
+        let workout = operations.nulls("Workout", json!({"id": 3, "workout_doc": {"steps": steps}, "day": "4"}));
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(workout)).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let answer = bench.run("icu_get_workout", json!({"workout_id": 3})).await.unwrap().structured;
+        assert_eq!((answer["steps"].as_array().unwrap().len(), &answer["day"]), (100, &json!(4)));
+        assert_eq!(answer["notes"], json!(["50 more steps are left out"]));
+    }
+}
