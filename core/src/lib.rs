@@ -50,7 +50,7 @@ pub use settings::{DeleteMode, Settings};
 pub use text::{cut, tags};
 pub use tool::{Delete, Effect, TOOLS, ToolDef};
 pub use verbatim::Verbatim;
-pub use workout_syntax::{WORKOUT_SYNTAX, workout_doubts};
+pub use workout_syntax::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_doubts, workout_syntax};
 
 #[doc(hidden)]
 pub use {inventory as __inventory, linkme as __linkme};

@@ -1,8 +1,25 @@
 //! How a workout is written as text, and what of a text was lost on the way into steps.
-use crate::client::{WorkoutDoc, WorkoutStep};
+use crate::{
+    Resource,
+    client::{WorkoutDoc, WorkoutStep},
+};
+
+/// Where [`WORKOUT_SYNTAX`] is read.
+pub const WORKOUT_SYNTAX_URI: &str = "intervals-icu://workout-syntax";
 
 /// The grammar of workout text for a model that writes it, with its traps; Markdown.
 pub const WORKOUT_SYNTAX: &str = include_str!("workout-syntax.md");
+
+/// The resource behind [`WORKOUT_SYNTAX_URI`], for every pack that writes workouts.
+pub fn workout_syntax() -> Resource {
+    Resource {
+        uri: WORKOUT_SYNTAX_URI.into(),
+        name: "Workout syntax".into(),
+        description: "How the steps of a workout are written.".into(),
+        media_type: "text/markdown".into(),
+        tool: None,
+    }
+}
 
 /// What the service did not understand of a text, or hardly as it was meant, a sentence each. Nothing where all seems
 /// well.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{ALL, Body, Reply, Result, WorkoutDoc};
 use crate::{
     Athlete, JsonMap, lenient,
-    units::{Count, Metres, Percent, Points, Seconds},
+    units::{Count, Intensity, Metres, Points, Seconds},
 };
 
 /// A folder or a training plan with its workouts.
@@ -88,7 +88,7 @@ pub struct LibraryWorkout {
     /// Planned load.
     pub icu_training_load: Option<Points>,
     /// Percent of threshold.
-    pub icu_intensity: Option<Percent>,
+    pub icu_intensity: Option<Intensity>,
     /// `AUTO`, `POWER`, `HR` or `PACE`.
     pub target: Option<String>,
     /// Whether it is done indoors.
@@ -123,7 +123,7 @@ impl LibraryWorkout {
     }
 
     /// Percent of threshold, where it is set.
-    pub fn intensity(&self) -> Option<Percent> {
+    pub fn intensity(&self) -> Option<Intensity> {
         self.icu_intensity.filter(|intensity| intensity.0 > 0.0)
     }
 }

@@ -30,6 +30,7 @@ pub fn template() -> Template {
         name: "Workout file".into(),
         description: "A library workout as a file; kind is zwo, mrc, erg or fit.".into(),
         media_type: None,
+        tool: Some("icu_export_workout"),
     }
 }
 

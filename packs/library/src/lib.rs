@@ -14,19 +14,61 @@ mod update;
 mod update_folder;
 mod workout;
 
-use icu_core::{BoxFuture, Call, Content, Result, Template, ToolPack};
+use icu_core::{
+    Athlete, BoxFuture, Call, Content, FromCall, Resource, Result, Template, ToolPack, WORKOUT_SYNTAX,
+    WORKOUT_SYNTAX_URI, workout_syntax,
+};
 
 struct Library;
 
 impl ToolPack for Library {
+    fn resources(&self) -> Vec<Resource> {
+        vec![workout_syntax()]
+    }
+
     fn templates(&self) -> Vec<Template> {
-        vec![export::template()]
+        let folder = Template {
+            uri: "intervals-icu://library/{folder_id}".into(),
+            name: "Library folder".into(),
+            description: "A folder or plan with its workouts.".into(),
+            media_type: Some("text/plain".into()),
+            tool: Some("icu_get_workouts_in_folder"),
+        };
+        vec![folder, export::template()]
     }
 
     fn read(&self, uri: &str, call: Call) -> Option<BoxFuture<'static, Result<Content>>> {
+        if uri == WORKOUT_SYNTAX_URI {
+            return Some(Box::pin(async { Ok(Content::Text(WORKOUT_SYNTAX.into())) }));
+        }
         let wanted = export::Wanted::parse(uri)?;
         Some(Box::pin(wanted.content(call)))
     }
+
+    fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
+        match argument {
+            "folder_id" => Some(Box::pin(ids(call, Of::Folders))),
+            "workout_id" => Some(Box::pin(ids(call, Of::Workouts))),
+            "kind" => Some(Box::pin(async { Ok(["zwo", "mrc", "erg", "fit"].map(String::from).into()) })),
+            _ => None,
+        }
+    }
+}
+
+/// What of the library can be named: its folders, its workouts.
+async fn ids(mut call: Call, of: Of) -> Result<Vec<String>> {
+    let folders = Athlete::from_call(&mut call).await?.library().folders().await?;
+    Ok(match of {
+        Of::Folders => folders.into_iter().map(|folder| folder.id.to_string()).collect(),
+        Of::Workouts => {
+            folders.into_iter().flat_map(|folder| folder.children).map(|workout| workout.id.to_string()).collect()
+        }
+    })
+}
+
+enum Of {
+    Folders,
+    Workouts,
 }
 
 icu_core::pack! { "library", "Library: folders, training plans and their workouts.", default: true, Library }

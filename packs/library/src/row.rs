@@ -4,7 +4,7 @@ use icu_core::{
     client::{Folder, LibraryWorkout},
     cut,
     structure::{Step, steps},
-    units::{Count, Metres, Percent, Points, Seconds},
+    units::{Count, Intensity, Metres, Points, Seconds},
     workout_doubts,
 };
 use schemars::JsonSchema;
@@ -80,7 +80,7 @@ pub struct Row {
     duration_s: Option<Seconds>,
     distance_m: Option<Metres>,
     load: Option<Points>,
-    intensity_pct: Option<Percent>,
+    intensity_pct: Option<Intensity>,
     target: Option<String>,
     indoor: Option<bool>,
     whole_week: Option<bool>,
@@ -127,7 +127,7 @@ pub struct Whole {
     duration_s: Option<Seconds>,
     distance_m: Option<Metres>,
     load: Option<Points>,
-    intensity_pct: Option<Percent>,
+    intensity_pct: Option<Intensity>,
     target: Option<String>,
     indoor: Option<bool>,
     whole_week: Option<bool>,
