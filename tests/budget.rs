@@ -9,6 +9,8 @@ const WIDE: &[(&str, &str)] = &[
     ("icu_update_wellness", "a day has thirty values, and each needs its unit or range"),
     ("icu_update_sport_settings", "thresholds, zones and names of three kinds, each with its unit"),
     ("icu_bulk_create_manual_activities", "an activity is described by a dozen values"),
+    ("icu_create_event", "a calendar holds workouts, races, notes and targets, which share one form"),
+    ("icu_update_event", "the same form"),
 ];
 
 #[test]

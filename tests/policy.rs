@@ -65,7 +65,11 @@ fn all_four_annotations_follow_from_the_effect() {
 }
 
 /// Tools whose arguments are described in the tool's own sentence.
-const SHARED: &[(&str, &str)] = &[("icu_update_wellness", "thirty numbers share their units and scales")];
+const SHARED: &[(&str, &str)] = &[
+    ("icu_update_wellness", "thirty numbers share their units and scales"),
+    ("icu_create_event", "flags and numbers whose names say all"),
+    ("icu_update_event", "the same"),
+];
 
 #[test]
 fn every_argument_is_described_and_has_an_example() {

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::{
     activity::{Activity, Object},
     athlete,
-    calendar::Calendar,
+    calendar::{self, Calendar},
     custom_items::CustomItems,
     fitness::{Fitness, days_between},
     gear::Garage,
@@ -81,6 +81,7 @@ impl Account {
             last_id: if person.coach.is_none() { 20_000 } else { 30_000 },
         };
         account.refresh();
+        calendar::plan_the_past(&mut account);
         account.profile = athlete::profile(&account);
         account
     }

@@ -86,6 +86,24 @@ pub const PLAN: u32 = 61_010;
 pub const EMPTY_FOLDER: u32 = 61_009;
 /// The first workout of [`FOLDER`].
 pub const WORKOUT: u32 = 62_001;
+/// A planned ride of structured threshold intervals, two days from today.
+pub const EVENT: u32 = 41_001;
+/// A run planned for today and not done yet.
+pub const TODAY_EVENT: u32 = 41_002;
+/// The planned workout that became [`INTERVALS_RIDE`].
+pub const PAST_EVENT: u32 = 41_003;
+/// The race that everything leads to, within four weeks.
+pub const RACE: u32 = 41_004;
+/// A note with a time of day, tomorrow.
+pub const NOTE: u32 = 41_005;
+/// Seven days off, from the Monday in four weeks.
+pub const HOLIDAY: u32 = 41_006;
+/// The target of this week, on its Monday.
+pub const TARGET: u32 = 41_007;
+/// A note by somebody else, in three days.
+pub const CLUB_NOTE: u32 = 41_008;
+/// A planned ride of [`COACHED`].
+pub const COACHED_EVENT: u32 = 42_001;
 
 /// What the demo starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod athlete;
 mod curves;
 mod custom_items;
 mod downloads;
+mod events;
 mod gear;
 mod library;
 mod messages;

@@ -1,0 +1,186 @@
+//! `icu_get_annual_training_plan`
+use std::collections::BTreeMap;
+
+use icu_core::{
+    Athlete, CAP, Error, Notes, Result, Today,
+    client::{CalendarQuery, Event},
+    cut, tool,
+    units::{Metres, Points, Seconds},
+};
+use jiff::{ToSpan, civil::Date};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::row;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Args {
+    #[doc = "Days after today."]
+    #[schemars(example = 365)]
+    days_ahead: i64,
+    #[doc = "Days before today."]
+    #[schemars(example = 28)]
+    days_back: i64,
+}
+
+impl Default for Args {
+    fn default() -> Self {
+        Self { days_ahead: 365, days_back: 0 }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Plan {
+    oldest: String,
+    newest: String,
+    phases: Vec<Phase>,
+    weeks: Vec<Week>,
+    races: Vec<Race>,
+    /// Of all weeks.
+    total_load_target: Option<Points>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Phase {
+    id: i64,
+    plan: Option<String>,
+    phase: Option<String>,
+    start: Option<String>,
+    /// Last day.
+    end: Option<String>,
+    sport: Option<String>,
+    text: Option<String>,
+}
+
+#[derive(Default, Serialize, JsonSchema)]
+struct Week {
+    /// Its Monday.
+    week: String,
+    phase: Option<String>,
+    /// The target's event.
+    id: Option<i64>,
+    sport: Option<String>,
+    load_target: Option<Points>,
+    time_target_s: Option<Seconds>,
+    distance_target_m: Option<Metres>,
+    tags: Vec<String>,
+    /// What the planner wrote for the week.
+    note: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Race {
+    date: Option<String>,
+    id: i64,
+    category: Option<String>,
+    sport: Option<String>,
+    name: Option<String>,
+}
+
+/// How long a phase's text and a week's note may be.
+const TEXT: usize = 200;
+
+/// SEASON plan: phases, weekly targets with the planner's notes, races; personal notes are left out.
+#[tool(read, title = "Annual training plan")]
+async fn icu_get_annual_training_plan(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Plan> {
+    for (name, days) in [("days_ahead", args.days_ahead), ("days_back", args.days_back)] {
+        if !(0..=3660).contains(&days) {
+            return Err(Error::new(format!("{name} is {days}"), "It goes from 0 to 3660."));
+        }
+    }
+    let (oldest, newest) =
+        (today.date().saturating_sub(args.days_back.days()), today.date().saturating_add(args.days_ahead.days()));
+    // A week stands on its Monday: the running one may have begun before.
+    let query = CalendarQuery::days(monday(oldest), newest);
+    let categories = ["PLAN", "TARGET", "NOTE", "RACE_A", "RACE_B", "RACE_C"];
+    let events = athlete.events().list(&query.of(&categories)).await?;
+    let mut plan = Plan::of(&events, oldest, newest);
+    if plan.phases.is_empty() && plan.weeks.is_empty() {
+        notes.add("there is no annual plan on the calendar");
+    }
+    let more = [plan.phases.len(), plan.weeks.len(), plan.races.len()].iter().any(|count| *count > CAP);
+    if more {
+        notes.add(format!("only the first {CAP} of each are told; ask for fewer days"));
+        plan.phases.truncate(CAP);
+        plan.weeks.truncate(CAP);
+        plan.races.truncate(CAP);
+    }
+    Ok(plan)
+}
+
+/// The Monday of a day's week.
+pub fn monday(day: Date) -> Date {
+    day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+}
+
+impl Plan {
+    fn of(events: &[Event], oldest: Date, newest: Date) -> Self {
+        let of = |category: &'static str| events.iter().filter(move |event| event.is(category));
+        let text = |text: &Option<String>| text.as_deref().map(|text| cut(text, TEXT)).filter(|text| !text.is_empty());
+        let phases: Vec<&Event> = of("PLAN").collect();
+        // A week may have a target for each sport.
+        let mut weeks: BTreeMap<(Date, usize), Week> = BTreeMap::new();
+        for target in of("TARGET") {
+            let Some(start) = target.day().map(monday) else { continue };
+            let place = weeks.range((start, 0)..=(start, usize::MAX)).count();
+            let week = Week {
+                week: start.to_string(),
+                phase: phase_of(&phases, start),
+                id: Some(target.id),
+                sport: target.sport.clone(),
+                load_target: target.load_target,
+                time_target_s: target.time_target,
+                distance_target_m: target.distance_target,
+                tags: target.tags.clone(),
+                note: None,
+            };
+            weeks.insert((start, place), week);
+        }
+        // What was applied is the planner's; a note without that is the athlete's own.
+        for note in of("NOTE").filter(|note| note.plan_applied.is_some()) {
+            let Some(start) = note.day().map(monday) else { continue };
+            let said =
+                [note.name.clone(), text(&note.description)].into_iter().flatten().collect::<Vec<_>>().join(": ");
+            let blank = || Week { week: start.to_string(), phase: phase_of(&phases, start), ..Week::default() };
+            let week = weeks.entry((start, 0)).or_insert_with(blank);
+            week.note = Some(week.note.take().map_or_else(|| said.clone(), |before| format!("{before}; {said}")));
+        }
+        let loads: Vec<f64> = weeks.values().filter_map(|week| week.load_target.map(|load| load.0)).collect();
+        let phase = |e: &&Event| Phase {
+            id: e.id,
+            plan: e.name.clone(),
+            phase: e.tags.first().cloned(),
+            start: row::date(e),
+            end: e.last_day().map(|day| day.to_string()),
+            sport: e.sport.clone(),
+            text: text(&e.description),
+        };
+        let races = events.iter().filter(|event| event.category.as_deref().is_some_and(|c| c.starts_with("RACE")));
+        let race = |e: &Event| Race {
+            date: row::date(e),
+            id: e.id,
+            category: e.category.clone(),
+            sport: e.sport.clone(),
+            name: e.name.as_deref().map(|name| cut(name, TEXT)),
+        };
+        Self {
+            oldest: oldest.to_string(),
+            newest: newest.to_string(),
+            phases: phases.iter().map(phase).collect(),
+            weeks: weeks.into_values().collect(),
+            races: races.filter(|race| race.last_day() >= Some(oldest)).map(race).collect(),
+            total_load_target: (!loads.is_empty()).then(|| Points(loads.iter().sum())),
+        }
+    }
+}
+
+/// The phase of a week: of those that cover its Monday, the one that starts latest.
+fn phase_of(phases: &[&Event], week: Date) -> Option<String> {
+    let covers = |phase: &&&Event| phase.day() <= Some(week) && Some(week) <= phase.last_day();
+    let latest = phases.iter().filter(covers).max_by_key(|phase| phase.day())?;
+    latest.tags.first().or(latest.name.as_ref()).cloned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! `icu_apply_training_plan`
+use std::collections::BTreeSet;
+
+use icu_core::{Athlete, Day, Error, JsonMap, List, Notes, Result, arguments::json_or, client::CalendarQuery, tool};
+use jiff::ToSpan;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{draft::sport, row::Row};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Plan id.
+    #[schemars(example = 61002)]
+    folder_id: i64,
+    /// YYYY-MM-DD.
+    #[serde(alias = "start_date")]
+    #[schemars(example = &"2026-08-03")]
+    start_date_local: Day,
+    /// Added to it: name, type, day (0 first), description.
+    #[serde(default, alias = "extra_workouts_json", deserialize_with = "json_or")]
+    #[schemars(with = "Vec<JsonMap>", example = example())]
+    extra_workouts: Vec<Value>,
+}
+
+fn example() -> Value {
+    json!([{"name": "Shakeout", "type": "Run", "day": 1, "description": "- 20m Z1 HR"}])
+}
+
+/// What a workout of a plan can have; the service drops anything else without a word.
+const FIELDS: &[&str] = &[
+    "name",
+    "type",
+    "day",
+    "days",
+    "description",
+    "moving_time",
+    "distance",
+    "icu_training_load",
+    "indoor",
+    "color",
+    "target",
+    "targets",
+    "tags",
+    "sub_type",
+    "for_week",
+    "carbs_per_hour",
+    "hide_from_athlete",
+    "time",
+];
+
+/// How many days of the calendar are compared.
+const DAYS: i64 = 370;
+
+/// The most rows that are told.
+const ROWS: usize = 50;
+
+#[derive(Serialize, JsonSchema)]
+struct Applied {
+    #[serde(flatten)]
+    added: List<Row>,
+    /// Events that are gone.
+    removed: Vec<i64>,
+    /// The last day of what was added.
+    until: Option<String>,
+}
+
+/// APPLY a plan of the library to the calendar from a start day; answers what changed there.
+#[tool(destructive, title = "Apply training plan")]
+async fn icu_apply_training_plan(athlete: Athlete, notes: Notes, args: Args) -> Result<Applied> {
+    let extra = args.extra_workouts.into_iter().enumerate().map(checked).collect::<Result<Vec<_>>>()?;
+    let (events, start) = (athlete.events(), args.start_date_local.0);
+    // The service's answer is described nowhere: what is new is found by comparing.
+    let query = CalendarQuery::days(start, start.saturating_add(DAYS.days()));
+    let before: BTreeSet<i64> = events.list(&query).await?.iter().map(|event| event.id).collect();
+    events.apply_plan(args.folder_id, start, &extra).await?;
+    let after = match events.list(&query).await {
+        Ok(after) => after,
+        Err(e) => {
+            notes.add(format!("the plan was applied; what it added could not be read: {e}"));
+            return Ok(Applied { added: Vec::new().into(), removed: vec![], until: None });
+        }
+    };
+    let added: Vec<_> = after.iter().filter(|event| !before.contains(&event.id)).collect();
+    if added.is_empty() {
+        notes.add(format!(
+            "nothing new stands on the calendar within {DAYS} days of {start}: is {} a plan with workouts?",
+            args.folder_id
+        ));
+    }
+    let until = added.iter().filter_map(|event| event.last_day()).max().map(|day| day.to_string());
+    let left: BTreeSet<i64> = after.iter().map(|event| event.id).collect();
+    let rows = added.into_iter().map(Row::of).collect();
+    let next = |_: &[Row]| format!("icu_get_calendar_events with oldest={start} has the others");
+    Ok(Applied {
+        added: List::first(rows, ROWS, next),
+        removed: before.difference(&left).take(500).copied().collect(),
+        until,
+    })
+}
+
+/// A workout as it is sent: with a name and a type, and nothing that would be lost.
+fn checked((n, workout): (usize, Value)) -> Result<JsonMap> {
+    let at = format!("extra_workouts[{n}]");
+    let Value::Object(mut workout) = workout else {
+        return Err(Error::new(format!("{at} is no workout"), "Each one is an object with name, type and day."));
+    };
+    if let Some(odd) = workout.keys().find(|key| !FIELDS.contains(&key.as_str())) {
+        return Err(Error::new(format!("{at} has a field {odd}"), format!("Use {}.", FIELDS.join(", "))));
+    }
+    for needed in ["name", "type"] {
+        if workout.get(needed).and_then(Value::as_str).is_none_or(str::is_empty) {
+            return Err(Error::new(format!("{at} has no {needed}"), "Give name, type and day."));
+        }
+    }
+    if workout.get("day").is_some_and(|day| !day.is_u64()) {
+        return Err(Error::new(
+            format!("{at}.day is no day of the plan"),
+            "0 is the first day, 7 the first of week 2.",
+        ));
+    }
+    let kind = workout.get("type").and_then(Value::as_str).unwrap_or_default();
+    let kind = sport(kind).map_err(|e| Error::new(format!("{at}: {}", e.problem), e.advice))?;
+    workout.insert("type".into(), kind.into());
+    Ok(workout)
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[tokio::test]
+    async fn what_was_added_is_read_back() {
+        let demo = Demo::start().await.unwrap();
+        let extra = json!([{"name": "Shakeout", "type": "run", "day": 1, "moving_time": 1200}]).to_string();
+        let arguments = json!({"folder_id": 61002, "start_date_local": "2027-01-04", "extra_workouts_json": extra});
+        let answer = Bench::at(&demo.url).run("icu_apply_training_plan", arguments).await.unwrap().structured;
+        let row = answer["items"].as_array().unwrap().iter().find(|row| row["name"] == "Shakeout").unwrap();
+        assert_eq!(
+            (&row["date"], &row["sport"], &row["duration_s"]),
+            (&json!("2027-01-05"), &json!("Run"), &json!(1200))
+        );
+        let sent = demo.requests().into_iter().find(|r| r.method == "POST").unwrap();
+        let body: Value = serde_json::from_slice(&sent.body).unwrap();
+        assert_eq!(body["start_date_local"], "2027-01-04T00:00:00");
+        assert_eq!(body["extra_workouts"][0]["type"], "Run");
+    }
+
+    #[rstest]
+    #[case(json!([5]), "extra_workouts[0] is no workout")]
+    #[case(json!([{"name": "A", "type": "Run", "load": 5}]), "extra_workouts[0] has a field load")]
+    #[case(json!([{"name": "A", "type": "Jog"}]), "extra_workouts[0]: there is no type Jog. Use Run.")]
+    #[case(json!([{"type": "Run"}]), "extra_workouts[0] has no name")]
+    #[case(json!([{"name": "A", "type": "Run", "day": -1}]), "extra_workouts[0].day is no day of the plan")]
+    #[tokio::test]
+    async fn what_would_be_lost_is_sent_nowhere(#[case] extra: Value, #[case] problem: &str) {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"folder_id": 1, "start_date_local": "2027-01-04", "extra_workouts": extra});
+        let error = Bench::at(&demo.url).text("icu_apply_training_plan", arguments).await;
+        assert!(error.starts_with(problem), "{error}");
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

@@ -1,0 +1,91 @@
+//! Adding many events.
+use icu_core::testing::Bench;
+use icu_demo::Demo;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+async fn create(demo: &Demo, events: Value) -> Value {
+    Bench::at(&demo.url).run("icu_bulk_create_events", json!({"events": events})).await.unwrap().structured
+}
+
+fn old() -> Value {
+    json!({"start_date": "2026-08-03", "name": "Run", "category": "workout", "event_type": "run", "duration_seconds": 2400,
+        "distance_meters": 8000, "training_load": 40, "end_date": "2026-08-03", "tags": "#a, b"})
+}
+
+fn raw() -> Value {
+    json!({"start_date_local": "2026-08-03T00:00:00", "name": "Run", "category": "WORKOUT", "type": "Run", "moving_time": "2400",
+        "distance": 8000.0, "icu_training_load": 40, "end_date_local": "2026-08-04T00:00:00", "tags": ["a", "b"], "color": null})
+}
+
+#[rstest]
+#[case(json!([old(), raw()]))]
+#[case(Value::String(json!([old(), raw()]).to_string()))]
+#[tokio::test]
+async fn the_tools_names_and_the_services_names_mean_the_same(#[case] events: Value) {
+    let demo = Demo::start().await.unwrap();
+    let answer = create(&demo, events).await;
+    let rows = answer["items"].as_array().unwrap();
+    assert_eq!((rows.len(), answer.get("notes")), (2, None));
+    let sent = demo.requests().into_iter().find(|r| r.method == "POST").unwrap();
+    let bodies: Vec<Value> = serde_json::from_slice(&sent.body).unwrap();
+    let same = |key: &str| (bodies[0][key].as_f64(), bodies[0][key].as_str().map(str::to_owned));
+    for key in
+        ["start_date_local", "end_date_local", "type", "moving_time", "distance", "icu_training_load", "category"]
+    {
+        assert_eq!((bodies[1][key].as_f64(), bodies[1][key].as_str().map(str::to_owned)), same(key), "{key}");
+    }
+    assert_eq!((&bodies[0]["tags"], &bodies[1]["tags"]), (&json!(["a", "b"]), &json!(["a", "b"])));
+    assert_eq!(sent.query, []);
+}
+
+#[tokio::test]
+async fn own_ids_replace_and_the_others_are_new() {
+    let demo = Demo::start().await.unwrap();
+    let events = json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"}, old()]);
+    let (first, second) = (create(&demo, events.clone()).await, create(&demo, events).await);
+    assert_eq!(first["items"][0]["id"], second["items"][0]["id"]);
+    assert_ne!(first["items"][1]["id"], second["items"][1]["id"]);
+}
+
+#[tokio::test]
+async fn texts_that_are_not_understood_are_named() {
+    let demo = Demo::start().await.unwrap();
+    let mut prose = old();
+    prose["description"] = "Run with the club.".into();
+    let answer = create(&demo, json!([old(), prose])).await;
+    let note = answer["notes"][0].as_str().unwrap();
+    assert!(note.starts_with("1 text was not understood as a workout"), "{note}");
+    assert!(note.contains(&answer["items"][1]["id"].to_string()), "{note}");
+}
+
+#[rstest]
+#[case(json!([5]), "events[0]: 5 is no event (Each one is an object with start_date, name and category)")]
+#[case(json!([old(), "x"]), "events[1]: \"x\" is no event")]
+#[case(json!([{"name": "A", "category": "NOTE"}]), "events[0]: start_date is missing")]
+#[case(json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTES!"}]), "events[0]: there is no category NOTES!")]
+#[case(json!([{"start_date": "2026-08-03", "category": "NOTE"}]), "events[0]: name is missing")]
+#[case(json!([{"start_date": "2026-08-03", "name": "A", "category": "RACE_A"}]), "events[0]: event_type of a RACE_A is missing")]
+#[case(json!([{"start_date": "soon", "name": "A", "category": "NOTE"}]), "\"soon\" is not a local day or time")]
+#[case(json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "loadd": 5}]),
+    "events[0]: loadd: unknown field `loadd`")]
+#[case(json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "workout_doc": {}}]), "workout_doc cannot be written")]
+#[case(json!([]), "there are 0 events")]
+#[tokio::test]
+async fn a_mistake_is_named_with_its_place_and_nothing_is_sent(#[case] events: Value, #[case] problem: &str) {
+    let demo = Demo::start().await.unwrap();
+    let error = Bench::at(&demo.url).run("icu_bulk_create_events", json!({"events": events})).await.unwrap_err();
+    assert!(error.problem.contains(problem) && error.problem.len() < 400, "{error}");
+    assert_eq!(demo.writes(), [""; 0]);
+}
+
+#[tokio::test]
+async fn all_mistakes_are_told_at_once() {
+    let demo = Demo::start().await.unwrap();
+    let twice = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"});
+    let events = json!([old(), 5, {"name": "B"}, twice, twice]);
+    let error = Bench::at(&demo.url).text("icu_bulk_create_events", json!({"events": events})).await;
+    for part in ["events[1]: ", "events[2]: ", "external_id k1 is given twice", "Nothing was sent"] {
+        assert!(error.contains(part), "{error}");
+    }
+}

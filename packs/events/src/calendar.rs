@@ -1,0 +1,92 @@
+//! `icu_get_calendar_events`
+use icu_core::{Athlete, Day, Error, List, Result, Today, client::CalendarQuery, limit, tool};
+use jiff::{ToSpan, civil::Date};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    category,
+    forms::Words,
+    row::{Reader, Row},
+};
+
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Args {
+    /// Default 7.
+    #[schemars(example = 14)]
+    days_ahead: Option<i64>,
+    /// Default 0.
+    #[schemars(example = 7)]
+    days_back: Option<i64>,
+    /// YYYY-MM-DD.
+    #[serde(alias = "from", alias = "start_date")]
+    #[schemars(example = &"2026-07-01")]
+    oldest: Option<Day>,
+    /// Last day.
+    #[serde(alias = "to", alias = "end_date")]
+    #[schemars(example = &"2026-07-31")]
+    newest: Option<Day>,
+    /// RACE,NOTE
+    #[schemars(with = "String", example = &"WORKOUT,RACE,NOTE")]
+    category: Words,
+    /// Default 30.
+    #[schemars(example = 30)]
+    limit: Option<usize>,
+    /// Adds steps.
+    #[schemars(example = true)]
+    resolve: Option<bool>,
+}
+
+/// RANGE of the calendar: workouts, races, notes, targets.
+#[tool(read, title = "Calendar")]
+async fn icu_get_calendar_events(athlete: Athlete, today: Today, args: Args) -> Result<List<Row>> {
+    let limit = limit(args.limit.unwrap_or(30))?;
+    let (oldest, newest) = range(&args, today.date())?;
+    let categories = category::several(&args.category.0)?;
+    let query = CalendarQuery {
+        limit: Some(limit + 1),
+        resolve: args.resolve.filter(|wanted| *wanted),
+        ..CalendarQuery::days(oldest, newest).of(&categories)
+    };
+    let events = athlete.events().list(&query).await?;
+    let reader = Reader::of(&athlete).await;
+    let last = events.get(limit - 1).and_then(|event| event.day()).filter(|day| *day > oldest);
+    let rows = events.iter().map(|event| Row::with_text(event, &reader, args.resolve == Some(true))).collect();
+    let next = match last {
+        Some(day) => format!("oldest={day}, newest={newest} (that day comes again)"),
+        None => "a greater limit".into(),
+    };
+    Ok(List::page(rows, limit, |_| next))
+}
+
+/// The days that are asked for. A day that is named comes before one that is counted from today.
+fn range(args: &Args, today: Date) -> Result<(Date, Date)> {
+    let days = |name: &str, days: Option<i64>| match days {
+        Some(days) if !(0..=3660).contains(&days) => {
+            Err(Error::new(format!("{name} is {days}"), "It goes from 0 to 3660; name days with oldest and newest."))
+        }
+        days => Ok(days.map(|days| days.days())),
+    };
+    let (ahead, back) = (days("days_ahead", args.days_ahead)?, days("days_back", args.days_back)?);
+    let counted = |ahead| today.saturating_add(ahead);
+    let (oldest, newest) = match (args.oldest.map(|day| day.0), args.newest.map(|day| day.0)) {
+        (Some(oldest), Some(newest)) => (oldest, newest),
+        (Some(oldest), None) => (oldest, ahead.map_or(oldest.saturating_add(6.days()), counted)),
+        (None, Some(newest)) => match back {
+            None if newest < today => (newest.saturating_sub(6.days()), newest),
+            back => (today.saturating_sub(back.unwrap_or_default()), newest),
+        },
+        (None, None) => (today.saturating_sub(back.unwrap_or_default()), counted(ahead.unwrap_or(7.days()))),
+    };
+    if newest < oldest {
+        return Err(Error::new(
+            format!("the last day, {newest}, is before the first, {oldest}"),
+            "Swap oldest and newest.",
+        ));
+    }
+    Ok((oldest, newest))
+}
+
+#[cfg(test)]
+mod tests;

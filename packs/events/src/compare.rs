@@ -1,0 +1,128 @@
+//! `icu_compare_with_plan`
+use icu_core::{
+    ClientError, Error, Icu, Notes, Result,
+    client::{Activity, Event},
+    structure::{self, Step},
+    tool,
+    units::{Bpm, Count, Metres, MetresPerSecond, Percent, Points, Seconds, SportPace, Watts},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    event::resolved,
+    row::{self, Reader},
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Such as i12345.
+    #[schemars(example = &"i9005")]
+    activity_id: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Comparison {
+    activity_id: String,
+    event_id: i64,
+    date: Option<String>,
+    sport: Option<String>,
+    planned_name: Option<String>,
+    done_name: Option<String>,
+    /// As Intervals.icu rates it.
+    compliance_pct: Option<Percent>,
+    planned_duration_s: Option<Seconds>,
+    done_duration_s: Option<Seconds>,
+    /// Done of planned.
+    duration_pct: Option<Percent>,
+    planned_distance_m: Option<Metres>,
+    done_distance_m: Option<Metres>,
+    distance_pct: Option<Percent>,
+    planned_load: Option<Points>,
+    done_load: Option<Points>,
+    load_pct: Option<Percent>,
+    /// Percent of threshold.
+    planned_intensity_pct: Option<Percent>,
+    done_intensity_pct: Option<Percent>,
+    done_avg_power_w: Option<Watts>,
+    done_weighted_power_w: Option<Watts>,
+    done_avg_hr_bpm: Option<Bpm>,
+    done_avg_pace_mps: Option<SportPace>,
+    rpe_1_10: Option<Count>,
+    /// Efforts found in what was done.
+    done_intervals: Vec<String>,
+    planned_steps: Vec<Step>,
+}
+
+/// PLANNED against done: an activity beside the event it is paired with.
+#[tool(read, title = "Compare with plan")]
+async fn icu_compare_with_plan(icu: Icu, notes: Notes, args: Args) -> Result<Comparison> {
+    let activity = icu.activity(&args.activity_id).await?;
+    icu.about(activity.icu_athlete_id.as_deref());
+    let id = &activity.id;
+    if activity.is_withheld() {
+        let advice = "Connect the recording device to Intervals.icu directly and download its history there.";
+        return Err(Error::new(format!("Strava lets no data of activity {id} be told"), advice));
+    }
+    let Some(event_id) = activity.paired_event_id.map(|id| id.0 as i64).filter(|id| *id > 0) else {
+        let advice = "Pair it with a planned event on intervals.icu, or compare it with icu_get_event by hand.";
+        return Err(Error::new(format!("activity {id} is paired with no planned event"), advice));
+    };
+    let athlete = icu.athlete(activity.icu_athlete_id.as_deref().unwrap_or(icu.own_id()));
+    let mut event = athlete.events().get(event_id).await.map_err(|e| match e {
+        ClientError::NotFound { .. } => {
+            let problem = format!("the event {event_id}, with which activity {id} is paired, is no longer there");
+            Error::new(problem, "There is nothing left to compare with.")
+        }
+        e => e.into(),
+    })?;
+    if event.doc().is_some_and(|doc| !doc.steps.is_empty()) {
+        match resolved(&athlete, &event).await {
+            Ok(found) => event = found.unwrap_or(event),
+            Err(e) => notes.add(format!("the targets stand as planned: {e}")),
+        }
+    }
+    Ok(Comparison::of(&activity, &event, &Reader::of(&athlete).await))
+}
+
+impl Comparison {
+    fn of(a: &Activity, e: &Event, reader: &Reader) -> Self {
+        let share =
+            |done: Option<f64>, planned: Option<f64>| Some(Percent(100.0 * done? / planned.filter(|p| *p > 0.0)?));
+        let distance = a.distance.filter(|distance| distance.0 > 0.0);
+        let units = reader.pace_units(e);
+        let speed = a.average_speed.filter(|speed| speed.0 > 0.0 && units.is_some());
+        Self {
+            activity_id: a.id.clone(),
+            event_id: e.id,
+            date: row::date(e),
+            sport: a.sport.clone().or_else(|| e.sport.clone()),
+            planned_name: e.name.clone(),
+            done_name: a.name.clone(),
+            // 0 is what the service writes when it rated nothing.
+            compliance_pct: a.compliance.filter(|compliance| compliance.0 > 0.0),
+            planned_duration_s: e.moving_time,
+            done_duration_s: a.moving_time,
+            duration_pct: share(a.moving_time.map(|v| v.0), e.moving_time.map(|v| v.0)),
+            planned_distance_m: e.distance,
+            done_distance_m: distance,
+            distance_pct: share(distance.map(|v| v.0), e.distance.map(|v| v.0)),
+            planned_load: e.icu_training_load,
+            done_load: a.icu_training_load,
+            load_pct: share(a.icu_training_load.map(|v| v.0), e.icu_training_load.map(|v| v.0)),
+            planned_intensity_pct: e.icu_intensity,
+            done_intensity_pct: a.icu_intensity,
+            done_avg_power_w: a.icu_average_watts,
+            done_weighted_power_w: a.icu_weighted_avg_watts,
+            done_avg_hr_bpm: a.average_heartrate,
+            done_avg_pace_mps: speed.map(|speed| SportPace::new(MetresPerSecond(speed.0), units)),
+            rpe_1_10: a.icu_rpe,
+            done_intervals: a.interval_summary.clone(),
+            planned_steps: e.doc().map(|doc| structure::steps(doc, units)).unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+//! Adding an event.
+use icu_core::testing::Bench;
+use icu_demo::{COACHED, Demo};
+use rstest::rstest;
+use serde_json::{Value, json};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
+
+async fn create(demo: &Demo, arguments: Value) -> Value {
+    Bench::at(&demo.url).run("icu_create_event", arguments).await.unwrap().structured
+}
+
+/// The body of the last write.
+fn sent(demo: &Demo) -> Value {
+    let last = demo.requests().into_iter().rfind(|request| request.method != "GET").unwrap();
+    serde_json::from_slice(&last.body).unwrap()
+}
+
+#[rstest]
+#[case(json!({"start_date": "2026-08-01"}), "2026-08-01T00:00:00", None, json!({"date": "2026-08-01"}))]
+#[case(json!({"start_date": "2026-08-01T06:30"}), "2026-08-01T06:30:00", None, json!({"date": "2026-08-01T06:30"}))]
+#[case(json!({"start_date_local": "2026-08-01T00:00:00"}), "2026-08-01T00:00:00", None, json!({"date": "2026-08-01"}))]
+#[case(json!({"start_date": "2026-08-01", "end_date": "2026-08-07"}), "2026-08-01T00:00:00", Some("2026-08-08T00:00:00"),
+    json!({"date": "2026-08-01", "until": "2026-08-07"}))]
+#[case(json!({"start_date": "2026-08-01", "end_date": "2026-08-01"}), "2026-08-01T00:00:00", Some("2026-08-02T00:00:00"),
+    json!({"date": "2026-08-01"}))]
+#[tokio::test]
+async fn days_are_sent_as_times_and_an_end_is_the_next_midnight(
+    #[case] mut arguments: Value,
+    #[case] start: &str,
+    #[case] end: Option<&str>,
+    #[case] told: Value,
+) {
+    let demo = Demo::start().await.unwrap();
+    arguments["name"] = "Away".into();
+    arguments["category"] = "note".into();
+    let answer = create(&demo, arguments).await;
+    let body = sent(&demo);
+    assert_eq!((body["start_date_local"].as_str(), body["end_date_local"].as_str()), (Some(start), end));
+    assert_eq!((&answer["date"], &answer["until"], &body["category"]), (&told["date"], &told["until"], &json!("NOTE")));
+}
+
+#[tokio::test]
+async fn fields_go_under_the_services_names() {
+    let demo = Demo::start().await.unwrap();
+    let answer = create(
+        &demo,
+        json!({"start_date": "2026-08-03", "name": "Long", "category": "WORKOUT", "event_type": "gravelride",
+            "duration_seconds": 7200, "distance_meters": 60_000.5, "training_load": 95, "tags": ["#key", " long ", "key"],
+            "training_availability": "limited", "color": "green", "hide_from_athlete": true, "indoor": true}),
+    )
+    .await;
+    assert_eq!(
+        sent(&demo),
+        json!({"name": "Long", "type": "GravelRide", "moving_time": 7200, "distance": 60_000.5, "icu_training_load": 95,
+            "training_availability": "LIMITED", "tags": ["key", "long"], "hide_from_athlete": true, "indoor": true,
+            "color": "green", "category": "WORKOUT", "start_date_local": "2026-08-03T00:00:00"})
+    );
+    assert_eq!((&answer["load"], &answer["tags"], answer.get("notes")), (&json!(95), &json!(["key", "long"]), None));
+}
+
+#[tokio::test]
+async fn a_week_gets_its_targets() {
+    let demo = Demo::start().await.unwrap();
+    let mut arguments = json!({"start_date": "2026-08-03", "name": "Week", "category": "GOAL", "load_target": 420,
+        "time_target": 36_000, "distance_target": 200_000});
+    let answer = create(&demo, arguments.clone()).await;
+    assert_eq!((&answer["category"], &answer["load_target"]), (&json!("TARGET"), &json!(420)));
+    assert_eq!((&answer["time_target_s"], &answer["distance_target_m"]), (&json!(36_000), &json!(200_000)));
+    assert!(answer.get("notes").is_none());
+    arguments["start_date"] = "2026-08-05".into();
+    let answer = create(&demo, arguments).await;
+    assert_eq!(answer["notes"][0], "the target of a week stands on its Monday, 2026-08-03; this one is on 2026-08-05");
+}
+
+#[tokio::test]
+async fn an_own_id_replaces_what_it_made_before() {
+    let demo = Demo::start().await.unwrap();
+    let mut arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"});
+    let first = create(&demo, arguments.clone()).await;
+    arguments["name"] = "B".into();
+    let second = create(&demo, arguments).await;
+    assert_eq!((&second["id"], &second["name"], &second["external_id"]), (&first["id"], &json!("B"), &json!("k1")));
+    let posts: Vec<_> = demo.requests().into_iter().filter(|r| r.method == "POST").collect();
+    assert!(posts.iter().all(|r| r.path.ends_with("/events/bulk") && r.query == [("upsert".into(), "true".into())]));
+}
+
+#[tokio::test]
+async fn a_text_that_is_not_understood_is_saved_and_says_so() {
+    let demo = Demo::start().await.unwrap();
+    let arguments = json!({"start_date": "2026-08-03", "name": "Easy", "category": "WORKOUT", "event_type": "Ride",
+        "description": "Easy with friends, coffee at the lake."});
+    let note = create(&demo, arguments.clone()).await["notes"][0].clone();
+    let note = note.as_str().unwrap();
+    assert!(note.starts_with("the text was not understood as a workout"), "{note}");
+    assert!(note.ends_with("see resource intervals-icu://workout-syntax"), "{note}");
+    let mut note_event = arguments;
+    note_event["category"] = "NOTE".into();
+    assert!(create(&demo, note_event).await.get("notes").is_none());
+}
+
+#[tokio::test]
+async fn what_the_steps_override_is_said() {
+    let server = MockServer::start().await;
+    let event = json!({"id": 5, "category": "WORKOUT", "type": "Swim", "description": "- 10m 60%", "moving_time": 600,
+        "icu_training_load": 0, "start_date_local": "2026-08-03T00:00:00", "workout_doc": {"steps": [{"duration": 600}]}});
+    Mock::given(method("POST")).respond_with(ResponseTemplate::new(200).set_body_json(event)).mount(&server).await;
+    let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "WORKOUT", "description": "- 10m 60%",
+        "duration_seconds": 3600, "training_load": 40});
+    let answer = Bench::at(&server.uri()).imperial().run("icu_create_event", arguments).await.unwrap().structured;
+    assert_eq!(answer["steps"], 1);
+    assert_eq!(
+        answer["notes"],
+        json!([
+            "there is no load: the steps of a swim need pace or heart rate targets",
+            "duration_seconds is 600, which follows from the steps, and not 3600",
+            "training_load is 0, which follows from the steps, and not 40"
+        ])
+    );
+}
+
+#[rstest]
+#[case(json!({"category": "WORKOTU"}), "there is no category WORKOTU. Did you mean WORKOUT?")]
+#[case(json!({"category": "RACE_B"}), "event_type of a RACE_B is missing. Give its sport, such as Ride, Run or Swim.")]
+#[case(json!({"event_type": "Bicycle"}), "there is no type Bicycle. Use Ride, GravelRide, MountainBikeRide or VirtualRide.")]
+#[case(json!({"name": " "}), "name is missing.")]
+#[case(json!({"start_date": "2026-08-03T06:00:00Z"}), "invalid arguments for icu_create_event: start_date: ")]
+#[case(json!({"end_date": "2026-08-01"}), "end_date 2026-08-01 is before start_date 2026-08-03. Swap the two.")]
+#[case(json!({"training_availability": "SOME"}), "training_availability is \"SOME\". It is one of NORMAL, LIMITED, UNAVAILABLE.")]
+#[case(json!({"duration_seconds": -5}), "duration_seconds is -5. It goes from 0, which is none, to 604800.")]
+#[case(json!({"training_load": 9000}), "training_load is 9000.")]
+#[case(json!({"workout_doc": {}}), "invalid arguments for icu_create_event: workout_doc: unknown field")]
+#[tokio::test]
+async fn bad_arguments_are_sent_nowhere(#[case] wrong: Value, #[case] problem: &str) {
+    let demo = Demo::start().await.unwrap();
+    let mut arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "WORKOUT"});
+    arguments.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+    let error = Bench::at(&demo.url).text("icu_create_event", arguments).await;
+    assert!(error.starts_with(problem), "{error}");
+    assert_eq!(demo.writes(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_coach_writes_into_the_athletes_calendar() {
+    let demo = Demo::start().await.unwrap();
+    let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "race", "event_type": "Run",
+        "athlete_id": COACHED});
+    let answer = create(&demo, arguments).await;
+    assert_eq!(answer["category"], "RACE_A");
+    assert!(answer["athlete"].as_str().unwrap().contains(COACHED));
+    assert_eq!(demo.writes(), [format!("POST /api/v1/athlete/{COACHED}/events")]);
+}
+
+#[tokio::test]
+async fn a_client_that_only_reads_adds_nothing() {
+    let demo = Demo::start().await.unwrap();
+    let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE"});
+    let error = Bench::at(&demo.url).read_only().text("icu_create_event", arguments).await;
+    assert!(error.contains("was not sent") && demo.writes().is_empty(), "{error}");
+}

@@ -1,0 +1,177 @@
+//! `icu_delete_event`
+use std::collections::BTreeSet;
+
+use icu_core::{
+    Athlete, Day, DeleteMode, Deletions, Notes, Result, Today,
+    client::{CalendarQuery, Event},
+    tool,
+};
+use jiff::{ToSpan, civil::Date};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Event id.
+    #[schemars(example = 41001)]
+    event_id: i64,
+    /// Also what was added together with it, from this day on.
+    #[schemars(example = &"2026-07-20")]
+    others_from: Option<Day>,
+}
+
+/// How far ahead is looked for the others that went.
+const AHEAD: i64 = 730;
+
+/// DELETE one event; without `delete_mode` full only one after today.
+#[tool(destructive, delete = guarded, idempotent, title = "Delete event")]
+async fn icu_delete_event(
+    athlete: Athlete,
+    today: Today,
+    mode: DeleteMode,
+    notes: Notes,
+    args: Args,
+) -> Result<Deletions<i64>> {
+    let (events, id) = (athlete.events(), args.event_id);
+    let mut others_from = args.others_from.map(|day| day.0);
+    if mode != DeleteMode::Full {
+        let today = today.certain()?;
+        if let Some(reason) = spared(&events.get(id).await?, today) {
+            let mut spared = Deletions::default();
+            spared.skip(id, reason);
+            return Ok(spared);
+        }
+        let tomorrow = today.saturating_add(1.day());
+        if others_from.is_some_and(|from| from < tomorrow) {
+            notes.add(format!(
+                "of the others only those from {tomorrow} on were deleted; delete_mode full reaches further back"
+            ));
+            others_from = Some(tomorrow);
+        }
+    }
+    let Some(from) = others_from else {
+        events.delete(id, None).await?;
+        return Ok(Deletions::of(id));
+    };
+    // The service does not say what else it deleted: what was there before and is not there now.
+    let query = CalendarQuery::days(from, from.max(today.date()).saturating_add(AHEAD.days()));
+    let before = ids(&events.list(&query).await?);
+    events.delete(id, Some(from)).await?;
+    let mut gone = Deletions::of(id);
+    match events.list(&query).await {
+        Ok(left) => gone.deleted.extend(before.difference(&ids(&left)).filter(|other| **other != id)),
+        Err(e) => notes.add(format!("which of the others are gone could not be read: {e}")),
+    }
+    Ok(gone)
+}
+
+fn ids(events: &[Event]) -> BTreeSet<i64> {
+    events.iter().map(|event| event.id).collect()
+}
+
+/// Why an event is not deleted in the safe mode; nothing when it may be.
+pub fn spared(event: &Event, today: Date) -> Option<String> {
+    match event.day() {
+        None => Some("it has no date; only events after today are deleted unless delete_mode is full".into()),
+        Some(day) if day <= today => {
+            Some(format!("it is on {day}; only events after today, {today}, are deleted unless delete_mode is full"))
+        }
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, EVENT, PAST_EVENT, TODAY_EVENT};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+    use wiremock::{
+        Mock, MockServer, ResponseTemplate,
+        matchers::{method, path},
+    };
+
+    use super::*;
+
+    async fn delete(bench: &Bench, arguments: Value) -> Value {
+        bench.run("icu_delete_event", arguments).await.unwrap().structured
+    }
+
+    #[tokio::test]
+    async fn an_event_after_today_goes_and_no_other() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        assert_eq!(delete(&bench, json!({"event_id": EVENT})).await, json!({"deleted": [EVENT], "skipped": []}));
+        for (id, day) in [(TODAY_EVENT, "2026-07-05"), (PAST_EVENT, "2026-07-01")] {
+            let answer = delete(&bench, json!({"event_id": id})).await;
+            assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([]), &json!(id)));
+            assert!(answer["skipped"][0]["reason"].as_str().unwrap().starts_with(&format!("it is on {day};")));
+        }
+        assert_eq!(demo.writes(), [format!("DELETE /api/v1/athlete/0/events/{EVENT}")]);
+    }
+
+    #[tokio::test]
+    async fn today_is_the_athletes_and_not_the_servers() {
+        // In Auckland it is already 7 July when UTC still has the 6th: the event of the 7th is today's.
+        let demo = Demo::start().await.unwrap();
+        let mut bench = Bench::at(&demo.url);
+        bench.settings.now = "2026-07-06T13:00:00Z".parse().ok();
+        assert_eq!(delete(&bench, json!({"event_id": EVENT})).await["deleted"], json!([]));
+    }
+
+    #[tokio::test]
+    async fn an_unknown_today_deletes_nothing() {
+        let server = MockServer::start().await;
+        let event = json!({"id": 5, "start_date_local": "2030-01-01T00:00:00"});
+        let found = ResponseTemplate::new(200).set_body_json(event);
+        Mock::given(path("/api/v1/athlete/0/events/5")).and(method("GET")).respond_with(found).mount(&server).await;
+        Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(0).mount(&server).await;
+        let broken = ResponseTemplate::new(400);
+        Mock::given(path("/api/v1/athlete/0")).respond_with(broken).mount(&server).await;
+        let error = Bench::at(&server.uri()).imperial().text("icu_delete_event", json!({"event_id": 5})).await;
+        assert!(error.starts_with("the athlete's today is not known"), "{error}");
+    }
+
+    #[rstest]
+    #[case(json!({"id": 5, "start_date_local": null}))]
+    #[case(json!({"id": 5, "start_date_local": "soon"}))]
+    #[tokio::test]
+    async fn an_event_without_a_day_is_spared(#[case] event: Value) {
+        let event: Event = serde_json::from_value(event).unwrap();
+        assert!(spared(&event, "2026-07-05".parse().unwrap()).unwrap().starts_with("it has no date"));
+    }
+
+    #[tokio::test]
+    async fn in_full_mode_the_past_goes_too_and_a_missing_one_is_an_error() {
+        let demo = Demo::start().await.unwrap();
+        let mut bench = Bench::at(&demo.url);
+        bench.settings.delete_mode = DeleteMode::Full;
+        assert_eq!(delete(&bench, json!({"event_id": PAST_EVENT})).await["deleted"], json!([PAST_EVENT]));
+        let error = bench.text("icu_delete_event", json!({"event_id": PAST_EVENT})).await;
+        assert_eq!(
+            error,
+            format!("there is no athlete/0/events/{PAST_EVENT}. List first, and use an id from that answer.")
+        );
+    }
+
+    #[tokio::test]
+    async fn others_of_the_same_plan_go_from_a_day_on_and_never_today_or_before() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = delete(&bench, json!({"event_id": EVENT, "others_from": "2026-07-20"})).await;
+        let deleted = answer["deleted"].as_array().unwrap();
+        assert!(deleted.len() > 3 && deleted[0] == EVENT, "{answer}");
+        let left =
+            bench.run("icu_get_calendar_events", json!({"days_ahead": 27, "category": "WORKOUT"})).await.unwrap();
+        let dates: Vec<_> =
+            left.structured["items"].as_array().unwrap().iter().map(|row| row["date"].as_str().unwrap()).collect();
+        assert!(dates.len() > 5 && dates.iter().all(|date| *date < "2026-07-20"), "{dates:?}");
+
+        let demo = Demo::start().await.unwrap();
+        let answer = delete(&Bench::at(&demo.url), json!({"event_id": EVENT, "others_from": "2026-01-01"})).await;
+        assert!(answer["notes"][0].as_str().unwrap().contains("from 2026-07-06 on"), "{answer}");
+        let sent = demo.requests().into_iter().find(|r| r.method == "DELETE").unwrap();
+        assert_eq!(sent.query, [("others", "true"), ("notBefore", "2026-07-06")].map(|(a, b)| (a.into(), b.into())));
+    }
+}

@@ -1,0 +1,174 @@
+//! `icu_download_workout`, and the resource that its answer links.
+use icu_core::{Athlete, Call, Content, Error, File, Files, FromCall, Icu, Result, Template, client::OWNER, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+const START: &str = "intervals-icu://event/";
+
+/// The largest file that goes through a link.
+const CAP: usize = 32 << 20;
+
+/// The formats, and their media types.
+const KINDS: &[(&str, &str)] = &[
+    ("zwo", "application/x-zwo+xml"),
+    ("mrc", "application/x-mrc"),
+    ("erg", "application/x-erg"),
+    ("fit", "application/vnd.ant.fit"),
+];
+
+/// The resource that this pack reads.
+pub fn template() -> Template {
+    Template {
+        uri: format!("{START}{{event_id}}/file/{{kind}}"),
+        name: "Planned workout file".into(),
+        description: "A planned workout's file; kind is zwo, mrc, erg or fit.".into(),
+        media_type: None,
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Event id.
+    #[schemars(example = 41001)]
+    event_id: i64,
+    /// zwo, mrc, erg or fit.
+    #[serde(alias = "format", alias = "kind")]
+    #[schemars(example = &"zwo")]
+    ext: String,
+}
+
+/// FILE of a planned workout for a trainer or device, as a link to read.
+#[tool(read, title = "Workout file")]
+async fn icu_download_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
+    let format = args.ext.trim().trim_start_matches('.').to_lowercase();
+    let (kind, media_type) = KINDS.iter().copied().find(|(kind, _)| *kind == format).ok_or_else(|| {
+        Error::new(format!("there is no format {}", icu_core::cut(&format, 20)), "Use zwo, mrc, erg or fit.")
+    })?;
+    let athlete_id = Some(athlete.id()).filter(|id| *id != athlete.client().own_id()).map(str::to_owned);
+    let wanted = Wanted { event_id: args.event_id, kind, media_type, athlete_id };
+    let (name, data) = wanted.fetch(&athlete).await?;
+    Ok(files.link(wanted.uri(), &name, media_type, data).await)
+}
+
+/// A file that can be read.
+#[derive(Debug, PartialEq)]
+pub struct Wanted {
+    event_id: i64,
+    kind: &'static str,
+    media_type: &'static str,
+    /// Whose event it is, when it is not the own athlete's.
+    athlete_id: Option<String>,
+}
+
+impl Wanted {
+    /// The file behind a URI of ours.
+    pub fn parse(uri: &str) -> Option<Self> {
+        let rest = uri.strip_prefix(START)?;
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (event_id, kind) = path.split_once("/file/")?;
+        let (kind, media_type) = KINDS.iter().copied().find(|(known, _)| *known == kind)?;
+        let athlete_id = query.split('&').find_map(|pair| pair.strip_prefix("athlete=")).filter(|id| !id.is_empty());
+        Some(Self { event_id: event_id.parse().ok()?, kind, media_type, athlete_id: athlete_id.map(Into::into) })
+    }
+
+    fn uri(&self) -> String {
+        let athlete = self.athlete_id.as_ref().map(|id| format!("?athlete={id}")).unwrap_or_default();
+        format!("{START}{}/file/{}{athlete}", self.event_id, self.kind)
+    }
+
+    /// The file's bytes.
+    pub async fn content(self, mut call: Call) -> Result<Content> {
+        let icu = Icu::from_call(&mut call).await?;
+        let id = self.athlete_id.as_deref().filter(|id| *id != OWNER).unwrap_or(icu.own_id());
+        let (_, data) = self.fetch(&icu.athlete(id)).await?;
+        Ok(Content::Bytes { data, media_type: self.media_type.into() })
+    }
+
+    async fn fetch(&self, athlete: &Athlete) -> Result<(String, Vec<u8>)> {
+        let reply = athlete.events().file(self.event_id, self.kind).await.map_err(|e| {
+            let error = Error::from(e);
+            Error::new(error.problem, format!("{} Only planned workouts with steps have files.", error.advice))
+        })?;
+        if reply.data.len() > CAP {
+            return Err(Error::new("the file is larger than 32 MiB", "Download it on intervals.icu."));
+        }
+        if reply.data.is_empty() {
+            return Err(Error::new("the file is empty", "Only planned workouts with steps have files."));
+        }
+        let name = reply.file_name.unwrap_or_else(|| format!("workout-{}.{}", self.event_id, self.kind));
+        Ok((name, reply.data))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE};
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    #[rstest]
+    #[case("zwo", "<workout_file>")]
+    #[case(".MRC", "[COURSE HEADER]")]
+    #[case("erg", "[COURSE HEADER]")]
+    #[case("fit", "\u{e}")]
+    #[tokio::test]
+    async fn a_file_is_linked_and_the_link_can_be_read(#[case] format: &str, #[case] start: &str) {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run("icu_download_workout", json!({"event_id": EVENT, "ext": format})).await.unwrap();
+        let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
+        let kind = format.trim_start_matches('.').to_lowercase();
+        assert_eq!(
+            (link.uri.clone(), link.name.ends_with(&kind)),
+            (format!("intervals-icu://event/{EVENT}/file/{kind}"), true)
+        );
+        let Content::Bytes { data, media_type } = bench.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
+        assert_eq!((data.len(), &media_type), (link.size, &link.media_type));
+        assert!(data.starts_with(start.as_bytes()));
+    }
+
+    #[tokio::test]
+    async fn a_link_to_another_athletes_workout_remembers_whose_it_is() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let arguments = json!({"event_id": COACHED_EVENT, "ext": "zwo", "athlete_id": COACHED});
+        let answer = bench.run("icu_download_workout", arguments).await.unwrap();
+        let uri = &answer.links[0].uri;
+        assert!(uri.ends_with(&format!("?athlete={COACHED}")) && bench.read(uri).await.unwrap().is_ok(), "{uri}");
+        let only = Bench::at(&demo.url).only_athletes(&["i1"]);
+        assert!(only.read(uri).await.unwrap().is_err());
+    }
+
+    #[tokio::test]
+    async fn the_operators_folder_keeps_a_copy() {
+        let demo = Demo::start().await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut bench = Bench::at(&demo.url);
+        bench.settings.download_dir = Some(folder.path().into());
+        let answer = bench.run("icu_download_workout", json!({"event_id": EVENT, "format": "erg"})).await.unwrap();
+        assert!(folder.path().join(answer.structured["saved_as"].as_str().unwrap()).exists());
+    }
+
+    #[rstest]
+    #[case(EVENT, "tcx", "there is no format tcx. Use zwo, mrc, erg or fit.")]
+    #[case(NOTE, "zwo", "Only planned workouts with steps have files.")]
+    #[case(999, "zwo", "there is no athlete/0/events/999/download.zwo.")]
+    #[tokio::test]
+    async fn what_has_no_file_says_why(#[case] id: u32, #[case] format: &str, #[case] said: &str) {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).text("icu_download_workout", json!({"event_id": id, "ext": format})).await;
+        assert!(error.contains(said), "{error}");
+    }
+
+    #[rstest]
+    #[case("intervals-icu://event/5/file/exe")]
+    #[case("intervals-icu://event/x/file/zwo")]
+    #[case("intervals-icu://activity/i1/file/fit")]
+    fn other_uris_are_not_ours(#[case] uri: &str) {
+        assert_eq!(Wanted::parse(uri), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! `icu_duplicate_events`
+use icu_core::{Athlete, CAP, Error, List, Result, tool};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{forms::Ids, row::Row};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Up to 100.
+    #[schemars(example = [41001])]
+    event_ids: Ids,
+    /// Of each.
+    #[serde(default = "one")]
+    #[schemars(example = 2)]
+    num_copies: i64,
+    /// From one copy to the next.
+    #[serde(default = "one")]
+    #[schemars(example = 1)]
+    weeks_between: i64,
+}
+
+fn one() -> i64 {
+    1
+}
+
+/// The most rows that are told; more are made.
+const ROWS: usize = 100;
+
+/// COPY events to later weeks.
+#[tool(write, title = "Duplicate events")]
+async fn icu_duplicate_events(athlete: Athlete, args: Args) -> Result<List<Row>> {
+    let ids = args.event_ids.checked()?;
+    let whole = |name: &str, value: i64| match u32::try_from(value) {
+        Ok(value @ 1..=104) => Ok(value),
+        _ => Err(Error::new(format!("{name} is {value}"), "It goes from 1 to 104.")),
+    };
+    let (copies, weeks) = (whole("num_copies", args.num_copies)?, whole("weeks_between", args.weeks_between)?);
+    let count = ids.len() * copies as usize;
+    if count > CAP {
+        return Err(Error::new(format!("that makes {count} events"), format!("Make up to {CAP} at once.")));
+    }
+    let made = athlete.events().duplicate(ids, copies, weeks).await?;
+    let rows = made.iter().map(Row::of).collect();
+    Ok(List::first(rows, ROWS, |_| "icu_get_calendar_events has the others".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, EVENT, NOTE};
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    #[tokio::test]
+    async fn copies_are_weeks_apart_and_sent_as_the_service_wants_them() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"event_ids": format!("{EVENT}, {NOTE}"), "num_copies": 2, "weeks_between": 2});
+        let answer = Bench::at(&demo.url).run("icu_duplicate_events", arguments).await.unwrap().structured;
+        let dates: Vec<_> =
+            answer["items"].as_array().unwrap().iter().map(|row| row["date"].as_str().unwrap()).collect();
+        assert_eq!(dates, ["2026-07-21", "2026-07-20T17:00", "2026-08-04", "2026-08-03T17:00"]);
+        let sent = demo.requests().into_iter().find(|r| r.method == "POST").unwrap();
+        let body: Value = serde_json::from_slice(&sent.body).unwrap();
+        assert_eq!(body, json!({"eventIds": [EVENT, NOTE], "numCopies": 2, "weeksBetween": 2}));
+        assert_eq!(sent.path, "/api/v1/athlete/0/duplicate-events");
+    }
+
+    #[rstest]
+    #[case(json!({"num_copies": 0}), "num_copies is 0. It goes from 1 to 104.")]
+    #[case(json!({"weeks_between": -1}), "weeks_between is -1. It goes from 1 to 104.")]
+    #[case(json!({"event_ids": (1..=100).collect::<Vec<_>>(), "num_copies": 6}), "that makes 600 events. Make up to 500 at once.")]
+    #[tokio::test]
+    async fn too_many_or_too_few_are_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
+        let demo = Demo::start().await.unwrap();
+        if arguments.get("event_ids").is_none() {
+            arguments["event_ids"] = json!([EVENT]);
+        }
+        assert_eq!(Bench::at(&demo.url).text("icu_duplicate_events", arguments).await, error);
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

@@ -1,0 +1,190 @@
+//! Forms in which ids, words and days come.
+use std::borrow::Cow;
+
+use icu_core::{Error, Result};
+use jiff::{
+    ToSpan,
+    civil::{Date, DateTime, Time},
+};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, de::Error as _};
+use serde_json::Value;
+
+/// The most events that one call changes one by one; more would not fit into its deadline.
+const MOST: usize = 100;
+
+/// Ids of events: a list, a text with commas, or a list as JSON text. Each stands once.
+#[derive(Debug, PartialEq)]
+pub struct Ids(Vec<i64>);
+
+impl Ids {
+    /// The ids; none and too many are errors.
+    pub fn checked(&self) -> Result<&[i64]> {
+        match self.0.len() {
+            0 => Err(Error::new("event_ids is empty", "Give the ids of icu_get_calendar_events.")),
+            n if n > MOST => Err(Error::new(format!("{n} events are too many"), format!("Give up to {MOST} at once."))),
+            _ => Ok(&self.0),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Ids {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let mut ids = vec![];
+        for part in parts(Value::deserialize(deserializer)?).map_err(D::Error::custom)? {
+            let id = match &part {
+                Value::Number(number) => {
+                    number.as_i64().or_else(|| number.as_f64().filter(|n| n.fract() == 0.0).map(|n| n as i64))
+                }
+                Value::String(text) => text.trim().parse().ok(),
+                _ => None,
+            };
+            let id = id.ok_or_else(|| D::Error::custom(format!("{part} is not an event id")))?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        Ok(Self(ids))
+    }
+}
+
+impl JsonSchema for Ids {
+    fn schema_name() -> Cow<'static, str> {
+        "Ids".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "array", "items": {"type": "integer"}})
+    }
+}
+
+/// Words: a list, a text with commas, or a list as JSON text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Words(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let parts = parts(Value::deserialize(deserializer)?).map_err(D::Error::custom)?.into_iter();
+        let word = |part| match part {
+            Value::String(word) => Ok(word.trim().to_owned()),
+            Value::Number(number) => Ok(number.to_string()),
+            other => Err(D::Error::custom(format!("{other} is not a word"))),
+        };
+        let words: Vec<String> = parts.map(word).collect::<std::result::Result<_, _>>()?;
+        Ok(Self(words.into_iter().filter(|word| !word.is_empty()).collect()))
+    }
+}
+
+impl JsonSchema for Words {
+    fn schema_name() -> Cow<'static, str> {
+        "Words".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "array", "items": {"type": "string"}})
+    }
+}
+
+fn parts(value: Value) -> std::result::Result<Vec<Value>, String> {
+    match value {
+        Value::Array(parts) => Ok(parts),
+        Value::String(text) if text.trim_start().starts_with('[') => {
+            serde_json::from_str(&text).map_err(|e| format!("\"{text}\" is no list: {e}"))
+        }
+        Value::String(text) => {
+            Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(Into::into).collect())
+        }
+        other => Ok(vec![other]),
+    }
+}
+
+/// A local day, or a local time on it; midnight is the day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Moment(pub DateTime);
+
+impl Moment {
+    /// Whether the day is meant and no time on it.
+    pub fn is_day(self) -> bool {
+        self.0.time() == Time::midnight()
+    }
+
+    /// The end that is stored of something whose last day, or last moment, this is: ends are exclusive.
+    pub fn end(self) -> DateTime {
+        if self.is_day() { midnight_after(self.0.date()) } else { self.0 }
+    }
+}
+
+/// The midnight with which a day ends.
+pub fn midnight_after(day: Date) -> DateTime {
+    day.saturating_add(1.day()).at(0, 0, 0, 0)
+}
+
+/// A local time as the service takes it.
+pub fn stamp(time: DateTime) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let trimmed = text.trim();
+        let zone = trimmed.get(10..).is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
+        let day = |text: &str| text.parse::<Date>().map(|day| day.at(0, 0, 0, 0));
+        let time = if trimmed.len() == 10 { day(trimmed) } else { trimmed.parse::<DateTime>() };
+        let wrong = || {
+            format!("\"{text}\" is not a local day or time; write it as 2026-07-10 or 2026-07-10T06:30, without a zone")
+        };
+        time.ok().filter(|_| !zone).map(Self).ok_or_else(|| D::Error::custom(wrong()))
+    }
+}
+
+impl JsonSchema for Moment {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string"})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::{from_value, json};
+
+    use super::*;
+
+    #[rstest]
+    #[case(json!([1, 2, 2]), vec![1, 2])]
+    #[case(json!("1, 2"), vec![1, 2])]
+    #[case(json!("[1, \"2\"]"), vec![1, 2])]
+    #[case(json!(["1", 2.0]), vec![1, 2])]
+    #[case(json!(7), vec![7])]
+    fn ids_come_in_many_forms(#[case] given: Value, #[case] ids: Vec<i64>) {
+        assert_eq!(from_value::<Ids>(given).unwrap(), Ids(ids));
+    }
+
+    #[rstest]
+    #[case(json!("1, x"), "\"x\" is not an event id")]
+    #[case(json!([1.5]), "1.5 is not an event id")]
+    #[case(json!("[1"), "is no list")]
+    fn what_is_no_id_is_named(#[case] given: Value, #[case] error: &str) {
+        assert!(from_value::<Ids>(given).unwrap_err().to_string().contains(error));
+    }
+
+    #[rstest]
+    #[case("2026-07-10", "2026-07-10T00:00:00", "2026-07-11T00:00:00")]
+    #[case("2026-07-10T06:30", "2026-07-10T06:30:00", "2026-07-10T06:30:00")]
+    #[case("2026-07-10 06:30:15", "2026-07-10T06:30:15", "2026-07-10T06:30:15")]
+    fn a_day_ends_at_the_next_midnight(#[case] text: &str, #[case] start: &str, #[case] end: &str) {
+        let moment: Moment = from_value(json!(text)).unwrap();
+        assert_eq!((stamp(moment.0).as_str(), stamp(moment.end()).as_str()), (start, end));
+    }
+
+    #[rstest]
+    #[case("tomorrow")]
+    #[case("2026-07-10T06:30:00Z")]
+    #[case("2026-07-10T06:30:00+02:00")]
+    #[case("2026-02-30")]
+    fn other_times_are_refused(#[case] text: &str) {
+        assert!(from_value::<Moment>(json!(text)).unwrap_err().to_string().contains("is not a local day"));
+    }
+}

@@ -1,0 +1,101 @@
+//! `icu_mark_event_done`
+use icu_core::{
+    Athlete, Error, Result, Today, tool,
+    units::{Metres, Points, Seconds},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::pairing::Recorded;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// Event id.
+    #[schemars(example = 41002)]
+    event_id: i64,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Done {
+    event_id: i64,
+    activity_id: String,
+    start: Option<String>,
+    sport: Option<String>,
+    name: Option<String>,
+    duration_s: Option<Seconds>,
+    distance_m: Option<Metres>,
+    load: Option<Points>,
+}
+
+/// DONE as planned: makes a manual activity of a planned workout without a recording.
+#[tool(write, title = "Mark event done")]
+async fn icu_mark_event_done(athlete: Athlete, today: Today, args: Args) -> Result<Done> {
+    let (id, today) = (args.event_id, today.date());
+    let event = athlete.events().get(id).await?;
+    if !event.is("WORKOUT") {
+        let category = event.category.as_deref().unwrap_or("nothing that is known");
+        return Err(Error::new(
+            format!("event {id} is {category}, not a WORKOUT"),
+            "Only a planned workout can be done.",
+        ));
+    }
+    if let Some(day) = event.day() {
+        if day > today {
+            let advice = "Move it first, with start_date of icu_update_event.";
+            return Err(Error::new(format!("event {id} is on {day}, which is still ahead"), advice));
+        }
+        // A second time would make a second activity.
+        let recorded = Recorded::on(&athlete, day, event.last_day().unwrap_or(day)).await?;
+        if let Some(activity) = recorded.with(id) {
+            let problem = format!("event {id} is done already, by activity {}", activity.id);
+            return Err(Error::new(problem, "See icu_compare_with_plan."));
+        }
+    }
+    let made = athlete.events().mark_done(id).await?;
+    Ok(Done {
+        event_id: id,
+        activity_id: made.id.clone(),
+        start: made.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
+        sport: made.sport.clone(),
+        name: made.name.clone(),
+        duration_s: made.moving_time,
+        distance_m: made.distance.filter(|distance| distance.0 > 0.0),
+        load: made.icu_training_load,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, EVENT, INTERVALS_RIDE, PAST_EVENT, RACE, TODAY_EVENT};
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn a_planned_workout_becomes_an_activity_once() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let done = bench.run("icu_mark_event_done", json!({"event_id": TODAY_EVENT})).await.unwrap().structured;
+        assert_eq!((&done["start"], &done["sport"]), (&json!("2026-07-05T12:00"), &json!("Run")));
+        let event = bench.run("icu_get_event", json!({"event_id": TODAY_EVENT})).await.unwrap().structured;
+        assert_eq!((&event["done"], &event["activity_id"]), (&json!(true), &done["activity_id"]));
+        let again = bench.text("icu_mark_event_done", json!({"event_id": TODAY_EVENT})).await;
+        assert!(again.contains("is done already, by activity"), "{again}");
+        assert_eq!(demo.writes().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_is_ahead_no_workout_or_recorded_is_not_marked() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        for (id, problem) in [
+            (EVENT, format!("event {EVENT} is on 2026-07-07, which is still ahead")),
+            (RACE, format!("event {RACE} is RACE_A, not a WORKOUT")),
+            (PAST_EVENT, format!("event {PAST_EVENT} is done already, by activity {INTERVALS_RIDE}")),
+        ] {
+            let error = bench.run("icu_mark_event_done", json!({"event_id": id})).await.unwrap_err();
+            assert_eq!(error.problem, problem);
+        }
+        assert_eq!(demo.writes(), [""; 0]);
+    }
+}

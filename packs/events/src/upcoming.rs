@@ -1,0 +1,129 @@
+//! `icu_get_upcoming_workouts`
+use icu_core::{Athlete, List, Notes, Result, Today, client::CalendarQuery, limit, tool};
+use jiff::ToSpan;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{
+    pairing::Recorded,
+    row::{Reader, Row},
+};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Args {
+    /// Most workouts.
+    #[schemars(example = 7)]
+    limit: usize,
+}
+
+impl Default for Args {
+    fn default() -> Self {
+        Self { limit: 7 }
+    }
+}
+
+/// How far ahead is looked.
+const DAYS: i64 = 90;
+
+/// More than anybody does in a day.
+const DONE_TODAY: usize = 10;
+
+/// NEXT planned workouts, from today on, with their steps in short; without those already done.
+#[tool(read, title = "Upcoming workouts")]
+async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
+    let (limit, day) = (limit(args.limit)?, today.date());
+    let query = CalendarQuery {
+        limit: Some(limit + 1 + DONE_TODAY),
+        ..CalendarQuery::days(day, day.saturating_add(DAYS.days()))
+    };
+    let mut events = athlete.events().list(&query.of(&["WORKOUT"])).await?;
+    if events.iter().any(|event| event.day() == Some(day)) {
+        match Recorded::on(&athlete, day, day).await {
+            Err(e) => notes.add(format!("whether today's are done already is not known: {e}")),
+            Ok(recorded) => {
+                let before = events.len();
+                events.retain(|event| recorded.with(event.id).is_none());
+                match before - events.len() {
+                    0 => {}
+                    1 => notes.add("one of today's is done and left out"),
+                    done => notes.add(format!("{done} of today's are done and left out")),
+                }
+            }
+        }
+    }
+    let reader = Reader::of(&athlete).await;
+    let rows: Vec<_> = events.iter().map(|event| Row::with_text(event, &reader, true)).collect();
+    Ok(List::page(rows, limit, |_| "a greater limit, or icu_get_calendar_events with oldest and newest".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::{Demo, Options};
+    use serde_json::{Value, json};
+    use wiremock::{
+        Mock, MockServer, ResponseTemplate,
+        matchers::{path, query_param},
+    };
+
+    fn ids(answer: &Value) -> Vec<i64> {
+        answer["items"].as_array().unwrap().iter().map(|row| row["id"].as_i64().unwrap()).collect()
+    }
+
+    #[tokio::test]
+    async fn only_planned_workouts_come_and_the_service_filters_them() {
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run("icu_get_upcoming_workouts", json!({"limit": 3})).await.unwrap();
+        assert_eq!(ids(&answer.structured)[0], i64::from(icu_demo::TODAY_EVENT));
+        let rows = answer.structured["items"].as_array().unwrap();
+        assert!(rows.len() == 3 && rows.iter().all(|row| row["category"] == "WORKOUT"), "{}", answer.text);
+        assert!(answer.structured["next"].as_str().unwrap().contains("greater limit"));
+        let asked = demo.requests().into_iter().find(|r| r.path.ends_with("/events")).unwrap();
+        for (name, value) in [("category", "WORKOUT"), ("limit", "14"), ("oldest", "2026-07-05")] {
+            assert!(asked.query.contains(&(name.into(), value.into())), "{asked}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_done_today_is_not_upcoming() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        bench.run("icu_mark_event_done", json!({"event_id": icu_demo::TODAY_EVENT})).await.unwrap();
+        let answer = bench.run("icu_get_upcoming_workouts", json!({})).await.unwrap().structured;
+        assert!(!ids(&answer).contains(&i64::from(icu_demo::TODAY_EVENT)));
+        assert_eq!(answer["notes"], json!(["one of today's is done and left out"]));
+    }
+
+    #[tokio::test]
+    async fn an_empty_calendar_is_an_empty_list() {
+        let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        assert_eq!(Bench::at(&demo.url).text("icu_get_upcoming_workouts", json!({})).await, "(0)\n");
+    }
+
+    #[tokio::test]
+    async fn steps_are_told_in_short_and_a_failed_look_at_the_activities_is_a_note() {
+        let server = MockServer::start().await;
+        let workout = json!([{"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-05T06:30:00", "type": "Ride",
+            "description": "4x\n- 8m 95%\n- 4m 50%", "moving_time": 2880, "distance": 0.0,
+            "workout_doc": {"steps": [{"reps": 4, "steps": [{"duration": 480, "power": {"value": 95, "units": "%ftp"}},
+                {"duration": 240, "power": {"value": 50, "units": "%ftp"}}]}]}}]);
+        let list = ResponseTemplate::new(200).set_body_json(workout);
+        Mock::given(path("/api/v1/athlete/0/events"))
+            .and(query_param("category", "WORKOUT"))
+            .respond_with(list)
+            .mount(&server)
+            .await;
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = jiff::tz::TimeZone::get(icu_demo::ZONE).ok();
+        let text = bench.text("icu_get_upcoming_workouts", json!({})).await;
+        assert!(
+            text.starts_with(
+                "date | id | category | sport | duration | structure\n\
+                 2026-07-05T06:30 | 5 | WORKOUT | Ride | 0:48:00 | 4x(8min 95 %ftp, 4min 50 %ftp)\n(1)\n\
+                 note: whether today's are done already is not known"
+            ),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! Changing an event.
+use icu_core::testing::Bench;
+use icu_demo::{Demo, EVENT, HOLIDAY, NOTE, RACE, TARGET};
+use rstest::rstest;
+use serde_json::{Value, json};
+
+async fn update(demo: &Demo, id: u32, mut arguments: Value) -> Value {
+    arguments["event_id"] = id.into();
+    Bench::at(&demo.url).run("icu_update_event", arguments).await.unwrap().structured
+}
+
+fn sent(demo: &Demo) -> Value {
+    let last = demo.requests().into_iter().rfind(|request| request.method == "PUT").unwrap();
+    serde_json::from_slice(&last.body).unwrap()
+}
+
+#[tokio::test]
+async fn only_what_is_given_changes() {
+    let demo = Demo::start().await.unwrap();
+    let answer = update(&demo, RACE, json!({"name": "Grand tour", "tags": ["#a"]})).await;
+    assert_eq!(sent(&demo), json!({"name": "Grand tour", "tags": ["a"]}));
+    assert_eq!(
+        (&answer["name"], &answer["tags"], &answer["distance_m"]),
+        (&json!("Grand tour"), &json!(["a"]), &json!(160_000))
+    );
+    let answer = update(&demo, RACE, json!({"tags": []})).await;
+    assert_eq!((&answer["tags"], &answer["name"]), (&json!([]), &json!("Grand tour")));
+}
+
+#[rstest]
+#[case(RACE, json!({"distance_meters": 0, "duration_seconds": -1, "training_load": 0, "description": ""}),
+    &["distance_m", "duration_s", "load", "text"])]
+#[case(TARGET, json!({"load_target": -1, "time_target": 0, "distance_target": 0}),
+    &["load_target", "time_target_s", "distance_target_m"])]
+#[tokio::test]
+async fn numbers_texts_and_targets_can_be_cleared(#[case] id: u32, #[case] clear: Value, #[case] gone: &[&str]) {
+    let demo = Demo::start().await.unwrap();
+    let answer = update(&demo, id, clear).await;
+    for key in gone {
+        assert!(answer.get(*key).is_none(), "{key}: {answer}");
+    }
+    assert!(sent(&demo).as_object().unwrap().values().all(|value| value.as_f64() == Some(0.0) || *value == ""));
+    assert!(answer.get("notes").is_none(), "{answer}");
+}
+
+#[rstest]
+#[case(EVENT, json!({"start_date": "2026-07-09"}), "2026-07-09T00:00:00", "2026-07-10T00:00:00", "2026-07-09", None)]
+#[case(EVENT, json!({"start_date": "2026-07-09T06:00"}), "2026-07-09T06:00:00", "2026-07-10T00:00:00", "2026-07-09T06:00", None)]
+#[case(HOLIDAY, json!({"start_date": "2026-08-10"}), "2026-08-10T00:00:00", "2026-08-17T00:00:00",
+    "2026-08-10", Some("2026-08-16"))]
+#[case(NOTE, json!({"start_date": "2026-07-10T09:00"}), "2026-07-10T09:00:00", "2026-07-10T10:00:00", "2026-07-10T09:00", None)]
+#[case(EVENT, json!({"start_date": "2026-07-01"}), "2026-07-01T00:00:00", "2026-07-02T00:00:00", "2026-07-01", None)]
+#[case(HOLIDAY, json!({"start_date": "2026-08-10", "end_date": "2026-08-11"}), "2026-08-10T00:00:00", "2026-08-12T00:00:00",
+    "2026-08-10", Some("2026-08-11"))]
+#[tokio::test]
+async fn what_moves_keeps_its_length(
+    #[case] id: u32,
+    #[case] arguments: Value,
+    #[case] start: &str,
+    #[case] end: &str,
+    #[case] date: &str,
+    #[case] until: Option<&str>,
+) {
+    let demo = Demo::start().await.unwrap();
+    let answer = update(&demo, id, arguments).await;
+    assert_eq!(sent(&demo), json!({"start_date_local": start, "end_date_local": end}));
+    assert_eq!((answer["date"].as_str(), answer["until"].as_str()), (Some(date), until));
+}
+
+#[tokio::test]
+async fn a_new_last_day_is_held_against_the_start() {
+    let demo = Demo::start().await.unwrap();
+    let answer = update(&demo, HOLIDAY, json!({"end_date": "2026-07-29"})).await;
+    assert_eq!((&answer["date"], &answer["until"]), (&json!("2026-07-27"), &json!("2026-07-29")));
+    let wrong = json!({"event_id": HOLIDAY, "end_date": "2026-07-20"});
+    let error = Bench::at(&demo.url).text("icu_update_event", wrong).await;
+    assert_eq!(
+        error,
+        "end_date 2026-07-20 is before the start, 2026-07-27. Give an end_date on or after the start_date."
+    );
+}
+
+#[tokio::test]
+async fn a_changed_text_is_read_again() {
+    let demo = Demo::start().await.unwrap();
+    let answer = update(&demo, EVENT, json!({"description": "Just ride, no plan."})).await;
+    assert!(answer["notes"][0].as_str().unwrap().starts_with("the text was not understood"), "{answer}");
+    assert!(answer.get("steps").is_none());
+}
+
+#[rstest]
+#[case(json!({}), "there is nothing to change. Give at least one field beside event_id.")]
+#[case(json!({"event_type": "Jog"}), "there is no type Jog. Use Run.")]
+#[case(json!({"distance_meters": -2}), "distance_meters is -2.")]
+#[tokio::test]
+async fn bad_arguments_are_sent_nowhere(#[case] mut arguments: Value, #[case] problem: &str) {
+    let demo = Demo::start().await.unwrap();
+    arguments["event_id"] = EVENT.into();
+    let error = Bench::at(&demo.url).text("icu_update_event", arguments).await;
+    assert!(error.starts_with(problem), "{error}");
+    assert_eq!(demo.writes(), [""; 0]);
+}
