@@ -27,7 +27,6 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use reqwest::Method;
 use secrecy::SecretString;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
 
 use crate::{Effect, call::SharedRemarks};
 pub use activities::{Activities, Activity, ActivityGear, ActivityRecord, Around, UpdatedStreams, ZoneTime};

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{ALL, Activity, Body, Reply, Result, WorkoutDoc};
 use crate::{
     Athlete, JsonMap, lenient,
-    units::{Count, Joules, Metres, Number, Percent, Points, Seconds, Watts},
+    units::{Count, Intensity, Joules, Metres, Number, Points, Seconds, Watts},
 };
 
 /// The kinds of events; the service knows no others and minds the case.
@@ -68,7 +68,7 @@ pub struct Event {
     pub icu_training_load: Option<Points>,
     /// Planned intensity, percent of threshold.
     #[serde(deserialize_with = "set")]
-    pub icu_intensity: Option<Percent>,
+    pub icu_intensity: Option<Intensity>,
     /// Planned work.
     #[serde(deserialize_with = "set")]
     pub joules: Option<Joules>,

@@ -13,7 +13,7 @@ use crate::{draft::sport, row::Row};
 #[serde(deny_unknown_fields)]
 struct Args {
     /// Plan id.
-    #[schemars(example = 61002)]
+    #[schemars(example = 61010)]
     folder_id: i64,
     /// YYYY-MM-DD.
     #[serde(alias = "start_date")]
@@ -138,7 +138,7 @@ mod tests {
     async fn what_was_added_is_read_back() {
         let demo = Demo::start().await.unwrap();
         let extra = json!([{"name": "Shakeout", "type": "run", "day": 1, "moving_time": 1200}]).to_string();
-        let arguments = json!({"folder_id": 61002, "start_date_local": "2027-01-04", "extra_workouts_json": extra});
+        let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04", "extra_workouts_json": extra});
         let answer = Bench::at(&demo.url).run("icu_apply_training_plan", arguments).await.unwrap().structured;
         let row = answer["items"].as_array().unwrap().iter().find(|row| row["name"] == "Shakeout").unwrap();
         assert_eq!(

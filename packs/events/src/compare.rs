@@ -4,7 +4,7 @@ use icu_core::{
     client::{Activity, Event},
     structure::{self, Step},
     tool,
-    units::{Bpm, Count, Metres, MetresPerSecond, Percent, Points, Seconds, SportPace, Watts},
+    units::{Bpm, Count, Intensity, Metres, MetresPerSecond, Percent, Points, Seconds, SportPace, Watts},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -43,8 +43,8 @@ struct Comparison {
     done_load: Option<Points>,
     load_pct: Option<Percent>,
     /// Percent of threshold.
-    planned_intensity_pct: Option<Percent>,
-    done_intensity_pct: Option<Percent>,
+    planned_intensity_pct: Option<Intensity>,
+    done_intensity_pct: Option<Intensity>,
     done_avg_power_w: Option<Watts>,
     done_weighted_power_w: Option<Watts>,
     done_avg_hr_bpm: Option<Bpm>,

@@ -23,7 +23,13 @@ pub fn template() -> Template {
         name: "Planned workout file".into(),
         description: "A planned workout's file; kind is zwo, mrc, erg or fit.".into(),
         media_type: None,
+        tool: Some("icu_download_workout"),
     }
+}
+
+/// The formats.
+pub fn kinds() -> Vec<String> {
+    KINDS.iter().map(|(kind, _)| (*kind).into()).collect()
 }
 
 #[derive(Deserialize, JsonSchema)]

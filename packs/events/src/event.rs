@@ -4,7 +4,7 @@ use icu_core::{
     client::{CalendarQuery, Event},
     structure::{self, Step},
     tool,
-    units::{Count, Joules, Metres, Percent, Points, Seconds, Watts},
+    units::{Count, Intensity, Joules, Metres, Percent, Points, Seconds, Watts},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ struct Details {
     distance_m: Option<Metres>,
     load: Option<Points>,
     /// Percent of threshold.
-    intensity_pct: Option<Percent>,
+    intensity_pct: Option<Intensity>,
     work_j: Option<Joules>,
     work_above_ftp_j: Option<Joules>,
     /// POWER, HR or PACE.

@@ -18,23 +18,45 @@ mod forms;
 mod mark_done;
 mod outline;
 mod pairing;
+mod prompts;
+mod resources;
 mod row;
 mod upcoming;
 mod update;
 mod written;
 
-use icu_core::{BoxFuture, Call, Content, Result, Template, ToolPack};
+use icu_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack, offer};
 
 struct Events;
 
 impl ToolPack for Events {
+    fn prompts(&self) -> Vec<Prompt> {
+        vec![prompts::GENERATE_WORKOUT, prompts::PLAN_TRAINING_WEEK, prompts::TRAINING_PLAN_REVIEW]
+    }
+
+    fn resources(&self) -> Vec<Resource> {
+        resources::resources()
+    }
+
     fn templates(&self) -> Vec<Template> {
-        vec![download::template()]
+        resources::templates()
     }
 
     fn read(&self, uri: &str, call: Call) -> Option<BoxFuture<'static, Result<Content>>> {
+        if let Some(text) = resources::text(uri) {
+            return Some(Box::pin(async move { Ok(Content::Text(text.into())) }));
+        }
         let wanted = download::Wanted::parse(uri)?;
         Some(Box::pin(wanted.content(call)))
+    }
+
+    fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
+        match argument {
+            "event_id" => Some(Box::pin(resources::event_ids(call))),
+            "oldest" => Some(Box::pin(offer::mondays(call))),
+            "kind" => Some(Box::pin(async { Ok(download::kinds()) })),
+            _ => None,
+        }
     }
 }
 

@@ -1,32 +1,30 @@
 //! The calendar as resources.
-use icu_core::{Athlete, BoxFuture, Call, Content, FromCall, Resource, Result, Template, Today, WORKOUT_SYNTAX};
+use icu_core::{
+    Athlete, Call, FromCall, Resource, Result, Template, Today, WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI,
+    client::CalendarQuery, workout_syntax,
+};
 use jiff::ToSpan;
 
-const SYNTAX: &str = "intervals-icu://workout-syntax";
 const CATEGORIES: &str = "intervals-icu://event-categories";
 
 pub fn resources() -> Vec<Resource> {
-    let text = |uri: &str, name: &str, description: &str| Resource {
-        uri: uri.into(),
-        name: name.into(),
-        description: description.into(),
+    let categories = Resource {
+        uri: CATEGORIES.into(),
+        name: "Event categories".into(),
+        description: "What each category of calendar events is for.".into(),
         media_type: "text/markdown".into(),
         tool: None,
     };
-    vec![
-        text(SYNTAX, "Workout syntax", "How the steps of a workout are written."),
-        text(CATEGORIES, "Event categories", "What each category of calendar events is for."),
-    ]
+    vec![workout_syntax(), categories]
 }
 
 /// The text of one of these resources.
-pub fn read(uri: &str) -> Option<BoxFuture<'static, Result<Content>>> {
-    let text = match uri {
-        SYNTAX => WORKOUT_SYNTAX,
-        CATEGORIES => include_str!("categories.md"),
-        _ => return None,
-    };
-    Some(Box::pin(async move { Ok(Content::Text(text.into())) }))
+pub fn text(uri: &str) -> Option<&'static str> {
+    match uri {
+        WORKOUT_SYNTAX_URI => Some(WORKOUT_SYNTAX),
+        CATEGORIES => Some(include_str!("categories.md")),
+        _ => None,
+    }
 }
 
 pub fn templates() -> Vec<Template> {
@@ -38,20 +36,30 @@ pub fn templates() -> Vec<Template> {
         tool: Some(tool),
     };
     vec![
-        answer("intervals-icu://event/{event_id}", "Calendar event", "One event with its planned steps.", "icu_get_event"),
+        answer(
+            "intervals-icu://event/{event_id}",
+            "Calendar event",
+            "One event with its planned steps.",
+            "icu_get_event",
+        ),
         answer(
             "intervals-icu://calendar/{oldest}",
             "Calendar week",
             "The seven days from a date on, YYYY-MM-DD.",
             "icu_get_calendar_events",
         ),
+        crate::download::template(),
     ]
 }
 
-/// Ids of the events around today: what comes first.
+/// Ids of the events around today: what comes first, then what is past, newest first.
 pub async fn event_ids(mut call: Call) -> Result<Vec<String>> {
     let athlete = Athlete::from_call(&mut call).await?;
     let today = Today::from_call(&mut call).await?.date();
-    let _ = (athlete, today, 1.day());
-    Ok(vec![])
+    let (oldest, newest) = (today.saturating_sub(28.days()), today.saturating_add(28.days()));
+    let events = athlete.events().list(&CalendarQuery::days(oldest, newest)).await?;
+    let (mut coming, mut past): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| event.day() >= Some(today));
+    past.reverse();
+    coming.append(&mut past);
+    Ok(coming.into_iter().map(|event| event.id.to_string()).collect())
 }

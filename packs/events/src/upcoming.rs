@@ -119,8 +119,8 @@ mod tests {
         let text = bench.text("icu_get_upcoming_workouts", json!({})).await;
         assert!(
             text.starts_with(
-                "date | id | category | sport | duration | structure\n\
-                 2026-07-05T06:30 | 5 | WORKOUT | Ride | 0:48:00 | 4x(8min 95 %ftp, 4min 50 %ftp)\n(1)\n\
+                "date|id|category|sport|duration|structure\n\
+                 2026-07-05T06:30|5|WORKOUT|Ride|0:48:00|4x(8min 95 %ftp, 4min 50 %ftp)\n(1)\n\
                  note: whether today's are done already is not known"
             ),
             "{text}"

@@ -1,5 +1,5 @@
 //! What became of an event that was written.
-use icu_core::{JsonMap, Notes, client::Event, units::Count};
+use icu_core::{JsonMap, Notes, client::Event, units::Count, workout_doubts};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -27,10 +27,9 @@ impl Written {
 
     /// The same, with notes on what the service made of what was `sent`.
     pub fn noting(e: &Event, sent: &JsonMap, notes: &Notes) -> Self {
-        if e.is_not_understood() {
-            notes.add(format!(
-                "the text was not understood as a workout: no steps, no targets, no load of its own; {SYNTAX}"
-            ));
+        if e.is("WORKOUT") {
+            let text = e.description.as_deref().unwrap_or_default();
+            workout_doubts(text, e.sport.as_deref(), e.doc()).into_iter().for_each(|doubt| notes.add(doubt));
         }
         let has_steps = e.doc().is_some_and(|doc| !doc.steps.is_empty());
         let swims = e.sport.as_deref().is_some_and(|sport| sport.contains("Swim"));

@@ -34,6 +34,11 @@ pub fn template() -> Template {
     }
 }
 
+/// The formats.
+pub fn kinds() -> Vec<String> {
+    KINDS.iter().map(|(kind, _)| (*kind).into()).collect()
+}
+
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {

@@ -49,7 +49,7 @@ impl ToolPack for Library {
         match argument {
             "folder_id" => Some(Box::pin(ids(call, Of::Folders))),
             "workout_id" => Some(Box::pin(ids(call, Of::Workouts))),
-            "kind" => Some(Box::pin(async { Ok(["zwo", "mrc", "erg", "fit"].map(String::from).into()) })),
+            "kind" => Some(Box::pin(async { Ok(export::kinds()) })),
             _ => None,
         }
     }

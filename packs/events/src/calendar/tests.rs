@@ -189,7 +189,7 @@ async fn one_bad_record_loses_no_other_and_an_odd_structure_loses_nothing() {
     let (_server, bench) = holding(events).await;
     let text = bench.text("icu_get_calendar_events", json!({})).await;
     assert!(
-        text.starts_with("date | id | category | duration | load\n2026-07-05 | 1 | WORKOUT | 1:00:00 | 55\n(1)\n")
+        text.starts_with("date|id|category|duration|load\n2026-07-05|1|WORKOUT|1:00:00|55\n(1)\n")
             && text.contains("1 record of events could not be read"),
         "{text}"
     );
@@ -201,9 +201,9 @@ async fn resolved_steps_stand_in_the_row() {
     let events = json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": "- 10m 60%"}]);
     let (server, bench) = holding(events).await;
     let plain = bench.text("icu_get_calendar_events", json!({})).await;
-    assert_eq!(plain, "id | category\n1 | WORKOUT\n(1)\n");
+    assert_eq!(plain, "id|category\n1|WORKOUT\n(1)\n");
     let resolved = bench.text("icu_get_calendar_events", json!({"resolve": true})).await;
-    assert_eq!(resolved, "id | category | structure\n1 | WORKOUT | 10min 155-163 W\n(1)\n");
+    assert_eq!(resolved, "id|category|structure\n1|WORKOUT|10min 155-163 W\n(1)\n");
     let asked = server.received_requests().await.unwrap();
     let with: Vec<_> = asked.iter().filter(|r| r.url.query().is_some_and(|q| q.contains("resolve=true"))).collect();
     assert_eq!(with.len(), 1);

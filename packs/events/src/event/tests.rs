@@ -63,7 +63,7 @@ async fn targets_are_resolved_by_the_list_of_its_day_and_paced_as_its_sport() {
     let profile = ResponseTemplate::new(200).set_body_json(profile);
     Mock::given(path("/api/v1/athlete/0")).respond_with(profile).mount(&server).await;
     let answer = bench.run("icu_get_event", json!({"event_id": 5, "resolve": true})).await.unwrap();
-    assert!(answer.text.contains("0:10:00 | 95 %pace | 4:30 | 4:16"), "{}", answer.text);
+    assert!(answer.text.contains("0:10:00|95 %pace|4:30|4:16"), "{}", answer.text);
     let asked = server.received_requests().await.unwrap();
     let list = asked.iter().find(|r| r.url.path().ends_with("/events")).unwrap();
     assert_eq!(list.url.query(), Some("oldest=2030-01-07&newest=2030-01-07&resolve=true"));

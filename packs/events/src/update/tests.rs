@@ -84,7 +84,7 @@ async fn a_new_last_day_is_held_against_the_start() {
 async fn a_changed_text_is_read_again() {
     let demo = Demo::start().await.unwrap();
     let answer = update(&demo, EVENT, json!({"description": "Just ride, no plan."})).await;
-    assert!(answer["notes"][0].as_str().unwrap().starts_with("the text was not understood"), "{answer}");
+    assert!(answer["notes"][0].as_str().unwrap().starts_with("the text has no steps"), "{answer}");
     assert!(answer.get("steps").is_none());
 }
 

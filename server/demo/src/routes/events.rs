@@ -176,9 +176,12 @@ async fn duplicate(athlete: Target, body: Body) -> Answer {
     })
 }
 
-/// The workouts of a folder in the library, by `day` of the plan; the library hooks in here.
-fn workouts_of_folder(_account: &Account, _folder_id: u64) -> Vec<Object> {
-    Vec::new()
+/// The workouts of a folder in the library, by `day` of the plan.
+fn workouts_of_folder(account: &Account, folder_id: u64) -> Result<Vec<Object>, Failure> {
+    let folder = u32::try_from(folder_id).ok().and_then(|id| account.library.folder(id));
+    let folder = folder.ok_or_else(Failure::not_found)?;
+    let workouts = folder.get("children").and_then(Value::as_array).into_iter().flatten();
+    Ok(workouts.filter_map(Value::as_object).cloned().collect())
 }
 
 async fn apply_plan(athlete: Target, body: Body) -> Answer {
@@ -192,7 +195,7 @@ async fn apply_plan(athlete: Target, body: Body) -> Answer {
     athlete.with(|account| {
         let batch = account.calendar.new_batch();
         let applied = format!("{}T06:00:00.000+00:00", account.today);
-        for workout in workouts_of_folder(account, folder).into_iter().chain(extra) {
+        for workout in workouts_of_folder(account, folder)?.into_iter().chain(extra) {
             let number = |key: &str| workout.get(key).and_then(Value::as_i64);
             let mut event = workout.clone();
             let day = start.saturating_add(number("day").unwrap_or_default().days());

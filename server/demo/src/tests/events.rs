@@ -148,9 +148,11 @@ async fn copies_plans_files_and_done_workouts() {
     assert_eq!(starts, ["2026-07-14T00:00:00", "2026-07-21T00:00:00"]);
     assert_eq!(demo.fails(Method::POST, &format!("{EVENTS}/duplicate-events"), Some(json!({}))).await.0, 405);
 
-    let plan = json!({ "folder_id": 1, "start_date_local": "2027-01-04T00:00:00",
+    let plan = json!({ "folder_id": crate::EMPTY_FOLDER, "start_date_local": "2027-01-04T00:00:00",
         "extra_workouts": [{ "name": "Extra", "type": "Run", "day": 2 }] });
     assert_eq!(demo.post(&format!("{EVENTS}/apply-plan"), plan).await, json!({}));
+    let unknown = json!({ "folder_id": 1, "start_date_local": "2027-01-04T00:00:00" });
+    assert_eq!(demo.fails(Method::POST, &format!("{EVENTS}/apply-plan"), Some(unknown)).await.0, 404);
     let applied = demo.get(&format!("{EVENTS}?oldest=2027-01-04")).await;
     assert_eq!(
         (&applied[0]["name"], &applied[0]["start_date_local"]),
