@@ -15,5 +15,6 @@ mod hub;
 mod link;
 mod policy;
 mod protocol;
+mod replaces;
 mod view;
 mod world;
