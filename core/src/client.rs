@@ -29,7 +29,9 @@ use secrecy::SecretString;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{Effect, call::SharedRemarks};
-pub use activities::{Activities, Activity, ActivityGear, ActivityRecord, Around, UpdatedStreams, ZoneTime};
+pub use activities::{
+    Activities, Activity, ActivityGear, ActivityRecord, Around, STRAVA_REMEDY, UpdatedStreams, ZoneTime,
+};
 pub use analysis::*;
 pub use athlete::{AthleteProfile, KnownAthlete};
 pub use curves::*;

@@ -164,11 +164,11 @@ mod tests {
         assert_eq!(
             read(doc),
             "steps:\n\
-             \x20 block|reps|duration|distance km|power|pace|cadence|kind|text\n\
-             \x20 ||0:10:00||ramp 50-75 %ftp|||warmup\n\
-             \x20 1|4|0:08:00||Z3||90 rpm\n\
-             \x20 1|4|0:04:00|||||rest|easy\n\
-             \x20 |||1.00||4:20-4:30 /km\n"
+             block|reps|duration|distance km|power|pace|cadence|kind|text\n\
+             ||0:10:00||ramp 50-75 %ftp|||warmup\n\
+             1|4|0:08:00||Z3||90 rpm\n\
+             1|4|0:04:00|||||rest|easy\n\
+             |||1.00||4:20-4:30 /km\n"
         );
     }
 
@@ -179,8 +179,8 @@ mod tests {
         assert_eq!(
             read(doc),
             "steps:\n\
-             \x20 duration|power|power_min W|power_max W|pace_min /km|pace_max /km\n\
-             \x20 0:01:00|100 %ftp|244|256|4:54|4:46\n"
+             duration|power|power_min W|power_max W|pace_min /km|pace_max /km\n\
+             0:01:00|100 %ftp|244|256|4:54|4:46\n"
         );
     }
 }

@@ -129,6 +129,8 @@ units! {
     };
     /// A duration: h:mm:ss.
     Seconds "$Seconds" "_s" 0 |v, _| (clock(v), "");
+    /// A duration that names something, such as a best: 5s, 20min, 1h30min.
+    Span "$Span" "_s" 0 |v, _| (span(v), "");
     /// Power.
     Watts "$Watts" "_w" 0 |v, _| (fixed(v, 0), "W");
     /// Work, in joules on the wire: kJ.
@@ -258,6 +260,14 @@ fn clock(seconds: f64) -> String {
     let sign = if s < 0 { "-" } else { "" };
     let s = s.abs();
     format!("{sign}{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
+}
+
+/// The parts of a duration that are not zero.
+fn span(seconds: f64) -> String {
+    let s = seconds.round() as i64;
+    let parts = [(s / 3600, "h"), (s / 60 % 60, "min"), (s % 60, "s")];
+    let said: String = parts.iter().filter(|(n, _)| *n != 0).map(|(n, unit)| format!("{n}{unit}")).collect();
+    if said.is_empty() { "0s".into() } else { said }
 }
 
 /// A pace as m:ss; standing still has none.

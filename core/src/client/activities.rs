@@ -216,6 +216,10 @@ pub struct ActivityGear {
     pub name: Option<String>,
 }
 
+/// What to tell of activities that the service keeps back.
+pub const STRAVA_REMEDY: &str =
+    "Strava withholds its activities: connect the device itself to Intervals.icu and download its history there";
+
 impl ActivityRecord {
     /// Whether the service keeps the data back: those that came through Strava may not leave by its API.
     pub fn is_withheld(&self) -> bool {

@@ -47,7 +47,9 @@ fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str)
             Node::Null => {}
             Node::Object(inner) => {
                 let _ = writeln!(out, "{indent}{key}:");
-                object(out, inner, &format!("{indent}  "));
+                // A list is rows, and they are not moved in either.
+                let is_list = ["items", "total"].iter().all(|part| inner.iter().any(|(key, _)| key == part));
+                object(out, inner, &if is_list { indent.to_owned() } else { format!("{indent}  ") });
             }
             Node::Columns(series) => {
                 let _ = writeln!(out, "{indent}{key}:");
@@ -55,7 +57,8 @@ fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str)
             }
             Node::Array(rows) if rows.iter().any(|row| matches!(row, Node::Object(_))) => {
                 let _ = writeln!(out, "{indent}{key}:");
-                table(out, rows, &format!("{indent}  "));
+                // Rows show by their bars what they are; at the start of every one a space would be a token.
+                table(out, rows, indent);
             }
             Node::Leaf(leaf) => {
                 let lines: Vec<_> = leaf.text.trim_end().lines().map(one_line).collect();

@@ -49,9 +49,9 @@ fn units_are_known_inside_flattened_structs_options_and_arrays() {
         Whole { parts: vec![Part::Steady { distance_m: Metres(1000.0) }, Part::Rest], best: list, nothing: None };
     assert_eq!(
         Page::of(&whole, System::Imperial.into()).unwrap().text(),
-        "parts:\n  kind|distance mi\n  steady|0.62\n  rest\n\
-         best:\n  id|time|best_w|tags|ok\n  \
-         18446744073709551615|0:01:01|300, 250|a, b|yes\n  (1)\n"
+        "parts:\nkind|distance mi\nsteady|0.62\nrest\n\
+         best:\nid|time|best_w|tags|ok\n\
+         18446744073709551615|0:01:01|300, 250|a, b|yes\n(1)\n"
     );
     assert_eq!(serde_json::to_value(Metres(1.5)).unwrap(), json!(1.5));
     assert_eq!(serde_json::from_value::<Metres>(json!(2)).unwrap(), Metres(2.0));

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::row::{FIELDS, Row, STRAVA};
+use crate::row::{FIELDS, Row};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -67,7 +67,7 @@ pub async fn find(
     let withheld = found.iter().filter(|a| a.is_withheld()).count();
     if withheld > 0 {
         notes.add(format!("{withheld} more have no type here, because they come from Strava"));
-        notes.add(STRAVA);
+        notes.add(icu_core::client::STRAVA_REMEDY);
     }
     found.retain(|a| a.sport.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(sport)));
     found.truncate(limit + 1);

@@ -12,7 +12,7 @@ use icu_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::row::{self, STRAVA};
+use crate::row;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -151,7 +151,7 @@ async fn icu_get_activity_details(icu: Icu, notes: Notes, args: Args) -> Result<
     let activity = icu.activity(&args.activity_id).await?;
     icu.about(activity.icu_athlete_id.as_deref());
     if activity.is_withheld() {
-        notes.add(STRAVA);
+        notes.add(icu_core::client::STRAVA_REMEDY);
     }
     let percent = icu.own().await.is_ok_and(|own| own.icu_form_as_percent == Some(true));
     let form = Form::of(activity.icu_ctl, activity.icu_atl, percent);
@@ -350,7 +350,7 @@ mod tests {
     async fn a_stub_from_strava_says_what_helps() {
         let stub = details(icu_demo::STRAVA).await;
         assert_eq!(stub["source"], "STRAVA");
-        assert!(stub["notes"][0].as_str().unwrap().contains("connect the recording device"));
+        assert!(stub["notes"][0].as_str().unwrap().contains("connect the device itself"));
     }
 
     #[tokio::test]

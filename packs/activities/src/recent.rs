@@ -90,6 +90,6 @@ mod tests {
         let rows = answer.structured["items"].as_array().unwrap().len();
         let notes = answer.structured["notes"].as_array().unwrap().len();
         assert_eq!(answer.text.lines().count(), 1 + rows + 1 + notes, "{}", answer.text);
-        assert!(answer.structured["notes"][0].as_str().unwrap().contains("connect the recording device"));
+        assert!(answer.structured["notes"][0].as_str().unwrap().contains("connect the device itself"));
     }
 }

@@ -1,7 +1,7 @@
 //! An activity as one line of a list.
 use icu_core::{
     Notes,
-    client::{Activity, ActivityRecord},
+    client::{Activity, ActivityRecord, STRAVA_REMEDY},
     cut,
     units::{Bpm, Climb, Intensity, Metres, Points, Rpm, Seconds, Watts},
 };
@@ -39,9 +39,9 @@ pub struct Row {
     distance_m: Option<Metres>,
     moving_time_s: Option<Seconds>,
     climb_m: Option<Climb>,
-    avg_power_w: Option<Watts>,
+    power_w: Option<Watts>,
     weighted_power_w: Option<Watts>,
-    avg_hr_bpm: Option<Bpm>,
+    hr_bpm: Option<Bpm>,
     cadence_rpm: Option<Rpm>,
     load: Option<Points>,
     /// Percent of threshold.
@@ -63,9 +63,9 @@ impl Row {
             distance_m: covered(a),
             moving_time_s: a.moving_time,
             climb_m: a.total_elevation_gain,
-            avg_power_w: a.icu_average_watts,
+            power_w: a.icu_average_watts,
             weighted_power_w: a.icu_weighted_avg_watts,
-            avg_hr_bpm: a.average_heartrate,
+            hr_bpm: a.average_heartrate,
             cadence_rpm: a.average_cadence,
             load: a.icu_training_load,
             intensity_pct: a.icu_intensity,
@@ -76,15 +76,11 @@ impl Row {
     /// Rows of `activities`; when some of them are withheld, a note says what helps.
     pub fn all(activities: &[Activity], notes: &Notes) -> Vec<Self> {
         if activities.iter().any(|a| a.is_withheld()) {
-            notes.add(STRAVA);
+            notes.add(STRAVA_REMEDY);
         }
         activities.iter().map(|a| Self::of(a)).collect()
     }
 }
-
-/// What helps against a stub.
-pub const STRAVA: &str = "Strava lets Intervals.icu share no data of its activities; connect the recording device (Garmin, Wahoo, …) to \
-                          Intervals.icu directly and download its history there.";
 
 /// The distance; of what covers no ground (strength, yoga) the service says 0, which is no distance.
 pub fn covered(a: &ActivityRecord) -> Option<Metres> {

@@ -8,7 +8,7 @@ use icu_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::row::{self, STRAVA};
+use crate::row;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -56,7 +56,7 @@ async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Re
     let (query, limit) = args.checked()?;
     let found = athlete.activities().search(query, limit + 1).await?;
     if found.iter().any(|a| a.is_withheld()) {
-        notes.add(STRAVA);
+        notes.add(icu_core::client::STRAVA_REMEDY);
     }
     let matches = found.into_iter().map(Match::from).collect();
     Ok(List::page(matches, limit, |_| "a greater limit, or a longer query".into()))

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     clock::Clock,
     reading::{self, Reading, Sample},
-    subject::STRAVA,
 };
 
 /// Lengths to look for when none is asked for: seconds, and metres.
@@ -83,7 +82,7 @@ async fn icu_get_best_efforts(icu: Icu, notes: Notes, args: Args) -> Result<Best
     icu.about(activity.icu_athlete_id.as_deref());
     let none = |stream| Best { activity_id: args.activity_id.clone(), stream, efforts: vec![].into() };
     if activity.is_withheld() {
-        notes.add(STRAVA);
+        notes.add(icu_core::client::STRAVA_REMEDY);
         return Ok(none(None));
     }
     let Some(stream) = stream(&activity, args.stream.as_deref())? else {

@@ -111,7 +111,7 @@ mod tests {
         let answer = bench.run(tool, json!({"activity_id": MANUAL})).await.unwrap().structured;
         assert_eq!((&answer["total"], &answer["notes"][0]), (&json!(0), &json!(note)));
         let stub = bench.run(tool, json!({"activity_id": STRAVA})).await.unwrap().structured;
-        assert!(stub["notes"][0].as_str().unwrap().contains("connect the recording device"), "{stub}");
+        assert!(stub["notes"][0].as_str().unwrap().contains("connect the device itself"), "{stub}");
         assert_eq!(stub["notes"].as_array().unwrap().len(), 1);
     }
 

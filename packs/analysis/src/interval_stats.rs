@@ -72,7 +72,7 @@ mod tests {
         assert!(problem(INTERVALS_RIDE, 900, 800).await.starts_with("nothing was recorded from 900 s to 800 s"));
         assert!(problem(MANUAL, 0, 10).await.contains("no time stream"));
         let stub = run(STRAVA, 0, 10).await.unwrap().structured;
-        assert!(stub["notes"][0].as_str().unwrap().contains("connect the recording device"));
+        assert!(stub["notes"][0].as_str().unwrap().contains("connect the device itself"));
         assert!(demo.requests().iter().all(|r| !r.path.ends_with("interval-stats")));
     }
 }

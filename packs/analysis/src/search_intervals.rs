@@ -8,8 +8,6 @@ use icu_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::subject::STRAVA;
-
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
@@ -87,7 +85,7 @@ async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Res
     };
     let found = athlete.activities().interval_search(&search).await?;
     if found.iter().any(|a| a.is_withheld()) {
-        notes.add(STRAVA);
+        notes.add(icu_core::client::STRAVA_REMEDY);
     }
     let matches = found.into_iter().map(Match::from).collect();
     Ok(List::page(matches, limit, |_| "a greater limit, or narrower bounds".into()))

@@ -1,10 +1,9 @@
 //! The activity that is looked into, fetched beside what is looked for.
 use futures::future::join;
-use icu_core::{ClientError, Icu, Notes, Result, client::Activity};
-
-/// What helps against a stub.
-pub const STRAVA: &str = "Strava lets Intervals.icu share no data of its activities; connect the recording device (Garmin, Wahoo, …) to \
-                          Intervals.icu directly and download its history there.";
+use icu_core::{
+    ClientError, Icu, Notes, Result,
+    client::{Activity, STRAVA_REMEDY},
+};
 
 /// The activity, and what was asked for beside it: nothing where the service withholds it, whatever the request said.
 /// The answer names whose it is.
@@ -18,7 +17,7 @@ pub async fn with<T>(
     let activity = activity?;
     icu.about(activity.icu_athlete_id.as_deref());
     if activity.is_withheld() {
-        notes.add(STRAVA);
+        notes.add(STRAVA_REMEDY);
         return Ok((activity, None));
     }
     Ok((activity, Some(found?)))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use icu_core::{
     Error, Notes, Result,
     client::{CurveActivity, CurveHead, SportZone},
-    units::{Bpm, Count, Kilograms, Metres, Number, Seconds, SportPace, Watts},
+    units::{Bpm, Count, Kilograms, Metres, Number, Seconds, Span, SportPace, Watts},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -35,9 +35,10 @@ pub struct Covered {
     pub curve: String,
     from: Option<String>,
     to: Option<String>,
-    days: Option<Count>,
     /// After so much work.
     after_kj: Option<Count>,
+    /// Estimated by Intervals.icu.
+    pub eftp_w: Option<Watts>,
     /// What W/kg rest on.
     pub weight_kg: Option<Kilograms>,
     /// ml/kg/min, from the best five minutes.
@@ -51,8 +52,8 @@ impl Covered {
             curve: curve.to_owned(),
             from: day(&head.start_date_local),
             to: day(&head.end_date_local),
-            days: head.days.filter(|days| days.0 > 0.0),
             after_kj: head.after_kj.filter(|work| work.0 > 0.0),
+            eftp_w: None,
             weight_kg: None,
             vo2max_5m: None,
         }
@@ -107,9 +108,9 @@ pub struct Places {
 }
 
 impl Places {
-    /// Durations in seconds; a dozen from 1 s to 2 h unless some are asked for.
+    /// Durations in seconds; ten from 1 s to 1 h unless some are asked for.
     pub fn durations(asked: Option<&[Seconds]>) -> Result<Self> {
-        const USUAL: &[f64] = &[1.0, 5.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0, 7200.0];
+        const USUAL: &[f64] = &[1.0, 5.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 3600.0];
         let asked = asked.map(|asked| asked.iter().map(|secs| secs.0).collect());
         Self { at: USUAL.to_vec(), asked: false, unit: "s", longer: 1.05 }.with("durations", asked)
     }
@@ -200,6 +201,7 @@ pub struct Picked<'c> {
 /// A value in a row.
 pub enum Cell {
     Seconds(Seconds),
+    Span(Span),
     Metres(Metres),
     Watts(Watts),
     Bpm(Bpm),
@@ -242,6 +244,7 @@ impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Seconds(v) => v.serialize(serializer),
+            Self::Span(v) => v.serialize(serializer),
             Self::Metres(v) => v.serialize(serializer),
             Self::Watts(v) => v.serialize(serializer),
             Self::Bpm(v) => v.serialize(serializer),

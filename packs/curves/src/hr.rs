@@ -4,7 +4,7 @@ use icu_core::{
     arguments::json_or,
     client::AthleteHrCurve,
     tool,
-    units::{Bpm, Seconds},
+    units::{Bpm, Seconds, Span},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,7 @@ async fn icu_get_hr_curves(athlete: Athlete, today: Today, notes: Notes, args: A
         ));
     }
     let row = |row: &bests::Picked<'_>| {
-        let first = ("duration_s", Cell::Seconds(Seconds(row.at)));
+        let first = ("duration_s", Cell::Span(Span(row.at)));
         Row::of(
             first,
             row,

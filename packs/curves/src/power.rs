@@ -4,7 +4,7 @@ use icu_core::{
     arguments::json_or,
     client::AthletePowerCurve,
     tool,
-    units::{Joules, Seconds, Watts},
+    units::{Joules, Seconds, Span, Watts},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,10 @@ struct Args {
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = [5, 60, 300, 1200])]
     durations: Option<Vec<Seconds>>,
+    /// Adds W/kg, zones, models.
+    #[serde(default)]
+    #[schemars(example = true)]
+    detail: bool,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -49,7 +53,7 @@ struct Power {
     curves: Vec<Covered>,
     /// By duration_s; with several curves each column starts with its curve: 42d_power_w.
     bests: Vec<Row>,
-    /// Fitted by Intervals.icu.
+    /// Fitted by Intervals.icu; with detail.
     models: Vec<Model>,
     /// What the zones rest on.
     ftp_w: Option<Watts>,
@@ -66,7 +70,7 @@ struct Model {
     eftp_w: Option<Watts>,
 }
 
-/// POWER bests by duration, zones, eFTP.
+/// POWER bests by duration, eFTP.
 #[tool(read, title = "Power curves")]
 async fn icu_get_power_curves(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Power> {
     let sport = crate::sport(args.sport_type.as_deref().unwrap_or("Ride"))?;
@@ -83,32 +87,32 @@ async fn icu_get_power_curves(athlete: Athlete, today: Today, notes: Notes, args
     let curves: Vec<_> = found.iter().zip(&names).map(|(curve, name)| of(curve, name)).collect();
     let rows = places.rows(&curves, &notes);
     let zone = |watts: f64| bests::zone(ftp.map(|ftp| watts / ftp.0 * 100.0), &zones);
-    let row = |row: &bests::Picked<'_>| {
-        let first = ("duration_s", Cell::Seconds(Seconds(row.at)));
-        Row::of(
-            first,
-            row,
-            &curves,
-            &[
-                ("power_w", &|point| Some(Cell::Watts(Watts(point.value)))),
-                ("w_per_kg", &|point| point.per_kg.map(Cell::Number)),
-                ("activity_id", &bests::activity),
-                ("zone", &|point| zone(point.value)),
-            ],
-        )
-    };
+    let zone = |point: &bests::Point| zone(point.value);
+    let mut columns: Vec<bests::Column> = vec![("power_w", &|point| Some(Cell::Watts(Watts(point.value))))];
+    if args.detail {
+        columns.push(("w_per_kg", &|point| point.per_kg.map(Cell::Number)));
+    }
+    columns.push(("activity_id", &bests::activity));
+    if args.detail {
+        columns.push(("zone", &zone));
+    }
+    let row = |row: &bests::Picked<'_>| Row::of(("duration_s", Cell::Span(Span(row.at))), row, &curves, &columns);
     let covered = |(curve, name): (&AthletePowerCurve, &String)| {
         let mut covered = Covered::of(name, &curve.head);
-        covered.weight_kg = curve.head.weight.filter(|weight| weight.0 > 0.0);
-        covered.vo2max_5m = curve.vo2max_5m.filter(|vo2| vo2.0 > 0.0);
+        if args.detail {
+            covered.weight_kg = curve.head.weight.filter(|weight| weight.0 > 0.0);
+            covered.vo2max_5m = curve.vo2max_5m.filter(|vo2| vo2.0 > 0.0);
+        }
+        covered.eftp_w = models(curve, name).into_iter().find_map(|model| model.eftp_w);
         covered
     };
+    let told = |(curve, name): (&AthletePowerCurve, &String)| if args.detail { models(curve, name) } else { vec![] };
     Ok(Power {
         sport: sport.into(),
         bests: rows.iter().map(row).collect(),
         curves: found.iter().zip(&names).map(covered).collect(),
-        models: found.iter().zip(&names).flat_map(|(curve, name)| models(curve, name)).collect(),
-        ftp_w: ftp,
+        models: found.iter().zip(&names).flat_map(told).collect(),
+        ftp_w: ftp.filter(|_| args.detail),
     })
 }
 
@@ -162,10 +166,20 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_dozen_bests_come_with_ratio_zone_activity_and_models() {
-        let (demo, answer) = demo(json!({})).await;
+    async fn bests_are_told_in_few_words() {
+        let (_, answer) = demo(json!({"time_period": "s0"})).await;
+        let start = "sport: Ride\ncurves:\ncurve|from|to|eftp W\ns0|2026-01-01|2026-07-05|";
+        assert!(answer.text.starts_with(start), "{}", answer.text);
+        assert!(answer.text.contains("\nduration|power W|activity_id\n1s|90"), "{}", answer.text);
+        assert!(answer.text.contains("\n20min|27") && answer.text.contains("\n1h|2"), "{}", answer.text);
+        assert_eq!(answer.text.lines().count(), 16);
+    }
+
+    #[tokio::test]
+    async fn with_detail_ratio_zone_and_models_stand_beside() {
+        let (demo, answer) = demo(json!({"detail": true})).await;
         let bests = answer.structured["bests"].as_array().unwrap();
-        assert_eq!((bests.len(), &bests[0]["duration_s"]), (12, &json!(1)));
+        assert_eq!((bests.len(), &bests[0]["duration_s"]), (10, &json!(1)));
         for best in bests {
             assert!(best["power_w"].is_u64() && best["w_per_kg"].is_number(), "{best}");
             assert!(best["activity_id"].as_str().unwrap().starts_with('i') && best["zone"].is_string(), "{best}");
@@ -201,7 +215,7 @@ mod tests {
     async fn a_best_is_stored_or_a_little_longer_and_never_worked_out() {
         let curve = json!({"id": "90d", "secs": [1, 5, 61, 1200, 4000], "values": [900, null, 400.6, "255", 0],
             "activity_id": ["i5", null, 7, null, null], "watts_per_kg": null, "powerModels": null});
-        let answer = read(json!([curve]), json!({})).await;
+        let answer = read(json!([curve]), json!({"detail": true})).await;
         assert_eq!(
             answer.structured["bests"],
             json!([{"duration_s": 1, "power_w": 900, "activity_id": "i5", "zone": "Z5"},
@@ -255,7 +269,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_coached_athlete_has_their_own_and_an_empty_account_has_none() {
-        let (_, answer) = demo(json!({"athlete_id": icu_demo::COACHED, "time_period": "all"})).await;
+        let (_, answer) = demo(json!({"athlete_id": icu_demo::COACHED, "time_period": "all", "detail": true})).await;
         assert!(answer.structured["bests"][0]["power_w"].as_u64().unwrap() < 720);
         assert_eq!(answer.structured["ftp_w"], 212);
         let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();

@@ -21,9 +21,10 @@ pub const PERFORMANCE_ANALYSIS: Prompt = Prompt {
             "pace" => ("pace", "icu_get_pace_curves", "Run"),
             _ => ("power", "icu_get_power_curves", "Ride"),
         };
+        let detail = if tool == "icu_get_power_curves" { ", detail=true" } else { "" };
         let steps = [
             (
-                format!("{tool}(sport_type={sport}, time_period=\"42d,s0,1y\")"),
+                format!("{tool}(sport_type={sport}, time_period=\"42d,s0,1y\"{detail})"),
                 "the last six weeks beside the season and the year",
             ),
             ("icu_get_sport_settings()".into(), "the thresholds in use: do the curves still support them?"),

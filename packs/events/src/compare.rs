@@ -1,7 +1,7 @@
 //! `icu_compare_with_plan`
 use icu_core::{
     ClientError, Error, Icu, Notes, Result,
-    client::{Activity, Event},
+    client::{Activity, Event, STRAVA_REMEDY},
     structure::{self, Step},
     tool,
     units::{Bpm, Count, Intensity, Metres, MetresPerSecond, Percent, Points, Seconds, SportPace, Watts},
@@ -62,8 +62,7 @@ async fn icu_compare_with_plan(icu: Icu, notes: Notes, args: Args) -> Result<Com
     icu.about(activity.icu_athlete_id.as_deref());
     let id = &activity.id;
     if activity.is_withheld() {
-        let advice = "Connect the recording device to Intervals.icu directly and download its history there.";
-        return Err(Error::new(format!("Strava lets no data of activity {id} be told"), advice));
+        return Err(Error::new(format!("activity {id} came through Strava"), format!("{STRAVA_REMEDY}.")));
     }
     let Some(event_id) = activity.paired_event_id.map(|id| id.0 as i64).filter(|id| *id > 0) else {
         let advice = "Pair it with a planned event on intervals.icu, or compare it with icu_get_event by hand.";

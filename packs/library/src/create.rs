@@ -193,20 +193,20 @@ mod tests {
             (
                 "Ride",
                 ride,
-                "  block|reps|duration|power|cadence|kind|text\n\
-                 \x20 ||0:10:00|ramp 50-75 %ftp||warmup\n\
-                 \x20 1|4|0:08:00|95-100 %ftp|90 rpm||Steady\n\
-                 \x20 1|4|0:04:00|55 %ftp||rest\n\
-                 \x20 ||0:10:00|50 %ftp||cooldown\n",
+                "block|reps|duration|power|cadence|kind|text\n\
+                 ||0:10:00|ramp 50-75 %ftp||warmup\n\
+                 1|4|0:08:00|95-100 %ftp|90 rpm||Steady\n\
+                 1|4|0:04:00|55 %ftp||rest\n\
+                 ||0:10:00|50 %ftp||cooldown\n",
             ),
             (
                 "Swim",
                 swim,
-                "  block|reps|duration|distance km|pace|kind|text\n\
-                 \x20 ||0:07:39|0.40|Z1||Easy\n\
-                 \x20 1|8|0:01:20|0.10|98-102 %pace\n\
-                 \x20 1|8|0:00:20|||rest\n\
-                 \x20 ||0:03:33|0.20|75 %pace\n",
+                "block|reps|duration|distance km|pace|kind|text\n\
+                 ||0:07:39|0.40|Z1||Easy\n\
+                 1|8|0:01:20|0.10|98-102 %pace\n\
+                 1|8|0:00:20|||rest\n\
+                 ||0:03:33|0.20|75 %pace\n",
             ),
         ];
         for (sport, text, steps) in expected {

@@ -44,11 +44,11 @@ mod tests {
         let (_, steps) = answer.text.split_once("steps:\n").unwrap();
         assert_eq!(
             steps,
-            "  block|reps|duration|power|cadence|kind\n\
-             \x20 ||0:10:00|ramp 50-75 %ftp||warmup\n\
-             \x20 1|3|0:12:00|88-94 %ftp|85-95 rpm\n\
-             \x20 1|3|0:04:00|55 %ftp\n\
-             \x20 ||0:08:00|50 %ftp||cooldown\n"
+            "block|reps|duration|power|cadence|kind\n\
+             ||0:10:00|ramp 50-75 %ftp||warmup\n\
+             1|3|0:12:00|88-94 %ftp|85-95 rpm\n\
+             1|3|0:04:00|55 %ftp\n\
+             ||0:08:00|50 %ftp||cooldown\n"
         );
         assert!(answer.structured["description"].as_str().unwrap().starts_with("Hold it steady"));
     }

@@ -94,7 +94,7 @@ async fn what_is_missing_is_named_with_what_there_is() {
     assert_eq!(answer["notes"], json!(["nothing was recorded"]));
     for arguments in [json!({"activity_id": STRAVA}), json!({"activity_id": STRAVA, "streams": ["watts"]})] {
         let stub = bench.run(TOOL, arguments).await.unwrap().structured;
-        assert!(stub["notes"][0].as_str().unwrap().contains("connect the recording device"), "{stub}");
+        assert!(stub["notes"][0].as_str().unwrap().contains("connect the device itself"), "{stub}");
     }
     let other = bench.run(TOOL, json!({"activity_id": COACHED_RIDE, "max_points": 3})).await.unwrap().structured;
     assert!(other["athlete"].as_str().unwrap().contains(COACHED));

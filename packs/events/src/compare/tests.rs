@@ -20,7 +20,7 @@ async fn a_ride_stands_beside_what_was_planned() {
 
 #[rstest]
 #[case(MANUAL, "is paired with no planned event")]
-#[case(STRAVA, "Strava lets no data of activity")]
+#[case(STRAVA, "activity 15987654321 came through Strava. Strava withholds")]
 #[case("i404", "there is no activity/i404")]
 #[tokio::test]
 async fn what_cannot_be_compared_says_why(#[case] id: &str, #[case] problem: &str) {
