@@ -39,7 +39,7 @@ impl ToolPack for Own {
 
     fn resources(&self) -> Vec<Resource> {
         let (uri, name) = ("own://words".into(), "words".into());
-        vec![Resource { uri, name, description: "Words.".into(), media_type: "text/plain".into(), tool: None }]
+        vec![Resource { uri, name, description: "Words.".into(), media_type: "text/markdown".into(), tool: None }]
     }
 
     fn templates(&self) -> Vec<Template> {
@@ -254,7 +254,8 @@ async fn resources_are_listed_and_read_and_cannot_write() {
     assert_eq!(templates, ["own://word/{word}", "own://answer/{n}"]);
     let read = async |uri: &str| client.read_resource(ReadResourceRequestParams::new(uri)).await;
     let shown = |result| serde_json::to_string(&result).unwrap();
-    assert!(shown(read("own://words").await.unwrap()).contains("one two"));
+    let words = shown(read("own://words").await.unwrap());
+    assert!(words.contains("one two") && words.contains("text/markdown"), "{words}");
     assert!(shown(read("own://word/bytes").await.unwrap()).contains("AQI="));
     assert!(read("own://word/write").await.unwrap_err().to_string().contains("was not sent"));
     // The text of the tool that the template names.

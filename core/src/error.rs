@@ -13,13 +13,20 @@ pub struct Error {
     pub advice: String,
     /// Whether a write may have been carried out although no answer says so.
     pub(crate) may_be_done: bool,
+    /// Whether the service has nothing by that id.
+    pub(crate) missing: bool,
 }
 
 impl Error {
     /// A problem and the next move, a sentence each.
     pub fn new(problem: impl Into<String>, advice: impl Into<String>) -> Self {
         let (problem, advice) = (problem.into(), advice.into());
-        Self { problem, advice, may_be_done: false }
+        Self { problem, advice, may_be_done: false, missing: false }
+    }
+
+    /// Whether what was asked for does not exist, unlike what could only not be had.
+    pub fn is_missing(&self) -> bool {
+        self.missing
     }
 
     /// The same failure of a tool that writes: repeating it blindly could do it twice.
@@ -93,6 +100,7 @@ impl From<ClientError> for Error {
                 | ClientError::Undecodable { .. }
                 | ClientError::TooLarge { .. }
         );
-        Self { may_be_done: after_write, ..Self::new(error.to_string(), advice) }
+        let missing = matches!(error, ClientError::NotFound { .. } | ClientError::BadSegment { .. });
+        Self { may_be_done: after_write, missing, ..Self::new(error.to_string(), advice) }
     }
 }

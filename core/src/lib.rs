@@ -44,7 +44,7 @@ pub use futures::future::BoxFuture;
 pub use icu_macros::tool;
 pub use list::{CAP, List, limit};
 pub use others::ByOthers;
-pub use pack::{Pack, ToolPack, beginning, complete, packs, read};
+pub use pack::{Pack, Read, ToolPack, beginning, complete, packs, read};
 pub use prompt::{Prompt, PromptArgument, PromptCall};
 pub use settings::{DeleteMode, Settings};
 pub use text::{cut, tags};

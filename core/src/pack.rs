@@ -36,6 +36,14 @@ pub trait ToolPack: Send + Sync + 'static {
     }
 }
 
+/// What a resource holds, and the media type that it is listed with.
+pub struct Read {
+    /// Its text or bytes.
+    pub content: Content,
+    /// As the list of resources or templates says it.
+    pub media_type: Option<String>,
+}
+
 /// Reads a resource of `pack`: the one way to do so, with a client that only reads, within the call's deadline.
 ///
 /// `shown` gives the tools that may be called. `None` when the pack has no such resource, or the tool it goes with is hidden.
@@ -44,8 +52,8 @@ pub async fn read(
     uri: &str,
     shown: &(dyn Fn(&str) -> Option<&'static ToolDef> + Sync),
     mut call: Call,
-) -> Option<Result<Content>> {
-    let (variables, tool) = located(pack, uri)?;
+) -> Option<Result<Read>> {
+    let Located { variables, tool, media_type } = located(pack, uri)?;
     let tool = match tool {
         Some(name) => Some(shown(name)?),
         None => None,
@@ -55,13 +63,14 @@ pub async fn read(
     let again = call.again();
     let reading: BoxFuture<'static, Result<Content>> = match (pack.read(uri, call), tool) {
         (Some(reading), _) => reading,
-        (None, Some(tool)) => Box::pin(async move {
-            let call = Call { arguments: variables, ..again };
-            Ok(Content::Text(tool.run(call).await?.text))
-        }),
+        (None, Some(tool)) => {
+            let arguments = uri::query(uri).map(|query| variables.into_iter().chain(query).collect());
+            Box::pin(async move { Ok(Content::Text(tool.run(Call { arguments: arguments?, ..again }).await?.text)) })
+        }
         (None, None) => return None,
     };
-    Some(within(deadline, cancelled, reading).await)
+    let content = within(deadline, cancelled, reading).await;
+    Some(content.map(|content| Read { content, media_type }))
 }
 
 /// Values of `argument` that begin with what was `typed`, at most a hundred.
@@ -90,11 +99,20 @@ async fn within<T>(
     }
 }
 
-/// The variables of a URI of this pack, and the tool it goes with.
-fn located(pack: &dyn ToolPack, uri: &str) -> Option<(JsonMap, Option<&'static str>)> {
-    let resources = pack.resources().into_iter().map(|resource| (resource.uri, resource.tool));
-    let templates = pack.templates().into_iter().map(|template| (template.uri, template.tool));
-    resources.chain(templates).find_map(|(template, tool)| Some((uri::matched(&template, uri)?, tool)))
+/// A URI among the resources and templates of a pack.
+struct Located {
+    variables: JsonMap,
+    tool: Option<&'static str>,
+    media_type: Option<String>,
+}
+
+fn located(pack: &dyn ToolPack, uri: &str) -> Option<Located> {
+    let resources = pack.resources().into_iter().map(|one| (one.uri, one.tool, Some(one.media_type)));
+    let templates = pack.templates().into_iter().map(|one| (one.uri, one.tool, one.media_type));
+    resources.chain(templates).find_map(|(template, tool, media_type)| {
+        let variables = uri::matched(&template, uri)?;
+        Some(Located { variables, tool, media_type })
+    })
 }
 
 /// A pack's card.

@@ -40,7 +40,7 @@ pub struct PromptCall<'a> {
 impl Prompt {
     /// The messages for these arguments; steps with a tool that is not `shown` are left out.
     ///
-    /// Fails on an argument that is missing, unknown, or no string.
+    /// Fails on an argument that is missing, unknown, or neither text nor a number.
     pub fn messages(&self, given: &JsonMap, shown: &dyn Fn(&str) -> bool) -> Result<Vec<PromptMessage>> {
         let known = || self.arguments.iter().map(|argument| argument.name).collect::<Vec<_>>().join(", ");
         if let Some(unknown) = given.keys().find(|key| !self.arguments.iter().any(|one| one.name == key.as_str())) {
@@ -52,7 +52,10 @@ impl Prompt {
             let given = match given.get(argument.name) {
                 None | Some(serde_json::Value::Null) => None,
                 Some(serde_json::Value::String(text)) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-                Some(other) => Some(other.to_string()),
+                Some(serde_json::Value::Number(number)) => Some(number.to_string()),
+                Some(other) => {
+                    return Err(Error::new(format!("{} is {other}", argument.name), "Give it as text."));
+                }
             };
             match given.or_else(|| argument.default.map(Into::into)) {
                 Some(value) => Ok((argument.name, value)),
@@ -130,6 +133,8 @@ mod tests {
     #[test]
     fn arguments_are_checked() {
         assert_eq!(text(json!({}), "").unwrap_err().to_string(), "goal is missing. What for.");
+        assert_eq!(text(json!({"goal": ["fun"]}), "").unwrap_err().to_string(), "goal is [\"fun\"]. Give it as text.");
+        assert!(text(json!({"goal": "fun", "days": 3}), "").unwrap().contains("days=3"));
         let unknown = text(json!({"goal": "fun", "period": "9"}), "").unwrap_err();
         assert_eq!(unknown.to_string(), "review has no argument period. It takes days, goal.");
     }

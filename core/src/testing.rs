@@ -104,7 +104,7 @@ impl Bench {
             )
             .await;
             if read.is_some() {
-                return read;
+                return read.map(|read| read.map(|read| read.content));
             }
         }
         None

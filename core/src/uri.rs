@@ -1,7 +1,7 @@
 //! URIs of resources: whether one is of a template, and what its variables are.
 use percent_encoding::percent_decode_str;
 
-use crate::JsonMap;
+use crate::{Error, JsonMap, Result};
 
 /// The variables of `uri` when it is of `template` (RFC 6570, level 1, each variable a whole segment); a query is left aside.
 pub fn matched(template: &str, uri: &str) -> Option<JsonMap> {
@@ -22,6 +22,20 @@ pub fn matched(template: &str, uri: &str) -> Option<JsonMap> {
             _ => return None,
         }
     }
+}
+
+/// What the query of a URI says beside the path: whose it is, as `athlete_id`.
+///
+/// Fails on anything else: an answer that passes over it would be another one than was asked for.
+pub fn query(uri: &str) -> Result<JsonMap> {
+    let pairs = uri.split_once('?').map_or("", |(_, query)| query).split('&').filter(|pair| !pair.is_empty());
+    let pair = |pair: &str| {
+        let value = pair.strip_prefix("athlete_id=").and_then(|value| percent_decode_str(value).decode_utf8().ok());
+        let value =
+            value.ok_or_else(|| Error::new(format!("{uri} has {pair}"), "Only athlete_id may follow the ?."))?;
+        Ok(("athlete_id".to_owned(), value.into_owned().into()))
+    };
+    pairs.map(pair).collect()
 }
 
 /// The names of a template's variables.
@@ -51,6 +65,15 @@ mod tests {
     #[case("own://a/{id}", "other://a/1", Value::Null)]
     fn a_uri_is_taken_apart_by_segments(#[case] template: &str, #[case] uri: &str, #[case] found: Value) {
         assert_eq!(matched(template, uri).map_or(Value::Null, Value::Object), found);
+    }
+
+    #[rstest]
+    #[case("own://a/1", Some(json!({})))]
+    #[case("own://a/1?athlete_id=i7", Some(json!({"athlete_id": "i7"})))]
+    #[case("own://a/1?athlete=i7", None)]
+    #[case("own://a/1?athlete_id=i7&limit=3", None)]
+    fn a_query_says_whose_it_is_and_nothing_else(#[case] uri: &str, #[case] said: Option<Value>) {
+        assert_eq!(query(uri).ok().map(Value::Object), said);
     }
 
     #[test]

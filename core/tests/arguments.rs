@@ -16,6 +16,9 @@ struct Args {
     title: Option<String>,
     #[serde(default, alias = "workout_json", deserialize_with = "json_or")]
     workout: Option<Workout>,
+    /// Kept off the wire.
+    #[schemars(extend("hidden" = true), example = 3)]
+    days: Option<i64>,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -29,6 +32,7 @@ struct Counted {
     count: usize,
     title: Option<String>,
     minutes: Option<u32>,
+    days: Option<i64>,
     /// Positions stay.
     stream: Vec<Option<f64>>,
 }
@@ -37,7 +41,13 @@ struct Counted {
 #[tool(read)]
 async fn count(_athlete: Athlete, args: Args) -> Result<Counted> {
     let minutes = args.workout.map(|w| w.minutes);
-    Ok(Counted { count: args.event_ids.len(), title: args.title, minutes, stream: vec![Some(1.0), None] })
+    Ok(Counted {
+        count: args.event_ids.len(),
+        title: args.title,
+        minutes,
+        days: args.days,
+        stream: vec![Some(1.0), None],
+    })
 }
 
 async fn run(arguments: Value) -> Result<Value> {
@@ -55,6 +65,9 @@ async fn json_strings_and_old_names_are_understood() {
     }
     let answer = run(json!({"event_ids": [], "workout_json": "{\"minutes\": 5}"})).await.unwrap();
     assert_eq!(answer["minutes"], 5);
+    // In all forms of its type, though no schema on the wire tells of it.
+    assert_eq!(run(json!({"event_ids": [], "days": "4"})).await.unwrap()["days"], 4);
+    assert_eq!(run(json!({"event_ids": [], "title": 71002.0})).await.unwrap()["title"], "71002");
 }
 
 #[tokio::test]
@@ -87,6 +100,7 @@ fn the_wire_is_slim_and_the_examples_are_at_hand() {
         Value::Object(tool.output_schema()),
         json!({"type": "object", "required": ["count", "stream"], "properties": {
             "count": {"type": "integer"}, "title": {"type": "string"}, "minutes": {"type": "integer"},
+            "days": {"type": "integer"},
             "stream": {"type": "array", "items": {"type": ["number", "null"]}, "description": "Positions stay."},
             "athlete": {"type": "string"}, "notes": {"type": "array", "items": {"type": "string"}}}})
     );

@@ -9,7 +9,7 @@ use std::{
 };
 
 use futures::FutureExt;
-use icu_core::{Call, Effect, Error, Intervals, JsonMap, Prompt, Settings, Template};
+use icu_core::{Call, Effect, Error, Intervals, JsonMap, Prompt, Resource, Settings, Template};
 use rmcp::{ErrorData, RoleServer, ServerHandler, model::*, service::RequestContext};
 
 use crate::{
@@ -83,6 +83,11 @@ impl Hub {
         prompts.filter(|(_, prompt)| prompt.needs.iter().all(|tool| view.get(tool).is_some()))
     }
 
+    fn resources<'a>(&'a self, view: &'a View) -> impl Iterator<Item = Resource> {
+        let all = self.packs(view).flat_map(|loaded| loaded.pack.resources());
+        all.filter(|resource| view.shows(resource.tool))
+    }
+
     fn templates<'a>(&'a self, view: &'a View) -> impl Iterator<Item = (&'a LinkedPack, Template)> {
         let all = self.packs(view).flat_map(|loaded| loaded.pack.templates().into_iter().map(move |one| (loaded, one)));
         all.filter(|(_, template)| view.shows(template.tool))
@@ -120,16 +125,12 @@ impl ServerHandler for Hub {
     fn get_info(&self) -> ServerConfig {
         let mut capabilities = ServerCapabilities::builder().enable_tools().build();
         // Declared only where there is something behind it.
-        let any = |has: fn(&LinkedPack) -> bool| self.packs(&self.view).any(has);
-        if any(|loaded| !loaded.pack.prompts().is_empty()) {
-            capabilities.prompts = Some(PromptsCapability::default());
-        }
-        if capabilities.prompts.is_some() || any(|loaded| !loaded.pack.templates().is_empty()) {
-            capabilities.completions = Some(JsonObject::default());
-        }
-        if any(|loaded| !(loaded.pack.resources().is_empty() && loaded.pack.templates().is_empty())) {
-            capabilities.resources = Some(ResourcesCapability::default());
-        }
+        let prompts = self.prompts(&self.view).next().is_some();
+        let templates = self.templates(&self.view).next().is_some();
+        let resources = templates || self.resources(&self.view).next().is_some();
+        capabilities.prompts = prompts.then(PromptsCapability::default);
+        capabilities.resources = resources.then(ResourcesCapability::default);
+        capabilities.completions = (prompts || templates).then(JsonObject::default);
         let name = Implementation::new("intervals-icu-mcp", env!("CARGO_PKG_VERSION")).with_title("Intervals.icu");
         ServerConfig::new(capabilities).with_server_info(name).with_instructions(self.instructions())
     }
@@ -192,8 +193,7 @@ impl ServerHandler for Hub {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<ListResourcesResult> {
         let view = self.view_for(&cx)?;
-        let shown = self.packs(&view).flat_map(|loaded| loaded.pack.resources());
-        let mut resources: Vec<_> = shown.filter(|one| view.shows(one.tool)).map(wire::resource).collect();
+        let mut resources: Vec<_> = self.resources(&view).map(wire::resource).collect();
         // Two packs may offer the same text.
         let mut seen = BTreeSet::new();
         resources.retain(|resource| seen.insert(resource.uri.clone()));
@@ -225,8 +225,11 @@ impl ServerHandler for Hub {
             let read =
                 read.unwrap_or_else(|_| Some(Err(Error::new("the resource failed inside", "Report this defect."))));
             if let Some(read) = read {
-                let content = read.map_err(|e| ErrorData::resource_not_found(e.to_string(), None))?;
-                return Ok(ReadResourceResult::new(vec![wire::contents(content, &params.uri)]).into());
+                let read = read.map_err(|e| match e.is_missing() {
+                    true => ErrorData::resource_not_found(e.to_string(), None),
+                    false => ErrorData::internal_error(e.to_string(), None),
+                })?;
+                return Ok(ReadResourceResult::new(vec![wire::contents(read, &params.uri)]).into());
             }
         }
         Err(ErrorData::resource_not_found(format!("no resource {}", params.uri), None))

@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use icu_core::{Answer, Content, Effect, Link, Prompt, PromptMessage, Result, Role, Settings, Step, ToolDef};
+use icu_core::{Answer, Content, Effect, Link, Prompt, PromptMessage, Read, Result, Role, Settings, Step, ToolDef};
 use rmcp::model::{self, CallToolResult, ContentBlock, ProgressNotificationParam, ProgressToken, ResourceContents};
 use rmcp::{Peer, RoleServer};
 
@@ -54,9 +54,12 @@ pub fn template(template: icu_core::Template) -> model::ResourceTemplate {
 }
 
 /// What stands at a URI.
-pub fn contents(content: Content, uri: &str) -> ResourceContents {
-    match content {
-        Content::Text(text) => ResourceContents::text(text, uri),
+pub fn contents(read: Read, uri: &str) -> ResourceContents {
+    match read.content {
+        Content::Text(text) => {
+            let media_type = read.media_type.unwrap_or_else(|| "text/plain".into());
+            ResourceContents::text(text, uri).with_mime_type(media_type)
+        }
         Content::Bytes { data, media_type } => {
             ResourceContents::blob(BASE64_STANDARD.encode(data), uri).with_mime_type(media_type)
         }
