@@ -104,7 +104,7 @@ fn the_wire_is_slim_and_the_examples_are_at_hand() {
             "stream": {"type": "array", "items": {"type": ["number", "null"]}, "description": "Positions stay."},
             "athlete": {"type": "string"}, "notes": {"type": "array", "items": {"type": "string"}}}})
     );
-    assert_eq!(Value::Object(tool.example(&own)), json!({"event_ids": ["1", "2"], "title": "x"}));
+    assert_eq!(Value::Object(tool.example(&own)), json!({"event_ids": ["1", "2"], "title": "x", "days": 3}));
     let coach = Settings { coach: true, ..own };
     assert!(tool.input_schema(&coach)["properties"].get("athlete_id").is_some());
 }
