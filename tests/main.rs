@@ -4,6 +4,7 @@
     not(feature = "demo"),
     allow(dead_code, unused_imports, reason = "a smaller build runs fewer of these tests")
 )]
+mod accounts;
 mod budget;
 mod cli;
 mod contract;
