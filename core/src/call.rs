@@ -10,8 +10,8 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Answer, Error, Intervals, Link, Result, Settings, content::Value, extract::ProgressSink, text::one_line,
-    units::Units,
+    Answer, Error, Intervals, Link, Result, Settings, client::decode, content::Value, extract::ProgressSink,
+    text::one_line, units::Units,
 };
 
 /// A JSON object: arguments, a schema.
@@ -112,8 +112,12 @@ impl Call {
     /// What is left of the arguments, as the tool's own type. Called after all extractors.
     #[doc(hidden)]
     pub fn args<T: DeserializeOwned>(&mut self) -> Result<T> {
-        let arguments = serde_json::Value::Object(std::mem::take(&mut self.arguments));
-        serde_path_to_error::deserialize(arguments).map_err(|e| Error::arguments(self.tool, e))
+        // As text, like all that is read: a second kind of deserializer would compile each type once more.
+        let arguments = serde_json::Value::Object(std::mem::take(&mut self.arguments)).to_string();
+        decode::own(&arguments).map_err(|(place, reason)| {
+            let place = if place == "." { String::new() } else { format!("{place}: ") };
+            Error::arguments(self.tool, format!("{place}{reason}"))
+        })
     }
 
     /// Waits for a tool's value and makes it the answer that is sent.
@@ -125,7 +129,11 @@ impl Call {
         self.written(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) })).await
     }
 
-    async fn written(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>) -> Result<Answer> {
+    fn written<'a>(&'a self, work: BoxFuture<'a, Result<Box<dyn Value>>>) -> BoxFuture<'a, Result<Answer>> {
+        Box::pin(self.write(work))
+    }
+
+    async fn write(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>) -> Result<Answer> {
         // The reader's units are asked for beside the tool's own requests, so that they cost no time of their own.
         let units = Box::pin(self.units());
         let (value, units) = match select(work, units).await {

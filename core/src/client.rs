@@ -4,7 +4,7 @@ mod analysis;
 mod athlete;
 mod curves;
 mod custom_items;
-mod decode;
+pub(crate) mod decode;
 mod error;
 mod events;
 mod exchange;
@@ -24,6 +24,7 @@ mod workout_doc;
 use std::{sync::Arc, time::Duration};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
+use futures::future::BoxFuture;
 use reqwest::Method;
 use secrecy::SecretString;
 use serde::{Serialize, de::DeserializeOwned};
@@ -207,7 +208,19 @@ impl Intervals {
     }
 
     /// Every request goes through here: guard, pace, send, and send again where that is safe.
-    async fn send(&self, method: Method, path: &[&str], query: String, body: Body) -> Result<Reply> {
+    ///
+    /// Boxed, as all that many callers await is: an `async fn` would be compiled into each crate that awaits it.
+    fn send<'a>(
+        &'a self,
+        method: Method,
+        path: &'a [&'a str],
+        query: String,
+        body: Body,
+    ) -> BoxFuture<'a, Result<Reply>> {
+        Box::pin(self.sent(method, path, query, body))
+    }
+
+    async fn sent(&self, method: Method, path: &[&str], query: String, body: Body) -> Result<Reply> {
         let service = &self.account.service;
         // First of all: what follows looks at the segments as they will arrive.
         let mut url = service.url(path)?;
@@ -268,7 +281,7 @@ impl Intervals {
     }
 
     async fn guard_id(&self, athlete: String) -> Result<()> {
-        if self.offers(&athlete) || Box::pin(self.own()).await?.id == athlete {
+        if self.offers(&athlete) || self.own().await?.id == athlete {
             return Ok(());
         }
         Err(ClientError::NotOffered { athlete })

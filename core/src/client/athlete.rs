@@ -1,6 +1,7 @@
 //! Athletes: whose records a key reaches, their units, time zone and settings per sport.
 use std::sync::Arc;
 
+use futures::future::BoxFuture;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::json;
@@ -101,24 +102,26 @@ impl Intervals {
     }
 
     /// `GET /athlete/{id}`, kept for the cache time.
-    pub async fn athlete_profile(&self, id: &str) -> Result<Arc<AthleteProfile>> {
-        // The guard comes first: what another handle fetched must not reach one that may not ask.
-        if !self.offers(id) {
-            return Err(ClientError::NotOffered { athlete: id.into() });
-        }
-        self.account.profiles.get(id, self.get(&["athlete", id], ALL)).await
+    pub fn athlete_profile<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Arc<AthleteProfile>>> {
+        Box::pin(async move {
+            // The guard comes first: what another handle fetched must not reach one that may not ask.
+            if !self.offers(id) {
+                return Err(ClientError::NotOffered { athlete: id.into() });
+            }
+            self.account.profiles.get(id, self.get(&["athlete", id], ALL)).await
+        })
     }
 
     /// The own athlete's record.
-    pub async fn own(&self) -> Result<Arc<AthleteProfile>> {
-        self.athlete_profile(self.own_id()).await
+    pub fn own(&self) -> BoxFuture<'_, Result<Arc<AthleteProfile>>> {
+        self.athlete_profile(self.own_id())
     }
 }
 
 impl Athlete {
     /// `GET /athlete/{id}`, kept for the cache time.
-    pub async fn profile(&self) -> Result<Arc<AthleteProfile>> {
-        self.client.athlete_profile(&self.id).await
+    pub fn profile(&self) -> BoxFuture<'_, Result<Arc<AthleteProfile>>> {
+        self.client.athlete_profile(&self.id)
     }
 
     /// `PUT /athlete/{id}`: replaces the notes, "" clears them.

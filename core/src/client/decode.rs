@@ -28,6 +28,11 @@ pub(super) fn one<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> Stri
     serde_json::from_str(text).map_err(|e| wrong(path(text, &e), reason(data, &e)))
 }
 
+/// A value of JSON that was written here, or the place in it and the reason.
+pub(crate) fn own<T: DeserializeOwned>(text: &str) -> Result<T, (String, String)> {
+    serde_json::from_str(text).map_err(|e| (path(text, &e), plain(&e)))
+}
+
 /// One value; no body, as some writes are answered, is null.
 pub(super) fn one_or_null<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<T> {
     one(if data.trim_ascii().is_empty() { b"null" } else { data }, operation)
