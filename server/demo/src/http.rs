@@ -4,7 +4,10 @@ mod failure;
 mod log;
 mod query;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use axum::{
     Json,
@@ -85,6 +88,9 @@ impl FromRequestParts<Shared> for Caller {
     }
 }
 
+/// Boxed, since a plain `async fn` would be compiled into each of the many handlers.
+type Finding<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
+
 /// The athlete of a path `/athlete/{id}/...`; 0 is the caller.
 pub struct Target {
     /// Who asks.
@@ -104,6 +110,13 @@ impl FromRequestParts<Shared> for Target {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, service: &Shared) -> Result<Self, Failure> {
+        let found: Finding<'_, Self> = Box::pin(Self::find(parts, service));
+        found.await
+    }
+}
+
+impl Target {
+    async fn find(parts: &mut Parts, service: &Shared) -> Result<Self, Failure> {
         let caller = Caller::from_request_parts(parts, service).await?;
         let asked = path_part(parts, service, "id").await;
         let person = match asked.as_str() {
@@ -165,6 +178,13 @@ impl FromRequestParts<Shared> for Found {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, service: &Shared) -> Result<Self, Failure> {
+        let found: Finding<'_, Self> = Box::pin(Self::find(parts, service));
+        found.await
+    }
+}
+
+impl Found {
+    async fn find(parts: &mut Parts, service: &Shared) -> Result<Self, Failure> {
         let caller = Caller::from_request_parts(parts, service).await?;
         let id = path_part(parts, service, "activity").await;
         let accounts = service.accounts();

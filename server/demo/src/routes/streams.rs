@@ -1,8 +1,8 @@
 //! The streams of an activity: read and written as JSON or as a table.
 use axum::{
     Json, Router,
-    extract::{Multipart, multipart::MultipartRejection},
-    http::{StatusCode, header},
+    body::Bytes,
+    http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
     routing::{get, put},
 };
@@ -39,16 +39,19 @@ async fn update(found: Found, body: Body) -> Answer {
     write(&found, from_json(objects(body)?)?)
 }
 
-async fn update_table(found: Found, parts: Result<Multipart, MultipartRejection>) -> Answer {
-    let unsupported = |_| Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Content-Type must be multipart/form-data");
-    let mut parts = parts.map_err(unsupported)?;
-    let broken = |error| Failure::new(StatusCode::BAD_REQUEST, error);
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        if part.name() == Some("file") {
-            return write(&found, from_csv(&part.text().await.map_err(broken)?)?);
-        }
-    }
-    Err(Failure::rejected("Required part 'file' is not present."))
+async fn update_table(found: Found, headers: HeaderMap, body: Bytes) -> Answer {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let boundary = kind.strip_prefix("multipart/form-data").and_then(|kind| kind.split_once("boundary="));
+    let Some((_, boundary)) = boundary else {
+        let problem = "Content-Type must be multipart/form-data";
+        return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, problem));
+    };
+    let text = String::from_utf8_lossy(&body);
+    let boundary = format!("--{}", boundary.trim_matches('"'));
+    let mut parts = text.split(&boundary).filter_map(|part| part.split_once("\r\n\r\n"));
+    let file = parts.find(|(head, _)| head.contains("name=\"file\""));
+    let (_, file) = file.ok_or_else(|| Failure::rejected("Required part 'file' is not present."))?;
+    write(&found, from_csv(file.trim_end_matches("\r\n"))?)
 }
 
 fn write(found: &Found, written: Object) -> Answer {
