@@ -28,6 +28,7 @@ use futures::future::BoxFuture;
 use reqwest::Method;
 use secrecy::SecretString;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
 
 use crate::{Effect, call::SharedRemarks};
 pub use activities::{
@@ -145,6 +146,16 @@ impl Intervals {
             remarks.note(format!("{} record{plural} of {name} could not be read and is left out ({first})", bad.len()));
         }
         Ok(good)
+    }
+
+    /// The same of a list that stands in an answer, and may be missing there.
+    fn readable_in<T: DeserializeOwned>(
+        &self,
+        list: Option<Box<RawValue>>,
+        method: &Method,
+        path: &[&str],
+    ) -> Result<Vec<T>> {
+        list.map_or(Ok(vec![]), |list| self.readable(list.get().as_bytes(), method, path))
     }
 
     /// Reads a file.

@@ -3,9 +3,9 @@ use std::fmt;
 
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, Unexpected, Visitor},
+    de::{DeserializeOwned, Error, Unexpected, Visitor},
 };
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 /// A number: `1`, `1.0` or `"1"`. Anything that is not finite is refused.
 pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
@@ -47,4 +47,16 @@ pub(crate) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D
 /// A list, or null for an empty one. Where an element may be null and its place counts, `T` is an `Option`.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// A list in which nulls fall away, or null for an empty one.
+pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let list: Vec<Option<T>> = list(deserializer)?;
+    Ok(list.into_iter().flatten().collect())
+}
+
+/// A list whose bad records are left out, or null for an empty one.
+pub(crate) fn records<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let raw: Vec<Box<RawValue>> = list(deserializer)?;
+    Ok(raw.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok()).collect())
 }

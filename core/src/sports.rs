@@ -1,4 +1,5 @@
 //! The service's activity types.
+use crate::units::System;
 
 /// The types that are known; the service may add to them.
 pub const TYPES: &[&str] = &[
@@ -69,6 +70,30 @@ pub fn known(sport: &str) -> Option<&'static str> {
     TYPES.iter().copied().find(|known| known.eq_ignore_ascii_case(sport.trim()))
 }
 
+/// Whether its distances are swum.
+pub fn swims(sport: &str) -> bool {
+    sport.contains("Swim")
+}
+
+/// Whether its distances are rowed.
+pub fn rows(sport: &str) -> bool {
+    matches!(sport, "Rowing" | "VirtualRow")
+}
+
+/// The distances that are rowed, in metres.
+pub const ROWED: &[f64] = &[500.0, 1000.0, 2000.0, 5000.0, 6000.0, 10_000.0];
+
+/// How a pace of a type is read unless the athlete chose otherwise, in the service's words.
+pub fn pace_units(sport: &str, system: System) -> &'static str {
+    match (system, swims(sport)) {
+        _ if rows(sport) => "SECS_500M",
+        (System::Metric, true) => "SECS_100M",
+        (System::Imperial, true) => "SECS_100Y",
+        (System::Metric, false) => "MINS_KM",
+        (System::Imperial, false) => "MINS_MILE",
+    }
+}
+
 /// What to use instead of a type that is not known: those that share a word with it, else a few common ones.
 pub fn instead_of(sport: &str) -> String {
     let start: String = sport.trim().to_lowercase().chars().take(4).collect();
@@ -90,6 +115,13 @@ pub fn instead_of(sport: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pace_is_read_as_the_sport_and_the_athlete_read_it() {
+        let read = |system| ["Run", "OpenWaterSwim", "VirtualRow"].map(|sport| pace_units(sport, system));
+        assert_eq!(read(System::Metric), ["MINS_KM", "SECS_100M", "SECS_500M"]);
+        assert_eq!(read(System::Imperial), ["MINS_MILE", "SECS_100Y", "SECS_500M"]);
+    }
 
     #[test]
     fn a_type_is_known_in_any_case_and_a_wrong_one_has_a_neighbour() {

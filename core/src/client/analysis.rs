@@ -252,11 +252,11 @@ impl Intervals {
         #[derive(Default, Deserialize)]
         #[serde(default)]
         struct Best {
-            #[serde(deserialize_with = "lenient::list")]
-            efforts: Vec<Effort>,
+            efforts: Option<Box<RawValue>>,
         }
-        let best: Option<Best> = self.get(&["activity", id, "best-efforts"], query).await?;
-        Ok(best.unwrap_or_default().efforts)
+        let path = ["activity", id, "best-efforts"];
+        let best: Option<Best> = self.get(&path, query).await?;
+        self.readable_in(best.unwrap_or_default().efforts, &Method::GET, &path)
     }
 
     /// `GET /activity/{id}/power-histogram`: a bare array; buckets of 25 W unless told.
@@ -281,10 +281,7 @@ impl Intervals {
 
     fn unfold(&self, lists: Option<Lists>, method: &Method, path: &[&str]) -> Result<ActivityIntervals> {
         let Lists { icu_intervals, icu_groups } = lists.unwrap_or_default();
-        let read = |raw: Option<Box<RawValue>>| match raw {
-            Some(raw) => self.readable(raw.get().as_bytes(), method, path),
-            None => Ok(vec![]),
-        };
+        let read = |list| self.readable_in(list, method, path);
         Ok(ActivityIntervals { intervals: read(icu_intervals)?, groups: read(icu_groups)? })
     }
 }

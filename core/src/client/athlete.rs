@@ -49,8 +49,8 @@ pub struct AthleteProfile {
     /// The training plan in use.
     #[serde(default)]
     pub training_plan_id: Option<Count>,
-    /// Settings per group of sports.
-    #[serde(default, rename = "sportSettings", deserialize_with = "lenient::list")]
+    /// Settings per group of sports; those that cannot be read are left out, since units, time zone and guards rest on the others.
+    #[serde(default, rename = "sportSettings", deserialize_with = "lenient::records")]
     pub sport_settings: Vec<SportSettings>,
 }
 
@@ -139,4 +139,22 @@ impl Athlete {
 pub(super) struct Range {
     pub oldest: Date,
     pub newest: Date,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_sport_setting_loses_neither_the_athlete_nor_the_others() {
+        let record = json!({"id": 7, "timezone": "UTC", "sportSettings": [
+            {"types": ["Ride"], "power_zones": [null], "hr_zones": [120, null, 180]}, {"types": ["Run"], "ftp": "much"},
+            null, {"types": ["Swim"]}]});
+        let athlete: AthleteProfile = serde_json::from_value(record).unwrap();
+        assert_eq!((athlete.id.as_str(), athlete.timezone.as_deref()), ("7", Some("UTC")));
+        let types: Vec<_> = athlete.sport_settings.iter().flat_map(|settings| &settings.types).collect();
+        assert_eq!(types, ["Ride", "Swim"]);
+        let ride = &athlete.sport_settings[0];
+        assert_eq!((ride.power_zones.len(), ride.hr_zones.as_slice()), (0, [Bpm(120.0), Bpm(180.0)].as_slice()));
+    }
 }

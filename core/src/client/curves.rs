@@ -1,5 +1,7 @@
 //! Curves: the best power, heart rate and pace of a period, by duration or distance.
+use reqwest::Method;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
 
 use super::Result;
 use crate::{
@@ -50,8 +52,11 @@ pub struct AthletePowerCurve {
     /// Best W/kg of each; it may be of another activity.
     #[serde(deserialize_with = "lenient::list")]
     pub watts_per_kg: Vec<Option<Number>>,
+    /// The activity of each best W/kg.
+    #[serde(deserialize_with = "lenient::list")]
+    pub wkg_activity_id: Vec<Option<CurveActivity>>,
     /// Models fitted to the curve.
-    #[serde(rename = "powerModels", deserialize_with = "lenient::list")]
+    #[serde(rename = "powerModels", deserialize_with = "lenient::records")]
     pub models: Vec<CurvePowerModel>,
     /// Oxygen uptake that the best five minutes stand for, ml/kg/min.
     pub vo2max_5m: Option<Number>,
@@ -103,7 +108,7 @@ pub struct AthletePaceCurve {
     #[serde(deserialize_with = "lenient::list")]
     pub values: Vec<Option<Seconds>>,
     /// Models fitted to the curve.
-    #[serde(rename = "paceModels", deserialize_with = "lenient::list")]
+    #[serde(rename = "paceModels", deserialize_with = "lenient::records")]
     pub models: Vec<CurvePaceModel>,
 }
 
@@ -124,8 +129,8 @@ pub struct CurvePaceModel {
 
 /// The answer around curves. The activities beside them are heavy, and never decoded.
 #[derive(Deserialize)]
-struct Set<T> {
-    list: Option<Vec<T>>,
+struct Set {
+    list: Option<Box<RawValue>>,
 }
 
 /// The sport must always be said: without it the service answers 422. `f1` to `f3` are said to be required and are not.
@@ -165,8 +170,9 @@ impl Curves<'_> {
 
     async fn get<T: DeserializeOwned>(&self, kind: &str, sport: &str, periods: &[String], gap: bool) -> Result<Vec<T>> {
         let query = Query { r#type: sport, curves: periods.join(","), gap };
-        let set: Option<Set<T>> = self.0.client.get(&self.0.path(&[kind]), &query).await?;
-        Ok(set.and_then(|set| set.list).unwrap_or_default())
+        let (client, path) = (&self.0.client, self.0.path(&[kind]));
+        let set: Option<Set> = client.get(&path, &query).await?;
+        client.readable_in(set.and_then(|set| set.list), &Method::GET, &path)
     }
 }
 
@@ -177,14 +183,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nulls_are_no_values_and_activities_are_passed_over() {
-        let answer = json!({"list": [{"id": "1y", "secs": [1, null, 5], "values": null, "activity_id": ["i1", null, 7],
-            "powerModels": null, "start_date_local": null}], "activities": {"i1": {"distance": "far", "x": [1, 2]}}});
-        let set: Set<AthletePowerCurve> = serde_json::from_str(&answer.to_string()).unwrap();
-        let curve = &set.list.unwrap()[0];
+    fn nulls_are_no_values_and_a_bad_model_loses_no_other() {
+        let curve = json!({"id": "1y", "secs": [1, null, 5], "values": null, "activity_id": ["i1", null, 7],
+            "powerModels": [null, {"ftp": "much"}, {"ftp": 250}], "start_date_local": null});
+        let curve: AthletePowerCurve = serde_json::from_str(&curve.to_string()).unwrap();
         assert_eq!((curve.secs.len(), curve.values.len()), (3, 0));
         assert_eq!(curve.head.activity_id[2], Some(CurveActivity("7".into())));
-        let none: Set<AthleteHrCurve> = serde_json::from_value(json!({"list": null, "activities": null})).unwrap();
-        assert!(none.list.is_none());
+        assert_eq!((curve.models.len(), curve.models[0].ftp), (1, Some(Watts(250.0))));
+        let pace: AthletePaceCurve = serde_json::from_value(json!({"paceModels": [null]})).unwrap();
+        assert!(pace.models.is_empty());
+    }
+
+    #[test]
+    fn activities_are_passed_over() {
+        let answer = json!({"list": null, "activities": {"i1": {"distance": "far", "x": [1, 2]}}});
+        let set: Set = serde_json::from_str(&answer.to_string()).unwrap();
+        assert!(set.list.is_none());
     }
 }

@@ -18,7 +18,7 @@ pub struct SportSettings {
     /// The record's number.
     pub id: Option<Count>,
     /// The activity types they hold for.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::present")]
     pub types: Vec<String>,
     /// Functional threshold power.
     pub ftp: Option<Watts>,
@@ -37,7 +37,7 @@ pub struct SportSettings {
     /// How the athlete reads a pace: `MINS_KM`, `SECS_100M`, …
     pub pace_units: Option<String>,
     /// Upper bounds in percent of FTP; 999 is open.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::present")]
     pub power_zones: Vec<Percent>,
     /// Their names; there may be fewer.
     #[serde(default, deserialize_with = "lenient::list")]
@@ -47,13 +47,13 @@ pub struct SportSettings {
     /// Where it ends.
     pub sweet_spot_max: Option<Percent>,
     /// Upper bounds in bpm.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::present")]
     pub hr_zones: Vec<Bpm>,
     /// Their names; there may be fewer.
     #[serde(default, deserialize_with = "lenient::list")]
     pub hr_zone_names: Vec<Option<String>>,
     /// Upper bounds in percent of threshold speed; 999 is open.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::present")]
     pub pace_zones: Vec<Percent>,
     /// Their names; there may be fewer.
     #[serde(default, deserialize_with = "lenient::list")]
@@ -129,14 +129,16 @@ impl<'a> SportZone<'a> {
 }
 
 fn zones(bounds: impl Iterator<Item = f64>, names: &[Option<String>]) -> Vec<SportZone<'_>> {
-    let mut from = 0.0;
+    let (mut from, bounds) = (0.0, bounds.collect::<Vec<_>>());
+    // Names beyond the bounds tell of a bound that fell away: whose they are, nobody knows.
+    let names = if names.len() > bounds.len() { &[] } else { names };
     let zone = |(n, bound): (usize, f64)| {
         let name = names.get(n).and_then(|name| name.as_deref()).map(str::trim).filter(|name| !name.is_empty());
         let zone = SportZone { number: n + 1, name, from, to: (bound < OPEN).then_some(bound) };
         from = bound;
         zone
     };
-    bounds.enumerate().map(zone).collect()
+    bounds.into_iter().enumerate().map(zone).collect()
 }
 
 /// An activity to which settings apply.
@@ -238,6 +240,14 @@ mod tests {
         assert_eq!(settings.zones_of_power().last().unwrap().to, None);
         assert_eq!(SportZone::of(200.0, &settings.zones_of_hr()).map(|zone| zone.number), Some(2));
         assert_eq!(SportZone::of(100.0, &settings.zones_of_pace()), None);
+    }
+
+    #[test]
+    fn a_bound_that_is_null_falls_away_and_leaves_no_wrong_names() {
+        let record = json!({"power_zones": [55, null, 999], "power_zone_names": ["Easy", "Steady", "Hard"]});
+        let settings: SportSettings = serde_json::from_value(record).unwrap();
+        let labels: Vec<_> = settings.zones_of_power().iter().map(SportZone::label).collect();
+        assert_eq!(labels, ["Z1", "Z2"]);
     }
 
     #[test]

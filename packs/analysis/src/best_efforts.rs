@@ -1,9 +1,11 @@
 //! `icu_get_best_efforts`
-use futures::future::{try_join, try_join_all};
+use std::future::ready;
+
+use futures::future::{join, try_join_all};
 use icu_core::{
     Error, Icu, List, Notes, Result,
     client::{Activity, Effort, EffortQuery},
-    tool,
+    sports, tool,
     units::{Count, Metres, Seconds},
 };
 use schemars::JsonSchema;
@@ -12,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     clock::Clock,
     reading::{self, Reading, Sample},
+    subject,
 };
 
 /// Lengths to look for when none is asked for: seconds, and metres.
@@ -26,16 +29,16 @@ struct Args {
     /// Such as i12345.
     #[schemars(example = &"i9001")]
     activity_id: String,
-    /// watts, heartrate, velocity_smooth, …
+    /// watts (default), heartrate, velocity_smooth (default of runs and swims), …
     #[schemars(example = &"watts")]
     stream: Option<String>,
-    /// Seconds; default the usual lengths.
+    /// Length in seconds; default the usual ones.
     #[schemars(example = 300)]
     duration: Option<u32>,
-    /// Metres.
+    /// Length in metres.
     #[schemars(example = 1000.0)]
     distance: Option<f64>,
-    /// Per length, default 8 or 1.
+    /// Efforts per length; default 8, of usual lengths 1.
     #[schemars(example = 3)]
     count: Option<usize>,
 }
@@ -78,11 +81,9 @@ async fn icu_get_best_efforts(icu: Icu, notes: Notes, args: Args) -> Result<Best
     if let Some(count @ (0 | 101..)) = args.count {
         return Err(Error::new(format!("count is {count}"), "Ask for 1 to 100 efforts."));
     }
-    let activity = icu.activity(&args.activity_id).await?;
-    icu.about(activity.icu_athlete_id.as_deref());
+    let (activity, shared) = subject::with(&icu, &notes, &args.activity_id, ready(Ok(()))).await?;
     let none = |stream| Best { activity_id: args.activity_id.clone(), stream, efforts: vec![].into() };
-    if activity.is_withheld() {
-        notes.add(icu_core::client::STRAVA_REMEDY);
+    if shared.is_none() {
         return Ok(none(None));
     }
     let Some(stream) = stream(&activity, args.stream.as_deref())? else {
@@ -91,9 +92,18 @@ async fn icu_get_best_efforts(icu: Icu, notes: Notes, args: Args) -> Result<Best
     };
     let count = args.count.unwrap_or(if asked.is_empty() { 1 } else { 8 });
     let lengths = if asked.is_empty() { usual(&activity, &stream) } else { asked };
+    if lengths.is_empty() {
+        notes.add("the activity is shorter than the usual lengths: give duration or distance");
+        return Ok(none(Some(stream)));
+    }
     let queries: Vec<_> = lengths.into_iter().map(|length| query(&stream, length, count)).collect();
     let efforts = try_join_all(queries.iter().map(|query| icu.best_efforts(&activity.id, query)));
-    let (found, clock) = try_join(efforts, Clock::of(&icu, &activity.id)).await?;
+    let (found, clock) = join(efforts, Clock::of(&icu, &activity.id)).await;
+    let found = found?;
+    let clock = clock.unwrap_or_else(|e| {
+        notes.add(format!("efforts start at samples, since the time stream could not be read: {e}"));
+        Clock::default()
+    });
     let rows: Vec<_> =
         found.iter().flatten().map(|effort| Row::of(effort, &stream, activity.sport.as_deref(), &clock)).collect();
     if rows.is_empty() {
@@ -104,11 +114,11 @@ async fn icu_get_best_efforts(icu: Icu, notes: Notes, args: Args) -> Result<Best
 
 /// The lengths that are asked for.
 fn lengths(args: &Args) -> Result<Vec<Length>> {
-    if args.duration == Some(0) {
-        return Err(Error::new("duration is 0", "Give seconds, at least 1."));
+    if let Some(duration @ (0 | 1_000_001..)) = args.duration {
+        return Err(Error::new(format!("duration is {duration}"), "Give 1 to 1000000 seconds."));
     }
-    if let Some(distance) = args.distance.filter(|distance| *distance <= 0.0) {
-        return Err(Error::new(format!("distance is {distance}"), "Give metres, more than 0."));
+    if let Some(distance) = args.distance.filter(|distance| *distance <= 0.0 || *distance > 1e7) {
+        return Err(Error::new(format!("distance is {distance}"), "Give more than 0 and up to 10000000 metres."));
     }
     let (duration, distance) = (args.duration.map(Length::Seconds), args.distance.map(Length::Metres));
     Ok(duration.into_iter().chain(distance).collect())
@@ -118,7 +128,7 @@ fn lengths(args: &Args) -> Result<Vec<Length>> {
 fn stream(activity: &Activity, asked: Option<&str>) -> Result<Option<String>> {
     let types = &activity.stream_types;
     let has = |name: &str| types.iter().any(|known| known == name);
-    let Some(asked) = asked.map(reading::named).filter(|asked| !asked.is_empty()) else {
+    let Some(asked) = asked.map(|asked| reading::named(asked, types)).filter(|asked| !asked.is_empty()) else {
         let runs = reading::tempo(activity.sport.as_deref()) != Reading::Speed;
         let order =
             if runs { ["velocity_smooth", "watts", "heartrate"] } else { ["watts", "heartrate", "velocity_smooth"] };
@@ -134,19 +144,21 @@ fn stream(activity: &Activity, asked: Option<&str>) -> Result<Option<String>> {
     Err(Error::new(format!("there is no stream {asked} in {}", activity.id), advice))
 }
 
-/// What is usual for the sport and stream, as far as the activity is long enough.
+/// What is usual for the sport and stream, as far as the activity is long enough; 0 says nothing of its length.
 fn usual(activity: &Activity, stream: &str) -> Vec<Length> {
+    let known = |length: Option<f64>| length.filter(|length| *length > 0.0).unwrap_or(f64::INFINITY);
     let far = |metres: &[f64]| {
-        let covered = activity.distance.map_or(f64::INFINITY, |distance| distance.0);
+        let covered = known(activity.distance.map(|distance| distance.0));
         metres.iter().copied().filter(|metres| *metres <= covered).map(Length::Metres).collect()
     };
     let long = |seconds: &[u32]| {
-        let moved = activity.moving_time.map_or(f64::INFINITY, |time| time.0);
+        let moved = known(activity.moving_time.map(|time| time.0));
         seconds.iter().copied().filter(|s| f64::from(*s) <= moved).map(Length::Seconds).collect()
     };
     match (stream, reading::tempo(activity.sport.as_deref())) {
         ("velocity_smooth", Reading::SwimPace) => far(SWIM),
-        ("velocity_smooth", Reading::Pace | Reading::RowPace) => far(RUN),
+        ("velocity_smooth", Reading::RowPace) => far(sports::ROWED),
+        ("velocity_smooth", Reading::Pace) => far(RUN),
         ("watts" | "raw_watts", _) => long(SHORT),
         _ => long(LONG),
     }

@@ -80,6 +80,16 @@ impl Clock {
         Ok(self.0.partition_point(|time| *time < second.0))
     }
 
+    /// The first sample at or after a second, where others lie on both sides.
+    pub fn inside(&self, second: Second) -> Result<usize> {
+        let at = self.sample(second)?;
+        if (1..self.0.len()).contains(&at) {
+            return Ok(at);
+        }
+        let problem = format!("{} s is the start or the end of the activity, where nothing can be split", second.0);
+        Err(Error::new(problem, "Give a second between them."))
+    }
+
     /// The samples from one second to before another.
     pub fn samples(&self, start: Second, end: Second) -> Result<(usize, usize)> {
         let (from, to) = (self.sample(start)?, self.sample(end)?);

@@ -1,13 +1,12 @@
 //! `icu_delete_intervals`
-use icu_core::{Error, Icu, Result, Skipped, arguments::json_or, client::ActivityInterval, tool, units::Seconds};
+use icu_core::{
+    Error, Icu, Notes, Result, Skipped, arguments::json_or, client::ActivityInterval, tool, units::Seconds,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{
-    edit_intervals::place,
-    intervals::{Parts, ROWS},
-};
+use crate::{edit_intervals::place, intervals::Parts, subject};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -15,7 +14,7 @@ struct Args {
     /// Such as i12345.
     #[schemars(example = &"i9005")]
     activity_id: String,
-    /// Such as 2.
+    /// Ids from icu_get_activity_intervals.
     #[serde(deserialize_with = "json_or")]
     #[schemars(with = "Vec<String>", example = &["2"])]
     interval_ids: Vec<Value>,
@@ -40,17 +39,20 @@ struct Gone {
 
 /// DELETE intervals, not the recording; they can be added again.
 #[tool(destructive, delete = guarded, title = "Delete intervals")]
-async fn icu_delete_intervals(icu: Icu, args: Args) -> Result<Deletions> {
+async fn icu_delete_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Deletions> {
     let id = args.activity_id.as_str();
     if args.interval_ids.is_empty() {
         return Err(Error::new("interval_ids is empty", "Give ids from icu_get_activity_intervals."));
     }
-    let activity = icu.activity(id).await?;
-    icu.about(activity.icu_athlete_id.as_deref());
+    let activity = subject::to_change(&icu, id).await?;
     let before = icu.intervals(id).await?;
-    let (mut meant, mut skipped) = (vec![], vec![]);
+    let (mut meant, mut skipped, mut seen) = (vec![], vec![], vec![]);
     for id in &args.interval_ids {
         let id = id.as_str().map_or_else(|| id.to_string(), |id| id.trim().to_owned());
+        if seen.contains(&id) {
+            continue;
+        }
+        seen.push(id.clone());
         match before.intervals.iter().find(|i| i.id.as_deref() == Some(id.as_str())) {
             Some(found) => meant.push(found.clone()),
             None => skipped.push(Skipped { id, reason: "there is no such interval".into() }),
@@ -60,11 +62,13 @@ async fn icu_delete_intervals(icu: Icu, args: Args) -> Result<Deletions> {
         true => before,
         false => icu.delete_intervals(id, meant.iter().map(|i| place(i, None)).collect()).await?,
     };
-    // Recovery that is deleted is a gap, which the service fills with recovery.
-    let kept = |i: &&ActivityInterval| left.intervals.iter().any(|other| place(other, None) == place(i, None));
+    let kept = |i: &&ActivityInterval| left.intervals.iter().any(|other| same(i, other));
     let (kept, meant): (Vec<_>, Vec<_>) = meant.iter().partition(kept);
-    let reason = "the service kept it";
-    skipped.extend(kept.iter().map(|i| Skipped { id: i.id.clone().unwrap_or_default(), reason: reason.into() }));
+    let reason = |i: &ActivityInterval| match i.kind.as_deref() {
+        Some("RECOVERY") => "it is recovery again: the service fills gaps with it",
+        _ => "the service kept it",
+    };
+    skipped.extend(kept.iter().map(|i| Skipped { id: i.id.clone().unwrap_or_default(), reason: reason(i).into() }));
     let gone = |i: &&ActivityInterval| Gone {
         id: i.id.clone(),
         label: i.label.clone(),
@@ -72,13 +76,19 @@ async fn icu_delete_intervals(icu: Icu, args: Args) -> Result<Deletions> {
         end_s: i.end_time,
     };
     let deleted = meant.iter().map(gone).collect();
-    Ok(Deletions { deleted, skipped, left: Parts::of(&activity, left, ROWS) })
+    Ok(Deletions { deleted, skipped, left: Parts::of(&activity, left, None, &notes) })
+}
+
+/// Whether two are of one kind in one place; what fills a gap has an id of its own.
+fn same(a: &ActivityInterval, b: &ActivityInterval) -> bool {
+    let place = |i: &ActivityInterval| Some((i.start_index?, i.end_index?, i.kind.clone()));
+    place(a).is_some_and(|a| Some(a) == place(b))
 }
 
 #[cfg(test)]
 mod tests {
     use icu_core::testing::Bench;
-    use icu_demo::{Demo, INTERVALS_RIDE, MANUAL};
+    use icu_demo::{Demo, INTERVALS_RIDE, MANUAL, STRAVA};
     use serde_json::json;
 
     const TOOL: &str = "icu_delete_intervals";
@@ -87,7 +97,7 @@ mod tests {
     async fn deleted_intervals_leave_their_time_to_recovery_and_what_brings_them_back() {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
-        let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [2, "99"]});
+        let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [2, "99", "2"]});
         let answer = bench.run(TOOL, arguments).await.unwrap().structured;
         let gone = json!([{"id": "2", "label": "Rep 2", "start_s": 900, "end_s": 1380}]);
         assert_eq!(answer["deleted"], gone);
@@ -99,6 +109,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn recovery_that_comes_back_is_not_deleted() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let whole = bench.run("icu_get_activity_intervals", json!({"activity_id": INTERVALS_RIDE})).await.unwrap();
+        let first = &whole.structured["intervals"]["items"][0];
+        assert_eq!((&first["type"], &first["id"]), (&json!("RECOVERY"), &json!("1")));
+        let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [1]});
+        let answer = bench.run(TOOL, arguments).await.unwrap().structured;
+        let reason = "it is recovery again: the service fills gaps with it";
+        assert_eq!((&answer["deleted"], &answer["skipped"]), (&json!([]), &json!([{"id": "1", "reason": reason}])));
+        let back = &answer["left"]["intervals"]["items"][0];
+        assert!(back["start_s"] == first["start_s"] && back["id"] != first["id"], "{back}");
+    }
+
+    #[tokio::test]
     async fn nothing_is_sent_for_unknown_ids_or_none() {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
@@ -106,6 +131,8 @@ mod tests {
         assert_eq!((&answer["deleted"], &answer["left"]["intervals"]["total"]), (&json!([]), &json!(0)));
         let error = bench.run(TOOL, json!({"activity_id": MANUAL, "interval_ids": []})).await.unwrap_err();
         assert_eq!(error.problem, "interval_ids is empty");
+        let error = bench.run(TOOL, json!({"activity_id": STRAVA, "interval_ids": [1]})).await.unwrap_err();
+        assert!(error.to_string().contains("connect the device itself"), "{error}");
         let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [2]});
         let error = Bench::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();
         assert!(error.problem.contains("was not sent"), "{error}");

@@ -1,12 +1,13 @@
 //! `icu_edit_intervals`
-use icu_core::{Error, Icu, Notes, Result, arguments::json_or, client::ActivityIntervals, tool};
+use icu_core::{ClientError, Error, Icu, Notes, Result, arguments::json_or, client::ActivityIntervals, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
     clock::{Clock, Second},
-    intervals::{Parts, ROWS},
+    intervals::Parts,
+    subject,
 };
 
 #[derive(Deserialize, JsonSchema)]
@@ -24,7 +25,7 @@ struct Args {
     /// Second to split at.
     #[schemars(example = 600)]
     split_at: Option<Second>,
-    /// In seconds.
+    /// New ones, in seconds.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = example())]
     add: Option<Vec<New>>,
@@ -55,35 +56,46 @@ async fn icu_edit_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts>
     if rename.is_none() && args.split_at.is_none() && add.is_none() {
         return Err(Error::new("there is nothing to do", "Give interval_id and label, split_at, or add."));
     }
-    let activity = icu.activity(id).await?;
-    icu.about(activity.icu_athlete_id.as_deref());
+    let activity = subject::to_change(&icu, id).await?;
     // Everything is placed before anything is written.
     let (mut split, mut added) = (None, vec![]);
     if args.split_at.is_some() || add.is_some() {
         let clock = Clock::of(&icu, id).await?;
-        split = args.split_at.map(|at| clock.sample(at)).transpose()?;
+        split = args.split_at.map(|at| clock.inside(at)).transpose()?;
         for New { start, end, label } in add.unwrap_or_default() {
             let (start, end) = clock.samples(start, end)?;
             added.push(json!({"start_index": start, "end_index": end, "label": label}));
         }
     }
-    let mut found = ActivityIntervals::default();
+    let (mut found, mut done) = (ActivityIntervals::default(), vec![]);
     if let Some((interval, label)) = rename {
         let body = renamed(&icu.intervals(id).await?, interval, label)?;
         found = icu.update_interval(id, interval, body).await?;
+        done.push("the interval was renamed");
         let kept = found.intervals.iter().find(|i| i.id.as_deref() == Some(interval)).and_then(|i| i.label.as_deref());
         if kept.unwrap_or_default() != label {
             notes.add(format!("interval {interval} now reads {}", kept.unwrap_or("nothing")));
         }
     }
     if let Some(at) = split {
-        found = icu.split_interval(id, at).await?;
+        found = icu.split_interval(id, at).await.map_err(|e| after(&done, e))?;
+        done.push("the split was made");
     }
     if !added.is_empty() {
         notes.add("an added interval takes its time from those that lay there; gaps become recovery");
-        found = icu.put_intervals(id, added, false).await?;
+        found = icu.put_intervals(id, added, false).await.map_err(|e| after(&done, e))?;
     }
-    Ok(Parts::of(&activity, found, ROWS))
+    Ok(Parts::of(&activity, found, None, &notes))
+}
+
+/// A step that failed after others were done.
+fn after(done: &[&str], error: ClientError) -> Error {
+    let mut error = Error::from(error);
+    if !done.is_empty() {
+        error.problem = format!("{}, but then: {}", done.join(" and "), error.problem);
+        error.advice += " Leave out what is done.";
+    }
+    error
 }
 
 /// What is sent to rename one: its place goes along, so that it stays where it is.
@@ -151,6 +163,8 @@ mod tests {
     #[case(json!({"label": "x"}), "interval_id and label belong together")]
     #[case(json!({"interval_id": 99, "label": "x"}), "there is no interval 99")]
     #[case(json!({"split_at": 99999}), "99999 s lies behind the end")]
+    #[case(json!({"interval_id": 2, "label": "x", "split_at": 0}), "0 s is the start or the end of the activity")]
+    #[case(json!({"interval_id": 2, "label": "x", "split_at": 4500}), "4500 s is the start or the end of the activity")]
     #[case(json!({"interval_id": 2, "label": "x", "add": [{"start": 20, "end": 10}]}), "nothing was recorded from 20 s")]
     #[tokio::test]
     async fn what_cannot_be_right_changes_nothing(#[case] mut arguments: Value, #[case] problem: &str) {
@@ -162,14 +176,25 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_step_that_fails_says_what_was_done_before() {
+        let demo = Demo::start().await.unwrap();
+        // An interval starts there already, which only the service knows.
+        let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_id": 2, "label": "x", "split_at": 900});
+        let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+        let start = "the interval was renamed, but then: Intervals.icu refused this (422)";
+        assert!(error.problem.starts_with(start) && error.advice.ends_with("Leave out what is done."), "{error}");
+        assert_eq!(demo.writes().len(), 2);
+    }
+
+    #[tokio::test]
     async fn others_are_named_stubs_refused_and_readers_stopped() {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
         let answer = bench.run(TOOL, json!({"activity_id": COACHED_RIDE, "split_at": 60})).await.unwrap().structured;
         assert!(answer["athlete"].as_str().unwrap().contains(COACHED));
-        for id in [MANUAL, STRAVA] {
+        for (id, problem) in [(MANUAL, "no time stream"), (STRAVA, "came through Strava")] {
             let error = bench.run(TOOL, json!({"activity_id": id, "split_at": 60})).await.unwrap_err();
-            assert!(error.problem.contains("no time stream"), "{error}");
+            assert!(error.problem.contains(problem), "{error}");
         }
         let arguments = json!({"activity_id": LONG_RIDE, "split_at": 60});
         let error = Bench::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();

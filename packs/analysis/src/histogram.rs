@@ -1,5 +1,5 @@
 //! Time by power, heart rate or pace: what the four histograms share.
-use icu_core::{Error, List, Result, client::Bucket, units::Percent};
+use icu_core::{Error, List, Notes, Result, client::Bucket, units::Percent};
 
 /// Rows of an answer.
 const ROWS: usize = 100;
@@ -13,8 +13,17 @@ pub struct Span {
     pub percent: Percent,
 }
 
+/// What came of a histogram; `none` is noted where there is no time in it.
+pub fn told(found: Option<&[Bucket]>, none: &str, notes: &Notes) -> Vec<Span> {
+    let spans = spans(found.unwrap_or_default());
+    if found.is_some() && spans.is_empty() {
+        notes.add(none);
+    }
+    spans
+}
+
 /// The buckets without the empty ones at both ends, with their share of the time.
-pub fn spans(buckets: &[Bucket]) -> Vec<Span> {
+fn spans(buckets: &[Bucket]) -> Vec<Span> {
     let secs = |bucket: &Bucket| bucket.secs.map_or(0.0, |secs| secs.0);
     let total: f64 = buckets.iter().map(secs).sum();
     let used = |bucket: &Bucket| secs(bucket) > 0.0;
@@ -29,6 +38,24 @@ pub fn spans(buckets: &[Bucket]) -> Vec<Span> {
     buckets.get(first..=last).unwrap_or_default().iter().map(span).collect()
 }
 
+/// As many neighbours in one as make the rows of an answer, where the width of a bucket cannot be chosen.
+pub fn merged(spans: Vec<Span>, notes: &Notes) -> Vec<Span> {
+    let each = spans.len().div_ceil(ROWS);
+    if each < 2 {
+        return spans;
+    }
+    notes.add(format!("a row is {each} neighbouring buckets of the service"));
+    let one = |spans: &[Span]| {
+        Some(Span {
+            min: spans.first()?.min,
+            max: spans.last()?.max,
+            secs: spans.iter().map(|span| span.secs).sum(),
+            percent: Percent(spans.iter().map(|span| span.percent.0).sum()),
+        })
+    };
+    spans.chunks(each).filter_map(one).collect()
+}
+
 /// Rows of a histogram.
 pub fn list<T>(rows: Vec<T>) -> List<T> {
     List::first(rows, ROWS, |_| "a greater bucket_size".into())
@@ -37,7 +64,7 @@ pub fn list<T>(rows: Vec<T>) -> List<T> {
 /// A width that makes sense.
 pub fn size(size: Option<u32>) -> Result<Option<u32>> {
     match size {
-        Some(0) => Err(Error::new("bucket_size is 0", "Give a width of 1 or more.")),
+        Some(size @ (0 | 1001..)) => Err(Error::new(format!("bucket_size is {size}"), "Give a width of 1 to 1000.")),
         size => Ok(size),
     }
 }

@@ -14,7 +14,7 @@ struct Args {
     /// i12345.
     #[schemars(example = &"i9001")]
     activity_id: String,
-    /// Bpm.
+    /// Bpm; default 5.
     #[schemars(example = 10)]
     bucket_size: Option<u32>,
 }
@@ -28,16 +28,13 @@ struct Row {
     time_pct: Percent,
 }
 
-/// TIME by heart rate.
+/// TIME by heart rate in one activity.
 #[tool(read, title = "Heart rate histogram")]
 async fn icu_get_hr_histogram(icu: Icu, notes: Notes, args: Args) -> Result<List<Row>> {
     let size = histogram::size(args.bucket_size)?;
     let work = icu.hr_histogram(&args.activity_id, size);
     let (_, found) = subject::with(&icu, &notes, &args.activity_id, work).await?;
-    if found.as_ref().is_some_and(Vec::is_empty) {
-        notes.add("no heart rate was recorded");
-    }
-    let spans = histogram::spans(&found.unwrap_or_default()).into_iter();
+    let spans = histogram::told(found.as_deref(), "no heart rate was recorded", &notes).into_iter();
     let rows = spans.map(|s| Row {
         min_bpm: s.min.map(Bpm),
         max_bpm: s.max.map(Bpm),
@@ -84,8 +81,10 @@ mod tests {
             let share: f64 = rows.iter().map(|row| number(row, "time_pct")).sum();
             assert!((99.0..101.0).contains(&share), "{share}");
         }
-        let error = bench.run(tool, json!({"activity_id": RIDE, "bucket_size": 0})).await.unwrap_err();
-        assert_eq!(error.problem, "bucket_size is 0");
+        for size in [0, 3_000_000_000_u32] {
+            let error = bench.run(tool, json!({"activity_id": RIDE, "bucket_size": size})).await.unwrap_err();
+            assert_eq!(error.problem, format!("bucket_size is {size}"));
+        }
     }
 
     #[tokio::test]
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn bounds_and_times_may_be_null() {
+    async fn bounds_and_times_may_be_null_and_a_histogram_without_time_says_so() {
         let server = MockServer::start().await;
         let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
         Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
@@ -132,7 +131,8 @@ mod tests {
         let buckets =
             json!([{"min": null, "max": 100, "secs": 10}, {"min": 100, "max": null, "secs": 30}, {"secs": null}]);
         Mock::given(path("/api/v1/activity/i9/hr-histogram")).respond_with(answer(buckets)).mount(&server).await;
-        Mock::given(path("/api/v1/activity/i9/power-histogram")).respond_with(answer(json!(null))).mount(&server).await;
+        let empty = json!([{"min": 0, "max": 25, "secs": 0}]);
+        Mock::given(path("/api/v1/activity/i9/power-histogram")).respond_with(answer(empty)).mount(&server).await;
         let bench = Bench::at(&server.uri());
         let text = bench.text("icu_get_hr_histogram", json!({"activity_id": "i9"})).await;
         assert_eq!(text, "min bpm|max bpm|time|time %\n|100|0:00:10|25\n100||0:00:30|75\n(2)\n");

@@ -15,7 +15,7 @@ struct Args {
     /// Such as i12345.
     #[schemars(example = &"i9005")]
     activity_id: String,
-    /// Seconds.
+    /// Seconds from the start of the activity.
     #[schemars(example = 900)]
     start: Second,
     /// Seconds.

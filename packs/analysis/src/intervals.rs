@@ -1,6 +1,6 @@
 //! `icu_get_activity_intervals`
 use icu_core::{
-    Icu, JsonMap, List, Notes, Result,
+    Error, Icu, JsonMap, List, Notes, Result,
     client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
     cut, limit, tool,
     units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, Watts},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Rows of an answer.
-pub const ROWS: usize = 50;
+const ROWS: usize = 50;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -26,10 +26,18 @@ struct Args {
     #[serde(default = "rows")]
     #[schemars(example = 50)]
     limit: usize,
+    /// First row.
+    #[serde(default = "first")]
+    #[schemars(example = 1)]
+    from: usize,
 }
 
 fn rows() -> usize {
     ROWS
+}
+
+fn first() -> usize {
+    1
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -104,15 +112,29 @@ struct Metrics {
 async fn icu_get_activity_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts> {
     let limit = limit(args.limit)?;
     let (activity, found) = subject::with(&icu, &notes, &args.activity_id, icu.intervals(&args.activity_id)).await?;
-    if found.as_ref().is_some_and(|found| found.intervals.is_empty()) {
+    let Some(found) = found else { return Ok(Parts::of(&activity, ActivityIntervals::default(), None, &notes)) };
+    let (from, total) = (args.from, found.intervals.len());
+    if from == 0 || from > total.max(1) {
+        return Err(Error::new(format!("from is {from}"), format!("There are {total} intervals; 1 is the first.")));
+    }
+    if total == 0 {
         notes.add("there are no intervals: nothing was recorded, or it is not analyzed yet");
     }
-    Ok(Parts::of(&activity, found.unwrap_or_default(), limit))
+    Ok(Parts::of(&activity, found, Some(Page { from, limit }), &notes))
+}
+
+/// The rows that are asked for.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The first; 1 is the first of all.
+    from: usize,
+    limit: usize,
 }
 
 impl Parts {
-    /// All that is known of an activity's intervals.
-    pub fn of(activity: &Activity, found: ActivityIntervals, limit: usize) -> Self {
+    /// All that is known of an activity's intervals; without a page the first rows, and where the others are.
+    pub fn of(activity: &Activity, found: ActivityIntervals, page: Option<Page>, notes: &Notes) -> Self {
+        let Page { from, limit } = page.unwrap_or(Page { from: 1, limit: ROWS });
         let tempo = reading::tempo(activity.sport.as_deref());
         let of = |kind: &'static str| move |i: &&ActivityInterval| i.kind.as_deref() == Some(kind);
         let count = |kind| found.intervals.iter().filter(of(kind)).count();
@@ -120,7 +142,16 @@ impl Parts {
             let times: Vec<f64> = found.intervals.iter().filter(of(kind)).filter_map(|i| Some(length(i)?.0)).collect();
             (!times.is_empty()).then(|| Seconds(times.iter().sum()))
         };
-        let total = found.intervals.len();
+        let (total, groups) = (found.intervals.len(), found.groups.len());
+        if groups > limit {
+            notes.add(format!(
+                "{limit} of {groups} groups are shown; icu_get_activity_intervals has more with a greater limit"
+            ));
+        }
+        let next = match page {
+            Some(_) => format!("from {}", from + limit),
+            None => "icu_get_activity_intervals has the others".into(),
+        };
         Self {
             activity_id: activity.id.clone(),
             sport: activity.sport.clone(),
@@ -128,11 +159,15 @@ impl Parts {
             work_time_s: time("WORK"),
             recovery: count("RECOVERY"),
             recovery_time_s: time("RECOVERY"),
-            groups: found.groups.iter().map(|group| Group::of(group, &found.intervals, tempo)).collect(),
+            groups: found.groups.iter().take(limit).map(|group| Group::of(group, &found.intervals, tempo)).collect(),
             intervals: {
                 let row = |(n, i): (usize, &ActivityInterval)| Row { n: Some(n + 1), ..Row::of(i, tempo) };
-                let rows = found.intervals.iter().enumerate().map(row).collect();
-                List::first(rows, limit, |_| format!("a limit of {total}"))
+                let rows = found.intervals.iter().enumerate().skip(from - 1).take(limit);
+                List {
+                    items: rows.map(row).collect(),
+                    total: Some(total),
+                    next: (from - 1 + limit < total).then_some(next),
+                }
             },
         }
     }

@@ -51,78 +51,72 @@ async fn icu_get_gap_histogram(icu: Icu, notes: Notes, args: Args) -> Result<Lis
 }
 
 fn rows(activity: &Activity, found: Option<Vec<Bucket>>, notes: &Notes) -> List<Row> {
-    let spans = histogram::spans(found.as_deref().unwrap_or_default());
+    let spans = histogram::told(found.as_deref(), "there is no pace histogram of it", notes);
     if spans.is_empty() {
-        if found.is_some() {
-            notes.add("there is no pace histogram of it");
-        }
         return histogram::list(vec![]);
     }
     let tempo = tempo(activity.sport.as_deref());
     let unit = Unit::of(&spans, activity.average_speed.or(activity.pace).map(|speed| speed.0), tempo);
-    notes.add(unit.said());
-    histogram::list(spans.iter().map(|span| unit.row(span, tempo)).collect())
+    notes.add(match unit {
+        Some(Unit { name, .. }) => {
+            format!("the service does not name the unit of the bounds; {name} fits the average speed")
+        }
+        None => "the service does not name the unit of the bounds, and none could be told from the speed".into(),
+    });
+    let spans = histogram::merged(spans, notes);
+    histogram::list(spans.iter().map(|span| row(span, unit, tempo)).collect())
 }
 
 /// What the bounds are in. The service does not say; the activity's speed does.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Unit {
-    MetresPerSecond,
-    /// Seconds for so many metres.
-    SecondsPer(f64),
-    Unknown,
+struct Unit {
+    name: &'static str,
+    /// The distance whose time they are, in m and s; none of a speed.
+    metres: Option<f64>,
 }
 
+const SPEED: Unit = Unit { name: "m/s", metres: None };
+const SWIM: &[Unit] = &[SPEED, Unit { name: "s/100m", metres: Some(100.0) }];
+const RUN: &[Unit] =
+    &[SPEED, Unit { name: "s/km", metres: Some(1000.0) }, Unit { name: "min/km", metres: Some(1000.0 / 60.0) }];
+
 impl Unit {
-    /// The unit in which the middle of the time fits the average speed within a third. m/s comes first, being what the service
-    /// uses for every other pace; between it and min/km nothing could decide.
-    fn of(spans: &[Span], average: Option<f64>, tempo: Reading) -> Self {
-        let Some(average) = average.filter(|average| *average > 0.0) else { return Self::Unknown };
+    /// The unit in which the middle of the time comes closest to the average speed: within a half of it, and a tenth closer than
+    /// in any other, since between m/s and min/km nothing else could decide.
+    fn of(spans: &[Span], average: Option<f64>, tempo: Reading) -> Option<Self> {
+        let average = average.filter(|average| *average > 0.0)?;
         let middle = |span: &Span| match (span.min, span.max) {
             (Some(min), Some(max)) => Some(f64::midpoint(min, max)),
             (one, other) => one.or(other),
         };
         let weighted = spans.iter().filter_map(|span| Some((middle(span)?, span.secs)));
         let (sum, secs) = weighted.fold((0.0, 0.0), |(sum, all), (middle, secs)| (sum + middle * secs, all + secs));
-        let mean = sum / secs;
-        let fits = |unit: &Self| {
-            let speed = match unit {
-                Self::SecondsPer(metres) => metres / mean,
-                _ => mean,
-            };
-            (average * 0.67..average * 1.5).contains(&speed)
-        };
-        let metres = if tempo == Reading::SwimPace { 100.0 } else { 1000.0 };
-        let units = [Self::MetresPerSecond, Self::SecondsPer(metres)];
-        units.into_iter().find(fits).unwrap_or(Self::Unknown)
+        let off = |unit: &Self| (unit.speed(sum / secs) / average).ln().abs();
+        let units = if tempo == Reading::SwimPace { SWIM } else { RUN };
+        let best = *units.iter().min_by(|a, b| off(a).total_cmp(&off(b)))?;
+        let others = units.iter().filter(|unit| **unit != best);
+        let clear = others.map(off).all(|other| other - off(&best) >= 1.1_f64.ln());
+        (clear && off(&best) <= 1.5_f64.ln()).then_some(best)
     }
 
-    fn said(self) -> &'static str {
-        match self {
-            Self::MetresPerSecond => "the service does not name the unit of the bounds; m/s fits the average speed",
-            Self::SecondsPer(1000.0) => "the service does not name the unit of the bounds; s/km fits the average speed",
-            Self::SecondsPer(_) => "the service does not name the unit of the bounds; s/100m fits the average speed",
-            Self::Unknown => "the service does not name the unit of the bounds, and none could be told from the speed",
-        }
+    fn speed(self, bound: f64) -> f64 {
+        self.metres.map_or(bound, |metres| metres / bound)
     }
+}
 
-    fn row(self, span: &Span, tempo: Reading) -> Row {
-        let (time_s, time_pct) = (Seconds(span.secs), span.percent);
-        let speeds = match self {
-            Self::MetresPerSecond => (span.min, span.max),
-            // Few seconds are a high speed.
-            Self::SecondsPer(metres) => {
-                let speed = |seconds: Option<f64>| seconds.filter(|s| *s > 0.0).map(|seconds| metres / seconds);
-                (speed(span.max), speed(span.min))
-            }
-            Self::Unknown => {
-                let (min, max) = (span.min.map(Number), span.max.map(Number));
-                return Row { min_mps: None, max_mps: None, min, max, time_s, time_pct };
-            }
-        };
-        let sample = |speed: Option<f64>| speed.map(|speed| Sample(tempo, speed));
-        Row { min_mps: sample(speeds.0), max_mps: sample(speeds.1), min: None, max: None, time_s, time_pct }
-    }
+fn row(span: &Span, unit: Option<Unit>, tempo: Reading) -> Row {
+    let (time_s, time_pct) = (Seconds(span.secs), span.percent);
+    let Some(unit) = unit else {
+        let (min, max) = (span.min.map(Number), span.max.map(Number));
+        return Row { min_mps: None, max_mps: None, min, max, time_s, time_pct };
+    };
+    // Little time is a high speed, and none would be endless.
+    let (slow, fast) = if unit.metres.is_none() { (span.min, span.max) } else { (span.max, span.min) };
+    let speed = |bound: Option<f64>| {
+        let bound = bound.filter(|bound| unit.metres.is_none() || *bound > 0.0)?;
+        Some(Sample(tempo, unit.speed(bound)))
+    };
+    Row { min_mps: speed(slow), max_mps: speed(fast), min: None, max: None, time_s, time_pct }
 }
 
 #[cfg(test)]
@@ -154,6 +148,12 @@ mod tests {
         "min /100m|max /100m|time|time %\n1:22|1:18|0:01:00|100\n")]
     #[case("Run", Some(3.7), json!([{"min": 3.6, "max": 3.8, "secs": 60}]),
         "min /km|max /km|time|time %\n4:38|4:23|0:01:00|100\n")]
+    #[case("Run", Some(3.2), json!([{"min": 5.0, "max": 5.5, "secs": 60}]),
+        "min /km|max /km|time|time %\n5:30|5:00|0:01:00|100\n")]
+    #[case("Run", Some(3.5), json!([{"min": 4.5, "max": 5.0, "secs": 60}]),
+        "min /km|max /km|time|time %\n5:00|4:30|0:01:00|100\n")]
+    #[case("Run", Some(4.08), json!([{"min": 4.0, "max": 4.2, "secs": 60}]),
+        "min|max|time|time %\n4|4.2|0:01:00|100\n")]
     #[case("Run", Some(3.7), json!([{"min": 20, "max": 30, "secs": 60}]),
         "min|max|time|time %\n20|30|0:01:00|100\n")]
     #[case("Run", None, json!([{"min": 240, "max": 270, "secs": 60}]),
@@ -165,13 +165,33 @@ mod tests {
         #[case] buckets: Value,
         #[case] text: &str,
     ) {
+        let activity = json!({"id": "i9", "type": sport, "average_speed": speed});
+        let found = answered(activity, buckets).await.text;
+        assert!(found.starts_with(text) && found.contains("does not name the unit"), "{found}");
+    }
+
+    async fn answered(activity: Value, buckets: Value) -> icu_core::Answer {
         let server = MockServer::start().await;
         let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
         Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
-        let activity = json!({"id": "i9", "type": sport, "average_speed": speed});
         Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
         Mock::given(path("/api/v1/activity/i9/pace-histogram")).respond_with(answer(buckets)).mount(&server).await;
-        let found = Bench::at(&server.uri()).text("icu_get_pace_histogram", json!({"activity_id": "i9"})).await;
-        assert!(found.starts_with(text) && found.contains("does not name the unit"), "{found}");
+        Bench::at(&server.uri()).run("icu_get_pace_histogram", json!({"activity_id": "i9"})).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn many_buckets_are_merged_since_their_width_cannot_be_chosen() {
+        let bucket = |n: u32| json!({"min": n, "max": n + 1, "secs": 2});
+        let buckets = (200..450).map(bucket).collect::<Vec<_>>();
+        let answer =
+            answered(json!({"id": "i9", "type": "Run", "average_speed": 3.1}), json!(buckets)).await.structured;
+        let rows = answer["items"].as_array().unwrap();
+        assert_eq!((rows.len(), answer.get("next")), (84, None));
+        assert_eq!(
+            (&rows[0]["max_mps"], &rows[0]["min_mps"], &rows[0]["time_s"]),
+            (&json!(5), &json!(4.926), &json!(6))
+        );
+        assert_eq!(rows.iter().map(|row| row["time_s"].as_u64().unwrap()).sum::<u64>(), 500);
+        assert_eq!(answer["notes"][1], "a row is 3 neighbouring buckets of the service");
     }
 }

@@ -14,7 +14,7 @@ struct Args {
     /// i12345.
     #[schemars(example = &"i9001")]
     activity_id: String,
-    /// Watts.
+    /// Watts; default 25.
     #[schemars(example = 50)]
     bucket_size: Option<u32>,
 }
@@ -28,16 +28,13 @@ struct Row {
     time_pct: Percent,
 }
 
-/// TIME by power.
+/// TIME by power in one activity.
 #[tool(read, title = "Power histogram")]
 async fn icu_get_power_histogram(icu: Icu, notes: Notes, args: Args) -> Result<List<Row>> {
     let size = histogram::size(args.bucket_size)?;
     let work = icu.power_histogram(&args.activity_id, size);
     let (_, found) = subject::with(&icu, &notes, &args.activity_id, work).await?;
-    if found.as_ref().is_some_and(Vec::is_empty) {
-        notes.add("no power was recorded");
-    }
-    let spans = histogram::spans(&found.unwrap_or_default()).into_iter();
+    let spans = histogram::told(found.as_deref(), "no power was recorded", &notes).into_iter();
     let rows = spans.map(|s| Row {
         min_w: s.min.map(Watts),
         max_w: s.max.map(Watts),

@@ -1,9 +1,12 @@
 //! Streams by name: what their values are, and how an athlete reads them.
 use std::borrow::Cow;
 
-use icu_core::units::{
-    Along, Bpm, Celsius, Climb, Count, Degrees, Joules, MetresPerSecond, Number, Pace, Percent, Rpm, SportPace,
-    SwimPace, Watts,
+use icu_core::{
+    sports,
+    units::{
+        Along, Bpm, Celsius, Climb, Count, Degrees, Joules, MetresPerSecond, Number, Pace, Percent, Rpm, SportPace,
+        SwimPace, Watts,
+    },
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
@@ -72,16 +75,20 @@ impl JsonSchema for Sample {
 pub fn tempo(sport: Option<&str>) -> Reading {
     let sport = sport.unwrap_or_default();
     match sport {
-        _ if sport.contains("Swim") => Reading::SwimPace,
+        _ if sports::swims(sport) => Reading::SwimPace,
+        _ if sports::rows(sport) => Reading::RowPace,
         _ if ["Run", "Walk", "Hike"].iter().any(|word| sport.contains(word)) => Reading::Pace,
-        "Rowing" | "VirtualRow" => Reading::RowPace,
         _ => Reading::Speed,
     }
 }
 
-/// The service's name of a stream for the words people use.
-pub fn named(words: &str) -> String {
+/// The service's name of a stream for the words people use. One of the `known` streams is meant by its own name, which an athlete
+/// may have chosen.
+pub fn named(words: &str, known: &[String]) -> String {
     let words = words.trim();
+    if known.iter().any(|known| known == words) {
+        return words.into();
+    }
     let name = match words.to_lowercase().replace([' ', '-'], "_").as_str() {
         "power" => "watts",
         "hr" | "heart_rate" | "bpm" => "heartrate",
@@ -94,6 +101,13 @@ pub fn named(words: &str) -> String {
         _ => words,
     };
     name.into()
+}
+
+/// What words may name as long as it is not known which streams there are: the codes of an athlete's own have a capital in front.
+pub fn candidates(words: &str) -> Vec<String> {
+    let (own, usual) = (words.trim().to_owned(), named(words, &[]));
+    let code = own.starts_with(|c: char| c.is_ascii_uppercase()) && own.chars().all(|c| c.is_ascii_alphanumeric());
+    if code && own != usual { vec![own, usual] } else { vec![usual] }
 }
 
 /// The key of a stream in an answer, ending in its unit, and how its values are read.
@@ -144,8 +158,18 @@ mod tests {
         #[case] name: &str,
         #[case] key: &str,
     ) {
-        assert_eq!(named(words), name);
+        assert_eq!(named(words, &["watts".into()]), name);
         assert_eq!(of(name, sport).0, key);
+    }
+
+    #[rstest]
+    #[case("Power", &["Power", "watts"])]
+    #[case("power", &["watts"])]
+    #[case("MyStream", &["MyStream"])]
+    #[case("Heart rate", &["heartrate"])]
+    fn an_athlete_s_own_stream_comes_before_what_its_name_usually_means(#[case] words: &str, #[case] may_be: &[&str]) {
+        assert_eq!(candidates(words), may_be);
+        assert_eq!(named(words, &[words.into()]), words);
     }
 
     #[rstest]

@@ -23,13 +23,13 @@ struct Args {
     /// Percent.
     #[schemars(example = 110)]
     max_intensity: Option<u32>,
-    /// Target: POWER, HR, PACE or AUTO.
+    /// What intensity is of: POWER, HR, PACE or AUTO.
     #[schemars(example = &"POWER")]
     interval_type: Option<String>,
-    /// How many match.
+    /// Fewest matching repetitions.
     #[schemars(example = 3)]
     min_reps: Option<u32>,
-    /// Likewise.
+    /// Most.
     #[schemars(example = 10)]
     max_reps: Option<u32>,
     /// Most activities.
@@ -68,11 +68,14 @@ async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Res
             let problem = format!("min_{what} {low} is above max_{what} {high}");
             return Err(Error::new(problem, "Swap them, or leave one out."));
         }
+        if high > most {
+            return Err(Error::new(format!("max_{what} is {high}"), format!("Give up to {most}, or leave it out.")));
+        }
         Ok((low, high))
     };
     let (min_secs, max_secs) = range("duration", args.min_duration, args.max_duration, 86_400)?;
     let (min_intensity, max_intensity) = range("intensity", args.min_intensity, args.max_intensity, 999)?;
-    range("reps", args.min_reps, args.max_reps, u32::MAX)?;
+    range("reps", args.min_reps, args.max_reps, 1000)?;
     let search = IntervalSearch {
         min_secs,
         max_secs,
@@ -183,6 +186,10 @@ mod tests {
     #[case(json!({"min_duration": 9, "max_duration": 5}), "min_duration 9 is above max_duration 5")]
     #[case(json!({"min_intensity": 1000}), "min_intensity 1000 is above max_intensity 999")]
     #[case(json!({"min_reps": 3, "max_reps": 2}), "min_reps 3 is above max_reps 2")]
+    #[case(json!({"max_duration": 4_000_000_000_u32}), "max_duration is 4000000000")]
+    #[case(json!({"max_intensity": 3_000_000_000_u32}), "max_intensity is 3000000000")]
+    #[case(json!({"max_reps": 3_000_000_000_u32}), "max_reps is 3000000000")]
+    #[case(json!({"min_reps": 3_000_000_000_u32}), "min_reps 3000000000 is above max_reps 1000")]
     #[case(json!({"limit": 0}), "limit is 0")]
     #[case(json!({"min_intensity": 0.9}), "invalid arguments for icu_search_intervals: min_intensity")]
     #[tokio::test]

@@ -19,7 +19,7 @@ use crate::{
 use table::{Range, columns, sampled};
 
 /// What is shown unless other streams are asked for.
-const USUAL: &[&str] = &["watts", "heartrate", "cadence", "velocity_smooth", "altitude"];
+const USUAL: [&str; 5] = ["watts", "heartrate", "cadence", "velocity_smooth", "altitude"];
 /// Rows of an answer, unless they are many columns wide: then fewer, so that the whole stays about as long.
 const ROWS: usize = 200;
 const VALUES: usize = 1000;
@@ -39,7 +39,7 @@ struct Args {
     /// Default about 200.
     #[schemars(example = 100)]
     max_points: Option<usize>,
-    /// First second.
+    /// First second, or h:mm:ss.
     #[schemars(example = 600)]
     from: Option<Second>,
     /// Last second.
@@ -70,16 +70,14 @@ struct Summary {
     max: Sample,
     /// Samples without a value.
     missing: Option<Count>,
-    /// Ranges that the service corrected.
+    /// Ranges that the service corrected here.
     corrected: Option<Count>,
 }
 
 /// SERIES over time of one activity, downsampled; zoom with from and to.
 #[tool(read, title = "Activity streams")]
 async fn icu_get_activity_streams(icu: Icu, notes: Notes, args: Args) -> Result<Streams> {
-    let asked: Option<Vec<String>> =
-        args.streams.as_ref().map(|names| names.iter().map(|n| reading::named(n)).collect());
-    let asked = asked.filter(|names| !names.is_empty());
+    let words = args.streams.filter(|words| !words.is_empty());
     // The first and the last sample alone have no shape.
     if let Some(rows @ 0..3) = args.max_points {
         return Err(Error::new(format!("max_points is {rows}"), format!("Ask for 3 to {CAP} rows.")));
@@ -87,15 +85,20 @@ async fn icu_get_activity_streams(icu: Icu, notes: Notes, args: Args) -> Result<
     if args.from.zip(args.to).is_some_and(|(from, to)| from >= to) {
         return Err(Error::new("from is not before to", "Give the seconds in their order."));
     }
-    let wanted: Vec<&str> = match &asked {
-        Some(names) => names.iter().map(String::as_str).filter(|name| *name != "time").collect(),
-        None => USUAL.to_vec(),
+    let wanted: Vec<String> = match &words {
+        Some(words) => words.iter().flat_map(|word| reading::candidates(word)).filter(|name| name != "time").collect(),
+        None => USUAL.map(String::from).into(),
     };
-    let types = [&["time"], wanted.as_slice()].concat();
+    let types: Vec<&str> = std::iter::once("time").chain(wanted.iter().map(String::as_str)).collect();
     let (activity, found) =
         subject::with(&icu, &notes, &args.activity_id, icu.streams(&args.activity_id, &types)).await?;
     let known = Known { activity, withheld: found.is_none() };
     let mut found = found.unwrap_or_default();
+    let asked = words.map(|words| known.named(&words, &found));
+    if let Some(asked) = &asked {
+        // What else the words may have meant.
+        found.retain(|stream| !wanted.contains(&stream.kind) || asked.contains(&stream.kind));
+    }
     match &asked {
         Some(names) => known.check(names, &found, &notes)?,
         None if found.is_empty() && !known.withheld => notes.add("nothing was recorded"),
@@ -130,7 +133,10 @@ async fn icu_get_activity_streams(icu: Icu, notes: Notes, args: Args) -> Result<
         }
     }
     let rows = args.max_points.map_or(ROWS.min(VALUES / (series.len() + 1)), |rows| rows.min(CAP));
-    answer.series = sampled(&range, series, rows, &notes);
+    // Time alone is shown only to those who ask for nothing else.
+    if !series.is_empty() || (wanted.is_empty() && !range.x.is_empty()) {
+        answer.series = sampled(&range, series, rows, &notes);
+    }
     Ok(answer)
 }
 
@@ -141,6 +147,13 @@ struct Known {
 }
 
 impl Known {
+    /// The streams that are asked for, by the names they have here.
+    fn named(&self, words: &[String], found: &[ActivityStream]) -> Vec<String> {
+        let found = found.iter().map(|stream| stream.kind.clone());
+        let known: Vec<_> = found.chain(self.activity.stream_types.iter().cloned()).collect();
+        words.iter().map(|word| reading::named(word, &known)).collect()
+    }
+
     /// Whether what was asked for by name is there; when none of it is, that is an error.
     fn check(&self, asked: &[String], found: &[ActivityStream], notes: &Notes) -> Result<()> {
         let there = |name: &&String| found.iter().any(|stream| stream.kind == **name);

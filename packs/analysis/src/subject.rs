@@ -1,7 +1,7 @@
-//! The activity that is looked into, fetched beside what is looked for.
+//! The activity that is looked into, fetched beside what is looked for, or changed.
 use futures::future::join;
 use icu_core::{
-    ClientError, Icu, Notes, Result,
+    ClientError, Error, Icu, Notes, Result,
     client::{Activity, STRAVA_REMEDY},
 };
 
@@ -21,4 +21,14 @@ pub async fn with<T>(
         return Ok((activity, None));
     }
     Ok((activity, Some(found?)))
+}
+
+/// The activity that is to be changed; one that the service withholds cannot be. The answer names whose it is.
+pub async fn to_change(icu: &Icu, id: &str) -> Result<Activity> {
+    let activity = icu.activity(id).await?;
+    icu.about(activity.icu_athlete_id.as_deref());
+    if activity.is_withheld() {
+        return Err(Error::new(format!("activity {id} came through Strava"), format!("{STRAVA_REMEDY}.")));
+    }
+    Ok(activity)
 }

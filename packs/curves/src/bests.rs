@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use icu_core::{
     Error, Notes, Result,
     client::{CurveActivity, CurveHead, SportZone},
+    sports,
     units::{Bpm, Count, Kilograms, Metres, Number, Seconds, Span, SportPace, Watts},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -20,6 +21,8 @@ pub struct Point {
     /// W, bpm or seconds.
     pub value: f64,
     pub per_kg: Option<Number>,
+    /// Where the best W/kg come from; the best W may come from elsewhere.
+    pub per_kg_activity: Option<String>,
     pub activity: Option<String>,
 }
 
@@ -65,17 +68,19 @@ pub fn points<A: Copy, V: Copy>(
     (at, values): (&[Option<A>], &[Option<V>]),
     number: fn(A) -> f64,
     value: fn(V) -> f64,
-    per_kg: &[Option<Number>],
+    (per_kg, per_kg_activities): (&[Option<Number>], &[Option<CurveActivity>]),
     activities: &[Option<CurveActivity>],
 ) -> Vec<Point> {
+    let id = |ids: &[Option<CurveActivity>], n: usize| ids.get(n).and_then(|id| id.as_ref()).map(|id| id.0.clone());
+
     let mut points: Vec<_> = at
         .iter()
         .zip(values)
         .enumerate()
         .filter_map(|(n, (at, best))| {
-            let activity = activities.get(n).and_then(|id| id.as_ref()).map(|id| id.0.clone());
             let per_kg = per_kg.get(n).copied().flatten().filter(|ratio| ratio.0 > 0.0);
-            Some(Point { at: number((*at)?), value: value((*best)?), per_kg, activity })
+            let (activity, per_kg_activity) = (id(activities, n), id(per_kg_activities, n));
+            Some(Point { at: number((*at)?), value: value((*best)?), per_kg, per_kg_activity, activity })
         })
         .filter(|point| point.at > 0.0 && point.value > 0.0)
         .collect();
@@ -115,13 +120,17 @@ impl Places {
         Self { at: USUAL.to_vec(), asked: false, unit: "s", longer: 1.05 }.with("durations", asked)
     }
 
-    /// Distances in metres, by default those that are raced. A time over a much longer one would mislead.
-    pub fn distances(asked: Option<&[Metres]>, swims: bool) -> Result<Self> {
+    /// Distances in metres, by default those that are raced in the sport. A time over a much longer one would mislead.
+    pub fn distances(asked: Option<&[Metres]>, sport: &str) -> Result<Self> {
         const RUN: &[f64] = &[
             400.0, 800.0, 1000.0, 1609.344, 3000.0, 5000.0, 10_000.0, 15_000.0, 21_097.5, 30_000.0, 42_195.0, 50_000.0,
         ];
         const SWIM: &[f64] = &[25.0, 50.0, 100.0, 200.0, 400.0, 800.0, 1000.0, 1500.0, 1900.0, 3000.0, 3800.0, 5000.0];
-        let usual = if swims { SWIM } else { RUN };
+        let usual = match sport {
+            _ if sports::swims(sport) => SWIM,
+            _ if sports::rows(sport) => sports::ROWED,
+            _ => RUN,
+        };
         let asked = asked.map(|asked| asked.iter().map(|metres| metres.0).collect());
         Self { at: usual.to_vec(), asked: false, unit: "m", longer: 1.005 }.with("distances", asked)
     }

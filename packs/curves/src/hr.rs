@@ -21,7 +21,7 @@ struct Args {
     #[serde(default)]
     #[schemars(example = &"Ride")]
     sport_type: Option<String>,
-    /// Default 90.
+    /// Days up to today; default 90.
     #[serde(default)]
     #[schemars(example = 90)]
     days_back: Option<i64>,
@@ -37,7 +37,7 @@ struct Args {
     #[serde(default)]
     #[schemars(example = &"2026-02-28")]
     newest: Option<Day>,
-    /// Seconds.
+    /// Seconds; default ten up to 1 h.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = [5, 60, 300, 1200])]
     durations: Option<Vec<Seconds>>,
@@ -99,7 +99,7 @@ async fn icu_get_hr_curves(athlete: Athlete, today: Today, notes: Notes, args: A
 
 fn of(curve: &AthleteHrCurve, name: &str) -> Curve {
     let lists = (curve.secs.as_slice(), curve.values.as_slice());
-    let points = points(lists, |secs| secs.0, |beats| beats.0, &[], &curve.head.activity_id);
+    let points = points(lists, |secs| secs.0, |beats| beats.0, (&[], &[]), &curve.head.activity_id);
     Curve { name: name.to_owned(), points }
 }
 

@@ -3,8 +3,8 @@ use icu_core::{
     Athlete, Day, Notes, Result, Today,
     arguments::json_or,
     client::{AthletePaceCurve, AthleteProfile, SportSettings},
-    tool,
-    units::{Metres, MetresPerSecond, Number, Seconds, SportPace, System},
+    sports, tool,
+    units::{Metres, MetresPerSecond, Number, Seconds, SportPace},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ struct Args {
     #[serde(default)]
     #[schemars(example = &"Run")]
     sport_type: Option<String>,
-    /// Default 90.
+    /// Days up to today; default 90.
     #[serde(default)]
     #[schemars(example = 90)]
     days_back: Option<i64>,
@@ -41,7 +41,7 @@ struct Args {
     #[serde(default)]
     #[schemars(example = true)]
     use_gap: Option<bool>,
-    /// Metres.
+    /// Metres; default those raced.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = [1000, 5000, 10000])]
     distances: Option<Vec<Metres>>,
@@ -78,7 +78,7 @@ async fn icu_get_pace_curves(athlete: Athlete, today: Today, notes: Notes, args:
     let Args { days_back, oldest, newest, .. } = args;
     let asked = Asked { days_back, time_period: args.time_period.as_deref(), oldest, newest };
     let periods = asked.periods(today.date(), false)?;
-    let places = Places::distances(args.distances.as_deref(), swims(sport))?;
+    let places = Places::distances(args.distances.as_deref(), sport)?;
     let gap = args.use_gap == Some(true);
     let found = athlete.curves().pace(sport, &periods, gap).await?;
     let profile = crate::record(&athlete, &notes).await;
@@ -93,7 +93,7 @@ async fn icu_get_pace_curves(athlete: Athlete, today: Today, notes: Notes, args:
     let zone = |speed: f64| bests::zone(threshold.map(|threshold| speed / threshold * 100.0), &zones);
     let row = |row: &bests::Picked<'_>| {
         // In kilometres a length of a pool is 0.03.
-        let distance = if swims(sport) { Cell::Number(Number(row.at)) } else { Cell::Metres(Metres(row.at)) };
+        let distance = if sports::swims(sport) { Cell::Number(Number(row.at)) } else { Cell::Metres(Metres(row.at)) };
         let first = ("distance_m", distance);
         Row::of(
             first,
@@ -130,23 +130,15 @@ async fn icu_get_pace_curves(athlete: Athlete, today: Today, notes: Notes, args:
 /// The values of a pace curve are seconds for its distances.
 fn of(curve: &AthletePaceCurve, name: &str) -> Curve {
     let lists = (curve.distance.as_slice(), curve.values.as_slice());
-    let points = points(lists, |metres| metres.0, |secs| secs.0, &[], &curve.head.activity_id);
+    let points = points(lists, |metres| metres.0, |secs| secs.0, (&[], &[]), &curve.head.activity_id);
     Curve { name: name.to_owned(), points }
-}
-
-fn swims(sport: &str) -> bool {
-    sport.contains("Swim")
 }
 
 /// How the athlete reads a pace of this sport.
 fn units<'a>(sport: &str, settings: Option<&'a SportSettings>, profile: Option<&AthleteProfile>) -> &'a str {
     let own = settings.and_then(|s| s.pace_units.as_deref()).filter(|units| *units != "NONE");
-    let metric = profile.is_none_or(|profile| profile.units().distance == System::Metric);
-    own.unwrap_or(match (swims(sport), metric) {
-        (true, true) => "SECS_100M",
-        (true, false) => "SECS_100Y",
-        (false, true) => "MINS_KM",
-        (false, false) => "MINS_MILE",
+    own.unwrap_or_else(|| {
+        sports::pace_units(sport, profile.map(|profile| profile.units().distance).unwrap_or_default())
     })
 }
 
@@ -217,6 +209,28 @@ mod tests {
         let (_, miles) = run(json!({"athlete_id": icu_demo::COACHED, "distances": [1609.344]})).await;
         assert!(miles.text.contains("pace /mi"), "{}", miles.text);
         assert_eq!(miles.structured["bests"].as_array().unwrap().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_boat_has_its_own_distances_and_is_read_over_five_hundred_metres() {
+        let curve = json!({"id": "90d", "distance": [400, 500, 2000, 6000, 10_000, 21_097.5],
+            "values": [90, 115, 480, 1500, 2600, 6000]});
+        let answer = read(json!([curve]), json!({"types": ["Run"]}), json!({"sport_type": "Rowing"})).await;
+        let bests = answer.structured["bests"].as_array().unwrap();
+        let distances: Vec<_> = bests.iter().map(|best| best["distance_m"].as_f64().unwrap()).collect();
+        assert_eq!(distances, [500.0, 2000.0, 6000.0, 10_000.0]);
+        assert!(answer.text.contains("pace /500m"), "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn a_bad_curve_loses_no_other_and_is_told() {
+        let good = json!({"id": "42d", "distance": [1000], "values": [240], "paceModels": [null]});
+        let list = json!([good, {"id": "1y", "distance": "far"}]);
+        let answer = read(list, json!({"types": ["Run"]}), json!({"time_period": "42d,1y"})).await.structured;
+        assert_eq!((&answer["bests"][0]["time_s"], &answer["models"]), (&json!(240), &json!([])));
+        let notes = answer["notes"].as_array().unwrap();
+        assert!(notes[0].as_str().unwrap().starts_with("1 record of pace-curves could not be read"), "{notes:?}");
+        assert_eq!(notes[1], "there is no curve of 1y");
     }
 
     #[tokio::test]

@@ -21,7 +21,7 @@ struct Args {
     #[serde(default)]
     #[schemars(example = &"Ride")]
     sport_type: Option<String>,
-    /// Default 90.
+    /// Days up to today; default 90.
     #[serde(default)]
     #[schemars(example = 90)]
     days_back: Option<i64>,
@@ -37,7 +37,7 @@ struct Args {
     #[serde(default)]
     #[schemars(example = &"2026-02-28")]
     newest: Option<Day>,
-    /// Seconds.
+    /// Seconds; default ten up to 1 h.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = [5, 60, 300, 1200])]
     durations: Option<Vec<Seconds>>,
@@ -51,7 +51,8 @@ struct Args {
 struct Power {
     sport: String,
     curves: Vec<Covered>,
-    /// By duration_s; with several curves each column starts with its curve: 42d_power_w.
+    /// By duration_s; with several curves each column starts with its curve: 42d_power_w. w_per_kg is of activity_id too, unless
+    /// it has its own.
     bests: Vec<Row>,
     /// Fitted by Intervals.icu; with detail.
     models: Vec<Model>,
@@ -94,6 +95,7 @@ async fn icu_get_power_curves(athlete: Athlete, today: Today, notes: Notes, args
     }
     columns.push(("activity_id", &bests::activity));
     if args.detail {
+        columns.push(("w_per_kg_activity_id", &elsewhere));
         columns.push(("zone", &zone));
     }
     let row = |row: &bests::Picked<'_>| Row::of(("duration_s", Cell::Span(Span(row.at))), row, &curves, &columns);
@@ -116,9 +118,16 @@ async fn icu_get_power_curves(athlete: Athlete, today: Today, notes: Notes, args
     })
 }
 
+/// The activity of the best W/kg, where it is not that of the best W.
+fn elsewhere(point: &bests::Point) -> Option<Cell> {
+    point.per_kg?;
+    point.per_kg_activity.clone().filter(|id| Some(id) != point.activity.as_ref()).map(Cell::Text)
+}
+
 fn of(curve: &AthletePowerCurve, name: &str) -> Curve {
     let lists = (curve.secs.as_slice(), curve.values.as_slice());
-    let points = points(lists, |secs| secs.0, |watts| watts.0, &curve.watts_per_kg, &curve.head.activity_id);
+    let ratios = (curve.watts_per_kg.as_slice(), curve.wkg_activity_id.as_slice());
+    let points = points(lists, |secs| secs.0, |watts| watts.0, ratios, &curve.head.activity_id);
     Curve { name: name.to_owned(), points }
 }
 
@@ -228,6 +237,31 @@ mod tests {
         );
         let other = read(json!([curve]), json!({"durations": "1, 300"})).await.structured;
         assert_eq!(other["notes"], json!(["there is no best at 300 s"]));
+    }
+
+    #[tokio::test]
+    async fn a_ratio_of_another_activity_says_which() {
+        let curve = json!({"id": "90d", "secs": [60, 300], "values": [400, 300], "watts_per_kg": [5.5, 4.2],
+            "activity_id": ["i5", "i6"], "wkg_activity_id": ["i5", "i7"]});
+        let answer = read(json!([curve]), json!({"detail": true})).await;
+        assert_eq!(
+            answer.structured["bests"],
+            json!([{"duration_s": 60, "power_w": 400, "w_per_kg": 5.5, "activity_id": "i5", "zone": "Z5"},
+                {"duration_s": 300, "power_w": 300, "w_per_kg": 4.2, "activity_id": "i6", "w_per_kg_activity_id": "i7",
+                    "zone": "Z5"}])
+        );
+        let plain = read(json!([curve]), json!({})).await.text;
+        assert!(plain.contains("duration|power W|activity_id\n"), "{plain}");
+    }
+
+    #[tokio::test]
+    async fn a_bad_curve_or_model_loses_no_other() {
+        let good =
+            json!({"id": "42d", "secs": [60], "values": [400], "powerModels": [null, {"ftp": "x"}, {"ftp": 250}]});
+        let answer =
+            read(json!([{"id": "1y", "secs": 5}, good, null]), json!({"time_period": "1y,42d"})).await.structured;
+        assert_eq!((&answer["bests"][0]["power_w"], &answer["curves"][0]["eftp_w"]), (&json!(400), &json!(250)));
+        assert!(answer["notes"][0].as_str().unwrap().starts_with("2 records of power-curves could not be read"));
     }
 
     #[tokio::test]

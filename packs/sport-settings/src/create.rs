@@ -3,13 +3,13 @@ use icu_core::{
     Athlete, Error, Notes, Result,
     client::SportSettings,
     sports, tool,
-    units::{Bpm, System, Watts},
+    units::{Bpm, Watts},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{number, pace::Kind, record::Record, values::Thresholds};
+use crate::{number, pace::load_type, record::Record, values::Thresholds};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -55,9 +55,9 @@ async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -
         ));
     }
     let paced = args.pace_threshold.is_some() || args.swim_threshold.is_some();
-    let (kind, units) = match paced {
-        true => paces(sport, athlete.profile().await?.units().distance),
-        false => (None, None),
+    let units = match paced {
+        true => Some(sports::pace_units(sport, athlete.profile().await?.units().distance)),
+        false => None,
     };
     let blank =
         SportSettings { types: vec![sport.into()], pace_units: units.map(str::to_owned), ..SportSettings::default() };
@@ -71,7 +71,7 @@ async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -
     let mut fields = thresholds.fields(&blank, &notes)?;
     fields.insert("types".into(), json!([sport]));
     if fields.contains_key("threshold_pace") {
-        for (field, value) in [("pace_units", units), ("pace_load_type", kind)] {
+        for (field, value) in [("pace_units", units), ("pace_load_type", load_type(sport))] {
             if let Some(value) = value {
                 fields.insert(field.into(), value.into());
             }
@@ -80,18 +80,6 @@ async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -
     let created = athlete.sport_settings().create(fields).await?;
     notes.add("this counts for future activities; past ones keep their numbers");
     Ok(Record::of(&created))
-}
-
-/// How load comes from pace, and how the athlete will read a pace of this sport.
-fn paces(sport: &str, system: System) -> (Option<&'static str>, Option<&'static str>) {
-    let metric = system == System::Metric;
-    let run = if metric { "MINS_KM" } else { "MINS_MILE" };
-    match (Kind::of([sport]), sport) {
-        (Kind::Swim, _) => (Some("SWIM"), Some(if metric { "SECS_100M" } else { "SECS_100Y" })),
-        (Kind::Run, _) | (Kind::Other, "Walk" | "Hike") => (Some("RUN"), Some(run)),
-        (Kind::Other, "Rowing" | "VirtualRow") => (None, Some("SECS_500M")),
-        (Kind::Other, _) => (None, Some(run)),
-    }
 }
 
 #[cfg(test)]

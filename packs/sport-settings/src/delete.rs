@@ -1,5 +1,5 @@
 //! `icu_delete_sport_settings`
-use icu_core::{Athlete, Result, tool, units::Count};
+use icu_core::{Athlete, Error, Result, tool, units::Count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,12 @@ struct Deleted {
 #[tool(destructive, delete = forever, idempotent, title = "Delete sport settings")]
 async fn icu_delete_sport_settings(athlete: Athlete, args: Args) -> Result<Deleted> {
     let (record, id) = find(&athlete, &args.sport_id).await?;
+    // Who names a type may not know of the others that the record covers.
+    let (wanted, types) = (args.sport_id.trim(), record.types.join(", "));
+    if id != wanted {
+        let problem = format!("{wanted} is one of the types of settings {id}, which cover {types}");
+        return Err(Error::new(problem, format!("Give sport_id {id} to delete them for all of these.")));
+    }
     athlete.sport_settings().delete(&id).await?;
     Ok(Deleted { deleted: record.id, types: record.types })
 }
@@ -45,6 +51,18 @@ mod tests {
         assert_eq!(left["total"], 3);
         let again = bench.text("icu_delete_sport_settings", json!({"sport_id": 71003})).await;
         assert!(again.starts_with("there are no sport settings 71003. Use 71001 (Ride, "), "{again}");
+    }
+
+    #[tokio::test]
+    async fn a_type_is_no_number_and_deletes_nothing() {
+        let demo = Demo::start().await.unwrap();
+        let error = Bench::at(&demo.url).text("icu_delete_sport_settings", json!({"sport_id": "Yoga"})).await;
+        assert_eq!(
+            error,
+            "Yoga is one of the types of settings 71004, which cover WeightTraining, Hike, Walk, Yoga, Workout, Other. \
+             Give sport_id 71004 to delete them for all of these."
+        );
+        assert_eq!(demo.writes(), [""; 0]);
     }
 
     #[tokio::test]

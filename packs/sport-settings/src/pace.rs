@@ -43,6 +43,12 @@ impl Kind {
         Self::of(record.types.iter().map(String::as_str))
     }
 
+    /// The type that stands for a record: the first of its kind.
+    pub fn sport_of(record: &SportSettings) -> &str {
+        let kind = Self::of_record(record);
+        record.types.iter().map(String::as_str).find(|sport| Self::of([*sport]) == kind).unwrap_or_default()
+    }
+
     /// Thresholds of people, in m/s.
     fn believable(self) -> std::ops::RangeInclusive<f64> {
         match self {
@@ -50,6 +56,15 @@ impl Kind {
             Self::Swim => 0.3..=2.5,
             Self::Other => 0.3..=20.0,
         }
+    }
+}
+
+/// How load comes from a pace of this type, in the service's words.
+pub fn load_type(sport: &str) -> Option<&'static str> {
+    match (Kind::of([sport]), sport) {
+        (Kind::Swim, _) => Some("SWIM"),
+        (Kind::Run, _) | (Kind::Other, "Walk" | "Hike") => Some("RUN"),
+        (Kind::Other, _) => None,
     }
 }
 
@@ -75,7 +90,7 @@ impl Argument {
         }
     }
 
-    /// The speed in m/s. Without a unit it is the argument's own, unless the athlete reads this sport in another one.
+    /// The speed in m/s. Without a unit it is the argument's own; of a clock time only where the athlete reads the sport in it.
     pub fn speed(self, text: &str, kind: Kind, pace_units: Option<&str>) -> Result<f64> {
         let name = self.name();
         let (amount, metres) = match read(text) {
@@ -89,7 +104,7 @@ impl Argument {
         let own = pace_units.filter(|units| UNITS.iter().any(|(known, ..)| known == units));
         let metres = match (metres, own) {
             (Some(metres), _) => metres,
-            (None, Some(own)) if own != self.unit() => {
+            (None, Some(own)) if own != self.unit() && !is_decimal(text) => {
                 let problem = format!("{name} \"{text}\" has no unit, and this athlete reads the sport in {own}");
                 return Err(Error::new(
                     problem,
@@ -117,6 +132,11 @@ impl Argument {
             format!("{what} lies between {fast} and {slow}; write it with its unit, such as \"{}\".", with(unit)),
         ))
     }
+}
+
+/// Whether it is a bare number, as the old server took it: minutes in the argument's own unit.
+pub fn is_decimal(text: &str) -> bool {
+    text.trim().parse::<f64>().is_ok()
 }
 
 /// A speed as a pace in one of the service's units.
@@ -239,6 +259,13 @@ mod tests {
     ) {
         let refused = Argument::PaceThreshold.speed(text, kind, units).unwrap_err().to_string();
         assert!(refused.starts_with(error), "{refused}");
+    }
+
+    #[test]
+    fn a_bare_number_is_in_the_argument_s_unit_whatever_the_athlete_reads() {
+        let run = Argument::PaceThreshold.speed("4.6667", Kind::Run, Some("MINS_MILE")).unwrap();
+        let swim = Argument::SwimThreshold.speed("1.5833", Kind::Swim, Some("SECS_100Y")).unwrap();
+        assert!((run - 3.571).abs() < 0.001 && (swim - 1.0526).abs() < 0.001, "{run} {swim}");
     }
 
     #[test]

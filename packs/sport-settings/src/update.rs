@@ -3,7 +3,7 @@ use icu_core::{
     Athlete, Error, JsonMap, Notes, Result,
     arguments::json_or,
     client::SportSettings,
-    tool,
+    sports, tool,
     units::{Bpm, Percent, Watts},
 };
 use schemars::JsonSchema;
@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::{
     find,
+    pace::{Kind, load_type},
     record::Record,
     values::{self, Thresholds, whole},
 };
@@ -80,7 +81,22 @@ struct Args {
 #[tool(write, idempotent, title = "Update sport settings")]
 async fn icu_update_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> Result<Record> {
     let (before, id) = find(&athlete, &args.sport_id).await?;
-    let fields = args.fields(&before, &notes)?;
+    let sport = Kind::sport_of(&before);
+    let paced = args.pace_threshold.is_some() || args.swim_threshold.is_some();
+    // Without a unit the athlete would see no pace; one that is set is theirs to keep.
+    let units = match before.pace_units.as_deref() {
+        None | Some("NONE") if paced => Some(sports::pace_units(sport, athlete.profile().await?.units().distance)),
+        _ => None,
+    };
+    let mut fields = args.fields(&before, units, &notes)?;
+    if fields.contains_key("threshold_pace") {
+        let load = load_type(sport).filter(|_| before.pace_load_type.is_none());
+        for (field, value) in [("pace_units", units), ("pace_load_type", load)] {
+            if let Some(value) = value {
+                fields.insert(field.into(), value.into());
+            }
+        }
+    }
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one value beside sport_id."));
     }
@@ -97,7 +113,8 @@ async fn icu_update_sport_settings(athlete: Athlete, notes: Notes, args: Args) -
 }
 
 impl Args {
-    fn fields(&self, before: &SportSettings, notes: &Notes) -> Result<JsonMap> {
+    /// What is sent; `units` are those in which the athlete will read a pace that had none.
+    fn fields(&self, before: &SportSettings, units: Option<&str>, notes: &Notes) -> Result<JsonMap> {
         let thresholds = Thresholds {
             ftp: self.ftp,
             indoor_ftp: self.indoor_ftp,
@@ -105,12 +122,11 @@ impl Args {
             pace_threshold: self.pace_threshold.as_deref(),
             swim_threshold: self.swim_threshold.as_deref(),
         };
-        let mut fields = thresholds.fields(before, notes)?;
-        let pace_units = before.pace_units.as_deref().filter(|units| *units != "NONE");
-        if fields.contains_key("threshold_pace") && pace_units.is_none() {
-            // Without a unit the athlete would see no pace; one that is set is theirs to keep.
-            fields.insert("pace_units".into(), "MINS_KM".into());
-        }
+        let read = SportSettings {
+            pace_units: units.map(str::to_owned).or_else(|| before.pace_units.clone()),
+            ..before.clone()
+        };
+        let mut fields = thresholds.fields(&read, notes)?;
         self.heart(before, notes, &mut fields)?;
         self.power(before, &mut fields)?;
         Ok(fields)
@@ -168,7 +184,9 @@ impl Args {
         let bound =
             |name, value: Option<Percent>| value.map(|v| whole(name, v.0, 50.0..=150.0, "% of FTP")).transpose();
         let (min, max) = (bound("sweet_spot_min", self.sweet_spot_min)?, bound("sweet_spot_max", self.sweet_spot_max)?);
-        let set = |value: Option<i64>, before: Option<Percent>| value.map(|v| v as f64).or(before.map(|v| v.0));
+        let set = |value: Option<i64>, before: Option<Percent>| {
+            value.map(|v| v as f64).or(before.map(|v| v.0).filter(|v| *v > 0.0))
+        };
         let (low, high) = (set(min, before.sweet_spot_min), set(max, before.sweet_spot_max));
         if let (Some(low), Some(high), true) = (low, high, min.or(max).is_some())
             && low >= high

@@ -6,7 +6,7 @@ use icu_core::{
 };
 use serde_json::json;
 
-use crate::pace::{Argument, Kind, written};
+use crate::pace::{Argument, Kind, is_decimal, written};
 
 /// What both creating and updating take.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl Thresholds<'_> {
         };
         let units = settings.pace_units.as_deref();
         let speed = argument.speed(text, kind, units)?;
-        if text.trim().parse::<f64>().is_ok() {
+        if is_decimal(text) {
             let unit = if argument == Argument::SwimThreshold { "SECS_100M" } else { "MINS_KM" };
             notes.add(format!("{} was taken for minutes: {}", text.trim(), written(speed, unit)));
         }

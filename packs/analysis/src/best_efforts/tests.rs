@@ -36,12 +36,8 @@ async fn without_a_length_the_usual_durations_are_shown(
     let demo = Demo::start().await.unwrap();
     let answer = Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
     assert_eq!(answer.structured["stream"], stream);
-    let shown: Vec<_> = answer
-        .text
-        .lines()
-        .filter_map(|line| line.get(..7))
-        .filter(|t| t.starts_with(|c: char| c.is_ascii_digit()))
-        .collect();
+    let shown: Vec<_> =
+        answer.text.lines().filter_map(|line| line.get(..7)).filter(|t| t.get(1..2) == Some(":")).collect();
     assert_eq!(shown, durations, "{}", answer.text);
 }
 
@@ -98,6 +94,7 @@ async fn without_data_it_says_so() {
 
 #[rstest]
 #[case(json!({"duration": 0}), "duration is 0")]
+#[case(json!({"duration": 3_000_000_000_u32}), "duration is 3000000000")]
 #[case(json!({"distance": -1}), "distance is -1")]
 #[case(json!({"count": 0}), "count is 0")]
 #[case(json!({"count": 500}), "count is 500")]
@@ -119,16 +116,79 @@ async fn the_start_is_the_time_of_its_sample_and_not_its_number(
     #[case] head: &str,
     #[case] start: &str,
 ) {
+    let (_server, bench) = odd(json!({"type": "Ride"}), ResponseTemplate::new(200).set_body_json(time)).await;
+    let text = bench.text(TOOL, json!({"activity_id": "i9", "duration": 60})).await;
+    let table = format!("efforts:\nduration|{head}|power W\n0:01:00|{start}|302\n(1)\n");
+    assert!(text.ends_with(&table), "{text}");
+}
+
+/// An activity `i9` with one effort.
+async fn odd(mut activity: Value, streams: ResponseTemplate) -> (MockServer, Bench) {
+    activity["id"] = "i9".into();
+    activity["stream_types"] = json!(["watts", "velocity_smooth"]);
+    let server = MockServer::start().await;
+    let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
+    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
+    Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
+    Mock::given(path("/api/v1/activity/i9/streams.json")).respond_with(streams).mount(&server).await;
+    let efforts =
+        json!({"efforts": [{"start_index": 3, "end_index": null, "average": 301.5, "duration": 60, "distance": null}]});
+    Mock::given(path("/api/v1/activity/i9/best-efforts")).respond_with(answer(efforts)).mount(&server).await;
+    let bench = Bench::at(&server.uri());
+    (server, bench)
+}
+
+#[tokio::test]
+async fn without_its_times_an_effort_is_still_an_effort() {
+    let (_server, bench) = odd(json!({"type": "Ride"}), ResponseTemplate::new(404)).await;
+    let answer = bench.run(TOOL, json!({"activity_id": "i9", "duration": 60})).await.unwrap().structured;
+    assert_eq!(answer["efforts"]["items"], json!([{"duration_s": 60, "start_sample": 3, "power_w": 302}]));
+    let note = answer["notes"][0].as_str().unwrap();
+    assert!(note.starts_with("efforts start at samples, since the time stream could not be read: "), "{note}");
+}
+
+#[rstest]
+#[case(json!({"type": "Ride", "moving_time": 0}), "duration", &["5", "30", "60", "300", "1200", "3600"])]
+#[case(json!({"type": "Rowing", "distance": 5500}), "distance", &["500", "1000", "2000", "5000"])]
+#[case(json!({"type": "VirtualRow", "distance": 0}), "distance", &["500", "1000", "2000", "5000", "6000", "10000"])]
+#[case(json!({"type": "Run", "distance": 300}), "distance", &[])]
+#[tokio::test]
+async fn the_usual_lengths_are_those_of_the_sport_as_far_as_it_went(
+    #[case] activity: Value,
+    #[case] key: &str,
+    #[case] lengths: &[&str],
+) {
+    let (server, bench) = odd(activity, ResponseTemplate::new(200).set_body_json(json!([]))).await;
+    let answer = bench.run(TOOL, json!({"activity_id": "i9"})).await.unwrap().structured;
+    let sent = server.received_requests().await.unwrap();
+    let asked = sent.iter().filter(|request| request.url.path().ends_with("best-efforts"));
+    let value = |request: &wiremock::Request| {
+        request
+            .url
+            .query_pairs()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value.trim_end_matches(".0").to_owned())
+    };
+    // They are asked for side by side.
+    let mut asked: Vec<_> = asked.filter_map(value).collect();
+    asked.sort_by_key(|length| length.parse::<u32>().unwrap());
+    assert_eq!(asked, lengths);
+    let note = answer["notes"][0].as_str().unwrap_or_default();
+    assert_eq!(note.starts_with("the activity is shorter than the usual lengths"), lengths.is_empty(), "{note}");
+}
+
+#[tokio::test]
+async fn a_bad_effort_loses_no_other() {
     let server = MockServer::start().await;
     let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
     Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
     let activity = json!({"id": "i9", "type": "Ride", "stream_types": ["watts"]});
     Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
-    Mock::given(path("/api/v1/activity/i9/streams.json")).respond_with(answer(time)).mount(&server).await;
-    let efforts =
-        json!({"efforts": [{"start_index": 3, "end_index": null, "average": 301.5, "duration": 60, "distance": null}]});
+    Mock::given(path("/api/v1/activity/i9/streams.json")).respond_with(answer(json!(null))).mount(&server).await;
+    let efforts = json!({"efforts": [{"average": [1]}, {"average": 300, "duration": 60}, null]});
     Mock::given(path("/api/v1/activity/i9/best-efforts")).respond_with(answer(efforts)).mount(&server).await;
-    let text = Bench::at(&server.uri()).text(TOOL, json!({"activity_id": "i9", "duration": 60})).await;
-    let table = format!("efforts:\nduration|{head}|power W\n0:01:00|{start}|302\n(1)\n");
-    assert!(text.ends_with(&table), "{text}");
+    let arguments = json!({"activity_id": "i9", "duration": 60});
+    let answer = Bench::at(&server.uri()).run(TOOL, arguments).await.unwrap().structured;
+    assert_eq!(answer["efforts"]["items"], json!([{"duration_s": 60, "power_w": 300}]));
+    assert!(answer["notes"][0].as_str().unwrap().starts_with("2 records of best-efforts could not be read"));
 }

@@ -54,9 +54,55 @@ async fn more_than_the_limit_is_announced_and_still_counted() {
     let answer = bench.run(TOOL, json!({"activity_id": INTERVALS_RIDE, "limit": 3})).await.unwrap().structured;
     let list = &answer["intervals"];
     assert_eq!((list["items"].as_array().unwrap().len(), &list["total"]), (3, &json!(10)));
-    assert_eq!((&list["next"], &answer["recovery"]), (&json!("a limit of 10"), &json!(6)));
-    let error = bench.run(TOOL, json!({"activity_id": INTERVALS_RIDE, "limit": 0})).await.unwrap_err();
-    assert_eq!(error.problem, "limit is 0");
+    assert_eq!((&list["next"], &answer["recovery"]), (&json!("from 4"), &json!(6)));
+    let arguments = json!({"activity_id": INTERVALS_RIDE, "limit": 3, "from": 10});
+    let last = bench.run(TOOL, arguments).await.unwrap().structured["intervals"].clone();
+    assert_eq!((last["items"].as_array().unwrap().len(), &last["items"][0]["n"]), (1, &json!(10)));
+    assert_eq!((&last["total"], last.get("next")), (&json!(10), None));
+}
+
+#[rstest]
+#[case(json!({"limit": 0}), "limit is 0. Ask for 1 to 500 rows.")]
+#[case(json!({"from": 0}), "from is 0. There are 10 intervals; 1 is the first.")]
+#[case(json!({"from": 11}), "from is 11. There are 10 intervals; 1 is the first.")]
+#[tokio::test]
+async fn rows_that_are_not_there_cannot_be_asked_for(#[case] mut arguments: Value, #[case] expected: &str) {
+    let demo = Demo::start().await.unwrap();
+    arguments["activity_id"] = INTERVALS_RIDE.into();
+    let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+    assert_eq!(error.to_string(), expected);
+}
+
+#[tokio::test]
+async fn hundreds_of_intervals_and_groups_stay_bounded_and_can_all_be_reached() {
+    let rep =
+        |n: u32| json!({"id": n, "type": "WORK", "start_index": n, "end_index": n + 1, "group_id": n.to_string()});
+    let group = |n: u32| json!({"id": n.to_string(), "count": 1});
+    let dto = json!({"icu_intervals": (1..=700).map(rep).collect::<Vec<_>>(),
+        "icu_groups": (1..=700).map(group).collect::<Vec<_>>()});
+    let server = MockServer::start().await;
+    let answer = |body: &Value| ResponseTemplate::new(200).set_body_json(body);
+    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(&json!({"id": "i1"}))).mount(&server).await;
+    Mock::given(path("/api/v1/activity/i9")).respond_with(answer(&json!({"id": "i9"}))).mount(&server).await;
+    for part in ["intervals", "delete-intervals", "intervals/1"] {
+        Mock::given(path(format!("/api/v1/activity/i9/{part}"))).respond_with(answer(&dto)).mount(&server).await;
+    }
+    let bench = Bench::at(&server.uri());
+    let run = async |tool, arguments| bench.run(tool, arguments).await.unwrap().structured;
+    let last = run(TOOL, json!({"activity_id": "i9", "limit": 700, "from": 501})).await;
+    assert_eq!((&last["intervals"]["items"][199]["n"], last["intervals"].get("next")), (&json!(700), None));
+    let first = run(TOOL, json!({"activity_id": "i9"})).await;
+    let edited = run("icu_edit_intervals", json!({"activity_id": "i9", "interval_id": 1, "label": "x"})).await;
+    let deleted = run("icu_delete_intervals", json!({"activity_id": "i9", "interval_ids": [1]})).await;
+    let others = "icu_get_activity_intervals has the others";
+    for (parts, next, answer) in
+        [(&first, "from 51", &first), (&edited, others, &edited), (&deleted["left"], others, &deleted)]
+    {
+        let shown = |key: &Value| key.as_array().unwrap().len();
+        assert_eq!((shown(&parts["intervals"]["items"]), shown(&parts["groups"])), (50, 50));
+        assert_eq!(parts["intervals"]["next"], next);
+        assert!(answer["notes"].to_string().contains("50 of 700 groups are shown"), "{}", answer["notes"]);
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use icu_core::{
     series::downsample_together,
     units::Count,
 };
+use serde_json::Value;
 
 use super::Summary;
 use crate::{
@@ -54,6 +55,13 @@ impl Range {
         Ok(Self { first, x, timed: time.is_some() })
     }
 
+    /// Whether some of these samples are meant; without bounds all are.
+    fn touches(&self, anomaly: &Value) -> bool {
+        let (first, behind) = (self.first as f64, (self.first + self.x.len()) as f64);
+        let at = |key: &str| anomaly.get(key).and_then(Value::as_f64);
+        at("start_index").is_none_or(|start| start < behind) && at("end_index").is_none_or(|end| end >= first)
+    }
+
     /// A value for each sample of the range.
     fn cut(&self, samples: &Samples) -> Vec<Option<f64>> {
         let value = |sample: usize| samples.values.get(self.first + sample).copied().flatten();
@@ -87,16 +95,13 @@ pub fn columns(stream: &ActivityStream, sport: Option<&str>, range: &Range) -> (
         mean: (reading != Reading::Along).then(|| Sample(reading, there.iter().sum::<f64>() / there.len() as f64)),
         max: Sample(reading, max),
         missing: count(values.len() - there.len()),
-        corrected: count(stream.anomalies.len()),
+        corrected: count(stream.anomalies.iter().filter(|anomaly| range.touches(anomaly)).count()),
     });
     (vec![Column { key: key.into(), reading, values }], summary)
 }
 
 /// The same rows of all columns, chosen so that the shape of each stays.
 pub fn sampled(range: &Range, columns: Vec<Column>, rows: usize, notes: &Notes) -> Columns<Sample> {
-    if columns.is_empty() {
-        return Columns::default();
-    }
     let shapes: Vec<_> = columns.iter().map(|column| filled(&column.values)).collect();
     let kept = downsample_together(&range.x, &shapes, rows);
     if kept.len() < range.x.len() {

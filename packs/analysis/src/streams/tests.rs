@@ -164,7 +164,38 @@ async fn rows_pair_with_time_and_keep_their_gaps() {
     assert!(answer.structured["notes"][0].as_str().unwrap().starts_with("hrv holds several values"));
     let zoomed = json!({"activity_id": "i9", "streams": ["watts"], "from": 4, "to": 60});
     let zoomed = bench.run(TOOL, zoomed).await.unwrap().structured;
+    let corrected = |answer: &Value| {
+        let rows = answer["summary"].as_array().unwrap();
+        rows.iter().find(|row| row["series"] == "power_w").unwrap().get("corrected").cloned()
+    };
+    assert_eq!(corrected(&zoomed), Some(json!(1)));
+    let end = json!({"activity_id": "i9", "streams": ["watts"], "from": 60});
+    let end = bench.run(TOOL, end).await.unwrap().structured;
+    assert_eq!(corrected(&end), None, "what was corrected lies before it");
     assert_eq!((&zoomed["series"]["time_s"], &zoomed["series"]["power_w"]), (&json!([4, 60]), &json!([null, 300])));
+}
+
+#[tokio::test]
+async fn a_name_of_the_athlete_s_own_is_not_taken_for_a_usual_word() {
+    let watts = json!({"type": "watts", "data": [200, 210]});
+    let (server, bench) = odd(json!([watts, {"type": "Power", "data": [1, 2], "custom": true}])).await;
+    let own = bench.run(TOOL, json!({"activity_id": "i9", "streams": ["Power"]})).await.unwrap().structured;
+    assert_eq!(own["series"], json!({"sample": [0, 1], "Power": [1, 2]}));
+    let both = bench.run(TOOL, json!({"activity_id": "i9", "streams": ["Power", "power"]})).await.unwrap().structured;
+    assert_eq!(both["series"], json!({"sample": [0, 1], "Power": [1, 2], "power_w": [200, 210]}));
+    let sent = server.received_requests().await.unwrap();
+    let query = sent.iter().find_map(|request| request.url.query()).unwrap();
+    assert_eq!(query, "types=time%2CPower%2Cwatts");
+    let (_server, bench) = odd(json!([watts])).await;
+    let usual = bench.run(TOOL, json!({"activity_id": "i9", "streams": ["Power"]})).await.unwrap().structured;
+    assert_eq!((&usual["series"]["power_w"], usual.get("notes")), (&json!([200, 210]), None));
+}
+
+#[tokio::test]
+async fn time_alone_can_be_asked_for() {
+    let answer = ride(json!({"streams": ["time"], "from": 600, "to": 602})).await;
+    assert_eq!(answer["series"], json!({"time_s": [600, 601, 602]}));
+    assert_eq!(column(&ride(json!({"streams": ["time"], "max_points": 50})).await, "time_s").len(), 50);
 }
 
 #[tokio::test]

@@ -2,6 +2,10 @@ use icu_core::testing::Bench;
 use icu_demo::{Demo, Recorded};
 use rstest::rstest;
 use serde_json::{Value, json};
+use wiremock::{
+    Mock, MockServer, ResponseTemplate,
+    matchers::{method, path, path_regex},
+};
 
 fn sent(demo: &Demo) -> (Recorded, Value) {
     let request = demo.requests().into_iter().find(|request| request.method == "PUT").unwrap();
@@ -33,6 +37,54 @@ async fn a_threshold_travels_in_metres_a_second_and_is_read_as_before(
     assert_eq!(sent(&demo).0.query, [("recalcHrZones".to_owned(), "false".to_owned())]);
 }
 
+/// What is sent for a record as it is, of an athlete who reads metres or feet.
+async fn sent_for(record: Value, preference: &str, arguments: Value) -> Result<Value, icu_core::Error> {
+    let server = MockServer::start().await;
+    let athlete = json!({"id": "i1", "timezone": "UTC", "measurement_preference": preference});
+    let answer = |body: &Value| ResponseTemplate::new(200).set_body_json(body);
+    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(&athlete)).mount(&server).await;
+    let list = json!([record]);
+    Mock::given(method("GET")).and(path_regex("settings$")).respond_with(answer(&list)).mount(&server).await;
+    Mock::given(method("PUT")).respond_with(answer(&record)).mount(&server).await;
+    Bench::at(&server.uri()).run("icu_update_sport_settings", arguments).await?;
+    let requests = server.received_requests().await.unwrap();
+    Ok(requests.iter().find(|request| request.method == "PUT").unwrap().body_json().unwrap())
+}
+
+#[rstest]
+#[case(json!(["Swim", "OpenWaterSwim"]), "meters", json!({"swim_threshold": "1:40/100m"}), 1.0, "SECS_100M", Some("SWIM"))]
+#[case(json!(["Swim"]), "feet", json!({"swim_threshold": "1:31.44/100y"}), 1.0, "SECS_100Y", Some("SWIM"))]
+#[case(json!(["Workout", "Run"]), "feet", json!({"pace_threshold": 5}), 3.333_333, "MINS_MILE", Some("RUN"))]
+#[case(json!(["Rowing"]), "meters", json!({"pace_threshold": "2:05/500m"}), 4.0, "SECS_500M", None)]
+#[tokio::test]
+async fn a_record_without_a_pace_unit_gets_the_one_of_its_sport_and_athlete(
+    #[case] types: Value,
+    #[case] preference: &str,
+    #[case] mut arguments: Value,
+    #[case] mps: f64,
+    #[case] units: &str,
+    #[case] load: Option<&str>,
+) {
+    arguments["sport_id"] = "7".into();
+    let record = |units: Value| json!({"id": 7, "types": types, "pace_units": units, "pace_load_type": null});
+    let mut expected = json!({"threshold_pace": mps, "pace_units": units});
+    if let Some(load) = load {
+        expected["pace_load_type"] = load.into();
+    }
+    for unset in [Value::Null, json!("NONE")] {
+        assert_eq!(sent_for(record(unset), preference, arguments.clone()).await.unwrap(), expected);
+    }
+    expected.as_object_mut().unwrap().remove("pace_units");
+    assert_eq!(sent_for(record(json!("SECS_400M")), preference, arguments).await.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn one_end_of_sweet_spot_may_be_set_where_there_is_none() {
+    let record = json!({"id": 7, "types": ["Ride"], "sweet_spot_min": 0, "sweet_spot_max": 0});
+    let sent = sent_for(record, "meters", json!({"sport_id": 7, "sweet_spot_min": 88})).await.unwrap();
+    assert_eq!(sent, json!({"sweet_spot_min": 88}));
+}
+
 #[tokio::test]
 async fn miles_stay_miles() {
     let demo = Demo::start().await.unwrap();
@@ -40,6 +92,10 @@ async fn miles_stay_miles() {
     let answer = update(&demo, arguments).await;
     assert!(answer.text.contains("threshold_pace: 7:30/mi"), "{}", answer.text);
     assert!(sent(&demo).0.path.contains(icu_demo::COACHED));
+    // A bare number is what the old server took: minutes a kilometre.
+    let arguments = json!({"athlete_id": icu_demo::COACHED, "sport_id": "Run", "pace_threshold": 4.5});
+    let answer = update(&demo, arguments).await;
+    assert_eq!(answer.structured["notes"][0], "4.5 was taken for minutes: 4:30/km");
 }
 
 #[tokio::test]
