@@ -38,7 +38,7 @@ pub use analysis::*;
 pub use athlete::{AthleteProfile, KnownAthlete};
 pub use curves::*;
 pub use custom_items::*;
-pub use decode::Extended;
+pub use decode::{Extended, Records};
 pub use error::ClientError;
 pub use events::*;
 pub use exchange::{Body, Reply};
@@ -50,7 +50,7 @@ pub(crate) use service::install_tls;
 pub use service::{Options, Service};
 pub use sport_settings::*;
 pub use wellness::{SportInfo, Wellness, WellnessDay, WellnessDays};
-pub use workout_doc::{Goal, WorkoutDoc, WorkoutStep};
+pub use workout_doc::{Goal, PlannedDoc, WorkoutDoc, WorkoutStep};
 
 type Result<T, E = ClientError> = std::result::Result<T, E>;
 
@@ -139,13 +139,26 @@ impl Intervals {
     }
 
     fn readable<T: DeserializeOwned>(&self, data: &[u8], method: &Method, path: &[&str]) -> Result<Vec<T>> {
-        let decode::Records { good, bad } = decode::many(data, || operation(method, path))?;
-        if let (Some(first), Some(remarks)) = (bad.first(), &self.remarks) {
-            let name = path.last().copied().unwrap_or_default();
-            let plural = if bad.len() == 1 { "" } else { "s" };
-            remarks.note(format!("{} record{plural} of {name} could not be read and is left out ({first})", bad.len()));
+        let records = decode::many(data, || operation(method, path))?;
+        self.report(path.last().copied().unwrap_or_default(), &records);
+        Ok(records.good)
+    }
+
+    /// Says what of a list could not be read.
+    fn report<T>(&self, of: &str, records: &Records<T>) {
+        if let (Some(first), Some(remarks)) = (records.bad.first(), &self.remarks) {
+            let said = match records.bad.len() {
+                1 => format!("1 record of {of} could not be read and is left out"),
+                n => format!("{n} records of {of} could not be read and are left out"),
+            };
+            remarks.note(format!("{said} ({first})"));
         }
-        Ok(good)
+    }
+
+    /// Reads one record of a list that the service only gives whole; nothing when none has this id.
+    async fn find<T: DeserializeOwned>(&self, path: &[&str], id: &str) -> Result<Option<T>> {
+        let reply = self.send(Method::GET, path, String::new(), Body::None).await?;
+        decode::of_id(&reply.data, id, || operation(&Method::GET, path))
     }
 
     /// The same of a list that stands in an answer, and may be missing there.

@@ -3,9 +3,9 @@ use std::fmt;
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, Error, Unexpected, Visitor},
+    de::{Error, Unexpected, Visitor},
 };
-use serde_json::{Value, value::RawValue};
+use serde_json::Value;
 
 /// A number: `1`, `1.0` or `"1"`. Anything that is not finite is refused.
 pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
@@ -37,26 +37,85 @@ pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, 
 
 /// An id: a string, or a number written as its digits.
 pub(crate) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    word(Value::deserialize(deserializer)?)
+}
+
+/// An id that may be absent, or something else.
+pub(crate) fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(word::<D::Error>(Value::deserialize(deserializer)?).ok())
+}
+
+/// Ids or tags: a list, one alone, or null for none.
+pub(crate) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     match Value::deserialize(deserializer)? {
-        Value::String(id) => Ok(id),
-        Value::Number(id) => Ok(id.to_string()),
-        other => Err(D::Error::custom(format!("expected an id, found {other}"))),
+        Value::Null => Ok(vec![]),
+        Value::Array(words) => words.into_iter().map(word).collect(),
+        one => Ok(vec![word(one)?]),
     }
 }
 
-/// A list, or null for an empty one. Where an element may be null and its place counts, `T` is an `Option`.
+fn word<E: Error>(value: Value) -> Result<String, E> {
+    match value {
+        Value::String(word) => Ok(word),
+        Value::Number(number) => Ok(digits(&number).map_or_else(|| number.to_string(), |number| number.to_string())),
+        other => Err(E::custom(format!("expected an id or a word, found {other}"))),
+    }
+}
+
+/// A whole number: `7`, `7.0` or `"7"`.
+pub(crate) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    let whole = match &value {
+        Value::Number(number) => digits(number),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    whole.ok_or_else(|| D::Error::custom(format!("expected a whole number, found {value}")))
+}
+
+fn digits(number: &serde_json::Number) -> Option<i64> {
+    let float = || number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < 1e15);
+    number.as_i64().or_else(|| float().map(|float| float as i64))
+}
+
+/// A list, or null for an empty one; an element that is null falls away.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Ok(places(deserializer)?.into_iter().flatten().collect())
+}
+
+/// The same where an element may be null and its place counts.
+pub(crate) fn places<'de, D, T>(deserializer: D) -> Result<Vec<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// A list in which nulls fall away, or null for an empty one.
-pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    let list: Vec<Option<T>> = list(deserializer)?;
-    Ok(list.into_iter().flatten().collect())
-}
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
 
-/// A list whose bad records are left out, or null for an empty one.
-pub(crate) fn records<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    let raw: Vec<Box<RawValue>> = list(deserializer)?;
-    Ok(raw.iter().filter_map(|raw| serde_json::from_str(raw.get()).ok()).collect())
+    use super::*;
+
+    #[rstest]
+    #[case(json!(7), Some(7))]
+    #[case(json!(7.0), Some(7))]
+    #[case(json!("7"), Some(7))]
+    #[case(json!(7.5), None)]
+    #[case(json!("seven"), None)]
+    #[case(json!(null), None)]
+    fn a_whole_number_comes_in_several_forms(#[case] value: Value, #[case] expected: Option<i64>) {
+        assert_eq!(whole(value).ok(), expected);
+    }
+
+    #[rstest]
+    #[case(json!(["b1", 5, 6.0]), Some(json!(["b1", "5", "6"])))]
+    #[case(json!("one"), Some(json!(["one"])))]
+    #[case(json!(null), Some(json!([])))]
+    #[case(json!([{}]), None)]
+    fn words_come_in_several_forms(#[case] value: Value, #[case] expected: Option<Value>) {
+        assert_eq!(words(value).ok().map(|words| json!(words)), expected);
+    }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     client::{Goal, WorkoutDoc, WorkoutStep},
-    units::{Bpm, Count, Metres, MetresPerSecond, Seconds, SportPace, Watts, plain},
+    units::{Bpm, Count, Metres, MetresPerSecond, Seconds, SportPace, Watts, minutes, plain, span},
 };
 
 /// One step of a planned workout.
@@ -112,10 +112,7 @@ fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&st
 fn said(goal: &Goal, ramp: bool) -> Option<String> {
     let units = goal.units.as_deref().unwrap_or_default();
     let number = |value: f64| match units {
-        "secs/km" | "secs/mi" | "secs/100m" | "secs/100y" => {
-            let seconds = value.round();
-            format!("{}:{:02}", (seconds / 60.0).floor(), seconds % 60.0)
-        }
+        units if units.starts_with("secs/") => minutes(value),
         units if units.ends_with("_zone") => format!("Z{}", plain(value, 0)),
         _ => plain(value, 1),
     };
@@ -132,7 +129,8 @@ fn said(goal: &Goal, ramp: bool) -> Option<String> {
         units => units,
     };
     let ramp = if ramp { "ramp " } else { "" };
-    Some(format!("{ramp}{range} {unit}").trim_end().into())
+    let of_best = goal.mmp_duration.map(|best| span(best.0)).unwrap_or_default();
+    Some(format!("{ramp}{range} {unit} {of_best}").trim_end().into())
 }
 
 #[cfg(test)]
@@ -160,6 +158,8 @@ mod tests {
                 {"duration": 240, "intensity": "rest", "text": "easy"},
             ]},
             {"distance": 1000, "pace": {"start": 260, "end": 270, "units": "secs/km"}},
+            {"distance": 500, "pace": {"value": 125, "units": "secs/500m"}},
+            {"duration": 60, "power": {"value": 80, "units": "%mmp", "mmp_duration": 300}},
         ]);
         assert_eq!(
             read(doc),
@@ -168,7 +168,9 @@ mod tests {
              ||0:10:00||ramp 50-75 %ftp|||warmup\n\
              1|4|0:08:00||Z3||90 rpm\n\
              1|4|0:04:00|||||rest|easy\n\
-             |||1.00||4:20-4:30 /km\n"
+             |||1.00||4:20-4:30 /km\n\
+             |||0.50||2:05 /500m\n\
+             ||0:01:00||80 %mmp 5min\n"
         );
     }
 

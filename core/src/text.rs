@@ -9,10 +9,15 @@ pub fn cut(text: &str, longest: usize) -> String {
     }
 }
 
-/// Tags as the service keeps them: it would store a leading `#` as a part of the name, and has no use for empty ones.
+/// Tags as the service keeps them, each once: it would store a leading `#` as a part of the name, and has no use for empty ones.
 pub fn tags(given: &[String]) -> Vec<String> {
-    let plain = given.iter().map(|tag| tag.trim().trim_start_matches('#').trim().to_owned());
-    plain.filter(|tag| !tag.is_empty()).collect()
+    let mut tags: Vec<String> = vec![];
+    for tag in given.iter().map(|tag| tag.trim().trim_start_matches('#').trim()) {
+        if !tag.is_empty() && !tags.iter().any(|known| known == tag) {
+            tags.push(tag.into());
+        }
+    }
+    tags
 }
 
 /// The text in one line: what other people wrote cannot make lines of its own.
@@ -34,5 +39,11 @@ mod tests {
         assert_eq!(cut(" a short one ", 20), "a short one");
         assert_eq!(cut("Zürich über alles", 8), "Zürich ü…");
         assert_eq!(cut("exact", 5), "exact");
+    }
+
+    #[test]
+    fn a_tag_has_no_sign_and_stands_once() {
+        let given = ["# hard", "hard ", "", "#", "bike#1"].map(String::from);
+        assert_eq!(tags(&given), ["hard", "bike#1"]);
     }
 }

@@ -263,7 +263,7 @@ fn clock(seconds: f64) -> String {
 }
 
 /// The parts of a duration that are not zero.
-fn span(seconds: f64) -> String {
+pub(crate) fn span(seconds: f64) -> String {
     let s = seconds.round() as i64;
     let parts = [(s / 3600, "h"), (s / 60 % 60, "min"), (s % 60, "s")];
     let said: String = parts.iter().filter(|(n, _)| *n != 0).map(|(n, unit)| format!("{n}{unit}")).collect();
@@ -271,7 +271,7 @@ fn span(seconds: f64) -> String {
 }
 
 /// A pace as m:ss; standing still has none.
-fn minutes(seconds: f64) -> String {
+pub(crate) fn minutes(seconds: f64) -> String {
     if !seconds.is_finite() || seconds <= 0.0 {
         return "-".into();
     }

@@ -124,13 +124,13 @@ pub struct ActivityRecord {
     #[serde(deserialize_with = "lenient::list")]
     pub icu_zone_times: Vec<ZoneTime>,
     /// Seconds in heart rate zones.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub icu_hr_zone_times: Vec<Option<Seconds>>,
     /// Seconds in pace zones.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub pace_zone_times: Vec<Option<Seconds>>,
     /// Seconds in zones of gradient adjusted pace.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub gap_zone_times: Vec<Option<Seconds>>,
     /// Upper bounds in percent of threshold speed; 999 is open.
     #[serde(deserialize_with = "lenient::list")]

@@ -50,7 +50,7 @@ pub struct AthleteProfile {
     #[serde(default)]
     pub training_plan_id: Option<Count>,
     /// Settings per group of sports; those that cannot be read are left out, since units, time zone and guards rest on the others.
-    #[serde(default, rename = "sportSettings", deserialize_with = "lenient::records")]
+    #[serde(default, rename = "sportSettings", deserialize_with = "super::decode::good")]
     pub sport_settings: Vec<SportSettings>,
 }
 

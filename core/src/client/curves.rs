@@ -28,7 +28,7 @@ pub struct CurveHead {
     /// The work after which the efforts count, for curves of a tired athlete.
     pub after_kj: Option<Count>,
     /// The activity of each best.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub activity_id: Vec<Option<CurveActivity>>,
 }
 
@@ -44,19 +44,19 @@ pub struct AthletePowerCurve {
     #[serde(flatten)]
     pub head: CurveHead,
     /// Durations.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub secs: Vec<Option<Seconds>>,
     /// Best mean power of each.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub values: Vec<Option<Watts>>,
     /// Best W/kg of each; it may be of another activity.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub watts_per_kg: Vec<Option<Number>>,
     /// The activity of each best W/kg.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub wkg_activity_id: Vec<Option<CurveActivity>>,
     /// Models fitted to the curve.
-    #[serde(rename = "powerModels", deserialize_with = "lenient::records")]
+    #[serde(rename = "powerModels", deserialize_with = "super::decode::good")]
     pub models: Vec<CurvePowerModel>,
     /// Oxygen uptake that the best five minutes stand for, ml/kg/min.
     pub vo2max_5m: Option<Number>,
@@ -87,10 +87,10 @@ pub struct AthleteHrCurve {
     #[serde(flatten)]
     pub head: CurveHead,
     /// Durations.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub secs: Vec<Option<Seconds>>,
     /// Best mean heart rate of each.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub values: Vec<Option<Bpm>>,
 }
 
@@ -102,13 +102,13 @@ pub struct AthletePaceCurve {
     #[serde(flatten)]
     pub head: CurveHead,
     /// Distances.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub distance: Vec<Option<Metres>>,
     /// The time that each took.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::places")]
     pub values: Vec<Option<Seconds>>,
     /// Models fitted to the curve.
-    #[serde(rename = "paceModels", deserialize_with = "lenient::records")]
+    #[serde(rename = "paceModels", deserialize_with = "super::decode::good")]
     pub models: Vec<CurvePaceModel>,
 }
 

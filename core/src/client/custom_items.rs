@@ -3,7 +3,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{ALL, Body, Result};
-use crate::{Athlete, JsonMap, units::Count};
+use crate::{Athlete, JsonMap, lenient, units::Count};
 
 /// The types of custom items.
 pub const CUSTOM_ITEM_TYPES: &[&str] = &[
@@ -26,6 +26,7 @@ pub const CUSTOM_ITEM_TYPES: &[&str] = &[
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct CustomItem {
     /// Its id.
+    #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
     /// One of [`CUSTOM_ITEM_TYPES`].
     #[serde(rename = "type")]

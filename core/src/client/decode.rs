@@ -12,13 +12,34 @@ use serde::{
 use serde_json::value::RawValue;
 
 use super::{ClientError, Result};
-use crate::JsonMap;
+use crate::{JsonMap, lenient};
 
-/// A list, and what of it could not be read.
-pub(super) struct Records<T> {
+/// A list whose records are read one by one, so that a bad one never loses the rest.
+#[derive(Debug, Clone)]
+pub struct Records<T> {
+    /// What could be read.
     pub good: Vec<T>,
-    /// The reasons.
+    /// Why the others could not, with the place.
     pub bad: Vec<String>,
+}
+
+impl<T> Default for Records<T> {
+    fn default() -> Self {
+        Self { good: vec![], bad: vec![] }
+    }
+}
+
+/// Inside of another record; what is no list at all is one bad record.
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Records<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(records(raw.get().as_bytes()).unwrap_or_else(|e| Self { good: vec![], bad: vec![plain(&e)] }))
+    }
+}
+
+/// What could be read of a list inside of another record, where the rest may go without a word.
+pub(super) fn good<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Ok(Records::deserialize(deserializer)?.good)
 }
 
 /// One value.
@@ -38,21 +59,53 @@ pub(super) fn one_or_null<T: DeserializeOwned>(data: &[u8], operation: impl Fn()
     one(if data.trim_ascii().is_empty() { b"null" } else { data }, operation)
 }
 
-/// A list whose records are read one by one, so that a bad one never loses the rest. Null is an empty list.
+/// A list. Null is an empty one.
 pub(super) fn many<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<Records<T>> {
-    let raw: Option<Vec<&RawValue>> = serde_json::from_slice(data).map_err(|e| ClientError::Undecodable {
-        operation: operation(),
-        path: ".".into(),
-        reason: reason(data, &e),
-    })?;
-    let mut records = Records { good: vec![], bad: vec![] };
-    for (n, raw) in raw.unwrap_or_default().into_iter().enumerate() {
+    records(data).map_err(|e| no_list(data, &e, operation))
+}
+
+fn records<T: DeserializeOwned>(data: &[u8]) -> serde_json::Result<Records<T>> {
+    let mut records = Records::default();
+    for (n, raw) in raw(data)?.into_iter().enumerate() {
         match serde_json::from_str(raw.get()) {
             Ok(record) => records.good.push(record),
-            Err(e) => records.bad.push(format!("[{n}].{}: {}", path(raw.get(), &e), plain(&e))),
+            Err(e) => records.bad.push(format!("[{n}].{}", why(raw.get(), &e))),
         }
     }
     Ok(records)
+}
+
+/// The record of this id in a list. One that is there and cannot be read is an error: it is not missing.
+pub(super) fn of_id<T: DeserializeOwned>(data: &[u8], id: &str, operation: impl Fn() -> String) -> Result<Option<T>> {
+    #[derive(Deserialize)]
+    struct Named {
+        #[serde(deserialize_with = "lenient::id")]
+        id: String,
+    }
+    let all = raw(data).map_err(|e| no_list(data, &e, &operation))?;
+    let is_it = |raw: &&RawValue| serde_json::from_str::<Named>(raw.get()).is_ok_and(|named| named.id == id);
+    all.into_iter().find(is_it).map(|raw| one(raw.get().as_bytes(), &operation)).transpose()
+}
+
+/// A part of a record, or why it cannot be read: an odd shape does not lose the rest of the record.
+pub(super) fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Option<Result<T, String>>, D::Error> {
+    let raw: Option<Box<RawValue>> = Option::deserialize(deserializer)?;
+    Ok(raw.map(|raw| serde_json::from_str(raw.get()).map_err(|e| why(raw.get(), &e))))
+}
+
+fn raw(data: &[u8]) -> serde_json::Result<Vec<&RawValue>> {
+    Ok(serde_json::from_slice::<Option<_>>(data)?.unwrap_or_default())
+}
+
+fn no_list(data: &[u8], error: &serde_json::Error, operation: impl Fn() -> String) -> ClientError {
+    ClientError::Undecodable { operation: operation(), path: ".".into(), reason: reason(data, error) }
+}
+
+/// The place and the reason.
+fn why(text: &str, error: &serde_json::Error) -> String {
+    format!("{}: {}", path(text, error), plain(error))
 }
 
 /// The reason without the position, which [`path`] says better.
@@ -91,6 +144,15 @@ fn path(text: &str, error: &serde_json::Error) -> String {
                 }
             }
             _ => {}
+        }
+    }
+    // These two are about the object that the parser stands in, and not about the member that it saw last.
+    let reason = error.to_string();
+    if let Some(Place::Member(name)) = places.last_mut() {
+        if reason.starts_with("missing field") {
+            *name = "";
+        } else if let Some(field) = reason.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
+            *name = field;
         }
     }
     let mut path = String::new();
@@ -256,6 +318,37 @@ mod tests {
         let ClientError::Undecodable { path, reason, .. } = error else { panic!("{error}") };
         assert_eq!(path, place, "{reason}");
         assert!(!reason.contains(" at line "), "{reason}");
+    }
+
+    #[rstest]
+    #[case(r#"[{"watts": 1}, {"watts": "x"}, {"watts": 3}]"#, 2, &["[1].watts: invalid type: string \"x\", expected f64"])]
+    #[case("null", 0, &[])]
+    #[case("5", 0, &["invalid type: integer `5`, expected a sequence"])]
+    fn a_bad_record_inside_of_another_loses_no_other(#[case] inner: &str, #[case] good: usize, #[case] bad: &[&str]) {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Whole {
+            id: u32,
+            parts: Records<Part>,
+            #[serde(deserialize_with = "part")]
+            doc: Option<Result<Part, String>>,
+        }
+        let body = format!(r#"{{"id": 7, "parts": {inner}, "doc": {{"watts": []}}}}"#);
+        let whole: Whole = one(body.as_bytes(), String::new).unwrap();
+        assert_eq!(
+            (whole.id, whole.parts.good.len(), whole.parts.bad),
+            (7, good, bad.iter().map(|b| (*b).into()).collect())
+        );
+        assert!(whole.doc.unwrap().unwrap_err().starts_with("watts: "));
+    }
+
+    #[test]
+    fn a_record_that_cannot_be_read_is_not_missing() {
+        let find = |id| of_id::<Record>(br#"[{"id": 1, "parts": 5}, {"id": "2"}, 3, {"id": 4}]"#, id, String::new);
+        assert_eq!(find("4").unwrap().map(|record| record.id), Some(4));
+        assert!(find("3").unwrap().is_none());
+        assert!(find("1").unwrap_err().to_string().contains("parts"));
+        assert!(find("2").is_err());
     }
 
     #[test]

@@ -46,8 +46,10 @@ pub enum ClientError {
         what: String,
     },
     /// An id that cannot stand in a path. Nothing was sent.
-    #[error("\"{path}\" is not a path of the service")]
+    #[error("{}", no_id(.id, .path))]
     BadSegment {
+        /// What stands for an id.
+        id: String,
         /// The path.
         path: String,
     },
@@ -140,6 +142,10 @@ impl ClientError {
                 | Self::Setup(_)
         )
     }
+}
+
+fn no_id(id: &str, path: &str) -> String {
+    if id.is_empty() { format!("an id is empty (in {path})") } else { format!("{id:?} cannot be an id (in {path})") }
 }
 
 fn pause(retry_after: &Option<Duration>) -> String {

@@ -3,7 +3,7 @@ use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
-use super::{ALL, Activity, Body, Reply, Result, WorkoutDoc};
+use super::{ALL, Activity, Body, PlannedDoc, Reply, Result, WorkoutDoc, decode};
 use crate::{
     Athlete, JsonMap, lenient,
     units::{Count, Intensity, Joules, Metres, Number, Points, Seconds, Watts},
@@ -32,7 +32,7 @@ pub const CATEGORIES: &[&str] = &[
 #[serde(default)]
 pub struct Event {
     /// A number, unique over all events.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
     /// Whose it is.
     pub athlete_id: Option<String>,
@@ -145,12 +145,9 @@ pub struct Event {
     #[serde(deserialize_with = "lenient::list")]
     pub push_errors: Vec<PushError>,
     /// The steps read from the text, or why they are not known here.
-    #[serde(deserialize_with = "doc")]
-    pub workout_doc: Option<EventDoc>,
+    #[serde(deserialize_with = "decode::part")]
+    pub workout_doc: Option<PlannedDoc>,
 }
-
-/// The steps of a workout, or why they could not be read.
-pub type EventDoc = std::result::Result<WorkoutDoc, String>;
 
 /// A failed transfer to a device's service.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -213,20 +210,10 @@ fn local(text: &str) -> Option<DateTime> {
     text.parse().ok().or_else(|| text.parse::<Date>().ok().map(|day| day.at(0, 0, 0, 0)))
 }
 
-fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<i64, D::Error> {
-    lenient::number(deserializer).map(|number| number as i64)
-}
-
 /// A number that is set: null and 0 both say that it is not.
 fn set<'de, D: Deserializer<'de>, T: From<f64>>(deserializer: D) -> std::result::Result<Option<T>, D::Error> {
     let number: Option<Number> = Option::deserialize(deserializer)?;
     Ok(number.filter(|number| number.0 != 0.0).map(|number| number.0.into()))
-}
-
-/// A structure of an unknown shape must not lose the event.
-fn doc<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<EventDoc>, D::Error> {
-    let found: Option<Value> = Option::deserialize(deserializer)?;
-    Ok(found.map(|found| serde_json::from_value(found).map_err(|e| e.to_string())))
 }
 
 /// Which part of the calendar is asked for; both days are included, and what lasts into them from before as well.

@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ALL, Body, Result};
+use super::{ALL, Body, Records, Result};
 use crate::{
     Athlete, JsonMap, lenient,
     units::{Count, Metres, Percent, Seconds},
@@ -84,17 +84,18 @@ pub struct Gear {
     /// Whether it is a part of other gear.
     pub component: Option<bool>,
     /// Ids of its parts.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::words")]
     pub component_ids: Vec<String>,
     /// What it needs, and when.
-    #[serde(default, deserialize_with = "lenient::list")]
-    pub reminders: Vec<GearReminder>,
+    #[serde(default)]
+    pub reminders: Records<GearReminder>,
 }
 
 /// Something that is due after a distance, a time, activities or days; a limit of 0 is not used.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct GearReminder {
     /// Its id.
+    #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
     /// What is due.
     pub name: Option<String>,
@@ -135,17 +136,32 @@ impl Athlete {
 impl Garage<'_> {
     /// `GET /athlete/{id}/gear`: all of it, parts and retired ones too.
     pub async fn list(&self) -> Result<Vec<Gear>> {
-        self.0.client.list(&self.0.path(&["gear"]), ALL).await
+        let gear: Vec<Gear> = self.0.client.list(&self.0.path(&["gear"]), ALL).await?;
+        Ok(gear.into_iter().map(|gear| self.reported(gear)).collect())
+    }
+
+    /// `GET /athlete/{id}/gear`: the one of this id.
+    pub async fn find(&self, gear: &str) -> Result<Option<Gear>> {
+        let gear = self.0.client.find(&self.0.path(&["gear"]), gear).await?;
+        Ok(gear.map(|gear| self.reported(gear)))
+    }
+
+    /// Says which of its reminders could not be read.
+    fn reported(&self, gear: Gear) -> Gear {
+        self.0.client.report(&format!("reminders of {}", gear.id), &gear.reminders);
+        gear
     }
 
     /// `POST /athlete/{id}/gear`: unknown fields are lost without a word, and without a type it has none.
     pub async fn create(&self, fields: JsonMap) -> Result<Gear> {
-        self.0.client.post(&self.0.path(&["gear"]), ALL, Body::Json(fields.into())).await
+        let gear = self.0.client.post(&self.0.path(&["gear"]), ALL, Body::Json(fields.into())).await?;
+        Ok(self.reported(gear))
     }
 
     /// `PUT /athlete/{id}/gear/{gearId}`: changes the given fields; null changes nothing, and `retired` is cleared by "".
     pub async fn update(&self, gear: &str, fields: JsonMap) -> Result<Gear> {
-        self.0.client.put(&self.0.path(&["gear", gear]), ALL, Body::Json(fields.into())).await
+        let gear = self.0.client.put(&self.0.path(&["gear", gear]), ALL, Body::Json(fields.into())).await?;
+        Ok(self.reported(gear))
     }
 
     /// `DELETE /athlete/{id}/gear/{gearId}`: answers with nothing.
@@ -156,7 +172,9 @@ impl Garage<'_> {
 
     /// `POST /athlete/{id}/gear/{gearId}/reminder`: answers with the whole gear. `distance` in m, `time` in s.
     pub async fn create_reminder(&self, gear: &str, fields: JsonMap) -> Result<Gear> {
-        self.0.client.post(&self.0.path(&["gear", gear, "reminder"]), ALL, Body::Json(fields.into())).await
+        let path = ["gear", gear, "reminder"];
+        let gear = self.0.client.post(&self.0.path(&path), ALL, Body::Json(fields.into())).await?;
+        Ok(self.reported(gear))
     }
 
     /// `PUT /athlete/{id}/gear/{gearId}/reminder/{reminderId}`: changes the given fields, and answers with the whole gear. `reset`
@@ -177,7 +195,8 @@ impl Garage<'_> {
         }
         let path = ["gear", gear, "reminder", &reminder.to_string()];
         let query = Query { reset, snooze_days };
-        self.0.client.put(&self.0.path(&path), &query, Body::Json(fields.into())).await
+        let gear = self.0.client.put(&self.0.path(&path), &query, Body::Json(fields.into())).await?;
+        Ok(self.reported(gear))
     }
 
     /// `DELETE /athlete/{id}/gear/{gearId}/reminder/{reminderId}`: answers with the whole gear.

@@ -1,8 +1,8 @@
 //! The workout library: folders, plans and the workouts in them.
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::Value;
 
-use super::{ALL, Body, Reply, Result, WorkoutDoc};
+use super::{ALL, Body, PlannedDoc, Records, Reply, Result, WorkoutDoc, decode};
 use crate::{
     Athlete, JsonMap, lenient,
     units::{Count, Intensity, Metres, Points, Seconds},
@@ -13,7 +13,7 @@ use crate::{
 #[serde(default)]
 pub struct Folder {
     /// Its id.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
     /// `FOLDER` or `PLAN`.
     #[serde(rename = "type")]
@@ -23,8 +23,7 @@ pub struct Folder {
     /// What it is for.
     pub description: Option<String>,
     /// Its workouts; null when it has none.
-    #[serde(deserialize_with = "lenient::list")]
-    pub children: Vec<LibraryWorkout>,
+    pub children: Records<LibraryWorkout>,
     /// Null when it has none.
     pub num_workouts: Option<Count>,
     /// `PRIVATE` or `PUBLIC`.
@@ -45,6 +44,8 @@ pub struct Folder {
     /// Whether the athlete may change it.
     #[serde(rename = "canEdit")]
     pub can_edit: Option<bool>,
+    /// Whose it is.
+    owner: Option<Value>,
 }
 
 impl Folder {
@@ -55,7 +56,13 @@ impl Folder {
 
     /// How many workouts it holds; of its two ways to say so the greater one counts.
     pub fn size(&self) -> usize {
-        self.children.len().max(self.num_workouts.map_or(0, |count| count.0 as usize))
+        let children = self.children.good.len() + self.children.bad.len();
+        children.max(self.num_workouts.map_or(0, |count| count.0 as usize))
+    }
+
+    /// The id of the athlete whose it is, when the service says so.
+    pub fn owner_id(&self) -> Option<&str> {
+        self.owner.as_ref()?.get("id")?.as_str()
     }
 }
 
@@ -64,8 +71,11 @@ impl Folder {
 #[serde(default)]
 pub struct LibraryWorkout {
     /// Its id.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
+    /// Whose it is.
+    #[serde(deserialize_with = "lenient::optional_id")]
+    pub athlete_id: Option<String>,
     /// The folder it is in.
     pub folder_id: Option<Count>,
     /// Its name.
@@ -96,17 +106,23 @@ pub struct LibraryWorkout {
     /// A name or a hex code.
     pub color: Option<String>,
     /// Tags.
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(deserialize_with = "lenient::words")]
     pub tags: Vec<String>,
     /// Whether the athlete does not see it yet.
     pub hide_from_athlete: Option<bool>,
     /// `NONE`, `COMMUTE`, `WARMUP`, `COOLDOWN` or `RACE`.
     pub sub_type: Option<String>,
     /// What the service read out of the text.
-    pub workout_doc: Option<WorkoutDoc>,
+    #[serde(deserialize_with = "decode::part")]
+    pub workout_doc: Option<PlannedDoc>,
 }
 
 impl LibraryWorkout {
+    /// Its steps, where they could be read.
+    pub fn doc(&self) -> Option<&WorkoutDoc> {
+        self.workout_doc.as_ref().and_then(|doc| doc.as_ref().ok())
+    }
+
     /// Planned time, where it is set.
     pub fn time(&self) -> Option<Seconds> {
         self.moving_time.filter(|time| time.0 > 0.0)
@@ -143,7 +159,20 @@ impl Library<'_> {
     /// one folder:
     /// `folders/{id}/workouts` can only be written.
     pub async fn folders(&self) -> Result<Vec<Folder>> {
-        self.0.client.list(&self.0.path(&["folders"]), ALL).await
+        let folders: Vec<Folder> = self.0.client.list(&self.0.path(&["folders"]), ALL).await?;
+        folders.iter().for_each(|folder| self.report(folder));
+        Ok(folders)
+    }
+
+    /// `GET /athlete/{id}/folders`: the one of this id.
+    pub async fn folder(&self, id: i64) -> Result<Option<Folder>> {
+        let folder = self.0.client.find(&self.0.path(&["folders"]), &id.to_string()).await?;
+        folder.iter().for_each(|folder| self.report(folder));
+        Ok(folder)
+    }
+
+    fn report(&self, folder: &Folder) {
+        self.0.client.report(&format!("folder {}", folder.id), &folder.children);
     }
 
     /// `POST /athlete/{id}/folders`: `copy_folder_id` copies one with its workouts. Folders do not nest.
@@ -218,8 +247,4 @@ impl Library<'_> {
     pub async fn apply_plan_changes(&self) -> Result<()> {
         self.0.client.put::<Value>(&self.0.path(&["apply-plan-changes"]), ALL, Body::None).await.map(|_| ())
     }
-}
-
-fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
-    lenient::number(deserializer).map(|id| id as i64)
 }

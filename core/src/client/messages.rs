@@ -1,17 +1,18 @@
 //! Messages: the comments on an activity.
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Body, Intervals, Result};
-use crate::units::Count;
+use crate::{lenient, units::Count};
 
 /// A comment. Who attached what is told, but never where it lies: that address may be a key to it.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Message {
     /// Its id; a later one has a greater one.
+    #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
     /// Who wrote it.
-    #[serde(default, deserialize_with = "optional_id")]
+    #[serde(default, deserialize_with = "lenient::optional_id")]
     pub athlete_id: Option<String>,
     /// The writer's name.
     pub name: Option<String>,
@@ -35,22 +36,13 @@ pub struct Message {
     pub deleted: Option<String>,
     /// Whether it was read.
     pub seen: Option<bool>,
-    /// The activity, where the service sends it along.
-    activity: Option<Value>,
-}
-
-impl Message {
-    /// Whose activity it is about, when the service says so.
-    pub fn activity_owner(&self) -> Option<&str> {
-        self.activity.as_ref()?.get("icu_athlete_id")?.as_str()
-    }
 }
 
 /// What came of a message that was sent.
 #[derive(Debug, Clone, Deserialize)]
 pub struct SentMessage {
     /// Its id.
-    pub id: Option<i64>,
+    pub id: Option<Count>,
 }
 
 impl Intervals {
@@ -71,14 +63,6 @@ impl Intervals {
         let body = Body::Json(json!({"content": content}));
         self.post(&["activity", activity, "messages"], super::ALL, body).await
     }
-}
-
-fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<String>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::String(id) => Some(id),
-        Value::Number(id) => Some(id.to_string()),
-        _ => None,
-    })
 }
 
 fn filled<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<bool, D::Error> {

@@ -108,12 +108,12 @@ impl Service {
 
     /// Segments are encoded one by one, and dots are refused: a model names the ids, and must not leave its path.
     pub(super) fn url(&self, path: &[&str]) -> Result<Url> {
-        let bad = || ClientError::BadSegment { path: path.join("/") };
-        if !path.iter().all(|segment| is_plain(segment)) {
-            return Err(bad());
+        let bad = |id: &str| ClientError::BadSegment { id: id.into(), path: path.join("/") };
+        if let Some(segment) = path.iter().find(|segment| !is_plain(segment)) {
+            return Err(bad(segment));
         }
         let mut url = self.0.base.clone();
-        url.path_segments_mut().map_err(|()| bad())?.pop_if_empty().extend(["api", "v1"]).extend(path);
+        url.path_segments_mut().map_err(|()| bad(""))?.pop_if_empty().extend(["api", "v1"]).extend(path);
         Ok(url)
     }
 }
@@ -204,5 +204,8 @@ mod tests {
         for bad in ["", ".", "..", ".\t.", ".\n.", "\r", "..;", "bulk-\tdelete", "bulk-delete;x", "a\\b"] {
             assert!(matches!(service.url(&["activity", bad]), Err(ClientError::BadSegment { .. })));
         }
+        let said = |id| service.url(&["activity", id, "messages"]).unwrap_err().to_string();
+        assert_eq!(said(""), "an id is empty (in activity//messages)");
+        assert_eq!(said(".."), "\"..\" cannot be an id (in activity/../messages)");
     }
 }

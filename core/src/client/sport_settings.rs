@@ -18,7 +18,7 @@ pub struct SportSettings {
     /// The record's number.
     pub id: Option<Count>,
     /// The activity types they hold for.
-    #[serde(default, deserialize_with = "lenient::present")]
+    #[serde(default, deserialize_with = "lenient::list")]
     pub types: Vec<String>,
     /// Functional threshold power.
     pub ftp: Option<Watts>,
@@ -37,26 +37,26 @@ pub struct SportSettings {
     /// How the athlete reads a pace: `MINS_KM`, `SECS_100M`, …
     pub pace_units: Option<String>,
     /// Upper bounds in percent of FTP; 999 is open.
-    #[serde(default, deserialize_with = "lenient::present")]
+    #[serde(default, deserialize_with = "lenient::list")]
     pub power_zones: Vec<Percent>,
     /// Their names; there may be fewer.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::places")]
     pub power_zone_names: Vec<Option<String>>,
     /// Where sweet spot starts, percent of FTP.
     pub sweet_spot_min: Option<Percent>,
     /// Where it ends.
     pub sweet_spot_max: Option<Percent>,
     /// Upper bounds in bpm.
-    #[serde(default, deserialize_with = "lenient::present")]
+    #[serde(default, deserialize_with = "lenient::list")]
     pub hr_zones: Vec<Bpm>,
     /// Their names; there may be fewer.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::places")]
     pub hr_zone_names: Vec<Option<String>>,
     /// Upper bounds in percent of threshold speed; 999 is open.
-    #[serde(default, deserialize_with = "lenient::present")]
+    #[serde(default, deserialize_with = "lenient::list")]
     pub pace_zones: Vec<Percent>,
     /// Their names; there may be fewer.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::places")]
     pub pace_zone_names: Vec<Option<String>>,
     /// `AVG_HR`, `HR_ZONES` or `HRSS`.
     pub hr_load_type: Option<String>,

@@ -6,6 +6,9 @@ use crate::{
     units::{Bpm, Metres, MetresPerSecond, Number, Seconds, Watts},
 };
 
+/// What `workout_doc` says, or why it could not be read.
+pub type PlannedDoc = Result<WorkoutDoc, String>;
+
 /// What `workout_doc` says of a planned workout. It is read only: a workout is written as text.
 ///
 /// An empty list of steps on a workout with a text means that the text was not understood.
@@ -89,6 +92,8 @@ pub struct Goal {
     pub end: Option<Number>,
     /// `%ftp`, `w`, `power_zone`, `%hr`, `%lthr`, `hr_zone`, `%pace`, `pace_zone`, `secs/km`, `rpm`, …
     pub units: Option<String>,
+    /// Of `%mmp`: the duration of the best power that it is a share of.
+    pub mmp_duration: Option<Seconds>,
 }
 
 impl Goal {

@@ -40,7 +40,8 @@ pub fn check_whole(content: &JsonMap) -> Result<()> {
     if !content.values().any(holds_mark) && !content.keys().any(|key| key.contains(MARK)) {
         return Ok(());
     }
-    let advice = "Read it with icu_get_custom_item and whole=true, change that and send it.";
+    let advice = "Read it with icu_get_custom_item and whole=true, change that and send it; what is cut there too can only be \
+                  edited on intervals.icu.";
     Err(Error::new("content was cut when it was read", advice))
 }
 
@@ -54,7 +55,7 @@ fn holds_mark(value: &Value) -> bool {
 }
 
 /// How much of a content is shown, in characters: of one text, and of all of it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Room {
     text: usize,
     left: usize,

@@ -20,10 +20,10 @@ struct Args {
     #[serde(alias = "type")]
     #[schemars(example = &"INPUT_FIELD")]
     item_type: String,
-    /// Text.
+    /// What it is for.
     #[schemars(example = &"Minutes at 80 °C")]
     description: Option<String>,
-    /// Of fields only.
+    /// Of fields only: code, type, aggregate.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = json!({"code": "Sauna", "type": "numeric", "aggregate": "SUM"}))]
     content: Option<JsonMap>,

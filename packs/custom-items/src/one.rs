@@ -11,7 +11,7 @@ struct Args {
     /// From icu_get_custom_items.
     #[schemars(example = 4104)]
     item_id: i64,
-    /// Long scripts too.
+    /// Long scripts uncut.
     #[serde(default)]
     #[schemars(example = true)]
     whole: bool,
@@ -29,6 +29,7 @@ mod tests {
     use icu_core::testing::Bench;
     use icu_demo::{Demo, FITNESS_CHART, FUELING_FIELD};
     use serde_json::{Value, json};
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     async fn read(arguments: Value) -> icu_core::Answer {
         let demo = Demo::start().await.unwrap();
@@ -59,6 +60,17 @@ mod tests {
         assert_eq!(whole.structured.get("notes"), None);
         let by_others = &whole.structured["description_by_others"];
         assert!(whole.text.contains(&format!("description_by_others: {by_others}")), "{by_others}");
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_for_an_answer_says_where_it_is_edited() {
+        let server = MockServer::start().await;
+        let item = json!({"id": 1.0, "content": {"script": "x".repeat(100_001)}});
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(item)).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let answer = bench.run("icu_get_custom_item", json!({"item_id": 1, "whole": true})).await.unwrap().structured;
+        let note = "content is larger than an answer: it is cut, and can only be edited on intervals.icu";
+        assert_eq!(answer["notes"], json!([note]));
     }
 
     #[tokio::test]

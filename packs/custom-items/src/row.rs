@@ -45,7 +45,10 @@ impl Row {
     pub fn with_content(item: &CustomItem, room: Room, notes: &Notes) -> Self {
         let content = item.content.as_ref().and_then(Value::as_object).map(|content| room.show(content));
         if content.as_ref().is_some_and(|(_, cut)| *cut) {
-            notes.add("content is cut; icu_get_custom_item with whole=true shows more");
+            notes.add(match room {
+                Room::WHOLE => "content is larger than an answer: it is cut, and can only be edited on intervals.icu",
+                _ => "content is cut; icu_get_custom_item with whole=true shows more",
+            });
         }
         Self { content: content.map(|(content, _)| Verbatim(content)), ..Self::of(item) }
     }

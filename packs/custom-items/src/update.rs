@@ -16,21 +16,21 @@ struct Args {
     /// From icu_get_custom_items.
     #[schemars(example = 4101)]
     item_id: i64,
-    /// New.
+    /// New name.
     #[schemars(example = &"Caffeine")]
     name: Option<String>,
-    /// New.
+    /// Such as INPUT_FIELD.
     #[serde(alias = "type")]
     #[schemars(example = &"INPUT_FIELD")]
     item_type: Option<String>,
-    /// New.
+    /// What it is for.
     #[schemars(example = &"mg a day")]
     description: Option<String>,
-    /// All of it.
+    /// All of it, with every key to keep.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = json!({"code": "Caffeine", "type": "numeric", "aggregate": "SUM", "units": "mg"}))]
     content: Option<JsonMap>,
-    /// As on create.
+    /// PRIVATE, FOLLOWERS or PUBLIC.
     #[schemars(example = &"FOLLOWERS")]
     visibility: Option<String>,
 }
@@ -48,18 +48,30 @@ async fn icu_update_custom_item(athlete: Athlete, notes: Notes, args: Args) -> R
         return Err(Error::new("there is nothing to change", "Give at least one field beside item_id."));
     }
     let items = athlete.custom_items();
-    if let Some(content) = &content {
+    if content.is_some() || kind.is_some_and(content::is_field) {
         let before = items.one(item_id).await?;
-        if kind.or(before.kind.as_deref()).is_some_and(content::is_field) {
-            content::check_field(content)?;
+        let field = kind.or(before.kind.as_deref()).filter(|kind| content::is_field(kind));
+        match (&content, field) {
+            (Some(content), Some(_)) => content::check_field(content)?,
+            (None, Some(kind)) => remains(&before, kind)?,
+            _ => {}
         }
-        let lost = lost(&before, content);
+        let lost = content.as_ref().map(|content| lost(&before, content)).unwrap_or_default();
         if !lost.is_empty() {
             notes.add(format!("content was replaced whole and lost {}", lost.join(", ")));
         }
     }
     let item = items.update(item_id, fields).await?;
     Ok(Row::with_content(&item, Room::SHAPE, &notes))
+}
+
+/// Whether the content that stays is that of a field.
+fn remains(item: &CustomItem, kind: &str) -> Result<()> {
+    let content = item.content.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
+    content::check_field(&content).map_err(|e| {
+        let advice = "Give content with code and type as well.";
+        Error::new(format!("as {kind} it would keep a content that is none of a field: {}", e.problem), advice)
+    })
 }
 
 /// What a content had and the new one has not.
@@ -112,6 +124,23 @@ mod tests {
         let whole = read(true).await;
         bench.run("icu_update_custom_item", write(whole.clone())).await.unwrap();
         assert_eq!(read(true).await, whole);
+    }
+
+    #[tokio::test]
+    async fn what_becomes_a_field_has_the_content_of_one() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let arguments = json!({"item_id": FITNESS_CHART, "item_type": "INPUT_FIELD"});
+        let error = bench.text("icu_update_custom_item", arguments).await;
+        assert_eq!(
+            error,
+            "as INPUT_FIELD it would keep a content that is none of a field: content.code is missing. Give content with code \
+             and type as well."
+        );
+        assert_eq!(demo.writes(), [""; 0]);
+        let arguments = json!({"item_id": WELLNESS_FIELD, "item_type": "ACTIVITY_FIELD"});
+        let answer = bench.run("icu_update_custom_item", arguments).await.unwrap().structured;
+        assert_eq!(answer["type"], "ACTIVITY_FIELD");
     }
 
     #[rstest]

@@ -123,7 +123,7 @@ impl Draft {
         put("training_availability", word("training_availability", &self.training_availability, &availability)?);
         put("target", word("target", &self.target, &["AUTO", "POWER", "HR", "PACE"])?);
         put("sub_type", word("sub_type", &self.sub_type, &["NONE", "COMMUTE", "WARMUP", "COOLDOWN", "RACE"])?);
-        put("tags", self.tags.as_ref().map(|tags| json!(tidy(tags))));
+        put("tags", self.tags.as_ref().map(|tags| json!(icu_core::tags(&tags.0))));
         let can_train =
             self.can_train_sports.as_ref().map(|all| all.0.iter().map(|one| sport(one)).collect::<Result<Vec<_>>>());
         put("can_train_sports", can_train.transpose()?.map(|sports| json!(sports)));
@@ -173,17 +173,6 @@ impl Draft {
 pub fn sport(word: &str) -> Result<&'static str> {
     let advice = || format!("Use {}.", sports::instead_of(word));
     sports::known(word).ok_or_else(|| Error::new(format!("there is no type {}", icu_core::cut(word, 40)), advice()))
-}
-
-/// Tags without the `#` in front, which would be stored; each once.
-fn tidy(tags: &Words) -> Vec<&str> {
-    let mut tidy = vec![];
-    for tag in tags.0.iter().map(|tag| tag.trim_start_matches('#').trim()) {
-        if !tag.is_empty() && !tidy.contains(&tag) {
-            tidy.push(tag);
-        }
-    }
-    tidy
 }
 
 /// A number from 0 to `most`; -1 is 0, which is how the service stores what is not set.

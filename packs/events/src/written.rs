@@ -29,7 +29,9 @@ impl Written {
     pub fn noting(e: &Event, sent: &JsonMap, notes: &Notes) -> Self {
         if e.is("WORKOUT") {
             let text = e.description.as_deref().unwrap_or_default();
-            workout_doubts(text, e.sport.as_deref(), e.doc()).into_iter().for_each(|doubt| notes.add(doubt));
+            workout_doubts(text, e.sport.as_deref(), e.workout_doc.as_ref())
+                .into_iter()
+                .for_each(|doubt| notes.add(doubt));
         }
         let has_steps = e.doc().is_some_and(|doc| !doc.steps.is_empty());
         let swims = e.sport.as_deref().is_some_and(|sport| sport.contains("Swim"));

@@ -15,17 +15,17 @@ struct Args {
     /// Name.
     #[schemars(example = &"Wet weather bike")]
     name: String,
-    /// Bike, Shoes, …
+    /// Bike, Shoes, Chain, …
     #[serde(alias = "type")]
     #[schemars(example = &"Bike")]
     gear_type: String,
-    /// false: retired.
+    /// false: already retired.
     #[schemars(example = true)]
     active: Option<bool>,
-    /// Brand, …
+    /// Brand, size, …
     #[schemars(example = &"Steel frame, 58 cm")]
     notes: Option<String>,
-    /// YYYY-MM-DD.
+    /// Day, YYYY-MM-DD.
     #[schemars(example = &"2026-06-01")]
     purchased: Option<Day>,
     #[schemars(skip)]

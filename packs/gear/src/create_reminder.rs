@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::limits::{Answer, Fields, any};
+use crate::limits::{Answer, Fields, any, missing};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -15,16 +15,16 @@ struct Args {
     /// What is due.
     #[schemars(example = &"Check the bolts")]
     text: String,
-    /// km.
+    /// Due after so many km.
     #[schemars(example = 1000.0)]
     distance_alert: Option<f64>,
-    /// Hours.
+    /// Or hours of use.
     #[schemars(example = 50.0)]
     time_alert: Option<f64>,
-    /// Count.
+    /// Or activities.
     #[schemars(example = 20)]
     activities: Option<i64>,
-    /// Count.
+    /// Or days.
     #[schemars(example = 90)]
     days: Option<i64>,
 }
@@ -45,7 +45,7 @@ async fn icu_create_gear_reminder(athlete: Athlete, today: Today, args: Args) ->
         return Err(Error::new("no limit is given", advice));
     }
     let name = fields.get("name").and_then(Value::as_str).map(str::to_owned);
-    let gear = athlete.gear().create_reminder(&args.gear_id, fields).await?;
+    let gear = athlete.gear().create_reminder(&args.gear_id, fields).await.map_err(missing(&args.gear_id))?;
     // The service answers with the whole gear: the newest of that name is the one that was made, else the newest.
     Answer::of(gear, &today, |one| Some((one.name == name, one.id)))
 }
@@ -83,6 +83,14 @@ mod tests {
         let answer = Bench::at(&demo.url).run("icu_create_gear_reminder", arguments).await.unwrap().structured;
         assert_eq!((&answer["days_limit"], &answer["activities_limit"]), (&json!(30), &json!(12)));
         assert_eq!(answer.get("distance_limit_m"), None);
+    }
+
+    #[tokio::test]
+    async fn gear_that_is_not_there_says_where_to_look() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"gear_id": "b404", "text": "Measure", "days": 30});
+        let error = Bench::at(&demo.url).text("icu_create_gear_reminder", arguments).await;
+        assert_eq!(error, "there is no gear \"b404\". Use an id that icu_get_gear_list gave, such as b1234.");
     }
 
     #[rstest]

@@ -28,6 +28,7 @@ mod tests {
     use icu_demo::{COACHED, Demo, SHOES};
     use rstest::rstest;
     use serde_json::json;
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
     #[tokio::test]
     async fn gear_is_deleted_in_safe_mode_too() {
@@ -38,6 +39,21 @@ mod tests {
         assert_eq!(answer, json!({"deleted": [SHOES], "skipped": []}));
         let left = bench.run("icu_get_gear_list", json!({"retired": true})).await.unwrap().structured;
         assert!(left["items"].as_array().unwrap().iter().all(|row| row["id"] != SHOES));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_not_said_to_be_missing() {
+        let server = MockServer::start().await;
+        let gear = json!([{"id": "b1", "name": 5}, {"id": "b2", "reminders": [{"id": {}}]}]);
+        let reply = ResponseTemplate::new(200).set_body_json(gear);
+        Mock::given(method("GET")).respond_with(reply).mount(&server).await;
+        Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(2).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let error = bench.text("icu_delete_gear", json!({"gear_id": "b1"})).await;
+        assert!(error.contains("answered something unexpected at name"), "{error}");
+        bench.run("icu_delete_gear", json!({"gear_id": "b2"})).await.unwrap();
+        // The reminder that cannot be read may be the one that is meant.
+        bench.run("icu_delete_gear_reminder", json!({"gear_id": "b2", "reminder_id": 7})).await.unwrap();
     }
 
     #[rstest]

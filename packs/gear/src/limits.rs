@@ -1,6 +1,6 @@
 //! When a reminder is due: km, hours, activities, days become metres, seconds and counts.
 use icu_core::{
-    Athlete, Error, JsonMap, Result, Today,
+    Athlete, ClientError, Error, JsonMap, Result, Today,
     client::{Gear, GearReminder},
 };
 use schemars::JsonSchema;
@@ -66,19 +66,34 @@ pub struct Answer {
 impl Answer {
     /// The reminder of `gear` that `which` prefers, the greatest first.
     pub fn of<K: Ord>(gear: Gear, today: &Today, which: impl Fn(&GearReminder) -> Option<K>) -> Result<Self> {
-        let found = gear.reminders.iter().filter_map(|one| Some((which(one)?, one))).max_by(|(a, _), (b, _)| a.cmp(b));
+        let found =
+            gear.reminders.good.iter().filter_map(|one| Some((which(one)?, one))).max_by(|(a, _), (b, _)| a.cmp(b));
         let Some((_, found)) = found else {
-            let problem = format!("Intervals.icu answered with {}, but without this reminder", gear.id);
+            let problem = format!("Intervals.icu answered with {}, but this reminder could not be read in it", gear.id);
             return Err(Error::new(problem, "See icu_get_gear_list for what is stored."));
         };
         Ok(Self { reminder: Reminder::of(found, today), gear_id: gear.id, gear: gear.name })
+    }
+
+    /// Whether it is never due.
+    pub fn has_no_limit(&self) -> bool {
+        self.reminder.has_no_limit()
     }
 }
 
 /// The gear of this id; the service cannot be asked for one alone.
 pub async fn find(athlete: &Athlete, gear_id: &str) -> Result<Gear> {
-    let all = athlete.gear().list().await?;
-    all.into_iter().find(|gear| gear.id == gear_id).ok_or_else(|| {
-        Error::new(format!("there is no gear \"{gear_id}\""), "Use an id that icu_get_gear_list gave, such as b1234.")
-    })
+    athlete.gear().find(gear_id).await?.ok_or_else(|| no_gear(gear_id))
+}
+
+/// What a model reads when the service knows no gear of this id.
+pub fn missing(gear_id: &str) -> impl FnOnce(ClientError) -> Error {
+    move |error| match error {
+        ClientError::NotFound { .. } => no_gear(gear_id),
+        error => error.into(),
+    }
+}
+
+fn no_gear(gear_id: &str) -> Error {
+    Error::new(format!("there is no gear \"{gear_id}\""), "Use an id that icu_get_gear_list gave, such as b1234.")
 }

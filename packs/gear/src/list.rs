@@ -8,7 +8,7 @@ use crate::row::Row;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Args {
-    /// Retired too.
+    /// true: retired gear too.
     #[schemars(example = true)]
     retired: Option<bool>,
     /// Most rows.
@@ -105,6 +105,23 @@ mod tests {
         );
         assert!(answer["notes"][0].as_str().unwrap().starts_with("1 record of gear could not be read"));
         assert_eq!(read(json!(null)).await.structured["total"], 0);
+    }
+
+    #[tokio::test]
+    async fn odd_ids_and_a_reminder_that_cannot_be_read_lose_no_gear() {
+        let reminders = json!([{"id": "7"}, {"id": 8.0, "days": 5}, {"id": 9, "name": 5}]);
+        let gear =
+            json!([{"id": "b1", "component_ids": [5, 6], "reminders": reminders}, {"id": 2.0, "reminders": "none"}]);
+        let answer = read(gear).await.structured;
+        assert_eq!(
+            answer["items"],
+            json!([{"id": "b1", "component_ids": ["5", "6"], "reminders": [{"id": 7}, {"id": 8, "days_limit": 5}]},
+                {"id": "2", "component_ids": [], "reminders": []}])
+        );
+        let notes = &answer["notes"];
+        let first = "1 record of reminders of b1 could not be read and is left out ([2].name: ";
+        assert!(notes[0].as_str().unwrap().starts_with(first), "{notes}");
+        assert!(notes[1].as_str().unwrap().starts_with("1 record of reminders of 2 could not"), "{notes}");
     }
 
     #[tokio::test]

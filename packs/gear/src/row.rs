@@ -65,7 +65,7 @@ impl Row {
             component: gear.component.filter(|component| *component),
             component_ids: gear.component_ids,
             gear_notes: gear.notes.filter(|notes| !notes.trim().is_empty()),
-            reminders: gear.reminders.iter().map(|reminder| Reminder::of(reminder, today)).collect(),
+            reminders: gear.reminders.good.iter().map(|reminder| Reminder::of(reminder, today)).collect(),
         }
     }
 
@@ -105,6 +105,14 @@ impl Reminder {
             last_reset: local(&r.last_reset),
             snoozed_until: local(&r.snoozed_until),
         }
+    }
+
+    /// Whether it is never due.
+    pub fn has_no_limit(&self) -> bool {
+        self.distance_limit_m.is_none()
+            && self.time_limit_s.is_none()
+            && self.activities_limit.is_none()
+            && self.days_limit.is_none()
     }
 }
 

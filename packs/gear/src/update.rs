@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::{
     fields::{Fields, explain_unstored},
+    limits::{find, missing},
     row::Row,
 };
 
@@ -15,17 +16,17 @@ struct Args {
     /// From icu_get_gear_list.
     #[schemars(example = &"b5001")]
     gear_id: String,
-    /// New.
+    /// New name.
     #[schemars(example = &"Road bike")]
     name: Option<String>,
-    /// New.
+    /// Bike, Shoes, Chain, …
     #[serde(alias = "type")]
     #[schemars(example = &"Bike")]
     gear_type: Option<String>,
-    /// false retires it.
+    /// false retires it today, true brings it back.
     #[schemars(example = true)]
     active: Option<bool>,
-    /// New.
+    /// Replaces its notes.
     #[schemars(example = &"New saddle")]
     notes: Option<String>,
     #[schemars(skip)]
@@ -42,15 +43,26 @@ struct Args {
 #[tool(write, idempotent, title = "Update gear")]
 async fn icu_update_gear(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Row> {
     let Args { name, gear_type, active, notes: text, purchased, .. } = args;
-    let fields = Fields { name, gear_type, active, notes: text, purchased }.write(&today)?;
+    let mut fields = Fields { name, gear_type, active, notes: text, purchased }.write(&today)?;
     if fields.is_empty() {
         let advice = "Give name, gear_type, active, notes or purchased; there is nothing else to store.";
         return Err(Error::new("there is nothing to change", advice));
     }
-    let gear = athlete.gear().update(&args.gear_id, fields).await?;
     let unstored =
         [("brand", args.brand.is_some()), ("model", args.model.is_some()), ("primary", args.primary.is_some())];
     explain_unstored(&unstored, &notes);
+    if active == Some(false) {
+        // Another day would overwrite the one on which it really went.
+        let before = find(&athlete, &args.gear_id).await?;
+        if before.retired.as_deref().is_some_and(|day| !day.is_empty()) {
+            notes.add("it was retired before, and that day stays");
+            fields.remove("retired");
+        }
+        if fields.is_empty() {
+            return Ok(Row::of(before, &today));
+        }
+    }
+    let gear = athlete.gear().update(&args.gear_id, fields).await.map_err(missing(&args.gear_id))?;
     Ok(Row::of(gear, &today))
 }
 
@@ -73,6 +85,19 @@ mod tests {
         assert_eq!(back.structured.get("retired"), None);
         let bodies: Vec<_> = demo.requests().into_iter().filter(|r| r.method == "PUT").map(|r| r.body).collect();
         assert_eq!(bodies, [br#"{"retired":"2026-07-05"}"#.to_vec(), br#"{"retired":""}"#.to_vec()]);
+    }
+
+    #[tokio::test]
+    async fn retired_gear_keeps_the_day_on_which_it_went() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let retire = json!({"gear_id": RETIRED_BIKE, "active": false});
+        let answer = bench.run("icu_update_gear", retire).await.unwrap().structured;
+        assert_eq!((&answer["retired"], demo.writes().len()), (&json!("2023-03-24"), 0));
+        assert_eq!(answer["notes"], json!(["it was retired before, and that day stays"]));
+        let rename = json!({"gear_id": RETIRED_BIKE, "active": false, "name": "Old one"});
+        let answer = bench.run("icu_update_gear", rename).await.unwrap().structured;
+        assert_eq!((&answer["retired"], &answer["name"]), (&json!("2023-03-24"), &json!("Old one")));
     }
 
     #[tokio::test]
@@ -103,7 +128,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let arguments = |id: &str| json!({"gear_id": id, "name": "X"});
         let error = Bench::at(&demo.url).text("icu_update_gear", arguments("b404")).await;
-        assert!(error.starts_with("there is no athlete/0/gear/b404. List first"), "{error}");
+        assert!(error.starts_with("there is no gear \"b404\". Use an id that"), "{error}");
         let error = Bench::at(&demo.url).read_only().text("icu_update_gear", arguments(BIKE)).await;
         assert!(error.contains("was not sent"), "{error}");
     }

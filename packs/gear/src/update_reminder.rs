@@ -1,5 +1,5 @@
 //! `icu_update_gear_reminder`
-use icu_core::{Athlete, Error, Result, Today, tool};
+use icu_core::{Athlete, ClientError, Error, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -14,18 +14,20 @@ struct Args {
     /// From icu_get_gear_list.
     #[schemars(example = 6002)]
     reminder_id: i64,
-    /// What to do.
+    /// What is due.
     #[schemars(example = &"Wax the chain")]
     text: Option<String>,
-    /// km.
+    /// Due after so many km.
     #[schemars(example = 350.0)]
     distance_alert: Option<f64>,
-    /// h.
+    /// Or hours of use.
     #[schemars(example = 20.0)]
     time_alert: Option<f64>,
-    #[schemars(skip)]
+    /// Or activities.
+    #[schemars(example = 30)]
     activities: Option<i64>,
-    #[schemars(skip)]
+    /// Or days.
+    #[schemars(example = 90)]
     days: Option<i64>,
     /// Done: count from 0.
     #[schemars(example = true)]
@@ -37,7 +39,7 @@ struct Args {
 
 /// RESET, snooze or change a reminder; 0 drops a limit.
 #[tool(write, title = "Update gear reminder")]
-async fn icu_update_gear_reminder(athlete: Athlete, today: Today, args: Args) -> Result<Answer> {
+async fn icu_update_gear_reminder(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Answer> {
     let fields = Fields {
         text: args.text,
         km: args.distance_alert,
@@ -56,8 +58,19 @@ async fn icu_update_gear_reminder(athlete: Athlete, today: Today, args: Args) ->
         let advice = "Give text, a limit, reset=true or snooze_days.";
         return Err(Error::new("there is nothing to change", advice));
     }
-    let gear = athlete.gear().update_reminder(&args.gear_id, args.reminder_id, fields, reset, snooze).await?;
-    Answer::of(gear, &today, |one| (one.id == args.reminder_id).then_some(one.id))
+    let gear = athlete.gear().update_reminder(&args.gear_id, args.reminder_id, fields, reset, snooze).await;
+    let gear = gear.map_err(|error| match error {
+        ClientError::NotFound { .. } => Error::new(
+            format!("there is no reminder {} of gear \"{}\"", args.reminder_id, args.gear_id),
+            "Use ids of gear and reminder that icu_get_gear_list gave.",
+        ),
+        error => error.into(),
+    })?;
+    let answer = Answer::of(gear, &today, |one| (one.id == args.reminder_id).then_some(one.id))?;
+    if answer.has_no_limit() {
+        notes.add("without a limit it is never due: give it one, or remove it with icu_delete_gear_reminder");
+    }
+    Ok(answer)
 }
 
 #[cfg(test)]
@@ -90,6 +103,28 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let answer = update(&demo, SNOOZED_REMINDER, json!({"time_alert": 0, "days": 400})).await;
         assert_eq!((answer.get("time_limit_s"), &answer["days_limit"]), (None, &json!(400)));
+    }
+
+    #[tokio::test]
+    async fn a_reminder_without_any_limit_is_said_to_be_never_due() {
+        let demo = Demo::start().await.unwrap();
+        let none = json!({"distance_alert": "0", "time_alert": 0, "activities": 0.0, "days": "0"});
+        let answer = update(&demo, SNOOZED_REMINDER, none).await;
+        assert_eq!((answer.get("distance_limit_m"), answer.get("time_limit_s")), (None, None));
+        assert!(answer["notes"][0].as_str().unwrap().contains("icu_delete_gear_reminder"), "{answer}");
+        let answer = update(&demo, SNOOZED_REMINDER, json!({"activities": "20"})).await;
+        assert_eq!((&answer["activities_limit"], answer.get("notes")), (&json!(20), None));
+    }
+
+    #[tokio::test]
+    async fn one_that_is_not_there_says_where_to_look() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"gear_id": CHAIN, "reminder_id": 1, "reset": true});
+        let error = Bench::at(&demo.url).text("icu_update_gear_reminder", arguments).await;
+        assert!(
+            error.starts_with(&format!("there is no reminder 1 of gear \"{CHAIN}\". Use ids of gear and")),
+            "{error}"
+        );
     }
 
     #[tokio::test]

@@ -1,7 +1,7 @@
 //! `icu_bulk_create_workouts`
 use icu_core::{
     Athlete, CAP, Error, JsonMap, List, Notes, Result,
-    arguments::json_or,
+    arguments::{self, json_or},
     client::LibraryWorkout,
     tool,
     units::{Count, Points, Seconds},
@@ -10,7 +10,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{create, fields::Fields, row};
+use crate::{
+    create,
+    fields::{Fields, overruled},
+    row,
+};
 
 /// How many remarks on single workouts an answer holds.
 const REMARKS: usize = 10;
@@ -22,7 +26,7 @@ struct Args {
     #[serde(alias = "workouts_json", deserialize_with = "json_or")]
     #[schemars(with = "Vec<JsonMap>", example = example())]
     workouts: Vec<Value>,
-    /// Of those that name none.
+    /// Folder of those that name none.
     #[schemars(example = 61_009)]
     folder_id: Option<i64>,
 }
@@ -41,7 +45,8 @@ struct Created {
     sport: Option<String>,
     duration_s: Option<Seconds>,
     load: Option<Points>,
-    steps: usize,
+    /// Absent when they could not be read.
+    steps: Option<usize>,
 }
 
 /// ADD several workouts to folders or plans, all or none.
@@ -62,11 +67,15 @@ async fn icu_bulk_create_workouts(athlete: Athlete, notes: Notes, args: Args) ->
     }
     let sent: Vec<_> = read.into_iter().flatten().collect();
     let days = sent.iter().any(|fields| fields.contains_key("day"));
-    let created = athlete.library().create_workouts(sent).await?;
-    let doubts: Vec<_> = created
-        .iter()
-        .flat_map(|w| row::doubts(w).into_iter().map(|doubt| format!("{}: {doubt}", w.name.as_deref().unwrap_or("?"))))
-        .collect();
+    let created = athlete.library().create_workouts(sent.clone()).await?;
+    // Where one could not be read, which is whose is not known.
+    let sent = if sent.len() == created.len() { sent } else { vec![] };
+    let gone = |n: usize, w: &LibraryWorkout| sent.get(n).and_then(|sent| overruled(sent, w));
+    let remarks = |(n, w): (usize, &LibraryWorkout)| {
+        let name = w.name.clone().unwrap_or_else(|| "?".into());
+        gone(n, w).into_iter().chain(row::doubts(w)).map(move |doubt| format!("{name}: {doubt}")).collect::<Vec<_>>()
+    };
+    let doubts: Vec<_> = created.iter().enumerate().flat_map(remarks).collect();
     doubts.iter().take(REMARKS).for_each(|doubt| notes.add(doubt));
     if doubts.len() > REMARKS {
         notes.add(format!("{} more remarks of this kind; the column steps shows where", doubts.len() - REMARKS));
@@ -76,17 +85,30 @@ async fn icu_bulk_create_workouts(athlete: Athlete, notes: Notes, args: Args) ->
 
 /// One workout as it is sent; an error names its place.
 fn checked(n: usize, item: Value, folder: Option<i64>) -> Result<JsonMap> {
-    let at = format!("workouts[{n}].");
+    let at = format!("workouts[{n}]");
     let wrong = |problem: String| Error::new(problem, "See icu_create_workout.");
-    let Value::Object(mut item) = item else { return Err(wrong(format!("workouts[{n}] is no object"))) };
+    let Value::Object(mut item) = item else { return Err(wrong(format!("{at} is no object"))) };
     item.retain(|_, value| !value.is_null());
+    for (theirs, ours) in NAMES {
+        if let (false, Some(value)) = (item.contains_key(ours), item.remove(theirs)) {
+            item.insert(ours.into(), value);
+        }
+    }
     if let Some(folder) = folder {
         item.entry("folder_id").or_insert(folder.into());
     }
-    let read =
-        create::Args::deserialize(Value::Object(item)).map_err(|e| wrong(format!("{at} {e}").replace(". ", ": ")))?;
-    Fields::from(read).checked(&at)
+    let read: create::Args = arguments::item(&at, item).map_err(wrong)?;
+    Fields::from(read).checked(&format!("{at}."))
 }
+
+/// The service's names, under which items are known too.
+const NAMES: [(&str, &str); 5] = [
+    ("type", "workout_type"),
+    ("event_type", "workout_type"),
+    ("moving_time", "duration_seconds"),
+    ("distance", "distance_meters"),
+    ("icu_training_load", "training_load"),
+];
 
 impl Created {
     /// `days` is whether days were given: without them the service says 0.
@@ -99,7 +121,7 @@ impl Created {
             sport: w.sport.clone(),
             duration_s: w.time(),
             load: w.load(),
-            steps: row::planned(w).len(),
+            steps: row::known_steps(w),
         }
     }
 }
@@ -130,6 +152,31 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn items_come_in_the_forms_of_the_single_tool_and_what_was_overruled_is_said() {
+        let demo = Demo::start().await.unwrap();
+        let workouts = json!([
+            {"folder_id": EMPTY_FOLDER.to_string(), "name": "A", "type": "Yoga", "moving_time": "1800", "distance": "10",
+                "tags": "#easy, home", "icu_intensity": "60", "sub_type": "RACE", "targets": ["POWER"]},
+            {"folder_id": EMPTY_FOLDER, "name": "B", "type": "Ride", "duration_seconds": 1800.0, "description": "- 10m 50%",
+                "filename": "b.zwo", "file_contents": "<x/>", "file_contents_base64": "PHgvPg==", "carbs_per_hour": "60"}]);
+        let bench = Bench::at(&demo.url);
+        let answer = bench.run("icu_bulk_create_workouts", json!({"workouts": workouts})).await.unwrap().structured;
+        assert_eq!(
+            answer["notes"],
+            json!(["B: duration_seconds was not kept: with steps such numbers are worked out from them"])
+        );
+        let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
+        let sent: Value = serde_json::from_slice(&sent.body).unwrap();
+        assert_eq!(
+            sent,
+            json!([{"folder_id": EMPTY_FOLDER, "name": "A", "type": "Yoga", "moving_time": 1800, "distance": 10.0,
+                "tags": ["easy", "home"], "sub_type": "RACE", "icu_intensity": 60, "targets": ["POWER"]},
+                {"folder_id": EMPTY_FOLDER, "name": "B", "description": "- 10m 50%", "type": "Ride", "moving_time": 1800,
+                "carbs_per_hour": 60, "filename": "b.zwo", "file_contents": "<x/>", "file_contents_base64": "PHgvPg=="}])
+        );
+    }
+
+    #[tokio::test]
     async fn a_folder_may_stand_once_and_doubts_name_their_workout() {
         let demo = Demo::start().await.unwrap();
         let items: Vec<_> =
@@ -150,7 +197,8 @@ mod tests {
         let good = json!({"folder_id": PLAN, "name": "x", "workout_type": "Ride"});
         let workouts = json!([good, 5, {"folder_id": PLAN, "name": "x"}, {"name": "x", "type": "Ride"},
             {"folder_id": PLAN, "name": "x", "type": "Bike"}, {"folder_id": PLAN, "name": "x", "type": "Ride", "day": -1},
-            {"folder_id": PLAN, "name": "x", "type": "Ride", "pace": 4}]);
+            {"folder_id": PLAN, "name": "x", "type": "Ride", "pace": 4},
+            {"folder_id": PLAN, "name": "x", "type": "Ride", "day": "soon"}]);
         let error =
             Bench::at(&demo.url).run("icu_bulk_create_workouts", json!({"workouts": workouts})).await.unwrap_err();
         for mistake in [
@@ -159,7 +207,8 @@ mod tests {
             "workouts[3]: missing field `folder_id`.",
             "workouts[4].workout_type: there is no type Bike. Use Ride,",
             "workouts[5].day is -1. It goes from 0 to 3650.",
-            "workouts[6]: unknown field `pace`",
+            "workouts[6].pace: unknown field `pace`.",
+            "workouts[7].day: invalid type: string \"soon\", expected a whole number.",
         ] {
             assert!(error.problem.contains(mistake), "{mistake} in {error}");
         }

@@ -1,57 +1,60 @@
 //! `icu_create_workout`
-use icu_core::{Athlete, JsonMap, Notes, Result, tool};
+use icu_core::{Athlete, JsonMap, Notes, Result, tool, units::Number};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::json;
 
-use crate::{fields::Fields, row::Whole};
+use crate::{
+    fields::Fields,
+    row::{Reader, Whole},
+};
 
 // The aliases are the service's names, as items of a bulk write may have them.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Args {
-    /// Where.
+    /// Folder or plan, from icu_get_workout_library.
     #[schemars(example = 61_009)]
     folder_id: i64,
     /// Title.
     #[schemars(example = &"Threshold 4x8")]
     name: String,
-    /// Such as Run.
+    /// Sport, such as Ride or Run.
     #[serde(alias = "type", alias = "event_type")]
     #[schemars(example = &"Ride")]
     workout_type: String,
     /// See resource intervals-icu://workout-syntax.
     #[schemars(example = &"- 10m ramp 50-75%\n\n4x\n- 8m 95-100%\n- 4m 55%\n\n- 10m 50%")]
     description: Option<String>,
-    /// From 0.
+    /// Day of a plan, from 0.
     #[schemars(example = 8)]
     day: Option<i64>,
-    /// s.
+    /// For a workout without steps.
     #[serde(alias = "moving_time")]
     #[schemars(example = 4080)]
     duration_seconds: Option<i64>,
-    /// m.
+    /// Likewise.
     #[serde(alias = "distance")]
     #[schemars(example = 30_000.0)]
     distance_meters: Option<f64>,
-    /// TSS.
+    /// Likewise; TSS.
     #[serde(alias = "icu_training_load")]
     #[schemars(example = 70)]
     training_load: Option<i64>,
-    /// Such as HR.
+    /// AUTO, POWER, HR or PACE.
     #[schemars(example = &"POWER")]
     target: Option<String>,
-    /// Inside.
+    /// Done indoors.
     #[schemars(example = true)]
     indoor: Option<bool>,
-    /// Hex.
+    /// Name or hex.
     #[schemars(example = &"green")]
     color: Option<String>,
-    /// Tags.
+    /// Labels.
     #[schemars(example = ["threshold"])]
     tags: Option<Vec<String>>,
     #[schemars(skip)]
-    days: Option<i64>,
+    days: Option<Number>,
     #[schemars(skip)]
     for_week: Option<bool>,
     #[schemars(skip)]
@@ -61,7 +64,21 @@ pub struct Args {
     #[schemars(skip)]
     time: Option<String>,
     #[schemars(skip)]
-    carbs_per_hour: Option<i64>,
+    carbs_per_hour: Option<Number>,
+    #[schemars(skip)]
+    icu_intensity: Option<Number>,
+    #[schemars(skip)]
+    joules: Option<Number>,
+    #[schemars(skip)]
+    joules_above_ftp: Option<Number>,
+    #[schemars(skip)]
+    targets: Option<Vec<String>>,
+    #[schemars(skip)]
+    filename: Option<String>,
+    #[schemars(skip)]
+    file_contents: Option<String>,
+    #[schemars(skip)]
+    file_contents_base64: Option<String>,
 }
 
 /// ADD a workout to a folder or plan; steps give its load.
@@ -69,18 +86,25 @@ pub struct Args {
 async fn icu_create_workout(athlete: Athlete, notes: Notes, args: Args) -> Result<Whole> {
     let fields = Fields::from(args).checked("")?;
     let workout = athlete.library().create_workout(fields.clone()).await?;
-    Ok(Whole::written(&workout, &fields, &notes))
+    Ok(Whole::written(&workout, &fields, &Reader::of(&athlete).await, &notes))
 }
 
 impl From<Args> for Fields {
     fn from(args: Args) -> Self {
         let rare = [
-            ("days", args.days.map(Value::from)),
-            ("for_week", args.for_week.map(Value::from)),
-            ("hide_from_athlete", args.hide_from_athlete.map(Value::from)),
-            ("sub_type", args.sub_type.map(Value::from)),
-            ("time", args.time.map(Value::from)),
-            ("carbs_per_hour", args.carbs_per_hour.map(Value::from)),
+            ("days", args.days.map(|v| json!(v))),
+            ("for_week", args.for_week.map(|v| json!(v))),
+            ("hide_from_athlete", args.hide_from_athlete.map(|v| json!(v))),
+            ("sub_type", args.sub_type.map(|v| json!(v))),
+            ("time", args.time.map(|v| json!(v))),
+            ("carbs_per_hour", args.carbs_per_hour.map(|v| json!(v))),
+            ("icu_intensity", args.icu_intensity.map(|v| json!(v))),
+            ("joules", args.joules.map(|v| json!(v))),
+            ("joules_above_ftp", args.joules_above_ftp.map(|v| json!(v))),
+            ("targets", args.targets.map(|v| json!(v))),
+            ("filename", args.filename.map(|v| json!(v))),
+            ("file_contents", args.file_contents.map(|v| json!(v))),
+            ("file_contents_base64", args.file_contents_base64.map(|v| json!(v))),
         ];
         let rare: JsonMap = rare.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
         Self {
@@ -134,7 +158,10 @@ mod tests {
     #[case(json!({"description": "- 10m 50%\n4x\n- 1m 120%"}), "1 of 1 repeats were not read as such")]
     #[case(json!({"description": "- 10m 50%\n- 30sec 120%"}), "1 of 2 lines that start with - became no step")]
     #[case(json!({"description": "- 100m Z2 Pace", "workout_type": "Swim"}), "100m is 100 minutes; 100 metres would be 100mtr")]
-    #[case(json!({"description": "- 10m 50%", "duration_seconds": 60, "training_load": 9}), "duration_seconds, training_load was not kept")]
+    #[case(json!({"description": "- 10m 50%", "duration_seconds": 60, "training_load": 9}), "duration_seconds, training_load were not kept: with steps")]
+    #[case(json!({"description": "- 10m 50%\nMain 2x:\n- 5m RPE 4"}), "1 of 1 repeats were not read as such")]
+    #[case(json!({"description": "- 10m 50%\n- 5m RPE 4"}), "1 of 2 steps lost the target that the line names (\"- 5m RPE 4\")")]
+    #[case(json!({"description": "- 1km 4:30/km", "workout_type": "Run"}), "1 of 1 steps lost the target")]
     #[tokio::test]
     async fn what_was_lost_is_said(#[case] more: Value, #[case] note: &str) {
         let demo = Demo::start().await.unwrap();

@@ -22,6 +22,11 @@ struct Args {
     /// Starts as a copy of it.
     #[schemars(example = 61_010)]
     copy_folder_id: Option<i64>,
+    #[schemars(skip)]
+    #[serde(alias = "start_date_local")]
+    start_date: Option<Value>,
+    #[schemars(skip)]
+    rollout_weeks: Option<Value>,
 }
 
 /// ADD a folder or training plan to the library, empty or a copy.
@@ -29,6 +34,11 @@ struct Args {
 async fn icu_create_workout_folder(athlete: Athlete, args: Args) -> Result<FolderRow> {
     if args.name.trim().is_empty() {
         return Err(Error::new("name is empty", "A folder needs a name."));
+    }
+    let later = [("start_date", args.start_date.is_some()), ("rollout_weeks", args.rollout_weeks.is_some())];
+    if let Some((name, _)) = later.into_iter().find(|(_, given)| *given) {
+        let advice = "Create the plan without it, then set it with icu_update_workout_folder.";
+        return Err(Error::new(format!("{name} cannot be given with a new folder"), advice));
     }
     let kind = args.folder_type.as_deref().map(|kind| kind.trim().to_uppercase());
     if let Some(kind) = kind.as_deref().filter(|kind| !matches!(*kind, "FOLDER" | "PLAN")) {
@@ -47,7 +57,8 @@ async fn icu_create_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
         (ClientError::NotFound { .. }, Some(id)) => missing(id),
         (error, _) => error.into(),
     });
-    Ok(FolderRow::of(&folder?, None))
+    // Whoever made it wrote its texts.
+    Ok(FolderRow::of(&folder?, None, |_| false))
 }
 
 #[cfg(test)]
@@ -91,6 +102,8 @@ mod tests {
     #[rstest]
     #[case(json!({"name": ""}), "name is empty. A folder needs a name.")]
     #[case(json!({"name": "x", "folder_type": "BOX"}), "folder_type is \"BOX\". It is FOLDER or PLAN.")]
+    #[case(json!({"name": "x", "folder_type": "PLAN", "start_date": "2026-08-03"}),
+        "start_date cannot be given with a new folder. Create the plan without it, then set it with icu_update_workout_folder.")]
     #[tokio::test]
     async fn what_is_wrong_is_not_sent(#[case] arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();

@@ -1,5 +1,5 @@
 //! `icu_delete_workout`
-use icu_core::{Athlete, Deletions, Result, tool};
+use icu_core::{Athlete, DeleteMode, Deletions, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -19,7 +19,14 @@ struct Args {
 
 /// DELETE a library workout; calendar events made from it stay.
 #[tool(destructive, delete = guarded, idempotent, title = "Delete workout")]
-async fn icu_delete_workout(athlete: Athlete, args: Args) -> Result<Deletions<i64>> {
+async fn icu_delete_workout(athlete: Athlete, mode: DeleteMode, args: Args) -> Result<Deletions<i64>> {
+    if args.others && mode != DeleteMode::Full {
+        let mut spared = Deletions::default();
+        let reason =
+            "with others a whole plan can go, and delete mode safe removes only single workouts: leave others out";
+        spared.skip(args.workout_id, reason);
+        return Ok(spared);
+    }
     let deleted = athlete.library().delete_workout(args.workout_id, args.others).await;
     let deleted = deleted.map_err(missing(args.workout_id))?;
     let mut deletions = Deletions { deleted, ..Deletions::default() };
@@ -53,13 +60,18 @@ mod tests {
     #[tokio::test]
     async fn siblings_of_a_plan_go_only_when_they_are_meant() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let mut bench = Bench::at(&demo.url);
         let week = bench.run("icu_get_workouts_in_folder", json!({"folder_id": PLAN, "week": 1})).await.unwrap();
         let id = |place: usize| week.structured["items"][place]["id"].clone();
         let one = bench.run("icu_delete_workout", json!({"workout_id": id(0)})).await.unwrap().structured;
         assert_eq!(one["deleted"], json!([id(0)]));
-        let all =
-            bench.run("icu_delete_workout", json!({"workout_id": id(1), "others": true})).await.unwrap().structured;
+        let others = json!({"workout_id": id(1), "others": true});
+        let spared = bench.run("icu_delete_workout", others.clone()).await.unwrap().structured;
+        assert_eq!((&spared["deleted"], &spared["skipped"][0]["id"]), (&json!([]), &id(1)));
+        assert!(spared["skipped"][0]["reason"].as_str().unwrap().contains("delete mode safe"), "{spared}");
+        assert_eq!(demo.writes().len(), 1);
+        bench.settings.delete_mode = DeleteMode::Full;
+        let all = bench.run("icu_delete_workout", others).await.unwrap().structured;
         assert_eq!(all["deleted"].as_array().unwrap().len(), 8);
     }
 

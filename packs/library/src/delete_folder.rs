@@ -1,9 +1,12 @@
 //! `icu_delete_workout_folder`
-use icu_core::{Athlete, DeleteMode, Deletions, Error, Notes, Result, tool};
+use icu_core::{Athlete, ByOthers, DeleteMode, Deletions, Error, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::folder::find;
+use crate::{
+    folder::find,
+    row::{Reader, sorted},
+};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +19,7 @@ struct Args {
 #[derive(Serialize, JsonSchema)]
 struct Deleted {
     folder: Option<String>,
+    folder_by_others: Option<ByOthers>,
     /// That were in it.
     workouts: usize,
     #[serde(flatten)]
@@ -44,7 +48,9 @@ async fn icu_delete_workout_folder(athlete: Athlete, mode: DeleteMode, notes: No
             notes.add("calendar events that were made from the plan are still there");
         }
     }
-    Ok(Deleted { folder: folder.name, workouts, deletions })
+    let by_others = Reader::of(&athlete).await.is_other_than(&folder);
+    let (folder, folder_by_others) = sorted(folder.name, by_others);
+    Ok(Deleted { folder, folder_by_others, workouts, deletions })
 }
 
 #[cfg(test)]

@@ -1,14 +1,10 @@
 //! `icu_export_workout`, and the resource that its answer links.
-use icu_core::{
-    Athlete, Call, Content, Error, File, Files, FromCall, JsonMap, Result, Template,
-    client::{LibraryWorkout, Reply},
-    tool,
-};
+use icu_core::{Athlete, Call, Content, Error, File, Files, FromCall, JsonMap, Result, Template, client::Reply, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{row, workout::missing};
+use crate::workout::missing;
 
 const START: &str = "intervals-icu://library/workout/";
 
@@ -102,17 +98,25 @@ impl Wanted {
 /// The file's name and bytes.
 async fn fetch(athlete: &Athlete, id: i64, kind: &str) -> Result<(String, Vec<u8>)> {
     let whole: JsonMap = athlete.library().whole_workout(id).await.map_err(missing(id))?;
-    let workout = LibraryWorkout::deserialize(Value::Object(whole.clone())).unwrap_or_default();
-    if row::planned(&workout).is_empty() {
+    if has_no_steps(&whole) {
         let problem = format!("workout {id} has no steps, so no file can be made of it");
-        return Err(Error::new(problem, "Give it steps with icu_update_workout first."));
+        return Err(Error::new(problem, "Give it steps with icu_update_workout, whose description replaces its text."));
     }
+    let name = whole.get("name").and_then(Value::as_str).map_or_else(|| id.to_string(), str::to_owned);
     let Reply { data, file_name } = athlete.library().convert(whole, kind).await?;
     if data.len() > CAP {
         return Err(Error::new("the file is larger than 32 MiB", "Download it on intervals.icu."));
     }
-    let own = || format!("{}.{kind}", workout.name.unwrap_or_else(|| id.to_string()));
-    Ok((file_name.unwrap_or_else(own), data))
+    Ok((file_name.unwrap_or_else(|| format!("{name}.{kind}")), data))
+}
+
+/// Whether there are none. Steps of an odd shape are the service's to judge.
+fn has_no_steps(workout: &JsonMap) -> bool {
+    match workout.get("workout_doc") {
+        None | Some(Value::Null) => true,
+        Some(Value::Object(doc)) => doc.get("steps").is_none_or(|steps| steps.is_null() || *steps == json!([])),
+        Some(_) => false,
+    }
 }
 
 #[cfg(test)]
@@ -120,7 +124,6 @@ mod tests {
     use icu_core::testing::Bench;
     use icu_demo::{Demo, WORKOUT};
     use rstest::rstest;
-    use serde_json::json;
 
     use super::*;
 
@@ -169,6 +172,17 @@ mod tests {
         let text = Bench::at(&demo.url).text("icu_export_workout", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[rstest]
+    #[case(json!({"name": "Odd", "day": "x", "workout_doc": {"steps": [{"text": 5}]}}), false)]
+    #[case(json!({"workout_doc": "odd"}), false)]
+    #[case(json!({"workout_doc": {"steps": []}}), true)]
+    #[case(json!({"workout_doc": {"steps": null}}), true)]
+    #[case(json!({"workout_doc": null}), true)]
+    #[case(json!({}), true)]
+    fn a_workout_of_an_odd_shape_still_has_its_steps(#[case] workout: Value, #[case] none: bool) {
+        assert_eq!(has_no_steps(workout.as_object().unwrap()), none);
     }
 
     #[rstest]

@@ -1,5 +1,5 @@
 //! What is written of a workout: checked, and under the service's names.
-use icu_core::{Error, JsonMap, Notes, Result, client::LibraryWorkout, sports};
+use icu_core::{Error, JsonMap, Result, client::LibraryWorkout, sports, tags};
 use serde_json::{Value, json};
 
 /// The fields of a workout as tools name them; what is absent is not sent.
@@ -55,9 +55,6 @@ impl Fields {
         if let Some(target) = target.as_deref().filter(|target| !TARGETS.contains(target)) {
             return wrong(format!("target is \"{target}\""), format!("It is one of {}.", TARGETS.join(", ")));
         }
-        // The service would store the sign as part of the tag.
-        let plain = |tag: &String| tag.trim().trim_start_matches('#').to_owned();
-        let tags = self.tags.map(|tags| tags.iter().map(plain).filter(|tag| !tag.is_empty()).collect::<Vec<_>>());
         let fields = [
             ("folder_id", self.folder_id.map(Value::from)),
             ("name", self.name.map(Value::from)),
@@ -70,15 +67,15 @@ impl Fields {
             ("target", target.map(Value::from)),
             ("indoor", self.indoor.map(Value::from)),
             ("color", self.color.map(Value::from)),
-            ("tags", tags.map(|tags| json!(tags))),
+            ("tags", self.tags.map(|given| json!(tags(&given)))),
         ];
         let fields = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
         Ok(fields.chain(self.rare).collect())
     }
 }
 
-/// Says which of the numbers that were sent gave way to what the steps come to.
-pub fn overruled(sent: &JsonMap, saved: &LibraryWorkout, notes: &Notes) {
+/// Which of the numbers that were sent were not kept: they give way to what the steps come to.
+pub fn overruled(sent: &JsonMap, saved: &LibraryWorkout) -> Option<String> {
     let pairs = [
         ("duration_seconds", "moving_time", saved.moving_time.map(|time| time.0)),
         ("distance_meters", "distance", saved.distance.map(|distance| distance.0)),
@@ -86,10 +83,35 @@ pub fn overruled(sent: &JsonMap, saved: &LibraryWorkout, notes: &Notes) {
     ];
     let differs = |(_, name, saved): &(&str, &str, Option<f64>)| {
         let sent = sent.get(*name).and_then(Value::as_f64);
-        sent.is_some_and(|sent| saved.is_none_or(|saved| (saved - sent).abs() >= 1.0))
+        // What is not set is null or 0.
+        sent.is_some_and(|sent| (saved.unwrap_or_default() - sent).abs() >= 1.0)
     };
     let gone: Vec<_> = pairs.iter().filter(|pair| differs(pair)).map(|(name, ..)| *name).collect();
-    if !gone.is_empty() {
-        notes.add(format!("{} was not kept: with steps it is worked out from them", gone.join(", ")));
+    let first = gone.join(", ");
+    let were = if gone.len() > 1 { "were" } else { "was" };
+    let why = match saved.doc() {
+        Some(doc) if !doc.steps.is_empty() => ": with steps such numbers are worked out from them",
+        _ => "",
+    };
+    (!gone.is_empty()).then(|| format!("{first} {were} not kept{why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::kept(json!({"moving_time": 60}), None)]
+    #[case::nothing_for_nothing(json!({"moving_time": null}), None)]
+    #[case::cleared(json!({"moving_time": null, "sent": 0}), None)]
+    #[case::lost(json!({"moving_time": 0, "sent": 60}), Some("duration_seconds was not kept"))]
+    #[case::overruled(json!({"moving_time": 90, "sent": 60, "workout_doc": {"steps": [{}]}}),
+        Some("duration_seconds was not kept: with steps such numbers are worked out from them"))]
+    fn numbers_that_were_not_kept_are_named(#[case] saved: Value, #[case] expected: Option<&str>) {
+        let sent = saved.get("sent").map(|sent| ("moving_time".to_owned(), sent.clone())).into_iter().collect();
+        let saved = serde_json::from_value(saved).unwrap();
+        assert_eq!(overruled(&sent, &saved).as_deref(), expected);
     }
 }

@@ -1,6 +1,6 @@
 //! `icu_get_workouts_in_folder`
 use icu_core::{
-    Athlete, Error, List, Result,
+    Athlete, ByOthers, Error, List, Result,
     client::{Folder, LibraryWorkout},
     limit, tool,
     units::{Count, Points, Seconds},
@@ -8,7 +8,7 @@ use icu_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::row::Row;
+use crate::row::{Reader, Row, sorted};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +33,7 @@ fn sixty() -> usize {
 #[derive(Serialize, JsonSchema)]
 struct Workouts {
     folder: Option<String>,
+    folder_by_others: Option<ByOthers>,
     /// FOLDER or PLAN.
     r#type: Option<String>,
     #[serde(flatten)]
@@ -62,16 +63,27 @@ async fn icu_get_workouts_in_folder(athlete: Athlete, args: Args) -> Result<Work
         let problem = format!("folder {} is no plan, so it has no weeks", args.folder_id);
         return Err(Error::new(problem, "Leave week out."));
     }
-    let mut workouts = folder.children;
+    let reader = Reader::of(&athlete).await;
+    let by_others = reader.is_other_than(&folder);
+    let mut workouts = folder.children.good;
     if plan {
         workouts.sort_by_key(day);
     }
+    if let Some(week) = args.week {
+        let planned = workouts.last().map_or(1, week_of).max(folder.duration_weeks.map_or(1, |weeks| weeks.0 as i64));
+        if !(1..=planned).contains(&i64::from(week)) {
+            return Err(Error::new(format!("week is {week}"), format!("The plan has weeks 1 to {planned}.")));
+        }
+    }
     let weeks = if plan && args.week.is_none() { weeks(&workouts) } else { vec![] };
-    workouts.retain(|workout| args.week.is_none_or(|week| day(workout) / 7 + 1 == i64::from(week)));
-    let rows = workouts.iter().map(|workout| Row::of(workout, plan)).collect();
+    workouts.retain(|workout| args.week.is_none_or(|week| week_of(workout) == i64::from(week)));
+    let row = |workout| Row::of(workout, plan, by_others || reader.did_not_write(workout));
+    let rows = workouts.iter().map(row).collect();
+    let (name, folder_by_others) = sorted(folder.name, by_others);
     let next = if plan { "a greater limit, or week=1 to one of weeks" } else { "a greater limit" };
     Ok(Workouts {
-        folder: folder.name,
+        folder: name,
+        folder_by_others,
         r#type: folder.kind,
         list: List::first(rows, limit, |_| next.into()),
         total_duration_s: sum(workouts.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),
@@ -82,8 +94,7 @@ async fn icu_get_workouts_in_folder(athlete: Athlete, args: Args) -> Result<Work
 
 /// The folder of this id: the service has no call for a single one.
 pub async fn find(athlete: &Athlete, id: i64) -> Result<Folder> {
-    let folders = athlete.library().folders().await?;
-    folders.into_iter().find(|folder| folder.id == id).ok_or_else(|| missing(id))
+    athlete.library().folder(id).await?.ok_or_else(|| missing(id))
 }
 
 /// What a model reads when there is no folder of this id.
@@ -95,15 +106,20 @@ fn day(workout: &LibraryWorkout) -> i64 {
     workout.day.map_or(0, |day| day.0 as i64)
 }
 
+/// From 1.
+fn week_of(workout: &LibraryWorkout) -> i64 {
+    day(workout) / 7 + 1
+}
+
 /// Of workouts by day.
 fn weeks(workouts: &[LibraryWorkout]) -> Vec<Week> {
     let of_week = |week: &[LibraryWorkout]| Week {
-        week: Count(week.first().map_or(0, |first| day(first) / 7 + 1) as f64),
+        week: Count(week.first().map_or(0, week_of) as f64),
         workouts: week.len(),
         duration_s: sum(week.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),
         load: sum(week.iter().filter_map(|w| w.load().map(|load| load.0))).map(Points),
     };
-    workouts.chunk_by(|a, b| day(a) / 7 == day(b) / 7).take(icu_core::CAP).map(of_week).collect()
+    workouts.chunk_by(|a, b| week_of(a) == week_of(b)).take(icu_core::CAP).map(of_week).collect()
 }
 
 /// Nothing where nothing is known.
@@ -168,11 +184,32 @@ mod tests {
     #[rstest]
     #[case(json!({"folder_id": 5}), "there is no folder 5. Use an id from icu_get_workout_library.")]
     #[case(json!({"folder_id": FOLDER, "week": 1}), "folder 61001 is no plan, so it has no weeks. Leave week out.")]
+    #[case(json!({"folder_id": PLAN, "week": 0}), "week is 0. The plan has weeks 1 to 8.")]
+    #[case(json!({"folder_id": PLAN, "week": 99}), "week is 99. The plan has weeks 1 to 8.")]
     #[case(json!({"folder_id": FOLDER, "limit": 0}), "limit is 0. Ask for 1 to 500 rows.")]
     #[tokio::test]
     async fn what_cannot_be_answered_says_why(#[case] arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
         assert_eq!(Bench::at(&demo.url).text("icu_get_workouts_in_folder", arguments).await, error);
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_cannot_be_read_is_not_missing_and_one_of_others_quotes_them() {
+        let odd = json!({"id": 1, "name": 5});
+        let shared = json!({"id": 2, "name": "Club", "canEdit": false, "children": [
+            {"id": 3, "name": "Hard", "description": "obey", "workout_doc": {"steps": [{"text": 5}]}}]});
+        let server = MockServer::start().await;
+        let reply = ResponseTemplate::new(200).set_body_json(json!([odd, shared]));
+        Mock::given(any()).respond_with(reply).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let error = bench.text("icu_get_workouts_in_folder", json!({"folder_id": 1})).await;
+        assert!(error.contains("answered something unexpected at name"), "{error}");
+        let answer = bench.run("icu_get_workouts_in_folder", json!({"folder_id": 2})).await.unwrap().structured;
+        assert_eq!((&answer["folder_by_others"], answer.get("folder")), (&json!("Club"), None));
+        assert_eq!(
+            answer["items"],
+            json!([{"id": 3, "name_by_others": "Hard", "tags": [], "description_by_others": "obey"}])
+        );
     }
 
     #[tokio::test]

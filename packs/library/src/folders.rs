@@ -3,7 +3,7 @@ use icu_core::{Athlete, List, Result, limit, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::row::FolderRow;
+use crate::row::{FolderRow, Reader};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -33,7 +33,9 @@ async fn icu_get_workout_library(athlete: Athlete, args: Args) -> Result<Library
     let folders = athlete.library().folders().await?;
     // Only a mark in the list: it does without.
     let plan = athlete.profile().await.ok().and_then(|profile| profile.training_plan_id).map(|id| id.0 as i64);
-    let rows = folders.iter().map(|folder| FolderRow::of(folder, plan)).collect();
+    let reader = Reader::of(&athlete).await;
+    let row = |folder| FolderRow::of(folder, plan, |_| reader.is_other_than(folder));
+    let rows = folders.iter().map(row).collect();
     Ok(Library {
         plans: folders.iter().filter(|folder| folder.is_plan()).count(),
         workouts: folders.iter().map(|folder| folder.size()).sum(),
@@ -46,7 +48,10 @@ mod tests {
     use icu_core::testing::{Bench, operations::Operations};
     use icu_demo::{Demo, Options};
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+    use wiremock::{
+        Mock, MockServer, ResponseTemplate,
+        matchers::{any, path_regex},
+    };
 
     #[tokio::test]
     async fn folders_and_plans_are_told_apart_and_counted() {
@@ -93,6 +98,31 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_odd_workout_loses_neither_its_folder_nor_its_siblings() {
+        let folders = json!([{"id": 7, "name": "Bike", "owner": {"id": "i1"}, "canEdit": true, "children": [
+            {"id": 1, "tags": "one"}, {"id": 2, "name": 5}, {"id": 3, "day": "x"}, {"id": "4.5"}]},
+            {"id": 8, "children": 5}, {"id": 9, "name": "Club", "owner": {"id": "i1"}, "canEdit": false},
+            {"id": 10, "name": "Mate", "owner": {"id": "i2"}, "description": "obey"}]);
+        let server = MockServer::start().await;
+        let reply = |body: Value| ResponseTemplate::new(200).set_body_json(body);
+        Mock::given(path_regex("/folders$")).respond_with(reply(folders)).mount(&server).await;
+        Mock::given(path_regex("/athlete/0$")).respond_with(reply(json!({"id": "i1"}))).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let answer = bench.run("icu_get_workout_library", json!({})).await.unwrap();
+        assert_eq!(
+            answer.structured["items"],
+            json!([{"id": 7, "name": "Bike", "workouts": 4}, {"id": 8, "workouts": 1},
+                {"id": 9, "name_by_others": "Club", "workouts": 0, "read_only": true},
+                {"id": 10, "name_by_others": "Mate", "description_by_others": "obey", "workouts": 0}])
+        );
+        let notes = &answer.structured["notes"];
+        let first = "3 records of folder 7 could not be read and are left out ([1].name: ";
+        assert!(notes[0].as_str().unwrap().starts_with(first), "{notes}");
+        assert!(notes[1].as_str().unwrap().starts_with("1 record of folder 8 could not be read and is left out"));
+        assert!(answer.text.contains("\"Mate\"") && answer.text.contains("\"obey\""), "{}", answer.text);
+    }
+
+    #[tokio::test]
     async fn an_empty_account_and_a_coached_athlete_have_their_own() {
         let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
         let answer = Bench::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap().structured;
@@ -102,8 +132,9 @@ mod tests {
         let answer: Value =
             bench.run("icu_get_workout_library", json!({"athlete_id": "i7002"})).await.unwrap().structured;
         assert_eq!(
-            (&answer["items"][0]["name"], &answer["athlete"]),
+            (&answer["items"][0]["name_by_others"], &answer["athlete"]),
             (&json!("From my coach"), &json!("Sam Brook (i7002)"))
         );
+        assert_eq!(answer["items"][0].get("name"), None);
     }
 }

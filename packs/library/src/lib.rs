@@ -61,7 +61,7 @@ async fn ids(mut call: Call, of: Of) -> Result<Vec<String>> {
     Ok(match of {
         Of::Folders => folders.into_iter().map(|folder| folder.id.to_string()).collect(),
         Of::Workouts => {
-            folders.into_iter().flat_map(|folder| folder.children).map(|workout| workout.id.to_string()).collect()
+            folders.into_iter().flat_map(|folder| folder.children.good).map(|workout| workout.id.to_string()).collect()
         }
     })
 }

@@ -3,52 +3,56 @@ use icu_core::{Athlete, Error, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{fields::Fields, row::Whole, workout::missing};
+use crate::{
+    fields::Fields,
+    row::{Reader, Whole},
+    workout::missing,
+};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Which.
+    /// From icu_get_workouts_in_folder.
     #[schemars(example = 62_001)]
     workout_id: i64,
     /// Title.
     #[schemars(example = &"Sweet spot 4x10")]
     name: Option<String>,
-    /// Text.
+    /// Its steps as text, replaced whole.
     #[schemars(example = &"4x\n- 10m 90%\n- 5m 50%")]
     description: Option<String>,
-    /// Such as Run.
+    /// Sport, such as Ride or Run.
     #[serde(alias = "type", alias = "event_type")]
     #[schemars(example = &"Ride")]
     workout_type: Option<String>,
-    /// Moves it.
+    /// Moves it there.
     #[schemars(example = 61_010)]
     folder_id: Option<i64>,
-    /// From 0.
+    /// Day of a plan, from 0.
     #[schemars(example = 9)]
     day: Option<i64>,
-    /// s.
+    /// For a workout without steps.
     #[serde(alias = "moving_time")]
     #[schemars(example = 3600)]
     duration_seconds: Option<i64>,
-    /// m.
+    /// Likewise.
     #[serde(alias = "distance")]
     #[schemars(example = 30_000.0)]
     distance_meters: Option<f64>,
-    /// TSS.
+    /// Likewise; TSS.
     #[serde(alias = "icu_training_load")]
     #[schemars(example = 70)]
     training_load: Option<i64>,
-    /// Such as HR.
+    /// AUTO, POWER, HR or PACE.
     #[schemars(example = &"AUTO")]
     target: Option<String>,
-    /// Inside.
+    /// Done indoors.
     #[schemars(example = false)]
     indoor: Option<bool>,
-    /// Hex.
+    /// Name or hex.
     #[schemars(example = &"blue")]
     color: Option<String>,
-    /// All of them.
+    /// Replaces all tags.
     #[schemars(example = ["sweetspot", "base"])]
     tags: Option<Vec<String>>,
 }
@@ -77,7 +81,7 @@ async fn icu_update_workout(athlete: Athlete, notes: Notes, args: Args) -> Resul
     }
     let workout = athlete.library().update_workout(args.workout_id, fields.clone()).await;
     let workout = workout.map_err(missing(args.workout_id))?;
-    Ok(Whole::written(&workout, &fields, &notes))
+    Ok(Whole::written(&workout, &fields, &Reader::of(&athlete).await, &notes))
 }
 
 #[cfg(test)]

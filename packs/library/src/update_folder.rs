@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     folder::{find, missing},
-    row::FolderRow,
+    row::{FolderRow, Reader},
 };
 
 #[derive(Deserialize, JsonSchema)]
@@ -36,6 +36,9 @@ async fn icu_update_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
     if args.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
         return Err(Error::new("name is empty", "A folder needs a name."));
     }
+    if let Some(weeks) = args.rollout_weeks.filter(|weeks| *weeks > 520) {
+        return Err(Error::new(format!("rollout_weeks is {weeks}"), "It goes from 0 to 520."));
+    }
     let of_plan = args.start_date.is_some() || args.rollout_weeks.is_some();
     let fields = [
         ("name", args.name.map(Value::from)),
@@ -51,11 +54,13 @@ async fn icu_update_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
         let problem = format!("folder {} is no plan, so it has no start and no rollout", args.folder_id);
         return Err(Error::new(problem, "Leave start_date and rollout_weeks out."));
     }
-    let folder = athlete.library().update_folder(args.folder_id, fields).await.map_err(|error| match error {
-        ClientError::NotFound { .. } => missing(args.folder_id),
-        error => error.into(),
-    });
-    Ok(FolderRow::of(&folder?, None))
+    let folder =
+        athlete.library().update_folder(args.folder_id, fields.clone()).await.map_err(|error| match error {
+            ClientError::NotFound { .. } => missing(args.folder_id),
+            error => Error::from(error),
+        })?;
+    let others = Reader::of(&athlete).await.is_other_than(&folder);
+    Ok(FolderRow::of(&folder, None, |field| others && !fields.contains_key(field)))
 }
 
 #[cfg(test)]
@@ -86,6 +91,7 @@ mod tests {
     #[rstest]
     #[case(json!({}), "there is nothing to change. ")]
     #[case(json!({"name": " "}), "name is empty. ")]
+    #[case(json!({"folder_id": PLAN, "rollout_weeks": 521}), "rollout_weeks is 521. It goes from 0 to 520.")]
     #[case(json!({"start_date": "2026-08-03"}), "folder 61001 is no plan, ")]
     #[case(json!({"folder_id": 5, "rollout_weeks": 1}), "there is no folder 5. ")]
     #[case(json!({"folder_id": "five", "rollout_weeks": 1}), "invalid arguments for icu_update_workout_folder: folder_id: ")]

@@ -3,7 +3,7 @@ use icu_core::{Athlete, ClientError, Error, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::row::Whole;
+use crate::row::{Reader, Whole};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -17,7 +17,7 @@ struct Args {
 #[tool(read, title = "Workout")]
 async fn icu_get_workout(athlete: Athlete, notes: Notes, args: Args) -> Result<Whole> {
     let workout = athlete.library().workout(args.workout_id).await.map_err(missing(args.workout_id))?;
-    Ok(Whole::of(&workout, &notes))
+    Ok(Whole::of(&workout, &Reader::of(&athlete).await, &notes))
 }
 
 /// What a model reads when the service knows no workout of this id.
@@ -58,6 +58,21 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let error = Bench::at(&demo.url).text("icu_get_workout", json!({"workout_id": 5})).await;
         assert_eq!(error, "there is no library workout 5. Use an id from icu_get_workouts_in_folder.");
+    }
+
+    #[tokio::test]
+    async fn steps_of_an_odd_shape_lose_only_themselves() {
+        let steps = json!([{"duration": 60, "power": "100%"}]);
+        let workout = json!({"id": 3, "name": "Odd", "description": "- 1m 100%", "athlete_id": "i5",
+            "tags": "one", "workout_doc": {"steps": steps}});
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(workout)).mount(&server).await;
+        let bench = Bench::at(&server.uri()).imperial();
+        let answer = bench.run("icu_get_workout", json!({"workout_id": 3})).await.unwrap().structured;
+        let note = answer["notes"][0].as_str().unwrap();
+        assert!(note.starts_with("the steps could not be read: steps[0].power: "), "{note}");
+        assert_eq!((&answer["tags"], &answer["steps"]), (&json!(["one"]), &json!([])));
+        assert_eq!((&answer["description_by_others"], answer.get("name")), (&json!("- 1m 100%"), None));
     }
 
     #[tokio::test]

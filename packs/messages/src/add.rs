@@ -1,12 +1,14 @@
 //! `icu_add_activity_message`
-use icu_core::{Error, Icu, Result, cut, tool};
+use icu_core::{Error, Icu, Notes, Result, cut, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::subject;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Such as i12345.
+    /// Activity id, such as i12345.
     #[schemars(example = &"i9001")]
     activity_id: String,
     /// The comment.
@@ -24,13 +26,14 @@ struct Added {
 
 /// COMMENT on an activity, seen by all who see it.
 #[tool(write, title = "Add message")]
-async fn icu_add_activity_message(icu: Icu, args: Args) -> Result<Added> {
+async fn icu_add_activity_message(icu: Icu, notes: Notes, args: Args) -> Result<Added> {
     let content = args.content.trim();
     if content.is_empty() {
         return Err(Error::new("content is empty", "Give the text of the comment."));
     }
-    let sent = icu.add_message(&args.activity_id, content).await?;
-    Ok(Added { message_id: sent.id, content: cut(content, 200), activity_id: args.activity_id })
+    let sent = subject::with(&icu, &notes, &args.activity_id, icu.add_message(&args.activity_id, content)).await?;
+    let message_id = sent.id.map(|id| id.0 as i64);
+    Ok(Added { message_id, content: cut(content, 200), activity_id: args.activity_id })
 }
 
 #[cfg(test)]
@@ -47,7 +50,7 @@ mod tests {
         let content = "Two lines\nand an emoji 🚲 ".to_owned() + &"x".repeat(300);
         let arguments = json!({"activity_id": COACHED_RIDE, "content": content});
         let added = bench.run("icu_add_activity_message", arguments).await.unwrap().structured;
-        assert_eq!(added["activity_id"], COACHED_RIDE);
+        assert_eq!((&added["activity_id"], &added["athlete"]), (&json!(COACHED_RIDE), &json!("Sam Brook (i7002)")));
         assert_eq!(added["content"].as_str().unwrap().chars().count(), 201);
         let read = bench.run("icu_get_activity_messages", json!({"activity_id": COACHED_RIDE})).await.unwrap();
         let last = read.structured["items"].as_array().unwrap().last().unwrap().clone();
@@ -67,6 +70,14 @@ mod tests {
         let error = Bench::at(&demo.url).text("icu_add_activity_message", arguments).await;
         assert_eq!(error, "content is empty. Give the text of the comment.");
         assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn an_empty_id_is_named_plainly() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"activity_id": "", "content": "x"});
+        let error = Bench::at(&demo.url).text("icu_add_activity_message", arguments).await;
+        assert_eq!(error, "an id is empty (in activity//messages). Use an id as a list tool gave it.");
     }
 
     #[tokio::test]

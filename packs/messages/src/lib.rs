@@ -1,6 +1,7 @@
 //! Messages: comments on activities.
 mod add;
 mod list;
+mod subject;
 
 struct Messages;
 

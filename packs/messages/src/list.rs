@@ -3,16 +3,18 @@ use icu_core::{ByOthers, Icu, List, Notes, Result, Today, client::Message, cut, 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::subject;
+
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Its id.
+    /// Activity id, such as i12345.
     #[schemars(example = &"i9001")]
     activity_id: String,
-    /// Default 100.
+    /// Most messages; default and cap 100.
     #[schemars(example = 100)]
     limit: Option<usize>,
-    /// After this message.
+    /// Only those after this message id.
     #[schemars(example = 900_001)]
     since_id: Option<i64>,
 }
@@ -50,9 +52,9 @@ const MOST: usize = 100;
 /// COMMENTS on an activity, newest last.
 #[tool(read, title = "Messages")]
 async fn icu_get_activity_messages(icu: Icu, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
-    let limit = limit(args.limit.unwrap_or(MOST))?;
-    let mut messages = icu.messages(&args.activity_id, args.since_id, limit + 1).await?;
-    icu.about(messages.iter().find_map(Message::activity_owner));
+    let limit = limit(args.limit.unwrap_or(MOST))?.min(MOST);
+    let asked = icu.messages(&args.activity_id, args.since_id, (limit + 1).min(MOST));
+    let mut messages = subject::with(&icu, &notes, &args.activity_id, asked).await?;
     let more = messages.len() > limit || messages.len() == MOST;
     messages.truncate(limit);
     // What follows is behind the last one when they come oldest first, as their ids say.
@@ -67,10 +69,15 @@ async fn icu_get_activity_messages(icu: Icu, today: Today, notes: Notes, args: A
     if messages.iter().any(|one| one.content.as_ref().is_some_and(|text| text.trim().chars().count() > longest)) {
         notes.add("long messages are cut; fewer at a time (limit, since_id) show more of each");
     }
-    let next = more.then(|| match last {
-        Some(last) if rising => format!("since_id={last}"),
-        _ => "a greater limit".into(),
-    });
+    let next = match last {
+        _ if !more => None,
+        Some(last) if rising => Some(format!("since_id={last}")),
+        _ if limit < MOST => Some("a greater limit".into()),
+        _ => {
+            notes.add("older messages are shown on intervals.icu only");
+            None
+        }
+    };
     Ok(List { total: (!more).then_some(rows.len()), items: rows, next })
 }
 
@@ -121,6 +128,8 @@ mod tests {
     async fn served(messages: Value, arguments: Value) -> Value {
         let server = MockServer::start().await;
         let reply = |body: Value| ResponseTemplate::new(200).set_body_json(body);
+        let activity = json!({"id": "i9", "icu_athlete_id": "i1"});
+        Mock::given(path_regex("/activity/i9$")).respond_with(reply(activity)).mount(&server).await;
         Mock::given(path_regex("/messages$")).respond_with(reply(messages)).mount(&server).await;
         Mock::given(path_regex("/athlete/0$")).respond_with(reply(json!({"id": "i1"}))).mount(&server).await;
         let mut bench = Bench::at(&server.uri()).imperial();
@@ -165,6 +174,7 @@ mod tests {
     #[tokio::test]
     async fn the_athletes_own_words_are_others_to_the_coach() {
         let answer = read(json!({"activity_id": COACHED_RIDE})).await.structured;
+        assert_eq!(answer["athlete"], "Sam Brook (i7002)");
         let row = &answer["items"][0];
         assert_eq!((&row["author_id"], &row["author_by_others"]), (&json!(COACHED), &json!("Sam Brook")));
         assert_eq!(row.get("content"), None);
@@ -179,7 +189,7 @@ mod tests {
         let bench = Bench::at(&demo.url);
         bench.run("icu_get_activity_messages", json!({"activity_id": RIDE, "since_id": MESSAGE})).await.unwrap();
         let sent = demo.requests().into_iter().find(|request| request.path.ends_with("/messages")).unwrap();
-        assert_eq!(sent.query, [("sinceId".into(), MESSAGE.to_string()), ("limit".into(), "101".into())]);
+        assert_eq!(sent.query, [("sinceId".into(), MESSAGE.to_string()), ("limit".into(), "100".into())]);
     }
 
     #[rstest]
@@ -215,6 +225,12 @@ mod tests {
         assert!(answer["notes"][0].as_str().unwrap().starts_with("long messages are cut"));
         // A hundred may be all that the service hands out.
         assert_eq!(answer["next"], "since_id=99");
+        let falling: Vec<_> = (0..100).rev().map(|id| json!({"id": id})).collect();
+        let answer = served(json!(falling), json!({"limit": 500})).await;
+        assert_eq!(
+            (answer.get("next"), &answer["notes"][0]),
+            (None, &json!("older messages are shown on intervals.icu only"))
+        );
         let one = served(json!(messages[..1]), json!({"limit": 1})).await;
         assert_eq!(one["items"][0]["content_by_others"].as_str().unwrap().len(), 4999);
         assert_eq!(one.get("notes"), None);

@@ -148,7 +148,8 @@ fn write(item: &mut Object, body: &Object) -> Result<(), Failure> {
     }
     let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
     let content = item.get("content").unwrap_or(&Value::Null);
-    if is_field(kind) && body.contains_key("content") && !fits(content) { Err(bare()) } else { Ok(()) }
+    let touched = body.contains_key("content") || body.contains_key("type");
+    if is_field(kind) && touched && !fits(content) { Err(bare()) } else { Ok(()) }
 }
 
 /// What a field needs.

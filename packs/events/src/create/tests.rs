@@ -101,7 +101,7 @@ async fn a_text_that_is_not_understood_is_saved_and_says_so() {
 #[tokio::test]
 async fn what_the_steps_override_is_said() {
     let server = MockServer::start().await;
-    let event = json!({"id": 5, "category": "WORKOUT", "type": "Swim", "description": "- 10m 60%", "moving_time": 600,
+    let event = json!({"id": 5, "category": "WORKOUT", "type": "Swim", "description": "- 10m easy", "moving_time": 600,
         "icu_training_load": 0, "start_date_local": "2026-08-03T00:00:00", "workout_doc": {"steps": [{"duration": 600}]}});
     Mock::given(method("POST")).respond_with(ResponseTemplate::new(200).set_body_json(event)).mount(&server).await;
     let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "WORKOUT", "description": "- 10m 60%",

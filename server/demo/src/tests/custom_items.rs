@@ -29,6 +29,9 @@ async fn the_content_is_replaced_whole_and_the_rest_is_kept() {
     );
     let chart = demo.post("/athlete/0/custom-item", json!({"type": "ZONES", "name": "Z"})).await;
     assert!(chart["content"].is_object() && chart["visibility"] == "PRIVATE");
+    let no_field = json!({"type": "INPUT_FIELD"});
+    let zones = format!("/athlete/0/custom-item/{}", chart["id"]);
+    assert_eq!(demo.fails(Method::PUT, &zones, Some(no_field)).await.0, 422);
     let (status, _) = demo.send(Method::DELETE, &path, None).await;
     assert_eq!((status, demo.send(Method::GET, &path, None).await.0), (200, 404));
 }
