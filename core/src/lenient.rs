@@ -49,7 +49,7 @@ pub(crate) fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 pub(crate) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     match Value::deserialize(deserializer)? {
         Value::Null => Ok(vec![]),
-        Value::Array(words) => words.into_iter().map(word).collect(),
+        Value::Array(words) => words.into_iter().filter(|word| !word.is_null()).map(word).collect(),
         one => Ok(vec![word(one)?]),
     }
 }
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case(json!(["b1", 5, 6.0]), Some(json!(["b1", "5", "6"])))]
+    #[case(json!(["b1", null, 5, 6.0]), Some(json!(["b1", "5", "6"])))]
     #[case(json!("one"), Some(json!(["one"])))]
     #[case(json!(null), Some(json!([])))]
     #[case(json!([{}]), None)]

@@ -28,11 +28,11 @@ struct Args {
     /// Day, YYYY-MM-DD.
     #[schemars(example = &"2026-06-01")]
     purchased: Option<Day>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     brand: Option<Value>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     model: Option<Value>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     primary: Option<Value>,
 }
 

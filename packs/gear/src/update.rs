@@ -29,13 +29,13 @@ struct Args {
     /// Replaces its notes.
     #[schemars(example = &"New saddle")]
     notes: Option<String>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     purchased: Option<Day>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     brand: Option<Value>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     model: Option<Value>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     primary: Option<Value>,
 }
 

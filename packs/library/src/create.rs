@@ -53,31 +53,31 @@ pub struct Args {
     /// Labels.
     #[schemars(example = ["threshold"])]
     tags: Option<Vec<String>>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     days: Option<Number>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     for_week: Option<bool>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     hide_from_athlete: Option<bool>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     sub_type: Option<String>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     time: Option<String>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     carbs_per_hour: Option<Number>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     icu_intensity: Option<Number>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     joules: Option<Number>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     joules_above_ftp: Option<Number>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     targets: Option<Vec<String>>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     filename: Option<String>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     file_contents: Option<String>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     file_contents_base64: Option<String>,
 }
 

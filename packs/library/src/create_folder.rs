@@ -22,10 +22,10 @@ struct Args {
     /// Starts as a copy of it.
     #[schemars(example = 61_010)]
     copy_folder_id: Option<i64>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     #[serde(alias = "start_date_local")]
     start_date: Option<Value>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     rollout_weeks: Option<Value>,
 }
 

@@ -72,6 +72,12 @@ pub struct FolderRow {
 }
 
 impl FolderRow {
+    /// The same as one of many: what is no plan goes without its type.
+    pub fn in_list(mut self) -> Self {
+        self.r#type.take_if(|kind| kind == "FOLDER");
+        self
+    }
+
     /// `current` is the plan that the athlete follows; `others` tells of a field whether somebody else wrote it.
     pub fn of(folder: &Folder, current: Option<i64>, others: impl Fn(&str) -> bool) -> Self {
         let bounds = [folder.hours_per_week_min, folder.hours_per_week_max].map(|hours| hours.map(|hours| hours.0));
