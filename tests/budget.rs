@@ -1,6 +1,8 @@
 //! What the catalogue costs a model's context, counted with o200k.
-use icu_core::Settings;
+use icu_core::{Settings, testing::Bench};
+use icu_demo::Demo;
 use intervals_icu_mcp::tokens;
+use serde_json::json;
 
 use crate::world::{has_every_pack, tools};
 
@@ -38,4 +40,18 @@ fn a_tool_costs_no_more_than_its_budget() {
     }
     let off = (estimated as f64 / total as f64 - 1.0).abs();
     assert!(off <= 0.05, "{estimated} tokens estimated, {total} counted");
+}
+
+#[tokio::test]
+async fn a_week_of_the_calendar_is_short() {
+    if !tools().iter().any(|tool| tool.name == "icu_get_calendar_events") {
+        return;
+    }
+    let demo = Demo::start().await.unwrap();
+    for resolve in [false, true] {
+        let arguments = json!({"days_back": 0, "days_ahead": 6, "resolve": resolve});
+        let text = Bench::at(&demo.url).text("icu_get_calendar_events", arguments).await;
+        let cost = tiktoken_rs::o200k_base().unwrap().encode_ordinary(&text).len();
+        assert!(text.contains("4x(8min") && cost <= 600, "{cost} tokens, 600 allowed:\n{text}");
+    }
 }

@@ -23,6 +23,52 @@ fn every_old_tool_is_there() {
     assert_eq!(old.len(), 70);
 }
 
+/// Calls as the old server took them, with lists as JSON text.
+fn old_calls() -> Vec<(&'static str, Value)> {
+    let text = |value: Value| Value::String(value.to_string());
+    let activity =
+        json!({"start_date_local": "2026-07-01T18:00:00", "type": "Yoga", "name": "Stretching", "moving_time": 1800});
+    let event = json!({"start_date_local": "2026-08-03T00:00:00", "name": "Easy", "category": "WORKOUT", "event_type": "Ride",
+        "duration_seconds": 3600, "distance_meters": 30_000, "training_load": 50});
+    let workout =
+        json!({"folder_id": icu_demo::FOLDER, "name": "Easy", "event_type": "Ride", "duration_seconds": 3600});
+    let extra = json!({"name": "Shakeout", "type": "Run", "day": 1});
+    let (ids, stream) = (text(json!([icu_demo::EVENT])), json!({"type": "watts", "data": [200, 210]}));
+    vec![
+        ("icu_bulk_create_manual_activities", json!({"activities_json": text(json!([activity]))})),
+        ("icu_bulk_create_events", json!({"events": text(json!([event]))})),
+        ("icu_duplicate_events", json!({"event_ids": ids, "num_copies": 1, "weeks_between": 1})),
+        ("icu_bulk_update_event_access", json!({"event_ids": ids, "hide_from_athlete": true})),
+        ("icu_bulk_delete_events", json!({"event_ids": ids})),
+        (
+            "icu_update_activity_streams",
+            json!({"activity_id": icu_demo::RIDE, "payload_string": text(json!([stream]))}),
+        ),
+        (
+            "icu_apply_training_plan",
+            json!({"folder_id": icu_demo::PLAN, "start_date_local": "2026-08-03",
+            "extra_workouts_json": text(json!([extra]))}),
+        ),
+        ("icu_bulk_create_workouts", json!({"workouts": text(json!([workout]))})),
+    ]
+}
+
+#[tokio::test]
+async fn lists_as_json_text_do_what_they_did() {
+    let mut faults = vec![];
+    for (tool, arguments) in old_calls() {
+        if !tools().iter().any(|linked| linked.name == tool) {
+            continue;
+        }
+        let demo = Demo::start().await.unwrap();
+        let outcome = Bench::at(&demo.url).run(tool, arguments).await;
+        if outcome.is_err() || demo.writes().is_empty() {
+            faults.push(format!("{tool}: {outcome:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
 #[tokio::test]
 async fn every_old_argument_is_understood() {
     let old = old_tools();

@@ -15,6 +15,7 @@ mod needs;
 #[cfg(any(test, feature = "testing"))]
 pub mod operations;
 mod pace;
+mod part;
 mod profiles;
 mod service;
 mod sport_settings;
@@ -45,6 +46,7 @@ pub use exchange::{Body, Reply};
 pub use gear::*;
 pub use library::*;
 pub use messages::*;
+pub use part::Part;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use service::install_tls;
 pub use service::{Options, Service};
@@ -134,14 +136,23 @@ impl Intervals {
 
     /// Reads a list. A record of an unexpected shape is left out and reported in the answer's notes.
     pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<Vec<T>> {
+        Ok(self.part(path, query).await?.records)
+    }
+
+    /// Reads a list that may be a part of a longer one: how many came tells whether it is.
+    pub async fn part<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<Part<T>> {
         let reply = self.send(Method::GET, path, encode(query)?, Body::None).await?;
-        self.readable(&reply.data, &Method::GET, path)
+        self.counted(&reply.data, &Method::GET, path)
     }
 
     fn readable<T: DeserializeOwned>(&self, data: &[u8], method: &Method, path: &[&str]) -> Result<Vec<T>> {
+        Ok(self.counted(data, method, path)?.records)
+    }
+
+    fn counted<T: DeserializeOwned>(&self, data: &[u8], method: &Method, path: &[&str]) -> Result<Part<T>> {
         let records = decode::many(data, || operation(method, path))?;
         self.report(path.last().copied().unwrap_or_default(), &records);
-        Ok(records.good)
+        Ok(Part { received: records.good.len() + records.bad.len(), records: records.good })
     }
 
     /// Says what of a list could not be read.

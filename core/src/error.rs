@@ -93,14 +93,7 @@ impl From<ClientError> for Error {
             ClientError::TooLarge { .. } => "Ask for less: a shorter range or a smaller limit.",
             ClientError::Setup(_) => "Correct the server's configuration.",
         };
-        let after_write = matches!(
-            error,
-            ClientError::Failed { .. }
-                | ClientError::Unreachable { .. }
-                | ClientError::Undecodable { .. }
-                | ClientError::TooLarge { .. }
-        );
         let missing = matches!(error, ClientError::NotFound { .. } | ClientError::BadSegment { .. });
-        Self { may_be_done: after_write, missing, ..Self::new(error.to_string(), advice) }
+        Self { may_be_done: error.leaves_open(), missing, ..Self::new(error.to_string(), advice) }
     }
 }

@@ -47,10 +47,10 @@ pub use others::ByOthers;
 pub use pack::{Pack, Read, ToolPack, beginning, complete, packs, read};
 pub use prompt::{Prompt, PromptArgument, PromptCall};
 pub use settings::{DeleteMode, Settings};
-pub use text::{cut, tags};
+pub use text::{cut, lost_tags, tags};
 pub use tool::{Delete, Effect, TOOLS, ToolDef};
 pub use verbatim::Verbatim;
-pub use workout_syntax::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_doubts, workout_syntax};
+pub use workout_syntax::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_doubts, workout_prose, workout_syntax};
 
 #[doc(hidden)]
 pub use {inventory as __inventory, linkme as __linkme};

@@ -27,9 +27,10 @@ impl<T> List<T> {
         Self { items, total: Some(total), next }
     }
 
-    /// The first `limit` of `items` that were asked for with a limit one greater, so that a surplus tells of more.
-    pub fn page(mut items: Vec<T>, limit: usize, next: impl FnOnce(&[T]) -> String) -> Self {
-        let more = items.len() > limit;
+    /// The first `limit` of `items` that were asked for with a limit one greater, so that a surplus tells of more. It counts how many
+    /// were `received`: one of them may not be among the `items`, because it could not be read.
+    pub fn page(mut items: Vec<T>, limit: usize, received: usize, next: impl FnOnce(&[T]) -> String) -> Self {
+        let more = received > limit;
         items.truncate(limit);
         let total = (!more).then_some(items.len());
         let next = more.then(|| next(&items));

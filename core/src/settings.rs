@@ -12,7 +12,7 @@ pub struct Settings {
     pub coach: bool,
     /// Units of the text; `None` takes the athlete's own from the service.
     pub units: Option<Units>,
-    /// The time zone that decides what "today" is; `None` takes the athlete's own.
+    /// The time zone that decides what "today" is for the own athlete; `None` takes that of the athlete's record.
     pub timezone: Option<TimeZone>,
     /// Which deletes are offered.
     pub delete_mode: DeleteMode,

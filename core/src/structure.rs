@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     client::{Goal, WorkoutDoc, WorkoutStep},
-    units::{Bpm, Count, Metres, MetresPerSecond, Seconds, SportPace, Watts, minutes, plain, span},
+    units::{Bpm, Count, Length, MetresPerSecond, Seconds, SportPace, Watts, minutes, plain, span},
 };
 
 /// One step of a planned workout.
@@ -17,8 +17,8 @@ pub struct Step {
     /// How long.
     pub duration_s: Option<Seconds>,
     /// Or how far.
-    pub distance_m: Option<Metres>,
-    /// As planned, such as `88-94 %ftp`, `Z2` or `ramp 50-80 %ftp`.
+    pub distance_m: Option<Length>,
+    /// As planned, such as `88-94 %ftp`, `Z2` or `ramp 50-80 %ftp`; of a ramp also resolved.
     pub power: Option<String>,
     /// As planned, such as `75-80 %hr`.
     pub hr: Option<String>,
@@ -42,6 +42,9 @@ pub struct Step {
     pub kind: Option<String>,
     /// Words beside the targets.
     pub text: Option<String>,
+    /// From where to where a resolved ramp goes, such as `ramp 132-198 W`: it is no range of which any part will do.
+    #[serde(skip)]
+    pub ramp: Option<String>,
 }
 
 /// The steps of a workout in their order, those of a block one after another; resolved paces are read in `pace_units`.
@@ -75,9 +78,26 @@ fn gather(
 fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&str>) -> Step {
     let ramp = step.ramp == Some(true);
     let goal = |goal: &Option<Goal>| goal.as_ref().and_then(|goal| said(goal, ramp));
-    let bounds = |goal: &Option<Goal>| goal.as_ref().and_then(Goal::bounds);
-    let (watts, bpm, speed) = (bounds(&step.watts), bounds(&step.bpm), bounds(&step.speed));
     let pace = |speed: f64| SportPace::new(MetresPerSecond(speed), pace_units);
+    let ends = |goal: &Option<Goal>, read: &dyn Fn(f64) -> (String, &'static str)| match goal {
+        Some(Goal { start: Some(start), end: Some(end), .. }) if ramp && start != end => {
+            let ((start, _), (end, unit)) = (read(start.0), read(end.0));
+            Some(format!("{start}-{end} {unit}"))
+        }
+        _ => None,
+    };
+    let power_ends = ends(&step.watts, &|watts| (plain(watts, 0), "W"));
+    let hr_ends = ends(&step.bpm, &|bpm| (plain(bpm, 0), "bpm"));
+    let pace_ends = ends(&step.speed, &|speed| pace(speed).said());
+    let bounds = |goal: &Option<Goal>| goal.as_ref().and_then(Goal::bounds);
+    let watts = bounds(&step.watts).filter(|_| power_ends.is_none());
+    let bpm = bounds(&step.bpm).filter(|_| hr_ends.is_none());
+    let speed = bounds(&step.speed).filter(|_| pace_ends.is_none());
+    let with = |planned: Option<String>, ends: &Option<String>| match (planned, ends) {
+        (Some(planned), Some(ends)) => Some(format!("{planned} ({ends})")),
+        (None, Some(ends)) => Some(format!("ramp {ends}")),
+        (planned, None) => planned,
+    };
     let flags = [
         (step.warmup, "warmup"),
         (step.cooldown, "cooldown"),
@@ -92,10 +112,10 @@ fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&st
         block: block.map(|(block, _)| block),
         reps: block.map(|(_, reps)| reps),
         duration_s: step.duration.filter(|duration| duration.0 > 0.0),
-        distance_m: step.distance.filter(|distance| distance.0 > 0.0),
-        power: goal(&step.power),
-        hr: goal(&step.hr),
-        pace: goal(&step.pace),
+        distance_m: step.distance.filter(|distance| distance.0 > 0.0).map(|distance| Length(distance.0)),
+        power: with(goal(&step.power), &power_ends),
+        hr: with(goal(&step.hr), &hr_ends),
+        pace: with(goal(&step.pace), &pace_ends),
         cadence: step.cadence.as_ref().and_then(|cadence| said(cadence, false)),
         power_min_w: watts.map(|(low, _)| Watts(low)),
         power_max_w: watts.map(|(_, high)| Watts(high)),
@@ -105,6 +125,7 @@ fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&st
         pace_max_mps: speed.map(|(_, high)| pace(high)),
         kind: Some(kind.join(", ")).filter(|kind| !kind.is_empty()),
         text: step.text.clone().filter(|text| !text.trim().is_empty()),
+        ramp: power_ends.or(hr_ends).or(pace_ends).map(|ends| format!("ramp {ends}")),
     }
 }
 
@@ -160,17 +181,19 @@ mod tests {
             {"distance": 1000, "pace": {"start": 260, "end": 270, "units": "secs/km"}},
             {"distance": 500, "pace": {"value": 125, "units": "secs/500m"}},
             {"duration": 60, "power": {"value": 80, "units": "%mmp", "mmp_duration": 300}},
+            {"distance": 25, "duration": 30},
         ]);
         assert_eq!(
             read(doc),
             "steps:\n\
-             block|reps|duration|distance km|power|pace|cadence|kind|text\n\
+             block|reps|duration|distance|power|pace|cadence|kind|text\n\
              ||0:10:00||ramp 50-75 %ftp|||warmup\n\
              1|4|0:08:00||Z3||90 rpm\n\
              1|4|0:04:00|||||rest|easy\n\
-             |||1.00||4:20-4:30 /km\n\
-             |||0.50||2:05 /500m\n\
-             ||0:01:00||80 %mmp 5min\n"
+             |||1 km||4:20-4:30 /km\n\
+             |||500 m||2:05 /500m\n\
+             ||0:01:00||80 %mmp 5min\n\
+             ||0:00:30|25 m\n"
         );
     }
 
@@ -183,6 +206,24 @@ mod tests {
             "steps:\n\
              duration|power|power_min W|power_max W|pace_min /km|pace_max /km\n\
              0:01:00|100 %ftp|244|256|4:54|4:46\n"
+        );
+    }
+
+    #[test]
+    fn a_resolved_ramp_keeps_its_way_and_is_no_range() {
+        let doc = json!([
+            {"duration": 60, "ramp": true, "power": {"start": 75, "end": 50, "units": "%ftp"},
+                "_power": {"value": 165, "start": 198, "end": 132}},
+            {"duration": 60, "ramp": true, "_pace": {"start": 3.4, "end": 3.5}},
+            {"duration": 60, "_hr": {"start": 150, "end": 140}},
+        ]);
+        assert_eq!(
+            read(doc),
+            "steps:\n\
+             duration|power|pace|hr_min bpm|hr_max bpm\n\
+             0:01:00|ramp 75-50 %ftp (198-132 W)\n\
+             0:01:00||ramp 4:54-4:46 /km\n\
+             0:01:00|||140|150\n"
         );
     }
 }

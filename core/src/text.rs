@@ -20,6 +20,12 @@ pub fn tags(given: &[String]) -> Vec<String> {
     tags
 }
 
+/// What to say of tags that were there `before` and are not among those that replace them; nothing when none is lost.
+pub fn lost_tags(before: &[String], now: &[String]) -> Option<String> {
+    let lost: Vec<_> = before.iter().filter(|tag| !now.contains(tag)).cloned().collect();
+    (!lost.is_empty()).then(|| format!("these tags are gone: {}", lost.join(", ")))
+}
+
 /// The text in one line: what other people wrote cannot make lines of its own.
 pub(crate) fn one_line(text: &str) -> String {
     text.replace(is_line_break, " ")
@@ -33,6 +39,11 @@ pub(crate) fn is_line_break(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_stands_once_and_without_its_mark() {
+        assert_eq!(tags(&["#a", " a ", "b", "#", "##b"].map(String::from)), ["a", "b"]);
+    }
 
     #[test]
     fn a_long_text_is_cut_with_a_mark_and_between_characters() {

@@ -107,6 +107,13 @@ units! {
         System::Metric => (fixed(v / 1000.0, 3), "km"),
         System::Imperial => (fixed(v / METRES_IN_MILE, 3), "mi"),
     };
+    /// How far a part of a workout goes: m or yd, and km or mi from one of them on.
+    Length "$Length" "_m" 1 |v, u| match u.distance {
+        System::Metric if v.abs() < 1000.0 => (fixed(v, 0), "m"),
+        System::Metric => (plain(v / 1000.0, 2), "km"),
+        System::Imperial if v.abs() < METRES_IN_MILE => (fixed(v / 0.9144, 0), "yd"),
+        System::Imperial => (plain(v / METRES_IN_MILE, 2), "mi"),
+    };
     /// Height gained: m or ft.
     Climb "$Climb" "_m" 0 |v, u| match u.distance {
         System::Metric => (fixed(v, 0), "m"),
@@ -187,6 +194,22 @@ impl SportPace {
         let pace = PACES.iter().find(|(units, ..)| Some(*units) == pace_units);
         Self { speed, name: pace.map_or("$MetresPerSecond", |(_, name, ..)| name) }
     }
+
+    /// The value and its unit, such as `4:30` and `/km`, for a sentence; as a speed it is metric.
+    pub fn said(&self) -> (String, &'static str) {
+        parts(self.name, self.speed.0, System::Metric)
+    }
+}
+
+impl Length {
+    /// The value and its unit, such as `400` and `m`, for a sentence.
+    pub fn said(&self, system: System) -> (String, &'static str) {
+        parts("$Length", self.0, system)
+    }
+}
+
+fn parts(name: &str, value: f64, system: System) -> (String, &'static str) {
+    read(name, value, system.into()).map_or_else(Default::default, |reading| (reading.value, reading.unit))
 }
 
 impl Serialize for SportPace {
@@ -290,6 +313,9 @@ mod tests {
     #[case("$Metres", 42_195.0, "42.2 km", "26.2 mi")]
     #[case("$Metres", 1500.0, "1.50 km", "0.93 mi")]
     #[case("$Along", 42_195.0, "42.195 km", "26.219 mi")]
+    #[case("$Length", 25.0, "25 m", "27 yd")]
+    #[case("$Length", 1500.0, "1.5 km", "1640 yd")]
+    #[case("$Length", 16_093.44, "16.09 km", "10 mi")]
     #[case("$Degrees", -36.881_234, "-36.88123 ", "-36.88123 ")]
     #[case("$Climb", 1203.4, "1203 m", "3948 ft")]
     #[case("$MetresPerSecond", 8.4, "30.2 km/h", "18.8 mph")]
@@ -324,6 +350,8 @@ mod tests {
             pace_mps: SportPace,
         }
         let settings = Settings { pace_mps: SportPace::new(MetresPerSecond(mps), units) };
+        let (value, unit) = settings.pace_mps.said();
+        assert_eq!(format!("pace: {value} {unit}\n").replace(" /", "/"), text);
         assert_eq!(crate::render::Page::of(&settings, Units::default()).unwrap().text(), text);
         assert_eq!(serde_json::to_value(&settings).unwrap(), json!({"pace_mps": mps}));
     }

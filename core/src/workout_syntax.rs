@@ -79,6 +79,16 @@ pub fn workout_doubts(text: &str, sport: Option<&str>, doc: Option<&PlannedDoc>)
     doubts
 }
 
+/// What a workout's text says beside its structure: the lines that are no step, no repeat and no header of warm-up or cool-down.
+pub fn workout_prose(text: &str) -> String {
+    let header = |line: &str| {
+        let word: String = line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        ["warmup", "cooldown"].contains(&word.as_str())
+    };
+    let prose = |line: &&str| !line.is_empty() && !line.starts_with('-') && !repeats(line) && !header(line);
+    text.lines().map(str::trim).filter(prose).collect::<Vec<_>>().join("\n")
+}
+
 /// Whether a line is meant as a step; one of dashes alone is a rule.
 fn is_step(line: &str) -> bool {
     line.starts_with('-') && !line.trim_start_matches(['-', ' ']).is_empty()
@@ -189,6 +199,12 @@ mod tests {
             expected.then(|| format!("{length} is {} minutes", length.trim_end_matches('m'))).into_iter().collect();
         assert_eq!(doubts.len(), said.len(), "{doubts:?}");
         assert!(doubts.iter().zip(&said).all(|(doubt, start)| doubt.starts_with(start)), "{doubts:?}");
+    }
+
+    #[test]
+    fn prose_is_what_no_step_is_made_of() {
+        let text = "Eat first.\n\nWarm-up:\n- 15m 60%\n\nMain set 4x\n- 8m 95%\n-4m 50%\n\ncooldown\n- 5m 50%\nWarm up is short";
+        assert_eq!(workout_prose(text), "Eat first.\nWarm up is short");
     }
 
     #[test]

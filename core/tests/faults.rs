@@ -2,8 +2,7 @@
 use std::time::Duration;
 
 use icu_core::{
-    Athlete, Day, List, Result, client::Activity, client::Credential, client::Options, client::Service, testing::Bench,
-    tool,
+    Athlete, Day, List, Result, client::Credential, client::Options, client::Service, testing::Bench, tool,
 };
 use rstest::rstest;
 use schemars::JsonSchema;
@@ -33,7 +32,7 @@ struct Row {
 /// Lists.
 #[tool(read)]
 async fn ids(athlete: Athlete, args: Args) -> Result<List<Row>> {
-    let found: Vec<Activity> = athlete.activities().list(args.oldest.0, None, 500, &[]).await?;
+    let found = athlete.activities().list(args.oldest.0, None, 500, &[]).await?;
     Ok(found
         .into_iter()
         .map(|a| Row { id: a.id.clone(), hr: a.average_heartrate.map(|hr| hr.0) })

@@ -4,3 +4,4 @@ mod arguments;
 mod client;
 mod effect;
 mod faults;
+mod today;

@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ALL, Body, Intervals, Reply, Result, decode::Extended};
+use super::{ALL, Body, Intervals, Part, Reply, Result, decode::Extended};
 use crate::{
     Athlete, JsonMap, lenient,
     units::{
@@ -254,7 +254,7 @@ impl Activities<'_> {
         newest: Option<Date>,
         limit: usize,
         fields: &[&str],
-    ) -> Result<Vec<Activity>> {
+    ) -> Result<Part<Activity>> {
         #[derive(Serialize)]
         struct Query {
             oldest: Date,
@@ -266,19 +266,19 @@ impl Activities<'_> {
         // A date alone would be its midnight, and lose the last day.
         let newest = newest.map(|day| format!("{day}T23:59:59"));
         let query = Query { oldest, newest, limit, fields: fields.join(",") };
-        self.0.client.list(&self.0.path(&["activities"]), &query).await
+        self.0.client.part(&self.0.path(&["activities"]), &query).await
     }
 
     /// `GET /athlete/{id}/activities/search`: by name, or by tag when `text` starts with `#`. A few fields of each.
-    pub async fn search(&self, text: &str, limit: usize) -> Result<Vec<Activity>> {
+    pub async fn search(&self, text: &str, limit: usize) -> Result<Part<Activity>> {
         let query = [("q", text), ("limit", &limit.to_string())];
-        self.0.client.list(&self.0.path(&["activities", "search"]), &query).await
+        self.0.client.part(&self.0.path(&["activities", "search"]), &query).await
     }
 
     /// `GET /athlete/{id}/activities/search-full`: the same with all fields.
-    pub async fn search_full(&self, text: &str, limit: usize) -> Result<Vec<Activity>> {
+    pub async fn search_full(&self, text: &str, limit: usize) -> Result<Part<Activity>> {
         let query = [("q", text), ("limit", &limit.to_string())];
-        self.0.client.list(&self.0.path(&["activities", "search-full"]), &query).await
+        self.0.client.part(&self.0.path(&["activities", "search-full"]), &query).await
     }
 
     /// `GET /athlete/{id}/activities-around`

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, value::RawValue};
 
-use super::{ALL, Activities, Activity, Body, Intervals, Result, decode::Extended};
+use super::{ALL, Activities, Activity, Body, Intervals, Part, Result, decode::Extended};
 pub use samples::Samples;
 
 use crate::{
@@ -288,8 +288,8 @@ impl Intervals {
 
 impl Activities<'_> {
     /// `GET /athlete/{id}/activities/interval-search`: most recent first, whole activities.
-    pub async fn interval_search(&self, search: &IntervalSearch) -> Result<Vec<Activity>> {
-        self.0.client.list(&self.0.path(&["activities", "interval-search"]), search).await
+    pub async fn interval_search(&self, search: &IntervalSearch) -> Result<Part<Activity>> {
+        self.0.client.part(&self.0.path(&["activities", "interval-search"]), search).await
     }
 }
 

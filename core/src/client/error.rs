@@ -122,6 +122,14 @@ impl ClientError {
         matches!(self, Self::Failed { .. } | Self::Unreachable { .. })
     }
 
+    /// Whether a write may have been carried out although no answer says so.
+    pub fn leaves_open(&self) -> bool {
+        matches!(
+            self,
+            Self::Failed { .. } | Self::Unreachable { .. } | Self::Undecodable { .. } | Self::TooLarge { .. }
+        )
+    }
+
     pub(super) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::RateLimited { retry_after } => *retry_after,

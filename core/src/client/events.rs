@@ -3,7 +3,7 @@ use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
-use super::{ALL, Activity, Body, PlannedDoc, Reply, Result, WorkoutDoc, decode};
+use super::{ALL, Activity, Body, Part, PlannedDoc, Reply, Result, WorkoutDoc, decode};
 use crate::{
     Athlete, JsonMap, lenient,
     units::{Count, Intensity, Joules, Metres, Number, Points, Seconds, Watts},
@@ -260,8 +260,8 @@ impl Athlete {
 
 impl Events<'_> {
     /// `GET /athlete/{id}/events`: made ascending by start.
-    pub async fn list(&self, query: &CalendarQuery) -> Result<Vec<Event>> {
-        let mut events: Vec<Event> = self.0.client.list(&self.0.path(&["events"]), query).await?;
+    pub async fn list(&self, query: &CalendarQuery) -> Result<Part<Event>> {
+        let mut events: Part<Event> = self.0.client.part(&self.0.path(&["events"]), query).await?;
         // Local times of one form sort as text; nothing promises an order.
         events.sort_by(|a, b| (&a.start_date_local, a.id).cmp(&(&b.start_date_local, b.id)));
         Ok(events)

@@ -2,7 +2,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::json;
 
-use super::{Body, Intervals, Result};
+use super::{Body, Intervals, Part, Result};
 use crate::{lenient, units::Count};
 
 /// A comment. Who attached what is told, but never where it lies: that address may be a key to it.
@@ -47,7 +47,7 @@ pub struct SentMessage {
 
 impl Intervals {
     /// `GET /activity/{id}/messages`: those after `since`, up to `limit` of them. In which order is not promised.
-    pub async fn messages(&self, activity: &str, since: Option<i64>, limit: usize) -> Result<Vec<Message>> {
+    pub async fn messages(&self, activity: &str, since: Option<i64>, limit: usize) -> Result<Part<Message>> {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
         struct Query {
@@ -55,7 +55,7 @@ impl Intervals {
             since_id: Option<i64>,
             limit: usize,
         }
-        self.list(&["activity", activity, "messages"], &Query { since_id: since, limit }).await
+        self.part(&["activity", activity, "messages"], &Query { since_id: since, limit }).await
     }
 
     /// `POST /activity/{id}/messages`

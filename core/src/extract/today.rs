@@ -12,6 +12,8 @@ pub struct Today {
     now: Zoned,
     /// Why the zone is a guess.
     doubt: Option<String>,
+    /// Whether it is the own athlete's.
+    own: bool,
 }
 
 impl Today {
@@ -37,7 +39,10 @@ impl Today {
             None => Ok(self.date()),
             Some(doubt) => Err(Error::new(
                 format!("the athlete's today is not known: {doubt}"),
-                "Try again in a minute, or set `timezone` in the server's configuration.",
+                match self.own {
+                    true => "Try again in a minute, or set `timezone` in the server's configuration.",
+                    false => "Try again in a minute, or have the athlete set a time zone on Intervals.icu.",
+                },
             )),
         }
     }
@@ -46,17 +51,27 @@ impl Today {
 impl FromCall for Today {
     async fn from_call(call: &mut Call) -> Result<Self> {
         let athlete = Athlete::of(call).await?;
-        let (zone, doubt) = match &call.settings.timezone {
-            Some(zone) => (zone.clone(), None),
-            None => zone_of(call, &athlete).await?,
+        let operators = call.settings.timezone.as_ref();
+        let own = athlete == call.client.own_id() || (operators.is_some() && is_own(call, &athlete).await);
+        // The operator's zone is the own athlete's; where others live it does not say.
+        let (zone, doubt) = match operators {
+            Some(zone) if own => (zone.clone(), None),
+            _ => zone_of(call, &athlete).await?,
         };
         if let Some(doubt) = &doubt {
-            call.remarks.note(format!("days are counted in UTC: {doubt}"));
+            let name = zone.iana_name().unwrap_or("the server's zone");
+            call.remarks.note(format!("days are counted in {name}: {doubt}"));
         }
-        Ok(Self { now: call.settings.now().to_zoned(zone), doubt })
+        Ok(Self { now: call.settings.now().to_zoned(zone), doubt, own })
     }
 }
 
+/// The own athlete may also be named by the full id.
+async fn is_own(call: &Call, athlete: &str) -> bool {
+    call.client.own().await.is_ok_and(|own| own.id == athlete)
+}
+
+/// The zone of the athlete's record, else a guess and why it is one.
 async fn zone_of(call: &Call, athlete: &str) -> Result<(TimeZone, Option<String>)> {
     let doubt = match call.client.athlete_profile(athlete).await {
         Ok(profile) => match profile.timezone.as_deref().map(TimeZone::get) {
@@ -68,5 +83,5 @@ async fn zone_of(call: &Call, athlete: &str) -> Result<(TimeZone, Option<String>
         Err(e) if e.rules_out_the_rest() => return Err(e.into()),
         Err(e) => e.to_string(),
     };
-    Ok((TimeZone::UTC, Some(doubt)))
+    Ok((call.settings.timezone.clone().unwrap_or(TimeZone::UTC), Some(doubt)))
 }

@@ -1,5 +1,10 @@
 //! `icu_bulk_create_manual_activities`
-use icu_core::{Athlete, Error, JsonMap, List, Result, arguments::json_or, client::Activity, sports, tool};
+use icu_core::{
+    Athlete, Error, JsonMap, List, Result,
+    arguments::{Words, json_or},
+    client::Activity,
+    sports, tool,
+};
 use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,7 +22,12 @@ struct Args {
 }
 
 fn example() -> Value {
-    json!([{"start_date_local": "2026-07-01T18:00:00", "type": "Yoga", "name": "Stretching", "moving_time": 1800}])
+    json!([
+        {"start_date_local": "2026-07-01T18:00:00", "type": "Yoga", "name": "Stretching", "moving_time": 1800},
+        {"start_date_local": "2026-07-02T18:00:00", "type": "Ride", "elapsed_time": 3700, "max_heartrate": 150,
+            "average_cadence": 88, "icu_average_watts": 180, "carbs_ingested": 60, "sub_type": "NONE", "device_name": "Erg",
+            "gear": {"id": "b5001"}, "kg_lifted": 0, "trainer": true, "commute": false, "race": false, "tags": ["gym"]},
+    ])
 }
 
 // An activity in the service's own names, which the old server passed through.
@@ -38,7 +48,7 @@ struct Manual {
     moving_time: Option<i64>,
     /// s.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     elapsed_time: Option<i64>,
     /// m.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,40 +71,40 @@ struct Manual {
     #[serde(skip_serializing_if = "Option::is_none")]
     calories: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     max_heartrate: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     average_cadence: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     icu_average_watts: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     carbs_ingested: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     sub_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     device_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     gear: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     kg_lifted: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     trainer: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     commute: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     race: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    tags: Option<Vec<String>>,
+    tags: Option<Words>,
     /// Own id for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     external_id: Option<String>,
@@ -177,7 +187,12 @@ fn checked((n, activity): (usize, &Manual)) -> Result<JsonMap> {
         }
     }
     match json!(activity) {
-        Value::Object(fields) => Ok(fields),
+        Value::Object(mut fields) => {
+            if let Some(tags) = &activity.tags {
+                fields.insert("tags".into(), json!(icu_core::tags(&tags.0)));
+            }
+            Ok(fields)
+        }
         other => Err(Error::new(format!("{other} is no activity"), "Report this defect.")),
     }
 }

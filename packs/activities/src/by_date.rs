@@ -1,5 +1,5 @@
 //! `icu_get_activities_by_date`
-use icu_core::{Athlete, Day, Error, List, Notes, Result, client::Activity, limit, sports, tool};
+use icu_core::{Athlete, Day, Error, List, Notes, Result, client::Activity, client::Part, limit, sports, tool};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -37,12 +37,13 @@ async fn icu_get_activities_by_date(athlete: Athlete, notes: Notes, args: Args) 
     }
     let (oldest, newest) = (args.oldest.0, args.newest.map(|day| day.0));
     let found = find(&athlete, &notes, oldest, newest, limit, args.sport.as_deref()).await?;
-    let last_day = found.get(limit - 1).and_then(|a| a.start_date_local.as_deref()?.get(..10)).unwrap_or_default();
+    let last_day =
+        found.iter().take(limit).next_back().and_then(|a| a.start_date_local.as_deref()?.get(..10)).unwrap_or_default();
     let next = match newest {
         Some(newest) if newest.to_string() == last_day => "a greater limit".into(),
         _ => format!("newest={last_day} (that day comes again)"),
     };
-    Ok(List::page(Row::all(&found, &notes), limit, |_| next))
+    Ok(List::page(Row::all(&found, &notes), limit, found.received, |_| next))
 }
 
 /// Up to one more than `limit` activities, newest first.
@@ -53,7 +54,7 @@ pub async fn find(
     newest: Option<Date>,
     limit: usize,
     sport: Option<&str>,
-) -> Result<Vec<Activity>> {
+) -> Result<Part<Activity>> {
     let Some(sport) = sport.map(str::trim).filter(|sport| !sport.is_empty()) else {
         return Ok(athlete.activities().list(oldest, newest, limit + 1, FIELDS).await?);
     };
@@ -71,6 +72,7 @@ pub async fn find(
     }
     found.retain(|a| a.sport.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(sport)));
     found.truncate(limit + 1);
+    found.received = found.len();
     Ok(found)
 }
 

@@ -35,7 +35,7 @@ struct OriginalArgs {
     #[schemars(example = &"i9001")]
     activity_id: String,
     /// The old server's path: only its last part counts, as the name.
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true), example = &"/tmp/ride.fit")]
     output_path: Option<String>,
 }
 
@@ -51,7 +51,7 @@ struct GeneratedArgs {
     /// With heart rate; default true.
     #[schemars(example = true)]
     hr: Option<bool>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true), example = &"/tmp/ride.fit")]
     output_path: Option<String>,
 }
 

@@ -35,14 +35,18 @@ async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes,
     let oldest = today.date().saturating_sub(jiff::Span::new().days(args.days_back));
     let found = by_date::find(&athlete, &notes, oldest, None, limit, args.sport.as_deref()).await?;
     let rows = Row::all(&found, &notes);
-    Ok(List::page(rows, limit, |_| "a greater limit, or icu_get_activities_by_date with an earlier newest".into()))
+    Ok(List::page(rows, limit, found.received, |_| {
+        "a greater limit, or icu_get_activities_by_date with an earlier newest".into()
+    }))
 }
 
 #[cfg(test)]
 mod tests {
     use icu_core::testing::Bench;
     use icu_demo::Demo;
-    use serde_json::json;
+    use rstest::rstest;
+    use serde_json::{Value, json};
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     #[tokio::test]
     async fn days_are_the_athletes_and_not_the_servers() {
@@ -69,6 +73,24 @@ mod tests {
         assert!(answer.text.contains("(2, there are more)"), "{}", answer.text);
         let error = bench.run("icu_get_recent_activities", json!({"limit": 0})).await.unwrap_err();
         assert_eq!(error.to_string(), "limit is 0. Ask for 1 to 500 rows.");
+    }
+
+    #[rstest]
+    #[case("icu_get_recent_activities", json!({}))]
+    #[case("icu_get_activities_by_date", json!({"oldest": "2026-07-01"}))]
+    #[case("icu_search_activities", json!({"query": "a"}))]
+    #[case("icu_search_activities_full", json!({"query": "a"}))]
+    #[tokio::test]
+    async fn a_record_that_cannot_be_read_hides_no_later_one(#[case] tool: &str, #[case] mut arguments: Value) {
+        let server = MockServer::start().await;
+        let found = json!([{"id": "i3", "start_date_local": "2026-07-03T08:00:00"}, {"id": {}},
+            {"id": "i1", "start_date_local": "2026-07-01T08:00:00"}]);
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(found)).mount(&server).await;
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        arguments["limit"] = 2.into();
+        let answer = bench.run(tool, arguments).await.unwrap().structured;
+        assert_eq!((answer["items"].as_array().unwrap().len(), answer["next"].is_string()), (2, true), "{answer}");
     }
 
     #[tokio::test]

@@ -58,8 +58,9 @@ async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Re
     if found.iter().any(|a| a.is_withheld()) {
         notes.add(icu_core::client::STRAVA_REMEDY);
     }
+    let received = found.received;
     let matches = found.into_iter().map(Match::from).collect();
-    Ok(List::page(matches, limit, |_| "a greater limit, or a longer query".into()))
+    Ok(List::page(matches, limit, received, |_| "a greater limit, or a longer query".into()))
 }
 
 impl From<Activity> for Match {

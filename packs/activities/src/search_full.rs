@@ -34,9 +34,10 @@ struct FullMatch {
 async fn icu_search_activities_full(athlete: Athlete, notes: Notes, args: Args) -> Result<List<FullMatch>> {
     let (query, limit) = args.checked()?;
     let found = athlete.activities().search_full(query, limit + 1).await?;
+    let received = found.received;
     let rows = Row::all(&found, &notes);
     let matches = rows.into_iter().zip(found).map(|(row, a)| FullMatch::of(row, a)).collect();
-    Ok(List::page(matches, limit, |_| "a greater limit, or a longer query".into()))
+    Ok(List::page(matches, limit, received, |_| "a greater limit, or a longer query".into()))
 }
 
 impl FullMatch {

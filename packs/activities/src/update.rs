@@ -1,5 +1,7 @@
 //! `icu_update_activity`
-use icu_core::{Error, Icu, JsonMap, Notes, Result, client::Activity, sports, tool, units::Count};
+use icu_core::{
+    Error, Icu, JsonMap, Notes, Result, arguments::Words, client::Activity, lost_tags, sports, tool, units::Count,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -36,7 +38,7 @@ struct Args {
     perceived_exertion: Option<i64>,
     /// All tags; [] clears.
     #[schemars(example = ["race-pace"])]
-    tags: Option<Vec<String>>,
+    tags: Option<Words>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -60,7 +62,7 @@ async fn icu_update_activity(icu: Icu, notes: Notes, args: Args) -> Result<Updat
     // The service takes the rating as icu_rpe; what is sent as perceived_exertion is lost.
     let rpe = rating("perceived_exertion", args.perceived_exertion, 10)?;
     let kind = args.activity_type.clone();
-    let tags = args.tags.map(|tags| icu_core::tags(&tags));
+    let tags = args.tags.map(|tags| icu_core::tags(&tags.0));
     let fields = [
         ("name", args.name.map(Value::from)),
         ("description", args.description.map(Value::from)),
@@ -81,10 +83,7 @@ async fn icu_update_activity(icu: Icu, notes: Notes, args: Args) -> Result<Updat
     let activity =
         icu.update_activity(&args.activity_id, fields).await.map_err(|e| better_type(e.into(), kind.as_deref()))?;
     icu.about(activity.icu_athlete_id.as_deref());
-    let gone: Vec<_> = before.into_iter().filter(|tag| !tags.iter().flatten().any(|kept| kept == tag)).collect();
-    if !gone.is_empty() {
-        notes.add(format!("these tags are gone: {}", gone.join(", ")));
-    }
+    lost_tags(&before, &activity.tags).into_iter().for_each(|lost| notes.add(lost));
     Ok(activity.into())
 }
 
@@ -162,6 +161,7 @@ mod tests {
         let answer = tag(json!("race")).await;
         assert_eq!(answer.structured["tags"], json!(["race"]));
         assert!(answer.text.ends_with("note: these tags are gone: hills\n"), "{}", answer.text);
+        assert_eq!(tag(json!("[\"a\", \"#a\", \"b\"]")).await.structured["tags"], json!(["a", "b"]));
         assert_eq!(tag(json!([])).await.structured["tags"], json!([]));
     }
 

@@ -18,9 +18,9 @@ struct Args {
     #[schemars(example = &"time,watts\n0,200\n1,210\n")]
     csv: Option<String>,
     /// The old server's one argument for both.
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true), example = &"[{\"type\": \"watts\", \"data\": [200, 210]}]")]
     payload_string: Option<String>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true), example = &"json")]
     format: Option<String>,
 }
 
@@ -39,7 +39,7 @@ struct Stream {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     data2: Option<Vec<Value>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true))]
     name: Option<String>,
 }
 

@@ -90,8 +90,9 @@ async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Res
     if found.iter().any(|a| a.is_withheld()) {
         notes.add(icu_core::client::STRAVA_REMEDY);
     }
+    let received = found.received;
     let matches = found.into_iter().map(Match::from).collect();
-    Ok(List::page(matches, limit, |_| "a greater limit, or narrower bounds".into()))
+    Ok(List::page(matches, limit, received, |_| "a greater limit, or narrower bounds".into()))
 }
 
 /// The service's word for what intensity is measured by.
@@ -136,6 +137,7 @@ mod tests {
     use icu_demo::{COACHED, Demo, INTERVALS_RIDE, Options};
     use rstest::rstest;
     use serde_json::{Value, json};
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};
 
     const TOOL: &str = "icu_search_intervals";
 
@@ -167,6 +169,15 @@ mod tests {
         assert!(items[0]["intervals"][0].as_str().unwrap().starts_with("4x 8m"));
         // Whole activities come; a row is what is shown of them.
         assert!(answer.text.len() < 500, "{}", answer.text);
+    }
+
+    #[tokio::test]
+    async fn a_record_that_cannot_be_read_hides_no_later_one() {
+        let server = MockServer::start().await;
+        let found = ResponseTemplate::new(200).set_body_json(json!([{"id": "i3"}, {"id": {}}, {"id": "i1"}]));
+        Mock::given(path_regex("interval-search")).respond_with(found).mount(&server).await;
+        let answer = Bench::at(&server.uri()).imperial().run(TOOL, json!({"limit": 2})).await.unwrap().structured;
+        assert_eq!((answer["items"].as_array().unwrap().len(), answer["next"].is_string()), (2, true), "{answer}");
     }
 
     #[rstest]

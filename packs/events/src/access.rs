@@ -1,9 +1,9 @@
 //! `icu_bulk_update_event_access`
 use std::collections::BTreeMap;
 
-use futures::{StreamExt, stream};
 use icu_core::{
-    Athlete, ClientError, Day, Error, JsonMap, List, Notes, Result, Skipped,
+    Athlete, Day, Error, JsonMap, List, Notes, Result, Skipped,
+    arguments::Words,
     client::{CalendarQuery, Event},
     tool,
 };
@@ -11,7 +11,12 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{forms::Ids, row};
+use crate::{
+    category,
+    forms::{Ids, MOST},
+    one_by_one::{self, one_by_one},
+    row,
+};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +30,9 @@ struct Args {
     /// Last day.
     #[schemars(example = &"2026-07-12")]
     newest: Option<Day>,
+    /// Of a range; default WORKOUT, ALL takes in races, notes, plan.
+    #[schemars(with = "String", example = &"WORKOUT")]
+    category: Option<Words>,
     /// Hide.
     #[schemars(example = false)]
     hide_from_athlete: Option<bool>,
@@ -54,10 +62,7 @@ struct Access {
 /// The most rows that are told; more are changed.
 const ROWS: usize = 100;
 
-/// How many are sent at once; the client paces them.
-const AT_ONCE: usize = 4;
-
-/// HIDE or LOCK events for the athlete, as a coach; a range takes in notes and races too.
+/// HIDE or LOCK events for the athlete, as a coach; of a range its workouts.
 #[tool(write, idempotent, title = "Event access")]
 async fn icu_bulk_update_event_access(athlete: Athlete, notes: Notes, args: Args) -> Result<Changed> {
     let flags = [("hide_from_athlete", args.hide_from_athlete), ("athlete_cannot_edit", args.athlete_cannot_edit)];
@@ -73,64 +78,86 @@ async fn icu_bulk_update_event_access(athlete: Athlete, notes: Notes, args: Args
         (None, None) => None,
         _ => return Err(Error::new("a range needs both ends", "Give oldest and newest, or event_ids.")),
     };
-    match (&args.event_ids, range) {
-        (Some(ids), range) => each(&athlete, ids, range, &flags).await,
-        (None, Some((oldest, newest))) => {
-            let changed = athlete.events().update_range(oldest, newest, flags).await?;
-            say_what_else(&changed, &notes);
-            Ok(Changed::of(changed, vec![]))
-        }
-        (None, None) => Err(Error::new("no event is named", "Give event_ids, or oldest and newest.")),
-    }
-}
-
-/// Changes the named events one by one; with a range only those in it.
-async fn each(athlete: &Athlete, ids: &Ids, range: Option<(Date, Date)>, flags: &JsonMap) -> Result<Changed> {
-    let ids = ids.checked()?;
-    let within = match range {
-        None => None,
-        Some((oldest, newest)) => Some(athlete.events().list(&CalendarQuery::days(oldest, newest)).await?),
+    let all = |words: &Words| words.0.iter().any(|word| word.eq_ignore_ascii_case("all"));
+    let categories = match &args.category {
+        Some(words) if all(words) => vec![],
+        Some(words) if !words.0.is_empty() => category::several(&words.0)?,
+        _ => vec!["WORKOUT"],
     };
-    let is_in = |id: i64| within.as_ref().is_none_or(|events| events.iter().any(|event| event.id == id));
-    let (mut changed, mut skipped) = (vec![], vec![]);
-    let named: Vec<i64> = ids.iter().copied().filter(|id| is_in(*id)).collect();
-    let work = stream::iter(named).map(|id| one(athlete, id, flags.clone())).buffered(AT_ONCE);
-    let mut outcomes = std::pin::pin!(work);
-    while let Some((id, outcome)) = outcomes.next().await {
-        let reason = match outcome {
-            Ok(event) => {
-                changed.push(event);
-                continue;
-            }
-            Err(ClientError::NotFound { .. }) => "there is no such event".into(),
-            Err(e) if e.rules_out_the_rest() && !matches!(e, ClientError::Forbidden { .. }) => return Err(e.into()),
-            Err(e @ ClientError::Refused { .. }) => return Err(e.into()),
-            Err(e) => e.to_string(),
-        };
-        skipped.push(Skipped { id, reason });
-    }
-    skipped.extend(
-        ids.iter().filter(|id| !is_in(**id)).map(|id| Skipped { id: *id, reason: "it is not in the range".into() }),
-    );
+    let (changed, skipped) = match (&args.event_ids, range) {
+        (Some(ids), range) => {
+            let categories = if args.category.is_some() { categories } else { vec![] };
+            let (changed, skipped) = named(&athlete, ids.checked()?, range, &categories, &flags, &notes).await?;
+            say_what_is_no_workout(&changed, &notes);
+            (changed, skipped)
+        }
+        (None, Some((oldest, newest))) if categories.is_empty() => {
+            (athlete.events().update_range(oldest, newest, flags).await?, vec![])
+        }
+        (None, Some(range)) => in_range(&athlete, range, &categories, &flags, &notes).await?,
+        (None, None) => return Err(Error::new("no event is named", "Give event_ids, or oldest and newest.")),
+    };
     Ok(Changed::of(changed, skipped))
 }
 
-async fn one(athlete: &Athlete, id: i64, flags: JsonMap) -> (i64, Result<Event, ClientError>) {
-    (id, athlete.events().update(id, flags).await)
+type Outcome = Result<(Vec<Event>, Vec<Skipped<i64>>)>;
+
+/// Changes the named events one by one; with a range only those in it.
+async fn named(
+    athlete: &Athlete,
+    ids: &[i64],
+    range: Option<(Date, Date)>,
+    categories: &[&str],
+    flags: &JsonMap,
+    notes: &Notes,
+) -> Outcome {
+    let Some((oldest, newest)) = range else { return each(athlete, ids, flags, notes).await };
+    let within = athlete.events().list(&CalendarQuery::days(oldest, newest).of(categories)).await?;
+    let is_in = |id: &i64| within.iter().any(|event| event.id == *id);
+    let (inside, outside): (Vec<i64>, Vec<i64>) = ids.iter().partition(|id| is_in(id));
+    let (changed, mut skipped) = each(athlete, &inside, flags, notes).await?;
+    skipped.extend(outside.into_iter().map(|id| Skipped { id, reason: "it is not in the range".into() }));
+    Ok((changed, skipped))
 }
 
-/// The service takes everything in the range; that more than workouts changed is worth a word.
-fn say_what_else(changed: &[Event], notes: &Notes) {
-    let mut others = BTreeMap::<&str, usize>::new();
-    for category in changed.iter().filter_map(|event| event.category.as_deref()).filter(|c| *c != "WORKOUT") {
-        *others.entry(category).or_default() += 1;
+/// Changes one by one what is of these categories: the service's own call for a range knows none, and would take in everything.
+async fn in_range(
+    athlete: &Athlete,
+    (oldest, newest): (Date, Date),
+    categories: &[&str],
+    flags: &JsonMap,
+    notes: &Notes,
+) -> Outcome {
+    let query = CalendarQuery { limit: Some(MOST + 1), ..CalendarQuery::days(oldest, newest).of(categories) };
+    let found = athlete.events().list(&query).await?;
+    if found.received > MOST {
+        let last = found.iter().take(MOST).next_back().and_then(Event::day).unwrap_or(oldest);
+        notes.add(format!("only the first {MOST} were changed; for the others call again with oldest={last}"));
     }
-    if !others.is_empty() {
-        let others: Vec<_> = others.iter().map(|(category, n)| format!("{n} {category}")).collect();
-        notes.add(format!(
-            "the range holds for everything on these days, not for workouts alone: also {}",
-            others.join(", ")
-        ));
+    let ids: Vec<i64> = found.iter().take(MOST).map(|event| event.id).collect();
+    each(athlete, &ids, flags, notes).await
+}
+
+async fn each(athlete: &Athlete, ids: &[i64], flags: &JsonMap, notes: &Notes) -> Outcome {
+    one_by_one(ids.iter().map(|id| (*id, change(athlete, *id, flags))), notes, None).await
+}
+
+async fn change(
+    athlete: &Athlete,
+    id: i64,
+    flags: &JsonMap,
+) -> Result<one_by_one::Outcome<Event>, icu_core::ClientError> {
+    athlete.events().update(id, flags.clone()).await.map(Ok)
+}
+
+/// Who names events may take them for workouts.
+fn say_what_is_no_workout(changed: &[Event], notes: &Notes) {
+    let mut others = BTreeMap::<&str, Vec<String>>::new();
+    for event in changed.iter().filter(|event| !event.is("WORKOUT")) {
+        others.entry(event.category.as_deref().unwrap_or("unknown")).or_default().push(event.id.to_string());
+    }
+    for (category, ids) in others {
+        notes.add(format!("no workout but {category}: {}", ids.join(", ")));
     }
 }
 

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use icu_core::{
-    Athlete, CAP, Error, Notes, Result, Today,
+    Athlete, ByOthers, CAP, Error, Notes, Result, Today,
     client::{CalendarQuery, Event},
     cut, tool,
     units::{Metres, Points, Seconds},
@@ -11,7 +11,7 @@ use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::row;
+use crate::row::{self, Reader};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -51,6 +51,7 @@ struct Phase {
     end: Option<String>,
     sport: Option<String>,
     text: Option<String>,
+    text_by_others: Option<ByOthers>,
 }
 
 #[derive(Default, Serialize, JsonSchema)]
@@ -67,6 +68,7 @@ struct Week {
     tags: Vec<String>,
     /// What the planner wrote for the week.
     note: Option<String>,
+    note_by_others: Option<ByOthers>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -78,7 +80,7 @@ struct Race {
     name: Option<String>,
 }
 
-/// How long a phase's text and a week's note may be.
+/// How long a name, a phase's text and a week's note may be.
 const TEXT: usize = 200;
 
 /// SEASON plan: phases, weekly targets with the planner's notes, races; personal notes are left out.
@@ -95,7 +97,7 @@ async fn icu_get_annual_training_plan(athlete: Athlete, today: Today, notes: Not
     let query = CalendarQuery::days(monday(oldest), newest);
     let categories = ["PLAN", "TARGET", "NOTE", "RACE_A", "RACE_B", "RACE_C"];
     let events = athlete.events().list(&query.of(&categories)).await?;
-    let mut plan = Plan::of(&events, oldest, newest);
+    let mut plan = Plan::of(&events, &Reader::of(&athlete).await, oldest, newest);
     if plan.phases.is_empty() && plan.weeks.is_empty() {
         notes.add("there is no annual plan on the calendar");
     }
@@ -115,7 +117,7 @@ pub fn monday(day: Date) -> Date {
 }
 
 impl Plan {
-    fn of(events: &[Event], oldest: Date, newest: Date) -> Self {
+    fn of(events: &[Event], reader: &Reader, oldest: Date, newest: Date) -> Self {
         let of = |category: &'static str| events.iter().filter(move |event| event.is(category));
         let text = |text: &Option<String>| text.as_deref().map(|text| cut(text, TEXT)).filter(|text| !text.is_empty());
         let phases: Vec<&Event> = of("PLAN").collect();
@@ -133,28 +135,39 @@ impl Plan {
                 time_target_s: target.time_target,
                 distance_target_m: target.distance_target,
                 tags: target.tags.clone(),
-                note: None,
+                ..Week::default()
             };
             weeks.insert((start, place), week);
         }
         // What was applied is the planner's; a note without that is the athlete's own.
         for note in of("NOTE").filter(|note| note.plan_applied.is_some()) {
             let Some(start) = note.day().map(monday) else { continue };
-            let said =
-                [note.name.clone(), text(&note.description)].into_iter().flatten().collect::<Vec<_>>().join(": ");
+            let said = [text(&note.name), text(&note.description)].into_iter().flatten().collect::<Vec<_>>().join(": ");
+            let and =
+                |before: Option<String>, said: String| before.map_or_else(|| said.clone(), |b| format!("{b}; {said}"));
             let blank = || Week { week: start.to_string(), phase: phase_of(&phases, start), ..Week::default() };
             let week = weeks.entry((start, 0)).or_insert_with(blank);
-            week.note = Some(week.note.take().map_or_else(|| said.clone(), |before| format!("{before}; {said}")));
+            let (own, by_others) = reader.sorted(note, Some(said));
+            if let Some(said) = own {
+                week.note = Some(and(week.note.take(), said));
+            }
+            if let Some(ByOthers(said)) = by_others {
+                week.note_by_others = Some(ByOthers(and(week.note_by_others.take().map(|before| before.0), said)));
+            }
         }
         let loads: Vec<f64> = weeks.values().filter_map(|week| week.load_target.map(|load| load.0)).collect();
-        let phase = |e: &&Event| Phase {
-            id: e.id,
-            plan: e.name.clone(),
-            phase: e.tags.first().cloned(),
-            start: row::date(e),
-            end: e.last_day().map(|day| day.to_string()),
-            sport: e.sport.clone(),
-            text: text(&e.description),
+        let phase = |e: &&Event| {
+            let (text, text_by_others) = reader.sorted(e, text(&e.description));
+            Phase {
+                id: e.id,
+                plan: e.name.as_deref().map(|name| cut(name, TEXT)),
+                phase: e.tags.first().cloned(),
+                start: row::date(e),
+                end: e.last_day().map(|day| day.to_string()),
+                sport: e.sport.clone(),
+                text,
+                text_by_others,
+            }
         };
         let races = events.iter().filter(|event| event.category.as_deref().is_some_and(|c| c.starts_with("RACE")));
         let race = |e: &Event| Race {

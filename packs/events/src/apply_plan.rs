@@ -1,13 +1,18 @@
 //! `icu_apply_training_plan`
 use std::collections::BTreeSet;
 
-use icu_core::{Athlete, Day, Error, JsonMap, List, Notes, Result, arguments::json_or, client::CalendarQuery, tool};
+use icu_core::{
+    Athlete, Day, Error, JsonMap, List, Notes, Result, Today,
+    arguments::json_or,
+    client::{CalendarQuery, Event},
+    tool,
+};
 use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{draft::sport, row::Row};
+use crate::{annual_plan::monday, draft::sport, row::Row};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -69,12 +74,20 @@ struct Applied {
 
 /// APPLY a plan of the library to the calendar from a start day; answers what changed there.
 #[tool(destructive, title = "Apply training plan")]
-async fn icu_apply_training_plan(athlete: Athlete, notes: Notes, args: Args) -> Result<Applied> {
+async fn icu_apply_training_plan(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Applied> {
     let extra = args.extra_workouts.into_iter().enumerate().map(checked).collect::<Result<Vec<_>>>()?;
-    let (events, start) = (athlete.events(), args.start_date_local.0);
+    let (events, start, today) = (athlete.events(), args.start_date_local.0, today.date());
+    // Plans are made of weeks: one may be taken up in the midst of its first.
+    if start < monday(today) {
+        let advice = format!("Start it on {}, the Monday of this week, or later.", monday(today));
+        return Err(Error::new(format!("start_date_local {start} is in the past"), advice));
+    }
     // The service's answer is described nowhere: what is new is found by comparing.
     let query = CalendarQuery::days(start, start.saturating_add(DAYS.days()));
-    let before: BTreeSet<i64> = events.list(&query).await?.iter().map(|event| event.id).collect();
+    let before = events.list(&query).await?;
+    let of_plan = |event: &&Event| event.plan_folder_id.is_some_and(|id| id.0 as i64 == args.folder_id);
+    let applied_before = before.iter().filter(of_plan).count();
+    let before: BTreeSet<i64> = before.iter().map(|event| event.id).collect();
     events.apply_plan(args.folder_id, start, &extra).await?;
     let after = match events.list(&query).await {
         Ok(after) => after,
@@ -89,6 +102,18 @@ async fn icu_apply_training_plan(athlete: Athlete, notes: Notes, args: Args) -> 
             "nothing new stands on the calendar within {DAYS} days of {start}: is {} a plan with workouts?",
             args.folder_id
         ));
+    }
+    if applied_before > 0 {
+        notes.add(format!(
+            "{applied_before} events of this plan stood on these days before; if it was applied twice, delete one set"
+        ));
+    }
+    let past = added.iter().filter(|event| event.day().is_some_and(|day| day < today)).count();
+    if past > 0 {
+        notes.add(format!("{past} of them are before today, {today}"));
+    }
+    if after.unread() > 0 {
+        notes.add(format!("up to {} more may be new, or not removed: they could not be read", after.unread()));
     }
     let until = added.iter().filter_map(|event| event.last_day()).max().map(|day| day.to_string());
     let left: BTreeSet<i64> = after.iter().map(|event| event.id).collect();
@@ -149,6 +174,32 @@ mod tests {
         let body: Value = serde_json::from_slice(&sent.body).unwrap();
         assert_eq!(body["start_date_local"], "2027-01-04T00:00:00");
         assert_eq!(body["extra_workouts"][0]["type"], "Run");
+    }
+
+    #[tokio::test]
+    async fn a_second_time_is_noted() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04"});
+        let first = bench.run("icu_apply_training_plan", arguments.clone()).await.unwrap().structured;
+        let count = first["items"].as_array().unwrap().len();
+        assert_eq!(first.get("notes"), None);
+        let again = bench.run("icu_apply_training_plan", arguments).await.unwrap().structured;
+        let note = again["notes"][0].as_str().unwrap();
+        assert!(note.starts_with(&format!("{count} events of this plan stood on these days before")), "{note}");
+    }
+
+    #[tokio::test]
+    async fn the_past_is_refused_and_the_first_days_of_this_week_are_noted() {
+        let demo = Demo::start().await.unwrap();
+        let bench = Bench::at(&demo.url);
+        let from = |day: &str| json!({"folder_id": 61010, "start_date_local": day});
+        let error = bench.text("icu_apply_training_plan", from("2026-06-28")).await;
+        let monday = "Start it on 2026-06-29, the Monday of this week, or later.";
+        assert_eq!(error, format!("start_date_local 2026-06-28 is in the past. {monday}"));
+        assert_eq!(demo.writes(), [""; 0]);
+        let answer = bench.run("icu_apply_training_plan", from("2026-06-29")).await.unwrap().structured;
+        assert!(answer["notes"][0].as_str().unwrap().ends_with("of them are before today, 2026-07-05"), "{answer}");
     }
 
     #[rstest]

@@ -51,19 +51,22 @@ macro_rules! event_arguments {
             hide_from_athlete: Option<bool>,
             #[schemars(example = false)]
             athlete_cannot_edit: Option<bool>,
-            #[schemars(skip)]
+            /// The service's own, exclusive.
+            #[schemars(extend("hidden" = true), example = &"2026-07-13T00:00:00")]
+            end_date_local: Option<Moment>,
+            #[schemars(extend("hidden" = true), example = false)]
             indoor: Option<bool>,
-            #[schemars(skip)]
+            #[schemars(extend("hidden" = true), example = false)]
             for_week: Option<bool>,
-            #[schemars(skip)]
+            #[schemars(extend("hidden" = true), example = &"POWER")]
             target: Option<String>,
-            #[schemars(skip)]
+            #[schemars(extend("hidden" = true), example = &"NONE")]
             sub_type: Option<String>,
-            #[schemars(skip)]
+            #[schemars(extend("hidden" = true), example = 60)]
             carbs_per_hour: Option<Number>,
-            #[schemars(skip)]
+            #[schemars(extend("hidden" = true), example = 3600)]
             max_training_time: Option<Number>,
-            #[schemars(skip)]
+            #[schemars(extend("hidden" = true), example = ["Run"])]
             can_train_sports: Option<Words>,
         }
 
@@ -77,6 +80,7 @@ macro_rules! event_arguments {
                     distance_meters: self.distance_meters.map(Number),
                     training_load: number(self.training_load),
                     end_date: self.end_date,
+                    end_date_local: self.end_date_local,
                     load_target: number(self.load_target),
                     time_target: number(self.time_target),
                     distance_target: self.distance_target.map(Number),

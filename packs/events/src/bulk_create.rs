@@ -1,12 +1,17 @@
 //! `icu_bulk_create_events`
-use icu_core::{Athlete, CAP, Error, JsonMap, List, Notes, Result, arguments::json_or, tool};
+use icu_core::{
+    Athlete, CAP, Error, JsonMap, List, Notes, Result,
+    arguments::{json_or, plainly},
+    client::Event,
+    tool,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
     draft::Draft,
-    written::{SYNTAX, Written},
+    written::{self, Written},
 };
 
 #[derive(Deserialize, JsonSchema)]
@@ -22,14 +27,18 @@ fn example() -> Value {
     json!([
         {"start_date": "2026-07-14", "name": "Easy run", "category": "WORKOUT", "event_type": "Run", "duration_seconds": 2400},
         {"start_date_local": "2026-07-15T00:00:00", "name": "Rest", "category": "NOTE", "external_id": "rest-1"},
+        {"start_date": "2026-07-16", "name": "Start", "category": "SET_FITNESS", "icu_ctl": 40, "icu_atl": 38, "icu_ftp": 250,
+            "ctl_days": 42, "atl_days": 7},
     ])
 }
 
 /// The most rows that are told; more are made.
 const ROWS: usize = 100;
 
-/// How many mistakes are told at once.
+/// How many mistakes are told at once, how many doubts, and how many ids with one of them.
 const MISTAKES: usize = 10;
+const DOUBTS: usize = 10;
+const IDS: usize = 20;
 
 /// ADD several events, each with the arguments of icu_create_event. Nothing is added when one is wrong.
 #[tool(write, title = "Create events")]
@@ -60,20 +69,38 @@ async fn icu_bulk_create_events(athlete: Athlete, notes: Notes, args: Args) -> R
         ));
     }
     let upsert = !own_ids.is_empty();
-    let made = athlete.events().create_many(events, upsert).await?;
-    let blank: Vec<_> =
-        made.iter().filter(|event| event.is_not_understood()).map(|event| event.id.to_string()).collect();
-    if !blank.is_empty() {
-        let first = blank.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
-        let more = if blank.len() > 20 { ", …" } else { "" };
-        let said = match blank.len() {
-            1 => "1 text was not understood as a workout".to_owned(),
-            n => format!("{n} texts were not understood as workouts"),
-        };
-        notes.add(format!("{said} and gave no steps ({first}{more}); {SYNTAX}"));
+    let made = athlete.events().create_many(events.clone(), upsert).await?;
+    if made.len() < count {
+        notes.add(format!("{count} were sent, {} came back; look before you repeat", made.len()));
     }
+    say_doubts(&made, &events, &notes);
     let rows = made.iter().map(Written::of).collect();
     Ok(List::first(rows, ROWS, |_| "icu_get_calendar_events has the others".into()))
+}
+
+/// What icu_create_event would say of each; the same of several is said once.
+fn say_doubts(made: &[Event], sent: &[JsonMap], notes: &Notes) {
+    let (mut doubts, nothing) = (Vec::<(String, Vec<String>)>::new(), JsonMap::new());
+    for (n, event) in made.iter().enumerate() {
+        // When fewer come back than were sent, their places say nothing.
+        let is_it = |sent: &&JsonMap| sent.get("name").and_then(Value::as_str) == event.name.as_deref();
+        let sent = sent.get(n).filter(|_| made.len() == sent.len()).filter(is_it).unwrap_or(&nothing);
+        for doubt in written::doubts(event, sent) {
+            match doubts.iter_mut().find(|(known, _)| *known == doubt) {
+                Some((_, ids)) => ids.push(event.id.to_string()),
+                None => doubts.push((doubt, vec![event.id.to_string()])),
+            }
+        }
+    }
+    let more = doubts.len().saturating_sub(DOUBTS);
+    for (doubt, ids) in doubts.iter().take(DOUBTS) {
+        let first = ids.iter().take(IDS).cloned().collect::<Vec<_>>().join(", ");
+        let (plural, cut) = (if ids.len() > 1 { "s" } else { "" }, if ids.len() > IDS { ", …" } else { "" });
+        notes.add(format!("event{plural} {first}{cut}: {doubt}"));
+    }
+    if more > 0 {
+        notes.add(format!("{more} more doubts; icu_get_event shows what was stored"));
+    }
 }
 
 fn described(event: Value) -> Result<JsonMap> {
@@ -85,12 +112,8 @@ fn described(event: Value) -> Result<JsonMap> {
         let advice = "Write the steps as text in description.";
         return Err(Error::new("workout_doc cannot be written", advice));
     }
-    let draft: Draft = json_or(Value::Object(event)).map_err(|e| {
-        let problem = e.to_string();
-        // serde lists all forty fields behind the one that is unknown.
-        let problem = problem.split(", expected one of").next().unwrap_or_default();
-        Error::new(problem, "Use the arguments of icu_create_event")
-    })?;
+    let draft: Draft = json_or(Value::Object(event))
+        .map_err(|e| Error::new(plainly(&e.to_string()), "Use the arguments of icu_create_event"))?;
     draft.create()
 }
 

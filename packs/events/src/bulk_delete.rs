@@ -1,11 +1,14 @@
 //! `icu_bulk_delete_events`
-use futures::{StreamExt, stream};
-use icu_core::{Athlete, ClientError, DeleteMode, Deletions, Error, Progress, Result, Today, tool};
+use icu_core::{Athlete, ClientError, DeleteMode, Deletions, Notes, Progress, Result, Today, tool};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{delete::spared, forms::Ids};
+use crate::{
+    delete::spared,
+    forms::Ids,
+    one_by_one::{Outcome, one_by_one},
+};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -15,9 +18,6 @@ struct Args {
     event_ids: Ids,
 }
 
-/// How many are asked for at once; the client paces what it sends.
-const AT_ONCE: usize = 4;
-
 /// DELETE several events, each by itself; without `delete_mode` full only those after today.
 #[tool(destructive, delete = guarded, idempotent, title = "Delete events")]
 async fn icu_bulk_delete_events(
@@ -25,6 +25,7 @@ async fn icu_bulk_delete_events(
     today: Today,
     mode: DeleteMode,
     progress: Progress,
+    notes: Notes,
     args: Args,
 ) -> Result<Deletions<i64>> {
     let ids = args.event_ids.checked()?;
@@ -32,41 +33,25 @@ async fn icu_bulk_delete_events(
         DeleteMode::Full => None,
         _ => Some(today.certain()?),
     };
-    let work = stream::iter(ids.to_vec()).map(|id| one(&athlete, id, before)).buffered(AT_ONCE);
-    let mut outcomes = std::pin::pin!(work.enumerate());
-    let mut gone = Deletions::default();
-    while let Some((n, (id, outcome))) = outcomes.next().await {
-        match outcome? {
-            None => gone.deleted.push(id),
-            Some(reason) => gone.skip(id, reason),
-        }
-        progress.report(n + 1, ids.len(), format!("event {id}")).await;
-    }
-    Ok(gone)
+    let work = ids.iter().map(|id| (*id, one(&athlete, *id, before)));
+    let (deleted, skipped) = one_by_one(work, &notes, Some(&progress)).await?;
+    Ok(Deletions { deleted, skipped })
 }
 
-/// Deletes one, or says why not. Only what stands against all of them is an error.
-async fn one(athlete: &Athlete, id: i64, today: Option<Date>) -> (i64, Result<Option<String>>) {
-    let deleted = async {
-        if let Some(today) = today
-            && let Some(reason) = spared(&athlete.events().get(id).await?, today)
-        {
-            return Ok(Some(reason));
+/// Deletes one, or says why not.
+async fn one(athlete: &Athlete, id: i64, today: Option<Date>) -> Result<Outcome<i64>, ClientError> {
+    if let Some(today) = today {
+        let event = match athlete.events().get(id).await {
+            // Nothing was deleted, which the same failure of the deletion would leave open.
+            Err(e) if e.leaves_open() => return Ok(Err(format!("its day could not be read: {e}"))),
+            event => event?,
+        };
+        if let Some(reason) = spared(&event, today) {
+            return Ok(Err(reason));
         }
-        athlete.events().delete(id, None).await.map(|()| None)
-    };
-    let outcome = match deleted.await {
-        Ok(outcome) => Ok(outcome),
-        Err(ClientError::NotFound { .. }) => Ok(Some("there is no such event".into())),
-        Err(e @ (ClientError::Failed { .. } | ClientError::Unreachable { .. })) => {
-            Ok(Some(format!("{e}; look whether it is there before you repeat this")))
-        }
-        Err(e @ (ClientError::Rejected { .. } | ClientError::RateLimited { .. } | ClientError::Undecodable { .. })) => {
-            Ok(Some(e.to_string()))
-        }
-        Err(e) => Err(Error::from(e)),
-    };
-    (id, outcome)
+    }
+    athlete.events().delete(id, None).await?;
+    Ok(Ok(id))
 }
 
 #[cfg(test)]
@@ -128,7 +113,63 @@ mod tests {
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": "1,2,3"})).await.unwrap().structured;
         assert_eq!(answer["deleted"], json!([1, 3]));
-        assert!(answer["skipped"][0]["reason"].as_str().unwrap().contains("look whether it is there"), "{answer}");
+        assert!(
+            answer["skipped"][0]["reason"].as_str().unwrap().contains("look whether it was carried out"),
+            "{answer}"
+        );
+    }
+
+    /// A service with five events, where these deletions are answered so.
+    async fn answering(deletions: [u16; 5]) -> (MockServer, Bench) {
+        let server = MockServer::start().await;
+        for (id, status) in (1..).zip(deletions) {
+            let event = json!({"id": id, "start_date_local": "2030-01-01T00:00:00"});
+            let place = format!("/api/v1/athlete/0/events/{id}");
+            let found = ResponseTemplate::new(200).set_body_json(event);
+            Mock::given(path(place.as_str())).and(method("GET")).respond_with(found).mount(&server).await;
+            Mock::given(path(place))
+                .and(method("DELETE"))
+                .respond_with(ResponseTemplate::new(status))
+                .mount(&server)
+                .await;
+        }
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        (server, bench)
+    }
+
+    #[tokio::test]
+    async fn a_refusal_of_one_hides_nothing_of_the_others() {
+        let (_server, bench) = answering([200, 403, 200, 200, 200]).await;
+        let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await.unwrap().structured;
+        assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([1, 3, 4, 5]), &json!(2)));
+        assert!(answer["skipped"][0]["reason"].as_str().unwrap().contains("refuses access"), "{answer}");
+    }
+
+    #[tokio::test]
+    async fn what_is_gone_is_told_when_the_rest_cannot_go() {
+        let (server, bench) = answering([200, 401, 401, 401, 401]).await;
+        let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await.unwrap().structured;
+        assert_eq!((&answer["deleted"], answer["skipped"].as_array().unwrap().len()), (&json!([1]), 4));
+        assert!(answer["notes"][0].as_str().unwrap().starts_with("it was stopped on the way: "), "{answer}");
+        let (none, bench) = answering([401; 5]).await;
+        let error = bench.text("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await;
+        assert!(error.starts_with("Intervals.icu does not accept the API key"), "{error}");
+        drop((server, none));
+    }
+
+    #[tokio::test]
+    async fn an_event_that_could_not_be_looked_at_is_not_said_to_be_in_doubt() {
+        let server = MockServer::start().await;
+        Mock::given(method("GET"))
+            .respond_with(ResponseTemplate::new(200).set_body_string("<html>"))
+            .mount(&server)
+            .await;
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": [1]})).await.unwrap().structured;
+        let reason = answer["skipped"][0]["reason"].as_str().unwrap();
+        assert!(reason.starts_with("its day could not be read") && !reason.contains("carried out"), "{answer}");
     }
 
     #[rstest]

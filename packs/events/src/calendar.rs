@@ -1,12 +1,11 @@
 //! `icu_get_calendar_events`
-use icu_core::{Athlete, Day, Error, List, Result, Today, client::CalendarQuery, limit, tool};
+use icu_core::{Athlete, Day, Error, List, Result, Today, arguments::Words, client::CalendarQuery, limit, tool};
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     category,
-    forms::Words,
     row::{Reader, Row},
 };
 
@@ -33,12 +32,12 @@ struct Args {
     /// Default 30.
     #[schemars(example = 30)]
     limit: Option<usize>,
-    /// Adds steps.
+    /// Targets in W, bpm, pace.
     #[schemars(example = true)]
     resolve: Option<bool>,
 }
 
-/// RANGE of the calendar: workouts, races, notes, targets.
+/// RANGE of the calendar: workouts with their steps in short, races, notes, targets.
 #[tool(read, title = "Calendar")]
 async fn icu_get_calendar_events(athlete: Athlete, today: Today, args: Args) -> Result<List<Row>> {
     let limit = limit(args.limit.unwrap_or(30))?;
@@ -51,13 +50,13 @@ async fn icu_get_calendar_events(athlete: Athlete, today: Today, args: Args) -> 
     };
     let events = athlete.events().list(&query).await?;
     let reader = Reader::of(&athlete).await;
-    let last = events.get(limit - 1).and_then(|event| event.day()).filter(|day| *day > oldest);
-    let rows = events.iter().map(|event| Row::with_text(event, &reader, args.resolve == Some(true))).collect();
+    let last = events.iter().take(limit).next_back().and_then(|event| event.day()).filter(|day| *day > oldest);
+    let rows = events.iter().map(|event| Row::with_text(event, &reader)).collect();
     let next = match last {
         Some(day) => format!("oldest={day}, newest={newest} (that day comes again)"),
         None => "a greater limit".into(),
     };
-    Ok(List::page(rows, limit, |_| next))
+    Ok(List::page(rows, limit, events.received, |_| next))
 }
 
 /// The days that are asked for. A day that is named comes before one that is counted from today.

@@ -1,14 +1,9 @@
 //! `icu_create_event`
-use icu_core::{Athlete, Error, Notes, Result, tool, units::Number};
+use icu_core::{Athlete, Error, Notes, Result, arguments::Words, tool, units::Number};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{
-    arguments::event_arguments,
-    draft::Draft,
-    forms::{Moment, Words},
-    written::Written,
-};
+use crate::{arguments::event_arguments, draft::Draft, forms::Moment, written::Written};
 
 event_arguments! { Args, "A workout's steps: see resource intervals-icu://workout-syntax." {
     /// Day, or 2026-07-10T06:30.
@@ -28,11 +23,11 @@ event_arguments! { Args, "A workout's steps: see resource intervals-icu://workou
 /// ADD one event: workout, race, note, day off, weekly target.
 #[tool(write, title = "Create event")]
 async fn icu_create_event(athlete: Athlete, notes: Notes, mut args: Args) -> Result<Written> {
-    let (start_date, external_id) = (Some(args.start_date), args.external_id.take().filter(|id| !id.trim().is_empty()));
+    let (start_date, external_id) = (Some(args.start_date), args.external_id.take());
     let (name, category) = (Some(std::mem::take(&mut args.name)), Some(std::mem::take(&mut args.category)));
     let draft = Draft { start_date, name, category, external_id, ..args.draft() };
     let fields = draft.create()?;
-    let event = if draft.external_id.is_some() {
+    let event = if fields.contains_key("external_id") {
         // Only the bulk form looks for an earlier one.
         let made = athlete.events().create_many(vec![fields.clone()], true).await?;
         made.into_iter().next().ok_or_else(|| {

@@ -60,7 +60,16 @@ async fn icu_delete_event(
     events.delete(id, Some(from)).await?;
     let mut gone = Deletions::of(id);
     match events.list(&query).await {
-        Ok(left) => gone.deleted.extend(before.difference(&ids(&left)).filter(|other| **other != id)),
+        Ok(left) => {
+            gone.deleted.extend(before.difference(&ids(&left)).filter(|other| **other != id));
+            // One that cannot be read now looks like one that is gone.
+            if left.unread() > 0 {
+                notes.add(format!(
+                    "up to {} of these may still be there; look with icu_get_event before you rely on it",
+                    left.unread()
+                ));
+            }
+        }
         Err(e) => notes.add(format!("which of the others are gone could not be read: {e}")),
     }
     Ok(gone)
@@ -140,6 +149,24 @@ mod tests {
     async fn an_event_without_a_day_is_spared(#[case] event: Value) {
         let event: Event = serde_json::from_value(event).unwrap();
         assert!(spared(&event, "2026-07-05".parse().unwrap()).unwrap().starts_with("it has no date"));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_not_said_to_be_gone_for_certain() {
+        let server = MockServer::start().await;
+        let event = |id: Value| json!({"id": id, "start_date_local": "2030-01-01T00:00:00"});
+        let reply = |body: Value| ResponseTemplate::new(200).set_body_json(body);
+        let list = || Mock::given(path("/api/v1/athlete/0/events")).and(method("GET"));
+        let (first, then) = (json!([event(json!(5)), event(json!(6)), event(json!(7))]), json!([event(json!({}))]));
+        list().respond_with(reply(first)).up_to_n_times(1).mount(&server).await;
+        list().respond_with(reply(then)).mount(&server).await;
+        Mock::given(path("/api/v1/athlete/0/events/5")).respond_with(reply(event(json!(5)))).mount(&server).await;
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let answer = delete(&bench, json!({"event_id": 5, "others_from": "2030-01-01"})).await;
+        assert_eq!(answer["deleted"], json!([5, 6, 7]));
+        let notes = answer["notes"].to_string();
+        assert!(notes.contains("up to 1 of these may still be there"), "{notes}");
     }
 
     #[tokio::test]

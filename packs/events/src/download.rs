@@ -1,5 +1,5 @@
 //! `icu_download_workout`, and the resource that its answer links.
-use icu_core::{Athlete, Call, Content, Error, File, Files, FromCall, Icu, Result, Template, client::OWNER, tool};
+use icu_core::{Athlete, Call, Content, Error, File, Files, FromCall, JsonMap, Result, Template, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -51,10 +51,9 @@ async fn icu_download_workout(athlete: Athlete, files: Files, args: Args) -> Res
     let (kind, media_type) = KINDS.iter().copied().find(|(kind, _)| *kind == format).ok_or_else(|| {
         Error::new(format!("there is no format {}", icu_core::cut(&format, 20)), "Use zwo, mrc, erg or fit.")
     })?;
-    let athlete_id = Some(athlete.id()).filter(|id| *id != athlete.client().own_id()).map(str::to_owned);
-    let wanted = Wanted { event_id: args.event_id, kind, media_type, athlete_id };
+    let wanted = Wanted { event_id: args.event_id, kind, media_type };
     let (name, data) = wanted.fetch(&athlete).await?;
-    Ok(files.link(wanted.uri(), &name, media_type, data).await)
+    Ok(files.link(wanted.uri(&athlete), &name, media_type, data).await)
 }
 
 /// A file that can be read.
@@ -63,31 +62,30 @@ pub struct Wanted {
     event_id: i64,
     kind: &'static str,
     media_type: &'static str,
-    /// Whose event it is, when it is not the own athlete's.
-    athlete_id: Option<String>,
 }
 
 impl Wanted {
     /// The file behind a URI of ours.
     pub fn parse(uri: &str) -> Option<Self> {
         let rest = uri.strip_prefix(START)?;
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let path = rest.split_once('?').map_or(rest, |(path, _)| path);
         let (event_id, kind) = path.split_once("/file/")?;
         let (kind, media_type) = KINDS.iter().copied().find(|(known, _)| *known == kind)?;
-        let athlete_id = query.split('&').find_map(|pair| pair.strip_prefix("athlete=")).filter(|id| !id.is_empty());
-        Some(Self { event_id: event_id.parse().ok()?, kind, media_type, athlete_id: athlete_id.map(Into::into) })
+        Some(Self { event_id: event_id.parse().ok()?, kind, media_type })
     }
 
-    fn uri(&self) -> String {
-        let athlete = self.athlete_id.as_ref().map(|id| format!("?athlete={id}")).unwrap_or_default();
-        format!("{START}{}/file/{}{athlete}", self.event_id, self.kind)
+    fn uri(&self, athlete: &Athlete) -> String {
+        let whose = match athlete.id() {
+            id if id == athlete.client().own_id() => String::new(),
+            id => format!("?athlete_id={id}"),
+        };
+        format!("{START}{}/file/{}{whose}", self.event_id, self.kind)
     }
 
-    /// The file's bytes.
-    pub async fn content(self, mut call: Call) -> Result<Content> {
-        let icu = Icu::from_call(&mut call).await?;
-        let id = self.athlete_id.as_deref().filter(|id| *id != OWNER).unwrap_or(icu.own_id());
-        let (_, data) = self.fetch(&icu.athlete(id)).await?;
+    /// The file's bytes; `query` says whose event it is.
+    pub async fn content(self, query: Result<JsonMap>, mut call: Call) -> Result<Content> {
+        call.arguments = query?;
+        let (_, data) = self.fetch(&Athlete::from_call(&mut call).await?).await?;
         Ok(Content::Bytes { data, media_type: self.media_type.into() })
     }
 
@@ -144,7 +142,9 @@ mod tests {
         let arguments = json!({"event_id": COACHED_EVENT, "ext": "zwo", "athlete_id": COACHED});
         let answer = bench.run("icu_download_workout", arguments).await.unwrap();
         let uri = &answer.links[0].uri;
-        assert!(uri.ends_with(&format!("?athlete={COACHED}")) && bench.read(uri).await.unwrap().is_ok(), "{uri}");
+        assert!(uri.ends_with(&format!("?athlete_id={COACHED}")) && bench.read(uri).await.unwrap().is_ok(), "{uri}");
+        let error = bench.read(&uri.replace("athlete_id", "athlete")).await.unwrap().unwrap_err();
+        assert!(error.advice.contains("Only athlete_id"), "{error}");
         let only = Bench::at(&demo.url).only_athletes(&["i1"]);
         assert!(only.read(uri).await.unwrap().is_err());
     }

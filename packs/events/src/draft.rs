@@ -1,11 +1,12 @@
 //! An event as a caller describes it, and as it is sent.
-use icu_core::{Error, JsonMap, Result, sports, units::Number};
+use icu_core::{Error, JsonMap, Result, arguments::Words, client::Event, sports, units::Number};
+use jiff::civil::DateTime;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
     category,
-    forms::{Moment, Words, midnight_after, stamp},
+    forms::{Moment, is_midnight, midnight_after, said, stamp},
 };
 
 /// Every field that can be written, under the tools' names and the service's.
@@ -80,17 +81,36 @@ impl Draft {
             return Err(missing(&format!("event_type of a {category}"), "Give its sport, such as Ride, Run or Swim."));
         }
         let mut fields = self.fields()?;
-        let end = self.end_date.map(Moment::end).or(self.end_date_local.map(|end| end.0));
-        if let Some(end) = end.filter(|end| *end <= start.0) {
-            let end = self.end_date.map_or(end, |end| end.0).date();
-            return Err(Error::new(format!("end_date {end} is before start_date {}", start.0.date()), "Swap the two."));
-        }
+        self.check_end(start.at)?;
+        // A blank one is none: it would make an update of what is new.
+        fields.retain(|name, value| name != "external_id" || value.as_str().is_some_and(|id| !id.trim().is_empty()));
         fields.insert("category".into(), category.into());
-        fields.insert("start_date_local".into(), stamp(start.0).into());
-        if let Some(end) = end {
+        fields.insert("start_date_local".into(), stamp(start.at).into());
+        if let Some((.., end)) = self.given_end() {
             fields.insert("end_date_local".into(), stamp(end).into());
         }
         Ok(fields)
+    }
+
+    /// The end that is given: its argument, as it was written, and as it is stored.
+    fn given_end(&self) -> Option<(&'static str, Moment, DateTime)> {
+        let last = self.end_date.map(|end| ("end_date", end, end.end()));
+        last.or(self.end_date_local.map(|end| ("end_date_local", end, end.at)))
+    }
+
+    /// What is given as the end must lie behind the start.
+    pub fn check_end(&self, start: DateTime) -> Result<()> {
+        let Some((name, given, _)) = self.given_end().filter(|(.., end)| *end <= start) else { return Ok(()) };
+        let how = if given.at < start { "before" } else { "not after" };
+        let (what, start_said) = (if self.start_date.is_some() { "start_date" } else { "the start," }, said(start));
+        let swappable = given.at < start && self.start_date.is_some_and(|written| written.at == start);
+        let advice = if swappable { "Swap the two." } else { "Give a later end, or an earlier start_date." };
+        Err(Error::new(format!("{name} {given} is {how} {what} {start_said}"), advice))
+    }
+
+    /// Whether it says when.
+    pub fn moves(&self) -> bool {
+        self.start_date.is_some() || self.given_end().is_some()
     }
 
     /// The fields as they are sent, without category, start and end. A number of 0, or -1, clears what was there.
@@ -150,17 +170,17 @@ impl Draft {
         Ok(fields)
     }
 
-    /// The end that is sent of an event that starts there: the one that is given, else as far behind the start as it was.
-    pub fn moved_end(&self, old: &icu_core::client::Event) -> Option<jiff::civil::DateTime> {
-        if let Some(end) = self.end_date {
-            return Some(end.end());
+    /// The end that is sent of an event that starts at `start` now: the one that is given, else as far behind as it was.
+    pub fn moved_end(&self, old: &Event, start: Option<DateTime>) -> Option<DateTime> {
+        if let Some((.., end)) = self.given_end() {
+            return Some(end);
         }
-        let (start, old_start) = (self.start_date?.0, old.start()?);
-        let old_end: jiff::civil::DateTime = old.end_date_local.as_deref()?.parse().ok()?;
+        let (start, old_start) = (start?, old.start()?);
+        let old_end: DateTime = old.end_date_local.as_deref()?.parse().ok()?;
         if old_end <= old_start {
             return None;
         }
-        if Moment(old_end).is_day() {
+        if is_midnight(old_end) {
             // Whole days stay whole days, also when the first one gets a time of day.
             let last = old.last_day()?;
             return Some(midnight_after(start.date().saturating_add(old_start.date().until(last).ok()?)));

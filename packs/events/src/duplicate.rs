@@ -1,5 +1,5 @@
 //! `icu_duplicate_events`
-use icu_core::{Athlete, CAP, Error, List, Result, tool};
+use icu_core::{Athlete, CAP, Error, List, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -30,7 +30,7 @@ const ROWS: usize = 100;
 
 /// COPY events to later weeks.
 #[tool(write, title = "Duplicate events")]
-async fn icu_duplicate_events(athlete: Athlete, args: Args) -> Result<List<Row>> {
+async fn icu_duplicate_events(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Row>> {
     let ids = args.event_ids.checked()?;
     let whole = |name: &str, value: i64| match u32::try_from(value) {
         Ok(value @ 1..=104) => Ok(value),
@@ -42,6 +42,9 @@ async fn icu_duplicate_events(athlete: Athlete, args: Args) -> Result<List<Row>>
         return Err(Error::new(format!("that makes {count} events"), format!("Make up to {CAP} at once.")));
     }
     let made = athlete.events().duplicate(ids, copies, weeks).await?;
+    if made.len() < count {
+        notes.add(format!("{count} were asked for, {} came back; look before you repeat", made.len()));
+    }
     let rows = made.iter().map(Row::of).collect();
     Ok(List::first(rows, ROWS, |_| "icu_get_calendar_events has the others".into()))
 }

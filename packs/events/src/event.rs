@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    pairing::Recorded,
+    pairing::{Recorded, WITHHELD},
     row::{self, Reader, said},
     written::SYNTAX,
 };
@@ -191,7 +191,7 @@ impl Details {
                 self.compliance_pct = activity.compliance.filter(|compliance| compliance.0 > 0.0);
             }
             None if recorded.any_withheld() => {
-                notes.add("whether it is done is not known: an activity of that day comes from Strava, which lets nothing be told");
+                notes.add(format!("whether it is done is not known: {WITHHELD}"));
             }
             None => self.done = Some(false),
         }

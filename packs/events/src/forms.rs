@@ -1,7 +1,7 @@
-//! Forms in which ids, words and days come.
-use std::borrow::Cow;
+//! Forms in which ids and days come.
+use std::{borrow::Cow, fmt};
 
-use icu_core::{Error, Result};
+use icu_core::{Error, Result, arguments::parts};
 use jiff::{
     ToSpan,
     civil::{Date, DateTime, Time},
@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::Value;
 
 /// The most events that one call changes one by one; more would not fit into its deadline.
-const MOST: usize = 100;
+pub const MOST: usize = 100;
 
 /// Ids of events: a list, a text with commas, or a list as JSON text. Each stands once.
 #[derive(Debug, PartialEq)]
@@ -57,59 +57,40 @@ impl JsonSchema for Ids {
     }
 }
 
-/// Words: a list, a text with commas, or a list as JSON text.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Words(pub Vec<String>);
-
-impl<'de> Deserialize<'de> for Words {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        let parts = parts(Value::deserialize(deserializer)?).map_err(D::Error::custom)?.into_iter();
-        let word = |part| match part {
-            Value::String(word) => Ok(word.trim().to_owned()),
-            Value::Number(number) => Ok(number.to_string()),
-            other => Err(D::Error::custom(format!("{other} is not a word"))),
-        };
-        let words: Vec<String> = parts.map(word).collect::<std::result::Result<_, _>>()?;
-        Ok(Self(words.into_iter().filter(|word| !word.is_empty()).collect()))
-    }
-}
-
-impl JsonSchema for Words {
-    fn schema_name() -> Cow<'static, str> {
-        "Words".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "array", "items": {"type": "string"}})
-    }
-}
-
-fn parts(value: Value) -> std::result::Result<Vec<Value>, String> {
-    match value {
-        Value::Array(parts) => Ok(parts),
-        Value::String(text) if text.trim_start().starts_with('[') => {
-            serde_json::from_str(&text).map_err(|e| format!("\"{text}\" is no list: {e}"))
-        }
-        Value::String(text) => {
-            Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(Into::into).collect())
-        }
-        other => Ok(vec![other]),
-    }
-}
-
 /// A local day, or a local time on it; midnight is the day.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Moment(pub DateTime);
+pub struct Moment {
+    pub at: DateTime,
+    /// Whether only the day was written, and no midnight either.
+    plain: bool,
+}
 
 impl Moment {
-    /// Whether the day is meant and no time on it.
-    pub fn is_day(self) -> bool {
-        self.0.time() == Time::midnight()
-    }
-
     /// The end that is stored of something whose last day, or last moment, this is: ends are exclusive.
     pub fn end(self) -> DateTime {
-        if self.is_day() { midnight_after(self.0.date()) } else { self.0 }
+        if is_midnight(self.at) { midnight_after(self.at.date()) } else { self.at }
     }
+
+    /// Where something that started at `old` starts now: on another day at the same time, unless a time is written too.
+    pub fn moved(self, old: Option<DateTime>) -> DateTime {
+        old.filter(|_| self.plain).map_or(self.at, |old| self.at.date().to_datetime(old.time()))
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&said(self.at))
+    }
+}
+
+/// Whether the day is meant and no time on it.
+pub fn is_midnight(time: DateTime) -> bool {
+    time.time() == Time::midnight()
+}
+
+/// The day, with the time when it is not midnight.
+pub fn said(time: DateTime) -> String {
+    if is_midnight(time) { time.date().to_string() } else { time.strftime("%Y-%m-%dT%H:%M").to_string() }
 }
 
 /// The midnight with which a day ends.
@@ -128,11 +109,12 @@ impl<'de> Deserialize<'de> for Moment {
         let trimmed = text.trim();
         let zone = trimmed.get(10..).is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
         let day = |text: &str| text.parse::<Date>().map(|day| day.at(0, 0, 0, 0));
-        let time = if trimmed.len() == 10 { day(trimmed) } else { trimmed.parse::<DateTime>() };
+        let plain = trimmed.len() == 10;
+        let time = if plain { day(trimmed) } else { trimmed.parse::<DateTime>() };
         let wrong = || {
             format!("\"{text}\" is not a local day or time; write it as 2026-07-10 or 2026-07-10T06:30, without a zone")
         };
-        time.ok().filter(|_| !zone).map(Self).ok_or_else(|| D::Error::custom(wrong()))
+        time.ok().filter(|_| !zone).map(|at| Self { at, plain }).ok_or_else(|| D::Error::custom(wrong()))
     }
 }
 
@@ -176,7 +158,7 @@ mod tests {
     #[case("2026-07-10 06:30:15", "2026-07-10T06:30:15", "2026-07-10T06:30:15")]
     fn a_day_ends_at_the_next_midnight(#[case] text: &str, #[case] start: &str, #[case] end: &str) {
         let moment: Moment = from_value(json!(text)).unwrap();
-        assert_eq!((stamp(moment.0).as_str(), stamp(moment.end()).as_str()), (start, end));
+        assert_eq!((stamp(moment.at).as_str(), stamp(moment.end()).as_str()), (start, end));
     }
 
     #[rstest]

@@ -16,6 +16,7 @@ mod duplicate;
 mod event;
 mod forms;
 mod mark_done;
+mod one_by_one;
 mod outline;
 mod pairing;
 mod prompts;
@@ -47,7 +48,7 @@ impl ToolPack for Events {
             return Some(Box::pin(async move { Ok(Content::Text(text.into())) }));
         }
         let wanted = download::Wanted::parse(uri)?;
-        Some(Box::pin(wanted.content(call)))
+        Some(Box::pin(wanted.content(icu_core::uri::query(uri), call)))
     }
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {

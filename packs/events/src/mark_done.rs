@@ -6,7 +6,7 @@ use icu_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::pairing::Recorded;
+use crate::pairing::{Recorded, WITHHELD};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +14,9 @@ struct Args {
     /// Event id.
     #[schemars(example = 41002)]
     event_id: i64,
+    #[serde(default)]
+    #[schemars(extend("hidden" = true), example = true)]
+    force: bool,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -51,6 +54,10 @@ async fn icu_mark_event_done(athlete: Athlete, today: Today, args: Args) -> Resu
             let problem = format!("event {id} is done already, by activity {}", activity.id);
             return Err(Error::new(problem, "See icu_compare_with_plan."));
         }
+        if recorded.any_withheld() && !args.force {
+            let problem = format!("whether event {id} is done already is not known: {WITHHELD}");
+            return Err(Error::new(problem, "Ask the athlete; if it is another one, call again with force=true."));
+        }
     }
     let made = athlete.events().mark_done(id).await?;
     Ok(Done {
@@ -70,6 +77,10 @@ mod tests {
     use icu_core::testing::Bench;
     use icu_demo::{Demo, EVENT, INTERVALS_RIDE, PAST_EVENT, RACE, TODAY_EVENT};
     use serde_json::json;
+    use wiremock::{
+        Mock, MockServer, ResponseTemplate,
+        matchers::{method, path},
+    };
 
     #[tokio::test]
     async fn a_planned_workout_becomes_an_activity_once() {
@@ -82,6 +93,24 @@ mod tests {
         let again = bench.text("icu_mark_event_done", json!({"event_id": TODAY_EVENT})).await;
         assert!(again.contains("is done already, by activity"), "{again}");
         assert_eq!(demo.writes().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn beside_an_activity_that_strava_withholds_it_is_not_marked_by_itself() {
+        let server = MockServer::start().await;
+        let reply = |body| ResponseTemplate::new(200).set_body_json(body);
+        let event = json!({"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-01T00:00:00"});
+        let stub = json!([{"id": "123", "source": "STRAVA", "_note": "not available"}]);
+        let (events, activities) = ("/api/v1/athlete/0/events/5", "/api/v1/athlete/0/activities");
+        Mock::given(method("GET")).and(path(events)).respond_with(reply(event)).mount(&server).await;
+        Mock::given(method("GET")).and(path(activities)).respond_with(reply(stub)).mount(&server).await;
+        Mock::given(method("POST")).respond_with(reply(json!({"id": "i1"}))).expect(1).mount(&server).await;
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let error = bench.run("icu_mark_event_done", json!({"event_id": 5})).await.unwrap_err();
+        assert!(error.problem.contains("comes from Strava") && error.advice.contains("force=true"), "{error}");
+        let done = bench.run("icu_mark_event_done", json!({"event_id": 5, "force": "true"})).await.unwrap();
+        assert_eq!(done.structured["activity_id"], "i1");
     }
 
     #[tokio::test]

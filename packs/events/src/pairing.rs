@@ -16,13 +16,16 @@ const FIELDS: &[&str] = &[
     "compliance",
 ];
 
+/// Why it may not be known whether something is done.
+pub const WITHHELD: &str = "an activity of that day comes from Strava, which lets nothing be told";
+
 /// The activities of some days, to find the one that is paired with an event.
 pub struct Recorded(Vec<Activity>);
 
 impl Recorded {
     /// Those of these days.
     pub async fn on(athlete: &Athlete, oldest: Date, newest: Date) -> Result<Self> {
-        Ok(Self(athlete.activities().list(oldest, Some(newest), 200, FIELDS).await?))
+        Ok(Self(athlete.activities().list(oldest, Some(newest), 200, FIELDS).await?.records))
     }
 
     /// The one that is paired with the event.

@@ -3,12 +3,13 @@ use icu_core::{
     Athlete, ByOthers,
     client::{AthleteProfile, Event},
     cut,
-    units::{Metres, Points, Seconds},
+    units::{Intensity, Metres, Points, Seconds},
+    workout_prose,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::outline::outline;
+use crate::{forms, outline::outline};
 
 // One line of a list. Absent is what is not set.
 #[derive(Default, Serialize, JsonSchema)]
@@ -24,6 +25,8 @@ pub struct Row {
     duration_s: Option<Seconds>,
     distance_m: Option<Metres>,
     load: Option<Points>,
+    /// Percent of threshold.
+    intensity_pct: Option<Intensity>,
     load_target: Option<Points>,
     time_target_s: Option<Seconds>,
     distance_target_m: Option<Metres>,
@@ -31,6 +34,7 @@ pub struct Row {
     tags: Vec<String>,
     /// Steps in short.
     structure: Option<String>,
+    structure_by_others: Option<ByOthers>,
     text: Option<String>,
     text_by_others: Option<ByOthers>,
     hide_from_athlete: Option<bool>,
@@ -53,6 +57,7 @@ impl Row {
             duration_s: e.moving_time,
             distance_m: e.distance,
             load: e.icu_training_load,
+            intensity_pct: e.icu_intensity,
             load_target: e.load_target,
             time_target_s: e.time_target,
             distance_target_m: e.distance_target,
@@ -64,14 +69,18 @@ impl Row {
         }
     }
 
-    /// With the start of its text, unless that is the long form of steps, which are in `structure`.
-    pub fn with_text(e: &Event, reader: &Reader, structure: bool) -> Self {
-        let steps = e.doc().filter(|_| structure).and_then(|doc| outline(doc, reader.pace_units(e)));
-        let has_steps = e.doc().is_some_and(|doc| !doc.steps.is_empty());
-        let text =
-            e.description.as_deref().map(|text| cut(text, LONGEST)).filter(|text| !text.is_empty() && !has_steps);
+    /// With its steps in short, and the start of what its text says beside them.
+    pub fn with_text(e: &Event, reader: &Reader) -> Self {
+        let steps = e.doc().and_then(|doc| outline(doc, reader.pace_units(e)));
+        let prose = |text: &str| if steps.is_some() { workout_prose(text) } else { text.to_owned() };
+        let text = e.description.as_deref().map(|text| cut(&prose(text), LONGEST)).filter(|text| !text.is_empty());
         let (text, text_by_others) = reader.sorted(e, text);
-        Self { structure: steps, text, text_by_others, ..Self::of(e) }
+        // Targets are nobody's words.
+        let (structure, structure_by_others) = match steps {
+            Some(steps) if steps.has_words => reader.sorted(e, Some(steps.line)),
+            steps => (steps.map(|steps| steps.line), None),
+        };
+        Self { structure, structure_by_others, text, text_by_others, ..Self::of(e) }
     }
 }
 
@@ -110,10 +119,7 @@ impl Reader {
 /// The day, with the time when it is not midnight; what the service wrote where that is no day.
 pub fn date(e: &Event) -> Option<String> {
     match e.start() {
-        Some(start) if start.time() != jiff::civil::Time::midnight() => {
-            Some(start.strftime("%Y-%m-%dT%H:%M").to_string())
-        }
-        Some(start) => Some(start.date().to_string()),
+        Some(start) => Some(forms::said(start)),
         None => e.start_date_local.clone(),
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    pairing::Recorded,
+    pairing::{Recorded, WITHHELD},
     row::{Reader, Row},
 };
 
@@ -38,23 +38,29 @@ async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes,
         ..CalendarQuery::days(day, day.saturating_add(DAYS.days()))
     };
     let mut events = athlete.events().list(&query.of(&["WORKOUT"])).await?;
+    let mut ahead = events.received;
     if events.iter().any(|event| event.day() == Some(day)) {
         match Recorded::on(&athlete, day, day).await {
             Err(e) => notes.add(format!("whether today's are done already is not known: {e}")),
             Ok(recorded) => {
                 let before = events.len();
                 events.retain(|event| recorded.with(event.id).is_none());
-                match before - events.len() {
+                let done = before - events.len();
+                ahead -= done;
+                match done {
                     0 => {}
                     1 => notes.add("one of today's is done and left out"),
                     done => notes.add(format!("{done} of today's are done and left out")),
+                }
+                if recorded.any_withheld() && events.iter().any(|event| event.day() == Some(day)) {
+                    notes.add(format!("whether today's are done already is not known: {WITHHELD}"));
                 }
             }
         }
     }
     let reader = Reader::of(&athlete).await;
-    let rows: Vec<_> = events.iter().map(|event| Row::with_text(event, &reader, true)).collect();
-    Ok(List::page(rows, limit, |_| "a greater limit, or icu_get_calendar_events with oldest and newest".into()))
+    let rows: Vec<_> = events.iter().map(|event| Row::with_text(event, &reader)).collect();
+    Ok(List::page(rows, limit, ahead, |_| "a greater limit, or icu_get_calendar_events with oldest and newest".into()))
 }
 
 #[cfg(test)]
@@ -99,6 +105,20 @@ mod tests {
     async fn an_empty_calendar_is_an_empty_list() {
         let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
         assert_eq!(Bench::at(&demo.url).text("icu_get_upcoming_workouts", json!({})).await, "(0)\n");
+    }
+
+    #[tokio::test]
+    async fn beside_an_activity_from_strava_it_is_open_whether_one_is_done() {
+        let server = MockServer::start().await;
+        let reply = |body| ResponseTemplate::new(200).set_body_json(body);
+        let event = json!([{"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-05T00:00:00"}]);
+        let stub = json!([{"id": "123", "source": "STRAVA", "_note": "not available"}]);
+        Mock::given(path("/api/v1/athlete/0/events")).respond_with(reply(event)).mount(&server).await;
+        Mock::given(path("/api/v1/athlete/0/activities")).respond_with(reply(stub)).mount(&server).await;
+        let mut bench = Bench::at(&server.uri()).imperial();
+        bench.settings.timezone = jiff::tz::TimeZone::get(icu_demo::ZONE).ok();
+        let answer = bench.run("icu_get_upcoming_workouts", json!({})).await.unwrap().structured;
+        assert!(ids(&answer) == [5] && answer["notes"][0].as_str().unwrap().contains("comes from Strava"), "{answer}");
     }
 
     #[tokio::test]

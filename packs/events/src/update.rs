@@ -1,12 +1,13 @@
 //! `icu_update_event`
-use icu_core::{Athlete, Error, Notes, Result, tool, units::Number};
+use icu_core::{Athlete, Error, Notes, Result, arguments::Words, lost_tags, tool, units::Number};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     arguments::event_arguments,
+    category,
     draft::Draft,
-    forms::{Moment, Words, stamp},
+    forms::{Moment, stamp},
     written::Written,
 };
 
@@ -20,29 +21,36 @@ event_arguments! { Args, "Text." {
     start_date: Option<Moment>,
     #[schemars(example = &"Threshold 4 x 8 min")]
     name: Option<String>,
-    #[schemars(skip)]
+    #[schemars(extend("hidden" = true), example = &"plan-1")]
     external_id: Option<String>,
+    #[schemars(extend("hidden" = true), example = &"WORKOUT")]
+    category: Option<String>,
 } }
 
 /// CHANGE the given fields of an event; the rest stays. "" clears a text, [] tags, 0 a number.
 #[tool(write, idempotent, title = "Update event")]
 async fn icu_update_event(athlete: Athlete, notes: Notes, mut args: Args) -> Result<Written> {
     let id = args.event_id;
+    let wanted = args.category.take().map(|word| category::one(&word)).transpose()?;
     let (start_date, name, external_id) = (args.start_date, args.name.take(), args.external_id.take());
     let draft = Draft { start_date, name, external_id, ..args.draft() };
     let mut fields = draft.fields()?;
-    if draft.start_date.is_some() || draft.end_date.is_some() {
+    let old = match draft.moves() || draft.tags.is_some() || wanted.is_some() {
+        true => Some(athlete.events().get(id).await?),
+        false => None,
+    };
+    if let (Some(old), Some(wanted)) = (&old, wanted)
+        && !old.is(wanted)
+    {
+        let problem =
+            format!("event {id} is {}, and a category cannot change", old.category.as_deref().unwrap_or("of none"));
+        return Err(Error::new(problem, format!("Make a {wanted} with icu_create_event and delete this one.")));
+    }
+    if let Some(old) = old.as_ref().filter(|_| draft.moves()) {
         // The service leaves the end where it is when the start moves, which would stretch the event or turn it round.
-        let old = athlete.events().get(id).await?;
-        let start = draft.start_date.map(|start| start.0);
-        let end = draft.moved_end(&old);
-        if let (Some(start), Some(end)) = (start.or(old.start()), end.filter(|_| draft.end_date.is_some()))
-            && end <= start
-        {
-            let end = draft.end_date.map_or(end, |end| end.0).date();
-            let advice = "Give an end_date on or after the start_date.";
-            return Err(Error::new(format!("end_date {end} is before the start, {}", start.date()), advice));
-        }
+        let start = draft.start_date.map(|start| start.moved(old.start()));
+        start.or(old.start()).map_or(Ok(()), |start| draft.check_end(start))?;
+        let end = draft.moved_end(old, start);
         for (name, time) in [("start_date_local", start), ("end_date_local", end)] {
             if let Some(time) = time {
                 fields.insert(name.into(), stamp(time).into());
@@ -53,6 +61,9 @@ async fn icu_update_event(athlete: Athlete, notes: Notes, mut args: Args) -> Res
         return Err(Error::new("there is nothing to change", "Give at least one field beside event_id."));
     }
     let event = athlete.events().update(id, fields.clone()).await?;
+    if let Some(old) = old.filter(|_| fields.contains_key("tags")) {
+        lost_tags(&old.tags, &event.tags).into_iter().for_each(|lost| notes.add(lost));
+    }
     Ok(Written::noting(&event, &fields, &notes))
 }
 

@@ -229,11 +229,11 @@ mod tests {
             (
                 "Swim",
                 swim,
-                "block|reps|duration|distance km|pace|kind|text\n\
-                 ||0:07:39|0.40|Z1||Easy\n\
-                 1|8|0:01:20|0.10|98-102 %pace\n\
+                "block|reps|duration|distance m|pace|kind|text\n\
+                 ||0:07:39|400|Z1||Easy\n\
+                 1|8|0:01:20|100|98-102 %pace\n\
                  1|8|0:00:20|||rest\n\
-                 ||0:03:33|0.20|75 %pace\n",
+                 ||0:03:33|200|75 %pace\n",
             ),
         ];
         for (sport, text, steps) in expected {

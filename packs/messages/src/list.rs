@@ -55,7 +55,7 @@ async fn icu_get_activity_messages(icu: Icu, today: Today, notes: Notes, args: A
     let limit = limit(args.limit.unwrap_or(MOST))?.min(MOST);
     let asked = icu.messages(&args.activity_id, args.since_id, (limit + 1).min(MOST));
     let mut messages = subject::with(&icu, &notes, &args.activity_id, asked).await?;
-    let more = messages.len() > limit || messages.len() == MOST;
+    let more = messages.received > limit || messages.received == MOST;
     messages.truncate(limit);
     // What follows is behind the last one when they come oldest first, as their ids say.
     let rising = messages.first().map(|one| one.id) <= messages.last().map(|one| one.id);
@@ -203,6 +203,12 @@ mod tests {
     ) {
         let answer = served(messages, json!({"limit": 2})).await;
         assert_eq!((ids(&answer), &answer["next"]), (shown.to_vec(), &json!(next)));
+    }
+
+    #[tokio::test]
+    async fn a_message_that_cannot_be_read_hides_no_later_one() {
+        let answer = served(json!([{"id": 1}, {"id": "x"}, {"id": 2}]), json!({"limit": 2})).await;
+        assert_eq!((ids(&answer), &answer["next"]), (vec![1, 2], &json!("since_id=2")));
     }
 
     #[tokio::test]

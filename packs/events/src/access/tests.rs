@@ -6,6 +6,10 @@ use icu_core::testing::{
 use icu_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE, TODAY_EVENT};
 use rstest::rstest;
 use serde_json::{Value, json};
+use wiremock::{
+    Mock, MockServer, ResponseTemplate,
+    matchers::{method, path},
+};
 
 async fn access(demo: &Demo, arguments: Value) -> Value {
     Bench::at(&demo.url).run("icu_bulk_update_event_access", arguments).await.unwrap().structured
@@ -21,25 +25,76 @@ async fn named_events_change_one_by_one_and_only_in_what_is_given() {
         assert_eq!((&row["hide_from_athlete"], &row["athlete_cannot_edit"]), (&json!(true), &json!(false)));
     }
     assert_eq!(answer["skipped"], json!([{"id": 999, "reason": "there is no such event"}]));
+    assert_eq!(answer["notes"], json!([format!("no workout but NOTE: {NOTE}")]));
     let bodies: Vec<_> = demo.requests().into_iter().filter(|r| r.method == "PUT").map(|r| r.body).collect();
     assert!(bodies.len() == 3 && bodies.iter().all(|body| body == b"{\"hide_from_athlete\":true}"));
 }
 
 #[tokio::test]
-async fn a_range_takes_in_everything_and_says_so() {
+async fn a_range_is_of_workouts_and_leaves_everything_else_as_it_is() {
     let demo = Demo::start().await.unwrap();
-    let arguments = json!({"oldest": "2026-07-06", "newest": "2026-07-09", "athlete_cannot_edit": true});
+    let arguments = json!({"oldest": "2026-07-06", "newest": "2026-07-09", "hide_from_athlete": true});
+    let answer = access(&demo, arguments).await;
+    let rows = answer["items"].as_array().unwrap();
+    assert!(!rows.is_empty() && rows.iter().all(|row| row["category"] == "WORKOUT"), "{answer}");
+    let changed: Vec<_> = rows.iter().map(|row| format!("PUT /api/v1/athlete/0/events/{}", row["id"])).collect();
+    assert_eq!((demo.writes(), answer.get("notes")), (changed, None));
+}
+
+#[tokio::test]
+async fn a_range_of_all_is_one_request() {
+    let demo = Demo::start().await.unwrap();
+    let arguments =
+        json!({"oldest": "2026-07-06", "newest": "2026-07-09", "athlete_cannot_edit": true, "category": "all"});
     let answer = access(&demo, arguments).await;
     let rows = answer["items"].as_array().unwrap();
     assert!(rows.iter().any(|row| row["id"] == NOTE) && rows.iter().all(|row| row["athlete_cannot_edit"] == true));
-    let note = answer["notes"][0].as_str().unwrap();
-    assert!(note.contains("not for workouts alone: also 2 NOTE"), "{note}");
     let sent = demo.requests().into_iter().find(|r| r.method == "PUT").unwrap();
     assert_eq!(demo.writes(), ["PUT /api/v1/athlete/0/events"]);
     let path = sent.path.strip_prefix("/api/v1").unwrap();
     let (content_type, query, body) = (sent.content_type.as_deref(), sent.query.as_slice(), sent.body.as_slice());
     let (_, faults) = Operations::embedded().unwrap().check(&Sent { method: "PUT", path, query, content_type, body });
     assert_eq!(faults, [""; 0]);
+}
+
+/// A calendar of workouts, of which every change is answered so.
+async fn with_workouts(count: usize, changed: ResponseTemplate) -> (MockServer, Bench) {
+    let server = MockServer::start().await;
+    let event = |id: usize| json!({"id": id, "category": "WORKOUT", "start_date_local": "2030-01-01T00:00:00"});
+    let list = ResponseTemplate::new(200).set_body_json((1..=count).map(event).collect::<Vec<_>>());
+    Mock::given(method("GET")).and(path("/api/v1/athlete/0/events")).respond_with(list).mount(&server).await;
+    Mock::given(method("PUT")).respond_with(changed).mount(&server).await;
+    let bench = Bench::at(&server.uri()).imperial();
+    (server, bench)
+}
+
+fn range() -> Value {
+    json!({"oldest": "2030-01-01", "newest": "2030-12-31", "hide_from_athlete": true})
+}
+
+#[tokio::test]
+async fn a_long_range_is_changed_in_parts() {
+    let one = ResponseTemplate::new(200).set_body_json(json!({"id": 1, "category": "WORKOUT"}));
+    let (server, bench) = with_workouts(101, one).await;
+    let answer = bench.run("icu_bulk_update_event_access", range()).await.unwrap().structured;
+    let note = "only the first 100 were changed; for the others call again with oldest=2030-01-01";
+    assert_eq!((&answer["total"], &answer["notes"]), (&json!(100), &json!([note])));
+    let asked = server.received_requests().await.unwrap();
+    let list = asked.iter().find(|request| request.url.path().ends_with("/events")).unwrap();
+    assert!(list.url.query().unwrap().contains("category=WORKOUT&limit=101"), "{}", list.url);
+}
+
+#[rstest]
+#[case::failed(ResponseTemplate::new(502))]
+#[case::undecodable(ResponseTemplate::new(200).set_body_string("<html>"))]
+#[tokio::test]
+async fn what_may_have_changed_all_the_same_says_so(#[case] changed: ResponseTemplate) {
+    let (_server, bench) = with_workouts(2, changed).await;
+    let answer = bench.run("icu_bulk_update_event_access", range()).await.unwrap().structured;
+    for skipped in answer["skipped"].as_array().unwrap() {
+        assert!(skipped["reason"].as_str().unwrap().contains("; look whether it was carried out"), "{answer}");
+    }
+    assert_eq!(answer["skipped"].as_array().unwrap().len(), 2);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@ use icu_core::testing::Bench;
 use icu_demo::Demo;
 use rstest::rstest;
 use serde_json::{Value, json};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
 async fn create(demo: &Demo, events: Value) -> Value {
     Bench::at(&demo.url).run("icu_bulk_create_events", json!({"events": events})).await.unwrap().structured
@@ -54,9 +55,61 @@ async fn texts_that_are_not_understood_are_named() {
     let mut prose = old();
     prose["description"] = "Run with the club.".into();
     let answer = create(&demo, json!([old(), prose])).await;
-    let note = answer["notes"][0].as_str().unwrap();
-    assert!(note.starts_with("1 text was not understood as a workout"), "{note}");
-    assert!(note.contains(&answer["items"][1]["id"].to_string()), "{note}");
+    let start = format!("event {}: the text has no steps", answer["items"][1]["id"]);
+    assert!(answer["notes"][0].as_str().unwrap().starts_with(&start), "{answer}");
+}
+
+#[tokio::test]
+async fn each_event_is_doubted_as_if_it_had_come_alone() {
+    let demo = Demo::start().await.unwrap();
+    let mut ruled = old();
+    ruled["description"] = "- 10m 60% Pace".into();
+    let target = json!({"start_date": "2026-08-04", "name": "Week", "category": "TARGET", "load_target": 300});
+    let answer = create(&demo, json!([ruled, target, ruled])).await;
+    let id = |n: usize| answer["items"][n]["id"].to_string();
+    let notes: Vec<_> = answer["notes"].as_array().unwrap().iter().map(|note| note.as_str().unwrap()).collect();
+    // The same of several is said once.
+    let duration =
+        format!("events {}, {}: duration_seconds is 600, which follows from the steps, and not 2400", id(0), id(2));
+    let monday =
+        format!("event {}: the target of a week stands on its Monday, 2026-08-03; this one is on 2026-08-04", id(1));
+    assert!(notes.contains(&duration.as_str()) && notes.contains(&monday.as_str()), "{notes:?}");
+}
+
+#[tokio::test]
+async fn many_doubts_are_cut() {
+    let demo = Demo::start().await.unwrap();
+    let event = |n: u32| {
+        let mut event = old();
+        event["description"] = "- 10m 60%".into();
+        event["duration_seconds"] = (3000 + n * 60).into();
+        event
+    };
+    let answer = create(&demo, (0..30).map(event).collect()).await;
+    let notes = answer["notes"].as_array().unwrap();
+    assert_eq!(notes.len(), 11);
+    assert!(notes[10].as_str().unwrap().ends_with(" more doubts; icu_get_event shows what was stored"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_blank_own_id_is_none() {
+    let demo = Demo::start().await.unwrap();
+    let events = json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": " "}, old()]);
+    create(&demo, events).await;
+    let sent = demo.requests().into_iter().find(|r| r.method == "POST").unwrap();
+    assert!(sent.query.is_empty() && !String::from_utf8(sent.body).unwrap().contains("external_id"));
+}
+
+#[tokio::test]
+async fn fewer_back_than_were_sent_is_said() {
+    let server = MockServer::start().await;
+    let made = ResponseTemplate::new(200).set_body_json(json!([{"id": 1, "name": "Run"}]));
+    Mock::given(method("POST")).respond_with(made).mount(&server).await;
+    let bench = Bench::at(&server.uri()).imperial();
+    let created = bench.run("icu_bulk_create_events", json!({"events": [old(), old()]})).await.unwrap().structured;
+    assert_eq!(created["notes"], json!(["2 were sent, 1 came back; look before you repeat"]));
+    let copied = bench.run("icu_duplicate_events", json!({"event_ids": [1, 2], "num_copies": 2})).await.unwrap();
+    assert_eq!(copied.structured["notes"], json!(["4 were asked for, 1 came back; look before you repeat"]));
 }
 
 #[rstest]

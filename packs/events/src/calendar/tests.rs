@@ -156,9 +156,23 @@ async fn an_empty_account_has_an_empty_calendar() {
 
 #[tokio::test]
 async fn ten_years_are_bounded() {
-    let demo = Demo::start_with(Options { today: Demo::TODAY, years: 10 }).await.unwrap();
-    let answer = calendar(&demo, json!({"days_back": 3660, "days_ahead": 3660, "limit": 9999})).await;
-    assert!(answer["items"].as_array().unwrap().len() <= icu_core::CAP);
+    let event = |id: u32| json!({"id": id, "category": "NOTE", "start_date_local": "2026-07-05T00:00:00"});
+    let (server, bench) = holding((1..=600).map(event).collect()).await;
+    let arguments = json!({"days_back": 3660, "days_ahead": 3660, "limit": 9999});
+    let answer = bench.run("icu_get_calendar_events", arguments).await.unwrap().structured;
+    assert_eq!((answer["items"].as_array().unwrap().len(), answer["next"].is_string()), (icu_core::CAP, true));
+    let asked = server.received_requests().await.unwrap();
+    assert!(asked.iter().any(|request| request.url.query().is_some_and(|query| query.contains("limit=501"))));
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_read_hides_no_later_one() {
+    let event = |day: u32| json!({"id": day, "start_date_local": format!("2026-07-0{day}T00:00:00")});
+    let (_server, bench) = holding(json!([event(5), {"id": {}}, event(6)])).await;
+    let arguments = json!({"oldest": "2026-07-01", "newest": "2026-07-31", "limit": 2});
+    let answer = bench.run("icu_get_calendar_events", arguments).await.unwrap().structured;
+    assert_eq!((answer["items"].as_array().unwrap().len(), answer.get("total")), (2, None));
+    assert_eq!(answer["next"], "oldest=2026-07-06, newest=2026-07-31 (that day comes again)");
 }
 
 #[tokio::test]
@@ -196,15 +210,40 @@ async fn one_bad_record_loses_no_other_and_an_odd_structure_loses_nothing() {
 }
 
 #[tokio::test]
-async fn resolved_steps_stand_in_the_row() {
+async fn steps_stand_in_the_row_as_planned_or_resolved() {
     let doc = json!({"steps": [{"duration": 600, "power": {"value": 60, "units": "%ftp"}, "_power": {"start": 155, "end": 163}}]});
-    let events = json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": "- 10m 60%"}]);
-    let (server, bench) = holding(events).await;
+    let planned = json!({"steps": [{"duration": 600, "power": {"value": 60, "units": "%ftp"}}]});
+    let event = |doc: &Value| {
+        json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": "- 10m 60%",
+        "icu_intensity": 60.4}])
+    };
+    let (_server, bench) = holding(event(&planned)).await;
     let plain = bench.text("icu_get_calendar_events", json!({})).await;
-    assert_eq!(plain, "id|category\n1|WORKOUT\n(1)\n");
+    assert_eq!(plain, "id|category|intensity %|structure\n1|WORKOUT|60|10min 60 %ftp\n(1)\n");
+    let (server, bench) = holding(event(&doc)).await;
     let resolved = bench.text("icu_get_calendar_events", json!({"resolve": true})).await;
-    assert_eq!(resolved, "id|category|structure\n1|WORKOUT|10min 155-163 W\n(1)\n");
+    assert_eq!(resolved, "id|category|intensity %|structure\n1|WORKOUT|60|10min 155-163 W\n(1)\n");
     let asked = server.received_requests().await.unwrap();
     let with: Vec<_> = asked.iter().filter(|r| r.url.query().is_some_and(|q| q.contains("resolve=true"))).collect();
     assert_eq!(with.len(), 1);
+}
+
+#[rstest]
+#[case::own(Some("i1"), "structure", "text")]
+#[case::of_others(Some("i9"), "structure_by_others", "text_by_others")]
+#[tokio::test]
+async fn what_stands_beside_the_steps_is_told_and_words_are_somebodys(
+    #[case] writer: Option<&str>,
+    #[case] structure: &str,
+    #[case] text: &str,
+) {
+    let doc = json!({"steps": [{"duration": 600, "text": "Easy", "warmup": true}]});
+    let words = "Eat first.\n\nWarmup\n- Easy 10m\n\nCall me.";
+    let (_server, bench) = holding(json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": words,
+        "athlete_id": "i1", "created_by_id": writer}]))
+    .await;
+    let answer = bench.run("icu_get_calendar_events", json!({})).await.unwrap().structured;
+    let row = &answer["items"][0];
+    assert_eq!((&row[structure], &row[text]), (&json!("10min warmup Easy"), &json!("Eat first.\nCall me.")));
+    assert_eq!(row.as_object().unwrap().len(), 5, "{row}");
 }

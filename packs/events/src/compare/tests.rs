@@ -14,7 +14,8 @@ async fn a_ride_stands_beside_what_was_planned() {
     assert_eq!((&told["event_id"], &told["planned_name"]), (&json!(PAST_EVENT), &json!("Threshold 4 x 8 min")));
     let number = |key: &str| told[key].as_f64().unwrap();
     let share = 100.0 * number("done_duration_s") / number("planned_duration_s");
-    assert!((number("duration_pct") - share).abs() < 0.1 && number("load_pct") > 50.0, "{told}");
+    assert!((number("duration_of_plan_pct") - share).abs() < 0.1 && number("load_of_plan_pct") > 50.0, "{told}");
+    assert!(answer.text.contains("\nduration_of_plan: "), "{}", answer.text);
     assert!(!told["done_intervals"].as_array().unwrap().is_empty());
 }
 
@@ -54,7 +55,7 @@ async fn steps_stand_resolved_and_zeros_are_no_plan() {
     assert_eq!(
         told,
         json!({"activity_id": "i1", "event_id": 5, "date": "2026-07-01", "sport": "Ride", "planned_duration_s": 3600,
-            "done_duration_s": 3000, "duration_pct": 83.3, "done_load": 50, "done_intervals": [],
+            "done_duration_s": 3000, "duration_of_plan_pct": 83.3, "done_load": 50, "done_intervals": [],
             "planned_steps": [{"duration_s": 3600, "power_min_w": 190, "power_max_w": 200}]})
     );
 }

@@ -23,6 +23,8 @@ fn sent(demo: &Demo) -> Value {
     json!({"date": "2026-08-01", "until": "2026-08-07"}))]
 #[case(json!({"start_date": "2026-08-01", "end_date": "2026-08-01"}), "2026-08-01T00:00:00", Some("2026-08-02T00:00:00"),
     json!({"date": "2026-08-01"}))]
+#[case(json!({"start_date": "2026-08-01", "end_date_local": "2026-08-03T00:00:00"}), "2026-08-01T00:00:00",
+    Some("2026-08-03T00:00:00"), json!({"date": "2026-08-01", "until": "2026-08-02"}))]
 #[tokio::test]
 async fn days_are_sent_as_times_and_an_end_is_the_next_midnight(
     #[case] mut arguments: Value,
@@ -125,6 +127,8 @@ async fn what_the_steps_override_is_said() {
 #[case(json!({"name": " "}), "name is missing.")]
 #[case(json!({"start_date": "2026-08-03T06:00:00Z"}), "invalid arguments for icu_create_event: start_date: ")]
 #[case(json!({"end_date": "2026-08-01"}), "end_date 2026-08-01 is before start_date 2026-08-03. Swap the two.")]
+#[case(json!({"start_date": "2026-08-03T10:00", "end_date": "2026-08-03T09:00"}),
+    "end_date 2026-08-03T09:00 is before start_date 2026-08-03T10:00. Swap the two.")]
 #[case(json!({"training_availability": "SOME"}), "training_availability is \"SOME\". It is one of NORMAL, LIMITED, UNAVAILABLE.")]
 #[case(json!({"duration_seconds": -5}), "duration_seconds is -5. It goes from 0, which is none, to 604800.")]
 #[case(json!({"training_load": 9000}), "training_load is 9000.")]

@@ -49,6 +49,10 @@ async fn numbers_texts_and_targets_can_be_cleared(#[case] id: u32, #[case] clear
 #[case(HOLIDAY, json!({"start_date": "2026-08-10"}), "2026-08-10T00:00:00", "2026-08-17T00:00:00",
     "2026-08-10", Some("2026-08-16"))]
 #[case(NOTE, json!({"start_date": "2026-07-10T09:00"}), "2026-07-10T09:00:00", "2026-07-10T10:00:00", "2026-07-10T09:00", None)]
+#[case(NOTE, json!({"start_date": "2026-07-10"}), "2026-07-10T17:00:00", "2026-07-10T18:00:00", "2026-07-10T17:00", None)]
+#[case(NOTE, json!({"start_date": "2026-07-10T00:00"}), "2026-07-10T00:00:00", "2026-07-10T01:00:00", "2026-07-10", None)]
+#[case(NOTE, json!({"start_date": "2026-07-10", "end_date_local": "2026-07-10T19:30:00"}), "2026-07-10T17:00:00",
+    "2026-07-10T19:30:00", "2026-07-10T17:00", None)]
 #[case(EVENT, json!({"start_date": "2026-07-01"}), "2026-07-01T00:00:00", "2026-07-02T00:00:00", "2026-07-01", None)]
 #[case(HOLIDAY, json!({"start_date": "2026-08-10", "end_date": "2026-08-11"}), "2026-08-10T00:00:00", "2026-08-12T00:00:00",
     "2026-08-10", Some("2026-08-11"))]
@@ -72,12 +76,43 @@ async fn a_new_last_day_is_held_against_the_start() {
     let demo = Demo::start().await.unwrap();
     let answer = update(&demo, HOLIDAY, json!({"end_date": "2026-07-29"})).await;
     assert_eq!((&answer["date"], &answer["until"]), (&json!("2026-07-27"), &json!("2026-07-29")));
-    let wrong = json!({"event_id": HOLIDAY, "end_date": "2026-07-20"});
-    let error = Bench::at(&demo.url).text("icu_update_event", wrong).await;
-    assert_eq!(
-        error,
-        "end_date 2026-07-20 is before the start, 2026-07-27. Give an end_date on or after the start_date."
-    );
+    assert_eq!(sent(&demo), json!({"end_date_local": "2026-07-30T00:00:00"}));
+    // The service's own end is exclusive already.
+    let answer = update(&demo, HOLIDAY, json!({"end_date_local": "2026-07-29T00:00:00"})).await;
+    assert_eq!(answer["until"], "2026-07-28");
+}
+
+#[rstest]
+#[case(HOLIDAY, json!({"end_date": "2026-07-20"}),
+    "end_date 2026-07-20 is before the start, 2026-07-27. Give a later end, or an earlier start_date.")]
+#[case(NOTE, json!({"start_date": "2026-07-10", "end_date": "2026-07-10T09:00"}),
+    "end_date 2026-07-10T09:00 is before start_date 2026-07-10T17:00. Give a later end, or an earlier start_date.")]
+#[case(NOTE, json!({"start_date": "2026-07-10T10:00", "end_date": "2026-07-10T09:00"}),
+    "end_date 2026-07-10T09:00 is before start_date 2026-07-10T10:00. Swap the two.")]
+#[case(NOTE, json!({"start_date": "2026-07-10T10:00", "end_date_local": "2026-07-10T10:00:00"}),
+    "end_date_local 2026-07-10T10:00 is not after start_date 2026-07-10T10:00. Give a later end, or an earlier start_date.")]
+#[case(EVENT, json!({"category": "NOTE"}),
+    "event 41001 is WORKOUT, and a category cannot change. Make a NOTE with icu_create_event and delete this one.")]
+#[tokio::test]
+async fn what_does_not_fit_the_event_is_not_sent(#[case] id: u32, #[case] mut arguments: Value, #[case] said: &str) {
+    let demo = Demo::start().await.unwrap();
+    arguments["event_id"] = id.into();
+    assert_eq!(Bench::at(&demo.url).text("icu_update_event", arguments).await, said);
+    assert_eq!(demo.writes(), [""; 0]);
+}
+
+#[tokio::test]
+async fn the_category_that_it_has_is_no_change() {
+    let demo = Demo::start().await.unwrap();
+    update(&demo, EVENT, json!({"category": "workout", "name": "A"})).await;
+    assert_eq!(sent(&demo), json!({"name": "A"}));
+}
+
+#[tokio::test]
+async fn tags_that_are_lost_are_named() {
+    let demo = Demo::start().await.unwrap();
+    let answer = update(&demo, EVENT, json!({"tags": "#hills, hills"})).await;
+    assert_eq!((&answer["tags"], &answer["notes"]), (&json!(["hills"]), &json!(["these tags are gone: key"])));
 }
 
 #[tokio::test]
@@ -92,6 +127,7 @@ async fn a_changed_text_is_read_again() {
 #[case(json!({}), "there is nothing to change. Give at least one field beside event_id.")]
 #[case(json!({"event_type": "Jog"}), "there is no type Jog. Use Run.")]
 #[case(json!({"distance_meters": -2}), "distance_meters is -2.")]
+#[case(json!({"colour": "red"}), "invalid arguments for icu_update_event: colour: unknown field `colour`. Call again")]
 #[tokio::test]
 async fn bad_arguments_are_sent_nowhere(#[case] mut arguments: Value, #[case] problem: &str) {
     let demo = Demo::start().await.unwrap();
