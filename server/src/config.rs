@@ -48,7 +48,7 @@ pub struct Config {
     pub athletes: Words,
     /// Units of the text: `athlete`, `metric` or `imperial`.
     pub units: UnitsChoice,
-    /// Time zone that decides what today is; default is the athlete's own.
+    /// Time zone that decides what today is for the own athlete; default is what their record says.
     pub timezone: Option<String>,
     /// Answers as `text` or `json`.
     pub answer: AnswerForm,
