@@ -218,7 +218,7 @@ pub struct ActivityGear {
 
 /// What to tell of activities that the service keeps back.
 pub const STRAVA_REMEDY: &str =
-    "Strava withholds its activities: connect the device itself to Intervals.icu and download its history there";
+    "Strava withholds this: connect the device itself to Intervals.icu and download its history";
 
 impl ActivityRecord {
     /// Whether the service keeps the data back: those that came through Strava may not leave by its API.
