@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::world::{has_every_pack, tools};
 
-fn old_tools() -> BTreeMap<String, BTreeMap<String, String>> {
+/// Names, and their arguments with the kind of each.
+pub fn old_tools() -> BTreeMap<String, BTreeMap<String, String>> {
     serde_json::from_str(include_str!("old-tools.json")).unwrap()
 }
 
