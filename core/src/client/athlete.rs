@@ -124,6 +124,12 @@ impl Athlete {
         self.client.athlete_profile(&self.id)
     }
 
+    /// `GET /athlete/{id}/activity-tags`, `/event-tags`, `/workout-tags`: the tags in use. `of` is `activity`, `event` or
+    /// `workout`.
+    pub async fn tags_of(&self, of: &str) -> Result<Vec<String>> {
+        self.client.list(&self.path(&[&format!("{of}-tags")]), ALL).await
+    }
+
     /// `PUT /athlete/{id}`: replaces the notes, "" clears them.
     pub async fn set_notes(&self, notes: &str) -> Result<AthleteProfile> {
         self.client.put(&["athlete", &self.id], ALL, Body::Json(json!({"icu_notes": notes}))).await

@@ -11,6 +11,7 @@ mod resources;
 mod row;
 mod search;
 mod search_full;
+mod tags;
 mod update;
 mod update_streams;
 

@@ -1,7 +1,9 @@
 //! Lists of activities: by date, around one, and by ids.
+use std::collections::BTreeSet;
+
 use axum::{Json, Router, extract::Path, routing::get};
 use jiff::civil::DateTime;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     account::Account,
@@ -15,6 +17,16 @@ pub fn routes() -> Router<Shared> {
         .route("/athlete/{id}/activities", get(range))
         .route("/athlete/{id}/activities-around", get(around))
         .route("/athlete/{id}/activities/{ids}", get(by_ids))
+        .route("/athlete/{id}/activity-tags", get(tags))
+}
+
+async fn tags(athlete: Target) -> Answer {
+    athlete.with(|account| {
+        let activities = account.activities.iter().map(|activity| activity.json(account));
+        let tags = activities.filter_map(|mut activity| activity.remove("tags")?.as_array().cloned()).flatten();
+        let tags: BTreeSet<String> = tags.filter_map(|tag| tag.as_str().map(str::to_owned)).collect();
+        Ok(Json(json!(tags)))
+    })
 }
 
 async fn range(athlete: Target, query: Query) -> Answer {

@@ -1,4 +1,6 @@
 //! Folders, plans and workouts.
+use std::collections::BTreeSet;
+
 use axum::{
     Json, Router,
     extract::Path,
@@ -23,6 +25,7 @@ pub fn routes() -> Router<Shared> {
         .route("/athlete/{id}/workouts", get(all).post(create))
         .route("/athlete/{id}/workouts/bulk", post(create_many))
         .route("/athlete/{id}/workouts/{workout}", get(one).put(update).delete(delete))
+        .route("/athlete/{id}/workout-tags", get(tags))
         .route("/athlete/{id}/apply-plan-changes", put(apply_changes));
     let kinds = ["zwo", "mrc", "erg", "fit"];
     kinds.into_iter().fold(routes, |routes, kind| {
@@ -87,6 +90,15 @@ async fn update(athlete: Target, Path((_, workout)): Path<(String, String)>, bod
 async fn delete(athlete: Target, Path((_, workout)): Path<(String, String)>, query: Query) -> Answer {
     let (id, others) = (number("workoutId", &workout)?, query.flag("others", false)?);
     athlete.with(|account| Ok(Json(json!(account.library.delete(id, others)?))))
+}
+
+async fn tags(athlete: Target) -> Answer {
+    athlete.with(|account| {
+        let folders = account.library.folders();
+        let workouts = folders.iter().filter_map(|folder| folder.get("children")?.as_array()).flatten();
+        let tags = workouts.filter_map(|workout| workout.get("tags")?.as_array()).flatten().filter_map(Value::as_str);
+        Ok(Json(json!(tags.collect::<BTreeSet<_>>())))
+    })
 }
 
 async fn apply_changes(_: Target) -> Answer {

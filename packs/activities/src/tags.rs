@@ -1,0 +1,58 @@
+//! `icu_get_tags`
+use icu_core::{Athlete, Error, List, Result, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// activity (default), event or workout.
+    #[schemars(example = &"event")]
+    of: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Row {
+    tag: String,
+}
+
+/// TAGS in use, to choose from.
+#[tool(read, title = "Tags")]
+async fn icu_get_tags(athlete: Athlete, args: Args) -> Result<List<Row>> {
+    let of = args.of.as_deref().unwrap_or("activity").to_lowercase();
+    if !["activity", "event", "workout"].contains(&of.as_str()) {
+        return Err(Error::new(format!("of is \"{of}\""), "It is activity, event or workout."));
+    }
+    let tags = athlete.tags_of(&of).await?;
+    Ok(List::from(tags.into_iter().map(|tag| Row { tag }).collect::<Vec<_>>()))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use rstest::rstest;
+    use serde_json::json;
+
+    #[rstest]
+    #[case(json!({}), &["key", "long"])]
+    #[case(json!({"of": "Event"}), &["key"])]
+    #[case(json!({"of": "workout"}), &["sweetspot"])]
+    #[tokio::test]
+    async fn tags_of_each_kind_are_listed(#[case] arguments: serde_json::Value, #[case] some: &[&str]) {
+        let demo = Demo::start().await.unwrap();
+        let text = Bench::at(&demo.url).text("icu_get_tags", arguments).await;
+        assert!(text.starts_with("tag\n") && some.iter().all(|tag| text.lines().any(|line| line == *tag)), "{text}");
+    }
+
+    #[tokio::test]
+    async fn another_kind_is_refused_and_an_empty_account_has_none() {
+        let demo = Demo::start_with(icu_demo::Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let bench = Bench::at(&demo.url);
+        assert_eq!(
+            bench.text("icu_get_tags", json!({"of": "gear"})).await,
+            "of is \"gear\". It is activity, event or workout."
+        );
+        assert_eq!(bench.text("icu_get_tags", json!({})).await, "(0)\n");
+    }
+}
