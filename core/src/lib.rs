@@ -30,6 +30,7 @@ mod tool;
 pub mod units;
 pub mod uri;
 mod verbatim;
+mod workout_file;
 mod workout_syntax;
 
 pub use call::{Call, FromCall, JsonMap};
@@ -50,6 +51,7 @@ pub use settings::{DeleteMode, Settings};
 pub use text::{cut, lost_tags, tags};
 pub use tool::{Delete, Effect, TOOLS, ToolDef};
 pub use verbatim::Verbatim;
+pub use workout_file::{FILE_CAP, workout_format, workout_formats};
 pub use workout_syntax::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_doubts, workout_prose, workout_syntax};
 
 #[doc(hidden)]

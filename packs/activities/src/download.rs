@@ -2,14 +2,11 @@
 use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
-use icu_core::{Content, Error, File, Files, Icu, Intervals, Result, Template, client::Reply, tool};
+use icu_core::{Content, Error, FILE_CAP, File, Files, Icu, Intervals, Result, Template, client::Reply, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 const START: &str = "intervals-icu://activity/";
-
-/// The largest file that goes through a link.
-const CAP: u64 = 32 << 20;
 
 /// The files that this pack reads.
 pub fn templates() -> Vec<Template> {
@@ -172,12 +169,12 @@ struct Download {
 fn plain(data: Vec<u8>) -> Result<Vec<u8>> {
     let too_large = || Error::new("the file is larger than 32 MiB", "Download it on intervals.icu.");
     if !data.starts_with(&[0x1f, 0x8b]) {
-        return if data.len() as u64 > CAP { Err(too_large()) } else { Ok(data) };
+        return if data.len() > FILE_CAP { Err(too_large()) } else { Ok(data) };
     }
     let mut plain = vec![];
-    let read = MultiGzDecoder::new(data.as_slice()).take(CAP + 1).read_to_end(&mut plain);
+    let read = MultiGzDecoder::new(data.as_slice()).take(FILE_CAP as u64 + 1).read_to_end(&mut plain);
     read.map_err(|e| Error::new(format!("the file is broken: {e}"), "Try again, or download it on intervals.icu."))?;
-    if plain.len() as u64 > CAP { Err(too_large()) } else { Ok(plain) }
+    if plain.len() > FILE_CAP { Err(too_large()) } else { Ok(plain) }
 }
 
 /// What the bytes are: FIT carries its name behind the first eight bytes, the others are XML.

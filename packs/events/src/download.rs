@@ -1,20 +1,11 @@
 //! `icu_download_workout`, and the resource that its answer links.
-use icu_core::{Athlete, Call, Content, Error, File, Files, FromCall, JsonMap, Result, Template, tool};
+use icu_core::{
+    Athlete, Call, Content, Error, FILE_CAP, File, Files, FromCall, JsonMap, Result, Template, tool, workout_format,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 const START: &str = "intervals-icu://event/";
-
-/// The largest file that goes through a link.
-const CAP: usize = 32 << 20;
-
-/// The formats, and their media types.
-const KINDS: &[(&str, &str)] = &[
-    ("zwo", "application/x-zwo+xml"),
-    ("mrc", "application/x-mrc"),
-    ("erg", "application/x-erg"),
-    ("fit", "application/vnd.ant.fit"),
-];
 
 /// The resource that this pack reads.
 pub fn template() -> Template {
@@ -25,11 +16,6 @@ pub fn template() -> Template {
         media_type: None,
         tool: Some("icu_download_workout"),
     }
-}
-
-/// The formats.
-pub fn kinds() -> Vec<String> {
-    KINDS.iter().map(|(kind, _)| (*kind).into()).collect()
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -48,7 +34,7 @@ struct Args {
 #[tool(read, title = "Workout file")]
 async fn icu_download_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
     let format = args.ext.trim().trim_start_matches('.').to_lowercase();
-    let (kind, media_type) = KINDS.iter().copied().find(|(kind, _)| *kind == format).ok_or_else(|| {
+    let (kind, media_type) = workout_format(&format).ok_or_else(|| {
         Error::new(format!("there is no format {}", icu_core::cut(&format, 20)), "Use zwo, mrc, erg or fit.")
     })?;
     let wanted = Wanted { event_id: args.event_id, kind, media_type };
@@ -70,7 +56,7 @@ impl Wanted {
         let rest = uri.strip_prefix(START)?;
         let path = rest.split_once('?').map_or(rest, |(path, _)| path);
         let (event_id, kind) = path.split_once("/file/")?;
-        let (kind, media_type) = KINDS.iter().copied().find(|(known, _)| *known == kind)?;
+        let (kind, media_type) = workout_format(kind)?;
         Some(Self { event_id: event_id.parse().ok()?, kind, media_type })
     }
 
@@ -94,7 +80,7 @@ impl Wanted {
             let error = Error::from(e);
             Error::new(error.problem, format!("{} Only planned workouts with steps have files.", error.advice))
         })?;
-        if reply.data.len() > CAP {
+        if reply.data.len() > FILE_CAP {
             return Err(Error::new("the file is larger than 32 MiB", "Download it on intervals.icu."));
         }
         if reply.data.is_empty() {

@@ -26,7 +26,7 @@ mod upcoming;
 mod update;
 mod written;
 
-use icu_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack, offer};
+use icu_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack, offer, workout_formats};
 
 struct Events;
 
@@ -55,7 +55,7 @@ impl ToolPack for Events {
         match argument {
             "event_id" => Some(Box::pin(resources::event_ids(call))),
             "oldest" => Some(Box::pin(offer::mondays(call))),
-            "kind" => Some(Box::pin(async { Ok(download::kinds()) })),
+            "kind" => Some(Box::pin(async { Ok(workout_formats()) })),
             _ => None,
         }
     }

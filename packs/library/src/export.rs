@@ -1,5 +1,8 @@
 //! `icu_export_workout`, and the resource that its answer links.
-use icu_core::{Athlete, Call, Content, Error, File, Files, FromCall, JsonMap, Result, Template, client::Reply, tool};
+use icu_core::{
+    Athlete, Call, Content, Error, FILE_CAP, File, Files, FromCall, JsonMap, Result, Template, client::Reply, tool,
+    workout_format,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -7,17 +10,6 @@ use serde_json::{Value, json};
 use crate::workout::missing;
 
 const START: &str = "intervals-icu://library/workout/";
-
-/// The largest file that goes through a link.
-const CAP: usize = 32 << 20;
-
-/// Formats and their media types.
-const KINDS: [(&str, &str); 4] = [
-    ("zwo", "application/x-zwo+xml"),
-    ("mrc", "application/x-mrc"),
-    ("erg", "application/x-erg"),
-    ("fit", "application/vnd.ant.fit"),
-];
 
 /// The resource that this pack reads.
 pub fn template() -> Template {
@@ -28,11 +20,6 @@ pub fn template() -> Template {
         media_type: None,
         tool: Some("icu_export_workout"),
     }
-}
-
-/// The formats.
-pub fn kinds() -> Vec<String> {
-    KINDS.iter().map(|(kind, _)| (*kind).into()).collect()
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -50,7 +37,7 @@ struct Args {
 #[tool(read, title = "Export workout")]
 async fn icu_export_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
     let kind = args.kind.as_deref().unwrap_or("zwo").trim().trim_start_matches('.').to_lowercase();
-    let Some((kind, media_type)) = KINDS.into_iter().find(|(known, _)| *known == kind) else {
+    let Some((kind, media_type)) = workout_format(&kind) else {
         return Err(Error::new(format!("kind is \"{kind}\""), "It is zwo, mrc, erg or fit."));
     };
     let id = athlete.id();
@@ -81,7 +68,7 @@ impl Wanted {
             None => None,
             Some(query) => Some(query.strip_prefix(ATHLETE)?.strip_prefix('=')?.to_owned()),
         };
-        let kind = KINDS.into_iter().find(|(known, _)| *known == kind)?;
+        let kind = workout_format(kind)?;
         Some(Self { workout_id: workout_id.parse().ok()?, kind, athlete })
     }
 
@@ -104,7 +91,7 @@ async fn fetch(athlete: &Athlete, id: i64, kind: &str) -> Result<(String, Vec<u8
     }
     let name = whole.get("name").and_then(Value::as_str).map_or_else(|| id.to_string(), str::to_owned);
     let Reply { data, file_name } = athlete.library().convert(whole, kind).await?;
-    if data.len() > CAP {
+    if data.len() > FILE_CAP {
         return Err(Error::new("the file is larger than 32 MiB", "Download it on intervals.icu."));
     }
     Ok((file_name.unwrap_or_else(|| format!("{name}.{kind}")), data))

@@ -16,7 +16,7 @@ mod workout;
 
 use icu_core::{
     Athlete, BoxFuture, Call, Content, FromCall, Resource, Result, Template, ToolPack, WORKOUT_SYNTAX,
-    WORKOUT_SYNTAX_URI, workout_syntax,
+    WORKOUT_SYNTAX_URI, workout_formats, workout_syntax,
 };
 
 struct Library;
@@ -49,7 +49,7 @@ impl ToolPack for Library {
         match argument {
             "folder_id" => Some(Box::pin(ids(call, Of::Folders))),
             "workout_id" => Some(Box::pin(ids(call, Of::Workouts))),
-            "kind" => Some(Box::pin(async { Ok(export::kinds()) })),
+            "kind" => Some(Box::pin(async { Ok(workout_formats()) })),
             _ => None,
         }
     }
