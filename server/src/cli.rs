@@ -53,7 +53,7 @@ struct Flags {
     /// Show athlete_id in the schemas
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     coach: Option<bool>,
-    /// stdio, http (also streamable-http), or both [default: stdio]
+    /// stdio, http (also streamable-http), sse; repeatable [default: stdio]
     #[arg(long, global = true, value_name = "LIST", action = ArgAction::Append)]
     transport: Vec<String>,
     /// Address that HTTP listens on [default: 127.0.0.1]
@@ -62,12 +62,18 @@ struct Flags {
     /// Port that HTTP listens on [default: 8000]
     #[arg(long, global = true)]
     port: Option<u16>,
-    /// Path of the HTTP endpoint [default: /mcp]
+    /// Path of the HTTP endpoint [default: /mcp, for sse /sse]
     #[arg(long, global = true)]
     path: Option<String>,
     /// Another name of this server, as a proxy or tunnel sends it; repeatable
     #[arg(long, global = true, value_name = "HOST", action = ArgAction::Append)]
     allowed_host: Vec<String>,
+    /// Keep no sessions over HTTP, so that any instance can answer any request
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    stateless: Option<bool>,
+    /// Listen on an address that others reach although anybody may call
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    allow_unauthenticated: Option<bool>,
     /// What is logged to stderr: off, error, warn, info, debug [default: warn]
     #[arg(long, global = true, value_name = "LEVEL")]
     log: Option<String>,
@@ -104,6 +110,8 @@ impl Flags {
             ("port", self.port.map(Value::from)),
             ("path", text(&self.path)),
             ("allowed_hosts", list(&self.allowed_host)),
+            ("stateless", self.stateless.map(Value::from)),
+            ("allow_unauthenticated", self.allow_unauthenticated.map(Value::from)),
             ("log", text(&self.log)),
         ];
         Layer::command_line(values.into_iter().filter_map(|(key, value)| Some((key, value?))))

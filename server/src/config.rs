@@ -56,16 +56,28 @@ pub struct Config {
     pub structured: bool,
     /// Where downloaded files are saved besides being linked.
     pub download_dir: Option<PathBuf>,
-    /// `stdio`, `http` or both.
+    /// `stdio`, `http` (streamable HTTP) and `sse` (the older HTTP+SSE), one or several.
     pub transport: Words,
     /// Address that HTTP listens on.
     pub host: String,
     /// Port that HTTP listens on.
     pub port: u16,
-    /// Path of the HTTP endpoint.
-    pub path: String,
-    /// Names of this server beside those of this machine.
+    /// Path of the HTTP endpoint; default is /mcp, and /sse for HTTP+SSE.
+    pub path: Option<String>,
+    /// Names of this server beside those of this machine; `*.example.org` for all below one.
     pub allowed_hosts: Words,
+    /// Pages that may call beside those of this server, such as `https://app.example.org`; `:*` behind one for any port.
+    pub allowed_origins: Words,
+    /// Address by which clients reach this server, such as https://mcp.example.org.
+    pub public_url: Option<String>,
+    /// Listen on an address that others reach although anybody may call.
+    pub allow_unauthenticated: bool,
+    /// Callers send their own key as X-Intervals-Api-Key (and X-Intervals-Athlete-Id); the server's own is never used then.
+    pub caller_credentials: bool,
+    /// Keep no sessions over HTTP, so that any instance can answer any request.
+    pub stateless: bool,
+    /// How much HTTP takes on.
+    pub limits: Limits,
     /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, or per target.
     pub log: String,
     /// Requests per second to the service, 0 for no limit; default is 10, and no limit for this machine.
@@ -103,14 +115,70 @@ impl Default for Config {
             transport: Words::of(["stdio"]),
             host: "127.0.0.1".into(),
             port: 8000,
-            path: "/mcp".into(),
+            path: None,
             allowed_hosts: Words::default(),
+            allowed_origins: Words::default(),
+            public_url: None,
+            allow_unauthenticated: false,
+            caller_credentials: false,
+            stateless: false,
+            limits: Limits::default(),
             log: "warn".into(),
             rate: None,
             burst: 10,
             ca_file: None,
             deadline: 30,
             cache: 60,
+        }
+    }
+}
+
+impl Config {
+    /// The athletes that may be named beside the own one; `None` is any.
+    pub fn only_athletes(&self) -> Option<Vec<String>> {
+        (self.athletes.0 != ["any"]).then(|| self.athletes.0.clone())
+    }
+}
+
+/// How much HTTP takes on at once, and how long it waits.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Connections at once.
+    pub connections: usize,
+    /// Requests at once.
+    pub requests: usize,
+    /// Requests of one caller at once.
+    pub requests_per_caller: usize,
+    /// Sessions at once.
+    pub sessions: usize,
+    /// Sessions of one caller at once.
+    pub sessions_per_caller: usize,
+    /// Bytes of a request's body.
+    pub body: usize,
+    /// Seconds for a request's head and body each, and between two requests of a connection.
+    pub idle: u64,
+    /// Seconds in which a client takes nothing of its answer.
+    pub stalled: u64,
+    /// Seconds without a message until a session ends.
+    pub session_idle: u64,
+    /// Seconds that open calls have when the server ends.
+    pub drain: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 512,
+            requests: 128,
+            requests_per_caller: 64,
+            sessions: 512,
+            sessions_per_caller: 128,
+            body: 4 << 20,
+            idle: 30,
+            stalled: 30,
+            session_idle: 1800,
+            drain: 10,
         }
     }
 }

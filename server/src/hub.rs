@@ -1,6 +1,9 @@
 //! The MCP server: one handler behind every transport.
 mod request;
 
+#[cfg(feature = "http")]
+pub use request::Opening;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     panic::AssertUnwindSafe,
@@ -13,18 +16,16 @@ use icu_core::{Call, Effect, Error, Intervals, JsonMap, Prompt, Resource, Settin
 use rmcp::{ErrorData, RoleServer, ServerHandler, model::*, service::RequestContext};
 
 use crate::{
+    caller::Caller,
     catalog::{Catalog, Entry, LinkedPack},
     view::{Selection, Unknown, View},
     wire,
 };
 
-/// One account, seen through one selection.
+/// The catalog, and the operator, whom nobody else goes beyond.
 pub struct Hub {
     catalog: Catalog,
-    /// What the operator allows.
-    view: View,
-    settings: Arc<Settings>,
-    client: Intervals,
+    operator: Caller,
     structured: bool,
     /// Every tool as it is listed, made with the first listing.
     listed: OnceLock<BTreeMap<&'static str, Tool>>,
@@ -44,14 +45,19 @@ impl Hub {
         client: Intervals,
         structured: bool,
     ) -> Result<Self, Unknown> {
-        let view = View::new(&catalog, selection)?;
-        let client = if selection.read_only { client.at_most(Effect::Read) } else { client };
-        Ok(Self { catalog, view, settings: Arc::new(settings), client, structured, listed: OnceLock::new() })
+        let view = Arc::new(View::new(&catalog, selection)?);
+        let operator = Caller { name: "operator".into(), view: view.clone(), client, settings: Arc::new(settings) };
+        Ok(Self { catalog, operator: operator.seeing(view), structured, listed: OnceLock::new() })
+    }
+
+    /// Who runs this server, with the server's own account.
+    pub fn operator(&self) -> &Caller {
+        &self.operator
     }
 
     /// What the operator allows.
     pub fn view(&self) -> &View {
-        &self.view
+        &self.operator.view
     }
 
     /// What is linked.
@@ -61,14 +67,12 @@ impl Hub {
 
     /// The operator's wishes.
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        &self.operator.settings
     }
 
     /// A call as this server's operator allows it.
     pub fn call(&self, arguments: JsonMap) -> Call {
-        let mut call = Call::new(self.client.clone(), arguments);
-        call.settings = self.settings.clone();
-        call
+        call_of(&self.operator, arguments)
     }
 
     /// The packs whose prompts and resources a view shows: those that are on and have a tool left in it.
@@ -94,13 +98,13 @@ impl Hub {
     }
 
     fn listed(&self, entry: Entry) -> Option<&Tool> {
-        let make = |entry: &Entry| (entry.tool.name, wire::tool(entry.tool, &self.settings, self.structured));
+        let make = |entry: &Entry| (entry.tool.name, wire::tool(entry.tool, self.settings(), self.structured));
         let listed = self.listed.get_or_init(|| self.catalog.tools.values().map(make).collect());
         listed.get(entry.tool.name)
     }
 
     fn instructions(&self) -> String {
-        let about = self.packs(&self.view).map(|loaded| loaded.card.about);
+        let about = self.packs(self.view()).map(|loaded| loaded.card.about);
         let start =
             "An endurance athlete's Intervals.icu account. Days are the athlete's own; intensity is in percent.";
         [start].into_iter().chain(about).collect::<Vec<_>>().join(" ")
@@ -108,7 +112,7 @@ impl Hub {
 
     /// A call on behalf of an MCP request: its cancellation and its progress, and no more than its view allows.
     fn call_for(&self, view: &View, arguments: JsonMap, context: &RequestContext<RoleServer>) -> Call {
-        let mut call = self.call(arguments);
+        let mut call = call_of(self.caller(context), arguments);
         if view.read_only() {
             call.client = call.client.at_most(Effect::Read);
         }
@@ -125,9 +129,9 @@ impl ServerHandler for Hub {
     fn get_info(&self) -> ServerConfig {
         let mut capabilities = ServerCapabilities::builder().enable_tools().build();
         // Declared only where there is something behind it.
-        let prompts = self.prompts(&self.view).next().is_some();
-        let templates = self.templates(&self.view).next().is_some();
-        let resources = templates || self.resources(&self.view).next().is_some();
+        let prompts = self.prompts(self.view()).next().is_some();
+        let templates = self.templates(self.view()).next().is_some();
+        let resources = templates || self.resources(self.view()).next().is_some();
         capabilities.prompts = prompts.then(PromptsCapability::default);
         capabilities.resources = resources.then(ResourcesCapability::default);
         capabilities.completions = (prompts || templates).then(JsonObject::default);
@@ -266,6 +270,12 @@ impl ServerHandler for Hub {
         let values = CompletionInfo::new(values).map_err(|e| ErrorData::internal_error(e, None))?;
         Ok(CompleteResult::new(values))
     }
+}
+
+fn call_of(caller: &Caller, arguments: JsonMap) -> Call {
+    let mut call = Call::new(caller.client.clone(), arguments);
+    call.settings = caller.settings.clone();
+    call
 }
 
 fn no_reference(name: &str) -> ErrorData {

@@ -1,4 +1,9 @@
 //! An Intervals.icu account for MCP clients: every linked pack behind one server.
+#[cfg(feature = "http")]
+mod accounts;
+#[cfg(feature = "http")]
+pub mod auth;
+pub mod caller;
 pub mod catalog;
 pub mod cli;
 pub mod config;

@@ -1,4 +1,7 @@
 //! `serve`: MCP over the configured transports, until the client hangs up or a signal comes.
+#[cfg(feature = "http")]
+mod listening;
+
 use std::io::IsTerminal;
 
 use futures::FutureExt;
@@ -12,6 +15,7 @@ use crate::{config::Fault, transport::stdio};
 struct Transports {
     stdio: bool,
     http: bool,
+    sse: bool,
 }
 
 /// Serves; the stdio client's hanging up ends it unless HTTP goes on.
@@ -23,8 +27,8 @@ pub async fn serve(setup: Setup) -> anyhow::Result<bool> {
         let stop = stop.clone();
         move |()| stop.cancel()
     }));
-    if wanted.http {
-        http(&setup, wanted.stdio, stop).await?;
+    if wanted.http || wanted.sse {
+        http(&setup, &wanted, stop).await?;
     } else {
         if std::io::stdin().is_terminal() {
             eprintln!("waiting for an MCP client on stdin; to look around, try: call, tools, packs, config, --help");
@@ -35,14 +39,18 @@ pub async fn serve(setup: Setup) -> anyhow::Result<bool> {
 }
 
 #[cfg(feature = "http")]
-async fn http(setup: &Setup, stdio: bool, stop: CancellationToken) -> anyhow::Result<()> {
+async fn http(setup: &Setup, wanted: &Transports, stop: CancellationToken) -> anyhow::Result<()> {
     use crate::transport::http;
 
-    let address = address(setup)?;
-    let path = address.path.clone();
-    let ready = move |bound| eprintln!("serving MCP on http://{bound}{path}");
-    let http = http::serve(setup.hub.clone(), address, stop.clone(), ready);
-    if stdio {
+    let options = listening::options(setup, wanted)?;
+    let paths: Vec<_> = options.http.iter().chain(&options.sse).cloned().collect();
+    let ready = move |bound| {
+        for path in paths {
+            eprintln!("serving MCP on http://{bound}{path}");
+        }
+    };
+    let http = http::serve(setup.hub.clone(), options, stop.clone(), ready);
+    if wanted.stdio {
         futures::try_join!(http, stdio::serve(setup.hub.clone(), stop.clone()))?;
     } else {
         http.await?;
@@ -51,27 +59,8 @@ async fn http(setup: &Setup, stdio: bool, stop: CancellationToken) -> anyhow::Re
 }
 
 #[cfg(not(feature = "http"))]
-async fn http(_: &Setup, _: bool, _: CancellationToken) -> anyhow::Result<()> {
+async fn http(_: &Setup, _: &Transports, _: CancellationToken) -> anyhow::Result<()> {
     anyhow::bail!("HTTP is not in this build; build it with --features http")
-}
-
-/// Where HTTP listens. Only this machine is offered: what is reachable from elsewhere needs callers that prove who they are.
-#[cfg(feature = "http")]
-fn address(setup: &Setup) -> Result<crate::transport::http::Address, Fault> {
-    let config = &setup.config;
-    let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, setup.sources.get(key), problem, remedy);
-    let host = if config.host == "localhost" { "127.0.0.1" } else { config.host.trim_matches(['[', ']']) };
-    let ip = host.parse::<std::net::IpAddr>().ok().filter(std::net::IpAddr::is_loopback);
-    let Some(ip) = ip else {
-        let problem =
-            format!("{} is not an address of this machine alone, and callers cannot prove who they are", config.host);
-        return Err(fault("host", problem, "Use 127.0.0.1, and a tunnel or proxy with its own login in front."));
-    };
-    if !config.path.starts_with('/') || config.path.contains(['{', '}', '*', '?', '#']) || config.path.contains("/:") {
-        return Err(fault("path", format!("\"{}\" is not a path", config.path), "Use /mcp."));
-    }
-    let allowed_hosts = config.allowed_hosts.0.clone();
-    Ok(crate::transport::http::Address { listen: (ip, config.port).into(), path: config.path.clone(), allowed_hosts })
 }
 
 fn transports(setup: &Setup) -> Result<Transports, Fault> {
@@ -80,14 +69,11 @@ fn transports(setup: &Setup) -> Result<Transports, Fault> {
         match word.as_str() {
             "stdio" => wanted.stdio = true,
             "http" | "streamable-http" => wanted.http = true,
+            "sse" => wanted.sse = true,
             other => {
                 let source = setup.sources.get("transport");
-                return Err(Fault::of(
-                    "transport",
-                    source,
-                    format!("there is no transport {other}"),
-                    "Use stdio or http.",
-                ));
+                let problem = format!("there is no transport {other}");
+                return Err(Fault::of("transport", source, problem, "Use stdio, http or sse."));
             }
         }
     }

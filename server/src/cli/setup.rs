@@ -26,6 +26,9 @@ pub struct Setup {
     pub hub: Arc<Hub>,
     /// The values.
     pub config: Config,
+    /// The service behind the hub, for accounts that callers bring.
+    #[cfg(feature = "http")]
+    pub service: Service,
     /// Source by key.
     pub sources: std::collections::BTreeMap<String, String>,
     /// Holds the demo while it is used.
@@ -80,8 +83,8 @@ impl Setup {
             return Err(fault("athletes", "it holds any beside ids".into(), "Use any alone, or ids alone.").into());
         }
         let mut client = service.account(credential, own_id);
-        if config.athletes.0 != ["any"] {
-            client = client.only_athletes(config.athletes.0.clone());
+        if let Some(athletes) = config.only_athletes() {
+            client = client.only_athletes(athletes);
         }
         let selection = Selection {
             packs: config.packs.0.clone(),
@@ -92,7 +95,14 @@ impl Setup {
         };
         let hub = Hub::new(Catalog::linked()?, &selection, settings, client, config.structured)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
-        Ok(Self { hub: Arc::new(hub), config, sources, _demo: demo })
+        Ok(Self {
+            hub: Arc::new(hub),
+            config,
+            #[cfg(feature = "http")]
+            service,
+            sources,
+            _demo: demo,
+        })
     }
 }
 

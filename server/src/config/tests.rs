@@ -40,7 +40,7 @@ fn each_layer_overrules_the_one_before_and_is_remembered() {
     );
     let loaded = load(places, Layer::command_line([("host", Value::from("localhost"))])).unwrap();
     let config = loaded.config;
-    assert_eq!((config.port, config.path.as_str(), config.host.as_str()), (3, "/b", "localhost"));
+    assert_eq!((config.port, config.path.as_deref(), config.host.as_str()), (3, Some("/b"), "localhost"));
     assert_eq!((config.log.as_str(), config.read_only, config.packs), ("info", true, Words::of(["wellness"])));
     let source = |key: &str| loaded.sources.get(key).map(String::as_str);
     assert_eq!(source("port"), Some("environment variable INTERVALS_ICU_PORT"));

@@ -1,49 +1,107 @@
-//! What one request may see: over HTTP its headers tighten what the operator allows.
+//! What one request may see: over HTTP its caller, its headers and its URL tighten what the operator allows.
 use std::borrow::Cow;
 
 use rmcp::{ErrorData, RoleServer, service::RequestContext};
 
 use super::Hub;
-use crate::view::View;
+use crate::{caller::Caller, view::View};
 
+#[cfg(not(feature = "http"))]
 impl Hub {
-    /// The operator's view, or less.
-    #[cfg(not(feature = "http"))]
-    pub(super) fn view_for(&self, _: &RequestContext<RoleServer>) -> Result<Cow<'_, View>, ErrorData> {
-        Ok(Cow::Borrowed(&self.view))
+    /// The operator: nobody else can be behind stdin.
+    pub(super) fn caller<'a>(&'a self, _: &'a RequestContext<RoleServer>) -> &'a Caller {
+        &self.operator
     }
 
-    /// The operator's view, or less.
-    #[cfg(feature = "http")]
-    pub(super) fn view_for(&self, context: &RequestContext<RoleServer>) -> Result<Cow<'_, View>, ErrorData> {
-        use axum::http::request::Parts;
-        use icu_core::DeleteMode;
+    /// The operator's view.
+    pub(super) fn view_for(&self, _: &RequestContext<RoleServer>) -> Result<Cow<'_, View>, ErrorData> {
+        Ok(Cow::Borrowed(self.view()))
+    }
+}
 
-        use crate::view::Selection;
+#[cfg(feature = "http")]
+pub use over_http::Opening;
 
-        let Some(parts) = context.extensions.get::<Parts>() else { return Ok(Cow::Borrowed(&self.view)) };
-        let words = |name: &str| {
-            let mut words = vec![];
-            for value in parts.headers.get_all(name) {
-                // A header that cannot be read might have meant to tighten.
-                let unreadable = |_| ErrorData::invalid_params(format!("the header {name} is not plain text"), None);
-                let value = value.to_str().map_err(unreadable)?;
-                words.extend(value.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()));
-            }
-            Ok::<Vec<String>, ErrorData>(words)
-        };
-        let (packs, allow, deny) = (words("x-mcp-packs")?, words("x-mcp-tools")?, words("x-mcp-exclude-tools")?);
-        // Whatever is not a clear no counts as yes: it can only tighten.
-        let no = |word: &String| matches!(word.to_lowercase().as_str(), "false" | "0" | "no" | "off");
-        let read_only = !words("x-mcp-readonly")?.iter().all(no);
-        if packs.is_empty() && allow.is_empty() && deny.is_empty() && !read_only {
-            return Ok(Cow::Borrowed(&self.view));
+#[cfg(feature = "http")]
+mod over_http {
+    use axum::http::{HeaderMap, Uri, request::Parts};
+    use icu_core::DeleteMode;
+
+    use super::*;
+    use crate::view::Selection;
+
+    /// How a session was opened whose messages come in requests of their own: what that asked for holds for all of them.
+    #[derive(Clone)]
+    pub struct Opening {
+        /// The headers of the request that opened it.
+        pub headers: HeaderMap,
+        /// Its URL.
+        pub uri: Uri,
+    }
+
+    impl Hub {
+        /// Whoever the transport found behind the request.
+        pub(in crate::hub) fn caller<'a>(&'a self, context: &'a RequestContext<RoleServer>) -> &'a Caller {
+            let parts = context.extensions.get::<Parts>();
+            parts.and_then(|parts| parts.extensions.get::<Caller>()).unwrap_or(&self.operator)
         }
-        // What a request leaves open is everything: the operator's view narrows it again.
+
+        /// The caller's view, or less.
+        pub(in crate::hub) fn view_for<'a>(
+            &'a self,
+            context: &'a RequestContext<RoleServer>,
+        ) -> Result<Cow<'a, View>, ErrorData> {
+            let mut view = Cow::Borrowed(&*self.caller(context).view);
+            let Some(parts) = context.extensions.get::<Parts>() else { return Ok(view) };
+            let opening = parts.extensions.get::<Opening>();
+            let places = opening.map(|opening| (&opening.headers, &opening.uri)).into_iter();
+            for (headers, uri) in places.chain([(&parts.headers, &parts.uri)]) {
+                for selection in [of_headers(headers)?, of_query(uri)?].into_iter().flatten() {
+                    let wanted = View::new(&self.catalog, &selection);
+                    let wanted = wanted.map_err(|unknown| ErrorData::invalid_params(unknown.problem, None))?;
+                    view = Cow::Owned(view.and(&wanted));
+                }
+            }
+            Ok(view)
+        }
+    }
+
+    /// `X-MCP-Packs`, `X-MCP-Tools`, `X-MCP-Exclude-Tools`, `X-MCP-Readonly`.
+    fn of_headers(headers: &HeaderMap) -> Result<Option<Selection>, ErrorData> {
+        let texts = |name: &str| {
+            // A header that cannot be read might have meant to tighten.
+            let unreadable = |_| ErrorData::invalid_params(format!("the header {name} is not plain text"), None);
+            let values = headers.get_all(name).into_iter().map(|value| value.to_str().map_err(unreadable));
+            values.collect::<Result<Vec<_>, ErrorData>>()
+        };
+        let [packs, tools] = [texts("x-mcp-packs")?, texts("x-mcp-tools")?];
+        Ok(selection(&packs, &tools, &texts("x-mcp-exclude-tools")?, &texts("x-mcp-readonly")?))
+    }
+
+    /// The same as `packs`, `tools`, `exclude_tools` and `readonly` in the URL, for clients that cannot send headers.
+    fn of_query(uri: &Uri) -> Result<Option<Selection>, ErrorData> {
+        let Some(query) = uri.query() else { return Ok(None) };
+        let unreadable = |_| ErrorData::invalid_params("the URL's query cannot be read", None);
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(unreadable)?;
+        let texts = |wanted: &str| -> Vec<&str> {
+            pairs.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value.as_str()).collect()
+        };
+        Ok(selection(&texts("packs"), &texts("tools"), &texts("exclude_tools"), &texts("readonly")))
+    }
+
+    /// What a request leaves open is everything: the caller's view narrows it again. `None` when it says nothing.
+    fn selection(packs: &[&str], tools: &[&str], exclude: &[&str], readonly: &[&str]) -> Option<Selection> {
+        let words = |texts: &[&str]| -> Vec<String> {
+            let words = texts.iter().flat_map(|text| text.split(',')).map(str::trim);
+            words.filter(|word| !word.is_empty()).map(Into::into).collect()
+        };
+        // Whatever is not a clear no counts as yes: it can only tighten.
+        let no = |text: &&str| matches!(text.trim().to_lowercase().as_str(), "false" | "0" | "no" | "off");
+        let (packs, allow, deny, read_only) = (words(packs), words(tools), words(exclude), !readonly.iter().all(no));
+        if packs.is_empty() && allow.is_empty() && deny.is_empty() && !read_only {
+            return None;
+        }
         let packs = if packs.is_empty() { vec!["all".into()] } else { packs };
-        let selection = Selection { packs, allow, deny, read_only, delete_mode: DeleteMode::Full };
-        let wanted = View::new(&self.catalog, &selection);
-        let wanted = wanted.map_err(|unknown| ErrorData::invalid_params(unknown.problem, None))?;
-        Ok(Cow::Owned(self.view.and(&wanted)))
+        Some(Selection { packs, allow, deny, read_only, delete_mode: DeleteMode::Full })
     }
 }

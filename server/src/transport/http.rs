@@ -1,121 +1,169 @@
-//! MCP over streamable HTTP on this machine, with Host and Origin checks in front of every route.
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-    time::Duration,
-};
+//! MCP over HTTP: streamable HTTP and the older HTTP+SSE on one address, with the same checks in front of every route.
+mod admission;
+mod connections;
+mod health;
+mod names;
+mod page;
+mod quota;
+mod sessions;
+mod sse;
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use axum::{
     Router,
-    extract::{Request, State},
-    http::{HeaderMap, StatusCode, Uri, header},
-    middleware::{self, Next},
-    response::{IntoResponse, Response},
-    serve::ListenerExt,
+    extract::{DefaultBodyLimit, Request, State},
+    middleware::from_fn_with_state,
+    routing::get,
 };
-use rmcp::transport::streamable_http_server::{
-    StreamableHttpServerConfig, StreamableHttpService, session::local::LocalSessionManager,
-};
+use icu_core::Settings;
+use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::hub::Hub;
+use crate::{accounts::Accounts, auth::Gate, config::Limits, hub::Hub};
+use admission::{Door, Paths};
+pub use names::Names;
 
-/// Where HTTP is served, and under which names.
-#[derive(Debug, Clone)]
-pub struct Address {
+/// Where HTTP is served, under which names, to whom, and how much of it.
+pub struct Options {
     /// The address to listen on.
     pub listen: SocketAddr,
-    /// The path of the endpoint.
-    pub path: String,
-    /// Names of this server beside those of this machine, as a proxy or tunnel sends them.
-    pub allowed_hosts: Vec<String>,
+    /// The path of streamable HTTP, when it is served.
+    pub http: Option<String>,
+    /// The path of HTTP+SSE, when it is served.
+    pub sse: Option<String>,
+    /// Names of this server, and pages that may call it.
+    pub names: Names,
+    /// Where clients find this server, when that is not the address above.
+    pub public_url: Option<String>,
+    /// Who may call.
+    pub gate: Gate,
+    /// Whose data they reach.
+    pub accounts: Accounts,
+    /// Whether the streamable transport keeps no sessions, so that any instance can answer any request.
+    pub stateless: bool,
+    /// How much at once, and how long.
+    pub limits: Limits,
 }
 
-/// How long open calls may go on after a signal.
-const DRAIN: Duration = Duration::from_secs(3);
+/// The paths that are taken.
+pub const TAKEN: &[&str] = &["/", "/health", "/healthz", "/readyz", "/metrics", sse::MESSAGES];
+
+/// How long an answer that is ready may take on its way while the server ends.
+const FLUSH: Duration = Duration::from_millis(100);
 
 /// Serves until `stop` fires; open calls are finished. `ready` hears the address once it is bound.
 pub async fn serve(
     hub: Arc<Hub>,
-    address: Address,
+    options: Options,
     stop: CancellationToken,
     ready: impl FnOnce(SocketAddr),
 ) -> anyhow::Result<()> {
-    let listener = TcpListener::bind(address.listen).await;
-    let listener = listener.with_context(|| format!("cannot listen on {}", address.listen))?;
+    let listener = TcpListener::bind(options.listen).await;
+    let listener = listener.with_context(|| format!("cannot listen on {}", options.listen))?;
     ready(listener.local_addr()?);
-    // Without it every small answer waits for the client's delayed acknowledgement.
-    let listener = listener.tap_io(|socket| {
-        if let Err(error) = socket.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
-        }
-    });
+    let limits = options.limits.clone();
+    let requests = quota::Quota::new(limits.requests, limits.requests_per_caller);
     let sessions = CancellationToken::new();
-    let app = app(hub, &address, sessions.clone());
-    // No new requests at once, but open calls may finish; then the sessions' streams end too, which would never by themselves.
-    let drained = {
-        let (stop, sessions) = (stop.clone(), sessions.clone());
-        async move {
-            stop.cancelled().await;
-            tokio::time::sleep(DRAIN).await;
-            sessions.cancel();
-        }
+    let app = app(hub, options, requests.clone(), &stop, sessions.clone());
+    let bounds = connections::Bounds {
+        connections: limits.connections,
+        idle: Duration::from_secs(limits.idle),
+        stalled: Duration::from_secs(limits.stalled),
     };
-    tokio::spawn(drained);
-    axum::serve(listener, app).with_graceful_shutdown(stop.cancelled_owned()).await?;
+    let open = connections::serve(listener, app, bounds, &stop).await;
+    // No new connections from here on, but open calls may finish; then the streams end too, which would never by themselves.
+    let drained = async {
+        let drain = Duration::from_secs(limits.drain);
+        if tokio::time::timeout(drain, requests.empty()).await.is_err() {
+            tracing::warn!(open = requests.taken(), "calls are cut off");
+        }
+        tokio::time::sleep(FLUSH).await;
+        sessions.cancel();
+    };
+    let closed = async {
+        let drain = Duration::from_secs(limits.drain + 1);
+        // What is still open then has had its time.
+        let _ = tokio::time::timeout(drain, open.shutdown()).await;
+    };
+    tokio::join!(drained, closed);
     Ok(())
 }
 
-fn app(hub: Arc<Hub>, address: &Address, sessions: CancellationToken) -> Router {
-    // Host and Origin are checked in front of every route, ours included; rmcp would check its own only.
-    let config = StreamableHttpServerConfig::default()
-        .with_json_response(true)
-        .with_allowed_hosts(Vec::<String>::new())
-        .with_cancellation_token(sessions);
-    let service: StreamableHttpService<Arc<Hub>, LocalSessionManager> =
-        StreamableHttpService::new(move || Ok(hub.clone()), Arc::default(), config);
-    let own = match address.listen.ip() {
-        IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => format!("[{ip}]"),
+fn app(
+    hub: Arc<Hub>,
+    options: Options,
+    requests: Arc<quota::Quota>,
+    stop: &CancellationToken,
+    sessions: CancellationToken,
+) -> Router {
+    let Options { names, public_url, gate, accounts, stateless, limits, http, sse, .. } = options;
+    let seats = quota::Quota::new(limits.sessions, limits.sessions_per_caller);
+    let settings = &hub.operator().settings;
+    let brought_settings = match &accounts {
+        Accounts::Own => settings.clone(),
+        // The operator's time zone and their folder are not those of other people.
+        Accounts::Brought(_) => Arc::new(Settings { timezone: None, download_dir: None, ..Settings::clone(settings) }),
     };
-    let names: Arc<[String]> = address.allowed_hosts.iter().map(|host| host.to_lowercase()).chain([own]).collect();
-    Router::new().route_service(&address.path, service).layer(middleware::from_fn_with_state(names, own_names_only))
-}
-
-/// Refuses what a page of another site could make a browser send (DNS rebinding, cross-site requests).
-async fn own_names_only(State(names): State<Arc<[String]>>, request: Request, next: Next) -> Response {
-    let known = |host: &str| {
-        let name = host_name(host);
-        matches!(name, "localhost" | "127.0.0.1" | "[::1]") || names.iter().any(|n| n == name || *n == host)
-    };
-    let host = host(request.headers(), request.uri());
-    if !host.is_some_and(|host| known(&host)) {
-        let advice = "unknown Host; name it with --allowed-host to serve it here";
-        return (StatusCode::FORBIDDEN, advice).into_response();
+    let brought = matches!(accounts, Accounts::Brought(_));
+    let door = Arc::new(Door {
+        hub: hub.clone(),
+        gate,
+        accounts,
+        brought_settings,
+        requests,
+        body: limits.body,
+        patience: Duration::from_secs(limits.idle),
+        public_url,
+    });
+    let mut guarded = Router::new();
+    if let Some(path) = &http {
+        let config = StreamableHttpServerConfig::default()
+            .with_json_response(true)
+            .with_legacy_session_mode(!stateless)
+            // Checked in front of every route.
+            .with_allowed_hosts(Vec::<String>::new())
+            .with_cancellation_token(sessions.clone());
+        let manager = sessions::Sessions::new(seats.clone(), Duration::from_secs(limits.session_idle));
+        let served = hub.clone();
+        let service = StreamableHttpService::new(move || Ok(served.clone()), Arc::new(manager), config);
+        guarded = guarded.route_service(path, service);
     }
-    let origin = request.headers().get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or_default().to_lowercase());
-    let from = |origin: &str| origin.strip_prefix("http://").or(origin.strip_prefix("https://")).is_some_and(known);
-    match origin {
-        Some(origin) if !from(&origin) => (StatusCode::FORBIDDEN, "unknown Origin").into_response(),
-        _ => next.run(request).await,
+    if let Some(path) = &sse {
+        let streams = sse::Streams::new(hub.clone(), seats, sessions, prefix(door.public_url.as_deref()));
+        guarded = guarded.merge(streams.router(path));
     }
-}
-
-fn host(headers: &HeaderMap, uri: &Uri) -> Option<String> {
-    let header = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    header.or(uri.authority().map(|authority| authority.as_str())).map(str::to_lowercase)
-}
-
-/// The name without its port.
-fn host_name(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port))
-            if port.bytes().all(|b| b.is_ascii_digit()) && (!name.contains(':') || name.ends_with(']')) =>
-        {
-            name
+    let guarded = guarded.layer(from_fn_with_state(door.clone(), admission::admit));
+    let paths = Paths(http.iter().chain(&sse).cloned().collect());
+    let about = {
+        let door = door.clone();
+        move |request: Request| async move {
+            let base = door.base(request.headers(), request.uri());
+            let guarded = !door.gate.is_open();
+            let (http, sse) = (http.as_deref(), sse.as_deref());
+            page::page(&door.hub, &page::Reach { base: &base, http, sse, guarded, brought })
         }
-        _ => host,
-    }
+    };
+    let metadata = move |State(door): State<Arc<Door>>, request: Request| admission::metadata(door, paths, request);
+    let names = Arc::new(names);
+    Router::new()
+        .route("/", get(about))
+        .route(admission::WELL_KNOWN, get(metadata.clone()))
+        .route(&format!("{}/{{*path}}", admission::WELL_KNOWN), get(metadata))
+        .with_state(door)
+        .merge(health::router(hub, stop.clone()))
+        .merge(guarded)
+        .layer(DefaultBodyLimit::disable())
+        .layer(names::cors(names.clone()))
+        .layer(from_fn_with_state(names, names::own_names_only))
+}
+
+/// What a proxy puts before the paths of this server.
+fn prefix(public_url: Option<&str>) -> Arc<str> {
+    let after_host = public_url
+        .and_then(|url| url.split_once("://"))
+        .and_then(|(_, rest)| rest.find('/').map(|at| rest.split_at(at).1));
+    after_host.unwrap_or_default().trim_end_matches('/').into()
 }

@@ -1,0 +1,27 @@
+//! Who sends a request: what they may see, and whose data they reach.
+use std::sync::Arc;
+
+use icu_core::{Effect, Intervals, Settings};
+
+use crate::view::View;
+
+/// One caller. Over stdio that is the operator; over HTTP the transport finds out with each request.
+#[derive(Clone)]
+pub struct Caller {
+    /// As log lines name them; never a secret.
+    pub name: Arc<str>,
+    /// What they may see: the operator's view or less.
+    pub view: Arc<View>,
+    /// The account they act on, allowed no more than their view.
+    pub client: Intervals,
+    /// The wishes that hold for their calls.
+    pub settings: Arc<Settings>,
+}
+
+impl Caller {
+    /// The same caller, who sees only what `view` shows.
+    pub fn seeing(self, view: Arc<View>) -> Self {
+        let client = if view.read_only() { self.client.at_most(Effect::Read) } else { self.client };
+        Self { view, client, ..self }
+    }
+}

@@ -1,0 +1,230 @@
+//! From a request to its caller: who it is, whose account, whether there is room, and the whole body before anybody works on it.
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http_body_util::BodyExt;
+use icu_core::Settings;
+use serde::Deserialize;
+
+use super::{
+    connections::Peer,
+    names,
+    quota::{Full, Quota, Seat},
+    sessions::{ASKING, Asking},
+};
+use crate::{
+    accounts::{Account, Accounts, KEY},
+    auth::{Gate, Identity},
+    caller::Caller,
+    hub::Hub,
+};
+
+/// What stands before the routes that act for a caller.
+pub struct Door {
+    /// The server behind it.
+    pub hub: Arc<Hub>,
+    /// Who may call.
+    pub gate: Gate,
+    /// Whose data.
+    pub accounts: Accounts,
+    /// The settings of callers who bring their own account: the operator's, but for what is the operator's own.
+    pub brought_settings: Arc<Settings>,
+    /// Requests that are worked on.
+    pub requests: Arc<Quota>,
+    /// The largest body, in bytes.
+    pub body: usize,
+    /// How long a body may take.
+    pub patience: Duration,
+    /// Where clients find this server, when that is configured.
+    pub public_url: Option<String>,
+}
+
+impl Door {
+    /// Where this client finds the server, without a slash at the end.
+    pub fn base(&self, headers: &HeaderMap, uri: &Uri) -> String {
+        if let Some(url) = &self.public_url {
+            return url.trim_end_matches('/').into();
+        }
+        let encrypted = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+        let host = names::host(headers, uri).unwrap_or_else(|| "localhost".into());
+        format!("{}://{host}", if encrypted { "https" } else { "http" })
+    }
+
+    /// Where the metadata of the resource at `path` is found: the well-known part comes right after the host (RFC 9728 §3.1).
+    pub fn metadata_url(&self, headers: &HeaderMap, uri: &Uri, path: &str) -> String {
+        let base = self.base(headers, uri);
+        let host_end = base.find("://").map_or(0, |at| at + 3);
+        let (host, prefix) = match base.get(host_end..).and_then(|rest| rest.find('/')) {
+            Some(at) => base.split_at(host_end + at),
+            None => (base.as_str(), ""),
+        };
+        format!("{host}{WELL_KNOWN}{prefix}{path}")
+    }
+
+    fn caller(&self, identity: &Identity, account: Option<&Account>) -> Caller {
+        let operator = self.hub.operator();
+        let (name, client, settings) = match account {
+            None => (identity.name.clone(), &operator.client, &operator.settings),
+            Some(account) => {
+                let mark = account.fingerprint.get(..8).unwrap_or("no-key");
+                (format!("{}/{mark}", identity.name).into(), &account.client, &self.brought_settings)
+            }
+        };
+        let client = match &identity.athletes {
+            Some(athletes) => client.clone().only_athletes(athletes.iter().cloned()),
+            None => client.clone(),
+        };
+        Caller { name, view: identity.view.clone(), client, settings: settings.clone() }.seeing(identity.view.clone())
+    }
+}
+
+/// RFC 9728.
+pub const WELL_KNOWN: &str = "/.well-known/oauth-protected-resource";
+
+/// The seat of a request. It is given back when both the work and the answer are done.
+#[derive(Clone)]
+struct Working {
+    _seat: Arc<Seat>,
+}
+
+/// Lets in who may call, with what they may see and whose data they reach.
+pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Next) -> Response {
+    let metadata_url = door.metadata_url(request.headers(), request.uri(), request.uri().path());
+    let identity = match door.gate.admit(request.headers(), &metadata_url).await {
+        Ok(identity) => identity,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let account = match door.accounts.of(request.headers()) {
+        Ok(account) => account,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let fingerprint = account.as_ref().map_or("", |account| &account.fingerprint);
+    let owner: Arc<str> = format!("{}\n{fingerprint}", identity.name).into();
+    // Those who need not say who they are share by address.
+    let who: Arc<str> = match request.extensions().get::<Peer>() {
+        Some(peer) if door.gate.is_open() => peer.remote.ip().to_canonical().to_string().into(),
+        _ => identity.name.clone(),
+    };
+    let caller = door.caller(&identity, account.as_ref());
+    let ends_session = request.method() == Method::DELETE;
+    let mut working = None;
+    if request.method() == Method::POST {
+        let seat = match door.requests.take(&who) {
+            Ok(seat) => Working { _seat: Arc::new(seat) },
+            Err(full) => return busy(full),
+        };
+        request = match whole(request, &door).await {
+            Ok(request) => request,
+            Err(refusal) => return refusal.into_response(),
+        };
+        if identity.scoped_read_only && lacks_scope(&door.gate, &identity, &mut request).await {
+            return door.gate.step_up(&metadata_url).into_response();
+        }
+        // It travels with the request, whose work may outlast the connection.
+        request.extensions_mut().insert(seat.clone());
+        working = Some(seat);
+    }
+    // They have done their work: what follows must not be able to log them.
+    for secret in [header::AUTHORIZATION.as_str(), header::COOKIE.as_str(), header::PROXY_AUTHORIZATION.as_str(), KEY] {
+        request.headers_mut().remove(secret);
+    }
+    request.extensions_mut().insert(caller);
+    let asking = Asking { owner, who, refused: Arc::new(OnceLock::new()) };
+    request.extensions_mut().insert(asking.clone());
+    let mut response = ASKING.scope(asking.clone(), next.run(request)).await;
+    // The session has ended by then; clients take "accepted" for a failure.
+    if ends_session && response.status() == StatusCode::ACCEPTED {
+        *response.status_mut() = StatusCode::NO_CONTENT;
+    }
+    match (asking.refused.get(), working) {
+        (Some(full), _) => busy(*full),
+        (None, None) => response,
+        (None, Some(working)) => response.map(|body| {
+            Body::new(body.map_frame(move |frame| {
+                let _until_sent = &working;
+                frame
+            }))
+        }),
+    }
+}
+
+/// Too much at once: the caller's own doing, or everybody's.
+pub fn busy(full: Full) -> Response {
+    let (status, said) = match full {
+        Full::Caller => (StatusCode::TOO_MANY_REQUESTS, "This caller has too much open at once: wait for answers."),
+        Full::All => (StatusCode::SERVICE_UNAVAILABLE, "Too much is open at once: try again in a moment."),
+    };
+    (status, [(header::RETRY_AFTER, HeaderValue::from_static("1"))], said).into_response()
+}
+
+/// The request with all of its body, or why not: it is too large, or comes too slowly.
+async fn whole(request: Request, door: &Door) -> Result<Request, (StatusCode, String)> {
+    let too_large = || (StatusCode::PAYLOAD_TOO_LARGE, format!("The body is over {} bytes: send less.", door.body));
+    let (parts, body) = request.into_parts();
+    let announced = parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: u64| length > door.body as u64) {
+        return Err(too_large());
+    }
+    match tokio::time::timeout(door.patience, to_bytes(body, door.body)).await {
+        Err(_) => Err((StatusCode::REQUEST_TIMEOUT, "The body came too slowly.".into())),
+        Ok(Ok(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
+        Ok(Err(error)) if is_limit(&error) => Err(too_large()),
+        Ok(Err(_)) => Err((StatusCode::BAD_REQUEST, "The body ended early.".into())),
+    }
+}
+
+fn is_limit(error: &axum::Error) -> bool {
+    let mut cause = Some(error as &(dyn std::error::Error + 'static));
+    while let Some(error) = cause {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// Whether the request calls a tool that the granted scope hides, and another scope would show.
+async fn lacks_scope(gate: &Gate, identity: &Identity, request: &mut Request) -> bool {
+    #[derive(Deserialize)]
+    struct Message {
+        method: String,
+        #[serde(default)]
+        params: Params,
+    }
+    #[derive(Deserialize, Default)]
+    struct Params {
+        name: Option<String>,
+    }
+    // It is in memory already: this only looks.
+    let Ok(bytes) = to_bytes(std::mem::take(request.body_mut()), usize::MAX).await else { return false };
+    let called = serde_json::from_slice::<Message>(&bytes).ok().filter(|message| message.method == "tools/call");
+    *request.body_mut() = Body::from(bytes);
+    called.and_then(|message| message.params.name).is_some_and(|name| gate.lacks_scope(identity, &name))
+}
+
+/// The document at [`WELL_KNOWN`], for the endpoint whose path stands behind it; for the first one without a path.
+pub async fn metadata(door: Arc<Door>, paths: Paths, request: Request) -> Response {
+    let asked = request.uri().path().strip_prefix(WELL_KNOWN).unwrap_or_default();
+    let base = door.base(request.headers(), request.uri());
+    // A proxy may hide a prefix from us that clients see.
+    let path = paths.0.iter().find(|path| asked.is_empty() || asked.ends_with(path.as_str()));
+    let document = path.and_then(|path| door.gate.metadata(&format!("{base}{path}")));
+    match document {
+        Some(document) => axum::Json(document).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// The paths of the endpoints.
+#[derive(Debug, Clone)]
+pub struct Paths(pub Arc<[String]>);

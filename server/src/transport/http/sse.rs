@@ -1,0 +1,170 @@
+//! The older HTTP+SSE transport (MCP 2024-11-05): one request opens a stream of answers, others carry the messages.
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    fmt::Write,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use axum::{
+    Extension, Router,
+    body::Bytes,
+    extract::{Query, State},
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    response::{
+        IntoResponse, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+    routing::{get, post},
+};
+use futures::{StreamExt, channel::mpsc, stream};
+use ring::rand::{SecureRandom, SystemRandom};
+use rmcp::{
+    ServiceExt,
+    model::{ClientJsonRpcMessage, GetExtensions, ServerJsonRpcMessage},
+};
+use serde::Deserialize;
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    admission::busy,
+    quota::{Quota, Seat},
+    sessions::Asking,
+};
+use crate::hub::{Hub, Opening};
+
+/// Where messages are posted to.
+pub const MESSAGES: &str = "/messages";
+
+/// Messages that wait for their turn, each way.
+const QUEUE: usize = 16;
+
+/// The open streams.
+#[derive(Clone)]
+pub struct Streams {
+    hub: Arc<Hub>,
+    open: Arc<Mutex<HashMap<String, Open>>>,
+    quota: Arc<Quota>,
+    stop: CancellationToken,
+    /// What clients see before the paths of this server.
+    prefix: Arc<str>,
+}
+
+struct Open {
+    owner: Arc<str>,
+    opening: Opening,
+    to_hub: mpsc::Sender<ClientJsonRpcMessage>,
+    _seat: Seat,
+}
+
+impl Streams {
+    /// None yet; all end with `stop`.
+    pub fn new(hub: Arc<Hub>, quota: Arc<Quota>, stop: CancellationToken, prefix: Arc<str>) -> Self {
+        Self { hub, open: Arc::default(), quota, stop, prefix }
+    }
+
+    /// The two routes.
+    pub fn router(self, path: &str) -> Router {
+        Router::new().route(path, get(open)).route(MESSAGES, post(message)).with_state(self)
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Open>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Ends the session when the client goes away.
+struct Closing {
+    id: String,
+    streams: Streams,
+    ended: CancellationToken,
+}
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        self.streams.all().remove(&self.id);
+        self.ended.cancel();
+    }
+}
+
+async fn open(State(streams): State<Streams>, Extension(asking): Extension<Asking>, parts: Parts) -> Response {
+    let seat = match streams.quota.take(&asking.who) {
+        Ok(seat) => seat,
+        Err(full) => return busy(full),
+    };
+    let Some(id) = unguessable() else {
+        return (StatusCode::INTERNAL_SERVER_ERROR, "no random numbers are to be had").into_response();
+    };
+    let (to_hub, from_client) = mpsc::channel::<ClientJsonRpcMessage>(QUEUE);
+    let (to_client, from_hub) = mpsc::channel::<ServerJsonRpcMessage>(QUEUE);
+    let opening = Opening { headers: parts.headers, uri: parts.uri };
+    streams.all().insert(id.clone(), Open { owner: asking.owner, opening, to_hub, _seat: seat });
+    let ended = streams.stop.child_token();
+    let (hub, running) = (streams.hub.clone(), ended.clone());
+    tokio::spawn(async move {
+        match hub.serve_with_ct((to_client, from_client), running).await {
+            Ok(session) => _ = session.waiting().await,
+            Err(error) => tracing::debug!(%error, "a session did not begin"),
+        }
+    });
+    let endpoint = Event::default().event("endpoint").data(format!("{}{MESSAGES}?session_id={id}", streams.prefix));
+    let closing = Closing { id, streams, ended: ended.clone() };
+    let answers = from_hub.map(move |answer| {
+        let _until_gone = &closing;
+        Event::default().event("message").json_data(answer)
+    });
+    let events = stream::once(async move { Ok(endpoint) }).chain(answers);
+    // An answer that cannot be written has no place to say so.
+    let events = events.filter_map(async |event: Result<Event, axum::Error>| event.ok().map(Ok::<_, Infallible>));
+    let events = events.take_until(ended.cancelled_owned());
+    let mut response = Sse::new(events).keep_alive(KeepAlive::default()).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // nginx would collect the events before it passes them on.
+    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response
+}
+
+#[derive(Deserialize)]
+struct Named {
+    session_id: String,
+}
+
+async fn message(
+    State(streams): State<Streams>,
+    Query(Named { session_id }): Query<Named>,
+    Extension(asking): Extension<Asking>,
+    mut parts: Parts,
+    body: Bytes,
+) -> Response {
+    let mut message: ClientJsonRpcMessage = match serde_json::from_slice(&body) {
+        Ok(message) => message,
+        Err(error) => return (StatusCode::BAD_REQUEST, format!("not a message of MCP: {error}")).into_response(),
+    };
+    let mut open = streams.all();
+    // To anybody but its owner a session does not exist.
+    let Some(session) = open.get_mut(&session_id).filter(|session| session.owner == asking.owner) else {
+        return (StatusCode::NOT_FOUND, "there is no such session: open a new one").into_response();
+    };
+    parts.extensions.insert(session.opening.clone());
+    match &mut message {
+        ClientJsonRpcMessage::Request(request) => _ = request.request.extensions_mut().insert(parts),
+        ClientJsonRpcMessage::Notification(sent) => _ = sent.notification.extensions_mut().insert(parts),
+        _ => {}
+    }
+    match session.to_hub.try_send(message) {
+        Ok(()) => (StatusCode::ACCEPTED, "Accepted").into_response(),
+        Err(full) if full.is_full() => busy(super::quota::Full::Caller),
+        Err(_) => (StatusCode::NOT_FOUND, "the session has ended: open a new one").into_response(),
+    }
+}
+
+/// 128 random bits: whoever knows them could post into the session.
+fn unguessable() -> Option<String> {
+    let mut bytes = [0; 16];
+    SystemRandom::new().fill(&mut bytes).ok()?;
+    Some(bytes.iter().fold(String::new(), |mut id, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(id, "{byte:02x}");
+        id
+    }))
+}
