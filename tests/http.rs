@@ -1,54 +1,17 @@
 //! Streamable HTTP of the built binary on this machine.
 #![cfg(all(feature = "http", feature = "demo", feature = "activities"))]
-use std::{
-    io::{BufRead, BufReader},
-    process::{Child, Stdio},
-};
-
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use rmcp::{
-    ClientLifecycleMode, ClientServiceExt,
-    transport::{StreamableHttpClientTransport, streamable_http_client::StreamableHttpClientTransportConfig},
-};
+use rmcp::ClientLifecycleMode;
 use rstest::rstest;
 use serde_json::json;
 
 use crate::{
     protocol::{Client, call, legacy, lists_calls_and_reads, modern},
+    serving::{self, Server, hello},
     world,
 };
 
-/// A running server; it ends with the test.
-struct Server {
-    child: Child,
-    url: String,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may be gone already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 fn server(flags: &[&str]) -> Server {
-    let flags = [&["--transport", "http", "--port", "0", "--demo=2026-07-05"], flags].concat();
-    let mut child = world::binary(&flags).stderr(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let url = line.trim().strip_prefix("serving MCP on ").unwrap_or_else(|| panic!("{line}")).to_owned();
-    Server { child, url }
-}
-
-async fn client(server: &Server, era: ClientLifecycleMode, headers: &[(&'static str, &'static str)]) -> Client {
-    // The provider that the server itself would install.
-    icu_core::testing::install_tls();
-    let headers: HeaderMap =
-        headers.iter().map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect();
-    let http = reqwest::Client::builder().default_headers(headers).no_proxy().build().unwrap();
-    let config = StreamableHttpClientTransportConfig::with_uri(server.url.as_str());
-    ().serve_with_lifecycle(StreamableHttpClientTransport::with_client(http, config), era).await.unwrap()
+    serving::demo(flags, &[])
 }
 
 #[rstest]
@@ -57,7 +20,7 @@ async fn client(server: &Server, era: ClientLifecycleMode, headers: &[(&'static 
 #[tokio::test]
 async fn both_eras_are_served_on_one_url(#[case] era: ClientLifecycleMode) {
     let server = server(&[]);
-    lists_calls_and_reads(&client(&server, era, &[]).await).await;
+    lists_calls_and_reads(&server.client(era, &[]).await).await;
 }
 
 #[rstest]
@@ -73,8 +36,8 @@ async fn headers_tighten_what_one_caller_sees(
     #[case] hidden: &'static str,
 ) {
     let server = server(&[]);
-    let narrow = client(&server, legacy(), headers).await;
-    let wide = client(&server, legacy(), &[]).await;
+    let narrow = server.client(legacy(), headers).await;
+    let wide = server.client(legacy(), &[]).await;
     let lists = async |client: &Client| client.list_all_tools().await.unwrap().iter().any(|tool| tool.name == hidden);
     assert!(!lists(&narrow).await && lists(&wide).await);
     narrow.call_tool(call(hidden, json!({}))).await.unwrap_err();
@@ -88,7 +51,7 @@ async fn headers_tighten_what_one_caller_sees(
 #[tokio::test]
 async fn headers_cannot_widen(#[case] headers: &[(&'static str, &'static str)]) {
     let server = server(&["--read-only", "--packs", "activities"]);
-    let tools = client(&server, legacy(), headers).await.list_all_tools().await.unwrap();
+    let tools = server.client(legacy(), headers).await.list_all_tools().await.unwrap();
     let reads = |tool: &rmcp::model::Tool| tool.annotations.as_ref().unwrap().read_only_hint == Some(true);
     assert!(tools.iter().all(|tool| reads(tool) && !tool.name.contains("wellness")));
 }
@@ -107,11 +70,8 @@ async fn headers_cannot_widen(#[case] headers: &[(&'static str, &'static str)]) 
 #[case::page_without_name(&[("origin", "null")], 403)]
 #[tokio::test]
 async fn hosts_and_pages_of_others_are_refused(#[case] headers: &[(&'static str, &'static str)], #[case] status: u16) {
-    icu_core::testing::install_tls();
     let server = server(&["--allowed-host", "mcp.example.org"]);
-    let hello = json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
-        "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}});
-    let mut request = reqwest::Client::builder().no_proxy().build().unwrap().post(&server.url).json(&hello);
+    let mut request = serving::http(&[]).post(&server.url).json(&hello());
     request = request.header("accept", "application/json, text/event-stream");
     for (name, value) in headers {
         request = request.header(*name, *value);

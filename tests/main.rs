@@ -5,6 +5,7 @@
     allow(dead_code, unused_imports, reason = "a smaller build runs fewer of these tests")
 )]
 mod accounts;
+mod attacks;
 mod budget;
 mod cli;
 mod contract;
@@ -13,9 +14,11 @@ mod golden;
 mod guides;
 mod http;
 mod hub;
+mod isolation;
 mod link;
 mod policy;
 mod protocol;
 mod replaces;
+mod serving;
 mod view;
 mod world;

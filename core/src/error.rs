@@ -68,14 +68,14 @@ impl From<ClientError> for Error {
         let advice = match &error {
             ClientError::NoCredentials => {
                 "Get a key at intervals.icu under Settings, Developer Settings, set it as INTERVALS_ICU_API_KEY and restart \
-                 the server (or start it with --demo)."
+                 the server (or start it with --demo); a server whose callers bring keys wants it as X-Intervals-Api-Key."
             }
             ClientError::Refused { .. } => "Use a tool that may do this; this one may not.",
             ClientError::NotOffered { .. } => "Leave athlete_id out for the own account.",
             ClientError::NeedsKey => "Set INTERVALS_ICU_API_KEY to a personal key, or leave athlete_id out.",
             ClientError::Unauthorized => {
-                "Check INTERVALS_ICU_API_KEY (or INTERVALS_ICU_ACCESS_TOKEN) against intervals.icu, Settings, Developer \
-                 Settings."
+                "Check INTERVALS_ICU_API_KEY (or INTERVALS_ICU_ACCESS_TOKEN, or the caller's X-Intervals-Api-Key) against \
+                 intervals.icu, Settings, Developer Settings."
             }
             ClientError::Forbidden { .. } => "Check the id: a key reaches its own and coached athletes only.",
             ClientError::NotFound { .. } => "List first, and use an id from that answer.",

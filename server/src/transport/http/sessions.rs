@@ -102,7 +102,14 @@ impl SessionManager for Sessions {
         Ok(owned && self.local.has_session(id).await?)
     }
 
+    /// A session that is somebody else's stays open, and the answer is that of one that does not exist.
     async fn close_session(&self, id: &SessionId) -> Result<(), Self::Error> {
+        // Without anybody asking it is the transport itself, at the session's end.
+        let asking = asking().ok();
+        let closes = |owned: &Owned| asking.is_none_or(|asking| owned.owner == asking.owner);
+        if !self.owners().get(id).is_some_and(closes) {
+            return Ok(());
+        }
         self.owners().remove(id);
         self.local.close_session(id).await
     }
