@@ -1,7 +1,7 @@
 //! Prompts and resources: that they lead to what is there.
 use std::collections::BTreeSet;
 
-use icu_core::{Content, JsonMap, Prompt, testing::Bench, uri};
+use icu_core::{Block, Content, JsonMap, Prompt, testing::Bench, uri};
 use icu_demo::Demo;
 use intervals_icu_mcp::catalog::Catalog;
 use serde_json::json;
@@ -30,8 +30,8 @@ const OLD_RESOURCES: [&str; 4] = [
 
 fn text_of(prompt: &Prompt, arguments: &JsonMap, shown: &dyn Fn(&str) -> bool) -> String {
     match prompt.messages(arguments, shown).unwrap().remove(0).content {
-        Content::Text(text) => text,
-        Content::Bytes { .. } => panic!("{} is no text", prompt.name),
+        Block::Text(text) => text,
+        other => panic!("{} has {other:?}", prompt.name),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The hub in-process, with a pack of the test's own: what goes wrong inside, prompts, resources.
 use icu_core::{
-    BoxFuture, Call, Content, Delete, Effect, FromCall, JsonMap, Pack, Progress, Prompt, PromptArgument, PromptCall,
-    Resource, Result, Settings, Template, ToolDef, ToolPack,
+    Block, BoxFuture, Call, Content, Delete, Effect, FromCall, JsonMap, Pack, Progress, Prompt, PromptArgument,
+    PromptCall, Resource, Result, Settings, Show, Template, ToolDef, ToolPack,
     client::{Credential, Options, Service},
 };
 use intervals_icu_mcp::{catalog::Catalog, hub::Hub, view::Selection};
@@ -11,7 +11,7 @@ use rmcp::{
         ArgumentInfo, CallToolRequest, CallToolRequestParams, ClientRequest, CompleteRequestParams,
         GetPromptRequestParams, ProgressNotificationParam, ReadResourceRequestParams, Reference,
     },
-    service::{NotificationContext, PeerRequestOptions, RunningService},
+    service::{NotificationContext, PeerRequestOptions, RunningService, ServiceError},
 };
 
 struct Own;
@@ -24,8 +24,13 @@ impl ToolPack for Own {
             PromptArgument { name: "word", description: "Which.", default: Some("one"), choices: &[] };
         let (name, title, description) = ("review", "Review", "Review.");
         let review = Prompt { name, title, description, arguments: &[DAYS, WORD], needs: &["answers"], render: review };
+        let picture = |call: &PromptCall| {
+            call.show(Block::Image { data: vec![1, 2], media_type: "image/png".into() });
+            "Look at it.".to_owned()
+        };
         vec![
             review,
+            Prompt { name: "picture", title, description, arguments: &[], needs: &[], render: picture },
             Prompt {
                 name: "hidden",
                 title,
@@ -148,12 +153,27 @@ static ANSWERS: ToolDef = ToolDef {
     ..PANICS
 };
 
+/// Shows an image, a sound and a text that has a URI.
+static SHOWS: ToolDef = ToolDef {
+    name: "shows",
+    body: |mut call| {
+        Box::pin(async move {
+            let show = Show::from_call(&mut call).await?;
+            show.image("image/png", vec![1, 2]);
+            show.audio("audio/wav", vec![3, 4]);
+            show.resource("own://words", "text/markdown", "one two".into());
+            call.answer(async { Ok(Answer { distance_m: icu_core::units::Metres(42_195.0) }) }).await
+        })
+    },
+    ..ANSWERS
+};
+
 async fn client_of<H: ClientHandler>(
     handler: H,
     settings: Settings,
     structured: bool,
 ) -> RunningService<RoleClient, H> {
-    let catalog = Catalog::of([&PACK], [&BREAKS, &WAITS, &ANSWERS]).unwrap();
+    let catalog = Catalog::of([&PACK], [&BREAKS, &WAITS, &ANSWERS, &SHOWS]).unwrap();
     let selection = Selection { delete_mode: icu_core::DeleteMode::Full, ..Selection::default() };
     let client = Service::new(Options::at("http://127.0.0.1:1")).unwrap().account(Credential::ApiKey("k".into()), None);
     let hub = Hub::new(catalog, &selection, settings, client, structured).unwrap();
@@ -220,10 +240,29 @@ async fn prompts_are_listed_and_filled_in() {
     wanted.arguments = serde_json::json!({"days": "3"}).as_object().cloned();
     let prompt = client.get_prompt(wanted).await.unwrap();
     assert_eq!(prompt.messages[0].content.as_text().unwrap().text, "Review 3 days.");
-    assert_eq!(prompts.len(), 1, "one needs a tool that is not there");
+    assert_eq!(prompts.len(), 2, "one needs a tool that is not there");
     for name in ["nothing", "hidden"] {
         client.get_prompt(GetPromptRequestParams::new(name)).await.unwrap_err();
     }
+}
+
+#[tokio::test]
+async fn what_is_shown_goes_with_the_text_of_tools_and_prompts() {
+    let units = Some(icu_core::units::System::Metric.into());
+    let client = client_of((), Settings { units, ..Settings::default() }, true).await;
+    let answer = client.call_tool(CallToolRequestParams::new("shows")).await.unwrap();
+    let resource = serde_json::json!({"uri": "own://words", "mimeType": "text/markdown", "text": "one two"});
+    let image = serde_json::json!({"type": "image", "data": "AQI=", "mimeType": "image/png"});
+    let shown = serde_json::json!([
+        {"type": "text", "text": "distance: 42.2 km\n"},
+        image,
+        {"type": "audio", "data": "AwQ=", "mimeType": "audio/wav"},
+        {"type": "resource", "resource": resource},
+    ]);
+    assert_eq!(serde_json::to_value(&answer.content).unwrap(), shown);
+    let prompt = client.get_prompt(GetPromptRequestParams::new("picture")).await.unwrap();
+    let said: Vec<_> = prompt.messages.iter().map(|message| serde_json::to_value(&message.content).unwrap()).collect();
+    assert_eq!(said, [image, serde_json::json!({"type": "text", "text": "Look at it."})]);
 }
 
 #[tokio::test]
@@ -261,7 +300,9 @@ async fn resources_are_listed_and_read_and_cannot_write() {
     // The text of the tool that the template names.
     assert!(shown(read("own://answer/1").await.unwrap()).contains("42.2 km"));
     for uri in ["other://words", "own://hidden/1", "own://word/", "own://word/1/2"] {
-        read(uri).await.unwrap_err();
+        let error = read(uri).await.unwrap_err();
+        let ServiceError::McpError(error) = error else { panic!("{error}") };
+        assert_eq!(error.data, Some(serde_json::json!({"uri": uri})));
     }
 }
 
@@ -272,6 +313,8 @@ async fn only_what_is_there_is_declared() {
     let declared = serde_json::to_value(&info.capabilities).unwrap();
     let keys: Vec<_> = declared.as_object().unwrap().keys().cloned().collect();
     assert_eq!(keys, ["completions", "prompts", "resources", "tools"]);
+    // Neither subscriptions nor changes of lists.
+    assert!(declared.as_object().unwrap().values().all(|one| *one == serde_json::json!({})), "{declared}");
     assert!(info.instructions.as_ref().unwrap().ends_with("A test's own pack."));
 }
 

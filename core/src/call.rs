@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Answer, Error, Intervals, Link, Result, Settings, client::decode, content::Value, extract::ProgressSink,
+    Answer, Block, Error, Intervals, Link, Result, Settings, client::decode, content::Value, extract::ProgressSink,
     text::one_line, units::Units,
 };
 
@@ -45,6 +45,7 @@ pub(crate) struct Remarks {
     /// The id of the athlete whom the answer is about; in an answer, who that is when it is not the key's owner.
     pub athlete: Option<String>,
     pub notes: Vec<String>,
+    pub blocks: Vec<Block>,
     pub links: Vec<Link>,
 }
 

@@ -15,8 +15,40 @@ pub struct Answer {
     pub structured: serde_json::Value,
     /// The facts as a model reads them.
     pub text: String,
+    /// What there is to see or hear beside the text.
+    pub blocks: Vec<Block>,
     /// Files that the client may read.
     pub links: Vec<Link>,
+}
+
+/// A piece of an answer or of a prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Plain text.
+    Text(String),
+    /// Something to look at.
+    Image {
+        /// Its bytes.
+        data: Vec<u8>,
+        /// Its media type.
+        media_type: String,
+    },
+    /// Something to listen to.
+    Audio {
+        /// Its bytes.
+        data: Vec<u8>,
+        /// Its media type.
+        media_type: String,
+    },
+    /// A text together with the URI that it stands at, so that nobody needs to read it there.
+    Resource {
+        /// Where it stands.
+        uri: String,
+        /// Its media type.
+        media_type: String,
+        /// The text.
+        text: String,
+    },
 }
 
 /// A file behind a URI of this server.
@@ -65,7 +97,7 @@ impl Answer {
         if json_text {
             text = structured.to_string();
         }
-        Ok(Self { structured, text, links: remarks.links })
+        Ok(Self { structured, text, blocks: remarks.blocks, links: remarks.links })
     }
 }
 
@@ -100,7 +132,7 @@ pub struct Template {
     pub tool: Option<&'static str>,
 }
 
-/// What stands at a URI or in a message.
+/// What stands at a URI.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Plain text.
@@ -120,7 +152,7 @@ pub struct PromptMessage {
     /// Who says it.
     pub role: Role,
     /// What is said.
-    pub content: Content,
+    pub content: Block,
 }
 
 /// Who says a message.

@@ -3,6 +3,7 @@ mod athlete;
 mod files;
 mod notes;
 mod progress;
+mod show;
 mod today;
 
 use std::ops::Deref;
@@ -15,6 +16,7 @@ pub use files::{File, Files};
 pub use notes::Notes;
 pub(crate) use progress::ProgressSink;
 pub use progress::{Progress, Step};
+pub use show::Show;
 pub use today::Today;
 
 /// The client, for what belongs to no athlete (one activity by its id).

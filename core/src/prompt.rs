@@ -1,7 +1,7 @@
 //! Prompts: a person picks one, and the model gets a plan of tools to call.
-use std::fmt::Write;
+use std::{cell::RefCell, fmt::Write};
 
-use crate::{Content, Error, JsonMap, PromptMessage, Result, Role};
+use crate::{Block, Error, JsonMap, PromptMessage, Result, Role};
 
 /// A message template that a person picks.
 pub struct Prompt {
@@ -15,7 +15,7 @@ pub struct Prompt {
     pub arguments: &'static [PromptArgument],
     /// The tools without which it makes no sense: where one of them is hidden, so is the prompt.
     pub needs: &'static [&'static str],
-    /// Writes the message.
+    /// Writes the message; what stands before it, such as an image, is handed to [`PromptCall::show`].
     pub render: fn(&PromptCall) -> String,
 }
 
@@ -35,6 +35,7 @@ pub struct PromptArgument {
 pub struct PromptCall<'a> {
     arguments: Vec<(&'static str, String)>,
     shown: &'a dyn Fn(&str) -> bool,
+    blocks: RefCell<Vec<Block>>,
 }
 
 impl Prompt {
@@ -63,8 +64,10 @@ impl Prompt {
             }
         };
         let arguments = self.arguments.iter().map(value).collect::<Result<_>>()?;
-        let text = (self.render)(&PromptCall { arguments, shown });
-        Ok(vec![PromptMessage { role: Role::User, content: Content::Text(text) }])
+        let call = PromptCall { arguments, shown, blocks: RefCell::default() };
+        let text = (self.render)(&call);
+        let blocks = call.blocks.into_inner().into_iter().chain([Block::Text(text)]);
+        Ok(blocks.map(|content| PromptMessage { role: Role::User, content }).collect())
     }
 }
 
@@ -73,6 +76,11 @@ impl PromptCall<'_> {
     pub fn get(&self, name: &str) -> String {
         let value = self.arguments.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
         crate::text::one_line(value.unwrap_or_default())
+    }
+
+    /// Sets a message before the text: an image, a sound, or a text with the URI that it stands at.
+    pub fn show(&self, block: Block) {
+        self.blocks.borrow_mut().push(block);
     }
 
     /// Whether a tool may be called.
@@ -116,8 +124,8 @@ mod tests {
     fn text(given: serde_json::Value, hidden: &str) -> Result<String> {
         let messages = PROMPT.messages(given.as_object().unwrap(), &|tool| tool != hidden)?;
         match &messages[0].content {
-            Content::Text(text) => Ok(text.clone()),
-            Content::Bytes { .. } => panic!("bytes"),
+            Block::Text(text) => Ok(text.clone()),
+            other => panic!("{other:?}"),
         }
     }
 
@@ -128,6 +136,18 @@ mod tests {
             "For fun and games:\n1. icu_a(days=7): first\n2. icu_b: then\nBe brief."
         );
         assert_eq!(text(json!({"goal": "fun", "days": "3"}), "icu_a").unwrap(), "For fun:\n1. icu_b: then\nBe brief.");
+    }
+
+    #[test]
+    fn what_is_shown_stands_before_the_text() {
+        let image = || Block::Image { data: vec![1], media_type: "image/png".into() };
+        let render = |call: &PromptCall| {
+            call.show(Block::Image { data: vec![1], media_type: "image/png".into() });
+            "Look at it.".to_owned()
+        };
+        let messages = Prompt { arguments: &[], render, ..PROMPT }.messages(&JsonMap::new(), &|_| true).unwrap();
+        let said: Vec<_> = messages.into_iter().map(|message| message.content).collect();
+        assert_eq!(said, [image(), Block::Text("Look at it.".into())]);
     }
 
     #[test]

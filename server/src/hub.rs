@@ -139,6 +139,11 @@ impl ServerHandler for Hub {
         ServerConfig::new(capabilities).with_server_info(name).with_instructions(self.instructions())
     }
 
+    /// What the HTTP transport holds `Mcp-Param-…` headers against.
+    fn get_tool(&self, name: &str) -> Option<Tool> {
+        self.view.get(name).and_then(|entry| self.listed(entry).cloned())
+    }
+
     async fn list_tools(
         &self,
         _: Option<PaginatedRequestParams>,
@@ -230,13 +235,13 @@ impl ServerHandler for Hub {
                 read.unwrap_or_else(|_| Some(Err(Error::new("the resource failed inside", "Report this defect."))));
             if let Some(read) = read {
                 let read = read.map_err(|e| match e.is_missing() {
-                    true => ErrorData::resource_not_found(e.to_string(), None),
+                    true => not_found(e.to_string(), &params.uri),
                     false => ErrorData::internal_error(e.to_string(), None),
                 })?;
                 return Ok(ReadResourceResult::new(vec![wire::contents(read, &params.uri)]).into());
             }
         }
-        Err(ErrorData::resource_not_found(format!("no resource {}", params.uri), None))
+        Err(not_found(format!("no resource {}", params.uri), &params.uri))
     }
 
     async fn complete(&self, params: CompleteRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CompleteResult> {
@@ -276,6 +281,10 @@ fn call_of(caller: &Caller, arguments: JsonMap) -> Call {
     let mut call = Call::new(caller.client.clone(), arguments);
     call.settings = caller.settings.clone();
     call
+}
+
+fn not_found(message: String, uri: &str) -> ErrorData {
+    ErrorData::resource_not_found(message, Some(serde_json::json!({"uri": uri})))
 }
 
 fn no_reference(name: &str) -> ErrorData {

@@ -2,7 +2,9 @@
 use std::sync::Arc;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use icu_core::{Answer, Content, Effect, Link, Prompt, PromptMessage, Read, Result, Role, Settings, Step, ToolDef};
+use icu_core::{
+    Answer, Block, Content, Effect, Link, Prompt, PromptMessage, Read, Result, Role, Settings, Step, ToolDef,
+};
 use rmcp::model::{self, CallToolResult, ContentBlock, ProgressNotificationParam, ProgressToken, ResourceContents};
 use rmcp::{Peer, RoleServer};
 
@@ -27,8 +29,9 @@ pub fn result(outcome: Result<Answer>, structured: bool) -> CallToolResult {
     match outcome {
         Ok(answer) => {
             let links = answer.links.iter().map(|link| ContentBlock::resource_link(linked(link)));
-            let mut result =
-                CallToolResult::success([ContentBlock::text(answer.text)].into_iter().chain(links).collect());
+            let text = [ContentBlock::text(answer.text)];
+            let blocks = answer.blocks.into_iter().map(block);
+            let mut result = CallToolResult::success(text.into_iter().chain(blocks).chain(links).collect());
             result.structured_content = structured.then_some(answer.structured);
             result
         }
@@ -81,14 +84,18 @@ pub fn message(message: PromptMessage) -> model::PromptMessage {
         Role::User => model::Role::User,
         Role::Assistant => model::Role::Assistant,
     };
-    let content = match message.content {
-        Content::Text(text) => ContentBlock::text(text),
-        Content::Bytes { data, media_type } => {
-            let blob = ResourceContents::blob(BASE64_STANDARD.encode(data), "").with_mime_type(media_type);
-            ContentBlock::resource(blob)
+    model::PromptMessage::new(role, block(message.content))
+}
+
+fn block(block: Block) -> ContentBlock {
+    match block {
+        Block::Text(text) => ContentBlock::text(text),
+        Block::Image { data, media_type } => ContentBlock::image(BASE64_STANDARD.encode(data), media_type),
+        Block::Audio { data, media_type } => ContentBlock::audio(BASE64_STANDARD.encode(data), media_type),
+        Block::Resource { uri, media_type, text } => {
+            ContentBlock::resource(ResourceContents::text(text, uri).with_mime_type(media_type))
         }
-    };
-    model::PromptMessage::new(role, content)
+    }
 }
 
 /// Tells the client how far a call is.

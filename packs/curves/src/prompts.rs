@@ -52,7 +52,7 @@ pub const PERFORMANCE_ANALYSIS: Prompt = Prompt {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::Content;
+    use icu_core::Block;
     use rstest::rstest;
     use serde_json::json;
 
@@ -62,8 +62,8 @@ mod tests {
         let given = json!({"metric": metric});
         let messages = PERFORMANCE_ANALYSIS.messages(given.as_object().unwrap(), shown).unwrap();
         match &messages[0].content {
-            Content::Text(text) => text.clone(),
-            Content::Bytes { .. } => panic!("bytes"),
+            Block::Text(text) => text.clone(),
+            other => panic!("{other:?}"),
         }
     }
 

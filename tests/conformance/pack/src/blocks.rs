@@ -1,0 +1,44 @@
+//! Tools that show more than text.
+use icu_core::{Result, Show, tool};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{PIXEL, PNG};
+
+/// A millisecond of silence.
+const SILENCE: &[u8] = include_bytes!("silence.wav");
+
+#[derive(Serialize, JsonSchema)]
+struct Shown {
+    shown: &'static str,
+}
+
+/// IMAGE of one pixel.
+#[tool(read, title = "Image")]
+async fn test_image_content(show: Show) -> Result<Shown> {
+    show.image(PNG, PIXEL.into());
+    Ok(Shown { shown: "a red pixel" })
+}
+
+/// AUDIO without a sound.
+#[tool(read, title = "Audio")]
+async fn test_audio_content(show: Show) -> Result<Shown> {
+    show.audio("audio/wav", SILENCE.into());
+    Ok(Shown { shown: "silence" })
+}
+
+/// RESOURCE in the answer itself.
+#[tool(read, title = "Embedded resource")]
+async fn test_embedded_resource(show: Show) -> Result<Shown> {
+    show.resource("test://embedded-resource", "text/plain", "This is an embedded resource content.".into());
+    Ok(Shown { shown: "a resource" })
+}
+
+/// MIXED content: an image and a resource.
+#[tool(read, title = "Mixed content")]
+async fn test_multiple_content_types(show: Show) -> Result<Shown> {
+    show.image(PNG, PIXEL.into());
+    let json = serde_json::json!({"test": "data", "value": 123});
+    show.resource("test://mixed-content-resource", "application/json", json.to_string());
+    Ok(Shown { shown: "an image and a resource" })
+}

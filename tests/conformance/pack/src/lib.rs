@@ -1,0 +1,35 @@
+//! The fixtures of the MCP conformance suite that a pack can give, under the names that the suite asks for.
+mod blocks;
+mod headers;
+mod plain;
+mod prompts;
+mod resources;
+
+use icu_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack};
+
+/// One red pixel.
+const PIXEL: &[u8] = include_bytes!("pixel.png");
+const PNG: &str = "image/png";
+
+struct Conformance;
+
+impl ToolPack for Conformance {
+    fn prompts(&self) -> Vec<Prompt> {
+        prompts::ALL.into()
+    }
+
+    fn resources(&self) -> Vec<Resource> {
+        resources::fixed()
+    }
+
+    fn templates(&self) -> Vec<Template> {
+        resources::templates()
+    }
+
+    fn read(&self, uri: &str, _: Call) -> Option<BoxFuture<'static, Result<Content>>> {
+        let content = resources::read(uri)?;
+        Some(Box::pin(async { Ok(content) }))
+    }
+}
+
+icu_core::pack! { "conformance", "Fixtures of the MCP conformance suite.", default: true, Conformance }

@@ -1,0 +1,48 @@
+//! Texts and bytes at URIs.
+use icu_core::{Content, Resource, Template, uri};
+use serde_json::json;
+
+use crate::{PIXEL, PNG};
+
+const TEXT: &str = "test://static-text";
+const BINARY: &str = "test://static-binary";
+const WATCHED: &str = "test://watched-resource";
+const TEMPLATE: &str = "test://template/{id}/data";
+
+pub fn fixed() -> Vec<Resource> {
+    let resource = |uri: &str, name: &str, media_type: &str| Resource {
+        uri: uri.into(),
+        name: name.into(),
+        description: format!("{name} for testing."),
+        media_type: media_type.into(),
+        tool: None,
+    };
+    vec![
+        resource(TEXT, "Text", "text/plain"),
+        resource(BINARY, "Bytes", PNG),
+        resource(WATCHED, "Watched text", "text/plain"),
+    ]
+}
+
+pub fn templates() -> Vec<Template> {
+    vec![Template {
+        uri: TEMPLATE.into(),
+        name: "Data".into(),
+        description: "Data by id.".into(),
+        media_type: Some("application/json".into()),
+        tool: None,
+    }]
+}
+
+pub fn read(uri: &str) -> Option<Content> {
+    let content = match uri {
+        TEXT => Content::Text("This is the content of the static text resource.".into()),
+        BINARY => Content::Bytes { data: PIXEL.into(), media_type: PNG.into() },
+        WATCHED => Content::Text("Watched.".into()),
+        _ => {
+            let id = uri::matched(TEMPLATE, uri)?.remove("id")?;
+            Content::Text(json!({"id": id, "templateTest": true}).to_string())
+        }
+    };
+    Some(content)
+}

@@ -1,0 +1,31 @@
+//! The hub with the fixture pack, and around it what no pack gives: logging, subscriptions, questions to the client.
+mod asks;
+mod handler;
+mod rounds;
+
+use std::sync::Arc;
+
+use icu_pack_conformance as _;
+use intervals_icu_mcp::{
+    cli::Setup,
+    config::{Layer, Places, load},
+};
+use rmcp::transport::streamable_http_server::{
+    StreamableHttpServerConfig, StreamableHttpService, session::local::LocalSessionManager,
+};
+
+use handler::Wrapped;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let loaded = load(Places::of_process(None), Layer::command_line([]));
+    let loaded = loaded.map_err(|faults| anyhow::anyhow!("{} faults in the configuration", faults.len()))?;
+    let wrapped = Arc::new(Wrapped::around(Setup::new(loaded, None).await?.hub));
+    let config = StreamableHttpServerConfig::default().with_json_response(true);
+    let service: StreamableHttpService<Arc<Wrapped>, LocalSessionManager> =
+        StreamableHttpService::new(move || Ok(wrapped.clone()), Arc::default(), config);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    eprintln!("serving MCP on http://{}/mcp", listener.local_addr()?);
+    axum::serve(listener, axum::Router::new().route_service("/mcp", service)).await?;
+    Ok(())
+}
