@@ -141,7 +141,7 @@ impl ServerHandler for Hub {
 
     /// What the HTTP transport holds `Mcp-Param-…` headers against.
     fn get_tool(&self, name: &str) -> Option<Tool> {
-        self.view.get(name).and_then(|entry| self.listed(entry).cloned())
+        self.view().get(name).and_then(|entry| self.listed(entry).cloned())
     }
 
     async fn list_tools(
