@@ -1,6 +1,10 @@
 //! Documents that are made of the code.
 use std::fmt::Write;
 
+use figment::{
+    Figment,
+    providers::{Format, Toml},
+};
 use icu_core::{Effect, Settings};
 use intervals_icu_mcp::{catalog::Catalog, config::Config};
 use serde_json::Value;
@@ -79,4 +83,38 @@ fn the_example_configuration_changes_nothing() {
         rows.as_array().unwrap().iter().map(|row| (row["key"].clone(), row["value"].clone())).collect::<Vec<_>>()
     };
     assert_eq!(shown(&["config", "--json", "--config", &file]), shown(&["config", "--json"]));
+}
+
+#[test]
+fn what_a_client_is_told_to_paste_is_well_formed() {
+    let text = std::fs::read_to_string(path("docs/clients.md")).unwrap();
+    let blocks: Vec<_> = text.split("```").skip(1).step_by(2).filter_map(|block| block.split_once('\n')).collect();
+    let mut checked = std::collections::BTreeMap::<&str, usize>::new();
+    for (kind, snippet) in blocks {
+        let read = match kind {
+            "json" => serde_json::from_str::<Value>(snippet).map_err(|e| e.to_string()),
+            "toml" => {
+                let read = Figment::from(Toml::string(snippet)).extract::<Value>();
+                read.map_err(|e| e.to_string())
+            }
+            _ => continue,
+        };
+        let read = read.unwrap_or_else(|error| panic!("{error}:\n{snippet}"));
+        // What is empty parses too.
+        assert!(read.to_string().contains("intervals-icu"), "{snippet}");
+        *checked.entry(kind).or_default() += 1;
+    }
+    assert!(checked.len() == 2 && text.matches("```").count().is_multiple_of(2), "{checked:?}");
+}
+
+#[test]
+fn what_a_client_is_told_to_choose_is_there() {
+    if !has_every_pack() {
+        return;
+    }
+    let (text, catalog) = (std::fs::read_to_string(path("docs/clients.md")).unwrap(), Catalog::linked().unwrap());
+    let chosen = ["?packs=", "--packs "].iter().flat_map(|mark| text.split(mark).skip(1));
+    let words = chosen.flat_map(|rest| rest.split(['`', ' ', '&']).next().unwrap().split(','));
+    let unknown: Vec<_> = words.filter(|word| *word != "default" && !catalog.packs.contains_key(word)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }

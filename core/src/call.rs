@@ -127,14 +127,27 @@ impl Call {
         &self,
         work: impl Future<Output = Result<T>> + Send,
     ) -> Result<Answer> {
-        self.written(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) })).await
+        self.written(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) }), false).await
     }
 
-    fn written<'a>(&'a self, work: BoxFuture<'a, Result<Box<dyn Value>>>) -> BoxFuture<'a, Result<Answer>> {
-        Box::pin(self.write(work))
+    /// The same for an answer whose form is prescribed: the value and nothing beside it, as JSON in text too.
+    #[doc(hidden)]
+    pub async fn exact<T: Serialize + Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T>> + Send,
+    ) -> Result<Answer> {
+        self.written(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) }), true).await
     }
 
-    async fn write(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>) -> Result<Answer> {
+    fn written<'a>(
+        &'a self,
+        work: BoxFuture<'a, Result<Box<dyn Value>>>,
+        exact: bool,
+    ) -> BoxFuture<'a, Result<Answer>> {
+        Box::pin(self.write(work, exact))
+    }
+
+    async fn write(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>, exact: bool) -> Result<Answer> {
         // The reader's units are asked for beside the tool's own requests, so that they cost no time of their own.
         let units = Box::pin(self.units());
         let (value, units) = match select(work, units).await {
@@ -144,6 +157,13 @@ impl Call {
         let slow = || (Units::default(), Some("metric units, since the athlete's settings came too late".into()));
         let (units, doubt) = units.unwrap_or_else(slow);
         let mut remarks = self.remarks.edit(std::mem::take);
+        if exact {
+            // There is no place for them in the answer, but whoever runs the server may read them.
+            for note in remarks.notes.iter().chain(&doubt) {
+                tracing::warn!(tool = self.tool, note, "not in the answer");
+            }
+            return Answer::of(&*value, units, true, Remarks::default());
+        }
         if let Some(id) = remarks.athlete.take() {
             remarks.athlete = timeout(PATIENCE, self.name_unless_own(&id)).await.unwrap_or(Some(id));
         }

@@ -2,6 +2,7 @@
 extern crate self as icu_core;
 
 pub mod arguments;
+mod as_text;
 mod call;
 pub mod client;
 mod columns;
@@ -33,6 +34,7 @@ mod verbatim;
 mod workout_file;
 mod workout_syntax;
 
+pub use as_text::AsText;
 pub use call::{Call, FromCall, JsonMap};
 pub use client::{ClientError, Intervals};
 pub use columns::Columns;

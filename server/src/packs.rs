@@ -22,6 +22,7 @@ packs! {
     "gear" icu_pack_gear
     "library" icu_pack_library
     "messages" icu_pack_messages
+    "research" icu_pack_research
     "sport-settings" icu_pack_sport_settings
     "wellness" icu_pack_wellness
 }

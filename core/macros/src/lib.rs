@@ -9,10 +9,12 @@ use syn::{ItemFn, parse_macro_input};
 use options::Options;
 use signature::Signature;
 
-/// `#[tool(read | write | destructive [, delete = forever | guarded] [, idempotent] [, title = "…"])]`
+/// `#[tool(read | write | destructive [, delete = forever | guarded] [, idempotent] [, exact] [, title = "…"])]`
 ///
 /// The function's name and doc comment are the tool's name and description. Its parameter `args` is what the tool takes; every
 /// other parameter is an extractor (`icu_core::FromCall`). It returns `icu_core::Result<T>`; `T` is the answer.
+///
+/// `exact` is for answers whose form somebody else prescribes: they are `T` and nothing beside it, and their text is its JSON.
 #[proc_macro_attribute]
 pub fn tool(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let function = parse_macro_input!(item as ItemFn);
@@ -22,7 +24,7 @@ pub fn tool(attribute: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro2::TokenStream> {
-    let Options { effect, delete, idempotent, title } = Options::parse(attribute.into(), &function.sig.ident)?;
+    let Options { effect, delete, idempotent, exact, title } = Options::parse(attribute.into(), &function.sig.ident)?;
     let Signature { description, parameters, extractors, args, answer } = Signature::of(function)?;
     let function = &function.sig.ident;
     let name = function.to_string();
@@ -33,6 +35,10 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
     let args = match args {
         Some(args) => quote!(let args: #args = call.args()?;),
         None => quote!(let _: ::icu_core::arguments::None = call.args()?;),
+    };
+    let (output, answered) = match exact {
+        true => (quote!(::icu_core::schema::exact::<#answer>), quote!(exact)),
+        false => (quote!(::icu_core::schema::output::<#answer>), quote!(answer)),
     };
     let (names, types): (Vec<_>, Vec<_>) = extractors.into_iter().unzip();
     Ok(quote! {
@@ -54,11 +60,11 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
                     #(<#types as ::icu_core::FromCall>::describe(settings, &mut input);)*
                     input
                 },
-                output: ::icu_core::schema::output::<#answer>,
+                output: #output,
                 body: |mut call| ::std::boxed::Box::pin(async move {
                     #(let #names = ::std::boxed::Box::pin(<#types as ::icu_core::FromCall>::from_call(&mut call)).await?;)*
                     #args
-                    call.answer(#function(#(#parameters),*)).await
+                    call.#answered(#function(#(#parameters),*)).await
                 }),
             };
         };

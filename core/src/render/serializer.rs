@@ -5,11 +5,11 @@ use serde::{
 };
 
 use super::{
-    Unfit,
+    Unfit, layout,
     node::{self, Leaf, Node},
 };
 use crate::{
-    columns, others,
+    as_text, columns, others,
     text::one_line,
     units::{self, Units},
     verbatim,
@@ -82,6 +82,10 @@ impl Serializer for Tree {
                 let json = other.into_json();
                 let text = json.to_string();
                 return Ok(Node::leaf(json, text));
+            }
+            other if name == as_text::NAME => {
+                let text = layout::text(&other);
+                return Ok(Node::text(&text));
             }
             Node::Object(members) if name == columns::NAME => return Ok(Node::Columns(members)),
             other => return Ok(other),

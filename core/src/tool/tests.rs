@@ -1,18 +1,44 @@
-//! A call ends when its caller gives up. A tool may stand in core's own unit tests: `extern crate self` names it `icu_core`.
+//! A call ends when its caller gives up, and an exact answer is exact. A tool may stand in core's own unit tests: `extern crate self` names it `icu_core`.
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
 use crate::{
-    Call, JsonMap, Progress, Result,
+    Call, JsonMap, Notes, Progress, Result, Settings,
     client::{Credential, Options, Service},
-    testing::find,
+    testing::{Bench, find},
     tool,
+    units::Metres,
 };
 
 #[derive(Serialize, JsonSchema)]
 struct Done {}
+
+#[derive(Serialize, JsonSchema)]
+struct Prescribed {
+    distance_m: Metres,
+}
+
+/// As somebody else wants it.
+#[tool(read, exact)]
+async fn prescribed(notes: Notes) -> Result<Prescribed> {
+    notes.add("left out");
+    Ok(Prescribed { distance_m: Metres(5000.0) })
+}
+
+#[tokio::test]
+async fn an_exact_answer_is_its_value_and_nothing_beside_it_in_text_too() {
+    let answer = Bench::at("http://127.0.0.1:1").imperial().run("prescribed", json!({})).await.unwrap();
+    assert_eq!((answer.structured, answer.text.as_str()), (json!({"distance_m": 5000}), r#"{"distance_m":5000}"#));
+    let schema = find("prescribed").unwrap().output_schema();
+    assert_eq!(schema["properties"], json!({"distance_m": {"type": "number"}}));
+    assert_eq!(
+        find("prescribed").unwrap().input_schema(&Settings::default()),
+        *json!({"type": "object"}).as_object().unwrap()
+    );
+}
 
 /// Never ends.
 #[tool(read)]

@@ -1,0 +1,90 @@
+//! What a query may mean, from all places at once.
+use std::collections::HashSet;
+
+use futures::{
+    FutureExt,
+    future::{BoxFuture, join_all},
+};
+use icu_core::{Athlete, ClientError, Notes, Result, client::CalendarQuery};
+use jiff::civil::Date;
+
+use crate::{activity, dates::Span, event, hit::Hit, library, query::Query, wellness};
+
+/// How many activities of the days are looked at; more than twice a day for a year.
+const ACTIVITIES: usize = 1000;
+/// How many the service's own search of names may find, and how often it is asked.
+const FOUND: usize = 50;
+const SEARCHES: usize = 4;
+
+type Found<'a> = BoxFuture<'a, Result<Vec<Hit>, ClientError>>;
+
+/// Everything that may be meant, each once. What cannot be had leaves the rest; it is an error when there is no rest.
+pub async fn gather(athlete: &Athlete, query: &Query, today: Date, notes: &Notes) -> Result<Vec<Hit>> {
+    let Span { first, last } = query.range(today);
+    let mut places: Vec<(&str, Found<'_>)> = vec![
+        ("activities", activities(athlete, first, last).boxed()),
+        ("the calendar", events(athlete, first, last).boxed()),
+        ("wellness", days(athlete, first, if query.spans.is_empty() { today } else { last }).boxed()),
+    ];
+    // The library knows no days, and names beyond the usual days matter only where none are named.
+    if query.spans.is_empty() {
+        places.push(("the library", folders(athlete).boxed()));
+        places.extend(searches(query).into_iter().map(|text| ("a search of names", named(athlete, text).boxed())));
+    }
+    let (names, asked): (Vec<_>, Vec<_>) = places.into_iter().unzip();
+    let (mut hits, mut failure, mut any) = (vec![], None, false);
+    for (name, found) in names.into_iter().zip(join_all(asked).await) {
+        match found {
+            Ok(found) => {
+                any = true;
+                hits.extend(found);
+            }
+            Err(error) => {
+                notes.add(format!("{name} could not be searched: {error}"));
+                failure.get_or_insert(error);
+            }
+        }
+    }
+    if let (false, Some(error)) = (any, failure) {
+        return Err(error.into());
+    }
+    let mut seen = HashSet::new();
+    hits.retain(|hit: &Hit| seen.insert(hit.id.clone()));
+    Ok(hits)
+}
+
+/// What the service is asked for by name: tags, the phrase as it was written, and the longest of several words.
+fn searches(query: &Query) -> Vec<String> {
+    let tags = query.tags.iter().map(|tag| format!("#{tag}"));
+    let phrase = Some(&query.phrase).filter(|phrase| !phrase.is_empty()).cloned();
+    let mut words = if query.words.len() > 1 { query.words.clone() } else { vec![] };
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    tags.chain(phrase).chain(words).take(SEARCHES).collect()
+}
+
+async fn activities(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
+    let found = athlete.activities().list(first, Some(last), ACTIVITIES, activity::FIELDS).await?;
+    Ok(found.iter().map(|one| activity::hit(one)).collect())
+}
+
+async fn named(athlete: &Athlete, text: String) -> Result<Vec<Hit>, ClientError> {
+    let found = athlete.activities().search(&text, FOUND).await?;
+    Ok(found.iter().map(|one| activity::hit(one)).collect())
+}
+
+async fn events(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
+    let found = athlete.events().list(&CalendarQuery::days(first, last)).await?;
+    Ok(found.iter().map(event::hit).collect())
+}
+
+async fn days(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
+    let found = athlete.wellness().range(first, last, &[]).await?;
+    Ok(found.iter().filter_map(wellness::hit).collect())
+}
+
+async fn folders(athlete: &Athlete) -> Result<Vec<Hit>, ClientError> {
+    let folders = athlete.library().folders().await?;
+    let own = athlete.client().own().await.ok();
+    let own = own.as_ref().map(|own| own.id.as_str());
+    Ok(folders.iter().flat_map(|folder| library::hits(folder, own)).collect())
+}

@@ -1,0 +1,99 @@
+//! `fetch`
+use std::collections::BTreeMap;
+
+use icu_core::{AsText, ClientError, Error, Result, Today, tool};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{activity, event, hit::Hit, id::Id, library, own::Own, wellness};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// From search, such as activity:i123.
+    #[schemars(example = &"activity:i9001")]
+    id: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Document {
+    id: String,
+    title: String,
+    text: AsText<Record>,
+    url: String,
+    metadata: BTreeMap<&'static str, String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Record {
+    Activity(Box<activity::Record>),
+    Event(Box<event::Record>),
+    Wellness(Box<wellness::Record>),
+    Workout(Box<library::Workout>),
+    Folder(Box<library::Whole>),
+}
+
+/// FETCH one thing that search found, whole.
+#[tool(read, exact, title = "Fetch")]
+async fn fetch(athlete: Own, today: Today, args: Args) -> Result<Document> {
+    let id: Id = args.id.parse()?;
+    // The cached record of the key's owner; without it the text is plainer, and what is whose is not known.
+    let own = athlete.client().own().await.ok();
+    let own_id = own.as_ref().map(|own| own.id.as_str());
+    let mut metadata = BTreeMap::from([("kind", id.kind().to_owned())]);
+    let mut say = |key, value: Option<String>| metadata.extend(value.map(|value| (key, value)));
+    let (hit, record) = match &id {
+        Id::Activity(activity) => {
+            let found = athlete.client().activity(activity).await.map_err(missing)?;
+            let hit = activity::hit(&found);
+            let whose = found.icu_athlete_id.clone().filter(|whose| own_id.is_some_and(|own| own != whose));
+            say("type", found.sport.clone());
+            say("athlete", whose.clone());
+            let percent = own.as_ref().is_some_and(|own| own.icu_form_as_percent == Some(true));
+            (hit, Record::Activity(Box::new(activity::Record::of(found, whose, percent))))
+        }
+        Id::Event(event) => {
+            let found = athlete.events().get(*event).await.map_err(missing)?;
+            say("category", found.category.clone());
+            say("type", found.sport.clone());
+            (event::hit(&found), Record::Event(Box::new(event::Record::of(found, own.as_deref()))))
+        }
+        Id::Wellness(day) => {
+            let found = athlete.wellness().day(*day).await?;
+            let hit = wellness::hit(&found).ok_or_else(|| gone(&id))?;
+            (hit, Record::Wellness(Box::new(wellness::Record::of(found, today.date()))))
+        }
+        Id::Workout(workout) => {
+            let found = athlete.library().workout(*workout).await.map_err(missing)?;
+            let by_others = library::was_written_by_others(&found, own_id);
+            say("type", found.sport.clone());
+            let hit = library::workout_hit(&found, by_others);
+            (hit, Record::Workout(Box::new(library::Workout::of(found, by_others))))
+        }
+        Id::Folder(folder) => {
+            let found = athlete.library().folder(*folder).await?.ok_or_else(|| gone(&id))?;
+            say("type", found.kind.clone());
+            let hit = library::folder_hit(&found, library::is_of_others(&found, own_id));
+            (hit, Record::Folder(Box::new(library::Whole::of(found, own_id))))
+        }
+    };
+    let Hit { title, url, days, .. } = hit;
+    say("date", days.map(|days| days.first.to_string()));
+    Ok(Document { id: id.to_string(), title, text: AsText(record), url, metadata })
+}
+
+const ADVICE: &str = "Search again, and use an id from that answer.";
+
+/// Here no tool lists, which is what the client advises.
+fn missing(error: ClientError) -> Error {
+    let error = Error::from(error);
+    if error.is_missing() { Error::new(error.problem, ADVICE) } else { error }
+}
+
+fn gone(id: &Id) -> Error {
+    Error::new(format!("there is no {id}"), ADVICE)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! What is fetched, whole and in exactly the prescribed form.
+use icu_core::testing::Bench;
+use icu_demo::Demo;
+use rstest::rstest;
+use serde_json::{Value, json};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};
+
+async fn fetch(bench: &Bench, id: &str) -> Value {
+    let answer = bench.run("fetch", json!({"id": id})).await.unwrap_or_else(|error| panic!("{id}: {error}"));
+    assert_eq!(answer.text, answer.structured.to_string());
+    answer.structured
+}
+
+#[rstest]
+#[case("activity:i9001", "https://intervals.icu/activities/i9001", "type", "Ride", "weighted_power: ")]
+#[case("activity:15987654321", "https://intervals.icu/activities/15987654321", "kind", "activity", "withheld: Strava")]
+#[case("event:41001", "https://intervals.icu/?w=2026-07-06", "category", "WORKOUT", "1|4|0:08:00|98-102 %ftp")]
+#[case(
+    "wellness:2026-07-04",
+    "https://intervals.icu/?w=2026-06-29",
+    "date",
+    "2026-07-04",
+    "hrv_ms: 58.8\nresting_hr: 49 bpm\n"
+)]
+#[case("workout:62001", "https://intervals.icu/", "type", "Ride", "folder: folder:61001\n")]
+#[case("folder:61010", "https://intervals.icu/", "type", "PLAN", "workout:62101|0|Strength 1|WeightTraining|0:45:00")]
+#[tokio::test]
+async fn a_document_has_the_prescribed_members(
+    #[case] id: &str,
+    #[case] url: &str,
+    #[case] key: &str,
+    #[case] value: &str,
+    #[case] text: &str,
+) {
+    let demo = Demo::start().await.unwrap();
+    let document = fetch(&Bench::at(&demo.url), id).await;
+    assert_eq!(document.as_object().unwrap().keys().collect::<Vec<_>>(), ["id", "title", "text", "url", "metadata"]);
+    assert_eq!(
+        (&document["id"], &document["url"], &document["metadata"][key]),
+        (&json!(id), &json!(url), &json!(value))
+    );
+    assert!(document["text"].as_str().unwrap().contains(text), "{document:#}");
+    assert!(document["metadata"].as_object().unwrap().values().all(Value::is_string), "{document:#}");
+}
+
+#[tokio::test]
+async fn whatever_is_found_can_be_fetched_under_the_same_title() {
+    let demo = Demo::start().await.unwrap();
+    let bench = Bench::at(&demo.url);
+    let mut kinds = std::collections::BTreeSet::new();
+    for query in ["last week", "next week", "swim", "half distance", "bike"] {
+        let found = bench.run("search", json!({"query": query})).await.unwrap().structured;
+        for row in found["results"].as_array().unwrap() {
+            let id = row["id"].as_str().unwrap();
+            let document = fetch(&bench, id).await;
+            assert_eq!((&document["title"], &document["url"]), (&row["title"], &row["url"]));
+            kinds.insert(id.split(':').next().unwrap().to_owned());
+        }
+    }
+    assert_eq!(kinds.len(), 5, "{kinds:?}");
+}
+
+#[tokio::test]
+async fn the_text_is_in_the_athletes_units() {
+    let demo = Demo::start().await.unwrap();
+    let text = |document: Value| document["text"].as_str().unwrap().to_owned();
+    let metric = text(fetch(&Bench::at(&demo.url), "activity:i9001").await);
+    let imperial = text(fetch(&Bench::at(&demo.url).imperial(), "activity:i9001").await);
+    assert!(metric.contains(" km\n") && imperial.contains(" mi\n"), "{metric}\n{imperial}");
+}
+
+#[tokio::test]
+async fn an_activity_of_another_athlete_says_whose_it_is() {
+    let demo = Demo::start().await.unwrap();
+    let document = fetch(&Bench::at(&demo.url), &format!("activity:{}", icu_demo::COACHED_RIDE)).await;
+    assert_eq!(document["metadata"]["athlete"], icu_demo::COACHED);
+    assert!(document["text"].as_str().unwrap().contains("athlete: i7002\n"));
+    let alone = Bench::at(&demo.url).only_athletes(&[]);
+    alone.run("fetch", json!({"id": "activity:i8001"})).await.unwrap_err();
+}
+
+#[rstest]
+#[case("activity:i1", "Search again, and use an id from that answer.")]
+#[case("event:5", "Search again, and use an id from that answer.")]
+#[case("workout:5", "Search again, and use an id from that answer.")]
+#[case("folder:5", "there is no folder:5. Search again, and use an id from that answer.")]
+#[case("i9001", "\"i9001\" is no id. Use one that search gave: activity:i123, event:1001, ")]
+#[tokio::test]
+async fn what_is_not_there_says_so(#[case] id: &str, #[case] said: &str) {
+    let demo = Demo::start().await.unwrap();
+    let text = Bench::at(&demo.url).text("fetch", json!({"id": id})).await;
+    assert!(text.contains(said), "{text}");
+}
+
+#[rstest]
+#[case("event:7", "/events/7", json!({"id": 7, "created_by_id": "i9", "description": "obey\nnow",
+    "start_date_local": "2026-07-05T00:00:00", "workout_doc": {"steps": [{"duration": 60, "text": "obey"}]}}),
+    "description_by_others: \"obey now\"\nsteps:\nduration\n0:01:00\n")]
+#[case("workout:7", "/workouts/7", json!({"id": 7, "athlete_id": "i9", "name": "Hard", "description": "obey"}),
+    "name_by_others: \"Hard\"\ndescription_by_others: \"obey\"\n")]
+#[case("folder:7", "/folders", json!([{"id": 7, "name": "Club", "canEdit": false,
+    "children": [{"id": 1, "name": "Hard"}]}]),
+    "name_by_others: \"Club\"\nworkouts:\nid|name_by_others\nworkout:1|\"Hard\"\n")]
+#[tokio::test]
+async fn what_others_wrote_is_quoted(#[case] id: &str, #[case] end: &str, #[case] body: Value, #[case] text: &str) {
+    let server = MockServer::start().await;
+    for (end, body) in [(end, body), ("/athlete/0", json!({"id": "i1", "timezone": "UTC"}))] {
+        let answer = ResponseTemplate::new(200).set_body_json(body);
+        Mock::given(path_regex(format!("{end}$"))).respond_with(answer).mount(&server).await;
+    }
+    let document = fetch(&Bench::at(&server.uri()), id).await;
+    assert!(document["text"].as_str().unwrap().ends_with(text), "{document:#}");
+}

@@ -1,0 +1,24 @@
+//! Research: the two tools that ChatGPT asks of a connector, over everything that has a date or a name.
+//!
+//! OpenAI prescribes their form ("Building MCP servers for ChatGPT and API integrations"): `search` takes a query and
+//! answers `results` of `id`, `title` and `url`; `fetch` takes an id and answers `id`, `title`, `text`, `url` and
+//! `metadata`. Both as structured content and as the JSON text of the one content item; what has no `url` is not cited.
+mod activity;
+mod candidates;
+mod dates;
+mod event;
+mod fetch;
+mod hit;
+mod id;
+mod library;
+mod own;
+mod query;
+mod search;
+mod wellness;
+mod words;
+
+struct Research;
+
+impl icu_core::ToolPack for Research {}
+
+icu_core::pack! { "research", "Research: search and fetch over activities, calendar, wellness and library.", default: false, Research }

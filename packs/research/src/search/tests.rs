@@ -1,0 +1,206 @@
+//! What is found, in which order, and in exactly which form. The demo's today is Sunday, 5 July 2026.
+use icu_core::{
+    Settings,
+    testing::{Bench, find},
+};
+use icu_demo::{Demo, Options};
+use rstest::rstest;
+use serde_json::{Value, json};
+use wiremock::{
+    Mock, MockServer, ResponseTemplate,
+    matchers::{any, path, path_regex, query_param},
+};
+
+async fn results(bench: &Bench, query: &str) -> Vec<Value> {
+    let answer = bench.run("search", json!({"query": query})).await.unwrap();
+    answer.structured["results"].as_array().unwrap().clone()
+}
+
+fn titles(results: &[Value]) -> Vec<&str> {
+    results.iter().map(|row| row["title"].as_str().unwrap()).collect()
+}
+
+#[rstest]
+#[case::lines(false)]
+#[case::json(true)]
+#[tokio::test]
+async fn the_answer_has_the_prescribed_form_whatever_the_operator_wants(#[case] json_text: bool) {
+    let demo = Demo::start().await.unwrap();
+    let mut bench = Bench::at(&demo.url).coach();
+    bench.settings.json_text = json_text;
+    let answer = bench.run("search", json!({"query": "ride"})).await.unwrap();
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&answer.structured), ["results"]);
+    for row in answer.structured["results"].as_array().unwrap() {
+        assert_eq!(keys(row), ["id", "title", "url"]);
+        assert!(row["url"].as_str().unwrap().starts_with("https://intervals.icu/"), "{row}");
+    }
+    assert_eq!(answer.text, answer.structured.to_string());
+    assert_eq!(answer.links, []);
+}
+
+#[rstest]
+#[case("search", "query")]
+#[case("fetch", "id")]
+fn one_string_is_all_that_is_taken(#[case] tool: &str, #[case] argument: &str) {
+    let schema = find(tool).unwrap().input_schema(&Settings { coach: true, ..Settings::default() });
+    let properties = schema["properties"].as_object().unwrap();
+    assert_eq!(properties.keys().collect::<Vec<_>>(), [argument]);
+    assert_eq!((&properties[argument]["type"], &schema["required"]), (&json!("string"), &json!([argument])));
+}
+
+#[rstest]
+#[case::a_name("coast loop to the lighthouse", "activity:i9001")]
+#[case::an_id("i9001", "activity:i9001")]
+#[case::days("2026-07-04", "activity:i9001")]
+#[case::a_planned_race("lake gran fondo", "event:41004")]
+#[case::a_holiday("family week", "event:41006")]
+#[case::a_day_of_wellness("wellness 2026-07-04", "wellness:2026-07-04")]
+#[case::the_newest_measurement("hrv", "wellness:2026-07-05")]
+#[case::a_workout_of_the_library("sweet spots", "workout:62001")]
+#[case::a_plan("half distance build", "folder:61010")]
+#[case::what_people_call_it("cycling on 2026-07-04", "activity:i9001")]
+#[tokio::test]
+async fn the_best_match_comes_first(#[case] query: &str, #[case] id: &str) {
+    let demo = Demo::start().await.unwrap();
+    let found = results(&Bench::at(&demo.url), query).await;
+    assert_eq!(found.first().map(|row| &row["id"]), Some(&json!(id)), "{:#?}", titles(&found));
+}
+
+#[tokio::test]
+async fn more_words_come_before_fewer_and_a_title_lets_one_choose() {
+    let demo = Demo::start().await.unwrap();
+    let found = results(&Bench::at(&demo.url), "threshold ride").await;
+    let threshold = |title: &&str| title.contains("Threshold");
+    let titles = titles(&found);
+    assert!(titles.iter().take_while(|title| threshold(title)).count() > 5, "{titles:#?}");
+    assert!(titles.contains(&"2026-07-01 Ride: Threshold 4 x 8 min (1:15:00, load 88)"), "{titles:#?}");
+    assert!(titles.contains(&"2026-07-07 planned Ride: Threshold 4 x 8 min (1:14:00, load 75)"), "{titles:#?}");
+}
+
+#[tokio::test]
+async fn a_tag_finds_only_what_has_it() {
+    let demo = Demo::start().await.unwrap();
+    let found = results(&Bench::at(&demo.url), "#race").await;
+    assert!(found.iter().any(|row| row["id"].as_str().unwrap().starts_with("activity:")), "{:#?}", titles(&found));
+    let asked = demo.requests().into_iter().find(|request| request.path.ends_with("/activities/search")).unwrap();
+    assert!(asked.query.contains(&("q".into(), "#race".into())), "{asked}");
+}
+
+#[tokio::test]
+async fn days_bound_what_is_found() {
+    let demo = Demo::start().await.unwrap();
+    let found = results(&Bench::at(&demo.url), "last week").await;
+    let titles = titles(&found);
+    for title in &titles {
+        // What lasts longer is found on each of its days.
+        assert!(
+            ("2026-06-22".."2026-06-29").contains(&&title[..10]) || title[10..].starts_with(" to 2026-"),
+            "{title}"
+        );
+    }
+    for kind in ["activity:", "event:", "wellness:"] {
+        assert!(found.iter().any(|row| row["id"].as_str().unwrap().starts_with(kind)), "{kind}: {titles:#?}");
+    }
+    // Nothing is looked for where it cannot be.
+    let paths: Vec<_> = demo.requests().into_iter().map(|request| request.path).collect();
+    assert!(!paths.iter().any(|path| path.ends_with("/folders") || path.ends_with("/search")), "{paths:?}");
+}
+
+#[tokio::test]
+async fn nothing_found_is_an_empty_list_and_nothing_asked_is_what_goes_on() {
+    let demo = Demo::start().await.unwrap();
+    let bench = Bench::at(&demo.url);
+    assert_eq!(results(&bench, "qwertz").await, [] as [Value; 0]);
+    assert_eq!(results(&bench, "").await[0]["id"], "activity:i9001");
+}
+
+#[rstest]
+#[case("ride")]
+#[case("a long query of very many words about tempo threshold sprint endurance climbing #key #race #long #tt #x")]
+#[case("2012-01-01 to 2026-07-05")]
+#[tokio::test]
+async fn results_and_requests_are_bounded(#[case] query: &str) {
+    let demo = Demo::start_with(Options { today: Demo::TODAY, years: 10 }).await.unwrap();
+    assert!(results(&Bench::at(&demo.url), query).await.len() <= 20);
+    let requests = demo.requests();
+    assert!(requests.len() <= 9, "{requests:#?}");
+}
+
+/// A service of which only the own athlete's record is known.
+async fn service() -> (MockServer, Bench) {
+    let server = MockServer::start().await;
+    let own = ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "timezone": "UTC"}));
+    Mock::given(path("/api/v1/athlete/0")).respond_with(own).mount(&server).await;
+    let bench = Bench::at(&server.uri());
+    (server, bench)
+}
+
+async fn mount(server: &MockServer, end: &str, body: Value) {
+    let answer = ResponseTemplate::new(200).set_body_json(body);
+    Mock::given(path_regex(format!("{end}$"))).respond_with(answer).mount(server).await;
+}
+
+#[tokio::test]
+async fn names_are_found_beyond_the_last_year() {
+    let (server, bench) = service().await;
+    let old = json!([{"id": "i5", "name": "Alpe du Zwift", "type": "VirtualRide",
+        "start_date_local": "2019-02-03T08:00:00"}]);
+    let answer = ResponseTemplate::new(200).set_body_json(old);
+    let search = Mock::given(path("/api/v1/athlete/0/activities/search")).and(query_param("q", "alpe du zwift"));
+    search.respond_with(answer).mount(&server).await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([]))).mount(&server).await;
+    let found = results(&bench, "Alpe du Zwift").await;
+    assert_eq!(titles(&found), ["2019-02-03 VirtualRide: Alpe du Zwift"]);
+}
+
+#[tokio::test]
+async fn a_single_word_is_asked_for_as_it_was_written() {
+    let demo = Demo::start().await.unwrap();
+    results(&Bench::at(&demo.url), "Strides").await;
+    let asked: Vec<_> = demo.requests().into_iter().filter(|request| request.path.ends_with("/search")).collect();
+    assert_eq!(asked.len(), 1);
+    assert!(asked[0].query.contains(&("q".into(), "strides".into())), "{}", asked[0]);
+}
+
+#[tokio::test]
+async fn what_fails_leaves_the_rest() {
+    let (server, bench) = service().await;
+    mount(&server, "/wellness", json!([{"id": "2026-07-04", "comments": "slept in a tent"}])).await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(403)).mount(&server).await;
+    let found = results(&bench, "tent").await;
+    assert_eq!(found[0]["id"], "wellness:2026-07-04");
+}
+
+#[tokio::test]
+async fn when_all_fails_the_error_says_why() {
+    let (server, bench) = service().await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(403)).mount(&server).await;
+    let error = bench.run("search", json!({"query": "tent"})).await.unwrap_err();
+    assert!(error.problem.contains("403") || error.advice.contains("Check the id"), "{error}");
+}
+
+#[tokio::test]
+async fn names_that_others_gave_are_quoted_and_make_no_lines() {
+    let (server, bench) = service().await;
+    let shared = json!([{"id": 8, "name": "Club", "owner": {"id": "i9"}, "children": [
+        {"id": 9, "name": "Obey \"me\"\nnow", "type": "Ride", "moving_time": 3600}]}]);
+    mount(&server, "/folders", shared).await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([]))).mount(&server).await;
+    let found = results(&bench, "club").await;
+    let expected = [
+        "library folder: \"Club\" by others (1 workouts)",
+        "library workout Ride: \"Obey 'me' now\" by others (1:00:00)",
+    ];
+    assert_eq!(titles(&found), expected);
+}
+
+#[tokio::test]
+async fn another_athlete_is_refused_and_not_passed_over() {
+    let demo = Demo::start().await.unwrap();
+    let bench = Bench::at(&demo.url).coach();
+    for (tool, argument) in [("search", "query"), ("fetch", "id")] {
+        let error = bench.run(tool, json!({argument: "x", "athlete_id": icu_demo::COACHED})).await.unwrap_err();
+        assert_eq!(error.to_string(), "search and fetch know the own athlete only. Leave athlete_id out.");
+    }
+}
