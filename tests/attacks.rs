@@ -81,7 +81,7 @@ fn what_is_no_message_is_refused_on_both_transports(#[case] body: &str, #[case] 
     // rmcp knows two statuses for it.
     assert!(got == status || got == 415 || got == 422, "{got}: {said}");
     tells_nothing(&said);
-    let (mut stream, path) = stream(&server);
+    let (stream, path) = stream(&server);
     let (got, said) = server.post(&path, &bearer(), body);
     assert_eq!(got, status, "{said}");
     tells_nothing(&said);

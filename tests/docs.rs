@@ -60,19 +60,55 @@ fn the_manual_of_tools_is_the_catalogue() {
 fn the_example_configuration_has_every_key_at_its_default() {
     let mut text = String::from(
         "# Every key at its default. Keys without one are commented out. Each is also a variable of the environment:\n\
-         # INTERVALS_ICU_ and the key in capitals. Made of the code by the tests.\n",
+         # INTERVALS_ICU_ and the key in capitals, INTERVALS_ICU_OAUTH__ISSUER for one of a table; but for [[http_tokens]].\n\
+         # Made of the code by the tests.\n",
     );
     let defaults = serde_json::to_value(Config::default()).unwrap();
     let schema = schemars::schema_for!(Config).to_value();
-    for (key, property) in schema["properties"].as_object().unwrap() {
-        let description = property["description"].as_str().unwrap_or_else(|| panic!("{key} has no doc comment"));
-        let line = match &defaults[key] {
-            Value::Null => format!("# {key} ="),
-            value => format!("{key} = {value}"),
-        };
-        write!(text, "\n# {}\n{line}\n", description.replace('\n', " ")).unwrap();
+    let keys = |schema: &Value| schema["properties"].as_object().unwrap().clone();
+    let definition = |property: &Value| {
+        let name = property["$ref"].as_str()?.rsplit('/').next()?;
+        // An enum of words is a plain value.
+        Some(&schema["$defs"][name]).filter(|definition| definition["properties"].is_object())
+    };
+    // After a table's head no plain key can follow.
+    let (mut tables, mut lists) = (vec![], vec![]);
+    for (key, property) in keys(&schema) {
+        let about = about(&key, &property);
+        if let Some(table) = definition(&property) {
+            tables.push((key, about, table));
+        } else if let Some(table) = definition(&property["items"]) {
+            lists.push((key, about, table));
+        } else {
+            write!(text, "\n{about}{}\n", line(&key, &defaults[&key])).unwrap();
+        }
+    }
+    for (key, about_table, table) in tables {
+        write!(text, "\n{about_table}[{key}]\n").unwrap();
+        for (inner, property) in keys(table) {
+            write!(text, "\n{}{}\n", about(&inner, &property), line(&inner, &defaults[&key][&inner])).unwrap();
+        }
+    }
+    for (key, about_list, table) in lists {
+        write!(text, "\n{about_list}# [[{key}]]\n").unwrap();
+        for (inner, property) in keys(table) {
+            let example = line(&inner, &property["examples"][0]);
+            write!(text, "#\n{}# {}\n", about(&inner, &property), example.trim_start_matches("# ")).unwrap();
+        }
     }
     hold("config.example.toml", &text).unwrap();
+}
+
+fn about(key: &str, property: &Value) -> String {
+    let description = property["description"].as_str().unwrap_or_else(|| panic!("{key} has no doc comment"));
+    format!("# {}\n", description.replace('\n', " "))
+}
+
+fn line(key: &str, value: &Value) -> String {
+    match value {
+        Value::Null => format!("# {key} ="),
+        value => format!("{key} = {value}"),
+    }
 }
 
 #[test]

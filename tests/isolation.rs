@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use rstest::rstest;
 use serde_json::json;
-use wiremock::{Match, Mock, MockServer, Request, ResponseTemplate, matchers::any};
+use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::any};
 
 use crate::{
     protocol::{call, legacy, modern},

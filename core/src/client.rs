@@ -49,7 +49,7 @@ pub use messages::*;
 pub use part::Part;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use service::install_tls;
-pub use service::{Options, Service};
+pub use service::{Options, Service, http_client, is_local};
 pub use sport_settings::*;
 pub use wellness::{SportInfo, Wellness, WellnessDay, WellnessDays};
 pub use workout_doc::{Goal, PlannedDoc, WorkoutDoc, WorkoutStep};

@@ -1,7 +1,9 @@
 //! What the operator wishes: defaults < config.toml < `.env` < environment < command line, with the source of every value.
+mod auth;
 mod fault;
 mod forms;
 mod layers;
+mod limits;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -13,11 +15,14 @@ use icu_core::{DeleteMode, units::System};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use auth::{HttpToken, OAuth};
 pub use fault::Fault;
 pub use forms::{Secret, Words};
 pub use layers::Layer;
+pub use limits::Limits;
 
-/// Every key, at its default. Over the environment each is `INTERVALS_ICU_<KEY>`.
+/// Every key, at its default. Over the environment each is `INTERVALS_ICU_<KEY>`, one of a table
+/// `INTERVALS_ICU_<TABLE>__<KEY>`.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
@@ -76,8 +81,11 @@ pub struct Config {
     pub caller_credentials: bool,
     /// Keep no sessions over HTTP, so that any instance can answer any request.
     pub stateless: bool,
-    /// How much HTTP takes on.
-    pub limits: Limits,
+    /// Token with which callers over HTTP prove who they are, of 16 characters or more.
+    #[schemars(with = "Option<String>")]
+    pub http_token: Option<Secret>,
+    /// File whose first line is that token.
+    pub http_token_file: Option<PathBuf>,
     /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, or per target.
     pub log: String,
     /// Requests per second to the service, 0 for no limit; default is 10, and no limit for this machine.
@@ -91,6 +99,12 @@ pub struct Config {
     pub deadline: u64,
     /// Seconds that athlete records are kept.
     pub cache: u64,
+    /// Callers over HTTP may prove who they are with JWT access tokens (OAuth 2.1): `issuer` switches it on.
+    pub oauth: OAuth,
+    /// How much HTTP takes on.
+    pub limits: Limits,
+    /// Callers over HTTP with a token and limits each; a limit that is left out is the server's own.
+    pub http_tokens: Vec<HttpToken>,
 }
 
 impl Default for Config {
@@ -122,13 +136,17 @@ impl Default for Config {
             allow_unauthenticated: false,
             caller_credentials: false,
             stateless: false,
-            limits: Limits::default(),
+            http_token: None,
+            http_token_file: None,
             log: "warn".into(),
             rate: None,
             burst: 10,
             ca_file: None,
             deadline: 30,
             cache: 60,
+            oauth: OAuth::default(),
+            limits: Limits::default(),
+            http_tokens: vec![],
         }
     }
 }
@@ -138,48 +156,21 @@ impl Config {
     pub fn only_athletes(&self) -> Option<Vec<String>> {
         (self.athletes.0 != ["any"]).then(|| self.athletes.0.clone())
     }
-}
 
-/// How much HTTP takes on at once, and how long it waits.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Limits {
-    /// Connections at once.
-    pub connections: usize,
-    /// Requests at once.
-    pub requests: usize,
-    /// Requests of one caller at once.
-    pub requests_per_caller: usize,
-    /// Sessions at once.
-    pub sessions: usize,
-    /// Sessions of one caller at once.
-    pub sessions_per_caller: usize,
-    /// Bytes of a request's body.
-    pub body: usize,
-    /// Seconds for a request's head and body each, and between two requests of a connection.
-    pub idle: u64,
-    /// Seconds in which a client takes nothing of its answer.
-    pub stalled: u64,
-    /// Seconds without a message until a session ends.
-    pub session_idle: u64,
-    /// Seconds that open calls have when the server ends.
-    pub drain: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connections: 512,
-            requests: 128,
-            requests_per_caller: 64,
-            sessions: 512,
-            sessions_per_caller: 128,
-            body: 4 << 20,
-            idle: 30,
-            stalled: 30,
-            session_idle: 1800,
-            drain: 10,
+    /// Every key with its value; those of a table as `table.key`. Secrets are stars.
+    pub fn rows(&self) -> Vec<(String, serde_json::Value)> {
+        // A struct of plain values always is an object.
+        let values = serde_json::to_value(self).unwrap_or_default();
+        let mut rows = vec![];
+        for (key, value) in values.as_object().into_iter().flatten() {
+            match value.as_object() {
+                Some(table) => {
+                    rows.extend(table.iter().map(|(inner, value)| (format!("{key}.{inner}"), value.clone())))
+                }
+                None => rows.push((key.clone(), value.clone())),
+            }
         }
+        rows
     }
 }
 

@@ -2,7 +2,7 @@
 use std::{
     net::IpAddr,
     num::NonZeroU32,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -103,7 +103,11 @@ impl Service {
     }
 
     pub(super) fn http(&self) -> Result<&reqwest::Client> {
-        self.0.http.get_or_init(|| build(&self.0.options, self.0.local)).as_ref().map_err(Clone::clone)
+        self.0
+            .http
+            .get_or_init(|| http_client(self.0.options.ca_file.as_deref(), self.0.local))
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     /// Segments are encoded one by one, and dots are refused: a model names the ids, and must not leave its path.
@@ -124,7 +128,8 @@ fn is_plain(segment: &str) -> bool {
     !matches!(segment, "" | "." | "..") && !segment.contains(|c: char| c.is_control() || matches!(c, ';' | '\\'))
 }
 
-fn is_local(url: &Url) -> bool {
+/// Whether a URL leads to this machine.
+pub fn is_local(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
@@ -134,7 +139,9 @@ pub(crate) fn install_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
-fn build(options: &Options, local: bool) -> Result<reqwest::Client> {
+/// An HTTP client that trusts the certificates in `ca_file` beside the system's, and follows no redirect to a place that
+/// is not encrypted. To this machine (`local`) it uses no proxy.
+pub fn http_client(ca_file: Option<&Path>, local: bool) -> Result<reqwest::Client> {
     install_tls();
     let builder = || {
         let builder = ClientBuilder::new()
@@ -144,7 +151,7 @@ fn build(options: &Options, local: bool) -> Result<reqwest::Client> {
             .redirect(redirect::Policy::custom(safe_redirect));
         if local { builder.no_proxy() } else { builder }
     };
-    let own = match &options.ca_file {
+    let own = match ca_file {
         Some(file) => {
             let problem = |e: String| ClientError::Setup(format!("ca_file {}: {e}", file.display()));
             let pem = std::fs::read(file).map_err(|e| problem(e.to_string()))?;

@@ -14,9 +14,8 @@ pub struct Config {
 
 impl Config {
     pub fn run(&self, loaded: &Loaded, out: &mut impl Write) -> anyhow::Result<()> {
-        let values = serde_json::to_value(&loaded.config)?;
-        let rows = values.as_object().into_iter().flatten().map(|(key, value)| {
-            let source = loaded.sources.get(key).map_or("default", String::as_str);
+        let rows = loaded.config.rows().into_iter().map(|(key, value)| {
+            let source = loaded.sources.get(&key).map_or("default", String::as_str);
             (key, value, source)
         });
         if self.json {

@@ -60,12 +60,13 @@ pub(super) fn faults(error: figment::Error) -> Vec<Fault> {
 
 fn fault(error: figment::Error) -> Fault {
     let mut path: Vec<_> = error.path.iter().filter(|part| *part != "default").cloned().collect();
-    if let Kind::UnknownField(field, _) = &error.kind
-        && path.last() != Some(field)
-    {
-        path.push(field.clone());
-    }
-    let key = path.join(".");
+    let within = match &error.kind {
+        Kind::UnknownField(field, _) => Some(field.clone()),
+        Kind::MissingField(field) => Some(field.to_string()),
+        _ => None,
+    };
+    path.extend(within.filter(|field| path.last() != Some(field)));
+    let key = written(&path);
     let source = error.metadata.as_ref().map(|metadata| source(metadata, &key));
     let (problem, remedy) = match &error.kind {
         Kind::UnknownField(field, known) => {
@@ -80,8 +81,11 @@ fn fault(error: figment::Error) -> Fault {
             (format!("\"{value}\" is not a value of it"), format!("Use one of {}.", known.join(", ")))
         }
         Kind::InvalidType(found, expected) | Kind::InvalidValue(found, expected) => {
-            (format!("{} is not {}", shown(found), what(expected)), format!("Write {}.", what(expected)))
+            // What stands in a wrong place there may be a token.
+            let shown = if key.starts_with("http_tokens") { "it".into() } else { shown(found) };
+            (format!("{shown} is not {}", what(expected)), format!("Write {}.", what(expected)))
         }
+        Kind::MissingField(_) => ("it is missing".into(), "Add it.".into()),
         Kind::Message(message) => (message.clone(), "Correct the value.".into()),
         other => (other.to_string(), "Correct the value.".into()),
     };
@@ -94,6 +98,22 @@ fn fault(error: figment::Error) -> Fault {
         return Fault { place, problem, remedy: "Correct the file; config.example.toml shows the form.".into() };
     }
     Fault::of(&key, source.as_ref(), problem, remedy)
+}
+
+/// A path as a person would write it: `oauth.issuer`, `http_tokens[1].name`.
+fn written(path: &[String]) -> String {
+    let mut key = String::new();
+    for part in path {
+        if part.bytes().all(|b| b.is_ascii_digit()) {
+            key.push_str(&format!("[{part}]"));
+        } else {
+            if !key.is_empty() {
+                key.push('.');
+            }
+            key.push_str(part);
+        }
+    }
+    key
 }
 
 /// The value as it was written.
@@ -112,6 +132,9 @@ fn what(expected: &str) -> &str {
     match expected {
         "a boolean" => "true or false",
         "u16" | "u32" | "u64" => "a whole number",
+        "a string" | "path string" => "a text in quotes",
+        "a sequence" => "a list of tables, as [[http_tokens]] starts one",
+        table if table.starts_with("struct ") => "a table",
         other => other,
     }
 }
@@ -119,8 +142,8 @@ fn what(expected: &str) -> &str {
 /// Where a value stands, as a person would say it.
 pub(super) fn source(metadata: &Metadata, key: &str) -> String {
     match (&*metadata.name, &metadata.source) {
-        (ENVIRONMENT, _) => format!("environment variable INTERVALS_ICU_{}", key.to_uppercase()),
-        (DOTENV, _) => format!(".env, INTERVALS_ICU_{}", key.to_uppercase()),
+        (ENVIRONMENT, _) => format!("environment variable {}", layers::variable(key)),
+        (DOTENV, _) => format!(".env, {}", layers::variable(key)),
         (COMMAND_LINE, _) => format!("--{}", layers::flag(key)),
         (_, Some(Source::File(file))) => file.display().to_string(),
         (name, _) => name.into(),

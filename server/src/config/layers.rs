@@ -12,6 +12,8 @@ use crate::names::nearest;
 const PREFIX: &str = "INTERVALS_ICU_";
 /// The old server's, without a meaning here.
 const IGNORED: &[&str] = &["debug_metadata"];
+/// Keys that one text cannot hold.
+const FILE_ONLY: &[&str] = &["http_tokens"];
 
 /// The names by which a layer is told apart.
 pub(super) const ENVIRONMENT: &str = "environment";
@@ -42,17 +44,14 @@ impl Provider for Layer {
     }
 }
 
-/// Every key of the configuration.
+/// Every key of the configuration; those of a table as `table.key`.
 pub(super) fn keys() -> Vec<String> {
-    defaults().keys().cloned().collect()
+    Config::default().rows().into_iter().map(|(key, _)| key).collect()
 }
 
-fn defaults() -> serde_json::Map<String, serde_json::Value> {
-    match serde_json::to_value(Config::default()) {
-        Ok(serde_json::Value::Object(defaults)) => defaults,
-        // A struct of plain values always is an object.
-        _ => serde_json::Map::new(),
-    }
+/// A key's variable of the environment.
+pub(super) fn variable(key: &str) -> String {
+    format!("{PREFIX}{}", key.to_uppercase().replace('.', "__"))
 }
 
 /// `INTERVALS_ICU_<KEY>` of the environment; an unknown one is a warning, since other programs may have theirs.
@@ -60,7 +59,10 @@ pub(super) fn environment(variables: Vec<(String, String)>, warnings: &mut Vec<S
     Layer { name: ENVIRONMENT, values: known(variables, ENVIRONMENT, warnings) }
 }
 
-/// The same variables in the working directory's `.env`. It may come with a foreign project: it cannot say where the key goes.
+/// What a `.env` cannot set: it may come with a foreign project, which must not say where the key goes, or who may use it.
+const NOT_IN_DOTENV: &[&str] = &["base_url", "ca_file", "host", "allow_unauthenticated"];
+
+/// The same variables in the working directory's `.env`.
 pub(super) fn dotenv(file: &Path, warnings: &mut Vec<String>) -> Result<Layer, Fault> {
     let variables = match dotenvy::from_path_iter(file) {
         Ok(variables) => variables.collect::<Result<Vec<_>, _>>().map_err(|e| Fault::dotenv(&e))?,
@@ -68,35 +70,51 @@ pub(super) fn dotenv(file: &Path, warnings: &mut Vec<String>) -> Result<Layer, F
         Err(e) => return Err(Fault::dotenv(&e)),
     };
     let mut values = known(variables, DOTENV, warnings);
-    if values.remove("base_url").is_some() {
-        warnings.push(format!("{PREFIX}BASE_URL in .env is not obeyed: set it in the environment or in config.toml"));
+    for key in NOT_IN_DOTENV {
+        if values.remove(*key).is_some() {
+            let name = key.to_uppercase();
+            warnings.push(format!("{PREFIX}{name} in .env is not obeyed: set it in the environment or in config.toml"));
+        }
     }
     Ok(Layer { name: DOTENV, values })
 }
 
 fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<String>) -> Dict {
-    let defaults = defaults();
+    let mut defaults = Config::default().rows();
+    defaults.retain(|(key, _)| !FILE_ONLY.contains(&key.as_str()));
     let mut values = Dict::new();
     for (name, value) in variables {
-        let Some(key) = name.strip_prefix(PREFIX).map(str::to_lowercase) else { continue };
+        let Some(key) = name.strip_prefix(PREFIX) else { continue };
+        let key = key.to_lowercase().replace("__", ".");
         // Blank is what a client's template makes of a variable that nobody set: it must not switch anything off.
         if value.trim().is_empty() {
             continue;
         }
-        match defaults.get(&key) {
-            Some(default) => _ = values.insert(key, typed(&value, default)),
+        match defaults.iter().find(|(known, _)| *known == key) {
+            Some((_, default)) => insert(&mut values, &key, typed(&value, default)),
             None if IGNORED.contains(&key.as_str()) => {
                 warnings.push(format!("{name} ({source}) has no meaning any more and can be removed"));
             }
             None => {
-                let near = nearest(&key, defaults.keys().map(String::as_str));
-                let hint =
-                    near.map(|key| format!(" (did you mean {PREFIX}{}?)", key.to_uppercase())).unwrap_or_default();
+                let near = nearest(&key, defaults.iter().map(|(key, _)| key.as_str()));
+                let hint = near.map(|key| format!(" (did you mean {}?)", variable(key))).unwrap_or_default();
                 warnings.push(format!("{name} ({source}) is not a variable of this server{hint}"));
             }
         }
     }
     values
+}
+
+/// Puts a value where its key says: `table.key` stands in a table.
+fn insert(values: &mut Dict, key: &str, value: Value) {
+    let Some((table, key)) = key.split_once('.') else {
+        values.insert(key.to_owned(), value);
+        return;
+    };
+    let table = values.entry(table.to_owned()).or_insert_with(|| Dict::new().into());
+    if let Value::Dict(_, inner) = table {
+        insert(inner, key, value);
+    }
 }
 
 /// The environment knows only text: a key whose default is a switch or a number is read as such.

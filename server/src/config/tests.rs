@@ -107,6 +107,86 @@ fn a_mistake_names_source_key_and_remedy(#[case] toml: &str, #[case] variable: &
     let faults = load(places, nothing()).err().unwrap();
     let expected = expected.replace("{file}", &folder.path().join("config.toml").display().to_string());
     assert!(faults.len() == 1 && faults[0].to_string().starts_with(&expected), "{}\n{expected}", faults[0]);
+    assert!(!faults[0].to_string().contains("hush"));
+}
+
+#[rstest]
+#[case::table_of_the_environment(
+    "",
+    "OAUTH__CLOCK_SKEW=much",
+    "oauth.clock_skew (environment variable INTERVALS_ICU_OAUTH__CLOCK_SKEW): \"much\" is not a whole number."
+)]
+#[case::key_in_a_table(
+    "[oauth]\nisuer = \"x\"",
+    "",
+    "oauth.isuer ({file}): there is no such key. Did you mean issuer? `config` lists all keys."
+)]
+#[case::value_in_a_table("[oauth]\nclock_skew = true", "", "oauth.clock_skew ({file}): true is not a whole number.")]
+#[case::no_table("oauth = \"x\"", "", "oauth ({file}): \"x\" is not a table. Write a table.")]
+#[case::key_in_a_list(
+    "[[http_tokens]]\nname = \"a\"\n[[http_tokens]]\nname = \"b\"\ntokn = \"hush\"",
+    "",
+    "http_tokens[1].tokn ({file}): there is no such key. Did you mean token? `config` lists all keys."
+)]
+#[case::value_in_a_list(
+    "[[http_tokens]]\nname = \"a\"\nread_only = \"x\"",
+    "",
+    "http_tokens[0].read_only ({file}): it is not true or false. Write true or false."
+)]
+#[case::secret_in_a_list(
+    "[[http_tokens]]\nname = \"a\"\nsha256 = [\"hush\"]",
+    "",
+    "http_tokens[0].sha256 ({file}): a secret is a text in quotes. Correct the value."
+)]
+#[case::name_in_a_list("[[http_tokens]]\nname = 1", "", "http_tokens[0].name ({file}): it is not a text in quotes.")]
+#[case::no_name("[[http_tokens]]\ntoken = \"hush\"", "", "http_tokens[0].name ({file}): it is missing. Add it.")]
+#[case::no_list(
+    "http_tokens = \"hush\"",
+    "",
+    "http_tokens ({file}): it is not a list of tables, as [[http_tokens]] starts one."
+)]
+#[case::list_of_texts("http_tokens = [\"hush\"]", "", "http_tokens[0] ({file}): it is not a table. Write a table.")]
+#[case::no_list_of_tables("[http_tokens]\nname = \"hush\"", "", "http_tokens ({file}): it is not a list of tables")]
+fn a_mistake_in_a_table_names_its_key(#[case] toml: &str, #[case] variable: &str, #[case] expected: &str) {
+    a_mistake_names_source_key_and_remedy(toml, variable, expected);
+}
+
+#[test]
+fn a_table_is_read_key_by_key() {
+    let environment = [("INTERVALS_ICU_OAUTH__AUDIENCE", "a, b"), ("INTERVALS_ICU_OAUTH__CLOCK_SKEW", "5")];
+    let World { places, folder } = world(
+        "[oauth]\nissuer = \"https://id.example\"\nclock_skew = 9",
+        "INTERVALS_ICU_OAUTH__JWKS_URL=https://id.example/keys",
+        &environment,
+    );
+    let Loaded { config, sources, warnings } = load(places, nothing()).unwrap();
+    let expected = OAuth {
+        issuer: Some("https://id.example".into()),
+        audience: Words::of(["a", "b"]),
+        jwks_url: Some("https://id.example/keys".into()),
+        clock_skew: 5,
+    };
+    assert_eq!((config.oauth, warnings), (expected, vec![]));
+    let file = folder.path().join("config.toml").display().to_string();
+    let source = |key: &str| sources.get(key).map(String::as_str);
+    assert_eq!(source("oauth.issuer"), Some(file.as_str()));
+    assert_eq!(source("oauth.jwks_url"), Some(".env, INTERVALS_ICU_OAUTH__JWKS_URL"));
+    assert_eq!(source("oauth.clock_skew"), Some("environment variable INTERVALS_ICU_OAUTH__CLOCK_SKEW"));
+}
+
+#[test]
+fn tokens_of_callers_are_never_printed() {
+    let toml = "http_token = \"hush\"\n[[http_tokens]]\nname = \"a\"\ntoken = \"hush\"\nsha256 = \"hush\"";
+    let World { places, folder } = world(toml, "", &[]);
+    let Loaded { config, sources, .. } = load(places, nothing()).unwrap();
+    let rows = config.rows();
+    let row = |key: &str| rows.iter().find(|(known, _)| known == key).map(|(_, value)| value.to_string());
+    assert_eq!(row("http_token").as_deref(), Some("\"***\""));
+    let expected = r#"[{"name":"a","token":"***","sha256":"***","read_only":false}]"#;
+    assert_eq!(row("http_tokens").as_deref(), Some(expected));
+    assert_eq!(row("oauth.clock_skew").as_deref(), Some("60"));
+    assert!(!format!("{config:?}").contains("hush"));
+    assert_eq!(sources.get("http_tokens"), Some(&folder.path().join("config.toml").display().to_string()));
 }
 
 #[rstest]
@@ -140,11 +220,19 @@ fn a_blank_variable_changes_nothing() {
     assert_eq!((config.read_only, config.port, config.athletes), (true, 8000, Words::of(["any"])));
 }
 
-#[test]
-fn no_dotenv_may_say_where_the_key_goes() {
-    let loaded = load(world("", "INTERVALS_ICU_BASE_URL=https://evil.example\n", &[]).places, nothing()).unwrap();
-    assert_eq!(loaded.config.base_url, "https://intervals.icu");
-    assert!(loaded.warnings[0].contains("INTERVALS_ICU_BASE_URL in .env is not obeyed"), "{:?}", loaded.warnings);
+#[rstest]
+#[case("BASE_URL", "https://evil.example")]
+#[case("CA_FILE", "evil.pem")]
+#[case("HOST", "0.0.0.0")]
+#[case("ALLOW_UNAUTHENTICATED", "true")]
+fn no_dotenv_may_say_where_the_key_goes_or_who_may_use_it(#[case] name: &str, #[case] value: &str) {
+    let loaded = load(world("", &format!("INTERVALS_ICU_{name}={value}\n"), &[]).places, nothing()).unwrap();
+    assert_eq!(loaded.config.rows(), Config::default().rows());
+    assert!(
+        loaded.warnings[0].contains(&format!("INTERVALS_ICU_{name} in .env is not obeyed")),
+        "{:?}",
+        loaded.warnings
+    );
 }
 
 #[test]
@@ -155,13 +243,21 @@ fn a_line_of_dotenv_that_cannot_be_read_is_not_shown() {
 
 #[test]
 fn unknown_variables_warn_and_old_ones_are_ignored() {
-    let environment = [("INTERVALS_ICU_PAKCS", "x"), ("INTERVALS_ICU_DEBUG_METADATA", "1"), ("OTHER", "x")];
+    let environment = [
+        ("INTERVALS_ICU_PAKCS", "x"),
+        ("INTERVALS_ICU_DEBUG_METADATA", "1"),
+        ("OTHER", "x"),
+        ("INTERVALS_ICU_HTTP_TOKENS", "x"),
+        ("INTERVALS_ICU_OAUTH_ISSUER", "x"),
+    ];
     let warnings = load(world("", "", &environment).places, nothing()).unwrap().warnings;
     assert_eq!(
         warnings,
         [
             "INTERVALS_ICU_PAKCS (environment) is not a variable of this server (did you mean INTERVALS_ICU_PACKS?)",
             "INTERVALS_ICU_DEBUG_METADATA (environment) has no meaning any more and can be removed",
+            "INTERVALS_ICU_HTTP_TOKENS (environment) is not a variable of this server (did you mean INTERVALS_ICU_HTTP_TOKEN?)",
+            "INTERVALS_ICU_OAUTH_ISSUER (environment) is not a variable of this server (did you mean INTERVALS_ICU_OAUTH__ISSUER?)",
         ]
     );
 }

@@ -135,7 +135,7 @@ fn app(
         let streams = sse::Streams::new(hub.clone(), seats, sessions, prefix(door.public_url.as_deref()));
         guarded = guarded.merge(streams.router(path));
     }
-    let guarded = guarded.layer(from_fn_with_state(door.clone(), admission::admit));
+    let guarded = guarded.route_layer(from_fn_with_state(door.clone(), admission::admit));
     let paths = Paths(http.iter().chain(&sse).cloned().collect());
     let about = {
         let door = door.clone();

@@ -1,6 +1,6 @@
 //! The older HTTP+SSE transport (MCP 2024-11-05): one request opens a stream of answers, others carry the messages.
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     convert::Infallible,
     fmt::Write,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -21,14 +21,14 @@ use futures::{StreamExt, channel::mpsc, stream};
 use ring::rand::{SecureRandom, SystemRandom};
 use rmcp::{
     ServiceExt,
-    model::{ClientJsonRpcMessage, GetExtensions, ServerJsonRpcMessage},
+    model::{ClientJsonRpcMessage, ClientNotification, GetExtensions, RequestId, ServerJsonRpcMessage},
 };
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
 use super::{
     admission::busy,
-    quota::{Quota, Seat},
+    quota::{Full, Quota, Seat},
     sessions::Asking,
 };
 use crate::hub::{Hub, Opening};
@@ -38,6 +38,12 @@ pub const MESSAGES: &str = "/messages";
 
 /// Messages that wait for their turn, each way.
 const QUEUE: usize = 16;
+
+/// Requests of one stream whose answers it has not taken. Without a bound a client that reads nothing would fill the memory.
+const UNANSWERED: usize = 64;
+
+/// The requests that wait for an answer.
+type Waiting = Arc<Mutex<HashSet<RequestId>>>;
 
 /// The open streams.
 #[derive(Clone)]
@@ -54,6 +60,7 @@ struct Open {
     owner: Arc<str>,
     opening: Opening,
     to_hub: mpsc::Sender<ClientJsonRpcMessage>,
+    waiting: Waiting,
     _seat: Seat,
 }
 
@@ -69,8 +76,12 @@ impl Streams {
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<String, Open>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.open)
     }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Ends the session when the client goes away.
@@ -98,7 +109,9 @@ async fn open(State(streams): State<Streams>, Extension(asking): Extension<Askin
     let (to_hub, from_client) = mpsc::channel::<ClientJsonRpcMessage>(QUEUE);
     let (to_client, from_hub) = mpsc::channel::<ServerJsonRpcMessage>(QUEUE);
     let opening = Opening { headers: parts.headers, uri: parts.uri };
-    streams.all().insert(id.clone(), Open { owner: asking.owner, opening, to_hub, _seat: seat });
+    let waiting = Waiting::default();
+    let session = Open { owner: asking.owner, opening, to_hub, waiting: waiting.clone(), _seat: seat };
+    streams.all().insert(id.clone(), session);
     let ended = streams.stop.child_token();
     let (hub, running) = (streams.hub.clone(), ended.clone());
     tokio::spawn(async move {
@@ -111,6 +124,11 @@ async fn open(State(streams): State<Streams>, Extension(asking): Extension<Askin
     let closing = Closing { id, streams, ended: ended.clone() };
     let answers = from_hub.map(move |answer| {
         let _until_gone = &closing;
+        match &answer {
+            ServerJsonRpcMessage::Response(answer) => _ = locked(&waiting).remove(&answer.id),
+            ServerJsonRpcMessage::Error(error) => _ = error.id.as_ref().map(|id| locked(&waiting).remove(id)),
+            _ => {}
+        }
         Event::default().event("message").json_data(answer)
     });
     let events = stream::once(async move { Ok(endpoint) }).chain(answers);
@@ -147,13 +165,28 @@ async fn message(
     };
     parts.extensions.insert(session.opening.clone());
     match &mut message {
-        ClientJsonRpcMessage::Request(request) => _ = request.request.extensions_mut().insert(parts),
-        ClientJsonRpcMessage::Notification(sent) => _ = sent.notification.extensions_mut().insert(parts),
+        ClientJsonRpcMessage::Request(request) => {
+            let mut waiting = locked(&session.waiting);
+            if waiting.len() >= UNANSWERED {
+                return busy(Full::Caller);
+            }
+            waiting.insert(request.id.clone());
+            request.request.extensions_mut().insert(parts);
+        }
+        ClientJsonRpcMessage::Notification(sent) => {
+            // No answer comes for what was cancelled.
+            if let ClientNotification::CancelledNotification(cancelled) = &sent.notification
+                && let Some(id) = &cancelled.params.request_id
+            {
+                locked(&session.waiting).remove(id);
+            }
+            sent.notification.extensions_mut().insert(parts);
+        }
         _ => {}
     }
     match session.to_hub.try_send(message) {
         Ok(()) => (StatusCode::ACCEPTED, "Accepted").into_response(),
-        Err(full) if full.is_full() => busy(super::quota::Full::Caller),
+        Err(full) if full.is_full() => busy(Full::Caller),
         Err(_) => (StatusCode::NOT_FOUND, "the session has ended: open a new one").into_response(),
     }
 }

@@ -1,0 +1,46 @@
+//! How much HTTP takes on.
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How much HTTP takes on at once, and how long it waits.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Connections at once.
+    pub connections: usize,
+    /// Requests at once.
+    pub requests: usize,
+    /// Requests of one caller at once.
+    pub requests_per_caller: usize,
+    /// Sessions at once.
+    pub sessions: usize,
+    /// Sessions of one caller at once.
+    pub sessions_per_caller: usize,
+    /// Bytes of a request's body.
+    pub body: usize,
+    /// Seconds for a request's head and body each, and between two requests of a connection.
+    pub idle: u64,
+    /// Seconds in which a client takes nothing of its answer.
+    pub stalled: u64,
+    /// Seconds without a message until a session ends.
+    pub session_idle: u64,
+    /// Seconds that open calls have when the server ends.
+    pub drain: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 512,
+            requests: 128,
+            requests_per_caller: 64,
+            sessions: 512,
+            sessions_per_caller: 128,
+            body: 4 << 20,
+            idle: 30,
+            stalled: 30,
+            session_idle: 1800,
+            drain: 10,
+        }
+    }
+}
