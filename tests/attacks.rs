@@ -280,9 +280,9 @@ fn a_client_that_reads_nothing_holds_up_nobody() {
     let initialized = json!({"jsonrpc": "2.0", "method": "notifications/initialized"}).to_string();
     assert_eq!(server.post(&path, &bearer(), &hello().to_string()).0, 202);
     assert_eq!(server.post(&path, &bearer(), &initialized).0, 202);
-    let list = json!({"jsonrpc": "2.0", "id": 3, "method": "tools/list"}).to_string();
-    // Some megabytes that nobody takes: at last the queues are full, and say so.
-    let statuses = (0..400).map(|_| server.post(&path, &bearer(), &list).0).collect::<Vec<_>>();
+    let list = |id| json!({"jsonrpc": "2.0", "id": id, "method": "tools/list"}).to_string();
+    // Some megabytes that nobody takes: at last there is no room for more, and it is said.
+    let statuses = (100..500).map(|id| server.post(&path, &bearer(), &list(id)).0).collect::<Vec<_>>();
     assert!(statuses.iter().all(|status| matches!(status, 202 | 429)), "{statuses:?}");
     assert!(statuses.contains(&429));
     still_serves(&server);

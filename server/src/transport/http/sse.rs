@@ -170,7 +170,9 @@ async fn message(
             if waiting.len() >= UNANSWERED {
                 return busy(Full::Caller);
             }
-            waiting.insert(request.id.clone());
+            if !waiting.insert(request.id.clone()) {
+                return (StatusCode::BAD_REQUEST, "a request with this id waits for its answer").into_response();
+            }
             request.request.extensions_mut().insert(parts);
         }
         ClientJsonRpcMessage::Notification(sent) => {
