@@ -5,6 +5,11 @@ use std::{
     net::TcpStream,
 };
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use ring::{
+    rand::SystemRandom,
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
+};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -308,4 +313,127 @@ fn http_sse_answers_on_its_stream() {
     // With its stream the session is gone, as soon as the server has seen it.
     let gone = (0..1000).any(|_| server.post(&path, &bearer(), &hello().to_string()).0 == 404);
     assert!(gone);
+}
+
+/// An authorization server: its key, and where its JWKS is.
+struct Issuer {
+    key: EcdsaKeyPair,
+    service: wiremock::MockServer,
+}
+
+const AUDIENCE: &str = "https://mcp.example.org/mcp";
+
+impl Issuer {
+    async fn start() -> Self {
+        let random = SystemRandom::new();
+        let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).unwrap();
+        let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8.as_ref(), &random).unwrap();
+        let point = &key.public_key().as_ref()[1..];
+        let (x, y) = point.split_at(32);
+        let jwk = json!({"kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": "one",
+            "x": BASE64_URL_SAFE_NO_PAD.encode(x), "y": BASE64_URL_SAFE_NO_PAD.encode(y)});
+        let service = wiremock::MockServer::start().await;
+        let jwks = wiremock::ResponseTemplate::new(200).set_body_json(json!({"keys": [jwk]}));
+        wiremock::Mock::given(wiremock::matchers::path("/jwks")).respond_with(jwks).mount(&service).await;
+        Self { key, service }
+    }
+
+    fn server(&self, flags: &[&str]) -> Server {
+        let environment = [
+            ("INTERVALS_ICU_OAUTH__ISSUER", self.service.uri()),
+            ("INTERVALS_ICU_OAUTH__JWKS_URL", format!("{}/jwks", self.service.uri())),
+            ("INTERVALS_ICU_PUBLIC_URL", "https://mcp.example.org".into()),
+        ];
+        let environment: Vec<_> = environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        serving::demo(&[&["--transport", "http", "--log", "debug"], flags].concat(), &environment)
+    }
+
+    /// A token with these changes to what would be right.
+    fn token(&self, header: &Value, claims: &Value) -> String {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+        let mut all = [
+            json!({"alg": "ES256", "kid": "one", "typ": "at+jwt"}),
+            json!({"iss": self.service.uri(), "sub": "anna", "aud": AUDIENCE, "exp": now + 600, "iat": now,
+                "scope": "intervals:read"}),
+        ];
+        for (part, changes) in all.iter_mut().zip([header, claims]) {
+            for (name, value) in changes.as_object().unwrap() {
+                part[name] = value.clone();
+            }
+        }
+        let signed = all.map(|part| BASE64_URL_SAFE_NO_PAD.encode(part.to_string())).join(".");
+        let signature = self.key.sign(&SystemRandom::new(), signed.as_bytes()).unwrap();
+        format!("{signed}.{}", BASE64_URL_SAFE_NO_PAD.encode(signature))
+    }
+}
+
+#[rstest]
+#[case::right(json!({}), json!({}), 200, "")]
+#[case::expired(json!({}), json!({"exp": 1_000_000_000}), 401, "invalid_token")]
+#[case::not_yet_valid(json!({}), json!({"nbf": 9_000_000_000_u64}), 401, "invalid_token")]
+#[case::other_audience(json!({}), json!({"aud": "https://other.example/mcp"}), 401, "invalid_token")]
+#[case::other_issuer(json!({}), json!({"iss": "https://evil.example"}), 401, "invalid_token")]
+#[case::no_signature(json!({"alg": "none"}), json!({}), 401, "invalid_token")]
+#[case::shared_secret(json!({"alg": "HS256"}), json!({}), 401, "invalid_token")]
+#[case::unknown_key(json!({"kid": "two"}), json!({}), 401, "invalid_token")]
+#[case::id_token(json!({"typ": "id+jwt"}), json!({}), 401, "invalid_token")]
+#[case::no_scope(json!({}), json!({"scope": "openid"}), 403, "insufficient_scope")]
+#[tokio::test]
+async fn an_access_token_must_be_right_in_all_its_parts(
+    #[case] header: Value,
+    #[case] claims: Value,
+    #[case] status: u16,
+    #[case] error: &str,
+) {
+    let issuer = Issuer::start().await;
+    let server = issuer.server(&[]);
+    let token = issuer.token(&header, &claims);
+    let bearer = format!("Authorization: Bearer {token}\r\n");
+    let (got, said) = tokio::task::spawn_blocking(move || {
+        let answer = server.post("/mcp", &bearer, &hello().to_string());
+        assert!(!server.log().contains(&token[..40]), "{}", server.log());
+        answer
+    })
+    .await
+    .unwrap();
+    assert_eq!(got, status, "{said}");
+    assert!(said.contains(error), "{said}");
+    let challenged =
+        said.contains("resource_metadata=\"https://mcp.example.org/.well-known/oauth-protected-resource/mcp\"");
+    assert_eq!(challenged, status != 200, "{said}");
+}
+
+#[tokio::test]
+async fn a_scope_that_only_reads_is_told_which_one_writes() {
+    let issuer = Issuer::start().await;
+    let server = issuer.server(&[]);
+    let bearer =
+        |scope: &str| format!("Authorization: Bearer {}\r\n", issuer.token(&json!({}), &json!({"scope": scope})));
+    let (reads, writes) = (bearer("intervals:read"), bearer("intervals:read intervals:write"));
+    tokio::task::spawn_blocking(move || {
+        let rename = json!({"activity_id": icu_demo::RIDE, "name": "x"});
+        let stateless = |tool: &str, arguments: &Value| {
+            json!({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": tool, "arguments": arguments,
+                "_meta": {"io.modelcontextprotocol/protocolVersion": "2026-07-28",
+                    "io.modelcontextprotocol/clientInfo": {"name": "t", "version": "1"},
+                    "io.modelcontextprotocol/clientCapabilities": {}}}})
+            .to_string()
+        };
+        let call = |bearer: &str, tool: &str, arguments: &Value| {
+            let headers =
+                format!("MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\nMcp-Name: {tool}\r\n{bearer}");
+            server.post("/mcp", &headers, &stateless(tool, arguments))
+        };
+        let (status, said) = call(&reads, "icu_update_activity", &rename);
+        assert_eq!(status, 403, "{said}");
+        assert!(said.contains("insufficient_scope") && said.contains("intervals:write"), "{said}");
+        let (status, said) = call(&reads, "icu_get_recent_activities", &json!({"limit": 1}));
+        assert!(status == 200 && said.contains("structuredContent"), "{said}");
+        let (status, said) = call(&writes, "icu_update_activity", &rename);
+        assert!(status == 200 && !said.contains("\"isError\":true"), "{said}");
+        let (status, said) = server.get("/.well-known/oauth-protected-resource/mcp", "");
+        assert!(status == 200 && said.contains(AUDIENCE) && said.contains(&issuer.service.uri()), "{said}");
+    })
+    .await
+    .unwrap();
 }
