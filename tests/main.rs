@@ -16,6 +16,8 @@ mod http;
 mod hub;
 mod isolation;
 mod link;
+mod metrics;
+mod observe;
 mod policy;
 mod protocol;
 mod replaces;

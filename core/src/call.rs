@@ -10,8 +10,8 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Answer, Block, Error, Intervals, Link, Result, Settings, client::decode, content::Value, extract::ProgressSink,
-    text::one_line, units::Units,
+    Answer, Block, Effect, Error, Intervals, Link, Result, Settings, TraceContext, client::decode, content::Value,
+    extract::ProgressSink, text::one_line, units::Units,
 };
 
 /// A JSON object: arguments, a schema.
@@ -34,6 +34,8 @@ pub struct Call {
     pub cancellation: CancellationToken,
     /// The operator's wishes.
     pub settings: Arc<Settings>,
+    /// The trace that the call belongs to; its requests to the service are sent as part of it.
+    pub trace: Option<TraceContext>,
     /// The athlete whom the call is about, once an extractor asked.
     pub(crate) athlete: Option<String>,
     pub(crate) remarks: SharedRemarks,
@@ -91,9 +93,15 @@ impl Call {
             progress: None,
             cancellation: CancellationToken::new(),
             settings: Arc::default(),
+            trace: None,
             athlete: None,
             remarks: SharedRemarks::default(),
         }
+    }
+
+    /// Narrows the client to an effect, and lets it send the call's trace.
+    pub(crate) fn limit(&mut self, effect: Effect) {
+        self.client = self.client.clone().at_most(effect).traced(self.trace.clone());
     }
 
     /// The same call without arguments, for what is asked for beside it.
@@ -105,6 +113,7 @@ impl Call {
             progress: self.progress.clone(),
             cancellation: self.cancellation.clone(),
             settings: self.settings.clone(),
+            trace: self.trace.clone(),
             athlete: None,
             remarks: self.remarks.clone(),
         }

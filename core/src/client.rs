@@ -19,6 +19,8 @@ mod part;
 mod profiles;
 mod service;
 mod sport_settings;
+mod trace;
+mod traffic;
 mod wellness;
 mod workout_doc;
 
@@ -51,6 +53,8 @@ pub use part::Part;
 pub(crate) use service::install_tls;
 pub use service::{Options, Service, http_client, is_local};
 pub use sport_settings::*;
+pub use trace::TraceContext;
+pub use traffic::{Lost, Traffic};
 pub use wellness::{SportInfo, Wellness, WellnessDay, WellnessDays};
 pub use workout_doc::{Goal, PlannedDoc, WorkoutDoc, WorkoutStep};
 
@@ -65,6 +69,8 @@ pub struct Intervals {
     athletes: Option<Arc<[String]>>,
     /// Where it reports records that it could not read.
     remarks: Option<SharedRemarks>,
+    /// The trace that its requests belong to.
+    trace: Option<Arc<TraceContext>>,
 }
 
 /// Who asks, and what is remembered for them alone.
@@ -116,6 +122,16 @@ impl Intervals {
 
     pub(crate) fn remarking(self, remarks: SharedRemarks) -> Self {
         Self { remarks: Some(remarks), ..self }
+    }
+
+    /// The same client, whose requests are part of a trace; `None` takes it out of any.
+    pub fn traced(self, trace: Option<TraceContext>) -> Self {
+        Self { trace: trace.map(Arc::new), ..self }
+    }
+
+    /// The service that it asks.
+    pub fn service(&self) -> &Service {
+        &self.account.service
     }
 
     /// The id that stands for the own account in paths: the configured one, or `0`.
@@ -276,7 +292,9 @@ impl Intervals {
         loop {
             service.pace().await;
             let request = service.http()?.request(method.clone(), url.clone());
-            let error = match exchange::exchange(request, &self.account.credential, &body, service.cap()).await {
+            let request = self.trace.iter().fold(request, |request, trace| trace.with(request));
+            let sent = exchange::exchange(request, &self.account.credential, &body, service.cap(), service.counts());
+            let error = match sent.await {
                 Ok(reply) => return Ok(reply),
                 Err(error) => error.at(path),
             };
@@ -289,6 +307,7 @@ impl Intervals {
             }
             tracing::debug!(%error, ?delay, "sending again");
             tokio::time::sleep(delay).await;
+            service.counts().retry();
         }
     }
 

@@ -15,18 +15,32 @@ pub struct Error {
     pub(crate) may_be_done: bool,
     /// Whether the service has nothing by that id.
     pub(crate) missing: bool,
+    kind: &'static str,
 }
+
+const CANCELLED: &str = "cancelled";
 
 impl Error {
     /// A problem and the next move, a sentence each.
     pub fn new(problem: impl Into<String>, advice: impl Into<String>) -> Self {
         let (problem, advice) = (problem.into(), advice.into());
-        Self { problem, advice, may_be_done: false, missing: false }
+        Self { problem, advice, may_be_done: false, missing: false, kind: "tool" }
     }
 
     /// Whether what was asked for does not exist, unlike what could only not be had.
     pub fn is_missing(&self) -> bool {
         self.missing
+    }
+
+    /// What kind of failure it is, for logs: one word of a closed set, which holds nothing of the call. That of the client's error,
+    /// else `arguments`, `cancelled`, `deadline`, or `tool` for what a tool says itself.
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// Whether the caller gave up.
+    pub fn is_cancelled(&self) -> bool {
+        self.kind == CANCELLED
     }
 
     /// The same failure of a tool that writes: repeating it blindly could do it twice.
@@ -40,18 +54,18 @@ impl Error {
     /// The arguments do not fit; `problem` names the place.
     pub(crate) fn arguments(tool: &str, problem: impl std::fmt::Display) -> Self {
         let problem = format!("invalid arguments for {tool}: {}", arguments::plainly(&problem.to_string()));
-        Self::new(problem, "Call again with the arguments of the input schema.")
+        Self { kind: "arguments", ..Self::new(problem, "Call again with the arguments of the input schema.") }
     }
 
     pub(crate) fn cancelled() -> Self {
         let error = Self::new("the call was cancelled", "Call again if the answer is still wanted.");
-        Self { may_be_done: true, ..error }
+        Self { may_be_done: true, kind: CANCELLED, ..error }
     }
 
     pub(crate) fn too_late(deadline: std::time::Duration) -> Self {
         let problem = format!("Intervals.icu gave no answer within {} s", deadline.as_secs_f64());
         let error = Self::new(problem, "Ask for less (a shorter range, a smaller limit) or try again in a minute.");
-        Self { may_be_done: true, ..error }
+        Self { may_be_done: true, kind: "deadline", ..error }
     }
 }
 
@@ -94,6 +108,7 @@ impl From<ClientError> for Error {
             ClientError::Setup(_) => "Correct the server's configuration.",
         };
         let missing = matches!(error, ClientError::NotFound { .. } | ClientError::BadSegment { .. });
-        Self { may_be_done: error.leaves_open(), missing, ..Self::new(error.to_string(), advice) }
+        let kind = error.kind();
+        Self { may_be_done: error.leaves_open(), missing, kind, ..Self::new(error.to_string(), advice) }
     }
 }

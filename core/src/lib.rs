@@ -36,7 +36,7 @@ mod workout_syntax;
 
 pub use as_text::AsText;
 pub use call::{Call, FromCall, JsonMap};
-pub use client::{ClientError, Intervals};
+pub use client::{ClientError, Intervals, TraceContext};
 pub use columns::Columns;
 pub use content::{Answer, Block, Content, Link, PromptMessage, Resource, Role, Template};
 pub use day::Day;

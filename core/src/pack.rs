@@ -58,7 +58,7 @@ pub async fn read(
         Some(name) => Some(shown(name)?),
         None => None,
     };
-    call.client = call.client.at_most(Effect::Read);
+    call.limit(Effect::Read);
     let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
     let again = call.again();
     let reading: BoxFuture<'static, Result<Content>> = match (pack.read(uri, call), tool) {
@@ -75,7 +75,7 @@ pub async fn read(
 
 /// Values of `argument` that begin with what was `typed`, at most a hundred.
 pub async fn complete(pack: &dyn ToolPack, argument: &str, typed: &str, mut call: Call) -> Option<Result<Vec<String>>> {
-    call.client = call.client.at_most(Effect::Read);
+    call.limit(Effect::Read);
     let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
     let offering = pack.complete(argument, call)?;
     Some(within(deadline, cancelled, offering).await.map(|values| beginning(values, typed)))

@@ -57,7 +57,8 @@ impl ToolDef {
     /// The settings' deadline covers everything: pacing, retries, and what the tool does itself.
     pub async fn run(&self, mut call: Call) -> Result<Answer> {
         call.tool = self.name;
-        call.client = call.client.at_most(self.effect).remarking(call.remarks.clone());
+        call.limit(self.effect);
+        call.client = call.client.remarking(call.remarks.clone());
         arguments::fit(&mut call.arguments, &(self.input)(&call.settings));
         let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
         let outcome = cancelled.run_until_cancelled(tokio::time::timeout(deadline, (self.body)(call))).await;

@@ -5,3 +5,4 @@ mod client;
 mod effect;
 mod faults;
 mod today;
+mod traffic;

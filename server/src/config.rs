@@ -86,8 +86,10 @@ pub struct Config {
     pub http_token: Option<Secret>,
     /// File whose first line is that token.
     pub http_token_file: Option<PathBuf>,
-    /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, or per target.
+    /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, or per target; `warn,call=info` adds a line per call.
     pub log: String,
+    /// Log lines as `text` or `json`.
+    pub log_format: LogFormat,
     /// Requests per second to the service, 0 for no limit; default is 10, and no limit for this machine.
     #[serde(deserialize_with = "forms::number")]
     pub rate: Option<f64>,
@@ -139,6 +141,7 @@ impl Default for Config {
             http_token: None,
             http_token_file: None,
             log: "warn".into(),
+            log_format: LogFormat::Text,
             rate: None,
             burst: 10,
             ca_file: None,
@@ -226,6 +229,16 @@ pub enum AnswerForm {
     /// Tables and lines.
     Text,
     /// The structured answer.
+    Json,
+}
+
+/// What a line of the log is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For reading: time, level, target, then `key=value`.
+    Text,
+    /// An object with `timestamp`, `level`, `target` and the line's own keys.
     Json,
 }
 

@@ -8,16 +8,18 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     panic::AssertUnwindSafe,
     sync::{Arc, OnceLock},
-    time::Instant,
 };
 
 use futures::FutureExt;
-use icu_core::{Call, Effect, Error, Intervals, JsonMap, Prompt, Resource, Settings, Template};
+use icu_core::{Call, Effect, Intervals, JsonMap, Prompt, Resource, Settings, Template, client::Service};
 use rmcp::{ErrorData, RoleServer, ServerHandler, model::*, service::RequestContext};
 
 use crate::{
     caller::Caller,
     catalog::{Catalog, Entry, LinkedPack},
+    metrics::Metrics,
+    observe::{Kind, Watch},
+    trace,
     view::{Selection, Unknown, View},
     wire,
 };
@@ -27,6 +29,7 @@ pub struct Hub {
     catalog: Catalog,
     operator: Caller,
     structured: bool,
+    metrics: Arc<Metrics>,
     /// Every tool as it is listed, made with the first listing.
     listed: OnceLock<BTreeMap<&'static str, Tool>>,
 }
@@ -46,8 +49,9 @@ impl Hub {
         structured: bool,
     ) -> Result<Self, Unknown> {
         let view = Arc::new(View::new(&catalog, selection)?);
+        let metrics = Arc::new(Metrics::new(client.service().clone()));
         let operator = Caller { name: "operator".into(), view: view.clone(), client, settings: Arc::new(settings) };
-        Ok(Self { catalog, operator: operator.seeing(view), structured, listed: OnceLock::new() })
+        Ok(Self { catalog, operator: operator.seeing(view), structured, metrics, listed: OnceLock::new() })
     }
 
     /// Who runs this server, with the server's own account.
@@ -68,6 +72,16 @@ impl Hub {
     /// The operator's wishes.
     pub fn settings(&self) -> &Settings {
         &self.operator.settings
+    }
+
+    /// What is counted.
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
+    /// The service that is asked, whoever calls.
+    pub fn service(&self) -> &Service {
+        self.operator.client.service()
     }
 
     /// A call as this server's operator allows it.
@@ -110,6 +124,32 @@ impl Hub {
         [start].into_iter().chain(about).collect::<Vec<_>>().join(" ")
     }
 
+    /// The pack that completes the argument `name` of a prompt or template, and the values that the prompt itself has for it.
+    fn completed<'a>(
+        &'a self,
+        view: &'a View,
+        reference: &Reference,
+        name: &str,
+    ) -> Mcp<(&'a LinkedPack, &'static [&'static str])> {
+        match reference {
+            Reference::Prompt(reference) => {
+                let found = self.prompts(view).find(|(_, prompt)| prompt.name == reference.name);
+                let (loaded, prompt) = found.ok_or_else(|| no_reference(&reference.name))?;
+                let argument = prompt.arguments.iter().find(|argument| argument.name == name);
+                Ok((loaded, argument.ok_or_else(|| no_reference(name))?.choices))
+            }
+            Reference::Resource(reference) => {
+                let found = self.templates(view).find(|(_, template)| template.uri == reference.uri);
+                let (loaded, template) = found.ok_or_else(|| no_reference(&reference.uri))?;
+                if !icu_core::uri::variables(&template.uri).any(|variable| variable == name) {
+                    return Err(no_reference(name));
+                }
+                Ok((loaded, &[]))
+            }
+            _ => Err(no_reference("this kind of reference")),
+        }
+    }
+
     /// A call on behalf of an MCP request: its cancellation and its progress, and no more than its view allows.
     fn call_for(&self, view: &View, arguments: JsonMap, context: &RequestContext<RoleServer>) -> Call {
         let mut call = call_of(self.caller(context), arguments);
@@ -117,6 +157,7 @@ impl Hub {
             call.client = call.client.at_most(Effect::Read);
         }
         call.cancellation = context.ct.clone();
+        call.trace = trace::of_request(context);
         call.progress = context.meta.get_progress_token().map(|token| {
             let peer = context.peer.clone();
             Arc::new(move |step| wire::progress(peer.clone(), token.clone(), step).boxed()) as _
@@ -156,15 +197,15 @@ impl ServerHandler for Hub {
 
     async fn call_tool(&self, params: CallToolRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CallToolResponse> {
         let view = self.view_for(&cx)?;
+        let watch = Watch::new(&self.metrics, Kind::Tool, &cx);
         let Some(entry) = view.get(&params.name) else {
+            watch.unknown();
             return Err(ErrorData::invalid_params(format!("unknown tool: {}", params.name), None));
         };
         let call = self.call_for(&view, params.arguments.unwrap_or_default(), &cx);
-        let start = Instant::now();
+        let watch = watch.found(entry.tool.name);
         // One tool that panics must not end everybody's session.
-        let outcome = AssertUnwindSafe(entry.tool.run(call)).catch_unwind().await;
-        let outcome = outcome.unwrap_or_else(|_| Err(Error::new("the tool failed inside", "Report this defect.")));
-        tracing::info!(tool = entry.tool.name, ok = outcome.is_ok(), ms = start.elapsed().as_millis(), "call");
+        let outcome = watch.end(AssertUnwindSafe(entry.tool.run(call)).catch_unwind().await);
         Ok(wire::result(outcome, self.structured).into())
     }
 
@@ -184,13 +225,14 @@ impl ServerHandler for Hub {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<GetPromptResponse> {
         let view = self.view_for(&cx)?;
+        let watch = Watch::new(&self.metrics, Kind::Prompt, &cx);
         let Some((_, prompt)) = self.prompts(&view).find(|(_, prompt)| prompt.name == params.name) else {
+            watch.unknown();
             return Err(ErrorData::invalid_params(format!("unknown prompt: {}", params.name), None));
         };
         let arguments = params.arguments.unwrap_or_default();
         let render = || prompt.messages(&arguments, &|tool| view.get(tool).is_some());
-        let render = std::panic::catch_unwind(AssertUnwindSafe(render));
-        let render = render.unwrap_or_else(|_| Err(Error::new("the prompt failed inside", "Report this defect.")));
+        let render = watch.found(prompt.name).end(std::panic::catch_unwind(AssertUnwindSafe(render)));
         let messages = render.map_err(|e| ErrorData::invalid_params(e.to_string(), None))?;
         let result = GetPromptResult::new(messages.into_iter().map(wire::message).collect());
         Ok(result.with_description(prompt.description).into())
@@ -227,51 +269,43 @@ impl ServerHandler for Hub {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<ReadResourceResponse> {
         let view = self.view_for(&cx)?;
+        let watch = Watch::new(&self.metrics, Kind::Resource, &cx);
         let shown = |tool: &str| view.get(tool).map(|entry| entry.tool);
         for loaded in self.packs(&view) {
             let call = self.call_for(&view, JsonMap::new(), &cx);
             let read = AssertUnwindSafe(icu_core::read(&*loaded.pack, &params.uri, &shown, call)).catch_unwind().await;
-            let read =
-                read.unwrap_or_else(|_| Some(Err(Error::new("the resource failed inside", "Report this defect."))));
-            if let Some(read) = read {
-                let read = read.map_err(|e| match e.is_missing() {
+            if let Some(read) = read.transpose() {
+                let read = watch.found(loaded.card.name).end(read).map_err(|e| match e.is_missing() {
                     true => not_found(e.to_string(), &params.uri),
                     false => ErrorData::internal_error(e.to_string(), None),
                 })?;
                 return Ok(ReadResourceResult::new(vec![wire::contents(read, &params.uri)]).into());
             }
         }
+        watch.unknown();
         Err(not_found(format!("no resource {}", params.uri), &params.uri))
     }
 
     async fn complete(&self, params: CompleteRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CompleteResult> {
         let view = self.view_for(&cx)?;
+        let watch = Watch::new(&self.metrics, Kind::Completion, &cx);
         let ArgumentInfo { name, value: typed, .. } = params.argument;
-        let (loaded, choices) = match &params.r#ref {
-            Reference::Prompt(reference) => {
-                let found = self.prompts(&view).find(|(_, prompt)| prompt.name == reference.name);
-                let (loaded, prompt) = found.ok_or_else(|| no_reference(&reference.name))?;
-                let argument = prompt.arguments.iter().find(|argument| argument.name == name);
-                (loaded, argument.ok_or_else(|| no_reference(&name))?.choices)
+        let (loaded, choices) = match self.completed(&view, &params.r#ref, &name) {
+            Ok(found) => found,
+            Err(error) => {
+                watch.unknown();
+                return Err(error);
             }
-            Reference::Resource(reference) => {
-                let found = self.templates(&view).find(|(_, template)| template.uri == reference.uri);
-                let (loaded, template) = found.ok_or_else(|| no_reference(&reference.uri))?;
-                if !icu_core::uri::variables(&template.uri).any(|variable| variable == name) {
-                    return Err(no_reference(&name));
-                }
-                (loaded, &[][..])
-            }
-            _ => return Err(no_reference("this kind of reference")),
         };
-        let values = if choices.is_empty() {
+        let watch = watch.found(loaded.card.name);
+        let offered = if choices.is_empty() {
             let call = self.call_for(&view, JsonMap::new(), &cx);
             let offered = AssertUnwindSafe(icu_core::complete(&*loaded.pack, &name, &typed, call)).catch_unwind().await;
-            let offered = offered.map_err(|_| ErrorData::internal_error("the completion failed inside", None))?;
-            offered.unwrap_or_else(|| Ok(vec![])).map_err(|e| ErrorData::internal_error(e.to_string(), None))?
+            offered.map(|offered| offered.unwrap_or_else(|| Ok(vec![])))
         } else {
-            icu_core::beginning(choices.iter().map(ToString::to_string), &typed)
+            Ok(Ok(icu_core::beginning(choices.iter().map(ToString::to_string), &typed)))
         };
+        let values = watch.end(offered).map_err(|e| ErrorData::internal_error(e.to_string(), None))?;
         let values = CompletionInfo::new(values).map_err(|e| ErrorData::internal_error(e, None))?;
         Ok(CompleteResult::new(values))
     }

@@ -10,9 +10,13 @@ pub mod config;
 #[cfg(feature = "demo")]
 mod demo;
 pub mod hub;
+pub mod log;
+pub mod metrics;
 mod names;
+mod observe;
 mod packs;
 pub mod tokens;
+pub mod trace;
 pub mod transport;
 pub mod view;
 pub mod wire;

@@ -2,9 +2,13 @@
 use std::{io, process::ExitCode};
 
 use clap::Parser;
-use intervals_icu_mcp::cli::{self, Cli};
+use intervals_icu_mcp::{
+    cli::{self, Cli},
+    log,
+};
 
 fn main() -> ExitCode {
+    log::withhold_panics();
     match cli::run(Cli::parse(), &mut io::stdout()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

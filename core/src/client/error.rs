@@ -112,6 +112,27 @@ impl ClientError {
         }
     }
 
+    /// One word of a closed set, which tells nothing of whose data it was about.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NoCredentials => "no_credentials",
+            Self::Refused { .. } => "refused",
+            Self::NotOffered { .. } => "not_offered",
+            Self::NeedsKey => "needs_key",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden { .. } => "forbidden",
+            Self::NotFound { .. } => "not_found",
+            Self::BadSegment { .. } => "bad_id",
+            Self::RateLimited { .. } => "rate_limited",
+            Self::Rejected { .. } => "rejected",
+            Self::Failed { .. } => "failed",
+            Self::Unreachable { .. } => "unreachable",
+            Self::Undecodable { .. } => "undecodable",
+            Self::TooLarge { .. } => "too_large",
+            Self::Setup(_) => "setup",
+        }
+    }
+
     /// A 429 is refused before anything is done, so any request may be sent again.
     pub(super) fn safe_to_repeat(&self) -> bool {
         matches!(self, Self::RateLimited { .. })

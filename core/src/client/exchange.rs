@@ -10,7 +10,10 @@ use reqwest::{
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
-use super::{ClientError, Credential, Result};
+use super::{
+    ClientError, Credential, Result,
+    traffic::{Counts, Lost, Sending},
+};
 
 /// What is sent with a request.
 #[derive(Debug, Clone)]
@@ -43,6 +46,7 @@ pub(super) async fn exchange(
     credential: &Credential,
     body: &Body,
     cap: usize,
+    counts: &Counts,
 ) -> Result<Reply> {
     let request = match credential {
         Credential::None => return Err(ClientError::NoCredentials),
@@ -56,12 +60,14 @@ pub(super) async fn exchange(
             request.multipart(Form::new().part("file", Part::bytes(data.clone()).file_name(name.clone())))
         }
     };
-    let response = request.send().await.map_err(unreachable)?;
+    let mut sending = counts.sending();
+    let response = request.send().await.map_err(|error| lost(error, &mut sending))?;
     let status = response.status();
     tracing::debug!(%status, path = response.url().path(), "answer");
     let retry_after = retry_after(&response);
     let file_name = file_name(&response);
-    let data = read(response, cap).await?;
+    let data = read(response, cap, &mut sending).await?;
+    sending.answered(status);
     let message = |data: &[u8]| credential.redact(&message(data));
     match status {
         s if s.is_success() => Ok(Reply { data, file_name }),
@@ -72,6 +78,17 @@ pub(super) async fn exchange(
         s if s.is_server_error() => Err(ClientError::Failed { status: s.as_u16(), message: message(&data) }),
         s => Err(ClientError::Rejected { status: s.as_u16(), message: message(&data) }),
     }
+}
+
+/// Whether anybody answers, and is well. Nothing of the answer is read.
+pub(super) async fn knock(request: RequestBuilder, counts: &Counts) -> Result<()> {
+    let mut sending = counts.sending();
+    let status = request.send().await.map_err(|error| lost(error, &mut sending))?.status();
+    sending.answered(status);
+    if status.is_server_error() {
+        return Err(ClientError::Failed { status: status.as_u16(), message: message(&[]) });
+    }
+    Ok(())
 }
 
 impl Credential {
@@ -87,10 +104,11 @@ impl Credential {
 }
 
 /// The whole body, or an error as soon as it is over the cap.
-async fn read(mut response: Response, cap: usize) -> Result<Vec<u8>> {
+async fn read(mut response: Response, cap: usize, sending: &mut Sending<'_>) -> Result<Vec<u8>> {
     let mut data = Vec::with_capacity(response.content_length().map_or(0, |n| (n as usize).min(cap)));
-    while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| lost(error, sending))? {
         if data.len() + chunk.len() > cap {
+            sending.lost(Lost::TooLarge);
             return Err(ClientError::TooLarge { cap });
         }
         data.extend_from_slice(&chunk);
@@ -98,7 +116,8 @@ async fn read(mut response: Response, cap: usize) -> Result<Vec<u8>> {
     Ok(data)
 }
 
-fn unreachable(error: reqwest::Error) -> ClientError {
+fn lost(error: reqwest::Error, sending: &mut Sending<'_>) -> ClientError {
+    sending.lost(Lost::of(&error));
     let error = error.without_url();
     // The innermost cause says what happened; the layers above only that something did.
     let mut cause: &dyn std::error::Error = &error;

@@ -9,7 +9,10 @@ use std::{
 
 use reqwest::{Certificate, ClientBuilder, Url, redirect};
 
-use super::{Account, ClientError, Credential, Intervals, OWNER, Result, pace::Pace, profiles::Profiles};
+use super::{
+    Account, ClientError, Credential, Intervals, OWNER, Result, Traffic, exchange, pace::Pace, profiles::Profiles,
+    traffic::Counts,
+};
 use crate::Effect;
 
 /// Where the service is, and how it is treated.
@@ -54,7 +57,11 @@ struct Shared {
     pace: Option<Pace>,
     /// Built with the first request: it costs milliseconds that `tools/list` need not wait for.
     http: OnceLock<Result<reqwest::Client>>,
+    counts: Counts,
 }
+
+/// How long the service may take to show that it is there.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 impl Service {
     /// Fails on an address that is no URL, or to which a key would travel in clear.
@@ -73,7 +80,8 @@ impl Service {
         }
         let rate = options.rate.unwrap_or(if local { 0.0 } else { 10.0 });
         let pace = Pace::new(rate, options.burst);
-        Ok(Self(Arc::new(Shared { options, base, local, pace, http: OnceLock::new() })))
+        let (http, counts) = (OnceLock::new(), Counts::new());
+        Ok(Self(Arc::new(Shared { options, base, local, pace, http, counts })))
     }
 
     /// A client for one account. `own_id` stands in paths for the own athlete; `None` is the credential's owner.
@@ -84,7 +92,8 @@ impl Service {
             own_id: own_id.unwrap_or_else(|| OWNER.into()),
             profiles: Profiles::new(self.0.options.cache),
         };
-        Intervals { account: Arc::new(account), allowed: Effect::Destructive, athletes: None, remarks: None }
+        let account = Arc::new(account);
+        Intervals { account, allowed: Effect::Destructive, athletes: None, remarks: None, trace: None }
     }
 
     /// Builds the HTTP client now, to find out at start-up whether the options allow it.
@@ -92,8 +101,26 @@ impl Service {
         self.http().map(drop)
     }
 
+    /// What it was asked so far, by all accounts.
+    pub fn traffic(&self) -> Traffic {
+        self.0.counts.traffic()
+    }
+
+    /// Asks for the service's root once, without any credential: any answer below 500 within 3 s shows that it is there.
+    ///
+    /// It waits for its turn like every request; that time is not limited here.
+    pub async fn reachable(&self) -> Result<()> {
+        self.pace().await;
+        exchange::knock(self.http()?.head(self.0.base.clone()).timeout(PATIENCE), &self.0.counts).await
+    }
+
+    pub(super) fn counts(&self) -> &Counts {
+        &self.0.counts
+    }
+
     pub(super) async fn pace(&self) {
         if let Some(pace) = &self.0.pace {
+            let _waiting = self.0.counts.waiting();
             pace.turn().await;
         }
     }

@@ -6,17 +6,13 @@ use icu_core::{
     client::{Credential, Options, Service},
 };
 use jiff::{civil::Date, tz::TimeZone};
-use tracing_subscriber::{
-    Layer,
-    filter::{LevelFilter, Targets},
-    layer::SubscriberExt,
-    util::SubscriberInitExt,
-};
+use tracing_subscriber::filter::{LevelFilter, Targets};
 
 use crate::{
     catalog::Catalog,
     config::{AnswerForm, Config, Fault, Loaded, Secret},
     hub::Hub,
+    log,
     view::Selection,
 };
 
@@ -55,10 +51,7 @@ impl Setup {
         let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
         let levels = levels(&config.log)
             .map_err(|problem| fault("log", problem, "Use off, error, warn, info, debug or trace, or target=level."))?;
-        // Once per process: tests set up several hubs in one.
-        let _ = tracing_subscriber::registry()
-            .with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(levels))
-            .try_init();
+        log::start(levels, config.log_format);
         for warning in warnings {
             tracing::warn!("{warning}");
         }

@@ -1,0 +1,133 @@
+//! What became of each thing that a client asked: a line in the log, and of tools a place in the metrics.
+use std::{sync::Arc, thread, time::Instant};
+
+use icu_core::{Error, TraceContext};
+use rmcp::{RoleServer, service::RequestContext};
+
+use crate::{
+    log::{self, Line, RequestId},
+    metrics::Metrics,
+    trace,
+};
+
+/// What a client can ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Tool,
+    Resource,
+    Prompt,
+    Completion,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Tool => "tool",
+            Self::Resource => "resource",
+            Self::Prompt => "prompt",
+            Self::Completion => "completion",
+        }
+    }
+}
+
+/// How something ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Ok,
+    Error,
+    /// The caller gave up, whether it said so or only hung up.
+    Cancelled,
+    Panic,
+}
+
+impl Outcome {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Error => "error",
+            Self::Cancelled => "cancelled",
+            Self::Panic => "panic",
+        }
+    }
+}
+
+/// One thing that was asked, from its begin to its end; one that is dropped before was cancelled.
+pub(crate) struct Watch<'a> {
+    metrics: &'a Metrics,
+    kind: Kind,
+    /// Of the catalogue, never of the caller.
+    name: Option<&'static str>,
+    request: RequestId,
+    caller: Arc<str>,
+    trace: Option<TraceContext>,
+    since: Instant,
+    outcome: Outcome,
+    error: Option<&'static str>,
+}
+
+impl<'a> Watch<'a> {
+    /// Begins.
+    pub fn new(metrics: &'a Metrics, kind: Kind, context: &RequestContext<RoleServer>) -> Self {
+        Self {
+            metrics,
+            kind,
+            name: None,
+            request: RequestId::of(context),
+            caller: log::caller(context),
+            trace: trace::of_request(context),
+            since: Instant::now(),
+            outcome: Outcome::Cancelled,
+            error: None,
+        }
+    }
+
+    /// It is there, under this name.
+    pub fn found(mut self, name: &'static str) -> Self {
+        self.name = Some(name);
+        if self.kind == Kind::Tool {
+            self.metrics.call_begins();
+        }
+        self
+    }
+
+    /// There is nothing of the name that the client gave, or it may not see it.
+    pub fn unknown(mut self) {
+        (self.outcome, self.error) = (Outcome::Error, Some("unknown"));
+        if self.kind == Kind::Tool {
+            self.metrics.unknown_tool();
+        }
+    }
+
+    /// It ended like this; a panic becomes an error.
+    pub fn end<T>(mut self, caught: thread::Result<Result<T, Error>>) -> Result<T, Error> {
+        let outcome =
+            caught.map_err(|_| Error::new(format!("the {} failed inside", self.kind.word()), "Report this defect."));
+        (self.outcome, self.error) = match &outcome {
+            Err(_) => (Outcome::Panic, None),
+            Ok(Ok(_)) => (Outcome::Ok, None),
+            Ok(Err(error)) if error.is_cancelled() => (Outcome::Cancelled, None),
+            Ok(Err(error)) => (Outcome::Error, Some(error.kind())),
+        };
+        outcome.flatten()
+    }
+}
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        let took = self.since.elapsed();
+        if let (Kind::Tool, Some(tool)) = (self.kind, self.name) {
+            self.metrics.call_ends(tool, self.outcome, took);
+        }
+        let line = Line {
+            request: &self.request,
+            caller: &self.caller,
+            kind: self.kind.word(),
+            name: self.name.unwrap_or("-"),
+            outcome: self.outcome.word(),
+            error: self.error,
+            took,
+            trace: self.trace.as_ref(),
+        };
+        line.write();
+    }
+}
