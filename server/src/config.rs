@@ -86,7 +86,7 @@ pub struct Config {
     pub http_token: Option<Secret>,
     /// File whose first line is that token.
     pub http_token_file: Option<PathBuf>,
-    /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, or per target; `warn,call=info` adds a line per call.
+    /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, or per target; HTTP adds `call=info`, a line per call, unless this is set.
     pub log: String,
     /// Log lines as `text` or `json`.
     pub log_format: LogFormat,

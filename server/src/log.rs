@@ -51,7 +51,16 @@ where
     }
 }
 
-/// Who calls, as log lines name them. Nobody proves who they are yet.
+/// Who calls, as log lines name them; over stdio nobody else can.
+#[cfg(feature = "http")]
+pub fn caller(context: &RequestContext<RoleServer>) -> Arc<str> {
+    let parts = context.extensions.get::<axum::http::request::Parts>();
+    let caller = parts.and_then(|parts| parts.extensions.get::<crate::caller::Caller>());
+    caller.map_or_else(|| "-".into(), |caller| caller.name.clone())
+}
+
+/// Who calls: over stdio nobody else can.
+#[cfg(not(feature = "http"))]
 pub fn caller(_: &RequestContext<RoleServer>) -> Arc<str> {
     "-".into()
 }

@@ -49,7 +49,13 @@ impl Setup {
     pub async fn new(loaded: Loaded, demo: Option<Option<Date>>) -> anyhow::Result<Self> {
         let Loaded { config, sources, warnings } = loaded;
         let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
-        let levels = levels(&config.log)
+        // Who serves others wants to see who came; a client that starts the server itself shows what it writes to its user.
+        let serves = config.transport.0.iter().any(|transport| transport != "stdio");
+        let log = match sources.contains_key("log") {
+            false if serves => format!("{},call=info", config.log),
+            _ => config.log.clone(),
+        };
+        let levels = levels(&log)
             .map_err(|problem| fault("log", problem, "Use off, error, warn, info, debug or trace, or target=level."))?;
         log::start(levels, config.log_format);
         for warning in warnings {

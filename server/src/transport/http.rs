@@ -3,6 +3,7 @@ mod admission;
 mod connections;
 mod health;
 mod names;
+mod observed;
 mod page;
 mod quota;
 mod sessions;
@@ -67,13 +68,14 @@ pub async fn serve(
     let limits = options.limits.clone();
     let requests = quota::Quota::new(limits.requests, limits.requests_per_caller);
     let sessions = CancellationToken::new();
+    let metrics = hub.metrics().clone();
     let app = app(hub, options, requests.clone(), &stop, sessions.clone());
     let bounds = connections::Bounds {
         connections: limits.connections,
         idle: Duration::from_secs(limits.idle),
         stalled: Duration::from_secs(limits.stalled),
     };
-    let open = connections::serve(listener, app, bounds, &stop).await;
+    let open = connections::serve(listener, app, bounds, &metrics, &stop).await;
     // No new connections from here on, but open calls may finish; then the streams end too, which would never by themselves.
     let drained = async {
         let drain = Duration::from_secs(limits.drain);
@@ -126,7 +128,11 @@ fn app(
             // Checked in front of every route.
             .with_allowed_hosts(Vec::<String>::new())
             .with_cancellation_token(sessions.clone());
-        let manager = sessions::Sessions::new(seats.clone(), Duration::from_secs(limits.session_idle));
+        let manager = sessions::Sessions::new(
+            seats.clone(),
+            hub.metrics().sessions("http"),
+            Duration::from_secs(limits.session_idle),
+        );
         let served = hub.clone();
         let service = StreamableHttpService::new(move || Ok(served.clone()), Arc::new(manager), config);
         guarded = guarded.route_service(path, service);
@@ -135,7 +141,9 @@ fn app(
         let streams = sse::Streams::new(hub.clone(), seats, sessions, prefix(door.public_url.as_deref()));
         guarded = guarded.merge(streams.router(path));
     }
-    let guarded = guarded.route_layer(from_fn_with_state(door.clone(), admission::admit));
+    // Which tools are used, and how, is for those who may call.
+    let guarded =
+        guarded.merge(health::metrics(hub.clone())).route_layer(from_fn_with_state(door.clone(), admission::admit));
     let paths = Paths(http.iter().chain(&sse).cloned().collect());
     let about = {
         let door = door.clone();
@@ -153,11 +161,12 @@ fn app(
         .route(admission::WELL_KNOWN, get(metadata.clone()))
         .route(&format!("{}/{{*path}}", admission::WELL_KNOWN), get(metadata))
         .with_state(door)
-        .merge(health::router(hub, stop.clone()))
+        .merge(health::router(hub.clone(), stop.clone()))
         .merge(guarded)
         .layer(DefaultBodyLimit::disable())
         .layer(names::cors(names.clone()))
         .layer(from_fn_with_state(names, names::own_names_only))
+        .layer(from_fn_with_state(hub, observed::observed))
 }
 
 /// What a proxy puts before the paths of this server.

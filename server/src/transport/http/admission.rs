@@ -18,6 +18,7 @@ use serde::Deserialize;
 use super::{
     connections::Peer,
     names,
+    observed::refused,
     quota::{Full, Quota, Seat},
     sessions::{ASKING, Asking},
 };
@@ -26,6 +27,7 @@ use crate::{
     auth::{Gate, Identity},
     caller::Caller,
     hub::Hub,
+    metrics::Entered,
 };
 
 /// What stands before the routes that act for a caller.
@@ -93,7 +95,7 @@ pub const WELL_KNOWN: &str = "/.well-known/oauth-protected-resource";
 /// The seat of a request. It is given back when both the work and the answer are done.
 #[derive(Clone)]
 struct Working {
-    _seat: Arc<Seat>,
+    _seat: Arc<(Seat, Entered)>,
 }
 
 /// Lets in who may call, with what they may see and whose data they reach.
@@ -101,11 +103,11 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
     let metadata_url = door.metadata_url(request.headers(), request.uri(), request.uri().path());
     let identity = match door.gate.admit(request.headers(), &metadata_url).await {
         Ok(identity) => identity,
-        Err(refusal) => return refusal.into_response(),
+        Err(refusal) => return refused(reason(refusal.status()), refusal),
     };
     let account = match door.accounts.of(request.headers()) {
         Ok(account) => account,
-        Err(refusal) => return refusal.into_response(),
+        Err(refusal) => return refused("credentials", refusal),
     };
     let fingerprint = account.as_ref().map_or("", |account| &account.fingerprint);
     let owner: Arc<str> = format!("{}\n{fingerprint}", identity.name).into();
@@ -119,15 +121,15 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
     let mut working = None;
     if request.method() == Method::POST {
         let seat = match door.requests.take(&who) {
-            Ok(seat) => Working { _seat: Arc::new(seat) },
+            Ok(seat) => Working { _seat: Arc::new((seat, door.hub.metrics().requests().enter())) },
             Err(full) => return busy(full),
         };
         request = match whole(request, &door).await {
             Ok(request) => request,
-            Err(refusal) => return refusal.into_response(),
+            Err(refusal) => return refused("body", refusal),
         };
         if identity.scoped_read_only && lacks_scope(&door.gate, &identity, &mut request).await {
-            return door.gate.step_up(&metadata_url).into_response();
+            return refused("scope", door.gate.step_up(&metadata_url));
         }
         // It travels with the request, whose work may outlast the connection.
         request.extensions_mut().insert(seat.clone());
@@ -159,11 +161,22 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
 
 /// Too much at once: the caller's own doing, or everybody's.
 pub fn busy(full: Full) -> Response {
-    let (status, said) = match full {
-        Full::Caller => (StatusCode::TOO_MANY_REQUESTS, "This caller has too much open at once: wait for answers."),
-        Full::All => (StatusCode::SERVICE_UNAVAILABLE, "Too much is open at once: try again in a moment."),
+    let (reason, status, said) = match full {
+        Full::Caller => {
+            ("caller_busy", StatusCode::TOO_MANY_REQUESTS, "This caller has too much open at once: wait for answers.")
+        }
+        Full::All => ("busy", StatusCode::SERVICE_UNAVAILABLE, "Too much is open at once: try again in a moment."),
     };
-    (status, [(header::RETRY_AFTER, HeaderValue::from_static("1"))], said).into_response()
+    refused(reason, (status, [(header::RETRY_AFTER, HeaderValue::from_static("1"))], said))
+}
+
+fn reason(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::UNAUTHORIZED => "unauthorized",
+        StatusCode::FORBIDDEN => "scope",
+        // The issuer's keys could not be had.
+        _ => "issuer",
+    }
 }
 
 /// The request with all of its body, or why not: it is too large, or comes too slowly.

@@ -15,6 +15,8 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
+use crate::metrics::Metrics;
+
 /// The two ends of a request's connection.
 #[derive(Debug, Clone, Copy)]
 pub struct Peer {
@@ -39,7 +41,13 @@ pub struct Bounds {
 const HEAD: usize = 32 << 10;
 
 /// Accepts until `stop` fires. What it gives waits for the connections that are still open.
-pub async fn serve(listener: TcpListener, app: Router, bounds: Bounds, stop: &CancellationToken) -> GracefulShutdown {
+pub async fn serve(
+    listener: TcpListener,
+    app: Router,
+    bounds: Bounds,
+    metrics: &Metrics,
+    stop: &CancellationToken,
+) -> GracefulShutdown {
     let open = GracefulShutdown::new();
     let seats = Arc::new(Semaphore::new(bounds.connections));
     let mut http = http1::Builder::new();
@@ -55,6 +63,7 @@ pub async fn serve(listener: TcpListener, app: Router, bounds: Bounds, stop: &Ca
             }
         };
         let Ok(seat) = seats.clone().try_acquire_owned() else {
+            metrics.refused("connections");
             refuse(stream);
             continue;
         };
@@ -62,6 +71,7 @@ pub async fn serve(listener: TcpListener, app: Router, bounds: Bounds, stop: &Ca
         if let Err(error) = tune(&stream, bounds.stalled) {
             tracing::debug!(%error, "socket options");
         }
+        let entered = metrics.connections().enter();
         let (app, peer) = (TowerToHyperService::new(app.clone()), Peer { remote, local });
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(peer);
@@ -72,7 +82,7 @@ pub async fn serve(listener: TcpListener, app: Router, bounds: Bounds, stop: &Ca
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended");
             }
-            drop(seat);
+            drop((seat, entered));
         });
     }
     open

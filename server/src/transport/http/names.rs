@@ -6,11 +6,11 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use super::connections::Peer;
+use super::{connections::Peer, observed::refused};
 
 /// The names under which this server is called, and the pages that may call it.
 #[derive(Debug, Clone, Default)]
@@ -73,13 +73,13 @@ pub async fn own_names_only(State(names): State<Arc<Names>>, request: Request, n
     let own = request.extensions().get::<Peer>().map(|peer| peer.local.ip());
     if !host(request.headers(), request.uri()).is_some_and(|host| names.host(&host, own)) {
         let advice = "unknown Host: its operator can admit it with --allowed-host";
-        return (StatusCode::FORBIDDEN, advice).into_response();
+        return refused("host", (StatusCode::FORBIDDEN, advice));
     }
     let mut origins = request.headers().get_all(header::ORIGIN).into_iter();
     let foreign = |origin: &HeaderValue| !names.origin(&origin.to_str().unwrap_or_default().to_lowercase(), own);
     if origins.any(foreign) {
         let advice = "unknown Origin: its operator can admit it with allowed_origins";
-        return (StatusCode::FORBIDDEN, advice).into_response();
+        return refused("origin", (StatusCode::FORBIDDEN, advice));
     }
     next.run(request).await
 }

@@ -15,6 +15,7 @@ use rmcp::{
 };
 
 use super::quota::{Full, Quota, Seat};
+use crate::metrics::{Entered, Level};
 
 /// On whose behalf the transport works on a request. The library asks for sessions without saying who wants them.
 #[derive(Clone)]
@@ -37,11 +38,12 @@ pub struct Sessions {
     local: LocalSessionManager,
     owners: Mutex<HashMap<SessionId, Owned>>,
     quota: Arc<Quota>,
+    level: Level,
 }
 
 struct Owned {
     owner: Arc<str>,
-    _seat: Seat,
+    _seat: (Seat, Entered),
 }
 
 /// How long the messages of an answered request are kept for a client whose connection broke.
@@ -49,24 +51,25 @@ const REPLAY: Duration = Duration::from_secs(10);
 
 impl Sessions {
     /// None yet. `idle` is how long one may be silent.
-    pub fn new(quota: Arc<Quota>, idle: Duration) -> Self {
+    pub fn new(quota: Arc<Quota>, level: Level, idle: Duration) -> Self {
         let mut local = LocalSessionManager::default();
         local.session_config = SessionConfig::default();
         local.session_config.keep_alive = Some(idle);
         local.session_config.completed_cache_ttl = REPLAY;
-        Self { local, owners: Mutex::default(), quota }
+        Self { local, owners: Mutex::default(), quota, level }
     }
 
     fn owners(&self) -> MutexGuard<'_, HashMap<SessionId, Owned>> {
         self.owners.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn seat(&self, asking: &Asking) -> Result<Seat, LocalSessionManagerError> {
-        self.quota.take(&asking.who).map_err(|full| {
+    fn seat(&self, asking: &Asking) -> Result<(Seat, Entered), LocalSessionManagerError> {
+        let seat = self.quota.take(&asking.who).map_err(|full| {
             // The first reason stands.
             let _ = asking.refused.set(full);
             LocalSessionManagerError::SessionNotFound("no room for another session".into())
-        })
+        })?;
+        Ok((seat, self.level.enter()))
     }
 }
 

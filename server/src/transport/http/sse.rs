@@ -31,7 +31,10 @@ use super::{
     quota::{Full, Quota, Seat},
     sessions::Asking,
 };
-use crate::hub::{Hub, Opening};
+use crate::{
+    hub::{Hub, Opening},
+    metrics::Entered,
+};
 
 /// Where messages are posted to.
 pub const MESSAGES: &str = "/messages";
@@ -61,7 +64,7 @@ struct Open {
     opening: Opening,
     to_hub: mpsc::Sender<ClientJsonRpcMessage>,
     waiting: Waiting,
-    _seat: Seat,
+    _seat: (Seat, Entered),
 }
 
 impl Streams {
@@ -100,7 +103,7 @@ impl Drop for Closing {
 
 async fn open(State(streams): State<Streams>, Extension(asking): Extension<Asking>, parts: Parts) -> Response {
     let seat = match streams.quota.take(&asking.who) {
-        Ok(seat) => seat,
+        Ok(seat) => (seat, streams.hub.metrics().sessions("sse").enter()),
         Err(full) => return busy(full),
     };
     let Some(id) = unguessable() else {

@@ -1,0 +1,41 @@
+//! Around every request: its id, and what became of those that were refused before anybody worked on them.
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, header::HeaderName},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{hub::Hub, log::RequestId};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Stands in a response that refuses, with one word of why, for the log and the metrics.
+#[derive(Clone, Copy)]
+struct Refused(&'static str);
+
+/// The response, marked as a refusal for this reason.
+pub fn refused(reason: &'static str, response: impl IntoResponse) -> Response {
+    let mut response = response.into_response();
+    response.extensions_mut().insert(Refused(reason));
+    response
+}
+
+/// Gives the request its id, which goes back with the answer; counts and logs it when it is refused.
+pub async fn observed(State(hub): State<Arc<Hub>>, mut request: Request, next: Next) -> Response {
+    let header = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok());
+    let id = RequestId::of_header(header);
+    request.extensions_mut().insert(id.clone());
+    let mut response = next.run(request).await;
+    if let Some(Refused(reason)) = response.extensions().get() {
+        hub.metrics().refused(reason);
+        tracing::info!(target: "call", request = &*id.0, reason, status = response.status().as_u16(), "refused");
+    }
+    // It is made of plain characters.
+    if let Ok(id) = HeaderValue::from_str(&id.0) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
