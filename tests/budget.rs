@@ -32,7 +32,7 @@ fn a_tool_costs_no_more_than_its_budget() {
             faults.push(format!("{}: {cost} tokens, {budget} allowed", tool.name));
         }
         total += cost;
-        of_old += if old.contains_key(tool.name) { cost } else { 0 };
+        of_old += if old.contains_key(&*tool.name) { cost } else { 0 };
         estimated += tokens::estimate(&seen);
     }
     if total > 10_000 {

@@ -23,7 +23,7 @@ async fn no_request_breaks_the_contract() {
         let calls = calls(tool);
         for (n, arguments) in calls.iter().enumerate() {
             let before = demo.requests().len();
-            let outcome = bench.run(tool.name, Value::Object(arguments.clone())).await;
+            let outcome = bench.run(&tool.name, Value::Object(arguments.clone())).await;
             // What the tool makes of the answer is not the matter here; that it asked is, for the first call and the last.
             let which = match n {
                 0 => "required arguments",
@@ -31,7 +31,7 @@ async fn no_request_breaks_the_contract() {
                 _ => continue,
             };
             let asked = demo.requests().split_off(before).iter().any(|request| !is_dressing(tool, request));
-            if asked == (n == 0 && ONE_OF_SEVERAL.contains(&tool.name)) {
+            if asked == (n == 0 && ONE_OF_SEVERAL.contains(&&*tool.name)) {
                 let said = outcome.err().map(|e| e.to_string()).unwrap_or_default();
                 let not = if asked { "" } else { "not " };
                 faults.insert(format!("{}: {which} do {not}reach the service: {said}", tool.name));

@@ -34,7 +34,7 @@ fn the_manual_of_tools_is_the_catalogue() {
             writeln!(text, "\nPrompt `{}`({}): {}", prompt.name, arguments.join(", "), prompt.description).unwrap();
         }
         for entry in catalog.tools.values().filter(|entry| entry.pack == *name) {
-            let tool = entry.tool;
+            let tool = &entry.tool;
             let effect = match (tool.effect, tool.delete) {
                 (Effect::Read, _) => "reads".to_owned(),
                 (Effect::Write, _) => "writes".to_owned(),
@@ -151,6 +151,6 @@ fn what_a_client_is_told_to_choose_is_there() {
     let (text, catalog) = (std::fs::read_to_string(path("docs/clients.md")).unwrap(), Catalog::linked().unwrap());
     let chosen = ["?packs=", "--packs "].iter().flat_map(|mark| text.split(mark).skip(1));
     let words = chosen.flat_map(|rest| rest.split(['`', ' ', '&']).next().unwrap().split(','));
-    let unknown: Vec<_> = words.filter(|word| *word != "default" && !catalog.packs.contains_key(word)).collect();
+    let unknown: Vec<_> = words.filter(|word| *word != "default" && !catalog.packs.contains_key(*word)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }

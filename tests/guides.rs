@@ -74,7 +74,7 @@ fn prompts_name_only_tools_and_arguments_that_exist() {
             let unknown = arguments.iter().filter(|name| schema["properties"].get(name.as_str()).is_none());
             faults.extend(unknown.map(|name| format!("{}: {tool} has no {name}", prompt.name)));
         }
-        let needs = prompt.needs.iter().filter(|tool| every && !catalog.tools.contains_key(*tool));
+        let needs = prompt.needs.iter().filter(|tool| every && !catalog.tools.contains_key(**tool));
         faults.extend(needs.map(|tool| format!("{}: needs {tool}", prompt.name)));
         if prompt.needs.is_empty() {
             faults.push(format!("{}: it leads no tool", prompt.name));

@@ -1,6 +1,6 @@
 //! The hub in-process, with a pack of the test's own: what goes wrong inside, prompts, resources.
 use icu_core::{
-    Block, BoxFuture, Call, Content, Delete, Effect, FromCall, JsonMap, Pack, Progress, Prompt, PromptArgument,
+    Block, BoxFuture, Call, Content, Delete, Effect, FromCall, Held, JsonMap, Pack, Progress, Prompt, PromptArgument,
     PromptCall, Resource, Result, Settings, Show, Template, ToolDef, ToolPack,
     client::{Credential, Options, Service},
 };
@@ -95,35 +95,37 @@ static PACK: Pack =
     Pack { krate: "own", name: "own", about: "A test's own pack.", default: true, build: || Box::new(Own) };
 
 // Written by hand: `#[tool]` would put it into every catalog of this binary.
-const PANICS: ToolDef = ToolDef {
-    krate: "own",
-    name: "panics",
-    title: None,
-    description: "Panics.",
-    effect: Effect::Destructive,
-    delete: Some(Delete::Forever),
-    idempotent: false,
-    input: |_| icu_core::schema::none(),
-    output: JsonMap::new,
-    body: |_| Box::pin(async { panic!("a defect") }),
-};
-
-static BREAKS: ToolDef = PANICS;
+fn panics() -> ToolDef {
+    ToolDef {
+        krate: "own",
+        name: "panics".into(),
+        title: None,
+        description: "Panics.".into(),
+        effect: Effect::Destructive,
+        delete: Some(Delete::Forever),
+        idempotent: false,
+        input: Held::Linked(&|_| icu_core::schema::none()),
+        output: Held::Linked(&JsonMap::new),
+        body: Held::Linked(&|_| Box::pin(async { panic!("a defect") })),
+    }
+}
 
 /// Says that it is half done, and then waits until it is dropped.
-static WAITS: ToolDef = ToolDef {
-    name: "waits",
-    effect: Effect::Read,
-    delete: None,
-    body: |mut call| {
-        Box::pin(async move {
-            let _dropped = Dropped;
-            Progress::from_call(&mut call).await?.report(1, 2, "half").await;
-            std::future::pending().await
-        })
-    },
-    ..PANICS
-};
+fn waits() -> ToolDef {
+    ToolDef {
+        name: "waits".into(),
+        effect: Effect::Read,
+        delete: None,
+        body: Held::Linked(&|mut call| {
+            Box::pin(async move {
+                let _dropped = Dropped;
+                Progress::from_call(&mut call).await?.report(1, 2, "half").await;
+                std::future::pending().await
+            })
+        }),
+        ..panics()
+    }
+}
 
 static DROPPED: tokio::sync::Notify = tokio::sync::Notify::const_new();
 
@@ -141,39 +143,43 @@ struct Answer {
 }
 
 /// Answers.
-static ANSWERS: ToolDef = ToolDef {
-    name: "answers",
-    effect: Effect::Read,
-    delete: None,
-    output: icu_core::schema::output::<Answer>,
-    body: |call| {
-        let answer = async { Ok(Answer { distance_m: icu_core::units::Metres(42_195.0) }) };
-        Box::pin(async move { call.answer(answer).await })
-    },
-    ..PANICS
-};
+fn answers() -> ToolDef {
+    ToolDef {
+        name: "answers".into(),
+        effect: Effect::Read,
+        delete: None,
+        output: Held::Linked(&icu_core::schema::output::<Answer>),
+        body: Held::Linked(&|call| {
+            let answer = async { Ok(Answer { distance_m: icu_core::units::Metres(42_195.0) }) };
+            Box::pin(async move { call.answer(answer).await })
+        }),
+        ..panics()
+    }
+}
 
 /// Shows an image, a sound and a text that has a URI.
-static SHOWS: ToolDef = ToolDef {
-    name: "shows",
-    body: |mut call| {
-        Box::pin(async move {
-            let show = Show::from_call(&mut call).await?;
-            show.image("image/png", vec![1, 2]);
-            show.audio("audio/wav", vec![3, 4]);
-            show.resource("own://words", "text/markdown", "one two".into());
-            call.answer(async { Ok(Answer { distance_m: icu_core::units::Metres(42_195.0) }) }).await
-        })
-    },
-    ..ANSWERS
-};
+fn shows() -> ToolDef {
+    ToolDef {
+        name: "shows".into(),
+        body: Held::Linked(&|mut call| {
+            Box::pin(async move {
+                let show = Show::from_call(&mut call).await?;
+                show.image("image/png", vec![1, 2]);
+                show.audio("audio/wav", vec![3, 4]);
+                show.resource("own://words", "text/markdown", "one two".into());
+                call.answer(async { Ok(Answer { distance_m: icu_core::units::Metres(42_195.0) }) }).await
+            })
+        }),
+        ..answers()
+    }
+}
 
 async fn client_of<H: ClientHandler>(
     handler: H,
     settings: Settings,
     structured: bool,
 ) -> RunningService<RoleClient, H> {
-    let catalog = Catalog::of([&PACK], [&BREAKS, &WAITS, &ANSWERS, &SHOWS]).unwrap();
+    let catalog = Catalog::of([&PACK], [panics(), waits(), answers(), shows()]).unwrap();
     let selection = Selection { delete_mode: icu_core::DeleteMode::Full, ..Selection::default() };
     let client = Service::new(Options::at("http://127.0.0.1:1")).unwrap().account(Credential::ApiKey("k".into()), None);
     let hub = Hub::new(catalog, &selection, settings, client, structured).unwrap();
@@ -320,8 +326,8 @@ async fn only_what_is_there_is_declared() {
 
 #[test]
 fn a_name_that_stands_twice_is_refused() {
-    let error = Catalog::of([&PACK], [&BREAKS, &BREAKS]).err().unwrap().to_string();
+    let error = Catalog::of([&PACK], [panics(), panics()]).err().unwrap().to_string();
     assert_eq!(error, "packs `own` and `own` both have a tool panics");
-    let error = Catalog::of([], [&BREAKS]).err().unwrap().to_string();
+    let error = Catalog::of([], [panics()]).err().unwrap().to_string();
     assert_eq!(error, "own has the tool panics and no `pack!`");
 }

@@ -5,7 +5,7 @@ use std::{
 };
 
 use icu_core::{
-    BoxFuture, Call, Content, Effect, Error, JsonMap, Pack, Prompt, PromptArgument, Resource, Result, Settings,
+    BoxFuture, Call, Content, Effect, Error, Held, JsonMap, Pack, Prompt, PromptArgument, Resource, Result, Settings,
     ToolDef, ToolPack,
     client::{ALL, Credential, Options, Service},
 };
@@ -68,43 +68,54 @@ impl ToolPack for Own {
 static PACK: Pack = Pack { krate: "own", name: "own", about: "Own.", default: true, build: || Box::new(Own) };
 
 // Written by hand: `#[tool]` would put them into every catalog of this binary.
-static ANSWERS: ToolDef = ToolDef {
-    krate: "own",
-    name: "answers",
-    title: None,
-    description: "Answers.",
-    effect: Effect::Read,
-    delete: None,
-    idempotent: false,
-    input: |_| icu_core::schema::none(),
-    output: JsonMap::new,
-    body: |call| {
-        Box::pin(async move {
-            let answer = async {
-                let found: Value = call.client.get(&["activity", "i1"], ALL).await?;
-                Ok(found)
-            };
-            call.answer(answer).await
-        })
-    },
-};
+fn answers() -> ToolDef {
+    ToolDef {
+        krate: "own",
+        name: "answers".into(),
+        title: None,
+        description: "Answers.".into(),
+        effect: Effect::Read,
+        delete: None,
+        idempotent: false,
+        input: Held::Linked(&|_| icu_core::schema::none()),
+        output: Held::Linked(&JsonMap::new),
+        body: Held::Linked(&|call| {
+            Box::pin(async move {
+                let answer = async {
+                    let found: Value = call.client.get(&["activity", "i1"], ALL).await?;
+                    Ok(found)
+                };
+                call.answer(answer).await
+            })
+        }),
+    }
+}
 
-static FAILS: ToolDef =
-    ToolDef { name: "fails", body: |_| Box::pin(async { Err(Error::new(HUSH, "Nothing helps.")) }), ..ANSWERS };
+fn fails() -> ToolDef {
+    ToolDef {
+        name: "fails".into(),
+        body: Held::Linked(&|_| Box::pin(async { Err(Error::new(HUSH, "Nothing helps.")) })),
+        ..answers()
+    }
+}
 
-static PANICS: ToolDef = ToolDef { name: "panics", body: |_| Box::pin(async { panic!("{HUSH}") }), ..ANSWERS };
+fn panics() -> ToolDef {
+    ToolDef { name: "panics".into(), body: Held::Linked(&|_| Box::pin(async { panic!("{HUSH}") })), ..answers() }
+}
 
 /// Asks the service, and then waits until it is dropped.
-static WAITS: ToolDef = ToolDef {
-    name: "waits",
-    body: |call| {
-        Box::pin(async move {
-            let _: Value = call.client.get(&["activity", "i1"], ALL).await?;
-            std::future::pending().await
-        })
-    },
-    ..ANSWERS
-};
+fn waits() -> ToolDef {
+    ToolDef {
+        name: "waits".into(),
+        body: Held::Linked(&|call| {
+            Box::pin(async move {
+                let _: Value = call.client.get(&["activity", "i1"], ALL).await?;
+                std::future::pending().await
+            })
+        }),
+        ..answers()
+    }
+}
 
 /// Lines of the log as they are written, on this thread alone.
 #[derive(Clone, Default)]
@@ -170,7 +181,7 @@ pub async fn world() -> World {
     let fine = ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "name": HUSH}));
     Mock::given(wiremock::matchers::path("/api/v1/activity/gone")).respond_with(missing).mount(&service).await;
     Mock::given(any()).respond_with(fine).mount(&service).await;
-    let catalog = Catalog::of([&PACK], [&ANSWERS, &FAILS, &PANICS, &WAITS]).unwrap();
+    let catalog = Catalog::of([&PACK], [answers(), fails(), panics(), waits()]).unwrap();
     let account =
         Service::new(Options::at(service.uri())).unwrap().account(Credential::ApiKey("hush-71.5kg".into()), None);
     let settings = Settings { units: Some(icu_core::units::System::Metric.into()), ..Settings::default() };

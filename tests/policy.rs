@@ -32,7 +32,7 @@ fn names_are_of_one_kind() {
         if !own || !tool.name.chars().all(plain) || tool.name.len() > 40 {
             faults.push("a name is icu_… in lower case, up to 40 characters".into());
         }
-        if tool.title.is_none_or(str::is_empty) {
+        if tool.title.as_deref().is_none_or(str::is_empty) {
             faults.push("no title".into());
         }
         if !tool.description.ends_with('.') || tool.description.len() > 300 {
@@ -144,7 +144,7 @@ async fn no_tool_writes_in_read_only_mode() {
     let bench = Bench::at(&demo.url).read_only();
     let mut faults = vec![];
     for tool in tools() {
-        let outcome = bench.run(tool.name, Value::Object(example(tool))).await;
+        let outcome = bench.run(&tool.name, Value::Object(example(tool))).await;
         let refused = outcome.as_ref().is_err_and(|error| error.problem.contains("was not sent"));
         if if tool.effect == Effect::Read { outcome.is_err() } else { !refused } {
             faults.push(format!("{}: {outcome:?}", tool.name));
@@ -160,7 +160,7 @@ async fn every_answer_fits_its_output_schema() {
     for tool in tools() {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
-        let answer = bench.run(tool.name, Value::Object(example(tool))).await;
+        let answer = bench.run(&tool.name, Value::Object(example(tool))).await;
         let answer = answer.unwrap_or_else(|error| panic!("{}: {error}", tool.name));
         let faults = unfit(&answer.structured, &Value::Object(tool.output_schema()), "");
         assert!(faults.is_empty(), "{}: {faults:#?}", tool.name);

@@ -17,9 +17,9 @@ fn every_old_tool_is_there() {
     if !has_every_pack() {
         return;
     }
-    let names: Vec<_> = tools().into_iter().map(|tool| tool.name).collect();
+    let names: Vec<_> = tools().into_iter().map(|tool| &tool.name).collect();
     let old = old_tools();
-    let missing: Vec<_> = old.keys().filter(|name| !names.contains(&name.as_str())).collect();
+    let missing: Vec<_> = old.keys().filter(|name| !names.iter().any(|known| **known == **name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert_eq!(old.len(), 70);
 }
@@ -77,7 +77,7 @@ async fn every_old_argument_is_understood() {
     for tool in tools() {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
-        for (argument, kind) in old.get(tool.name).into_iter().flatten() {
+        for (argument, kind) in old.get(&*tool.name).into_iter().flatten() {
             let value = match kind.as_str() {
                 "integer" | "number" => json!(1),
                 "boolean" => json!(true),
@@ -85,7 +85,7 @@ async fn every_old_argument_is_understood() {
                 "object" => json!({}),
                 _ => json!("1"),
             };
-            let error = bench.run(tool.name, json!({ argument: value })).await.err();
+            let error = bench.run(&tool.name, json!({ argument: value })).await.err();
             // Any complaint but that the argument is none.
             if error.is_some_and(|error| error.problem.contains(&format!("unknown field `{argument}`"))) {
                 faults.push(format!("{}: {argument}", tool.name));
@@ -95,7 +95,8 @@ async fn every_old_argument_is_understood() {
     assert!(faults.is_empty(), "{faults:#?}");
     let bench = Bench::at("http://127.0.0.1:1");
     if let Some(tool) = tools().first() {
-        let error = bench.run(tool.name, Value::Object([("no_such".to_owned(), json!(1))].into_iter().collect())).await;
+        let error =
+            bench.run(&tool.name, Value::Object([("no_such".to_owned(), json!(1))].into_iter().collect())).await;
         assert!(error.unwrap_err().problem.contains("no_such"), "the test sees what is unknown");
     }
 }

@@ -14,7 +14,9 @@ pub fn path(name: &str) -> PathBuf {
 
 /// Every linked tool.
 pub fn tools() -> Vec<&'static ToolDef> {
-    Catalog::linked().unwrap().tools.into_values().map(|entry| entry.tool).collect()
+    let mut tools: Vec<_> = icu_core::TOOLS.iter().collect();
+    tools.sort_by(|one, other| one.name.cmp(&other.name));
+    tools
 }
 
 /// Whether this is a build with all packs: some documents are made of all of them.

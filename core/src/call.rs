@@ -1,5 +1,6 @@
 //! One invocation of a tool, and how a tool's parameters are taken from it.
 use std::{
+    borrow::Cow,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -23,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Everything a tool can ask for. The hub, the `call` command and tests each build one.
 pub struct Call {
     /// The tool's name; set by [`ToolDef::run`](crate::ToolDef::run).
-    pub tool: &'static str,
+    pub tool: Cow<'static, str>,
     /// As the caller sent them; an extractor takes out what is its own, `args` gets the rest.
     pub arguments: JsonMap,
     /// The client of the caller's account.
@@ -87,7 +88,7 @@ impl Call {
     /// A call without progress that nobody cancels.
     pub fn new(client: Intervals, arguments: JsonMap) -> Self {
         Self {
-            tool: "",
+            tool: Cow::Borrowed(""),
             arguments,
             client,
             progress: None,
@@ -107,7 +108,7 @@ impl Call {
     /// The same call without arguments, for what is asked for beside it.
     pub(crate) fn again(&self) -> Self {
         Self {
-            tool: self.tool,
+            tool: self.tool.clone(),
             arguments: JsonMap::new(),
             client: self.client.clone(),
             progress: self.progress.clone(),
@@ -126,7 +127,7 @@ impl Call {
         let arguments = serde_json::Value::Object(std::mem::take(&mut self.arguments)).to_string();
         decode::own(&arguments).map_err(|(place, reason)| {
             let place = if place == "." { String::new() } else { format!("{place}: ") };
-            Error::arguments(self.tool, format!("{place}{reason}"))
+            Error::arguments(&self.tool, format!("{place}{reason}"))
         })
     }
 
@@ -169,7 +170,7 @@ impl Call {
         if exact {
             // There is no place for them in the answer, but whoever runs the server may read them.
             for note in remarks.notes.iter().chain(&doubt) {
-                tracing::warn!(tool = self.tool, note, "not in the answer");
+                tracing::warn!(tool = &*self.tool, note, "not in the answer");
             }
             return Answer::of(&*value, units, true, Remarks::default());
         }

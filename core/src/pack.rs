@@ -4,7 +4,7 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Call, Content, Effect, Error, JsonMap, Prompt, Resource, Result, Template, ToolDef, uri};
+use crate::{Call, Content, Effect, Error, Held, JsonMap, Prompt, Resource, Result, Template, ToolDef, uri};
 
 /// A category of tools with its prompts and resources. Nothing is required.
 pub trait ToolPack: Send + Sync + 'static {
@@ -50,7 +50,7 @@ pub struct Read {
 pub async fn read(
     pack: &dyn ToolPack,
     uri: &str,
-    shown: &(dyn Fn(&str) -> Option<&'static ToolDef> + Sync),
+    shown: &(dyn Fn(&str) -> Option<Held<ToolDef>> + Sync),
     mut call: Call,
 ) -> Option<Result<Read>> {
     let Located { variables, tool, media_type } = located(pack, uri)?;

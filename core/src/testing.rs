@@ -99,7 +99,7 @@ impl Bench {
             let read = crate::read(
                 &*(pack.build)(),
                 uri,
-                &|tool| find(tool).filter(|_| !self.hidden.contains(&tool)),
+                &|tool| find(tool).filter(|_| !self.hidden.contains(&tool)).map(Into::into),
                 self.call(Value::Null),
             )
             .await;

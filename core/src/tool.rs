@@ -1,7 +1,9 @@
 //! A function becomes a tool: its facts, gathered by the linker, and the one way to run it.
+use std::borrow::Cow;
+
 use futures::future::BoxFuture;
 
-use crate::{Answer, Call, Error, JsonMap, Result, Settings, arguments, schema};
+use crate::{Answer, Call, Error, Held, JsonMap, Result, Settings, arguments, schema};
 
 /// Every tool of every linked pack, in no particular order.
 #[linkme::distributed_slice]
@@ -28,15 +30,16 @@ pub enum Delete {
 }
 
 /// One tool. `#[tool]` writes this; everything else is derived from it.
+#[derive(Clone)]
 pub struct ToolDef {
     /// The crate it was written in; the pack of that crate owns it.
     pub krate: &'static str,
     /// Its name, unique over all packs.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// A name for people.
-    pub title: Option<&'static str>,
+    pub title: Option<Cow<'static, str>>,
     /// What a model reads to pick it.
-    pub description: &'static str,
+    pub description: Cow<'static, str>,
     /// What it may do upstream.
     pub effect: Effect,
     /// How final its deletion is, when it deletes.
@@ -44,11 +47,11 @@ pub struct ToolDef {
     /// Whether a second call with the same arguments changes nothing more.
     pub idempotent: bool,
     #[doc(hidden)]
-    pub input: fn(&Settings) -> JsonMap,
+    pub input: Held<dyn Fn(&Settings) -> JsonMap + Send + Sync>,
     #[doc(hidden)]
-    pub output: fn() -> JsonMap,
+    pub output: Held<dyn Fn() -> JsonMap + Send + Sync>,
     #[doc(hidden)]
-    pub body: fn(Call) -> BoxFuture<'static, Result<Answer>>,
+    pub body: Held<dyn Fn(Call) -> BoxFuture<'static, Result<Answer>> + Send + Sync>,
 }
 
 impl ToolDef {
@@ -56,7 +59,7 @@ impl ToolDef {
     ///
     /// The settings' deadline covers everything: pacing, retries, and what the tool does itself.
     pub async fn run(&self, mut call: Call) -> Result<Answer> {
-        call.tool = self.name;
+        call.tool = self.name.clone();
         call.limit(self.effect);
         call.client = call.client.remarking(call.remarks.clone());
         arguments::fit(&mut call.arguments, &(self.input)(&call.settings));

@@ -1,15 +1,18 @@
 //! Every linked tool with its pack: built once, sorted by name, never changed.
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use anyhow::{Context, bail};
-use icu_core::{Pack, TOOLS, ToolDef, ToolPack};
+use icu_core::{Held, Pack, TOOLS, ToolDef, ToolPack};
+
+/// A pack's name, or a tool's.
+pub type Name = Cow<'static, str>;
 
 /// What this binary holds.
 pub struct Catalog {
     /// By name.
-    pub packs: BTreeMap<&'static str, LinkedPack>,
+    pub packs: BTreeMap<Name, LinkedPack>,
     /// By name.
-    pub tools: BTreeMap<&'static str, Entry>,
+    pub tools: BTreeMap<Name, Entry>,
 }
 
 /// A pack: its card and its value.
@@ -21,12 +24,12 @@ pub struct LinkedPack {
 }
 
 /// A tool and the pack it belongs to.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Entry {
     /// The pack's name.
-    pub pack: &'static str,
+    pub pack: Name,
     /// The tool.
-    pub tool: &'static ToolDef,
+    pub tool: Held<ToolDef>,
 }
 
 impl Catalog {
@@ -38,21 +41,23 @@ impl Catalog {
     /// A catalog of these packs and tools; tests pass their own. Fails on a name that stands twice, and on a tool without a pack.
     pub fn of(
         packs: impl IntoIterator<Item = &'static Pack>,
-        tools: impl IntoIterator<Item = &'static ToolDef>,
+        tools: impl IntoIterator<Item = impl Into<Held<ToolDef>>>,
     ) -> anyhow::Result<Self> {
         let mut catalog = Self { packs: BTreeMap::new(), tools: BTreeMap::new() };
         for card in packs {
             let pack = (card.build)();
-            if let Some(other) = catalog.packs.insert(card.name, LinkedPack { card, pack }) {
+            if let Some(other) = catalog.packs.insert(card.name.into(), LinkedPack { card, pack }) {
                 bail!("{} and {} both call their pack `{}`", other.card.krate, card.krate, card.name);
             }
         }
         for tool in tools {
+            let tool = tool.into();
             let owner = catalog.packs.values().find(|pack| pack.card.krate == tool.krate);
             let owner = owner.with_context(|| format!("{} has the tool {} and no `pack!`", tool.krate, tool.name))?;
             let pack = owner.card.name;
-            if let Some(other) = catalog.tools.insert(tool.name, Entry { pack, tool }) {
-                bail!("packs `{}` and `{pack}` both have a tool {}", other.pack, tool.name);
+            let name = tool.name.clone();
+            if let Some(other) = catalog.tools.insert(name.clone(), Entry { pack: pack.into(), tool }) {
+                bail!("packs `{}` and `{pack}` both have a tool {name}", other.pack);
             }
         }
         Ok(catalog)

@@ -16,7 +16,7 @@ use rmcp::{ErrorData, RoleServer, ServerHandler, model::*, service::RequestConte
 
 use crate::{
     caller::Caller,
-    catalog::{Catalog, Entry, LinkedPack},
+    catalog::{Catalog, Entry, LinkedPack, Name},
     metrics::Metrics,
     observe::{Kind, Watch},
     trace,
@@ -31,7 +31,7 @@ pub struct Hub {
     structured: bool,
     metrics: Arc<Metrics>,
     /// Every tool as it is listed, made with the first listing.
-    listed: OnceLock<BTreeMap<&'static str, Tool>>,
+    listed: OnceLock<BTreeMap<Name, Tool>>,
 }
 
 type Mcp<T> = Result<T, ErrorData>;
@@ -111,10 +111,11 @@ impl Hub {
         all.filter(|(_, template)| view.shows(template.tool))
     }
 
-    fn listed(&self, entry: Entry) -> Option<&Tool> {
-        let make = |entry: &Entry| (entry.tool.name, wire::tool(entry.tool, self.settings(), self.structured));
-        let listed = self.listed.get_or_init(|| self.catalog.tools.values().map(make).collect());
-        listed.get(entry.tool.name)
+    fn listed(&self, entry: &Entry) -> Option<&Tool> {
+        let make =
+            |(name, entry): (&Name, &Entry)| (name.clone(), wire::tool(&entry.tool, self.settings(), self.structured));
+        let listed = self.listed.get_or_init(|| self.catalog.tools.iter().map(make).collect());
+        listed.get(&entry.tool.name)
     }
 
     fn instructions(&self) -> String {
@@ -203,7 +204,7 @@ impl ServerHandler for Hub {
             return Err(ErrorData::invalid_params(format!("unknown tool: {}", params.name), None));
         };
         let call = self.call_for(&view, params.arguments.unwrap_or_default(), &cx);
-        let watch = watch.found(entry.tool.name);
+        let watch = watch.found(entry.tool.name.clone());
         // One tool that panics must not end everybody's session.
         let outcome = watch.end(AssertUnwindSafe(entry.tool.run(call)).catch_unwind().await);
         Ok(wire::result(outcome, self.structured).into())
@@ -232,7 +233,7 @@ impl ServerHandler for Hub {
         };
         let arguments = params.arguments.unwrap_or_default();
         let render = || prompt.messages(&arguments, &|tool| view.get(tool).is_some());
-        let render = watch.found(prompt.name).end(std::panic::catch_unwind(AssertUnwindSafe(render)));
+        let render = watch.found(prompt.name.into()).end(std::panic::catch_unwind(AssertUnwindSafe(render)));
         let messages = render.map_err(|e| ErrorData::invalid_params(e.to_string(), None))?;
         let result = GetPromptResult::new(messages.into_iter().map(wire::message).collect());
         Ok(result.with_description(prompt.description).into())
@@ -270,12 +271,12 @@ impl ServerHandler for Hub {
     ) -> Mcp<ReadResourceResponse> {
         let view = self.view_for(&cx)?;
         let watch = Watch::new(&self.metrics, Kind::Resource, &cx);
-        let shown = |tool: &str| view.get(tool).map(|entry| entry.tool);
+        let shown = |tool: &str| view.get(tool).map(|entry| entry.tool.clone());
         for loaded in self.packs(&view) {
             let call = self.call_for(&view, JsonMap::new(), &cx);
             let read = AssertUnwindSafe(icu_core::read(&*loaded.pack, &params.uri, &shown, call)).catch_unwind().await;
             if let Some(read) = read.transpose() {
-                let read = watch.found(loaded.card.name).end(read).map_err(|e| match e.is_missing() {
+                let read = watch.found(loaded.card.name.into()).end(read).map_err(|e| match e.is_missing() {
                     true => not_found(e.to_string(), &params.uri),
                     false => ErrorData::internal_error(e.to_string(), None),
                 })?;
@@ -297,7 +298,7 @@ impl ServerHandler for Hub {
                 return Err(error);
             }
         };
-        let watch = watch.found(loaded.card.name);
+        let watch = watch.found(loaded.card.name.into());
         let offered = if choices.is_empty() {
             let call = self.call_for(&view, JsonMap::new(), &cx);
             let offered = AssertUnwindSafe(icu_core::complete(&*loaded.pack, &name, &typed, call)).catch_unwind().await;

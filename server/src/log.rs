@@ -74,7 +74,7 @@ pub(crate) struct Line<'a> {
     /// `tool`, `resource`, `prompt` or `completion`.
     pub kind: &'static str,
     /// The tool or prompt, or the pack of a resource or completion; `-` when there is none of that name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// `ok`, `error`, `cancelled` or `panic`.
     pub outcome: &'static str,
     /// The kind of the error, never its text.

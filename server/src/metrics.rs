@@ -25,7 +25,7 @@ impl Metrics {
 
     pub(crate) fn call_begins(&self) {}
 
-    pub(crate) fn call_ends(&self, _: &'static str, _: crate::observe::Outcome, _: std::time::Duration) {}
+    pub(crate) fn call_ends(&self, _: &crate::catalog::Name, _: crate::observe::Outcome, _: std::time::Duration) {}
 
     pub(crate) fn unknown_tool(&self) {}
 }

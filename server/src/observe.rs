@@ -5,6 +5,7 @@ use icu_core::{Error, TraceContext};
 use rmcp::{RoleServer, service::RequestContext};
 
 use crate::{
+    catalog::Name,
     log::{self, Line, RequestId},
     metrics::Metrics,
     trace,
@@ -56,7 +57,7 @@ pub(crate) struct Watch<'a> {
     metrics: &'a Metrics,
     kind: Kind,
     /// Of the catalogue, never of the caller.
-    name: Option<&'static str>,
+    name: Option<Name>,
     request: RequestId,
     caller: Arc<str>,
     trace: Option<TraceContext>,
@@ -82,7 +83,7 @@ impl<'a> Watch<'a> {
     }
 
     /// It is there, under this name.
-    pub fn found(mut self, name: &'static str) -> Self {
+    pub fn found(mut self, name: Name) -> Self {
         self.name = Some(name);
         if self.kind == Kind::Tool {
             self.metrics.call_begins();
@@ -115,14 +116,14 @@ impl<'a> Watch<'a> {
 impl Drop for Watch<'_> {
     fn drop(&mut self) {
         let took = self.since.elapsed();
-        if let (Kind::Tool, Some(tool)) = (self.kind, self.name) {
+        if let (Kind::Tool, Some(tool)) = (self.kind, &self.name) {
             self.metrics.call_ends(tool, self.outcome, took);
         }
         let line = Line {
             request: &self.request,
             caller: &self.caller,
             kind: self.kind.word(),
-            name: self.name.unwrap_or("-"),
+            name: self.name.as_deref().unwrap_or("-"),
             outcome: self.outcome.word(),
             error: self.error,
             took,

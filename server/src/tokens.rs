@@ -4,7 +4,7 @@ use serde_json::json;
 
 /// What a model sees of a tool: compact JSON of name, description and input schema.
 pub fn seen(tool: &ToolDef, settings: &Settings) -> String {
-    let (name, description) = (tool.name, tool.description);
+    let (name, description) = (&tool.name, &tool.description);
     json!({"name": name, "description": description, "inputSchema": tool.input_schema(settings)}).to_string()
 }
 

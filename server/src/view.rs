@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu_core::{Delete, DeleteMode, Effect};
 
 use crate::{
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, Entry, Name},
     names::hint,
     packs::KNOWN,
 };
@@ -36,47 +36,47 @@ pub struct Unknown {
 /// Packs and tools by name. What is not in here can neither be listed nor called.
 #[derive(Clone)]
 pub struct View {
-    packs: BTreeSet<&'static str>,
-    tools: BTreeMap<&'static str, Entry>,
+    packs: BTreeSet<Name>,
+    tools: BTreeMap<Name, Entry>,
     read_only: bool,
 }
 
 impl View {
     /// What `selection` leaves of the catalog. Fails on a word that names nothing.
     pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
-        let default = || catalog.packs.values().filter(|p| p.card.default).map(|p| p.card.name).collect();
+        let default = || catalog.packs.values().filter(|p| p.card.default).map(|p| p.card.name.into()).collect();
         let packs = if selection.packs.is_empty() { default() } else { packs(catalog, &selection.packs, default)? };
         known_tools(catalog, "tools", &selection.allow)?;
         known_tools(catalog, "exclude_tools", &selection.deny)?;
         let allowed = |name: &str| selection.allow.is_empty() || any_matches(&selection.allow, name);
         let shown = catalog.tools.iter().filter(|(name, entry)| {
-            packs.contains(entry.pack)
+            packs.contains(&entry.pack)
                 && allowed(name)
                 && !any_matches(&selection.deny, name)
                 && offered(entry.tool.delete, selection.delete_mode)
                 && (!selection.read_only || entry.tool.effect == Effect::Read)
         });
-        let tools = shown.map(|(name, entry)| (*name, *entry)).collect();
+        let tools = shown.map(|(name, entry)| (name.clone(), entry.clone())).collect();
         Ok(Self { packs, tools, read_only: selection.read_only })
     }
 
     /// What both views show: a request narrows what the operator allows, and cannot widen it.
     pub fn and(&self, other: &Self) -> Self {
         Self {
-            packs: self.packs.intersection(&other.packs).copied().collect(),
+            packs: self.packs.intersection(&other.packs).cloned().collect(),
             tools: self
                 .tools
                 .iter()
                 .filter(|(name, _)| other.tools.contains_key(*name))
-                .map(|(n, e)| (*n, *e))
+                .map(|(name, entry)| (name.clone(), entry.clone()))
                 .collect(),
             read_only: self.read_only || other.read_only,
         }
     }
 
     /// The tool of that name, if it may be called.
-    pub fn get(&self, name: &str) -> Option<Entry> {
-        self.tools.get(name).copied()
+    pub fn get(&self, name: &str) -> Option<&Entry> {
+        self.tools.get(name)
     }
 
     /// Whether what goes with this tool may be seen; what goes with none goes with its pack.
@@ -85,8 +85,8 @@ impl View {
     }
 
     /// The tools that are listed.
-    pub fn tools(&self) -> impl Iterator<Item = Entry> {
-        self.tools.values().copied()
+    pub fn tools(&self) -> impl Iterator<Item = &Entry> {
+        self.tools.values()
     }
 
     /// Whether the pack is on.
@@ -100,19 +100,15 @@ impl View {
     }
 }
 
-fn packs(
-    catalog: &Catalog,
-    words: &[String],
-    default: impl Fn() -> BTreeSet<&'static str>,
-) -> Result<BTreeSet<&'static str>, Unknown> {
+fn packs(catalog: &Catalog, words: &[String], default: impl Fn() -> BTreeSet<Name>) -> Result<BTreeSet<Name>, Unknown> {
     // `-gear` alone means everything that is on by default, but gear.
     let only_less = words.iter().all(|word| word.starts_with('-'));
     let mut chosen = if only_less { default() } else { BTreeSet::new() };
     for word in words {
         let (name, less) = word.strip_prefix('-').map_or((word.as_str(), false), |name| (name, true));
-        let named: BTreeSet<&'static str> = match (catalog.packs.get_key_value(name), name) {
-            (Some((name, _)), _) => BTreeSet::from([*name]),
-            (None, "all") => catalog.packs.keys().copied().collect(),
+        let named: BTreeSet<Name> = match (catalog.packs.get_key_value(name), name) {
+            (Some((name, _)), _) => BTreeSet::from([name.clone()]),
+            (None, "all") => catalog.packs.keys().cloned().collect(),
             (None, "default") => default(),
             // Taking out what is not in this build changes nothing.
             (None, name) if less && KNOWN.contains(&name) => BTreeSet::new(),
@@ -128,7 +124,7 @@ fn packs(
 }
 
 fn unknown_pack(catalog: &Catalog, name: &str) -> Unknown {
-    let built: Vec<_> = catalog.packs.keys().copied().collect();
+    let built: Vec<_> = catalog.packs.keys().map(|name| &**name).collect();
     let problem = if KNOWN.contains(&name) {
         format!("pack {name} is not in this build, which has {}; build it with --features {name}", built.join(", "))
     } else {
@@ -141,7 +137,7 @@ fn unknown_pack(catalog: &Catalog, name: &str) -> Unknown {
 fn known_tools(catalog: &Catalog, key: &'static str, words: &[String]) -> Result<(), Unknown> {
     let unknown = words.iter().find(|word| !catalog.tools.keys().any(|name| matches(word, name)));
     unknown.map_or(Ok(()), |word| {
-        let names = catalog.tools.keys().copied();
+        let names = catalog.tools.keys().map(|name| &**name);
         let problem = format!("no tool of this build is called {word}{}; `tools` lists them", hint(word, names));
         Err(Unknown { key, problem })
     })

@@ -16,11 +16,11 @@ pub fn tool(def: &ToolDef, settings: &Settings, structured: bool) -> model::Tool
         .destructive(def.effect == Effect::Destructive)
         .idempotent(read || def.idempotent)
         .open_world(true);
-    let mut tool = model::Tool::new(def.name, def.description, Arc::new(def.input_schema(settings)));
+    let mut tool = model::Tool::new(def.name.clone(), def.description.clone(), Arc::new(def.input_schema(settings)));
     if structured {
         tool = tool.with_raw_output_schema(Arc::new(def.output_schema()));
     }
-    tool.title = def.title.map(Into::into);
+    tool.title = def.title.as_deref().map(Into::into);
     tool.with_annotations(annotations)
 }
 

@@ -49,23 +49,23 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
             #[linkme(crate = ::icu_core::__linkme)]
             static TOOL: ::icu_core::ToolDef = ::icu_core::ToolDef {
                 krate: env!("CARGO_CRATE_NAME"),
-                name: #name,
+                name: ::std::borrow::Cow::Borrowed(#name),
                 title: #title,
-                description: #description,
+                description: ::std::borrow::Cow::Borrowed(#description),
                 effect: ::icu_core::Effect::#effect,
                 delete: #delete,
                 idempotent: #idempotent,
-                input: |settings| {
+                input: ::icu_core::Held::Linked(&|settings: &::icu_core::Settings| {
                     let mut input = #input;
                     #(<#types as ::icu_core::FromCall>::describe(settings, &mut input);)*
                     input
-                },
-                output: #output,
-                body: |mut call| ::std::boxed::Box::pin(async move {
+                }),
+                output: ::icu_core::Held::Linked(&#output),
+                body: ::icu_core::Held::Linked(&|mut call: ::icu_core::Call| ::std::boxed::Box::pin(async move {
                     #(let #names = ::std::boxed::Box::pin(<#types as ::icu_core::FromCall>::from_call(&mut call)).await?;)*
                     #args
                     call.#answered(#function(#(#parameters),*)).await
-                }),
+                })),
             };
         };
     })

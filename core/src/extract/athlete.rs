@@ -39,7 +39,7 @@ async fn resolve(call: &mut Call) -> Result<String> {
         None | Some(Value::Null) => return Ok(own),
         Some(Value::String(id)) => id.trim().to_owned(),
         Some(Value::Number(id)) => id.to_string(),
-        Some(other) => return Err(Error::arguments(call.tool, format!("{ARGUMENT}: {other} is not an id"))),
+        Some(other) => return Err(Error::arguments(&call.tool, format!("{ARGUMENT}: {other} is not an id"))),
     };
     if asked.is_empty() || asked == OWNER || asked == own {
         return Ok(own);

@@ -79,8 +79,8 @@ async fn heard(refusal: Refusal) -> Heard {
     Heard { status, challenge, retry_after, body: String::from_utf8(body.to_vec()).unwrap() }
 }
 
-fn names(view: &View) -> Vec<&'static str> {
-    view.tools().map(|entry| entry.tool.name).collect()
+fn names(view: &View) -> Vec<&str> {
+    view.tools().map(|entry| &*entry.tool.name).collect()
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ impl Call {
                     entry.pack
                 ),
                 None => {
-                    let names = hub.view().tools().map(|entry| entry.tool.name);
+                    let names = hub.view().tools().map(|entry| &*entry.tool.name);
                     bail!("there is no tool {}{}; `tools` lists them", self.tool, hint(&self.tool, names));
                 }
             }

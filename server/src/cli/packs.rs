@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::table;
-use crate::{hub::Hub, tokens};
+use crate::{catalog::Entry, hub::Hub, tokens};
 
 #[derive(clap::Args)]
 pub struct Packs {
@@ -31,7 +31,7 @@ impl Packs {
         let rows = hub.catalog().packs.values().map(|loaded| {
             let name = loaded.card.name;
             let tools: Vec<_> = hub.view().tools().filter(|entry| entry.pack == name).collect();
-            let cost = |entry: &crate::catalog::Entry| tokens::estimate(&tokens::seen(entry.tool, hub.settings()));
+            let cost = |entry: &&Entry| tokens::estimate(&tokens::seen(&entry.tool, hub.settings()));
             Row {
                 pack: name,
                 on: hub.view().has_pack(name),

@@ -17,8 +17,8 @@ pub struct Tools {
 
 #[derive(Serialize, JsonSchema)]
 struct Row {
-    tool: &'static str,
-    pack: &'static str,
+    tool: String,
+    pack: String,
     effect: String,
     /// About, in o200k tokens.
     tokens: usize,
@@ -41,13 +41,13 @@ impl Tools {
 }
 
 impl Row {
-    fn of(Entry { pack, tool }: Entry, hub: &Hub) -> Self {
+    fn of(Entry { pack, tool }: &Entry, hub: &Hub) -> Self {
         Self {
-            tool: tool.name,
-            pack,
+            tool: tool.name.to_string(),
+            pack: pack.to_string(),
             effect: format!("{:?}", tool.effect).to_lowercase(),
             tokens: tokens::estimate(&tokens::seen(tool, hub.settings())),
-            description: tool.description.into(),
+            description: tool.description.to_string(),
         }
     }
 }

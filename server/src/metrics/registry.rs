@@ -15,7 +15,7 @@ use prometheus_client::{
 };
 
 use super::{Level, upstream::Upstream};
-use crate::observe::Outcome;
+use crate::{catalog::Name, observe::Outcome};
 
 /// The media type of what [`Metrics::render`] gives (OpenMetrics 1.0).
 pub const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -23,7 +23,7 @@ pub const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; cha
 /// Upper bounds of how long a call took, in seconds.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0];
 
-type Label = (&'static str, &'static str);
+type Label = (&'static str, Name);
 
 /// What one hub and its transports count.
 #[derive(Debug)]
@@ -74,8 +74,11 @@ impl Metrics {
             Unit::Seconds,
             start,
         );
-        let build: [Label; 3] =
-            [("version", env!("CARGO_PKG_VERSION")), ("os", std::env::consts::OS), ("arch", std::env::consts::ARCH)];
+        let build: [Label; 3] = [
+            ("version", env!("CARGO_PKG_VERSION").into()),
+            ("os", std::env::consts::OS.into()),
+            ("arch", std::env::consts::ARCH.into()),
+        ];
         all.register("build", "What runs", Info::new(build));
         all.register_collector(Box::new(Upstream(service)));
         metrics
@@ -93,7 +96,7 @@ impl Metrics {
 
     /// Open sessions of a transport.
     pub fn sessions(&self, transport: &'static str) -> Level {
-        Level(self.sessions.get_or_create_owned(&[("transport", transport)]))
+        Level(self.sessions.get_or_create_owned(&[("transport", transport.into())]))
     }
 
     /// Open connections.
@@ -108,17 +111,17 @@ impl Metrics {
 
     /// Counts what was turned away, by a reason of the transport's own choice.
     pub fn refused(&self, reason: &'static str) {
-        self.refused.get_or_create(&[("reason", reason)]).inc();
+        self.refused.get_or_create(&[("reason", reason.into())]).inc();
     }
 
     pub(crate) fn call_begins(&self) {
         self.calls_in_flight.inc();
     }
 
-    pub(crate) fn call_ends(&self, tool: &'static str, outcome: Outcome, took: Duration) {
+    pub(crate) fn call_ends(&self, tool: &Name, outcome: Outcome, took: Duration) {
         self.calls_in_flight.dec();
-        self.calls.get_or_create(&[("tool", tool), ("outcome", outcome.word())]).inc();
-        self.durations.get_or_create(&[("tool", tool)]).observe(took.as_secs_f64());
+        self.calls.get_or_create(&[("tool", tool.clone()), ("outcome", outcome.word().into())]).inc();
+        self.durations.get_or_create(&[("tool", tool.clone())]).observe(took.as_secs_f64());
     }
 
     pub(crate) fn unknown_tool(&self) {

@@ -68,7 +68,7 @@ async fn limits_are_of_one_token_alone() {
     assert!(text.view.read_only() && !file.view.read_only() && !main.view.read_only());
     assert!(text.view.tools().all(|entry| entry.tool.effect == icu_core::Effect::Read));
     // It is the operator's word, not a scope that one could ask for.
-    assert!(gate.anybody.view.tools().all(|entry| !gate.lacks_scope(&text, entry.tool.name)));
+    assert!(gate.anybody.view.tools().all(|entry| !gate.lacks_scope(&text, &entry.tool.name)));
 }
 
 #[rstest]
