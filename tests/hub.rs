@@ -4,7 +4,11 @@ use icu_core::{
     PromptCall, Resource, Result, Settings, Show, Template, ToolDef, ToolPack,
     client::{Credential, Options, Service},
 };
-use intervals_icu_mcp::{catalog::Catalog, hub::Hub, view::Selection};
+use intervals_icu_mcp::{
+    catalog::Catalog,
+    hub::{Hub, Live, Session},
+    view::Selection,
+};
 use rmcp::{
     ClientHandler, RoleClient, ServiceExt,
     model::{
@@ -184,7 +188,8 @@ async fn client_of<H: ClientHandler>(
     let client = Service::new(Options::at("http://127.0.0.1:1")).unwrap().account(Credential::ApiKey("k".into()), None);
     let hub = Hub::new(catalog, &selection, settings, client, structured).unwrap();
     let (ours, theirs) = tokio::io::duplex(4096);
-    tokio::spawn(async move { hub.serve(ours).await.unwrap().waiting().await });
+    let session = Session::new(Live::fixed(hub.into()));
+    tokio::spawn(async move { session.serve(ours).await.unwrap().waiting().await });
     handler.serve(theirs).await.unwrap()
 }
 

@@ -9,7 +9,13 @@ use icu_core::{
     ToolDef, ToolPack,
     client::{ALL, Credential, Options, Service},
 };
-use intervals_icu_mcp::{catalog::Catalog, config::LogFormat, hub::Hub, log, view::Selection};
+use intervals_icu_mcp::{
+    catalog::Catalog,
+    config::LogFormat,
+    hub::{Hub, Live, Session},
+    log,
+    view::Selection,
+};
 use rmcp::{
     RoleClient, ServiceExt,
     model::{
@@ -187,7 +193,7 @@ pub async fn world() -> World {
     let settings = Settings { units: Some(icu_core::units::System::Metric.into()), ..Settings::default() };
     let hub = Arc::new(Hub::new(catalog, &Selection::default(), settings, account, true).unwrap());
     let (ours, theirs) = tokio::io::duplex(4096);
-    let serving = hub.clone();
+    let serving = Session::new(Live::fixed(hub.clone()));
     tokio::spawn(async move { serving.serve(ours).await.unwrap().waiting().await });
     World { hub, client: ().serve(theirs).await.unwrap(), service }
 }
@@ -321,8 +327,8 @@ async fn over_http_the_transport_names_the_request_and_a_header_the_trace() {
     let (lines, _guard) = Lines::start(LogFormat::Json);
     let World { hub, service, .. } = world().await;
     let config = StreamableHttpServerConfig::default().with_legacy_session_mode(false).with_json_response(true);
-    let http: StreamableHttpService<Arc<Hub>, LocalSessionManager> =
-        StreamableHttpService::new(move || Ok(hub.clone()), Arc::default(), config);
+    let http: StreamableHttpService<Session, LocalSessionManager> =
+        StreamableHttpService::new(move || Ok(Session::new(Live::fixed(hub.clone()))), Arc::default(), config);
     let call =
         json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "answers", "arguments": {}}});
     let request = axum::http::Request::post("/mcp")

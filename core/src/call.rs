@@ -1,5 +1,6 @@
 //! One invocation of a tool, and how a tool's parameters are taken from it.
 use std::{
+    any::Any,
     borrow::Cow,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -35,6 +36,8 @@ pub struct Call {
     pub cancellation: CancellationToken,
     /// The operator's wishes.
     pub settings: Arc<Settings>,
+    /// What whoever runs tools gives to its own ones; no pack knows it.
+    pub host: Option<Arc<dyn Any + Send + Sync>>,
     /// The trace that the call belongs to; its requests to the service are sent as part of it.
     pub trace: Option<TraceContext>,
     /// The athlete whom the call is about, once an extractor asked.
@@ -94,6 +97,7 @@ impl Call {
             progress: None,
             cancellation: CancellationToken::new(),
             settings: Arc::default(),
+            host: None,
             trace: None,
             athlete: None,
             remarks: SharedRemarks::default(),
@@ -105,6 +109,11 @@ impl Call {
         self.client = self.client.clone().at_most(effect).traced(self.trace.clone());
     }
 
+    /// The same call with other arguments, for another tool.
+    pub fn with(&self, arguments: JsonMap) -> Self {
+        Self { arguments, ..self.again() }
+    }
+
     /// The same call without arguments, for what is asked for beside it.
     pub(crate) fn again(&self) -> Self {
         Self {
@@ -114,6 +123,7 @@ impl Call {
             progress: self.progress.clone(),
             cancellation: self.cancellation.clone(),
             settings: self.settings.clone(),
+            host: self.host.clone(),
             trace: self.trace.clone(),
             athlete: None,
             remarks: self.remarks.clone(),

@@ -1,6 +1,7 @@
 //! Every linked tool with its pack: built once, sorted by name, never changed.
 use std::{borrow::Cow, collections::BTreeMap};
 
+use crate::meta;
 use anyhow::{Context, bail};
 use icu_core::{Held, Pack, TOOLS, ToolDef, ToolPack};
 
@@ -36,6 +37,15 @@ impl Catalog {
     /// What is linked into this binary.
     pub fn linked() -> anyhow::Result<Self> {
         Self::of(icu_core::packs(), TOOLS.iter())
+    }
+
+    /// The same with the tools about tools.
+    pub fn with_meta(self) -> anyhow::Result<Self> {
+        let more = Self::of([&meta::CARD], meta::tools())?;
+        Ok(Self {
+            packs: self.packs.into_iter().chain(more.packs).collect(),
+            tools: self.tools.into_iter().chain(more.tools).collect(),
+        })
     }
 
     /// A catalog of these packs and tools; tests pass their own. Fails on a name that stands twice, and on a tool without a pack.

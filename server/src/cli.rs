@@ -50,6 +50,9 @@ struct Flags {
     /// Tools to take out
     #[arg(long, global = true, value_name = "LIST")]
     exclude_tools: Option<String>,
+    /// Let clients find and switch packs themselves; without --packs, none is on at the start
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    dynamic: Option<bool>,
     /// Show athlete_id in the schemas
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     coach: Option<bool>,
@@ -104,6 +107,7 @@ impl Flags {
             ("packs", text(&self.packs)),
             ("tools", text(&self.tools)),
             ("exclude_tools", text(&self.exclude_tools)),
+            ("dynamic", self.dynamic.map(Value::from)),
             ("coach", self.coach.map(Value::from)),
             ("transport", list(&self.transport)),
             ("host", text(&self.host)),

@@ -43,6 +43,8 @@ pub struct Config {
     pub tools: Words,
     /// Tools to take out.
     pub exclude_tools: Words,
+    /// Let clients find and switch packs themselves; without `packs`, none is on at the start.
+    pub dynamic: bool,
     /// Offer only what reads.
     pub read_only: bool,
     /// Deletes to offer: `none`, `safe` (of what would not be missed) or `full`.
@@ -119,6 +121,7 @@ impl Default for Config {
             packs: Words::of(["default"]),
             tools: Words::default(),
             exclude_tools: Words::default(),
+            dynamic: false,
             read_only: false,
             delete_mode: Deletes::Safe,
             coach: false,

@@ -9,8 +9,10 @@ pub mod cli;
 pub mod config;
 #[cfg(feature = "demo")]
 mod demo;
+pub mod find;
 pub mod hub;
 pub mod log;
+mod meta;
 pub mod metrics;
 mod names;
 mod observe;

@@ -5,6 +5,7 @@ use icu_core::{Delete, DeleteMode, Effect};
 
 use crate::{
     catalog::{Catalog, Entry, Name},
+    meta,
     names::hint,
     packs::KNOWN,
 };
@@ -22,6 +23,18 @@ pub struct Selection {
     pub delete_mode: DeleteMode,
     /// Only tools that read.
     pub read_only: bool,
+}
+
+impl Selection {
+    /// Names the tools about tools wherever only what is named is shown.
+    pub fn with_meta(&mut self) {
+        if self.packs.iter().any(|word| !word.starts_with('-')) {
+            self.packs.push(meta::PACK.into());
+        }
+        if !self.allow.is_empty() {
+            self.allow.extend(meta::tools().map(|tool| tool.name.into_owned()));
+        }
+    }
 }
 
 /// A word of a selection that means nothing here.
@@ -72,6 +85,26 @@ impl View {
                 .collect(),
             read_only: self.read_only || other.read_only,
         }
+    }
+
+    /// What it shows of these packs, and of the one that switches them.
+    pub fn of_packs(&self, on: &BTreeSet<Name>) -> Self {
+        let on = |pack: &Name| on.contains(pack) || *pack == meta::PACK;
+        Self {
+            packs: self.packs.iter().filter(|pack| on(pack)).cloned().collect(),
+            tools: self
+                .tools
+                .iter()
+                .filter(|(_, entry)| on(&entry.pack))
+                .map(|(name, entry)| (name.clone(), entry.clone()))
+                .collect(),
+            read_only: self.read_only,
+        }
+    }
+
+    /// The packs that are on.
+    pub fn packs(&self) -> impl Iterator<Item = &Name> {
+        self.packs.iter()
     }
 
     /// The tool of that name, if it may be called.

@@ -33,7 +33,7 @@ pub async fn serve(setup: Setup) -> anyhow::Result<bool> {
         if std::io::stdin().is_terminal() {
             eprintln!("waiting for an MCP client on stdin; to look around, try: call, tools, packs, config, --help");
         }
-        stdio::serve(setup.hub.clone(), stop).await?;
+        stdio::serve(setup.live.clone(), stop).await?;
     }
     Ok(true)
 }
@@ -49,9 +49,9 @@ async fn http(setup: &Setup, wanted: &Transports, stop: CancellationToken) -> an
             eprintln!("serving MCP on http://{bound}{path}");
         }
     };
-    let http = http::serve(setup.hub.clone(), options, stop.clone(), ready);
+    let http = http::serve(setup.live.clone(), options, stop.clone(), ready);
     if wanted.stdio {
-        futures::try_join!(http, stdio::serve(setup.hub.clone(), stop.clone()))?;
+        futures::try_join!(http, stdio::serve(setup.live.clone(), stop.clone()))?;
     } else {
         http.await?;
     }

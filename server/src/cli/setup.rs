@@ -11,7 +11,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use crate::{
     catalog::Catalog,
     config::{AnswerForm, Config, Fault, Loaded, Secret},
-    hub::Hub,
+    hub::{Hub, Live},
     log,
     view::Selection,
 };
@@ -20,6 +20,8 @@ use crate::{
 pub struct Setup {
     /// The server behind all transports.
     pub hub: Arc<Hub>,
+    /// The hub that sessions are served with.
+    pub live: Arc<Live>,
     /// The values.
     pub config: Config,
     /// The service behind the hub, for accounts that callers bring.
@@ -85,17 +87,29 @@ impl Setup {
         if let Some(athletes) = config.only_athletes() {
             client = client.only_athletes(athletes);
         }
-        let selection = Selection {
+        let mut selection = Selection {
             packs: config.packs.0.clone(),
             allow: config.tools.0.clone(),
             deny: config.exclude_tools.0.clone(),
             delete_mode: config.delete_mode.into(),
             read_only: config.read_only,
         };
-        let hub = Hub::new(Catalog::linked()?, &selection, settings, client, config.structured)
+        let mut catalog = Catalog::linked()?;
+        if config.dynamic {
+            catalog = catalog.with_meta()?;
+            selection.with_meta();
+        }
+        let mut hub = Hub::new(catalog, &selection, settings, client, config.structured)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
+        if config.dynamic {
+            let chosen = sources.contains_key("packs");
+            let start = hub.view().packs().filter(|_| chosen).cloned().collect();
+            hub = hub.dynamic(start);
+        }
+        let hub = Arc::new(hub);
         Ok(Self {
-            hub: Arc::new(hub),
+            live: Live::fixed(hub.clone()),
+            hub,
             config,
             #[cfg(feature = "http")]
             service,

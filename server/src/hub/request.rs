@@ -14,7 +14,7 @@ impl Hub {
     }
 
     /// The operator's view.
-    pub(super) fn view_for(&self, _: &RequestContext<RoleServer>) -> Result<Cow<'_, View>, ErrorData> {
+    pub(super) fn allowed(&self, _: &RequestContext<RoleServer>) -> Result<Cow<'_, View>, ErrorData> {
         Ok(Cow::Borrowed(self.view()))
     }
 }
@@ -47,7 +47,7 @@ mod over_http {
         }
 
         /// The caller's view, or less.
-        pub(in crate::hub) fn view_for<'a>(
+        pub(in crate::hub) fn allowed<'a>(
             &'a self,
             context: &'a RequestContext<RoleServer>,
         ) -> Result<Cow<'a, View>, ErrorData> {

@@ -23,7 +23,12 @@ use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, Stream
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{accounts::Accounts, auth::Gate, config::Limits, hub::Hub};
+use crate::{
+    accounts::Accounts,
+    auth::Gate,
+    config::Limits,
+    hub::{Live, Session},
+};
 use admission::{Door, Paths};
 pub use names::Names;
 
@@ -57,7 +62,7 @@ const FLUSH: Duration = Duration::from_millis(100);
 
 /// Serves until `stop` fires; open calls are finished. `ready` hears the address once it is bound.
 pub async fn serve(
-    hub: Arc<Hub>,
+    live: Arc<Live>,
     options: Options,
     stop: CancellationToken,
     ready: impl FnOnce(SocketAddr),
@@ -68,8 +73,8 @@ pub async fn serve(
     let limits = options.limits.clone();
     let requests = quota::Quota::new(limits.requests, limits.requests_per_caller);
     let sessions = CancellationToken::new();
-    let metrics = hub.metrics().clone();
-    let app = app(hub, options, requests.clone(), &stop, sessions.clone());
+    let metrics = live.hub().metrics().clone();
+    let app = app(live, options, requests.clone(), &stop, sessions.clone());
     let bounds = connections::Bounds {
         connections: limits.connections,
         idle: Duration::from_secs(limits.idle),
@@ -95,7 +100,7 @@ pub async fn serve(
 }
 
 fn app(
-    hub: Arc<Hub>,
+    live: Arc<Live>,
     options: Options,
     requests: Arc<quota::Quota>,
     stop: &CancellationToken,
@@ -103,6 +108,7 @@ fn app(
 ) -> Router {
     let Options { names, public_url, gate, accounts, stateless, limits, http, sse, .. } = options;
     let seats = quota::Quota::new(limits.sessions, limits.sessions_per_caller);
+    let hub = live.hub();
     let settings = &hub.operator().settings;
     let brought_settings = match &accounts {
         Accounts::Own => settings.clone(),
@@ -111,7 +117,7 @@ fn app(
     };
     let brought = matches!(accounts, Accounts::Brought(_));
     let door = Arc::new(Door {
-        hub: hub.clone(),
+        live: live.clone(),
         gate,
         accounts,
         brought_settings,
@@ -133,17 +139,17 @@ fn app(
             hub.metrics().sessions("http"),
             Duration::from_secs(limits.session_idle),
         );
-        let served = hub.clone();
-        let service = StreamableHttpService::new(move || Ok(served.clone()), Arc::new(manager), config);
+        let served = live.clone();
+        let service = StreamableHttpService::new(move || Ok(Session::new(served.clone())), Arc::new(manager), config);
         guarded = guarded.route_service(path, service);
     }
     if let Some(path) = &sse {
-        let streams = sse::Streams::new(hub.clone(), seats, sessions, prefix(door.public_url.as_deref()));
+        let streams = sse::Streams::new(live.clone(), seats, sessions, prefix(door.public_url.as_deref()));
         guarded = guarded.merge(streams.router(path));
     }
     // Which tools are used, and how, is for those who may call.
     let guarded =
-        guarded.merge(health::metrics(hub.clone())).route_layer(from_fn_with_state(door.clone(), admission::admit));
+        guarded.merge(health::metrics(live.clone())).route_layer(from_fn_with_state(door.clone(), admission::admit));
     let paths = Paths(http.iter().chain(&sse).cloned().collect());
     let about = {
         let door = door.clone();
@@ -151,7 +157,7 @@ fn app(
             let base = door.base(request.headers(), request.uri());
             let guarded = !door.gate.is_open();
             let (http, sse) = (http.as_deref(), sse.as_deref());
-            page::page(&door.hub, &page::Reach { base: &base, http, sse, guarded, brought })
+            page::page(&door.live.hub(), &page::Reach { base: &base, http, sse, guarded, brought })
         }
     };
     let metadata = move |State(door): State<Arc<Door>>, request: Request| admission::metadata(door, paths, request);
@@ -161,12 +167,12 @@ fn app(
         .route(admission::WELL_KNOWN, get(metadata.clone()))
         .route(&format!("{}/{{*path}}", admission::WELL_KNOWN), get(metadata))
         .with_state(door)
-        .merge(health::router(hub.clone(), stop.clone()))
+        .merge(health::router(live.clone(), stop.clone()))
         .merge(guarded)
         .layer(DefaultBodyLimit::disable())
         .layer(names::cors(names.clone()))
         .layer(from_fn_with_state(names, names::own_names_only))
-        .layer(from_fn_with_state(hub, observed::observed))
+        .layer(from_fn_with_state(live, observed::observed))
 }
 
 /// What a proxy puts before the paths of this server.

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use rmcp::{ServiceExt, service::ServerInitializeError, transport};
 use tokio_util::sync::CancellationToken;
 
-use crate::hub::Hub;
+use crate::hub::{Live, Session};
 
 /// Serves until the client hangs up or `stop` fires.
-pub async fn serve(hub: Arc<Hub>, stop: CancellationToken) -> anyhow::Result<()> {
-    let running = match hub.serve_with_ct(transport::stdio(), stop).await {
+pub async fn serve(live: Arc<Live>, stop: CancellationToken) -> anyhow::Result<()> {
+    let running = match Session::new(live).serve_with_ct(transport::stdio(), stop).await {
         Ok(running) => running,
         // A client that hangs up before it said anything, or a signal, is no failure.
         Err(ServerInitializeError::ConnectionClosed(_) | ServerInitializeError::Cancelled) => return Ok(()),

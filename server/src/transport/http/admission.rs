@@ -26,14 +26,14 @@ use crate::{
     accounts::{Account, Accounts, KEY},
     auth::{Gate, Identity},
     caller::Caller,
-    hub::Hub,
+    hub::Live,
     metrics::Entered,
 };
 
 /// What stands before the routes that act for a caller.
 pub struct Door {
     /// The server behind it.
-    pub hub: Arc<Hub>,
+    pub live: Arc<Live>,
     /// Who may call.
     pub gate: Gate,
     /// Whose data.
@@ -73,7 +73,8 @@ impl Door {
     }
 
     fn caller(&self, identity: &Identity, account: Option<&Account>) -> Caller {
-        let operator = self.hub.operator();
+        let hub = self.live.hub();
+        let operator = hub.operator();
         let (name, client, settings) = match account {
             None => (identity.name.clone(), &operator.client, &operator.settings),
             Some(account) => {
@@ -121,7 +122,7 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
     let mut working = None;
     if request.method() == Method::POST {
         let seat = match door.requests.take(&who) {
-            Ok(seat) => Working { _seat: Arc::new((seat, door.hub.metrics().requests().enter())) },
+            Ok(seat) => Working { _seat: Arc::new((seat, door.live.hub().metrics().requests().enter())) },
             Err(full) => return busy(full),
         };
         request = match whole(request, &door).await {

@@ -14,7 +14,7 @@ use axum::{
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-use crate::{hub::Hub, metrics};
+use crate::{hub::Live, metrics};
 
 /// How long it is believed that the service can be reached, or cannot.
 const BELIEVED: Duration = Duration::from_secs(15);
@@ -24,18 +24,18 @@ type Found = Option<(Instant, bool)>;
 
 #[derive(Clone)]
 struct Readiness {
-    hub: Arc<Hub>,
+    live: Arc<Live>,
     stop: CancellationToken,
     /// Locked while somebody asks: the others wait for the same answer.
     found: Arc<Mutex<Found>>,
 }
 
 /// `/healthz`, its old name `/health`, and `/readyz`.
-pub fn router(hub: Arc<Hub>, stop: CancellationToken) -> Router {
-    let live = get(async || "ok");
-    let readiness = Readiness { hub, stop, found: Arc::default() };
+pub fn router(live: Arc<Live>, stop: CancellationToken) -> Router {
+    let alive = get(async || "ok");
+    let readiness = Readiness { live, stop, found: Arc::default() };
     let ready = get(ready).with_state(readiness);
-    Router::new().route("/healthz", live.clone()).route("/health", live).route("/readyz", ready)
+    Router::new().route("/healthz", alive.clone()).route("/health", alive).route("/readyz", ready)
 }
 
 /// Whether calls would reach the service, and new ones are taken.
@@ -58,7 +58,7 @@ impl Readiness {
         {
             return reachable;
         }
-        let asked = self.hub.service().reachable().await;
+        let asked = self.live.hub().service().reachable().await;
         if let Err(error) = &asked {
             tracing::warn!(%error, "not ready");
         }
@@ -68,7 +68,7 @@ impl Readiness {
 }
 
 /// What is counted, in the form that Prometheus fetches.
-pub fn metrics(hub: Arc<Hub>) -> Router {
-    let render = get(async move || ([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], hub.metrics().render()));
+pub fn metrics(live: Arc<Live>) -> Router {
+    let render = get(async move || ([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], live.hub().metrics().render()));
     Router::new().route("/metrics", render)
 }

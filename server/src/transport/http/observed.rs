@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{hub::Hub, log::RequestId};
+use crate::{hub::Live, log::RequestId};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -24,13 +24,13 @@ pub fn refused(reason: &'static str, response: impl IntoResponse) -> Response {
 }
 
 /// Gives the request its id, which goes back with the answer; counts and logs it when it is refused.
-pub async fn observed(State(hub): State<Arc<Hub>>, mut request: Request, next: Next) -> Response {
+pub async fn observed(State(live): State<Arc<Live>>, mut request: Request, next: Next) -> Response {
     let header = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok());
     let id = RequestId::of_header(header);
     request.extensions_mut().insert(id.clone());
     let mut response = next.run(request).await;
     if let Some(Refused(reason)) = response.extensions().get() {
-        hub.metrics().refused(reason);
+        live.hub().metrics().refused(reason);
         tracing::info!(target: "call", request = &*id.0, reason, status = response.status().as_u16(), "refused");
     }
     // It is made of plain characters.

@@ -32,7 +32,7 @@ use super::{
     sessions::Asking,
 };
 use crate::{
-    hub::{Hub, Opening},
+    hub::{Live, Opening, Session},
     metrics::Entered,
 };
 
@@ -51,7 +51,7 @@ type Waiting = Arc<Mutex<HashSet<RequestId>>>;
 /// The open streams.
 #[derive(Clone)]
 pub struct Streams {
-    hub: Arc<Hub>,
+    live: Arc<Live>,
     open: Arc<Mutex<HashMap<String, Open>>>,
     quota: Arc<Quota>,
     stop: CancellationToken,
@@ -69,8 +69,8 @@ struct Open {
 
 impl Streams {
     /// None yet; all end with `stop`.
-    pub fn new(hub: Arc<Hub>, quota: Arc<Quota>, stop: CancellationToken, prefix: Arc<str>) -> Self {
-        Self { hub, open: Arc::default(), quota, stop, prefix }
+    pub fn new(live: Arc<Live>, quota: Arc<Quota>, stop: CancellationToken, prefix: Arc<str>) -> Self {
+        Self { live, open: Arc::default(), quota, stop, prefix }
     }
 
     /// The two routes.
@@ -103,7 +103,7 @@ impl Drop for Closing {
 
 async fn open(State(streams): State<Streams>, Extension(asking): Extension<Asking>, parts: Parts) -> Response {
     let seat = match streams.quota.take(&asking.who) {
-        Ok(seat) => (seat, streams.hub.metrics().sessions("sse").enter()),
+        Ok(seat) => (seat, streams.live.hub().metrics().sessions("sse").enter()),
         Err(full) => return busy(full),
     };
     let Some(id) = unguessable() else {
@@ -116,9 +116,9 @@ async fn open(State(streams): State<Streams>, Extension(asking): Extension<Askin
     let session = Open { owner: asking.owner, opening, to_hub, waiting: waiting.clone(), _seat: seat };
     streams.all().insert(id.clone(), session);
     let ended = streams.stop.child_token();
-    let (hub, running) = (streams.hub.clone(), ended.clone());
+    let (session, running) = (Session::new(streams.live.clone()), ended.clone());
     tokio::spawn(async move {
-        match hub.serve_with_ct((to_client, from_client), running).await {
+        match session.serve_with_ct((to_client, from_client), running).await {
             Ok(session) => _ = session.waiting().await,
             Err(error) => tracing::debug!(%error, "a session did not begin"),
         }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use intervals_icu_mcp::hub::Hub;
+use intervals_icu_mcp::hub::{Live, Session};
 use rmcp::{ErrorData, RoleServer, ServerHandler, model::*, service::RequestContext};
 use serde_json::json;
 
@@ -16,7 +16,7 @@ const LOGGING: [&str; 2] = ["test_tool_with_logging", "test_logging_tool"];
 
 /// The hub behind the fixtures that no pack gives.
 pub struct Wrapped {
-    hub: Arc<Hub>,
+    hub: Session,
     seal: RandomState,
 }
 
@@ -25,8 +25,8 @@ type Mcp<T> = Result<T, ErrorData>;
 
 impl Wrapped {
     /// Wraps the hub.
-    pub fn around(hub: Arc<Hub>) -> Self {
-        Self { hub, seal: RandomState::new() }
+    pub fn around(live: Arc<Live>) -> Self {
+        Self { hub: Session::new(live), seal: RandomState::new() }
     }
 
     fn ask(

@@ -20,7 +20,7 @@ use handler::Wrapped;
 async fn main() -> anyhow::Result<()> {
     let loaded = load(Places::of_process(None), Layer::command_line([]));
     let loaded = loaded.map_err(|faults| anyhow::anyhow!("{} faults in the configuration", faults.len()))?;
-    let wrapped = Arc::new(Wrapped::around(Setup::new(loaded, None).await?.hub));
+    let wrapped = Arc::new(Wrapped::around(Setup::new(loaded, None).await?.live));
     let config = StreamableHttpServerConfig::default().with_json_response(true);
     let service: StreamableHttpService<Arc<Wrapped>, LocalSessionManager> =
         StreamableHttpService::new(move || Ok(wrapped.clone()), Arc::default(), config);

@@ -1,0 +1,151 @@
+//! BM25F: a word counts for a tool by how rare it is among tools, and by the field it stands in.
+//!
+//! Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), §3.6 and 3.7: the counts of a word in
+//! the fields are weighted and added up before they saturate.
+use std::collections::BTreeMap;
+
+use super::text::{Word, words};
+
+/// Where a word can stand.
+#[derive(Clone, Copy)]
+pub enum Field {
+    Name,
+    Title,
+    Description,
+    Argument,
+    ArgumentDoc,
+    Pack,
+    About,
+}
+
+/// By field: what a word weighs there, and how much a long field takes from it (0 nothing, 1 in proportion).
+const fn weight(field: Field) -> (f64, f64) {
+    match field {
+        Field::Name => (3.0, 0.6),
+        Field::Title => (2.0, 0.5),
+        Field::Description => (2.0, 0.4),
+        Field::Argument => (0.5, 0.4),
+        Field::ArgumentDoc => (0.4, 0.4),
+        Field::Pack => (0.6, 0.0),
+        Field::About => (0.3, 0.0),
+    }
+}
+
+/// How soon more of the same word stops to matter.
+const SATURATION: f64 = 1.5;
+
+/// What is left of a meaning beside a better one of the same word.
+const BESIDE: f64 = 0.3;
+
+/// What one word of a question may stand for, each with its weight: the best of them counts, the others a little.
+pub type Clause = Vec<(String, f64)>;
+
+/// How much each term says for each tool.
+pub struct Ranking {
+    tools: usize,
+    /// By term: tools, and what the term counts for them.
+    postings: BTreeMap<String, Vec<(usize, f64)>>,
+}
+
+impl Ranking {
+    /// Of the fields of each tool.
+    pub fn of(tools: impl Iterator<Item = Vec<(Field, String)>>) -> Self {
+        let parsed = |(field, text): (Field, String)| {
+            (field, words(&text).into_iter().filter(Word::counts).map(|word| word.stem).collect::<Vec<_>>())
+        };
+        let tools: Vec<Vec<(Field, Vec<String>)>> = tools.map(|one| one.into_iter().map(parsed).collect()).collect();
+        let mut lengths: BTreeMap<usize, f64> = BTreeMap::new();
+        for (field, terms) in tools.iter().flatten() {
+            *lengths.entry(*field as usize).or_default() += terms.len() as f64 / tools.len() as f64;
+        }
+        let mut counts: BTreeMap<String, BTreeMap<usize, f64>> = BTreeMap::new();
+        for (tool, fields) in tools.iter().enumerate() {
+            for (field, terms) in fields {
+                let (weight, by_length) = weight(*field);
+                let usual = lengths.get(&(*field as usize)).copied().unwrap_or(1.0).max(1.0);
+                let counted = weight / (1.0 - by_length + by_length * terms.len() as f64 / usual);
+                for term in terms {
+                    *counts.entry(term.clone()).or_default().entry(tool).or_default() += counted;
+                }
+            }
+        }
+        let all = tools.len() as f64;
+        let scored = |(term, tools): (String, BTreeMap<usize, f64>)| {
+            let having = tools.len() as f64;
+            let rarity = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
+            let scores = tools.into_iter().map(|(tool, count)| (tool, rarity * count / (SATURATION + count)));
+            (term, scores.collect())
+        };
+        Self { tools: tools.len(), postings: counts.into_iter().map(scored).collect() }
+    }
+
+    /// The words that tools are found by.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        self.postings.keys().map(String::as_str)
+    }
+
+    /// By tool, in the order they were given in: the sum over the clauses, where no term counts twice for a tool.
+    pub fn scores(&self, clauses: &[Clause]) -> Vec<f64> {
+        let mut counted: BTreeMap<(usize, &str), f64> = BTreeMap::new();
+        for clause in clauses {
+            let mut meant: BTreeMap<usize, Vec<(&str, f64)>> = BTreeMap::new();
+            for (term, weight) in clause {
+                for (tool, score) in self.postings.get(term).into_iter().flatten() {
+                    meant.entry(*tool).or_default().push((term, weight * score));
+                }
+            }
+            for (tool, terms) in meant {
+                let best = terms.iter().map(|(_, score)| *score).fold(0.0, f64::max);
+                for (term, score) in terms {
+                    let once = counted.entry((tool, term)).or_default();
+                    *once = once.max(if score < best { score * BESIDE } else { score });
+                }
+            }
+        }
+        let mut scores = vec![0.0; self.tools];
+        for ((tool, _), counted) in counted {
+            if let Some(score) = scores.get_mut(tool) {
+                *score += counted;
+            }
+        }
+        scores
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranking() -> Ranking {
+        let tool = |name: &str, description: &str| {
+            vec![(Field::Name, name.to_owned()), (Field::Description, description.to_owned())]
+        };
+        let tools = [
+            tool("delete_gear", "Delete gear."),
+            tool("update_gear", "Change gear, or delete notes."),
+            tool("list", "Tags."),
+        ];
+        Ranking::of(tools.into_iter())
+    }
+
+    fn clause(terms: &[(&str, f64)]) -> Clause {
+        terms.iter().map(|(term, weight)| ((*term).to_owned(), *weight)).collect()
+    }
+
+    #[test]
+    fn a_name_says_more_than_a_description_and_a_rare_word_more_than_a_common_one() {
+        let deleted = ranking().scores(&[clause(&[("delet", 1.0)])]);
+        assert!(deleted[0] > deleted[1] && deleted[1] > 0.0 && deleted[2] == 0.0, "{deleted:?}");
+        let (common, rare) =
+            (ranking().scores(&[clause(&[("gear", 1.0)])]), ranking().scores(&[clause(&[("tag", 1.0)])]));
+        assert!(rare[2] > common[1], "{rare:?} {common:?}");
+    }
+
+    #[test]
+    fn of_a_clause_the_best_counts_and_clauses_add_up() {
+        let one = ranking().scores(&[clause(&[("gear", 1.0), ("delet", 0.1)])]);
+        let both = ranking().scores(&[clause(&[("gear", 1.0)]), clause(&[("delet", 0.1)])]);
+        assert_eq!(one[1], ranking().scores(&[clause(&[("gear", 1.0)])])[1]);
+        assert!(both[1] > one[1], "{both:?} {one:?}");
+    }
+}

@@ -1,0 +1,141 @@
+//! Words as they are compared: in lower case, without endings, numbers as one mark.
+use std::{collections::HashSet, sync::LazyLock};
+
+/// Words that tell no tool from another.
+const STOP: &str = "a about actually again all am an and any anyone are as at be been being bring but by can could did do does doing \
+    dont for from get gets give given go goes going had has have having he her here him his how hows i icu id if ill im in into is isnt \
+    it its ive just let lets like make makes many may me might mine much my need no not of off on one ones only or our out over please read really see seen she should \
+    show so some such tell than thanks that thats the their them then there theres these they this those to too up us use using very want was \
+    we were what whats when where which while who whos why will with work works would yes yet you your";
+
+/// Numbers in letters.
+const NUMBERS: &str = "few couple two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred";
+
+/// A word of a text.
+pub struct Word {
+    /// As it was written, in lower case.
+    pub raw: String,
+    /// As it is compared.
+    pub stem: String,
+}
+
+impl Word {
+    fn new(raw: String) -> Self {
+        static SPELT: LazyLock<HashSet<&str>> = LazyLock::new(|| NUMBERS.split_whitespace().collect());
+        let stem = match raw.as_str() {
+            number if SPELT.contains(number) => "#".into(),
+            mixed if mixed.contains(|c: char| c.is_ascii_digit()) => shape(mixed),
+            word => stem(word),
+        };
+        Self { raw, stem }
+    }
+
+    /// Whether it means something here.
+    pub fn counts(&self) -> bool {
+        static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| stops().collect());
+        self.stem != "#" && !STOPS.contains(self.raw.as_str())
+    }
+}
+
+/// The words that are left out.
+pub fn stops() -> impl Iterator<Item = &'static str> {
+    STOP.split_whitespace()
+}
+
+/// The words of a text: letters and digits, apart at everything else but a mark between two digits, as in 4:30 or 71.5. `don't` is
+/// one word, `coach's` is `coach`.
+pub fn words(text: &str) -> Vec<Word> {
+    let text = text.to_lowercase().replace('’', "'").replace("'s ", " ").replace('\'', "");
+    let mut words = vec![];
+    let mut word = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let inside = matches!(c, ':' | '.' | ',' | '-') && digit(word.chars().last()) && digit(chars.peek().copied());
+        if c.is_alphanumeric() || inside {
+            word.push(c);
+        } else if !word.is_empty() {
+            words.push(Word::new(std::mem::take(&mut word)));
+        }
+    }
+    if !word.is_empty() {
+        words.push(Word::new(word));
+    }
+    words
+}
+
+/// A word with its numbers as marks: `4x8` is `#x#`, `10k` is `#k`, and a plain number is `#`.
+fn shape(word: &str) -> String {
+    let mut shape = String::new();
+    for c in word.chars() {
+        match c {
+            c if c.is_ascii_digit() && shape.ends_with('#') => {}
+            c if c.is_ascii_digit() => shape.push('#'),
+            c => shape.push(c),
+        }
+    }
+    shape
+}
+
+/// A word without its ending: plural, -ing, -ed, -ly and a last e. Light: `trainer` stays apart from `train`.
+pub fn stem(word: &str) -> String {
+    let long = |stem: &&str, least: usize| stem.len() >= least && stem.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    let mut stem = word;
+    // Not forms of plan and tyre.
+    if matches!(word, "planned" | "tired") {
+        return word.to_owned();
+    }
+    if let Some(noun) = stem.strip_suffix('s').filter(|noun| noun.ends_with("ing")) {
+        return noun.to_owned();
+    }
+    if let Some(y) = stem.strip_suffix("ies").filter(|stem| long(stem, 2)) {
+        return format!("{y}y");
+    }
+    if ["sses", "xes", "ches", "shes", "zes"].iter().any(|end| stem.ends_with(end)) {
+        stem = stem.strip_suffix("es").unwrap_or(stem);
+    } else if stem.len() > 3 && !["ss", "us", "is"].iter().any(|end| stem.ends_with(end)) {
+        stem = stem.strip_suffix('s').unwrap_or(stem);
+    }
+    let verb = stem.strip_suffix("ing").or_else(|| stem.strip_suffix("ed").filter(|rest| !rest.ends_with('e')));
+    if let Some(verb) = verb.filter(|stem| long(stem, 3)) {
+        let mut last = verb.chars().rev();
+        let doubled = last.next().filter(|c| last.next() == Some(*c) && !"aeioulsz".contains(*c));
+        stem = doubled.and_then(|c| verb.strip_suffix(c)).unwrap_or(verb);
+    } else if let Some(adjective) = stem.strip_suffix("ly").filter(|stem| long(stem, 4)) {
+        stem = adjective;
+    }
+    stem.strip_suffix('e').filter(|stem| long(stem, 3)).unwrap_or(stem).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("activities", "activity")]
+    #[case("rides riding ride", "rid rid rid")]
+    #[case("planned planning plan plans", "plan plan plan plan")]
+    #[case("pace paces pacing", "pac pac pac")]
+    #[case("recently", "recent")]
+    #[case("speed fitness focus bpm", "speed fitness focus bpm")]
+    #[case("trainer train", "trainer train")]
+    #[case("intensity intensities", "intensity intensity")]
+    fn endings_are_taken_off(#[case] said: &str, #[case] compared: &str) {
+        assert_eq!(words(said).into_iter().map(|word| word.stem).collect::<Vec<_>>().join(" "), compared);
+    }
+
+    #[test]
+    fn marks_part_words_but_not_numbers() {
+        let found: Vec<_> = words("Coach's 4x8 at 4:30/km, 71.5 kg: don't; ten").into_iter().map(|w| w.stem).collect();
+        assert_eq!(found, ["coach", "#x#", "at", "#:#", "km", "#.#", "kg", "dont", "#"]);
+    }
+
+    #[test]
+    fn little_words_do_not_count() {
+        let found: Vec<_> =
+            words("what is my FTP, and the 5 of it").into_iter().filter(Word::counts).map(|w| w.raw).collect();
+        assert_eq!(found, ["ftp"]);
+    }
+}

@@ -1,0 +1,45 @@
+//! The hub that holds now. Another one may take its place while the server runs; sessions hear of it.
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::Hub;
+
+/// The current hub.
+pub struct Live {
+    hub: watch::Sender<Arc<Hub>>,
+    /// Whether another one may come.
+    changes: bool,
+}
+
+impl Live {
+    /// A hub that stays.
+    pub fn fixed(hub: Arc<Hub>) -> Arc<Self> {
+        Arc::new(Self { hub: watch::Sender::new(hub), changes: false })
+    }
+
+    /// A hub that may be replaced.
+    pub fn replaceable(hub: Arc<Hub>) -> Arc<Self> {
+        Arc::new(Self { hub: watch::Sender::new(hub), changes: true })
+    }
+
+    /// The one that holds now. A request works with one from its begin to its end.
+    pub fn hub(&self) -> Arc<Hub> {
+        self.hub.borrow().clone()
+    }
+
+    /// From now on it is this one.
+    pub fn replace(&self, hub: Arc<Hub>) {
+        self.hub.send_replace(hub);
+    }
+
+    /// Whether what is offered may change while a session lasts.
+    pub fn changes(&self) -> bool {
+        self.changes || self.hub().start.is_some()
+    }
+
+    /// Hears of every replacement.
+    pub(super) fn watch(&self) -> watch::Receiver<Arc<Hub>> {
+        self.hub.subscribe()
+    }
+}

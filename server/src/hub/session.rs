@@ -1,0 +1,316 @@
+//! One client's session: the MCP handler behind every transport.
+use std::{borrow::Cow, collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
+
+use futures::FutureExt;
+use icu_core::{Call, Effect, JsonMap};
+use rmcp::{
+    ErrorData, Peer, RoleServer, ServerHandler, ServiceError,
+    model::*,
+    service::{NotificationContext, RequestContext, SubscriptionContext},
+};
+use tokio::sync::watch;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use super::{Hub, Live, Mcp, call_of, not_found};
+use crate::{
+    catalog::Name,
+    meta::{Host, lasts},
+    observe::{Kind, Watch},
+    trace,
+    view::View,
+    wire,
+};
+
+/// How long a client may keep a list that changes with a restart only, in milliseconds.
+const FRESH: u64 = 3_600_000;
+
+/// What one client is shown. Dropped, it tells nobody anything more.
+pub struct Session {
+    live: Arc<Live>,
+    switches: Arc<Switches>,
+    ended: CancellationToken,
+    _ended: DropGuard,
+}
+
+/// The packs that one session has switched; `None` until it switches one.
+pub struct Switches(watch::Sender<Option<BTreeSet<Name>>>);
+
+impl Switches {
+    /// The packs that are on, when the session has said so.
+    pub fn on(&self) -> Option<BTreeSet<Name>> {
+        self.0.borrow().clone()
+    }
+
+    /// These are on from now on.
+    pub fn set(&self, on: BTreeSet<Name>) {
+        self.0.send_replace(Some(on));
+    }
+}
+
+/// What changes what a session is shown.
+struct Changes {
+    hub: watch::Receiver<Arc<Hub>>,
+    switches: watch::Receiver<Option<BTreeSet<Name>>>,
+}
+
+impl Changes {
+    /// Waits for the next one; false when there will be none.
+    async fn next(&mut self) -> bool {
+        tokio::select! {
+            changed = self.hub.changed() => changed.is_ok(),
+            changed = self.switches.changed() => changed.is_ok(),
+        }
+    }
+}
+
+impl Session {
+    /// A new one.
+    pub fn new(live: Arc<Live>) -> Self {
+        let ended = CancellationToken::new();
+        Self { live, switches: Arc::new(Switches(watch::Sender::new(None))), _ended: ended.clone().drop_guard(), ended }
+    }
+
+    fn hub(&self) -> Arc<Hub> {
+        self.live.hub()
+    }
+
+    fn fresh(&self) -> u64 {
+        if self.live.changes() { 0 } else { FRESH }
+    }
+
+    fn changes(&self) -> Changes {
+        Changes { hub: self.live.watch(), switches: self.switches.0.subscribe() }
+    }
+
+    /// What is listed and may be called: what the caller and the request allow, of the packs that are on.
+    fn view_for<'a>(&self, hub: &'a Hub, cx: &'a RequestContext<RoleServer>) -> Mcp<Cow<'a, View>> {
+        let allowed = hub.allowed(cx)?;
+        Ok(match self.switches.on().as_ref().or(hub.start.as_ref()) {
+            Some(on) => Cow::Owned(allowed.of_packs(on)),
+            None => allowed,
+        })
+    }
+
+    /// A call on behalf of an MCP request: its cancellation and its progress, and no more than its view allows.
+    fn call_for(&self, hub: &Arc<Hub>, view: &View, arguments: JsonMap, cx: &RequestContext<RoleServer>) -> Mcp<Call> {
+        let mut call = call_of(hub.caller(cx), arguments);
+        if view.read_only() {
+            call.client = call.client.at_most(Effect::Read);
+        }
+        call.cancellation = cx.ct.clone();
+        call.trace = trace::of_request(cx);
+        call.progress = cx.meta.get_progress_token().map(|token| {
+            let peer = cx.peer.clone();
+            Arc::new(move |step| wire::progress(peer.clone(), token.clone(), step).boxed()) as _
+        });
+        if hub.start.is_some() {
+            let switches = lasts(cx).then(|| self.switches.clone());
+            call.host = Some(Arc::new(Host { hub: hub.clone(), allowed: hub.allowed(cx)?.into_owned(), switches }));
+        }
+        Ok(call)
+    }
+}
+
+/// Says that all lists may have changed.
+async fn tell(peer: &Peer<RoleServer>) -> Result<(), ServiceError> {
+    peer.notify_tool_list_changed().await?;
+    peer.notify_prompt_list_changed().await?;
+    peer.notify_resource_list_changed().await
+}
+
+impl ServerHandler for Session {
+    fn get_info(&self) -> ServerConfig {
+        let hub = self.hub();
+        // Declared only where there is something behind it, or may come.
+        let may_come = self.live.changes();
+        let prompts = may_come || hub.prompts(hub.view()).next().is_some();
+        let templates = may_come || hub.templates(hub.view()).next().is_some();
+        let resources = templates || hub.resources(hub.view()).next().is_some();
+        let mut capabilities = ServerCapabilities::default();
+        let changes = may_come.then_some(true);
+        let (mut tools, mut prompt, mut resource) =
+            (ToolsCapability::default(), PromptsCapability::default(), ResourcesCapability::default());
+        (tools.list_changed, prompt.list_changed, resource.list_changed) = (changes, changes, changes);
+        capabilities.tools = Some(tools);
+        capabilities.prompts = prompts.then_some(prompt);
+        capabilities.resources = resources.then_some(resource);
+        capabilities.completions = (prompts || templates).then(JsonObject::default);
+        let name = Implementation::new("intervals-icu-mcp", env!("CARGO_PKG_VERSION")).with_title("Intervals.icu");
+        ServerConfig::new(capabilities).with_server_info(name).with_instructions(hub.instructions())
+    }
+
+    /// What the HTTP transport holds `Mcp-Param-…` headers against.
+    fn get_tool(&self, name: &str) -> Option<Tool> {
+        let hub = self.hub();
+        hub.view().get(name).and_then(|entry| hub.listed(entry).cloned())
+    }
+
+    /// Sessions before 2026-07-28 are told without asking.
+    async fn on_initialized(&self, cx: NotificationContext<RoleServer>) {
+        if self.live.changes() {
+            let (peer, mut changes) = (cx.peer, self.changes());
+            tokio::spawn(self.ended.clone().run_until_cancelled_owned(async move {
+                // A peer that is gone is told nothing more.
+                while changes.next().await && tell(&peer).await.is_ok() {}
+            }));
+        }
+    }
+
+    fn accepted_subscription_filter(&self, requested: &SubscriptionFilter) -> Option<SubscriptionFilter> {
+        self.live.changes().then(|| requested.clone())
+    }
+
+    async fn listen(&self, cx: SubscriptionContext) -> Mcp<()> {
+        let mut changes = self.changes();
+        let stop = &cx.request_context().ct;
+        while stop.run_until_cancelled(changes.next()).await == Some(true) {
+            let sink = cx.sink();
+            // Each is sent only if it was asked for.
+            let sent = futures::join!(
+                sink.notify_tool_list_changed(),
+                sink.notify_prompt_list_changed(),
+                sink.notify_resource_list_changed()
+            );
+            if let (Err(error), ..) = sent {
+                tracing::debug!(%error, "a subscription ended");
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    async fn list_tools(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ListToolsResult> {
+        let hub = self.hub();
+        let view = self.view_for(&hub, &cx)?;
+        let tools = view.tools().filter_map(|entry| hub.listed(entry).cloned()).collect();
+        Ok(ListToolsResult::with_all_items(tools).with_ttl_ms(self.fresh()).with_cache_scope(CacheScope::Private))
+    }
+
+    async fn call_tool(&self, params: CallToolRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CallToolResponse> {
+        let hub = self.hub();
+        let view = self.view_for(&hub, &cx)?;
+        let watch = Watch::new(&hub.metrics, Kind::Tool, &cx);
+        let Some(entry) = view.get(&params.name) else {
+            watch.unknown();
+            return Err(ErrorData::invalid_params(format!("unknown tool: {}", params.name), None));
+        };
+        let call = self.call_for(&hub, &view, params.arguments.unwrap_or_default(), &cx)?;
+        let watch = watch.found(entry.tool.name.clone());
+        // One tool that panics must not end everybody's session.
+        let outcome = watch.end(AssertUnwindSafe(entry.tool.run(call)).catch_unwind().await);
+        Ok(wire::result(outcome, hub.structured).into())
+    }
+
+    async fn list_prompts(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ListPromptsResult> {
+        let hub = self.hub();
+        let view = self.view_for(&hub, &cx)?;
+        let prompts = hub.prompts(&view).map(|(_, prompt)| wire::prompt(&prompt)).collect();
+        Ok(ListPromptsResult::with_all_items(prompts).with_ttl_ms(self.fresh()).with_cache_scope(CacheScope::Private))
+    }
+
+    async fn get_prompt(
+        &self,
+        params: GetPromptRequestParams,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<GetPromptResponse> {
+        let hub = self.hub();
+        let view = self.view_for(&hub, &cx)?;
+        let watch = Watch::new(&hub.metrics, Kind::Prompt, &cx);
+        let Some((_, prompt)) = hub.prompts(&view).find(|(_, prompt)| prompt.name == params.name) else {
+            watch.unknown();
+            return Err(ErrorData::invalid_params(format!("unknown prompt: {}", params.name), None));
+        };
+        let arguments = params.arguments.unwrap_or_default();
+        let render = || prompt.messages(&arguments, &|tool| view.get(tool).is_some());
+        let render = watch.found(prompt.name.into()).end(std::panic::catch_unwind(AssertUnwindSafe(render)));
+        let messages = render.map_err(|e| ErrorData::invalid_params(e.to_string(), None))?;
+        let result = GetPromptResult::new(messages.into_iter().map(wire::message).collect());
+        Ok(result.with_description(prompt.description).into())
+    }
+
+    async fn list_resources(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ListResourcesResult> {
+        let hub = self.hub();
+        let view = self.view_for(&hub, &cx)?;
+        let mut resources: Vec<_> = hub.resources(&view).map(wire::resource).collect();
+        // Two packs may offer the same text.
+        let mut seen = BTreeSet::new();
+        resources.retain(|resource| seen.insert(resource.uri.clone()));
+        Ok(ListResourcesResult::with_all_items(resources)
+            .with_ttl_ms(self.fresh())
+            .with_cache_scope(CacheScope::Private))
+    }
+
+    async fn list_resource_templates(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ListResourceTemplatesResult> {
+        let hub = self.hub();
+        let view = self.view_for(&hub, &cx)?;
+        let templates = hub.templates(&view).map(|(_, template)| wire::template(template)).collect();
+        Ok(ListResourceTemplatesResult::with_all_items(templates)
+            .with_ttl_ms(self.fresh())
+            .with_cache_scope(CacheScope::Private))
+    }
+
+    async fn read_resource(
+        &self,
+        params: ReadResourceRequestParams,
+        cx: RequestContext<RoleServer>,
+    ) -> Mcp<ReadResourceResponse> {
+        let hub = self.hub();
+        let view = self.view_for(&hub, &cx)?;
+        let watch = Watch::new(&hub.metrics, Kind::Resource, &cx);
+        let shown = |tool: &str| view.get(tool).map(|entry| entry.tool.clone());
+        for loaded in hub.packs(&view) {
+            let call = self.call_for(&hub, &view, JsonMap::new(), &cx)?;
+            let read = AssertUnwindSafe(icu_core::read(&*loaded.pack, &params.uri, &shown, call)).catch_unwind().await;
+            if let Some(read) = read.transpose() {
+                let read = watch.found(loaded.card.name.into()).end(read).map_err(|e| match e.is_missing() {
+                    true => not_found(e.to_string(), &params.uri),
+                    false => ErrorData::internal_error(e.to_string(), None),
+                })?;
+                return Ok(ReadResourceResult::new(vec![wire::contents(read, &params.uri)]).into());
+            }
+        }
+        watch.unknown();
+        Err(not_found(format!("no resource {}", params.uri), &params.uri))
+    }
+
+    async fn complete(&self, params: CompleteRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CompleteResult> {
+        let hub = self.hub();
+        let view = self.view_for(&hub, &cx)?;
+        let watch = Watch::new(&hub.metrics, Kind::Completion, &cx);
+        let ArgumentInfo { name, value: typed, .. } = params.argument;
+        let (loaded, choices) = match hub.completed(&view, &params.r#ref, &name) {
+            Ok(found) => found,
+            Err(error) => {
+                watch.unknown();
+                return Err(error);
+            }
+        };
+        let watch = watch.found(loaded.card.name.into());
+        let offered = if choices.is_empty() {
+            let call = self.call_for(&hub, &view, JsonMap::new(), &cx)?;
+            let offered = AssertUnwindSafe(icu_core::complete(&*loaded.pack, &name, &typed, call)).catch_unwind().await;
+            offered.map(|offered| offered.unwrap_or_else(|| Ok(vec![])))
+        } else {
+            Ok(Ok(icu_core::beginning(choices.iter().map(ToString::to_string), &typed)))
+        };
+        let values = watch.end(offered).map_err(|e| ErrorData::internal_error(e.to_string(), None))?;
+        let values = CompletionInfo::new(values).map_err(|e| ErrorData::internal_error(e, None))?;
+        Ok(CompleteResult::new(values))
+    }
+}

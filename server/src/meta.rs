@@ -1,0 +1,292 @@
+//! The pack `packs`: tools about tools. A client with a small context finds what it needs, switches packs, or calls through.
+use std::{collections::BTreeSet, sync::Arc};
+
+use icu_core::{
+    Answer, BoxFuture, Call, Effect, Error, Held, JsonMap, List, Pack, Result, Settings, ToolDef, ToolPack, schema,
+    units::Units,
+};
+use rmcp::{RoleServer, service::RequestContext};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::{
+    catalog::{Entry, Name},
+    hub::{Hub, Switches},
+    names::hint,
+    tokens,
+    view::View,
+};
+
+/// The pack's name.
+pub const PACK: &str = "packs";
+
+/// What these tools are told beside their arguments.
+pub struct Host {
+    /// What is offered now.
+    pub hub: Arc<Hub>,
+    /// All that the caller may switch on or call.
+    pub allowed: View,
+    /// What the session has switched; `None` without a session that lasts.
+    pub switches: Option<Arc<Switches>>,
+}
+
+/// Whether what a request switches is still so with the next one.
+#[cfg(feature = "http")]
+pub fn lasts(context: &RequestContext<RoleServer>) -> bool {
+    use axum::http::request::Parts;
+
+    let Some(parts) = context.extensions.get::<Parts>() else { return true };
+    parts.extensions.get::<crate::hub::Opening>().is_some() || parts.headers.contains_key("mcp-session-id")
+}
+
+/// Whether what a request switches is still so with the next one: over stdio there is one session.
+#[cfg(not(feature = "http"))]
+pub fn lasts(_: &RequestContext<RoleServer>) -> bool {
+    true
+}
+
+struct Packs;
+
+impl ToolPack for Packs {}
+
+/// The pack's card.
+pub static CARD: Pack = Pack {
+    krate: env!("CARGO_CRATE_NAME"),
+    name: PACK,
+    about: "More tools are there than are listed: find them with icu_find_tools, call them with icu_call_read or icu_call_write.",
+    default: true,
+    build: || Box::new(Packs),
+};
+
+/// The pack's tools.
+pub fn tools() -> [ToolDef; 5] {
+    [
+        tool::<Find>("icu_find_tools", "FIND tools by what you want to do, best first.", Effect::Read, &|call| {
+            Box::pin(find(call))
+        }),
+        tool::<Through>("icu_call_read", "CALL a found tool that reads.", Effect::Read, &|call| {
+            Box::pin(call_read(call))
+        }),
+        tool::<Through>("icu_call_write", "CALL a found tool that changes or deletes.", Effect::Destructive, &|call| {
+            Box::pin(call_write(call))
+        }),
+        tool::<Nothing>(
+            "icu_list_packs",
+            "LIST packs of tools: what they cost and hold, which are on.",
+            Effect::Read,
+            &|call| Box::pin(list(call)),
+        ),
+        ToolDef {
+            idempotent: true,
+            ..tool::<Switch>(
+                "icu_switch_packs",
+                "SWITCH packs of tools on or off for this session.",
+                Effect::Read,
+                &|call| Box::pin(switch(call)),
+            )
+        },
+    ]
+}
+
+fn tool<A: JsonSchema>(
+    name: &'static str,
+    description: &'static str,
+    effect: Effect,
+    body: &'static (dyn Fn(Call) -> BoxFuture<'static, Result<Answer>> + Send + Sync),
+) -> ToolDef {
+    ToolDef {
+        krate: env!("CARGO_CRATE_NAME"),
+        name: name.into(),
+        title: None,
+        description: description.into(),
+        effect,
+        delete: None,
+        idempotent: effect == Effect::Read,
+        input: Held::Linked(&|_| schema::input::<A>()),
+        output: Held::Linked(&any_object),
+        body: Held::Linked(body),
+    }
+}
+
+/// What a called tool answers is its own affair.
+fn any_object() -> JsonMap {
+    JsonMap::from_iter([("type".to_owned(), Value::from("object"))])
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Find {
+    /// In plain words, such as "move a workout".
+    #[schemars(example = &"move a workout to another day")]
+    query: String,
+    /// How many; default 5.
+    #[serde(default)]
+    #[schemars(example = 3)]
+    limit: Option<usize>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Through {
+    /// The tool's name.
+    #[schemars(example = &"icu_get_gear_list")]
+    tool: String,
+    /// As its inputSchema says.
+    #[serde(default)]
+    #[schemars(example = JsonMap::new())]
+    arguments: JsonMap,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Switch {
+    /// Packs to switch on, such as ["gear"].
+    #[serde(default)]
+    #[schemars(example = ["gear"])]
+    on: Vec<String>,
+    /// Packs to switch off.
+    #[serde(default)]
+    #[schemars(example = ["wellness"])]
+    off: Vec<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Found {
+    tools: Vec<FoundTool>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct FoundTool {
+    name: Name,
+    description: Name,
+    input_schema: JsonMap,
+}
+
+async fn find(mut call: Call) -> Result<Answer> {
+    let Find { query, limit } = args(&mut call)?;
+    let host = host(&call)?;
+    let limit = limit.unwrap_or(5).clamp(1, 20);
+    let names = host.hub.index().best(&query, |name| reachable(&host, name).is_some(), limit);
+    let tools: Vec<_> =
+        names.iter().filter_map(|name| reachable(&host, name)).map(|entry| found(entry, &host)).collect();
+    if tools.is_empty() {
+        let packs: Vec<_> = host.allowed.packs().map(|pack| &**pack).collect();
+        let advice = format!("Ask in other words; there are tools for {}.", packs.join(", "));
+        return Err(Error::new(format!("no tool fits \"{query}\""), advice));
+    }
+    call.exact(async { Ok(Found { tools }) }).await
+}
+
+fn found(entry: &Entry, host: &Host) -> FoundTool {
+    FoundTool {
+        name: entry.tool.name.clone(),
+        description: entry.tool.description.clone(),
+        input_schema: entry.tool.input_schema(host.hub.settings()),
+    }
+}
+
+async fn call_read(call: Call) -> Result<Answer> {
+    call_through(call, |effect| effect == Effect::Read, "icu_call_write").await
+}
+
+async fn call_write(call: Call) -> Result<Answer> {
+    call_through(call, |effect| effect > Effect::Read, "icu_call_read").await
+}
+
+/// Runs another tool, which narrows the client to its own effect as always.
+async fn call_through(mut call: Call, fits: impl Fn(Effect) -> bool, other: &str) -> Result<Answer> {
+    let Through { tool, arguments } = args(&mut call)?;
+    let host = host(&call)?;
+    let Some(entry) = reachable(&host, &tool) else {
+        let names = host.allowed.tools().map(|entry| &*entry.tool.name);
+        let problem = format!("there is no tool {tool}{}", hint(&tool, names));
+        return Err(Error::new(problem, "Find it with icu_find_tools."));
+    };
+    if !fits(entry.tool.effect) {
+        let does = if entry.tool.effect == Effect::Read { "reads" } else { "changes data" };
+        return Err(Error::new(format!("{tool} {does}"), format!("Call it with {other}.")));
+    }
+    entry.tool.run(call.with(arguments)).await
+}
+
+#[derive(Serialize, JsonSchema)]
+struct PackRow {
+    pack: Name,
+    on: bool,
+    tools: usize,
+    tokens: usize,
+    about: String,
+}
+
+async fn list(mut call: Call) -> Result<Answer> {
+    let Nothing {} = args(&mut call)?;
+    let host = host(&call)?;
+    answer(call, rows(&host)).await
+}
+
+async fn switch(mut call: Call) -> Result<Answer> {
+    let Switch { on, off } = args(&mut call)?;
+    let host = host(&call)?;
+    let Some(switches) = &host.switches else {
+        let advice = "Find tools with icu_find_tools and call them with icu_call_read or icu_call_write.";
+        return Err(Error::new("nothing can be switched: this client keeps no session", advice));
+    };
+    let known: BTreeSet<&str> = host.allowed.packs().map(|pack| &**pack).filter(|pack| *pack != PACK).collect();
+    if let Some(unknown) = on.iter().chain(&off).find(|pack| !known.contains(pack.as_str())) {
+        let all: Vec<_> = known.iter().copied().collect();
+        let problem = format!("there is no pack {unknown}{}", hint(unknown, known.iter().copied()));
+        return Err(Error::new(problem, format!("Use one of {}.", all.join(", "))));
+    }
+    let mut packs = on_now(&host);
+    packs.extend(on.into_iter().map(Name::from));
+    packs.retain(|pack| !off.iter().any(|off| off == pack));
+    switches.set(packs);
+    answer(call, rows(&host)).await
+}
+
+fn on_now(host: &Host) -> BTreeSet<Name> {
+    host.switches.as_ref().and_then(|switches| switches.on()).unwrap_or_else(|| host.hub.start().clone())
+}
+
+fn rows(host: &Host) -> List<PackRow> {
+    let on = on_now(host);
+    let packs = host.hub.catalog().packs.iter().filter(|(name, _)| host.allowed.has_pack(name) && **name != PACK);
+    let rows = packs.map(|(name, linked)| {
+        let tools: Vec<_> = host.allowed.tools().filter(|entry| entry.pack == *name).collect();
+        let cost = |entry: &&Entry| tokens::estimate(&tokens::seen(&entry.tool, host.hub.settings()));
+        PackRow {
+            pack: name.clone(),
+            on: on.contains(name),
+            tools: tools.len(),
+            tokens: tools.iter().map(cost).sum(),
+            about: linked.card.about.into(),
+        }
+    });
+    rows.collect::<Vec<_>>().into()
+}
+
+/// A tool that may be called through another: any that the caller may call at all, but these here.
+fn reachable<'a>(host: &'a Host, name: &str) -> Option<&'a Entry> {
+    host.allowed.get(name).filter(|entry| entry.pack != PACK)
+}
+
+fn host(call: &Call) -> Result<Arc<Host>> {
+    let host = call.host.clone().and_then(|host| host.downcast::<Host>().ok());
+    host.ok_or_else(|| Error::new("this tool works in a dynamic server only", "Start the server with --dynamic."))
+}
+
+fn args<T: DeserializeOwned>(call: &mut Call) -> Result<T> {
+    call.args()
+}
+
+/// There is nothing of an athlete in it, so nobody need be asked for their units.
+async fn answer<T: Serialize + Send + 'static>(mut call: Call, value: T) -> Result<Answer> {
+    call.settings = Arc::new(Settings { units: Some(Units::default()), ..Settings::clone(&call.settings) });
+    call.answer(async { Ok(value) }).await
+}
