@@ -137,7 +137,7 @@ fn a_body_over_the_cap_is_refused_however_it_is_announced() {
 
 #[test]
 fn a_request_that_comes_too_slowly_ends() {
-    let server = guarded(&[("INTERVALS_ICU_LIMITS__IDLE", "1")]);
+    let server = guarded(&[("INTERVALS_ICU_LIMITS__IDLE", "1"), ("INTERVALS_ICU_LIMITS__RECEIVE", "1")]);
     // Half a head.
     let mut stream = server.connect();
     stream.write_all(b"POST /mcp HTTP/1.1\r\nHost: loc").unwrap();

@@ -70,7 +70,7 @@ async fn headers_cannot_widen(#[case] headers: &[(&'static str, &'static str)]) 
 #[case::page_without_name(&[("origin", "null")], 403)]
 #[tokio::test]
 async fn hosts_and_pages_of_others_are_refused(#[case] headers: &[(&'static str, &'static str)], #[case] status: u16) {
-    let server = server(&["--allowed-host", "mcp.example.org"]);
+    let server = server(&["--allowed-host", "mcp.example.org", "--allow-unauthenticated"]);
     let mut request = serving::http(&[]).post(&server.url).json(&hello());
     request = request.header("accept", "application/json, text/event-stream");
     for (name, value) in headers {

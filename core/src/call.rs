@@ -178,9 +178,11 @@ impl Call {
         let (units, doubt) = units.unwrap_or_else(slow);
         let mut remarks = self.remarks.edit(std::mem::take);
         if exact {
-            // There is no place for them in the answer, but whoever runs the server may read them.
-            for note in remarks.notes.iter().chain(&doubt) {
-                tracing::warn!(tool = &*self.tool, note, "not in the answer");
+            // There is no place for them in the answer, and at a level that is always on none for what they say of an account.
+            let notes: Vec<_> = remarks.notes.iter().chain(&doubt).collect();
+            if !notes.is_empty() {
+                tracing::warn!(tool = &*self.tool, notes = notes.len(), "an answer leaves its notes out");
+                tracing::debug!(tool = &*self.tool, ?notes, "left out");
             }
             return Answer::of(&*value, units, true, Remarks::default());
         }

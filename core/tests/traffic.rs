@@ -110,7 +110,8 @@ async fn a_caller_who_gives_up_abandons_the_request() {
 #[tokio::test]
 async fn who_waits_for_a_turn_is_counted() {
     let server = answering([fine(), fine(), fine()]).await;
-    let options = Options { rate: Some(20.0), burst: NonZeroU32::MIN, ..Options::at(server.uri()) };
+    // So slow that no machine takes longer to ask three times than the limiter lets two go.
+    let options = Options { rate: Some(1.0), burst: NonZeroU32::MIN, ..Options::at(server.uri()) };
     let (service, client) = account(options);
     // Now, so that it does not take the first one's time.
     service.check().unwrap();

@@ -46,9 +46,15 @@ struct Known {
 pub struct Account {
     /// What tells its owner from all others, and gives nothing of the key away.
     pub fingerprint: String,
+    /// The athlete who was named beside the key.
+    pub athlete: Option<String>,
     /// The client.
     pub client: Intervals,
 }
+
+/// The operator does not let callers name this athlete.
+pub const NOT_OFFERED: Refusal =
+    (StatusCode::FORBIDDEN, "X-Intervals-Athlete-Id names an athlete whom this server does not offer: leave it out.");
 
 /// Why a request's credentials cannot be used: for the caller, without what they sent.
 pub type Refusal = (StatusCode, &'static str);
@@ -69,17 +75,33 @@ impl Accounts {
                  caller_credentials = true.",
             )),
             Self::Own => Ok(None),
-            Self::Brought(brought) => Ok(Some(brought.account(key, athlete))),
+            Self::Brought(brought) => brought.account(key, athlete).map(Some),
         }
     }
 }
 
 impl Brought {
-    fn account(&self, key: Option<&str>, athlete: Option<&str>) -> Account {
+    fn account(&self, key: Option<&str>, athlete: Option<&str>) -> Result<Account, Refusal> {
         let Some(key) = key else {
             // Nothing to remember: whatever it asks for fails with the advice to send a key.
-            return Account { fingerprint: String::new(), client: self.client(Credential::None, None) };
+            return Ok(Account {
+                fingerprint: String::new(),
+                athlete: None,
+                client: self.client(Credential::None, None),
+            });
         };
+        if let Some(athlete) = athlete {
+            if athlete.len() > 32 || !athlete.chars().all(|c| c.is_ascii_alphanumeric()) {
+                return Err((
+                    StatusCode::BAD_REQUEST,
+                    "X-Intervals-Athlete-Id is not an athlete's id, such as i12345.",
+                ));
+            }
+            // The client lets its own athlete pass: here the caller says who that is.
+            if self.athletes.as_ref().is_some_and(|known| !known.iter().any(|known| known == athlete)) {
+                return Err(NOT_OFFERED);
+            }
+        }
         let fingerprint = fingerprint(key, athlete);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBERED && !known.contains_key(&fingerprint) {
@@ -92,7 +114,7 @@ impl Brought {
         };
         let entry = known.entry(fingerprint.clone()).or_insert_with(new);
         entry.used = Instant::now();
-        Account { fingerprint, client: entry.client.clone() }
+        Ok(Account { fingerprint, athlete: athlete.map(Into::into), client: entry.client.clone() })
     }
 
     fn client(&self, credential: Credential, athlete: Option<String>) -> Intervals {
@@ -155,11 +177,23 @@ mod tests {
     fn accounts_are_told_apart_by_key_and_athlete() {
         let accounts = brought();
         let of = |pairs: &[(&'static str, &str)]| accounts.of(&headers(pairs)).unwrap().unwrap().fingerprint;
-        let one = of(&[(KEY, "a")]);
-        assert_eq!(one, of(&[(KEY, " a ")]));
+        let one = of(&[(KEY, "secret")]);
+        assert_eq!(one, of(&[(KEY, " secret ")]));
         assert_ne!(one, of(&[(KEY, "b")]));
-        assert_ne!(one, of(&[(KEY, "a"), (ATHLETE, "i1")]));
-        assert!(!one.contains('a') || one.len() == 64);
+        assert_ne!(one, of(&[(KEY, "secret"), (ATHLETE, "i1")]));
+        assert!(!one.contains("secret") && one.len() == 64);
+    }
+
+    #[test]
+    fn an_athlete_whom_the_operator_does_not_offer_cannot_be_named_in_a_header_either() {
+        let service = Service::new(Options::at("http://127.0.0.1:9")).unwrap();
+        let accounts = Accounts::brought(service, Some(vec!["i1".into()]));
+        let of = |athlete| {
+            accounts.of(&headers(&[(KEY, "secret"), (ATHLETE, athlete)])).map(drop).map_err(|(status, _)| status)
+        };
+        assert_eq!(of("i1"), Ok(()));
+        assert_eq!(of("i777"), Err(StatusCode::FORBIDDEN));
+        assert_eq!(of("../x"), Err(StatusCode::BAD_REQUEST));
     }
 
     #[test]

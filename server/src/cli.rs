@@ -77,7 +77,7 @@ struct Flags {
     /// Listen on an address that others reach although anybody may call
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     allow_unauthenticated: Option<bool>,
-    /// What is logged to stderr: off, error, warn, info, debug [default: warn]
+    /// What is logged to stderr: off, error, warn, info, debug, trace, or target=level [default: warn, over HTTP warn,call=info]
     #[arg(long, global = true, value_name = "LEVEL")]
     log: Option<String>,
 }
@@ -142,8 +142,8 @@ pub fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
             Command::Call(command) => command.run(&setup.hub, out).await,
             Command::Tools(command) => command.run(&setup.hub, out),
             Command::Packs(command) => command.run(&setup.hub, out),
-            // Shown above; that it can be used is known now.
-            Command::Config(_) => Ok(true),
+            // Shown above; that it can be used is known then.
+            Command::Config(_) => serve::check(&setup).map(|()| true),
         }
     });
     // A thread that still waits for stdin must not hold the process.

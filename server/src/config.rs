@@ -88,7 +88,7 @@ pub struct Config {
     pub http_token: Option<Secret>,
     /// File whose first line is that token.
     pub http_token_file: Option<PathBuf>,
-    /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, or per target; HTTP adds `call=info`, a line per call, unless this is set.
+    /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, `trace`, or per target; HTTP adds `call=info`, a line per call, unless this is set.
     pub log: String,
     /// Log lines as `text` or `json`.
     pub log_format: LogFormat,

@@ -20,8 +20,11 @@ use crate::config::LogFormat;
 pub use panics::withhold_panics;
 pub use request_id::RequestId;
 
-/// Where rmcp repeats what clients ask and what tools answer, failures already at `warn`.
-const REPEATS: &str = "rmcp::service";
+/// Here what clients ask and what tools answer is repeated, and the ids of sessions.
+const REPEATS: &str = "rmcp";
+
+/// And here every client that hangs up is an error.
+const COMPLAINS: &str = "rmcp::service";
 
 /// Logs to stderr from now on. The first one in a process counts: tests set up several servers in one.
 pub fn start(levels: Targets, format: LogFormat) {
@@ -35,7 +38,7 @@ fn discreet(levels: Targets) -> Targets {
         return levels;
     }
     let errors = levels.default_level().unwrap_or(LevelFilter::OFF).min(LevelFilter::ERROR);
-    levels.with_target(REPEATS, errors)
+    levels.with_target(REPEATS, errors).with_target(COMPLAINS, LevelFilter::OFF)
 }
 
 /// Writes lines of this form.
@@ -114,9 +117,11 @@ mod tests {
     #[case("debug", Level::DEBUG, false)]
     #[case("off,call=info", Level::ERROR, false)]
     #[case("warn,rmcp=debug", Level::DEBUG, true)]
-    #[case("off,rmcp::service=warn", Level::WARN, true)]
+    #[case("info", Level::INFO, false)]
+    #[case("trace", Level::WARN, false)]
+    #[case("off,rmcp::transport=warn", Level::WARN, true)]
     fn what_others_said_is_logged_only_by_name(#[case] levels: &str, #[case] level: Level, #[case] logged: bool) {
         let levels = discreet(levels.parse().unwrap());
-        assert_eq!(levels.would_enable(REPEATS, &level), logged);
+        assert_eq!(levels.would_enable("rmcp::transport::streamable_http_server::tower", &level), logged);
     }
 }

@@ -180,7 +180,7 @@ async fn find(mut call: Call) -> Result<Answer> {
         let advice = format!("Ask in other words; there are tools for {}.", packs.join(", "));
         return Err(Error::new(format!("no tool fits \"{query}\""), advice));
     }
-    call.exact(async { Ok(Found { tools }) }).await
+    plain(call).exact(async { Ok(Found { tools }) }).await
 }
 
 fn found(entry: &Entry, host: &Host) -> FoundTool {
@@ -285,8 +285,12 @@ fn args<T: DeserializeOwned>(call: &mut Call) -> Result<T> {
     call.args()
 }
 
-/// There is nothing of an athlete in it, so nobody need be asked for their units.
-async fn answer<T: Serialize + Send + 'static>(mut call: Call, value: T) -> Result<Answer> {
+async fn answer<T: Serialize + Send + 'static>(call: Call, value: T) -> Result<Answer> {
+    plain(call).answer(async { Ok(value) }).await
+}
+
+/// The same call, whose answer has nothing of an athlete: nobody need be asked for their units.
+fn plain(mut call: Call) -> Call {
     call.settings = Arc::new(Settings { units: Some(Units::default()), ..Settings::clone(&call.settings) });
-    call.answer(async { Ok(value) }).await
+    call
 }

@@ -91,6 +91,17 @@ impl<'a> Watch<'a> {
         self
     }
 
+    /// What it must have to go on; without it the client asked for something that is not there.
+    pub fn or_unknown<T, E>(self, needed: Result<T, E>) -> Result<(T, Self), E> {
+        match needed {
+            Ok(needed) => Ok((needed, self)),
+            Err(error) => {
+                self.unknown();
+                Err(error)
+            }
+        }
+    }
+
     /// There is nothing of the name that the client gave, or it may not see it.
     pub fn unknown(mut self) {
         (self.outcome, self.error) = (Outcome::Error, Some("unknown"));

@@ -180,20 +180,49 @@ fn any_matches(words: &[String], name: &str) -> bool {
     words.iter().any(|word| matches(word, name))
 }
 
-/// `*` stands for any characters, anywhere.
+/// `*` stands for any characters, anywhere. Each piece between two stars is taken where it comes first, which never takes back:
+/// a caller writes the pattern.
 fn matches(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((start, rest)) => {
-            let Some(name) = name.strip_prefix(start) else { return false };
-            (0..=name.len()).any(|at| name.get(at..).is_some_and(|end| matches(rest, end)))
-        }
+    let Some((start, rest)) = pattern.split_once('*') else { return pattern == name };
+    let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let Some(name) = name.strip_prefix(start).and_then(|name| name.strip_suffix(end)) else { return false };
+    let mut left = Some(name);
+    for piece in middle.split('*') {
+        left = left.and_then(|left| left.find(piece).and_then(|at| left.get(at + piece.len()..)));
     }
+    left.is_some()
 }
 
 fn offered(delete: Option<Delete>, mode: DeleteMode) -> bool {
     match (delete, mode) {
         (None, _) | (_, DeleteMode::Full) | (Some(Delete::Guarded), DeleteMode::Safe) => true,
         (Some(Delete::Forever), DeleteMode::Safe) | (Some(_), DeleteMode::None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("icu_get_gear_list", true)]
+    #[case("icu_get_*", true)]
+    #[case("*_list", true)]
+    #[case("*gear*", true)]
+    #[case("icu*gear*list", true)]
+    #[case("*", true)]
+    #[case("**", true)]
+    #[case("icu_get_gear_list*", true)]
+    #[case("*list*gear*", false)]
+    #[case("icu_get_gear_list*list", false)]
+    #[case("gear", false)]
+    #[case("", false)]
+    #[case(&"*".repeat(100_000), true)]
+    #[case(&format!("{}Z", "*".repeat(100_000)), false)]
+    #[case(&"*t".repeat(1000), false)]
+    fn a_star_stands_for_anything_and_many_cost_little(#[case] pattern: &str, #[case] matched: bool) {
+        assert_eq!(matches(pattern, "icu_get_gear_list"), matched);
     }
 }

@@ -1,6 +1,7 @@
 //! One request and its answer, whatever that is.
 use std::time::Duration;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::{Timestamp, fmt::rfc2822};
 use reqwest::{
     RequestBuilder, Response, StatusCode,
@@ -68,7 +69,7 @@ pub(super) async fn exchange(
     let file_name = file_name(&response);
     let data = read(response, cap, &mut sending).await?;
     sending.answered(status);
-    let message = |data: &[u8]| credential.redact(&message(data));
+    let message = |data: &[u8]| message(credential.redact(&String::from_utf8_lossy(data)).as_bytes());
     match status {
         s if s.is_success() => Ok(Reply { data, file_name }),
         StatusCode::UNAUTHORIZED => Err(ClientError::Unauthorized),
@@ -92,12 +93,14 @@ pub(super) async fn knock(request: RequestBuilder, counts: &Counts) -> Result<()
 }
 
 impl Credential {
-    /// What the service says, without the secret, should it repeat it.
+    /// What the service says, without the secret, should it repeat it: as it is, or as it was sent.
     fn redact(&self, text: &str) -> String {
         match self {
-            Self::ApiKey(secret) | Self::AccessToken(secret) if !secret.expose_secret().is_empty() => {
-                text.replace(secret.expose_secret(), "***")
+            Self::ApiKey(key) if !key.expose_secret().is_empty() => {
+                let sent = BASE64_STANDARD.encode(format!("API_KEY:{}", key.expose_secret()));
+                text.replace(key.expose_secret(), "***").replace(sent.trim_end_matches('='), "***")
             }
+            Self::AccessToken(token) if !token.expose_secret().is_empty() => text.replace(token.expose_secret(), "***"),
             _ => text.into(),
         }
     }

@@ -47,6 +47,9 @@ impl OAuth {
             let problem = "it is missing, and other keys of its table are there".into();
             return Err(fault("oauth.issuer", problem, "Write the issuer's address, or remove the table."));
         };
+        if issuer.trim().is_empty() {
+            return Err(fault("oauth.issuer", "it is empty".into(), "Write the issuer's address, or remove the key."));
+        }
         if wishes.clock_skew > LARGEST_SKEW {
             let problem = format!("{} s would let expired tokens in", wishes.clock_skew);
             return Err(fault("oauth.clock_skew", problem, "Use 60, and 600 at most."));
@@ -109,7 +112,8 @@ fn audiences(config: &Config) -> Result<Vec<String>, (&'static str, String)> {
         return Err(("public_url", format!("{url:?} is not an address such as https://mcp.example.org")));
     }
     // Whichever transport a client speaks, it is this server that it means.
-    let paths = config.path.as_deref().map_or(vec!["/mcp", "/sse"], |path| vec![path]);
+    let mut paths = vec!["/mcp", "/sse"];
+    paths.extend(config.path.as_deref());
     let endpoints = paths.into_iter().map(|path| format!("{}{path}", url.trim_end_matches('/')));
     // Clients write the address of a root with and without its slash.
     Ok(endpoints.flat_map(|endpoint| [endpoint.trim_end_matches('/').to_owned(), endpoint]).collect())

@@ -18,6 +18,18 @@ struct Transports {
     sse: bool,
 }
 
+/// Whether it could be served as configured.
+pub fn check(setup: &Setup) -> anyhow::Result<()> {
+    let wanted = transports(setup)?;
+    #[cfg(feature = "http")]
+    if wanted.http || wanted.sse {
+        listening::options(setup, &wanted)?;
+    }
+    #[cfg(not(feature = "http"))]
+    drop(wanted);
+    Ok(())
+}
+
 /// Serves; the stdio client's hanging up ends it unless HTTP goes on.
 pub async fn serve(setup: Setup) -> anyhow::Result<bool> {
     let wanted = transports(&setup)?;

@@ -59,8 +59,26 @@ pub(super) fn environment(variables: Vec<(String, String)>, warnings: &mut Vec<S
     Layer { name: ENVIRONMENT, values: known(variables, ENVIRONMENT, warnings) }
 }
 
-/// What a `.env` cannot set: it may come with a foreign project, which must not say where the key goes, or who may use it.
-const NOT_IN_DOTENV: &[&str] = &["base_url", "ca_file", "host", "allow_unauthenticated"];
+/// What a `.env` may set. It may come with a foreign project, which must not say where the key goes, who may use it, or where
+/// files are written.
+const IN_DOTENV: &[&str] = &[
+    "api_key",
+    "access_token",
+    "athlete_id",
+    "packs",
+    "tools",
+    "exclude_tools",
+    "read_only",
+    "delete_mode",
+    "coach",
+    "units",
+    "timezone",
+    "answer",
+    "structured",
+    "log",
+    "log_format",
+    "deadline",
+];
 
 /// The same variables in the working directory's `.env`.
 pub(super) fn dotenv(file: &Path, warnings: &mut Vec<String>) -> Result<Layer, Fault> {
@@ -70,12 +88,15 @@ pub(super) fn dotenv(file: &Path, warnings: &mut Vec<String>) -> Result<Layer, F
         Err(e) => return Err(Fault::dotenv(&e)),
     };
     let mut values = known(variables, DOTENV, warnings);
-    for key in NOT_IN_DOTENV {
-        if values.remove(*key).is_some() {
-            let name = key.to_uppercase();
-            warnings.push(format!("{PREFIX}{name} in .env is not obeyed: set it in the environment or in config.toml"));
+    values.retain(|key, value| {
+        // What a configuration forbids, a foreign file cannot allow.
+        let obeyed = IN_DOTENV.contains(&key.as_str()) && !(key == "read_only" && value.to_bool() != Some(true));
+        if !obeyed {
+            let name = variable(key);
+            warnings.push(format!("{name} in .env is not obeyed: set it in the environment or in config.toml"));
         }
-    }
+        obeyed
+    });
     Ok(Layer { name: DOTENV, values })
 }
 
@@ -87,7 +108,8 @@ fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<Stri
         let Some(key) = name.strip_prefix(PREFIX) else { continue };
         let key = key.to_lowercase().replace("__", ".");
         // Blank is what a client's template makes of a variable that nobody set: it must not switch anything off.
-        if value.trim().is_empty() {
+        // But for what keeps others out: a secret that did not arrive must not leave the door open.
+        if value.trim().is_empty() && !["http_token", "http_token_file", "oauth.issuer"].contains(&key.as_str()) {
             continue;
         }
         match defaults.iter().find(|(known, _)| *known == key) {

@@ -18,9 +18,11 @@ pub struct Limits {
     pub sessions_per_caller: usize,
     /// Bytes of a request's body.
     pub body: usize,
-    /// Seconds for a request's head and body each, and between two requests of a connection.
+    /// Seconds for a request's head, and between two requests of a connection: longer than proxies keep theirs.
     pub idle: u64,
-    /// Seconds in which a client takes nothing of its answer.
+    /// Seconds for a request's body.
+    pub receive: u64,
+    /// Seconds in which a client takes nothing of its answer (Linux only).
     pub stalled: u64,
     /// Seconds without a message until a session ends.
     pub session_idle: u64,
@@ -37,7 +39,8 @@ impl Default for Limits {
             sessions: 512,
             sessions_per_caller: 128,
             body: 4 << 20,
-            idle: 30,
+            idle: 120,
+            receive: 30,
             stalled: 30,
             session_idle: 1800,
             drain: 10,

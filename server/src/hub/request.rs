@@ -9,8 +9,8 @@ use crate::{caller::Caller, view::View};
 #[cfg(not(feature = "http"))]
 impl Hub {
     /// The operator: nobody else can be behind stdin.
-    pub(super) fn caller<'a>(&'a self, _: &'a RequestContext<RoleServer>) -> &'a Caller {
-        &self.operator
+    pub(super) fn caller<'a>(&'a self, _: &'a RequestContext<RoleServer>) -> Result<&'a Caller, ErrorData> {
+        Ok(&self.operator)
     }
 
     /// The operator's view.
@@ -28,7 +28,10 @@ mod over_http {
     use icu_core::DeleteMode;
 
     use super::*;
-    use crate::view::Selection;
+    use crate::{names::nearest, view::Selection};
+
+    /// How many names one request may give: more than there are tools.
+    const WORDS: usize = 200;
 
     /// How a session was opened whose messages come in requests of their own: what that asked for holds for all of them.
     #[derive(Clone)]
@@ -40,10 +43,14 @@ mod over_http {
     }
 
     impl Hub {
-        /// Whoever the transport found behind the request.
-        pub(in crate::hub) fn caller<'a>(&'a self, context: &'a RequestContext<RoleServer>) -> &'a Caller {
-            let parts = context.extensions.get::<Parts>();
-            parts.and_then(|parts| parts.extensions.get::<Caller>()).unwrap_or(&self.operator)
+        /// Whoever the transport found behind the request. A request over HTTP that nobody stands behind is nobody's, and least
+        /// of all the operator's.
+        pub(in crate::hub) fn caller<'a>(
+            &'a self,
+            context: &'a RequestContext<RoleServer>,
+        ) -> Result<&'a Caller, ErrorData> {
+            let Some(parts) = context.extensions.get::<Parts>() else { return Ok(&self.operator) };
+            parts.extensions.get::<Caller>().ok_or_else(|| ErrorData::internal_error("nobody is known to ask", None))
         }
 
         /// The caller's view, or less.
@@ -51,7 +58,7 @@ mod over_http {
             &'a self,
             context: &'a RequestContext<RoleServer>,
         ) -> Result<Cow<'a, View>, ErrorData> {
-            let mut view = Cow::Borrowed(&*self.caller(context).view);
+            let mut view = Cow::Borrowed(&*self.caller(context)?.view);
             let Some(parts) = context.extensions.get::<Parts>() else { return Ok(view) };
             let opening = parts.extensions.get::<Opening>();
             let places = opening.map(|opening| (&opening.headers, &opening.uri)).into_iter();
@@ -74,8 +81,11 @@ mod over_http {
             let values = headers.get_all(name).into_iter().map(|value| value.to_str().map_err(unreadable));
             values.collect::<Result<Vec<_>, ErrorData>>()
         };
-        let [packs, tools] = [texts("x-mcp-packs")?, texts("x-mcp-tools")?];
-        Ok(selection(&packs, &tools, &texts("x-mcp-exclude-tools")?, &texts("x-mcp-readonly")?))
+        let known = ["x-mcp-packs", "x-mcp-tools", "x-mcp-exclude-tools", "x-mcp-readonly", "x-mcp-read-only"];
+        let ours = headers.keys().map(|name| name.as_str()).filter(|name| name.starts_with("x-mcp-"));
+        understood(ours, &known)?;
+        let readonly = [texts("x-mcp-readonly")?, texts("x-mcp-read-only")?].concat();
+        selection(&texts("x-mcp-packs")?, &texts("x-mcp-tools")?, &texts("x-mcp-exclude-tools")?, &readonly)
     }
 
     /// The same as `packs`, `tools`, `exclude_tools` and `readonly` in the URL, for clients that cannot send headers.
@@ -83,14 +93,38 @@ mod over_http {
         let Some(query) = uri.query() else { return Ok(None) };
         let unreadable = |_| ErrorData::invalid_params("the URL's query cannot be read", None);
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(unreadable)?;
-        let texts = |wanted: &str| -> Vec<&str> {
-            pairs.iter().filter(|(name, _)| name == wanted).map(|(_, value)| value.as_str()).collect()
+        let known = ["packs", "tools", "exclude_tools", "readonly", "read_only", "session_id"];
+        understood(pairs.iter().map(|(name, _)| name.as_str()), &known)?;
+        let texts = |wanted: &[&str]| -> Vec<&str> {
+            let wanted = pairs.iter().filter(|(name, _)| wanted.contains(&name.as_str()));
+            wanted.map(|(_, value)| value.as_str()).collect()
         };
-        Ok(selection(&texts("packs"), &texts("tools"), &texts("exclude_tools"), &texts("readonly")))
+        selection(
+            &texts(&["packs"]),
+            &texts(&["tools"]),
+            &texts(&["exclude_tools"]),
+            &texts(&["readonly", "read_only"]),
+        )
+    }
+
+    /// A wish to tighten that is not understood must not pass for none: fails on a name that is nearly one of
+    /// ours. Others are somebody else's.
+    fn understood<'a>(names: impl Iterator<Item = &'a str>, known: &[&str]) -> Result<(), ErrorData> {
+        for name in names.filter(|name| !known.contains(name) && name.len() <= 32) {
+            if let Some(near) = nearest(name, known.iter().copied()) {
+                return Err(ErrorData::invalid_params(format!("{name} is not known; did you mean {near}?"), None));
+            }
+        }
+        Ok(())
     }
 
     /// What a request leaves open is everything: the caller's view narrows it again. `None` when it says nothing.
-    fn selection(packs: &[&str], tools: &[&str], exclude: &[&str], readonly: &[&str]) -> Option<Selection> {
+    fn selection(
+        packs: &[&str],
+        tools: &[&str],
+        exclude: &[&str],
+        readonly: &[&str],
+    ) -> Result<Option<Selection>, ErrorData> {
         let words = |texts: &[&str]| -> Vec<String> {
             let words = texts.iter().flat_map(|text| text.split(',')).map(str::trim);
             words.filter(|word| !word.is_empty()).map(Into::into).collect()
@@ -99,9 +133,12 @@ mod over_http {
         let no = |text: &&str| matches!(text.trim().to_lowercase().as_str(), "false" | "0" | "no" | "off");
         let (packs, allow, deny, read_only) = (words(packs), words(tools), words(exclude), !readonly.iter().all(no));
         if packs.is_empty() && allow.is_empty() && deny.is_empty() && !read_only {
-            return None;
+            return Ok(None);
+        }
+        if packs.len() + allow.len() + deny.len() > WORDS {
+            return Err(ErrorData::invalid_params(format!("more than {WORDS} names of packs and tools"), None));
         }
         let packs = if packs.is_empty() { vec!["all".into()] } else { packs };
-        Some(Selection { packs, allow, deny, read_only, delete_mode: DeleteMode::Full })
+        Ok(Some(Selection { packs, allow, deny, read_only, delete_mode: DeleteMode::Full }))
     }
 }

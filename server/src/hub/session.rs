@@ -93,7 +93,7 @@ impl Session {
 
     /// A call on behalf of an MCP request: its cancellation and its progress, and no more than its view allows.
     fn call_for(&self, hub: &Arc<Hub>, view: &View, arguments: JsonMap, cx: &RequestContext<RoleServer>) -> Mcp<Call> {
-        let mut call = call_of(hub.caller(cx), arguments);
+        let mut call = call_of(hub.caller(cx)?, arguments);
         if view.read_only() {
             call.client = call.client.at_most(Effect::Read);
         }
@@ -192,8 +192,8 @@ impl ServerHandler for Session {
 
     async fn call_tool(&self, params: CallToolRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CallToolResponse> {
         let hub = self.hub();
-        let view = self.view_for(&hub, &cx)?;
         let watch = Watch::new(&hub.metrics, Kind::Tool, &cx);
+        let (view, watch) = watch.or_unknown(self.view_for(&hub, &cx))?;
         let Some(entry) = view.get(&params.name) else {
             watch.unknown();
             return Err(ErrorData::invalid_params(format!("unknown tool: {}", params.name), None));
@@ -222,8 +222,8 @@ impl ServerHandler for Session {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<GetPromptResponse> {
         let hub = self.hub();
-        let view = self.view_for(&hub, &cx)?;
         let watch = Watch::new(&hub.metrics, Kind::Prompt, &cx);
+        let (view, watch) = watch.or_unknown(self.view_for(&hub, &cx))?;
         let Some((_, prompt)) = hub.prompts(&view).find(|(_, prompt)| prompt.name == params.name) else {
             watch.unknown();
             return Err(ErrorData::invalid_params(format!("unknown prompt: {}", params.name), None));
@@ -271,8 +271,8 @@ impl ServerHandler for Session {
         cx: RequestContext<RoleServer>,
     ) -> Mcp<ReadResourceResponse> {
         let hub = self.hub();
-        let view = self.view_for(&hub, &cx)?;
         let watch = Watch::new(&hub.metrics, Kind::Resource, &cx);
+        let (view, watch) = watch.or_unknown(self.view_for(&hub, &cx))?;
         let shown = |tool: &str| view.get(tool).map(|entry| entry.tool.clone());
         for loaded in hub.packs(&view) {
             let call = self.call_for(&hub, &view, JsonMap::new(), &cx)?;
@@ -291,8 +291,8 @@ impl ServerHandler for Session {
 
     async fn complete(&self, params: CompleteRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CompleteResult> {
         let hub = self.hub();
-        let view = self.view_for(&hub, &cx)?;
         let watch = Watch::new(&hub.metrics, Kind::Completion, &cx);
+        let (view, watch) = watch.or_unknown(self.view_for(&hub, &cx))?;
         let ArgumentInfo { name, value: typed, .. } = params.argument;
         let (loaded, choices) = match hub.completed(&view, &params.r#ref, &name) {
             Ok(found) => found,

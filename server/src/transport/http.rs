@@ -14,7 +14,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use anyhow::Context;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{DefaultBodyLimit, Request},
     middleware::from_fn_with_state,
     routing::get,
 };
@@ -29,7 +29,7 @@ use crate::{
     config::Limits,
     hub::{Live, Session},
 };
-use admission::{Door, Paths};
+use admission::Door;
 pub use names::Names;
 
 /// Where HTTP is served, under which names, to whom, and how much of it.
@@ -74,7 +74,7 @@ pub async fn serve(
     let requests = quota::Quota::new(limits.requests, limits.requests_per_caller);
     let sessions = CancellationToken::new();
     let metrics = live.hub().metrics().clone();
-    let app = app(live, options, requests.clone(), &stop, sessions.clone());
+    let app = app(live, options, requests.clone(), sessions.clone());
     let bounds = connections::Bounds {
         connections: limits.connections,
         idle: Duration::from_secs(limits.idle),
@@ -91,7 +91,7 @@ pub async fn serve(
         sessions.cancel();
     };
     let closed = async {
-        let drain = Duration::from_secs(limits.drain + 1);
+        let drain = Duration::from_secs(limits.drain.saturating_add(1));
         // What is still open then has had its time.
         let _ = tokio::time::timeout(drain, open.shutdown()).await;
     };
@@ -99,13 +99,7 @@ pub async fn serve(
     Ok(())
 }
 
-fn app(
-    live: Arc<Live>,
-    options: Options,
-    requests: Arc<quota::Quota>,
-    stop: &CancellationToken,
-    sessions: CancellationToken,
-) -> Router {
+fn app(live: Arc<Live>, options: Options, requests: Arc<quota::Quota>, sessions: CancellationToken) -> Router {
     let Options { names, public_url, gate, accounts, stateless, limits, http, sse, .. } = options;
     let seats = quota::Quota::new(limits.sessions, limits.sessions_per_caller);
     let hub = live.hub();
@@ -123,13 +117,15 @@ fn app(
         brought_settings,
         requests,
         body: limits.body,
-        patience: Duration::from_secs(limits.idle),
+        patience: Duration::from_secs(limits.receive),
         public_url,
+        endpoints: http.iter().chain(&sse).cloned().collect(),
     });
     let mut guarded = Router::new();
     if let Some(path) = &http {
         let config = StreamableHttpServerConfig::default()
             .with_json_response(true)
+            .with_max_request_body_bytes(limits.body)
             .with_legacy_session_mode(!stateless)
             // Checked in front of every route.
             .with_allowed_hosts(Vec::<String>::new())
@@ -141,7 +137,8 @@ fn app(
         );
         let served = live.clone();
         let service = StreamableHttpService::new(move || Ok(Session::new(served.clone())), Arc::new(manager), config);
-        guarded = guarded.route_service(path, service);
+        // Some clients end every address with a slash.
+        guarded = guarded.route_service(&format!("{path}/"), service.clone()).route_service(path, service);
     }
     if let Some(path) = &sse {
         let streams = sse::Streams::new(live.clone(), seats, sessions, prefix(door.public_url.as_deref()));
@@ -150,7 +147,6 @@ fn app(
     // Which tools are used, and how, is for those who may call.
     let guarded =
         guarded.merge(health::metrics(live.clone())).route_layer(from_fn_with_state(door.clone(), admission::admit));
-    let paths = Paths(http.iter().chain(&sse).cloned().collect());
     let about = {
         let door = door.clone();
         move |request: Request| async move {
@@ -160,14 +156,13 @@ fn app(
             page::page(&door.live.hub(), &page::Reach { base: &base, http, sse, guarded, brought })
         }
     };
-    let metadata = move |State(door): State<Arc<Door>>, request: Request| admission::metadata(door, paths, request);
     let names = Arc::new(names);
     Router::new()
         .route("/", get(about))
-        .route(admission::WELL_KNOWN, get(metadata.clone()))
-        .route(&format!("{}/{{*path}}", admission::WELL_KNOWN), get(metadata))
+        .route(admission::WELL_KNOWN, get(admission::metadata))
+        .route(&format!("{}/{{*path}}", admission::WELL_KNOWN), get(admission::metadata))
         .with_state(door)
-        .merge(health::router(live.clone(), stop.clone()))
+        .merge(health::router(live.clone()))
         .merge(guarded)
         .layer(DefaultBodyLimit::disable())
         .layer(names::cors(names.clone()))

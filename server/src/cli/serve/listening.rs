@@ -1,11 +1,13 @@
 //! The configuration of HTTP, checked before anybody is served.
 use std::net::IpAddr;
 
+use reqwest::Url;
+
 use super::{Setup, Transports};
 use crate::{
     accounts::Accounts,
     auth::Gate,
-    config::Fault,
+    config::{Fault, Limits, LogFormat},
     transport::http::{Names, Options, TAKEN},
 };
 
@@ -19,58 +21,65 @@ pub fn options(setup: &Setup, wanted: &Transports) -> Result<Options, Fault> {
         fault("host", problem, "Use 127.0.0.1 for this machine, 0.0.0.0 for all its networks, or one of its addresses.")
     })?;
     let (http, sse) = paths(wanted, config.path.as_deref()).map_err(|problem| fault("path", problem, "Use /mcp."))?;
-    if let Some(url) = &config.public_url
-        && !url.split_once("://").is_some_and(|(scheme, rest)| {
-            matches!(scheme, "http" | "https") && !rest.starts_with('/') && !rest.contains(['?', '#', '@', ' '])
-        })
-    {
-        let problem = format!("\"{url}\" is not an address");
-        return Err(fault("public_url", problem, "Use the form https://mcp.example.org, without the endpoint's path."));
-    }
-    for (key, value) in [
-        ("connections", config.limits.connections),
-        ("requests", config.limits.requests),
-        ("requests_per_caller", config.limits.requests_per_caller),
-        ("sessions", config.limits.sessions),
-        ("sessions_per_caller", config.limits.sessions_per_caller),
-        ("body", config.limits.body),
-    ] {
-        if value == 0 {
-            let key = format!("limits.{key}");
-            return Err(fault(&key, "0 would let nobody in".into(), "Leave it out for the default."));
+    let public_host = match &config.public_url {
+        None => None,
+        Some(url) => Some(public_host(url, [&http, &sse]).map_err(|problem| {
+            fault("public_url", problem, "Use the form https://mcp.example.org, without the endpoint's path.")
+        })?),
+    };
+    for host in &config.allowed_hosts.0 {
+        if !is_host(host) {
+            let problem = format!("\"{host}\" is not the name of a host");
+            return Err(fault("allowed_hosts", problem, "Use the form mcp.example.org, or *.example.org."));
         }
     }
-    for (key, value) in
-        [("idle", config.limits.idle), ("stalled", config.limits.stalled), ("session_idle", config.limits.session_idle)]
-    {
-        if value == 0 {
-            let key = format!("limits.{key}");
-            return Err(fault(&key, "0 s leaves no time".into(), "Leave it out for the default."));
+    for origin in &config.allowed_origins.0 {
+        if !origin.split_once("://").is_some_and(|(scheme, host)| matches!(scheme, "http" | "https") && is_origin(host))
+        {
+            let problem = format!("\"{origin}\" is not an origin");
+            return Err(fault(
+                "allowed_origins",
+                problem,
+                "Use the form https://app.example.org, or with :* for any port.",
+            ));
+        }
+    }
+    for (key, value, most) in bounds(&config.limits) {
+        if value == 0 || value > most {
+            let problem = format!("{value} is not between 1 and {most}");
+            return Err(fault(&format!("limits.{key}"), problem, "Leave it out for the default."));
         }
     }
     let gate = Gate::new(config, sources, setup.hub.catalog(), setup.hub.view())?;
-    if gate.is_open() && !ip.is_loopback() {
+    // A tunnel or proxy ends on this machine: then it is the name that shows that others come this way.
+    let exposed = match (ip.is_loopback(), config.public_url.as_ref(), config.allowed_hosts.0.first()) {
+        (false, ..) => Some(("host", &config.host)),
+        (true, Some(url), _) => Some(("public_url", url)),
+        (true, None, Some(name)) => Some(("allowed_hosts", name)),
+        (true, None, None) => None,
+    };
+    if let Some((key, place)) = exposed.filter(|_| gate.is_open()) {
         if !config.allow_unauthenticated {
-            let problem = format!("others can reach {}, and anybody may call", config.host);
+            let problem = format!("others can reach {place}, and anybody may call");
             let remedy = "Set INTERVALS_ICU_HTTP_TOKEN (or http_tokens or oauth in config.toml), or listen on 127.0.0.1; \
                           --allow-unauthenticated if something else decides who gets here.";
-            return Err(fault("host", problem, remedy));
+            return Err(fault(key, problem, remedy));
         }
         let whose = if config.caller_credentials {
             "it"
         } else {
             "the server's own account, with its health data and calendar,"
         };
-        eprintln!(
-            "WARNING: anybody who reaches {ip} can use {whose} without proving who they are (allow_unauthenticated)"
-        );
+        let warning = format!("anybody who reaches {place} can use {whose} without proving who they are");
+        match config.log_format {
+            LogFormat::Json => tracing::error!(key = "allow_unauthenticated", "{warning}"),
+            LogFormat::Text => eprintln!("WARNING: {warning} (allow_unauthenticated)"),
+        }
     }
     let accounts = match config.caller_credentials {
         true => Accounts::brought(setup.service.clone(), config.only_athletes()),
         false => Accounts::Own,
     };
-    let public_host = config.public_url.as_deref().and_then(|url| url.split_once("://"));
-    let public_host = public_host.and_then(|(_, rest)| rest.split('/').next()).map(Into::into);
     Ok(Options {
         listen: (ip, config.port).into(),
         http,
@@ -85,6 +94,51 @@ pub fn options(setup: &Setup, wanted: &Transports) -> Result<Options, Fault> {
         stateless: config.stateless,
         limits: config.limits.clone(),
     })
+}
+
+/// The name in the public address, under which a proxy passes requests on with or without the port. Fails with what is wrong.
+fn public_host(url: &str, endpoints: [&Option<String>; 2]) -> Result<String, String> {
+    let parsed = Url::parse(url).map_err(|error| format!("\"{url}\" is not an address: {error}"))?;
+    let plain = matches!(parsed.scheme(), "http" | "https") && parsed.query().is_none() && parsed.fragment().is_none();
+    let Some(host) = parsed.host_str().filter(|_| plain && parsed.username().is_empty()) else {
+        return Err(format!("\"{url}\" is not an address such as https://mcp.example.org"));
+    };
+    let path = parsed.path().trim_end_matches('/');
+    if endpoints.into_iter().flatten().any(|endpoint| path.ends_with(endpoint.as_str())) {
+        return Err(format!("\"{url}\" ends with the endpoint's path, which is added to it"));
+    }
+    Ok(host.to_owned())
+}
+
+/// A name or an address, with or without a port; `*.` may stand before a name.
+fn is_host(host: &str) -> bool {
+    let name = host.strip_prefix("*.").unwrap_or(host);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    !name.is_empty() && name.chars().all(plain)
+}
+
+fn is_origin(host: &str) -> bool {
+    let host = host.strip_suffix(":*").unwrap_or(host).trim_end_matches('/');
+    !host.starts_with("*.") && is_host(host)
+}
+
+/// Every limit with the most that makes sense: beyond it a sum or a clock would overflow, or a mistake hide.
+fn bounds(limits: &Limits) -> [(&'static str, u64, u64); 11] {
+    const MANY: u64 = 100_000;
+    const DAY: u64 = 86_400;
+    [
+        ("connections", limits.connections as u64, MANY),
+        ("requests", limits.requests as u64, MANY),
+        ("requests_per_caller", limits.requests_per_caller as u64, MANY),
+        ("sessions", limits.sessions as u64, MANY),
+        ("sessions_per_caller", limits.sessions_per_caller as u64, MANY),
+        ("body", limits.body as u64, 1 << 30),
+        ("idle", limits.idle, DAY),
+        ("receive", limits.receive, DAY),
+        ("stalled", limits.stalled, DAY),
+        ("session_idle", limits.session_idle, 365 * DAY),
+        ("drain", limits.drain, DAY),
+    ]
 }
 
 /// The paths of streamable HTTP and of HTTP+SSE. A configured one is the former's; the latter's when it is alone.
@@ -123,6 +177,31 @@ mod tests {
     ) {
         let (one, other) = paths(&Transports { stdio: false, http, sse }, path).unwrap();
         assert_eq!((one.as_deref(), other.as_deref()), (http_path, sse_path));
+    }
+
+    #[rstest]
+    #[case("https://mcp.example.org", Some("mcp.example.org"))]
+    #[case("https://mcp.example.org:8443/icu", Some("mcp.example.org"))]
+    #[case("https://", None)]
+    #[case("mcp.example.org", None)]
+    #[case("https://mcp.example.org/mcp", None)]
+    #[case("https://user@mcp.example.org", None)]
+    #[case("ftp://mcp.example.org", None)]
+    fn a_public_address_is_one_that_clients_can_be_told(#[case] url: &str, #[case] host: Option<&str>) {
+        let endpoints = [&Some("/mcp".to_owned()), &None];
+        assert_eq!(public_host(url, endpoints).ok().as_deref(), host);
+    }
+
+    #[rstest]
+    #[case("mcp.example.org:8443", true)]
+    #[case("*.example.org", true)]
+    #[case("[::1]", true)]
+    #[case("*", false)]
+    #[case("https://mcp.example.org", false)]
+    #[case("mcp.example.org/mcp", false)]
+    #[case("", false)]
+    fn a_host_is_a_name(#[case] host: &str, #[case] accepted: bool) {
+        assert_eq!(is_host(host), accepted);
     }
 
     #[rstest]

@@ -1,5 +1,6 @@
 //! From a request to its caller: who it is, whose account, whether there is room, and the whole body before anybody works on it.
 use std::{
+    net::{IpAddr, Ipv6Addr},
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -21,9 +22,10 @@ use super::{
     observed::refused,
     quota::{Full, Quota, Seat},
     sessions::{ASKING, Asking},
+    sse::MESSAGES,
 };
 use crate::{
-    accounts::{Account, Accounts, KEY},
+    accounts::{Account, Accounts, KEY, NOT_OFFERED},
     auth::{Gate, Identity},
     caller::Caller,
     hub::Live,
@@ -48,6 +50,8 @@ pub struct Door {
     pub patience: Duration,
     /// Where clients find this server, when that is configured.
     pub public_url: Option<String>,
+    /// The paths of the endpoints, that of HTTP+SSE last.
+    pub endpoints: Vec<String>,
 }
 
 impl Door {
@@ -72,14 +76,30 @@ impl Door {
         format!("{host}{WELL_KNOWN}{prefix}{path}")
     }
 
-    fn caller(&self, identity: &Identity, account: Option<&Account>) -> Caller {
+    /// The endpoint that a path belongs to: clients know no other.
+    fn endpoint<'a>(&'a self, path: &'a str) -> &'a str {
+        let known = |endpoint: &&String| **endpoint == path;
+        match self.endpoints.iter().find(known) {
+            Some(endpoint) => endpoint,
+            // Where messages go is a part of HTTP+SSE, which stands last.
+            None if path == MESSAGES => self.endpoints.last().map_or(path, String::as_str),
+            None => self.endpoints.first().map_or(path, String::as_str),
+        }
+    }
+
+    fn caller(&self, identity: &Identity, account: Option<&Account>, who: &str) -> Caller {
         let hub = self.live.hub();
         let operator = hub.operator();
+        // Where nobody has to say who they are, the log tells them apart by address.
+        let name = match self.gate.is_open() {
+            true => format!("{}@{who}", identity.name).into(),
+            false => identity.name.clone(),
+        };
         let (name, client, settings) = match account {
-            None => (identity.name.clone(), &operator.client, &operator.settings),
+            None => (name, &operator.client, &operator.settings),
             Some(account) => {
                 let mark = account.fingerprint.get(..8).unwrap_or("no-key");
-                (format!("{}/{mark}", identity.name).into(), &account.client, &self.brought_settings)
+                (format!("{name}/{mark}").into(), &account.client, &self.brought_settings)
             }
         };
         let client = match &identity.athletes {
@@ -101,7 +121,7 @@ struct Working {
 
 /// Lets in who may call, with what they may see and whose data they reach.
 pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Next) -> Response {
-    let metadata_url = door.metadata_url(request.headers(), request.uri(), request.uri().path());
+    let metadata_url = door.metadata_url(request.headers(), request.uri(), door.endpoint(request.uri().path()));
     let identity = match door.gate.admit(request.headers(), &metadata_url).await {
         Ok(identity) => identity,
         Err(refusal) => return refused(reason(refusal.status()), refusal),
@@ -110,14 +130,25 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
         Ok(account) => account,
         Err(refusal) => return refused("credentials", refusal),
     };
+    let named = account.as_ref().and_then(|account| account.athlete.as_ref());
+    if let (Some(athlete), Some(offered)) = (named, &identity.athletes)
+        && !offered.contains(athlete)
+    {
+        return refused("credentials", NOT_OFFERED);
+    }
     let fingerprint = account.as_ref().map_or("", |account| &account.fingerprint);
     let owner: Arc<str> = format!("{}\n{fingerprint}", identity.name).into();
     // Those who need not say who they are share by address.
     let who: Arc<str> = match request.extensions().get::<Peer>() {
-        Some(peer) if door.gate.is_open() => peer.remote.ip().to_canonical().to_string().into(),
+        // Behind a proxy they all come from one address: there their key tells them apart.
+        Some(peer) if door.gate.is_open() => {
+            format!("{} {}", neighbourhood(peer.remote.ip()), fingerprint.get(..16).unwrap_or_default())
+                .trim_end()
+                .into()
+        }
         _ => identity.name.clone(),
     };
-    let caller = door.caller(&identity, account.as_ref());
+    let caller = door.caller(&identity, account.as_ref(), &who);
     let ends_session = request.method() == Method::DELETE;
     let mut working = None;
     if request.method() == Method::POST {
@@ -157,6 +188,14 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
                 frame
             }))
         }),
+    }
+}
+
+/// The address as far as it is given to one: a whole one of IPv4, a network of 64 bits of IPv6.
+pub fn neighbourhood(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.into(),
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
     }
 }
 
@@ -227,18 +266,14 @@ async fn lacks_scope(gate: &Gate, identity: &Identity, request: &mut Request) ->
 }
 
 /// The document at [`WELL_KNOWN`], for the endpoint whose path stands behind it; for the first one without a path.
-pub async fn metadata(door: Arc<Door>, paths: Paths, request: Request) -> Response {
+pub async fn metadata(State(door): State<Arc<Door>>, request: Request) -> Response {
     let asked = request.uri().path().strip_prefix(WELL_KNOWN).unwrap_or_default();
     let base = door.base(request.headers(), request.uri());
     // A proxy may hide a prefix from us that clients see.
-    let path = paths.0.iter().find(|path| asked.is_empty() || asked.ends_with(path.as_str()));
+    let path = door.endpoints.iter().find(|path| asked.is_empty() || asked.ends_with(path.as_str()));
     let document = path.and_then(|path| door.gate.metadata(&format!("{base}{path}")));
     match document {
         Some(document) => axum::Json(document).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
-
-/// The paths of the endpoints.
-#[derive(Debug, Clone)]
-pub struct Paths(pub Arc<[String]>);

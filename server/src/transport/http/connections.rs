@@ -1,5 +1,5 @@
 //! Connections: how many there are, how long they may say nothing, and what becomes of them when the server ends.
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use axum::{Router, body::Body, http::Request};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -9,12 +9,10 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 use socket2::{SockRef, TcpKeepalive};
-use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::Semaphore,
-};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
+use super::{admission::neighbourhood, quota::Quota};
 use crate::metrics::Metrics;
 
 /// The two ends of a request's connection.
@@ -49,7 +47,8 @@ pub async fn serve(
     stop: &CancellationToken,
 ) -> GracefulShutdown {
     let open = GracefulShutdown::new();
-    let seats = Arc::new(Semaphore::new(bounds.connections));
+    // One address gets half of them; not on this machine, where a proxy or tunnel stands for everybody.
+    let seats = Quota::new(bounds.connections, bounds.connections.div_ceil(2));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(bounds.idle).max_buf_size(HEAD);
     while let Some(accepted) = stop.run_until_cancelled(listener.accept()).await {
@@ -62,7 +61,10 @@ pub async fn serve(
                 continue;
             }
         };
-        let Ok(seat) = seats.clone().try_acquire_owned() else {
+        let address = remote.ip().to_canonical();
+        let who = neighbourhood(address).to_string().into();
+        let seat = if address.is_loopback() { seats.take_any(&who) } else { seats.take(&who) };
+        let Ok(seat) = seat else {
             metrics.refused("connections");
             refuse(stream);
             continue;

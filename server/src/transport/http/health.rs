@@ -6,65 +6,57 @@ use std::{
 
 use axum::{
     Router,
-    extract::State,
     http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    response::IntoResponse,
     routing::get,
 };
 use tokio::sync::Mutex;
-use tokio_util::sync::CancellationToken;
 
 use crate::{hub::Live, metrics};
 
 /// How long it is believed that the service can be reached, or cannot.
 const BELIEVED: Duration = Duration::from_secs(15);
 
-/// Whether it could be reached, and when that was found out.
-type Found = Option<(Instant, bool)>;
+/// How long finding out may take, its turn at the limiter included.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-#[derive(Clone)]
-struct Readiness {
-    live: Arc<Live>,
-    stop: CancellationToken,
-    /// Locked while somebody asks: the others wait for the same answer.
-    found: Arc<Mutex<Found>>,
-}
+/// Whether the service could be reached, and when that was found out. Locked while somebody asks: the others wait for the same
+/// answer.
+type Found = Arc<Mutex<Option<(Instant, bool)>>>;
 
 /// `/healthz`, its old name `/health`, and `/readyz`.
-pub fn router(live: Arc<Live>, stop: CancellationToken) -> Router {
+pub fn router(live: Arc<Live>) -> Router {
     let alive = get(async || "ok");
-    let readiness = Readiness { live, stop, found: Arc::default() };
-    let ready = get(ready).with_state(readiness);
+    let found = Found::default();
+    let ready = get(async move || {
+        // On its own, so that the answer is kept although who asked hangs up.
+        let asking = tokio::spawn(reachable(live, found));
+        match asking.await.unwrap_or(false) {
+            true => "ok".into_response(),
+            // How it failed is for the log.
+            false => (StatusCode::SERVICE_UNAVAILABLE, "Intervals.icu cannot be reached").into_response(),
+        }
+    });
     Router::new().route("/healthz", alive.clone()).route("/health", alive).route("/readyz", ready)
 }
 
-/// Whether calls would reach the service, and new ones are taken.
-async fn ready(State(readiness): State<Readiness>) -> Response {
-    if readiness.stop.is_cancelled() {
-        return (StatusCode::SERVICE_UNAVAILABLE, "ending").into_response();
+async fn reachable(live: Arc<Live>, found: Found) -> bool {
+    let mut found = found.lock().await;
+    if let Some((when, reachable)) = *found
+        && when.elapsed() < BELIEVED
+    {
+        return reachable;
     }
-    match readiness.reachable().await {
-        true => "ok".into_response(),
-        // How it failed is for the log.
-        false => (StatusCode::SERVICE_UNAVAILABLE, "Intervals.icu cannot be reached").into_response(),
+    let hub = live.hub();
+    let asked = tokio::time::timeout(PATIENCE, hub.service().reachable()).await;
+    let reachable = matches!(asked, Ok(Ok(())));
+    match asked {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "not ready"),
+        Err(_) => tracing::warn!("not ready: the service did not answer in time"),
     }
-}
-
-impl Readiness {
-    async fn reachable(&self) -> bool {
-        let mut found = self.found.lock().await;
-        if let Some((when, reachable)) = *found
-            && when.elapsed() < BELIEVED
-        {
-            return reachable;
-        }
-        let asked = self.live.hub().service().reachable().await;
-        if let Err(error) = &asked {
-            tracing::warn!(%error, "not ready");
-        }
-        *found = Some((Instant::now(), asked.is_ok()));
-        asked.is_ok()
-    }
+    *found = Some((Instant::now(), reachable));
+    reachable
 }
 
 /// What is counted, in the form that Prometheus fetches.

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use super::connections::Peer;
 use crate::{hub::Live, log::RequestId};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -28,10 +29,21 @@ pub async fn observed(State(live): State<Arc<Live>>, mut request: Request, next:
     let header = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok());
     let id = RequestId::of_header(header);
     request.extensions_mut().insert(id.clone());
+    let from = request.extensions().get::<Peer>().map(|peer| peer.remote);
+    // The path alone: what stands behind it is the caller's own affair.
+    let asked = format!("{} {:.64}", request.method(), request.uri().path());
     let mut response = next.run(request).await;
-    if let Some(Refused(reason)) = response.extensions().get() {
+    let status = response.status();
+    let reason = match response.extensions().get() {
+        Some(Refused(reason)) => Some(*reason),
+        // The transport said so itself: an unknown session, a method, a media type, a message that is none.
+        None if status.is_client_error() => Some("request"),
+        None => None,
+    };
+    if let Some(reason) = reason {
         live.hub().metrics().refused(reason);
-        tracing::info!(target: "call", request = &*id.0, reason, status = response.status().as_u16(), "refused");
+        let from = from.map(|from| from.to_string());
+        tracing::info!(target: "call", request = &*id.0, from, asked, reason, status = status.as_u16(), "refused");
     }
     // It is made of plain characters.
     if let Ok(id) = HeaderValue::from_str(&id.0) {

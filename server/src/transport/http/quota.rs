@@ -43,9 +43,18 @@ impl Quota {
 
     /// A seat, if one is left; nobody waits.
     pub fn take(self: &Arc<Self>, who: &Arc<str>) -> Result<Seat, Full> {
+        self.take_of(who, self.each)
+    }
+
+    /// The same for one who gets as many as there are, such as a proxy that stands for many.
+    pub fn take_any(self: &Arc<Self>, who: &Arc<str>) -> Result<Seat, Full> {
+        self.take_of(who, self.all)
+    }
+
+    fn take_of(self: &Arc<Self>, who: &Arc<str>, each: usize) -> Result<Seat, Full> {
         let mut held = self.lock();
         let own = held.by_caller.get(who).copied().unwrap_or_default();
-        if own >= self.each {
+        if own >= each {
             return Err(Full::Caller);
         }
         if held.sum >= self.all {
