@@ -21,6 +21,7 @@ mod observe;
 mod policy;
 mod protocol;
 mod replaces;
+mod scaling;
 mod serving;
 mod view;
 mod world;

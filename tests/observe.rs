@@ -326,11 +326,13 @@ async fn over_http_the_transport_names_the_request_and_a_header_the_trace() {
 
     let (lines, _guard) = Lines::start(LogFormat::Json);
     let World { hub, service, .. } = world().await;
+    let caller = hub.operator().clone();
     let config = StreamableHttpServerConfig::default().with_legacy_session_mode(false).with_json_response(true);
     let http: StreamableHttpService<Session, LocalSessionManager> =
         StreamableHttpService::new(move || Ok(Session::new(Live::fixed(hub.clone()))), Arc::default(), config);
     let call =
         json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "answers", "arguments": {}}});
+    // As the door before it would.
     let request = axum::http::Request::post("/mcp")
         .header("host", "localhost")
         .header("accept", "application/json, text/event-stream")
@@ -338,6 +340,7 @@ async fn over_http_the_transport_names_the_request_and_a_header_the_trace() {
         .header("mcp-protocol-version", "2025-11-25")
         .header("traceparent", PARENT)
         .extension(log::RequestId::of_header(Some("of-the.proxy_1")))
+        .extension(caller)
         .body(axum::body::Body::from(call.to_string()))
         .unwrap();
     assert_eq!(http.handle(request).await.status(), 200);

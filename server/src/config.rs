@@ -83,6 +83,9 @@ pub struct Config {
     pub caller_credentials: bool,
     /// Keep no sessions over HTTP, so that any instance can answer any request.
     pub stateless: bool,
+    /// Where HTTP's sessions are kept so that all instances know them: `redis://user:password@host:6379/0`, `rediss://` for TLS.
+    #[schemars(with = "Option<String>")]
+    pub redis_url: Option<Secret>,
     /// Token with which callers over HTTP prove who they are, of 16 characters or more.
     #[schemars(with = "Option<String>")]
     pub http_token: Option<Secret>,
@@ -141,6 +144,7 @@ impl Default for Config {
             allow_unauthenticated: false,
             caller_credentials: false,
             stateless: false,
+            redis_url: None,
             http_token: None,
             http_token_file: None,
             log: "warn".into(),

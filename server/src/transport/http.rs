@@ -6,6 +6,8 @@ mod names;
 mod observed;
 mod page;
 mod quota;
+#[cfg(feature = "redis-sessions")]
+pub mod redis;
 mod sessions;
 mod sse;
 
@@ -50,6 +52,9 @@ pub struct Options {
     pub accounts: Accounts,
     /// Whether the streamable transport keeps no sessions, so that any instance can answer any request.
     pub stateless: bool,
+    /// Where sessions are kept so that other instances know them.
+    #[cfg(feature = "redis-sessions")]
+    pub redis: Option<redis::Address>,
     /// How much at once, and how long.
     pub limits: Limits,
 }
@@ -74,13 +79,14 @@ pub async fn serve(
     let requests = quota::Quota::new(limits.requests, limits.requests_per_caller);
     let sessions = CancellationToken::new();
     let metrics = live.hub().metrics().clone();
-    let app = app(live, options, requests.clone(), sessions.clone());
+    let app = app(live, options, requests.clone(), sessions.clone())?;
     let bounds = connections::Bounds {
         connections: limits.connections,
         idle: Duration::from_secs(limits.idle),
         stalled: Duration::from_secs(limits.stalled),
     };
     let open = connections::serve(listener, app, bounds, &metrics, &stop).await;
+    open.linger().await;
     // No new connections from here on, but open calls may finish; then the streams end too, which would never by themselves.
     let drained = async {
         let drain = Duration::from_secs(limits.drain);
@@ -99,7 +105,12 @@ pub async fn serve(
     Ok(())
 }
 
-fn app(live: Arc<Live>, options: Options, requests: Arc<quota::Quota>, sessions: CancellationToken) -> Router {
+fn app(
+    live: Arc<Live>,
+    options: Options,
+    requests: Arc<quota::Quota>,
+    sessions: CancellationToken,
+) -> anyhow::Result<Router> {
     let Options { names, public_url, gate, accounts, stateless, limits, http, sse, .. } = options;
     let seats = quota::Quota::new(limits.sessions, limits.sessions_per_caller);
     let hub = live.hub();
@@ -123,22 +134,28 @@ fn app(live: Arc<Live>, options: Options, requests: Arc<quota::Quota>, sessions:
     });
     let mut guarded = Router::new();
     if let Some(path) = &http {
-        let config = StreamableHttpServerConfig::default()
+        #[cfg_attr(not(feature = "redis-sessions"), expect(unused_mut, reason = "nobody else has a store for it"))]
+        let mut config = StreamableHttpServerConfig::default()
             .with_json_response(true)
             .with_max_request_body_bytes(limits.body)
             .with_legacy_session_mode(!stateless)
             // Checked in front of every route.
             .with_allowed_hosts(Vec::<String>::new())
             .with_cancellation_token(sessions.clone());
-        let manager = sessions::Sessions::new(
-            seats.clone(),
-            hub.metrics().sessions("http"),
-            Duration::from_secs(limits.session_idle),
-        );
+        let idle = Duration::from_secs(limits.session_idle);
+        let manager = Arc::new(sessions::Sessions::new(seats.clone(), hub.metrics().sessions("http"), idle));
+        #[cfg(feature = "redis-sessions")]
+        let shared = options.redis.map(|redis| redis::Shared::new(redis, manager.clone(), idle, sessions.clone()));
+        #[cfg(feature = "redis-sessions")]
+        let shared = shared.transpose()?.inspect(|shared| config.session_store = Some(shared.store()));
         let served = live.clone();
-        let service = StreamableHttpService::new(move || Ok(Session::new(served.clone())), Arc::new(manager), config);
+        let service = StreamableHttpService::new(move || Ok(Session::new(served.clone())), manager, config);
         // Some clients end every address with a slash.
         guarded = guarded.route_service(&format!("{path}/"), service.clone()).route_service(path, service);
+        #[cfg(feature = "redis-sessions")]
+        if let Some(shared) = shared {
+            guarded = shared.before(guarded);
+        }
     }
     if let Some(path) = &sse {
         let streams = sse::Streams::new(live.clone(), seats, sessions, prefix(door.public_url.as_deref()));
@@ -157,7 +174,7 @@ fn app(live: Arc<Live>, options: Options, requests: Arc<quota::Quota>, sessions:
         }
     };
     let names = Arc::new(names);
-    Router::new()
+    let app = Router::new()
         .route("/", get(about))
         .route(admission::WELL_KNOWN, get(admission::metadata))
         .route(&format!("{}/{{*path}}", admission::WELL_KNOWN), get(admission::metadata))
@@ -167,7 +184,8 @@ fn app(live: Arc<Live>, options: Options, requests: Arc<quota::Quota>, sessions:
         .layer(DefaultBodyLimit::disable())
         .layer(names::cors(names.clone()))
         .layer(from_fn_with_state(names, names::own_names_only))
-        .layer(from_fn_with_state(live, observed::observed))
+        .layer(from_fn_with_state(live, observed::observed));
+    Ok(app)
 }
 
 /// What a proxy puts before the paths of this server.

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 use reqwest::Url;
 
 use super::{Setup, Transports};
+#[cfg(feature = "redis-sessions")]
+use crate::transport::http::redis::Address;
 use crate::{
     accounts::Accounts,
     auth::Gate,
@@ -76,6 +78,13 @@ pub fn options(setup: &Setup, wanted: &Transports) -> Result<Options, Fault> {
             LogFormat::Text => eprintln!("WARNING: {warning} (allow_unauthenticated)"),
         }
     }
+    #[cfg(feature = "redis-sessions")]
+    let redis = redis(config).map_err(|(problem, remedy)| fault("redis_url", problem.into(), remedy))?;
+    #[cfg(not(feature = "redis-sessions"))]
+    if config.redis_url.as_ref().is_some_and(|url| url.reveal().is_some()) {
+        let problem = "this build keeps no sessions on a Redis".into();
+        return Err(fault("redis_url", problem, "Build it with --features redis-sessions, or leave it out."));
+    }
     let accounts = match config.caller_credentials {
         true => Accounts::brought(setup.service.clone(), config.only_athletes()),
         false => Accounts::Own,
@@ -92,6 +101,8 @@ pub fn options(setup: &Setup, wanted: &Transports) -> Result<Options, Fault> {
         gate,
         accounts,
         stateless: config.stateless,
+        #[cfg(feature = "redis-sessions")]
+        redis,
         limits: config.limits.clone(),
     })
 }
@@ -139,6 +150,20 @@ fn bounds(limits: &Limits) -> [(&'static str, u64, u64); 11] {
         ("session_idle", limits.session_idle, 365 * DAY),
         ("drain", limits.drain, DAY),
     ]
+}
+
+/// Where the sessions are kept, if anywhere. What is wrong with the address is said without it: it may hold a password.
+#[cfg(feature = "redis-sessions")]
+fn redis(config: &crate::config::Config) -> Result<Option<Address>, (&'static str, &'static str)> {
+    use secrecy::ExposeSecret;
+
+    let Some(url) = config.redis_url.as_ref().and_then(crate::config::Secret::reveal) else { return Ok(None) };
+    if config.stateless {
+        return Err(("there are no sessions to keep when stateless is on", "Leave one of the two out."));
+    }
+    let remedy = "Use the form redis://user:password@host:6379/0, or rediss:// for TLS.";
+    let address = Address::parse(url.expose_secret());
+    address.ok_or(("it is not the address of a Redis", remedy)).map(Some)
 }
 
 /// The paths of streamable HTTP and of HTTP+SSE. A configured one is the former's; the latter's when it is alone.

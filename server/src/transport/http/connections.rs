@@ -1,7 +1,12 @@
 //! Connections: how many there are, how long they may say nothing, and what becomes of them when the server ends.
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body, http::Request};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderValue, Request, header},
+};
+use futures::TryFutureExt;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -38,6 +43,29 @@ pub struct Bounds {
 /// The largest head of a request, in bytes; more is answered with 431.
 const HEAD: usize = 32 << 10;
 
+/// How long connections that are idle when the server ends stay open: a proxy may be sending a request on one, and would take it
+/// for lost if it were closed under it. On the next answer they close; a proxy that keeps idle ones for less loses nothing.
+const LINGER: Duration = Duration::from_secs(2);
+
+/// The connections that are open when no new ones are accepted any more.
+pub struct Open {
+    graceful: GracefulShutdown,
+    seats: Arc<Quota>,
+}
+
+impl Open {
+    /// Waits for them to close by themselves, but not long.
+    pub async fn linger(&self) {
+        // Those that are left get their time to finish.
+        let _ = tokio::time::timeout(LINGER, self.seats.empty()).await;
+    }
+
+    /// Closes the idle ones, and waits for the others.
+    pub async fn shutdown(self) {
+        self.graceful.shutdown().await;
+    }
+}
+
 /// Accepts until `stop` fires. What it gives waits for the connections that are still open.
 pub async fn serve(
     listener: TcpListener,
@@ -45,8 +73,8 @@ pub async fn serve(
     bounds: Bounds,
     metrics: &Metrics,
     stop: &CancellationToken,
-) -> GracefulShutdown {
-    let open = GracefulShutdown::new();
+) -> Open {
+    let graceful = GracefulShutdown::new();
     // One address gets half of them; not on this machine, where a proxy or tunnel stands for everybody.
     let seats = Quota::new(bounds.connections, bounds.connections.div_ceil(2));
     let mut http = http1::Builder::new();
@@ -75,11 +103,18 @@ pub async fn serve(
         }
         let entered = metrics.connections().enter();
         let (app, peer) = (TowerToHyperService::new(app.clone()), Peer { remote, local });
+        let stop = stop.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(peer);
-            hyper::service::Service::call(&app, request.map(Body::new))
+            let stop = stop.clone();
+            hyper::service::Service::call(&app, request.map(Body::new)).map_ok(move |mut response| {
+                if stop.is_cancelled() {
+                    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+                }
+                response
+            })
         });
-        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended");
@@ -87,7 +122,7 @@ pub async fn serve(
             drop((seat, entered));
         });
     }
-    open
+    Open { graceful, seats }
 }
 
 /// Without TCP_NODELAY every small answer waits for the client's delayed acknowledgement; without the rest a peer that is gone, or

@@ -43,7 +43,22 @@ pub struct Sessions {
 
 struct Owned {
     owner: Arc<str>,
+    /// Since somebody last asked.
+    used: bool,
+    /// Not while it is being restored.
+    ready: bool,
     _seat: (Seat, Entered),
+}
+
+/// A session in memory.
+#[cfg(feature = "redis-sessions")]
+pub struct Held {
+    /// Which one.
+    pub id: SessionId,
+    /// Whose it is.
+    pub owner: Arc<str>,
+    /// Whether it was used since this was last asked.
+    pub used: bool,
 }
 
 /// How long the messages of an answered request are kept for a client whose connection broke.
@@ -61,6 +76,37 @@ impl Sessions {
 
     fn owners(&self) -> MutexGuard<'_, HashMap<SessionId, Owned>> {
         self.owners.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Fails to anybody but its owner, to whom it is in use from now on; says whether it is ready.
+    fn own(&self, id: &SessionId) -> Result<bool, LocalSessionManagerError> {
+        let asking = asking()?;
+        match self.owners().get_mut(id).filter(|owned| owned.owner == asking.owner) {
+            Some(owned) => {
+                owned.used = true;
+                Ok(owned.ready)
+            }
+            None => Err(LocalSessionManagerError::SessionNotFound(id.clone())),
+        }
+    }
+
+    /// It is ready from now on.
+    #[cfg(feature = "redis-sessions")]
+    pub fn restored(&self, id: &SessionId) {
+        if let Some(owned) = self.owners().get_mut(id) {
+            owned.ready = true;
+        }
+    }
+
+    /// All of them; what was used is told once.
+    #[cfg(feature = "redis-sessions")]
+    pub fn held(&self) -> Vec<Held> {
+        let each = |(id, owned): (&SessionId, &mut Owned)| Held {
+            id: id.clone(),
+            owner: owned.owner.clone(),
+            used: std::mem::take(&mut owned.used),
+        };
+        self.owners().iter_mut().map(each).collect()
     }
 
     fn seat(&self, asking: &Asking) -> Result<(Seat, Entered), LocalSessionManagerError> {
@@ -86,7 +132,7 @@ impl SessionManager for Sessions {
         let asking = asking()?;
         let seat = self.seat(&asking)?;
         let (id, transport) = self.local.create_session().await?;
-        self.owners().insert(id.clone(), Owned { owner: asking.owner, _seat: seat });
+        self.owners().insert(id.clone(), Owned { owner: asking.owner, used: true, ready: true, _seat: seat });
         Ok((id, transport))
     }
 
@@ -100,17 +146,13 @@ impl SessionManager for Sessions {
 
     /// To anybody but its owner a session does not exist.
     async fn has_session(&self, id: &SessionId) -> Result<bool, Self::Error> {
-        let asking = asking()?;
-        let owned = self.owners().get(id).is_some_and(|owned| owned.owner == asking.owner);
-        Ok(owned && self.local.has_session(id).await?)
+        Ok(self.own(id).unwrap_or_default() && self.local.has_session(id).await?)
     }
 
     /// A session that is somebody else's stays open, and the answer is that of one that does not exist.
     async fn close_session(&self, id: &SessionId) -> Result<(), Self::Error> {
-        // Without anybody asking it is the transport itself, at the session's end.
-        let asking = asking().ok();
-        let closes = |owned: &Owned| asking.is_none_or(|asking| owned.owner == asking.owner);
-        if !self.owners().get(id).is_some_and(closes) {
+        // Nobody asks when it ends by itself. Who asks for another's hears what they would hear if it did not exist.
+        if asking().is_ok() && self.own(id).is_err() {
             return Ok(());
         }
         self.owners().remove(id);
@@ -122,10 +164,12 @@ impl SessionManager for Sessions {
         id: &SessionId,
         message: ClientJsonRpcMessage,
     ) -> Result<impl Stream<Item = ServerSseMessage> + Send + Sync + 'static, Self::Error> {
+        self.own(id)?;
         self.local.create_stream(id, message).await
     }
 
     async fn accept_message(&self, id: &SessionId, message: ClientJsonRpcMessage) -> Result<(), Self::Error> {
+        self.own(id)?;
         self.local.accept_message(id, message).await
     }
 
@@ -133,6 +177,7 @@ impl SessionManager for Sessions {
         &self,
         id: &SessionId,
     ) -> Result<impl Stream<Item = ServerSseMessage> + Send + Sync + 'static, Self::Error> {
+        self.own(id)?;
         self.local.create_standalone_stream(id).await
     }
 
@@ -141,6 +186,7 @@ impl SessionManager for Sessions {
         id: &SessionId,
         last_event_id: String,
     ) -> Result<impl Stream<Item = ServerSseMessage> + Send + Sync + 'static, Self::Error> {
+        self.own(id)?;
         self.local.resume(id, last_event_id).await
     }
 
@@ -149,7 +195,7 @@ impl SessionManager for Sessions {
         let seat = self.seat(&asking)?;
         let restored = self.local.restore_session(id.clone()).await?;
         if let RestoreOutcome::Restored(_) = restored {
-            self.owners().insert(id, Owned { owner: asking.owner, _seat: seat });
+            self.owners().insert(id, Owned { owner: asking.owner, used: true, ready: false, _seat: seat });
         }
         Ok(restored)
     }

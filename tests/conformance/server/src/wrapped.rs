@@ -5,6 +5,7 @@ mod rounds;
 
 use std::sync::Arc;
 
+use axum::Extension;
 use icu_pack_conformance as _;
 use intervals_icu_mcp::{
     cli::Setup,
@@ -20,12 +21,15 @@ use handler::Wrapped;
 async fn main() -> anyhow::Result<()> {
     let loaded = load(Places::of_process(None), Layer::command_line([]));
     let loaded = loaded.map_err(|faults| anyhow::anyhow!("{} faults in the configuration", faults.len()))?;
-    let wrapped = Arc::new(Wrapped::around(Setup::new(loaded, None).await?.live));
+    let setup = Setup::new(loaded, None).await?;
+    // Everybody is the operator here; the product's own transport finds out who asks.
+    let caller = Extension(setup.hub.operator().clone());
+    let wrapped = Arc::new(Wrapped::around(setup.live));
     let config = StreamableHttpServerConfig::default().with_json_response(true);
     let service: StreamableHttpService<Arc<Wrapped>, LocalSessionManager> =
         StreamableHttpService::new(move || Ok(wrapped.clone()), Arc::default(), config);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     eprintln!("serving MCP on http://{}/mcp", listener.local_addr()?);
-    axum::serve(listener, axum::Router::new().route_service("/mcp", service)).await?;
+    axum::serve(listener, axum::Router::new().route_service("/mcp", service).layer(caller)).await?;
     Ok(())
 }
