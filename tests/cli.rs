@@ -88,6 +88,12 @@ fn without_the_demo_the_flag_names_its_feature() {
     assert_eq!(ran.err, "error: --demo is not in this build; build it with --features demo\n");
 }
 
+#[test]
+fn the_binary_says_its_name_and_version_where_it_is_asked() {
+    let ran = run(&["--version"], &[]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), concat!("intervals-icu-mcp ", env!("CARGO_PKG_VERSION"), "\n")));
+}
+
 /// The tool commands that the README shows. Its cargo commands are run as the binary that they build.
 #[test]
 #[cfg(feature = "demo")]

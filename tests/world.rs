@@ -25,13 +25,21 @@ pub fn has_every_pack() -> bool {
     Catalog::linked().unwrap().packs.len() == folders
 }
 
-/// A call that works: the tool's examples, without those that exclude others.
+/// A call that works.
 pub fn example(tool: &ToolDef) -> JsonMap {
-    let mut arguments = tool.example(&Settings::default());
-    if arguments.contains_key("streams") {
-        arguments.remove("csv");
-    }
-    arguments
+    crate::policy::subject().example(tool)
+}
+
+/// The tools that have a golden file, whether they are in this build or not.
+pub fn golden_names() -> &'static [&'static str] {
+    let files = path("tests/golden").read_dir().unwrap().map(|file| file.unwrap().path());
+    let names = files.map(|file| &*file.file_stem().unwrap().to_str().unwrap().to_owned().leak());
+    names.collect::<Vec<_>>().leak()
+}
+
+/// The o200k tokens of a text.
+pub fn exact_tokens(text: &str) -> usize {
+    tiktoken_rs::o200k_base_singleton().encode_ordinary(text).len()
 }
 
 /// Settings under which every argument stands in the schema.

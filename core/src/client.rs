@@ -22,6 +22,8 @@ mod sport_settings;
 mod trace;
 mod traffic;
 mod wellness;
+#[cfg(any(test, feature = "testing"))]
+mod witness;
 mod workout_doc;
 
 use std::{sync::Arc, time::Duration};
@@ -56,6 +58,8 @@ pub use sport_settings::*;
 pub use trace::TraceContext;
 pub use traffic::{Lost, Traffic};
 pub use wellness::{SportInfo, Wellness, WellnessDay, WellnessDays};
+#[cfg(any(test, feature = "testing"))]
+pub use witness::{Asked, Witness};
 pub use workout_doc::{Goal, PlannedDoc, WorkoutDoc, WorkoutStep};
 
 type Result<T, E = ClientError> = std::result::Result<T, E>;
@@ -71,6 +75,8 @@ pub struct Intervals {
     remarks: Option<SharedRemarks>,
     /// The trace that its requests belong to.
     trace: Option<Arc<TraceContext>>,
+    #[cfg(any(test, feature = "testing"))]
+    witness: Option<Witness>,
 }
 
 /// Who asks, and what is remembered for them alone.
@@ -276,6 +282,10 @@ impl Intervals {
         // First of all: what follows looks at the segments as they will arrive.
         let mut url = service.url(path)?;
         let needs = needs::effect(&method, path);
+        #[cfg(any(test, feature = "testing"))]
+        if let Some(witness) = &self.witness {
+            witness.saw(operation(&method, path), needs);
+        }
         if needs > self.allowed {
             return Err(ClientError::Refused { operation: operation(&method, path), needs, allowed: self.allowed });
         }

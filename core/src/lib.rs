@@ -28,6 +28,7 @@ pub mod structure;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod text;
+pub mod tokens;
 mod tool;
 pub mod units;
 pub mod uri;

@@ -1,14 +1,24 @@
-//! Runs one tool against a URL and gives back what a model would read.
-pub use crate::client::operations;
+//! The kit: runs one tool against a URL and gives back what a model would read, and holds a pack to the rules.
+mod conformance;
+pub mod rules;
+mod subject;
 
-use std::sync::{Arc, Mutex, PoisonError};
+pub use crate::client::{Asked, operations};
+#[doc(hidden)]
+pub use conformance::wait_for;
+pub use subject::{Exception, Subject, Terms};
+
+use std::{
+    any::Any,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    Answer, Call, Content, Effect, Error, Intervals, Result, Settings, Step, TOOLS, ToolDef, ToolPack,
-    client::{Credential, Options, Service},
+    Answer, Call, Content, Effect, Error, Intervals, JsonMap, Result, Settings, Step, TOOLS, ToolDef, ToolPack,
+    client::{Credential, Options, Service, Witness},
     units::System,
 };
 
@@ -20,6 +30,9 @@ pub struct Bench {
     /// The steps that tools reported.
     pub steps: Arc<Mutex<Vec<Step>>>,
     hidden: &'static [&'static str],
+    witness: Witness,
+    /// Holds the service while it is used.
+    _kept: Option<Box<dyn Any + Send + Sync>>,
 }
 
 impl Bench {
@@ -31,7 +44,13 @@ impl Bench {
         let service = Service::new(Options::at(url)).expect("a URL of this machine");
         let client = service.account(Credential::ApiKey("demo".into()), None);
         let noon = Timestamp::from_second(1_783_209_600).ok();
-        Self { client, settings: Settings { now: noon, ..Settings::default() }, steps: Arc::default(), hidden: &[] }
+        let settings = Settings { now: noon, ..Settings::default() };
+        Self { client, settings, steps: Arc::default(), hidden: &[], witness: Witness::default(), _kept: None }
+    }
+
+    /// With the service itself, a demo or a mock server, which lives as long as the bench.
+    pub fn keeping(self, service: impl Any + Send + Sync) -> Self {
+        Self { _kept: Some(Box::new(service)), ..self }
     }
 
     /// With another account than the demo's athlete.
@@ -74,6 +93,16 @@ impl Bench {
         tool.run(self.call(arguments)).await
     }
 
+    /// Runs a tool, linked or not.
+    pub async fn run_tool(&self, tool: &ToolDef, arguments: JsonMap) -> Result<Answer> {
+        tool.run(self.call(Value::Object(arguments))).await
+    }
+
+    /// What tools asked of the client, also what it refused to send.
+    pub fn asked(&self) -> Vec<Asked> {
+        self.witness.asked()
+    }
+
     /// Runs the linked tool of that name and gives the text, or the error, that a model reads.
     pub async fn text(&self, tool: &str, arguments: Value) -> String {
         match self.run(tool, arguments).await {
@@ -111,7 +140,8 @@ impl Bench {
     }
 
     fn call(&self, arguments: Value) -> Call {
-        let mut call = Call::new(self.client.clone(), arguments.as_object().cloned().unwrap_or_default());
+        let client = self.client.clone().witnessed_by(self.witness.clone());
+        let mut call = Call::new(client, arguments.as_object().cloned().unwrap_or_default());
         call.settings = Arc::new(self.settings.clone());
         let steps = self.steps.clone();
         call.progress = Some(Arc::new(move |step| {

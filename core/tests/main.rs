@@ -4,5 +4,6 @@ mod arguments;
 mod client;
 mod effect;
 mod faults;
+mod rules;
 mod today;
 mod traffic;

@@ -7,20 +7,28 @@ mod setup;
 mod table;
 mod tools;
 
-use std::{io::Write, path::PathBuf, time::Duration};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+    time::Duration,
+};
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use figment::value::Value;
 use jiff::civil::Date;
 use tokio::runtime::Builder;
 
-use crate::config::{Layer, Places, load};
+use crate::{
+    config::{Layer, Places, load},
+    log,
+};
 pub use setup::Setup;
 
 /// Intervals.icu for MCP clients.
 #[derive(Parser)]
-#[command(name = "intervals-icu-mcp", version, about, max_term_width = 100)]
-pub struct Cli {
+#[command(about, max_term_width = 100)]
+struct Cli {
     #[command(flatten)]
     flags: Flags,
     #[command(subcommand)]
@@ -122,8 +130,32 @@ impl Flags {
     }
 }
 
-/// Carries out the command; says whether it succeeded. An error is wrong usage or configuration.
-pub fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
+/// The whole of a binary: carries out the command line under the binary's name and version, with every pack that is linked into it.
+///
+/// The exit code is 0 when all went well, 1 when the tool or the service failed, and 2 for wrong usage or configuration, which is
+/// said on stderr.
+pub fn main(name: &'static str, version: &'static str) -> ExitCode {
+    log::withhold_panics();
+    let matches = Cli::command().name(name).version(version).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    match run(cli, &mut io::stdout()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        // Whoever reads the output has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Says whether the command succeeded. An error is wrong usage or configuration.
+fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
     let Cli { flags, command } = cli;
     let layer = flags.layer();
     let loaded = load(Places::of_process(flags.config), layer).map_err(setup::Faults)?;

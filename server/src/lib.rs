@@ -1,4 +1,14 @@
 //! An Intervals.icu account for MCP clients: every linked pack behind one server.
+//!
+//! A binary with packs of its own names their crates and hands over; features of this crate pick which of its packs are in it too:
+//!
+//! ```text
+//! use icu_pack_weather as _;
+//!
+//! fn main() -> std::process::ExitCode {
+//!     intervals_icu_mcp::cli::main(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION"))
+//! }
+//! ```
 #[cfg(feature = "http")]
 mod accounts;
 #[cfg(feature = "http")]
@@ -17,8 +27,9 @@ pub mod metrics;
 mod names;
 mod observe;
 mod packs;
-pub mod tokens;
 pub mod trace;
 pub mod transport;
 pub mod view;
 pub mod wire;
+
+pub use icu_core::tokens;

@@ -92,8 +92,15 @@ impl Service {
             own_id: own_id.unwrap_or_else(|| OWNER.into()),
             profiles: Profiles::new(self.0.options.cache),
         };
-        let account = Arc::new(account);
-        Intervals { account, allowed: Effect::Destructive, athletes: None, remarks: None, trace: None }
+        Intervals {
+            account: Arc::new(account),
+            allowed: Effect::Destructive,
+            athletes: None,
+            remarks: None,
+            trace: None,
+            #[cfg(any(test, feature = "testing"))]
+            witness: None,
+        }
     }
 
     /// Builds the HTTP client now, to find out at start-up whether the options allow it.

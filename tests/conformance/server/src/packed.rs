@@ -1,9 +1,6 @@
 //! The product as it is, with the fixture pack linked in.
-use clap::Parser;
 use icu_pack_conformance as _;
-use intervals_icu_mcp::cli::{self, Cli};
 
-fn main() -> anyhow::Result<()> {
-    cli::run(Cli::parse(), &mut std::io::stdout())?;
-    Ok(())
+fn main() -> std::process::ExitCode {
+    intervals_icu_mcp::cli::main(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION"))
 }

@@ -1,6 +1,7 @@
-//! What a tool costs a model's context. The binary estimates; tests count with o200k and hold the estimate to the count.
-use icu_core::{Settings, ToolDef};
+//! What a tool costs a model's context. This estimates; the tests of the server count with o200k and hold the estimate to the count.
 use serde_json::json;
+
+use crate::{Settings, ToolDef};
 
 /// What a model sees of a tool: compact JSON of name, description and input schema.
 pub fn seen(tool: &ToolDef, settings: &Settings) -> String {

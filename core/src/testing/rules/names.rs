@@ -1,0 +1,33 @@
+//! Names are of one kind, and each stands once.
+use crate::{
+    TOOLS, ToolDef,
+    testing::{Subject, subject::is_in},
+};
+
+/// Tools are called `icu_…`, or what their terms say, in lower case, up to 40 characters; each once in the whole binary; and each
+/// has a title for people.
+pub fn names(subject: &Subject) -> Vec<String> {
+    let prefix = subject.terms.prefix;
+    subject.of_tools(|tool| {
+        let mut faults = vec![];
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let own = tool.name.starts_with(prefix) || is_in(subject.terms.prescribed, tool);
+        if !own || !tool.name.chars().all(plain) || tool.name.len() > 40 {
+            faults.push(format!("a name is {prefix}… in lower case, up to 40 characters"));
+        }
+        if tool.title.as_deref().is_none_or(str::is_empty) {
+            faults.push("it has no title".into());
+        }
+        for other in others(subject, tool) {
+            faults.push(format!("{} has a tool of this name too", other.krate));
+        }
+        faults
+    })
+}
+
+/// Other tools of that name, among the subject's and the linked ones.
+fn others(subject: &Subject, tool: &ToolDef) -> Vec<&'static ToolDef> {
+    let own = subject.tools.iter().copied();
+    let foreign = TOOLS.iter().filter(|linked| !subject.tools.iter().any(|own| std::ptr::eq(*own, *linked)));
+    own.chain(foreign).filter(|other| !std::ptr::eq(*other, tool) && other.name == tool.name).collect()
+}

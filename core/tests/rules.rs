@@ -1,0 +1,202 @@
+//! Each rule of the kit passes a good pack, and finds the fault of one that breaks it. The packs stand in no catalogue.
+mod effects;
+mod guides;
+mod statements;
+
+use icu_core::{
+    Answer, BoxFuture, Call, Day, Effect, Held, Pack, Prompt, Resource, Result, Template, ToolDef, ToolPack,
+    client::{ALL, Body},
+    schema,
+    testing::{Bench, Subject, Terms, rules},
+};
+use icu_demo::Demo;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// YYYY-MM-DD.
+    #[schemars(example = &"2026-07-01")]
+    date: Day,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Found {
+    date: Option<String>,
+}
+
+/// A tool without fault.
+fn tool() -> ToolDef {
+    ToolDef {
+        krate: "good",
+        name: "icu_good".into(),
+        title: Some("Good".into()),
+        description: "GOOD of one day.".into(),
+        effect: Effect::Read,
+        delete: None,
+        idempotent: false,
+        input: Held::Linked(&|_| schema::input::<Args>()),
+        output: Held::Linked(&schema::output::<Found>),
+        body: Held::Linked(&reads),
+    }
+}
+
+/// A pack without fault.
+const PACK: Pack =
+    Pack { krate: "good", name: "good", about: "Good: what is good.", default: true, build: || Box::new(GUIDES) };
+
+/// What a pack has beside tools; here nothing.
+struct Guides {
+    prompts: fn() -> Vec<Prompt>,
+    resources: fn() -> Vec<Resource>,
+    templates: fn() -> Vec<Template>,
+    /// What `good://all` is; everything else is a tool's.
+    text: Option<&'static str>,
+    offers: Option<&'static [&'static str]>,
+}
+
+const GUIDES: Guides = Guides { prompts: Vec::new, resources: Vec::new, templates: Vec::new, text: None, offers: None };
+
+impl ToolPack for Guides {
+    fn prompts(&self) -> Vec<Prompt> {
+        (self.prompts)()
+    }
+
+    fn resources(&self) -> Vec<Resource> {
+        (self.resources)()
+    }
+
+    fn templates(&self) -> Vec<Template> {
+        (self.templates)()
+    }
+
+    fn read(&self, uri: &str, _: Call) -> Option<BoxFuture<'static, Result<icu_core::Content>>> {
+        let text = self.text.filter(|_| uri == "good://all")?.to_owned();
+        Some(Box::pin(async { Ok(icu_core::Content::Text(text)) }))
+    }
+
+    fn complete(&self, _: &str, _: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
+        let offers = self.offers?.iter().map(ToString::to_string).collect();
+        Some(Box::pin(async { Ok(offers) }))
+    }
+}
+
+/// A tool's body around its work.
+fn carried_out<W: Future<Output = Result<Found>> + Send>(
+    mut call: Call,
+    work: impl FnOnce(icu_core::Intervals, String) -> W + Send + 'static,
+) -> BoxFuture<'static, Result<Answer>> {
+    Box::pin(async move {
+        let args: Args = call.args()?;
+        let work = work(call.client.clone(), args.date.0.to_string());
+        call.answer(work).await
+    })
+}
+
+fn reads(call: Call) -> BoxFuture<'static, Result<Answer>> {
+    carried_out(call, |client, date| async move {
+        let day: Value = client.get(&["athlete", "0", "wellness", &date], ALL).await?;
+        Ok(Found { date: day["id"].as_str().map(Into::into) })
+    })
+}
+
+fn writes(call: Call) -> BoxFuture<'static, Result<Answer>> {
+    carried_out(call, |client, date| async move {
+        let body = Body::Json(json!({"id": date, "steps": 9000}));
+        let _: Value = client.put(&["athlete", "0", "wellness", &date], ALL, body).await?;
+        Ok(Found { date: Some(date) })
+    })
+}
+
+/// Writes, and takes no notice of a refusal.
+fn writes_regardless(call: Call) -> BoxFuture<'static, Result<Answer>> {
+    carried_out(call, |client, date| async move {
+        let body = Body::Json(json!({"id": date, "steps": 9000}));
+        let _ = client.put::<Value>(&["athlete", "0", "wellness", &date], ALL, body).await;
+        Ok(Found { date: Some(date) })
+    })
+}
+
+fn deletes(call: Call) -> BoxFuture<'static, Result<Answer>> {
+    carried_out(call, |client, date| async move {
+        let _: Value = client.delete(&["activity", icu_demo::RIDE], ALL).await?;
+        Ok(Found { date: Some(date) })
+    })
+}
+
+fn fails(call: Call) -> BoxFuture<'static, Result<Answer>> {
+    carried_out(call, |_, date| async move { Err(icu_core::Error::new(format!("{date} is no good"), "Wait.")) })
+}
+
+fn subject(pack: Pack, tools: impl IntoIterator<Item = ToolDef>, terms: Terms) -> Subject {
+    let tools = tools.into_iter().map(|tool| &*Box::leak(Box::new(tool)));
+    Subject { packs: vec![Box::leak(Box::new(pack))], tools: tools.collect(), terms }
+}
+
+/// The good pack with its tool changed.
+fn with_tool(change: impl FnOnce(&mut ToolDef)) -> Subject {
+    let mut tool = tool();
+    change(&mut tool);
+    subject(PACK, [tool], Terms::default())
+}
+
+async fn bench() -> Bench {
+    let demo = Demo::start().await.unwrap();
+    Bench::at(&demo.url).keeping(demo)
+}
+
+/// That a rule found one fault, and this one.
+#[track_caller]
+fn finds(faults: &[String], expected: &str) {
+    assert!(matches!(faults, [only] if only.contains(expected)), "{expected}: {faults:#?}");
+}
+
+#[tokio::test]
+async fn a_good_pack_keeps_every_rule() {
+    let writes = ToolDef {
+        name: "icu_set_good".into(),
+        description: "SET what is good.".into(),
+        effect: Effect::Write,
+        body: Held::Linked(&writes),
+        ..tool()
+    };
+    let deletes = ToolDef {
+        name: "icu_delete_good".into(),
+        description: "DELETE what is good.".into(),
+        effect: Effect::Destructive,
+        delete: Some(icu_core::Delete::Forever),
+        body: Held::Linked(&deletes),
+        ..tool()
+    };
+    let good = subject(Pack { build: || Box::new(guides::FULL), ..PACK }, [tool(), writes, deletes], Terms::default());
+    for rule in [
+        rules::names,
+        rules::descriptions,
+        rules::cards,
+        rules::arguments,
+        rules::schemas,
+        rules::additions,
+        rules::budget,
+        rules::deletes,
+        rules::prompts,
+        rules::terms,
+    ] {
+        rules::hold(&rule(&good));
+    }
+    rules::hold(&rules::effects(&good, bench).await);
+    rules::hold(&rules::answers(&good, bench).await);
+    rules::hold(&rules::read_only(&good, bench).await);
+    rules::hold(&rules::resources(&good, bench).await);
+}
+
+#[test]
+fn a_fault_ends_the_test_and_so_does_a_pack_that_is_not_linked() {
+    let said = |ended: Box<dyn std::any::Any + Send>| *ended.downcast::<String>().unwrap();
+    let ended = std::panic::catch_unwind(|| rules::hold(&["icu_x: no title".into()])).unwrap_err();
+    assert!(said(ended).contains("icu_x: no title"));
+    let names = ["conformance", "icu-pack-nowhere"];
+    let ended = std::panic::catch_unwind(|| Subject::of_crate(names, Terms::default()).tools.len()).unwrap_err();
+    assert!(said(ended).ends_with("name the crate in the test: `use icu_pack_nowhere as _;`"));
+}

@@ -1,0 +1,6 @@
+//! The packs of intervals-icu-mcp and the own one in one binary: naming a crate links its pack.
+use {{crate_name}} as _;
+
+fn main() -> std::process::ExitCode {
+    intervals_icu_mcp::cli::main(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION"))
+}

@@ -1,0 +1,55 @@
+//! `icu_get_steps`
+use icu_core::{Athlete, Day, List, Result, Today, limit, tool, units::Count};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Args {
+    /// First day, YYYY-MM-DD.
+    #[schemars(example = &"2026-06-01")]
+    oldest: Day,
+    /// Last day; default today.
+    #[schemars(example = &"2026-07-01")]
+    newest: Option<Day>,
+    /// Most days; default 30.
+    #[schemars(example = 7)]
+    limit: Option<usize>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Row {
+    date: String,
+    steps: Option<Count>,
+}
+
+/// STEPS of each day of a range, newest first.
+#[tool(read, title = "Steps")]
+async fn icu_get_steps(athlete: Athlete, today: Today, args: Args) -> Result<List<Row>> {
+    let limit = limit(args.limit.unwrap_or(30))?;
+    let newest = args.newest.map_or(today.date(), |day| day.0);
+    let days = athlete.wellness().range(args.oldest.0, newest, &["id", "steps"]).await?;
+    let rows = days.iter().rev().map(|day| Row { date: day.id.clone(), steps: day.steps });
+    Ok(List::first(rows.collect(), limit, |shown| {
+        let last = shown.last().map(|row| row.date.as_str()).unwrap_or_default();
+        format!("newest={last}, or a greater limit")
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_core::testing::Bench;
+    use icu_demo::Demo;
+    use serde_json::json;
+
+    #[tokio::test]
+    async fn the_newest_days_come_first_and_the_rest_can_be_reached() {
+        let demo = Demo::start().await.unwrap();
+        let arguments = json!({"oldest": "2026-06-01", "newest": "2026-07-01", "limit": 2});
+        let answer = Bench::at(&demo.url).run("icu_get_steps", arguments).await.unwrap();
+        let days = answer.structured["items"].as_array().unwrap();
+        assert!(days.len() == 2 && days[0]["date"] == "2026-07-01" && days[0]["steps"].is_number(), "{days:?}");
+        let next = format!("newest={}, or a greater limit", days[1]["date"].as_str().unwrap());
+        assert_eq!(answer.structured["next"], next);
+    }
+}
