@@ -83,8 +83,8 @@ fn a_stranger_is_turned_away_at_every_route(#[case] headers: &str, #[case] statu
 fn what_is_no_message_is_refused_on_both_transports(#[case] body: &str, #[case] status: u16) {
     let server = guarded(&[]);
     let (got, said) = server.post("/mcp", &bearer(), body);
-    // rmcp knows two statuses for it.
-    assert!(got == status || got == 415 || got == 422, "{got}: {said}");
+    // So rmcp calls a body that is no message.
+    assert_eq!(got, 415, "{said}");
     tells_nothing(&said);
     let (stream, path) = stream(&server);
     let (got, said) = server.post(&path, &bearer(), body);
@@ -246,7 +246,7 @@ async fn a_header_cannot_widen_what_the_operator_allows() {
     let plain = names(server.client(legacy(), &wide[..1]).await.list_all_tools().await.unwrap());
     let widened = names(server.client(legacy(), &wide).await.list_all_tools().await.unwrap());
     assert_eq!(plain, widened);
-    assert!(!plain.is_empty() && plain.iter().all(|name| name.starts_with("icu_get_") || name.starts_with("icu_")));
+    assert!(!plain.is_empty());
     assert!(
         !plain
             .iter()

@@ -95,3 +95,56 @@ fn an_address_that_others_reach_is_refused_unless_somebody_answers_for_it() {
     assert!(ran.err.starts_with("error: host (--host): others can reach 0.0.0.0, and anybody may call"), "{}", ran.err);
     assert!(ran.err.contains("INTERVALS_ICU_HTTP_TOKEN"), "{}", ran.err);
 }
+
+#[rstest]
+#[case("?packs=wellness", "icu_get_recent_activities")]
+#[case("?tools=icu_get_w*", "icu_get_recent_activities")]
+#[case("?exclude_tools=icu_get_recent_activities", "icu_get_recent_activities")]
+#[case("?readonly=true", "icu_update_wellness")]
+#[case("?read_only=true", "icu_update_wellness")]
+#[case("?packs=wellness,activities&readonly", "icu_update_wellness")]
+#[cfg(feature = "wellness")]
+#[tokio::test]
+async fn the_url_tightens_as_headers_do(#[case] query: &str, #[case] hidden: &'static str) {
+    let mut server = server(&[]);
+    server.url.push_str(query);
+    let narrow = server.client(modern(), &[]).await;
+    assert!(narrow.list_all_tools().await.unwrap().iter().all(|tool| tool.name != hidden));
+    narrow.call_tool(call(hidden, json!({}))).await.unwrap_err();
+}
+
+#[rstest]
+#[case("/mcp?read-only=true", "", "read_only")]
+#[case("/mcp?pack=wellness", "", "packs")]
+#[case("/mcp", "X-MCP-Read_Only: true\r\n", "x-mcp-read-only")]
+#[case("/mcp", "X-MCP-Pack: wellness\r\n", "x-mcp-packs")]
+fn a_slip_in_a_wish_to_tighten_is_no_wish_for_everything(
+    #[case] path: &str,
+    #[case] header: &str,
+    #[case] meant: &str,
+) {
+    let server = serving::demo(&["--transport", "http", "--stateless"], &[]);
+    let list = json!({"jsonrpc": "2.0", "id": 2, "method": "tools/list"}).to_string();
+    let (_, said) = server.post(path, &format!("MCP-Protocol-Version: 2025-11-25\r\n{header}"), &list);
+    assert!(said.contains(&format!("did you mean {meant}?")) && !said.contains("inputSchema"), "{said}");
+}
+
+#[tokio::test]
+#[cfg(feature = "wellness")]
+async fn a_token_has_limits_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config.toml");
+    let tokens = "[[http_tokens]]\nname = \"watch\"\ntoken = \"token-of-the-watch-0123\"\npacks = [\"wellness\"]\nread_only = true\n\
+                  [[http_tokens]]\nname = \"coach\"\ntoken = \"token-of-the-coach-0123\"\n";
+    std::fs::write(&config, tokens).unwrap();
+    let server = server(&["--config", config.to_str().unwrap()]);
+    let lists = async |token: &str| {
+        let bearer = format!("Bearer token-of-the-{token}-0123");
+        let tools =
+            server.client(legacy(), &[("authorization", bearer.as_str())]).await.list_all_tools().await.unwrap();
+        tools.into_iter().map(|tool| tool.name.to_string()).collect::<Vec<_>>()
+    };
+    let (watch, coach) = (lists("watch").await, lists("coach").await);
+    assert!(watch.iter().all(|name| name.starts_with("icu_get_wellness")) && watch.len() == 2, "{watch:?}");
+    assert!(coach.contains(&"icu_update_wellness".to_owned()) && coach.len() > watch.len());
+}
