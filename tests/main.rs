@@ -10,6 +10,8 @@ mod budget;
 mod cli;
 mod contract;
 mod docs;
+mod dynamic;
+mod find;
 mod golden;
 mod guides;
 mod http;

@@ -1,9 +1,10 @@
 //! Finding tools by what a person asks: the ranking behind `icu_find_tools`.
 //!
-//! For whoever offers it over MCP: keep one [`Index`] beside the catalogue, and take a new one when the catalogue changes. Making it
-//! costs nothing; the first question builds it. Ask with [`Index::best`], give the request's view as `shown`, so that nothing hidden is
-//! found, and take the tools out of the same view by name. An empty answer means that no word of the question is known here, or that
-//! what fits is hidden: say so, and name the packs. The order is the answer; scores mean nothing from one question to the next.
+//! For whoever offers it over MCP: keep one [`Index`] beside the catalogue, and take a new one when the catalogue
+//! changes. Making it costs nothing; the first question builds it. Ask with [`Index::best`], give the request's view as
+//! `shown`, so that nothing hidden is found, and take the tools out of the same view by name. An empty answer means
+//! that no word of the question is known here, or that what fits is hidden: say so, and name the packs. The order is
+//! the answer; scores mean nothing from one question to the next.
 mod query;
 mod rank;
 mod synonyms;
@@ -44,8 +45,8 @@ impl Index {
         Self { tools: tools.collect(), built: OnceLock::new() }
     }
 
-    /// The names of at most `limit` tools that fit the question, best first, and of equal ones by name; only of those that `shown`
-    /// lets through. A tool that the question calls by its name comes first. Empty when nothing fits.
+    /// The names of at most `limit` tools that fit the question, best first, and of equal ones by name; only of those
+    /// that `shown` lets through. A tool that the question calls by its name comes first. Empty when nothing fits.
     pub fn best(&self, query: &str, shown: impl Fn(&str) -> bool, limit: usize) -> Vec<&str> {
         let Built { ranking, language } = self.built.get_or_init(|| self.build());
         let query = language.read(query);

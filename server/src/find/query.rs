@@ -77,11 +77,13 @@ impl Language {
         }
         let asks: BTreeSet<String> = ASKS.split_whitespace().map(stem).collect();
         let said = sayings.keys().flat_map(|saying| saying.split(' ')).map(str::to_owned);
-        let known = terms.iter().cloned().chain(said).chain(stops().map(stem)).chain(asks.iter().cloned()).collect();
+        let unsaid = stops().chain(ASKS.split_whitespace()).filter(|word| may_slip(word)).map(stem);
+        let known = terms.iter().cloned().chain(said).chain(unsaid).collect();
         Self { sayings, terms, known, asks }
     }
 
-    /// What a person means. Of the sayings that begin at a word the longest is understood, and its words count no more by themselves.
+    /// What a person means. Of the sayings that begin at a word the longest is understood, and its words count no more
+    /// by themselves.
     pub fn read(&self, question: &str) -> Query {
         let mut said = words(question);
         said.truncate(LONGEST);
@@ -94,7 +96,9 @@ impl Language {
             (BTreeMap::new(), false, said.as_slice());
         let mut asks = said.first().is_some_and(|first| self.asks.contains(&first.stem));
         while let Some((word, behind)) = rest.split_first() {
-            let (length, key, saying) = self.begun(rest).unwrap_or((1, word.stem.clone(), None));
+            let begun = self.begun(rest);
+            let length = begun.as_ref().map_or(1, |(length, _)| *length);
+            let saying = begun.map(|(_, saying)| saying);
             let mut clause: Clause = saying.map(|saying| saying.meant.clone()).unwrap_or_default();
             if length == 1 && word.counts() && self.terms.contains(&word.stem) {
                 let hints = saying.is_some_and(|saying| saying.hints);
@@ -106,7 +110,7 @@ impl Language {
             // `get` asks, `get rid of` does not.
             asks &= !(done && rest.len() == said.len());
             does |= done;
-            clauses.insert(key, clause);
+            clauses.insert(joined(rest.get(..length).unwrap_or_default()), clause);
             clauses.extend(apart.into_iter().map(|(saying, key)| (key, saying.meant.clone())));
             rest = rest.get(length..).unwrap_or(behind);
         }
@@ -115,20 +119,16 @@ impl Language {
         Query { clauses: clauses.into_values().collect(), wishes: does && !asks, called }
     }
 
-    /// The longest saying at the beginning of these words: how many words it takes, and what it is known by.
-    fn begun(&self, said: &[Word]) -> Option<(usize, String, Option<&Saying>)> {
-        (1..=SAYING).rev().find_map(|length| {
-            let words: Vec<&str> = said.get(..length)?.iter().map(|word| word.stem.as_str()).collect();
-            let key = words.join(" ");
-            Some((length, self.sayings.get(&key).map(Some)?)).map(|(length, saying)| (length, key, saying))
-        })
+    /// The longest saying at the beginning of these words, and how many of them it takes.
+    fn begun(&self, said: &[Word]) -> Option<(usize, &Saying)> {
+        let saying = |length| Some((length, self.sayings.get(&joined(said.get(..length)?))?));
+        (1..=SAYING).rev().find_map(saying)
     }
 
-    /// The known word that is one slip away from a word of five letters and more that nothing here knows. Nobody misses the first
-    /// letter, save by typing the second before it.
+    /// The known word that is one slip away from a word of five letters and more that nothing here knows. Nobody misses
+    /// the first letter, save by typing the second before it.
     fn corrected(&self, word: &Word) -> Option<String> {
-        if word.raw.chars().count() < 5 || word.stem.contains('#') || !word.counts() || self.known.contains(&word.stem)
-        {
+        if !may_slip(&word.raw) || word.stem.contains('#') || !word.counts() || self.known.contains(&word.stem) {
             return None;
         }
         let start =
@@ -138,9 +138,78 @@ impl Language {
     }
 }
 
+/// Whether the word is long enough to tell a slip from another word.
+fn may_slip(word: &str) -> bool {
+    word.chars().count() >= 5
+}
+
 /// A saying with its words as they are compared.
 fn compared(saying: &str) -> String {
-    let part =
-        |part: &str| words(&part.replace('#', "1")).into_iter().map(|word| word.stem).collect::<Vec<_>>().join(" ");
-    saying.split('…').map(part).collect::<Vec<_>>().join(" … ")
+    saying.split('…').map(|part| joined(&words(&part.replace('#', "1")))).collect::<Vec<_>>().join(" … ")
+}
+
+fn joined(said: &[Word]) -> String {
+    said.iter().map(|word| word.stem.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn language() -> Language {
+        Language::of(["delet", "gear", "event", "histogram", "interval", "calendar"].into_iter())
+    }
+
+    /// The terms that a question stands for, the weightiest of each clause.
+    fn terms(question: &str) -> Vec<String> {
+        let best = |clause: Clause| clause.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(term, _)| term);
+        language().read(question).clauses.into_iter().filter_map(best).collect()
+    }
+
+    #[rstest]
+    #[case("the interval", "interval")]
+    #[case("intervlas", "interval")] // two letters change places
+    #[case("hystograms", "histogram")]
+    #[case("ehistogram", "histogram")]
+    #[case("gaer", "")] // too short to guess
+    #[case("banana", "")]
+    fn words_are_known_by_themselves_or_with_one_slip(#[case] question: &str, #[case] known: &str) {
+        assert_eq!(terms(question).join(" "), known);
+    }
+
+    #[rstest]
+    #[case("take it off")]
+    #[case("take that ugly old thing off")]
+    #[case("please get rid of it")]
+    fn a_saying_is_understood_also_apart(#[case] question: &str) {
+        assert_eq!(terms(question), ["delet"]);
+    }
+
+    #[test]
+    fn words_further_apart_are_no_saying() {
+        assert_eq!(terms("take it or not as it is but of you and then off"), [""; 0]);
+    }
+
+    #[rstest]
+    #[case("delete the gear", true)]
+    #[case("get rid of the gear", true)]
+    #[case("please take the gear off", true)]
+    #[case("which gear did I delete?", false)]
+    #[case("get the gear", false)]
+    #[case("gear", false)]
+    fn a_wish_differs_from_a_question(#[case] said: &str, #[case] wish: bool) {
+        let query = language().read(said);
+        assert_eq!((query.suits(true) < 1.0, query.suits(false) < 1.0), (wish, !wish));
+    }
+
+    #[test]
+    fn every_saying_has_words_and_a_meaning() {
+        for (said, meant) in MEANS.iter().chain(HINTS).chain(DOES) {
+            let sayings: Vec<_> = said.split(',').map(compared).collect();
+            assert!(sayings.iter().all(|saying| !saying.is_empty() && saying.split(' ').count() <= SAYING), "{said}");
+            assert!(words(meant).iter().any(Word::counts), "{said}");
+        }
+    }
 }

@@ -1,20 +1,26 @@
-//! What athletes and coaches say, and the words of the catalogue that it stands for: facts of the field, not of any tool.
+//! What athletes and coaches say, and the words of the catalogue that it stands for: facts of the field, not of any
+//! tool.
 
-/// Sayings, apart by commas, and what each of them can stand for. `#` is any number, so `#x#` is 4x8; `…` is a few words.
+/// Sayings, apart by commas, and what each of them can stand for. `#` is any number, so `#x#` is 4x8; `…` is a few
+/// words.
 pub const MEANS: &[(&str, &str)] = &[
     // What was done.
     (
-        "ride, rode, jog, swim, swam, hike, walk, ski, row, spin, outing, commute, trained, exercise, recording, upload, crit, parkrun, yoga, gym",
+        "ride, rode, jog, swim, swam, hike, walk, ski, row, spin, outing, commute, trained, exercise, recording, \
+         upload, crit, parkrun, yoga, gym",
         "activity",
     ),
     ("session, practice, workout session", "workout event activity"),
     ("workout", "event activity"),
     (
-        "long run, easy run, tempo run, tempo ride, easy ride, easy spin, long ride, recovery run, recovery ride, endurance ride, club ride, group ride",
+        "long run, easy run, tempo run, tempo ride, easy ride, easy spin, long ride, recovery run, recovery ride, \
+         endurance ride, club ride, group ride",
         "activity event workout",
     ),
     (
-        "bike workout, bike session, bike ride, ride workout, run workout, run session, swim workout, swim session, swim set, gym session, strength session, key session, interval session, threshold session, threshold run, threshold workout",
+        "bike workout, bike session, bike ride, ride workout, run workout, run session, swim workout, swim \
+         session, swim set, gym session, strength session, key session, interval session, threshold session, \
+         threshold run, threshold workout",
         "workout event activity",
     ),
     ("latest, lately, newest, last #, past #, most recent, these days", "recent last"),
@@ -22,7 +28,8 @@ pub const MEANS: &[(&str, &str)] = &[
     ("complete, completely, entire, entirely, in full", "full whole"),
     ("summarise, summarize, overview, recap, summary, headline", "summary"),
     (
-        "by hand, manually, without a watch, without my watch, without watch, without a file, forgot my watch, forgot to record, no recording, not recorded, unrecorded",
+        "by hand, manually, without a watch, without my watch, without watch, without a file, forgot my watch, \
+         forgot to record, no recording, not recorded, unrecorded",
         "manual",
     ),
     ("before and after, before, after, surrounding, around it, days around", "around neighbours"),
@@ -31,20 +38,23 @@ pub const MEANS: &[(&str, &str)] = &[
     ("title, called, named, words", "name"),
     // Inside an activity.
     (
-        "lap, rep, repetition, effort, set, bout, #x#, #x#m, #x#k, #x#km, #x#min, #x#s, #x#h, split time, lap time, each rep",
+        "lap, rep, repetition, effort, set, bout, #x#, #x#m, #x#k, #x#km, #x#min, #x#s, #x#h, split time, lap \
+         time, each rep",
         "interval",
     ),
     ("# minute repeat, # min repeat, #min repeat, #x#m repeat, hill repeat, km repeat, mile repeat", "interval"),
     ("effort of, efforts of, repeats of, intervals of, at least # effort, sets of", "search interval reps"),
     (
-        "plot, graph, trace, course, over time, second by second, power data, heart rate data, gps data, speed data, cadence data, raw data, time series, throughout, drift, develop, evolve, samples, telemetry",
+        "plot, graph, trace, course, over time, second by second, power data, heart rate data, gps data, speed \
+         data, cadence data, raw data, time series, throughout, drift, develop, evolve, samples, telemetry",
         "series streams",
     ),
     ("cadence, altitude, elevation, velocity, temperature", "streams"),
     ("speed", "streams pace"),
     ("spike, dropout, sensor, strap, bad data, wrong data, power meter", "streams recorded"),
     (
-        "distribution, distribute, breakdown, break … down, break down, broken down, how long, how much time, how many minutes, time spent, time in zone, bins, buckets, minutes above, spend",
+        "distribution, distribute, breakdown, break … down, break down, broken down, how long, how much time, how \
+         many minutes, time spent, time in zone, bins, buckets, minutes above, spend",
         "histogram time",
     ),
     ("breakdown, break … down, break down, broken down", "interval"),
@@ -55,22 +65,26 @@ pub const MEANS: &[(&str, &str)] = &[
     ("grade adjusted, gradient adjusted, hill corrected, hill adjusted, gradient, uphill, fell, trail", "gap gradient"),
     ("grade adjusted pace, gradient adjusted pace, hill corrected pace, hill adjusted pace, adjusted pace", "gap"),
     (
-        "climb, segment, section, stretch, minute # to #, between #, first half, second half, last hour, final hour, last half hour, final half hour, last # minute, first # minute, final # minute, final #",
+        "climb, segment, section, stretch, minute # to #, between #, first half, second half, last hour, final \
+         hour, last half hour, final half hour, last # minute, first # minute, final # minute, final #",
         "stretch stats interval",
     ),
     (
-        "normalized power, normalised power, weighted average power, average power, average heart rate, average watts",
+        "normalized power, normalised power, weighted average power, average power, average heart rate, average \
+         watts",
         "power stats detail",
     ),
     ("efficiency, aerobic decoupling, cardiac drift, aerobic efficiency", "decoupling efficiency"),
     // Bests.
     (
-        "record, pr, pb, personal best, personal record, season best, fast, fastest, strong, strongest, high, highest, max, maximum, peak, hardest, quickest, top",
+        "record, pr, pb, personal best, personal record, season best, fast, fastest, strong, strongest, high, \
+         highest, max, maximum, peak, hardest, quickest, top",
         "best",
     ),
     ("curve, progress, improve, improvement, stronger, faster, quicker, all time, ever", "curves best"),
     (
-        "fitness curve, form curve, fatigue curve, fitness trend, form trend, fitness line, performance management, pmc",
+        "fitness curve, form curve, fatigue curve, fitness trend, form trend, fitness line, performance \
+         management, pmc",
         "fitness chart series",
     ),
     ("ftp, eftp, cp", "power threshold ftp"),
@@ -89,7 +103,9 @@ pub const MEANS: &[(&str, &str)] = &[
     ("predict, forecast, project, will be, race day", "projected"),
     // Wellness.
     (
-        "slept, sleep, nap, hrv, mood, stress, sore, soreness, felt, feel, sick, ill, recovery, recover, hydration, blood pressure, body fat, menstrual, spo#, health, calories, carbs, nutrition, lactate, glucose, oxygen, tiredness, motivation",
+        "slept, sleep, nap, hrv, mood, stress, sore, soreness, felt, feel, sick, ill, recovery, recover, \
+         hydration, blood pressure, body fat, menstrual, spo#, health, calories, carbs, nutrition, lactate, \
+         glucose, oxygen, tiredness, motivation",
         "wellness",
     ),
     ("vo#max, vo#", "wellness"),
@@ -98,17 +114,20 @@ pub const MEANS: &[(&str, &str)] = &[
     // Settings.
     ("threshold", "thresholds"),
     (
-        "lthr, fthr, anaerobic threshold, lactate threshold, threshold heart rate, threshold pace, lt#, lab test, threshold test",
+        "lthr, fthr, anaerobic threshold, lactate threshold, threshold heart rate, threshold pace, lt#, lab test, \
+         threshold test",
         "thresholds settings",
     ),
     ("zone, heart rate zone, power zone, pace zone, hr zone, training zone, zone #, z#", "zones settings"),
     (
-        "recalculate, recompute, reprocess, retroactively, old rides, old activities, past rides, past runs, earlier rides, earlier runs, earlier workouts, past workouts, past activities, already recorded",
+        "recalculate, recompute, reprocess, retroactively, old rides, old activities, past rides, past runs, \
+         earlier rides, earlier runs, earlier workouts, past workouts, past activities, already recorded",
         "past apply settings",
     ),
     (
-        "who am i, logged in, account, time zone, timezone, units, miles, metric, imperial, birthday, about me, know about me, as an athlete",
-        "profile who",
+        "who am i, logged in, account, time zone, timezone, units, miles, metric, imperial, birthday, about me, \
+         know about me, as an athlete",
+        "profile",
     ),
     // Calendar.
     ("schedule, agenda, diary, scheduled, planned, planner, prescribed, assigned", "calendar event planned"),
@@ -116,21 +135,27 @@ pub const MEANS: &[(&str, &str)] = &[
     ("next race, upcoming race, upcoming event, next event, coming race", "calendar event race"),
     ("competition, championship, triathlon, appointment, day off, rest day, camp", "race event"),
     (
-        "as planned, as prescribed, as scheduled, what was planned, what was scheduled, was prescribed, compliance, adherence, stick to, stuck to, off the plan, off plan, miss, missed, skipped, execute, executed, nailed",
+        "as planned, as prescribed, as scheduled, what was planned, what was scheduled, was prescribed, \
+         compliance, adherence, stick to, stuck to, off the plan, off plan, miss, missed, skipped, execute, \
+         executed, nailed",
         "planned compare done",
     ),
     (
-        "season, phase, block, periodisation, periodization, macrocycle, mesocycle, taper, recovery week, rest week, deload, deload week, build week, base week, peak week, big picture, my year, year plan, season plan, annual plan",
+        "season, phase, block, periodisation, periodization, macrocycle, mesocycle, taper, recovery week, rest \
+         week, deload, deload week, build week, base week, peak week, big picture, my year, year plan, season \
+         plan, annual plan",
         "season annual phases",
     ),
     ("explain, step by step, structure, look like, instructions, steps", "full steps"),
     (
-        "several, all the, all these, all of them, these #, many, list of, in one go, at once, # workout, # session, # activity, # event, # set, batch, everything planned",
+        "several, all the, all these, all of them, these #, many, list of, in one go, at once, # workout, # \
+         session, # activity, # event, # set, batch, everything planned",
         "bulk several",
     ),
     // Library.
     (
-        "template, saved, saved workout, favourite, favorite, for later, reuse, use it again, ramp test, fitness test",
+        "template, saved, saved workout, favourite, favorite, for later, reuse, use it again, ramp test, fitness \
+         test",
         "library workout",
     ),
     ("plan, training plan, programme, program, marathon plan, race plan", "plan folder"),
@@ -143,7 +168,8 @@ pub const MEANS: &[(&str, &str)] = &[
     ),
     // Gear.
     (
-        "shoe, bike, bicycle, chain, tyre, tire, wheel, wheelset, cassette, brake, saddle, helmet, equipment, kit, component, trainers, frame, pedal, sneakers",
+        "shoe, bike, bicycle, chain, tyre, tire, wheel, wheelset, cassette, brake, saddle, helmet, equipment, kit, \
+         component, trainers, frame, pedal, sneakers",
         "gear",
     ),
     ("worn, worn out, wear, mileage, odometer, how far have, how many km, how many miles", "gear list"),
@@ -151,7 +177,8 @@ pub const MEANS: &[(&str, &str)] = &[
     // People and words.
     ("coach, client, trainee, pupil, squad, people, have access to, team", "athletes coached"),
     (
-        "message, note, reply, kudos, write, wrote, say, said, feedback, well done, great job, good job, congratulate, anybody, anyone",
+        "message, note, reply, kudos, write, wrote, say, said, feedback, well done, great job, good job, \
+         congratulate, anybody, anyone",
         "comments message",
     ),
     // Own things.
@@ -159,7 +186,8 @@ pub const MEANS: &[(&str, &str)] = &[
     ("dashboard, chart, field, script", "custom item"),
     // Looking for things.
     (
-        "when did i last, where is, look … up, look up, look for, looking for, locate, which rides, which runs, which activities, which workouts",
+        "when did i last, where is, look … up, look up, look for, looking for, locate, which rides, which runs, \
+         which activities, which workouts",
         "find search",
     ),
     ("everywhere, wherever, anywhere, anything about, something about, all my data, mention", "search"),
@@ -191,11 +219,13 @@ pub const HINTS: &[(&str, &str)] = &[
         "day date event",
     ),
     (
-        "# january, # february, # march, # april, # may, # june, # july, # august, # september, # october, # november, # december",
+        "# january, # february, # march, # april, # may, # june, # july, # august, # september, # october, # \
+         november, # december",
         "day date",
     ),
     (
-        "january, february, march, april, may, june, july, august, september, october, november, december, between, since, until",
+        "january, february, march, april, may, june, july, august, september, october, november, december, \
+         between, since, until",
         "range days date",
     ),
     ("past # day, past # week, last # day, last # week", "recent days range trends"),
@@ -212,24 +242,32 @@ pub const HINTS: &[(&str, &str)] = &[
 /// What somebody says who wants something done.
 pub const DOES: &[(&str, &str)] = &[
     (
-        "remove, delete, bin, cancel, erase, drop, discard, scrap, trash, ditch, kill, clean up, get rid, throw … away, throw … out, take … off, take … out, kick … out, cross … off, call … off, dont need, no longer need, any more, any longer, dont want, can go, skip",
+        "remove, delete, bin, cancel, erase, drop, discard, scrap, trash, ditch, kill, clean up, get rid, throw … \
+         away, throw … out, take … off, take … out, kick … out, cross … off, call … off, dont need, no longer \
+         need, any more, any longer, dont want, can go, skip",
         "delete",
     ),
     ("clear, wipe", "delete"),
     (
-        "clear my, clear the, clear all, wipe my, wipe the, wipe everything, cancel everything, cancel all, delete all, remove all",
+        "clear my, clear the, clear all, wipe my, wipe the, wipe everything, cancel everything, cancel all, delete \
+         all, remove all",
         "bulk delete",
     ),
     (
-        "add, put, save, store, keep, log, enter, insert, import, register, record, schedule, write, design, prescribe, draft, generate, make, create, build, prepare, pencil … in, book, bought, got a, set … up, set up, configure, start, started, begin, need a, want a, post",
+        "add, put, save, store, keep, log, enter, insert, import, register, record, schedule, write, design, \
+         prescribe, draft, generate, make, create, build, prepare, pencil … in, book, bought, got a, set … up, set \
+         up, configure, start, started, begin, need a, want a, post",
         "create add",
     ),
     (
-        "change, edit, alter, modify, update, rename, set, correct, adjust, amend, revise, flag, tweak, raise, lower, bump, increase, decrease, reduce, make it, let, give my, is now, is # now, now #, should be, turn into",
+        "change, edit, alter, modify, update, rename, set, correct, adjust, amend, revise, flag, tweak, raise, \
+         lower, bump, increase, decrease, reduce, make it, let, give my, is now, is # now, now #, should be, turn \
+         into",
         "update change",
     ),
     (
-        "move, shift, reschedule, postpone, bring … forward, push … back, put … off, swap, lengthen, shorten, extend, longer, shorter",
+        "move, shift, reschedule, postpone, bring … forward, push … back, put … off, swap, lengthen, shorten, \
+         extend, longer, shorter",
         "update change",
     ),
     ("fix, replace, repair, corrected, overwrite", "replace update"),
@@ -258,6 +296,7 @@ pub const DOES: &[(&str, &str)] = &[
 ];
 
 /// How a question begins that wants to be told something.
-pub const ASKS: &str = "what whats which how hows when where who whos whose why is am are was were do does did has have had any show list \
-    find search explain compare plot draw look will get read analyse analyze analysis review summarise summarize describe check see \
-    display fetch export download";
+pub const ASKS: &str = "\
+    what whats which how hows when where who whos whose why is am are was were do does did has have had any \
+    show list find search explain compare plot draw look will get read analyse analyze analysis review \
+    summarise summarize describe check see display fetch export download";

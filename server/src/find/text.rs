@@ -2,14 +2,21 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 /// Words that tell no tool from another.
-const STOP: &str = "a about actually again all am an and any anyone are as at be been being bring but by can could did do does doing \
-    dont for from get gets give given go goes going had has have having he her here him his how hows i icu id if ill im in into is isnt \
-    it its ive just let lets like make makes many may me might mine much my need no not of off on one ones only or our out over please read really see seen she should \
-    show so some such tell than thanks that thats the their them then there theres these they this those to too up us use using very want was \
-    we were what whats when where which while who whos why will with work works would yes yet you your";
+const STOP: &str = "\
+    a about actually again all am an and any anyone are as at be been being bring but by can could did do does \
+    doing dont for from get gets give given go goes going had has have having he her here him his how hows i \
+    icu id if ill im in into is isnt it its ive just let lets like make makes many may me might mine much my \
+    need no not of off on one ones only or our out over please read really see seen she should show so some \
+    such tell than thanks that thats the their them then there theres these they this those to too up us use \
+    using very want was we were what whats when where which while who whos why will with work works would yes \
+    yet you your";
 
 /// Numbers in letters.
-const NUMBERS: &str = "few couple two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred";
+const NUMBERS: &str = "\
+    few couple two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty \
+    sixty hundred";
+
+static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| stops().collect());
 
 /// A word of a text.
 pub struct Word {
@@ -32,7 +39,6 @@ impl Word {
 
     /// Whether it means something here.
     pub fn counts(&self) -> bool {
-        static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| stops().collect());
         self.stem != "#" && !STOPS.contains(self.raw.as_str())
     }
 }
@@ -42,10 +48,13 @@ pub fn stops() -> impl Iterator<Item = &'static str> {
     STOP.split_whitespace()
 }
 
-/// The words of a text: letters and digits, apart at everything else but a mark between two digits, as in 4:30 or 71.5. `don't` is
-/// one word, `coach's` is `coach`.
+/// The words of a text: letters and digits, apart at everything else but a mark between two digits, as in 4:30 or 71.5.
+/// `don't` is one word, `coach's` is `coach`.
 pub fn words(text: &str) -> Vec<Word> {
-    let text = text.to_lowercase().replace('’', "'").replace("'s ", " ").replace('\'', "");
+    let mut text = text.to_lowercase();
+    if text.contains(['\'', '’']) {
+        text = text.replace('’', "'").replace("'s ", " ").replace('\'', "");
+    }
     let mut words = vec![];
     let mut word = String::new();
     let mut chars = text.chars().peekable();
@@ -104,7 +113,8 @@ pub fn stem(word: &str) -> String {
     } else if let Some(adjective) = stem.strip_suffix("ly").filter(|stem| long(stem, 4)) {
         stem = adjective;
     }
-    stem.strip_suffix('e').filter(|stem| long(stem, 3)).unwrap_or(stem).to_owned()
+    // A note is not `not`.
+    stem.strip_suffix('e').filter(|stem| long(stem, 3) && !STOPS.contains(stem)).unwrap_or(stem).to_owned()
 }
 
 #[cfg(test)]
@@ -116,7 +126,8 @@ mod tests {
     #[rstest]
     #[case("activities", "activity")]
     #[case("rides riding ride", "rid rid rid")]
-    #[case("planned planning plan plans", "plan plan plan plan")]
+    #[case("planning plan plans planned", "plan plan plan planned")]
+    #[case("settings tired tyre notes", "setting tired tyr note")]
     #[case("pace paces pacing", "pac pac pac")]
     #[case("recently", "recent")]
     #[case("speed fitness focus bpm", "speed fitness focus bpm")]
