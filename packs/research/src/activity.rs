@@ -34,6 +34,7 @@ pub const FIELDS: &[&str] = &[
     "commute",
     "trainer",
     "sub_type",
+    "paired_event_id",
 ];
 
 pub fn hit(a: &ActivityRecord) -> Hit {
@@ -59,6 +60,8 @@ pub fn hit(a: &ActivityRecord) -> Hit {
         tags: a.tags.clone(),
         about,
         text: a.description.clone().unwrap_or_default(),
+        is_frame: false,
+        planned_as: a.paired_event_id.map(|id| id.0 as i64),
     }
 }
 

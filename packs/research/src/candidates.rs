@@ -20,17 +20,23 @@ type Found<'a> = BoxFuture<'a, Result<Vec<Hit>, ClientError>>;
 
 /// Everything that may be meant, each once. What cannot be had leaves the rest; it is an error when there is no rest.
 pub async fn gather(athlete: &Athlete, query: &Query, today: Date, notes: &Notes) -> Result<Vec<Hit>> {
-    let Span { first, last } = query.range(today);
-    let mut places: Vec<(&str, Found<'_>)> = vec![
-        ("activities", activities(athlete, first, last).boxed()),
-        ("the calendar", events(athlete, first, last).boxed()),
-        ("wellness", days(athlete, first, if query.spans.is_empty() { today } else { last }).boxed()),
-    ];
-    // The library knows no days, and names beyond the usual days matter only where none are named.
+    let mut places: Vec<(&str, Found<'_>)> = vec![];
+    for Span { first, last } in query.ranges(today) {
+        places.push(("activities", activities(athlete, first, last).boxed()));
+        places.push(("the calendar", events(athlete, first, last).boxed()));
+        let last = if query.spans.is_empty() { today } else { last };
+        places.push(("wellness", days(athlete, first, last).boxed()));
+    }
+    // The library knows no days.
     if query.spans.is_empty() {
         places.push(("the library", folders(athlete).boxed()));
-        places.extend(searches(query).into_iter().map(|text| ("a search of names", named(athlete, text).boxed())));
     }
+    // Activities of all days that are named stand in the list already, but for what was cut and for days in names.
+    let names = match query.spans.is_empty() || query.is_cut(today) {
+        true => searches(query),
+        false => query.name.iter().cloned().collect(),
+    };
+    places.extend(names.into_iter().map(|text| ("a search of names", named(athlete, text).boxed())));
     let (names, asked): (Vec<_>, Vec<_>) = places.into_iter().unzip();
     let (mut hits, mut failure, mut any) = (vec![], None, false);
     for (name, found) in names.into_iter().zip(join_all(asked).await) {
@@ -53,13 +59,13 @@ pub async fn gather(athlete: &Athlete, query: &Query, today: Date, notes: &Notes
     Ok(hits)
 }
 
-/// What the service is asked for by name: tags, the phrase as it was written, and the longest of several words.
+/// What the service is asked for by name: tags, the phrase as it was written, with and without a day in it, and the longest of several words.
 fn searches(query: &Query) -> Vec<String> {
     let tags = query.tags.iter().map(|tag| format!("#{tag}"));
-    let phrase = Some(&query.phrase).filter(|phrase| !phrase.is_empty()).cloned();
+    let phrases = query.name.iter().chain([&query.phrase]).filter(|phrase| !phrase.is_empty()).cloned();
     let mut words = if query.words.len() > 1 { query.words.clone() } else { vec![] };
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    tags.chain(phrase).chain(words).take(SEARCHES).collect()
+    tags.chain(phrases).chain(words).take(SEARCHES).collect()
 }
 
 async fn activities(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
@@ -74,7 +80,9 @@ async fn named(athlete: &Athlete, text: String) -> Result<Vec<Hit>, ClientError>
 
 async fn events(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
     let found = athlete.events().list(&CalendarQuery::days(first, last)).await?;
-    Ok(found.iter().map(event::hit).collect())
+    let own = athlete.client().own().await.ok();
+    let own = own.as_ref().map(|own| own.id.as_str());
+    Ok(found.iter().map(|one| event::hit(one, own)).collect())
 }
 
 async fn days(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {

@@ -9,12 +9,13 @@ use serde::Serialize;
 
 use crate::{
     dates::Span,
-    hit::{Hit, calendar_page, named, title},
+    hit::{Hit, calendar_page, quoted, sorted, title},
     id::Id,
     words::{of_sport, words},
 };
 
-pub fn hit(e: &Event) -> Hit {
+/// `own` is the id of the reader.
+pub fn hit(e: &Event, own: Option<&str>) -> Hit {
     let days = e.day().map(|first| Span { first, last: e.last_day().unwrap_or(first) });
     let date = match days {
         Some(Span { first, last }) if first == last => first.to_string(),
@@ -30,12 +31,14 @@ pub fn hit(e: &Event) -> Hit {
     let mut about = of_sport(sport);
     // The letter of a race is too short a word to mean it.
     about.extend(words(category).filter(|word| word.len() > 1));
+    about.push(category.to_lowercase());
     about.extend(["event", "calendar"].map(Into::into));
     if e.is("WORKOUT") {
         about.push("planned".into());
     }
+    let name = quoted(e.name.as_deref(), written_by_others(e, own));
     Hit {
-        title: title(&[&date, &kind, sport], named(e.name.as_deref()), e.moving_time, e.icu_training_load),
+        title: title(&[&date, &kind, sport], name, e.moving_time, e.icu_training_load),
         url: calendar_page(e.day()),
         id: Id::Event(e.id),
         days,
@@ -43,6 +46,8 @@ pub fn hit(e: &Event) -> Hit {
         tags: e.tags.clone(),
         about,
         text: e.description.clone().unwrap_or_default(),
+        is_frame: category != "WORKOUT" && !category.starts_with("RACE_"),
+        planned_as: None,
     }
 }
 
@@ -56,6 +61,7 @@ pub struct Record {
     sport: Option<String>,
     sub_type: Option<String>,
     name: Option<String>,
+    name_by_others: Option<ByOthers>,
     for_week: Option<bool>,
     indoor: Option<bool>,
     duration_s: Option<Seconds>,
@@ -103,8 +109,8 @@ impl Record {
         let unread = e.workout_doc.as_ref().and_then(|doc| doc.as_ref().err());
         let until = e.last_day().filter(|last| Some(*last) != e.day()).map(|last| last.to_string());
         let start = e.start_date_local.map(|start| start.trim_end_matches("T00:00:00").to_owned());
-        let text = e.description.filter(|text| !text.trim().is_empty());
-        let (description, description_by_others) = if by_others { (None, text.map(ByOthers)) } else { (text, None) };
+        let (name, name_by_others) = sorted(e.name, by_others);
+        let (description, description_by_others) = sorted(e.description, by_others);
         Self {
             note: unread.map(|error| format!("the planned steps could not be read: {error}")),
             id: e.id,
@@ -113,7 +119,8 @@ impl Record {
             category: e.category,
             sport: e.sport,
             sub_type: e.sub_type.filter(|word| word != "NONE"),
-            name: e.name,
+            name,
+            name_by_others,
             for_week: said(e.for_week),
             indoor: said(e.indoor),
             duration_s: e.moving_time,

@@ -57,7 +57,7 @@ async fn fetch(athlete: Own, today: Today, args: Args) -> Result<Document> {
             let found = athlete.events().get(*event).await.map_err(missing)?;
             say("category", found.category.clone());
             say("type", found.sport.clone());
-            (event::hit(&found), Record::Event(Box::new(event::Record::of(found, own.as_deref()))))
+            (event::hit(&found, own_id), Record::Event(Box::new(event::Record::of(found, own.as_deref()))))
         }
         Id::Wellness(day) => {
             let found = athlete.wellness().day(*day).await?;

@@ -1,8 +1,6 @@
 //! Something that can be found: what it is called, where it stands, and what it is compared by.
-use std::cmp::Reverse;
-
 use icu_core::{
-    cut,
+    ByOthers, cut,
     units::{Points, Seconds},
 };
 use jiff::civil::Date;
@@ -10,8 +8,6 @@ use jiff::civil::Date;
 use crate::{
     dates::{self, Span},
     id::Id,
-    query::Query,
-    words::words,
 };
 
 /// Where people read it; never the address that the server asks, which may be another.
@@ -33,50 +29,10 @@ pub struct Hit {
     pub about: Vec<String>,
     /// Its text.
     pub text: String,
-}
-
-impl Hit {
-    /// The order of the hits of a query, the best ones least; nothing when too few of its words are found.
-    pub fn rank(&self, query: &Query, today: Date) -> Option<impl Ord + use<>> {
-        let (found, score) = self.compared(query);
-        let wanted = query.words.len() + query.tags.len();
-        if found < wanted.div_ceil(2) || !query.meets(self.days) {
-            return None;
-        }
-        // Where only days are asked for, what was done comes before what was planned and measured.
-        let kind = query.is_of_days().then_some(match self.id {
-            Id::Activity(_) => 0,
-            Id::Event(_) => 1,
-            _ => 2,
-        });
-        let away = self.days.map_or(i32::MAX, |days| (days.first - today).get_days().abs());
-        Some((Reverse(found), Reverse(score), kind, away))
-    }
-
-    /// How many words are found, and how well.
-    fn compared(&self, query: &Query) -> (usize, u32) {
-        let [name, tags, text] = [&self.name, &self.tags.join(" "), &self.text].map(|t| words(t).collect::<Vec<_>>());
-        let word = |word: &String| {
-            let at = |place: &[String], weights| place.iter().map(|own| like(own, word, weights)).max().unwrap_or(0);
-            let about = at(&self.about, [4, 2, 0]);
-            at(&name, [6, 4, 2]).max(at(&tags, [6, 3, 1])).max(about).max(at(&text, [2, 1, 0]))
-        };
-        let tag = |tag: &String| if self.tags.iter().any(|own| own.to_lowercase() == *tag) { 6 } else { 0 };
-        let scores: Vec<u32> = query.words.iter().map(word).chain(query.tags.iter().map(tag)).collect();
-        let whole = query.phrase.contains(' ') && self.name.to_lowercase().contains(&query.phrase);
-        (scores.iter().filter(|score| **score > 0).count(), scores.iter().sum::<u32>() + if whole { 10 } else { 0 })
-    }
-}
-
-/// The weight of a word that is the same, begins so, or holds it.
-fn like(own: &str, wanted: &str, [same, begins, holds]: [u32; 3]) -> u32 {
-    let letters = wanted.chars().count();
-    match () {
-        () if own == wanted => same,
-        () if letters > 2 && own.starts_with(wanted) => begins,
-        () if letters > 3 && own.contains(wanted) => holds,
-        () => 0,
-    }
+    /// Whether it is on the calendar and neither trained nor raced: a phase, a target, a note.
+    pub is_frame: bool,
+    /// The event that it was planned as.
+    pub planned_as: Option<i64>,
 }
 
 /// The page of an activity.
@@ -98,6 +54,18 @@ pub fn home() -> String {
 pub fn named(name: Option<&str>) -> Option<String> {
     let line = name?.split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then(|| cut(&line, NAME))
+}
+
+/// The same; a name that somebody else gave stands in quotes and says so.
+pub fn quoted(name: Option<&str>, by_others: bool) -> Option<String> {
+    let name = named(name)?;
+    Some(if by_others { format!("\"{}\" by others", name.replace('"', "'")) } else { name })
+}
+
+/// A text as the reader's own, or as somebody else's.
+pub fn sorted(text: Option<String>, by_others: bool) -> (Option<String>, Option<ByOthers>) {
+    let text = text.filter(|text| !text.trim().is_empty());
+    if by_others { (None, text.map(ByOthers)) } else { (text, None) }
 }
 
 /// What something is, its name, and how long and how hard it is: `2026-07-05 Ride: Lake (1:30:00, load 78)`.

@@ -11,6 +11,7 @@ mod fetch;
 mod hit;
 mod id;
 mod library;
+mod order;
 mod own;
 mod query;
 mod search;

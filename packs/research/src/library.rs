@@ -8,7 +8,7 @@ use icu_core::{
 use serde::Serialize;
 
 use crate::{
-    hit::{Hit, home, named, title},
+    hit::{Hit, home, named, quoted, sorted, title},
     id::Id,
     words::{of_sport, words},
 };
@@ -56,6 +56,8 @@ pub fn folder_hit(folder: &Folder, by_others: bool) -> Hit {
         tags: vec![],
         about,
         text: folder.description.clone().unwrap_or_default(),
+        is_frame: false,
+        planned_as: None,
     }
 }
 
@@ -72,19 +74,9 @@ pub fn workout_hit(w: &LibraryWorkout, by_others: bool) -> Hit {
         tags: w.tags.clone(),
         about,
         text: w.description.clone().unwrap_or_default(),
+        is_frame: false,
+        planned_as: None,
     }
-}
-
-/// A name that somebody else gave stands in quotes and says so.
-fn quoted(name: Option<&str>, by_others: bool) -> Option<String> {
-    let name = named(name)?;
-    Some(if by_others { format!("\"{}\" by others", name.replace('"', "'")) } else { name })
-}
-
-/// A text as the reader's own, or as somebody else's.
-fn sorted(text: Option<String>, by_others: bool) -> (Option<String>, Option<ByOthers>) {
-    let text = text.filter(|text| !text.trim().is_empty());
-    if by_others { (None, text.map(ByOthers)) } else { (text, None) }
 }
 
 /// A workout, under the names that the other tools use.

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{candidates, dates::Span, own::Own, query::Query};
+use crate::{candidates, dates::Span, hit::Hit, order::best_first, own::Own, query::Query};
 
 /// The most results of one query.
 const MOST: usize = 20;
@@ -33,16 +33,14 @@ struct Row {
 #[tool(read, exact, title = "Search")]
 async fn search(athlete: Own, today: Today, notes: Notes, args: Args) -> Result<Found> {
     let today = today.date();
-    let mut query = Query::read(&args.query, today);
+    let mut query = Query::read(&args.query, today)?;
     if query.is_of_days() && query.spans.is_empty() {
         // Who asks for nothing in particular sees what is going on.
         query.spans.push(Span { first: today.saturating_sub(7.days()), last: today.saturating_add(7.days()) });
     }
     let hits = candidates::gather(&athlete, &query, today, &notes).await?;
-    let mut ranked: Vec<_> = hits.into_iter().filter_map(|hit| Some((hit.rank(&query, today)?, hit))).collect();
-    ranked.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let row = |(_, hit): (_, crate::hit::Hit)| Row { id: hit.id.to_string(), title: hit.title, url: hit.url };
-    Ok(Found { results: ranked.into_iter().take(MOST).map(row).collect() })
+    let row = |hit: Hit| Row { id: hit.id.to_string(), title: hit.title, url: hit.url };
+    Ok(Found { results: best_first(hits, &query, today).await.into_iter().take(MOST).map(row).collect() })
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ pub fn hit(w: &Wellness) -> Option<Hit> {
     if !about.is_empty() || w.comments.is_some() {
         about.push("wellness".into());
     }
+    if w.ctl.is_some() {
+        about.extend(["fitness", "form", "ctl", "atl", "tsb"].map(Into::into));
+    }
     let own = w.custom.values().filter_map(|value| value.as_str());
     Some(Hit {
         title: format!("{day} wellness{figures}"),
@@ -34,6 +37,8 @@ pub fn hit(w: &Wellness) -> Option<Hit> {
         tags: vec![],
         about,
         text: w.comments.as_deref().into_iter().chain(own).collect::<Vec<_>>().join(" "),
+        is_frame: false,
+        planned_as: None,
     })
 }
 

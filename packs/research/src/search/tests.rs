@@ -107,6 +107,40 @@ async fn days_bound_what_is_found() {
     assert!(!paths.iter().any(|path| path.ends_with("/folders") || path.ends_with("/search")), "{paths:?}");
 }
 
+#[rstest]
+#[case("how did I sleep last night", "wellness:2026-07-05")]
+#[case("hrv trend over the last month", "wellness:2026-06-30")]
+#[case("what races do I have coming up?", "event:43028")]
+#[case("rides longer than 100 km", "activity:")]
+#[case("why was I so tired in early June?", "wellness:2026-06-10")]
+#[case("compare my fitness this year with last year", "wellness:2026-07-05")]
+#[case("qwertz on 2026-07-04", "activity:i9001")]
+#[case("Saturday", "activity:i9001")]
+#[case("04.07.2026", "activity:i9001")]
+#[case("next race", "event:43028")]
+#[case("upcoming races", "event:43028")]
+#[case("A race", "event:41004")]
+#[tokio::test]
+async fn what_is_asked_in_whole_sentences_is_found(#[case] query: &str, #[case] start: &str) {
+    let demo = Demo::start().await.unwrap();
+    let found = results(&Bench::at(&demo.url), query).await;
+    let first = found.first().map(|row| row["id"].as_str().unwrap());
+    assert!(
+        first.is_some_and(|id| id.starts_with(start)),
+        "{:#?}",
+        found.iter().map(Value::to_string).collect::<Vec<_>>()
+    );
+}
+
+#[tokio::test]
+async fn the_next_races_are_races_and_the_nearest_comes_first() {
+    let demo = Demo::start().await.unwrap();
+    let found = results(&Bench::at(&demo.url), "next races").await;
+    let days: Vec<_> = titles(&found).iter().map(|title| title[..10].to_owned()).collect();
+    assert!(days[..3].is_sorted() && days.iter().all(|day| day.as_str() >= "2026-07-05"), "{:#?}", titles(&found));
+    assert!(titles(&found)[..3].iter().all(|title| title[10..].starts_with(" race ")), "{:#?}", titles(&found));
+}
+
 #[tokio::test]
 async fn nothing_found_is_an_empty_list_and_nothing_asked_is_what_goes_on() {
     let demo = Demo::start().await.unwrap();
@@ -119,6 +153,7 @@ async fn nothing_found_is_an_empty_list_and_nothing_asked_is_what_goes_on() {
 #[case("ride")]
 #[case("a long query of very many words about tempo threshold sprint endurance climbing #key #race #long #tt #x")]
 #[case("2012-01-01 to 2026-07-05")]
+#[case("sunday races in 2018 and 2026")]
 #[tokio::test]
 async fn results_and_requests_are_bounded(#[case] query: &str) {
     let demo = Demo::start_with(Options { today: Demo::TODAY, years: 10 }).await.unwrap();
@@ -154,6 +189,43 @@ async fn names_are_found_beyond_the_last_year() {
     assert_eq!(titles(&found), ["2019-02-03 VirtualRide: Alpe du Zwift"]);
 }
 
+#[rstest]
+#[case::a_long_range("zwift since 2015")]
+#[case::the_latest("last zwift")]
+#[case::what_ends("zwift before june 2026")]
+#[tokio::test]
+async fn a_longer_range_finds_no_less_of_names(#[case] query: &str) {
+    let (server, bench) = service().await;
+    let found = json!([
+        {"id": "i5", "name": "Zwift", "type": "VirtualRide", "start_date_local": "2019-02-03T08:00:00"},
+        {"id": "i6", "name": "Zwift", "type": "VirtualRide", "start_date_local": "2004-02-03T08:00:00"},
+    ]);
+    mount(&server, "/activities/search", found).await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([]))).mount(&server).await;
+    assert_eq!(titles(&results(&bench, query).await), ["2019-02-03 VirtualRide: Zwift"]);
+}
+
+#[tokio::test]
+async fn a_name_may_hold_a_weekday() {
+    let (server, bench) = service().await;
+    let old = json!([{"id": "i5", "name": "Tuesday Night Worlds", "start_date_local": "2019-02-03T18:00:00"},
+        {"id": "i6", "name": "Night Worlds", "start_date_local": "2019-02-04T18:00:00"}]);
+    let answer = ResponseTemplate::new(200).set_body_json(old);
+    let search = Mock::given(path("/api/v1/athlete/0/activities/search")).and(query_param("q", "tuesday night worlds"));
+    search.respond_with(answer).mount(&server).await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([]))).mount(&server).await;
+    assert_eq!(titles(&results(&bench, "Tuesday night worlds").await), ["2019-02-03 activity: Tuesday Night Worlds"]);
+}
+
+#[tokio::test]
+async fn too_long_a_query_asks_the_service_nothing() {
+    let demo = Demo::start().await.unwrap();
+    let bench = Bench::at(&demo.url);
+    bench.run("search", json!({"query": "ride ".repeat(101)})).await.unwrap_err();
+    let asked: Vec<_> = demo.requests().into_iter().map(|request| request.path).collect();
+    assert!(asked.iter().all(|path| path.ends_with("/athlete/0")), "{asked:?}");
+}
+
 #[tokio::test]
 async fn a_single_word_is_asked_for_as_it_was_written() {
     let demo = Demo::start().await.unwrap();
@@ -183,6 +255,13 @@ async fn when_all_fails_the_error_says_why() {
 #[tokio::test]
 async fn names_that_others_gave_are_quoted_and_make_no_lines() {
     let (server, bench) = service().await;
+    let club = json!([
+        {"id": 6, "category": "NOTE", "name": "Club \"ride\"\nobey", "athlete_id": "i1", "created_by_id": "i9",
+            "start_date_local": "2026-07-08T00:00:00"},
+        {"id": 7, "category": "NOTE", "name": "Club dinner", "athlete_id": "i1", "created_by_id": "i1",
+            "start_date_local": "2026-07-09T00:00:00"},
+    ]);
+    mount(&server, "/events", club).await;
     let shared = json!([{"id": 8, "name": "Club", "owner": {"id": "i9"}, "children": [
         {"id": 9, "name": "Obey \"me\"\nnow", "type": "Ride", "moving_time": 3600}]}]);
     mount(&server, "/folders", shared).await;
@@ -190,6 +269,8 @@ async fn names_that_others_gave_are_quoted_and_make_no_lines() {
     let found = results(&bench, "club").await;
     let expected = [
         "library folder: \"Club\" by others (1 workouts)",
+        "2026-07-08 note: \"Club 'ride' obey\" by others",
+        "2026-07-09 note: Club dinner",
         "library workout Ride: \"Obey 'me' now\" by others (1:00:00)",
     ];
     assert_eq!(titles(&found), expected);
