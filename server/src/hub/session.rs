@@ -28,6 +28,8 @@ const FRESH: u64 = 3_600_000;
 pub struct Session {
     live: Arc<Live>,
     switches: Arc<Switches>,
+    /// All changes since the session began: a subscription is acknowledged before it is run, and must not miss one between.
+    changes: Changes,
     ended: CancellationToken,
     _ended: DropGuard,
 }
@@ -48,6 +50,7 @@ impl Switches {
 }
 
 /// What changes what a session is shown.
+#[derive(Clone)]
 struct Changes {
     hub: watch::Receiver<Arc<Hub>>,
     switches: watch::Receiver<Option<BTreeSet<Name>>>,
@@ -67,7 +70,9 @@ impl Session {
     /// A new one.
     pub fn new(live: Arc<Live>) -> Self {
         let ended = CancellationToken::new();
-        Self { live, switches: Arc::new(Switches(watch::Sender::new(None))), _ended: ended.clone().drop_guard(), ended }
+        let switches = Arc::new(Switches(watch::Sender::new(None)));
+        let changes = Changes { hub: live.watch(), switches: switches.0.subscribe() };
+        Self { live, switches, changes, _ended: ended.clone().drop_guard(), ended }
     }
 
     fn hub(&self) -> Arc<Hub> {
@@ -76,10 +81,6 @@ impl Session {
 
     fn fresh(&self) -> u64 {
         if self.live.changes() { 0 } else { FRESH }
-    }
-
-    fn changes(&self) -> Changes {
-        Changes { hub: self.live.watch(), switches: self.switches.0.subscribe() }
     }
 
     /// What is listed and may be called: what the caller and the request allow, of the packs that are on.
@@ -148,7 +149,7 @@ impl ServerHandler for Session {
     /// Sessions before 2026-07-28 are told without asking.
     async fn on_initialized(&self, cx: NotificationContext<RoleServer>) {
         if self.live.changes() {
-            let (peer, mut changes) = (cx.peer, self.changes());
+            let (peer, mut changes) = (cx.peer, self.changes.clone());
             tokio::spawn(self.ended.clone().run_until_cancelled_owned(async move {
                 // A peer that is gone is told nothing more.
                 while changes.next().await && tell(&peer).await.is_ok() {}
@@ -161,7 +162,7 @@ impl ServerHandler for Session {
     }
 
     async fn listen(&self, cx: SubscriptionContext) -> Mcp<()> {
-        let mut changes = self.changes();
+        let mut changes = self.changes.clone();
         let stop = &cx.request_context().ct;
         while stop.run_until_cancelled(changes.next()).await == Some(true) {
             let sink = cx.sink();
