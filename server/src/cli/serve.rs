@@ -21,13 +21,18 @@ struct Transports {
 /// Whether it could be served as configured.
 pub fn check(setup: &Setup) -> anyhow::Result<()> {
     let wanted = transports(setup)?;
-    #[cfg(feature = "http")]
-    if wanted.http || wanted.sse {
-        listening::options(setup, &wanted)?;
-    }
-    #[cfg(not(feature = "http"))]
-    drop(wanted);
+    if wanted.http || wanted.sse { could_listen(setup, &wanted) } else { Ok(()) }
+}
+
+#[cfg(feature = "http")]
+fn could_listen(setup: &Setup, wanted: &Transports) -> anyhow::Result<()> {
+    listening::options(setup, wanted)?;
     Ok(())
+}
+
+#[cfg(not(feature = "http"))]
+fn could_listen(_: &Setup, _: &Transports) -> anyhow::Result<()> {
+    anyhow::bail!("HTTP is not in this build; build it with --features http")
 }
 
 /// Serves; the stdio client's hanging up ends it unless HTTP goes on.
@@ -71,8 +76,8 @@ async fn http(setup: &Setup, wanted: &Transports, stop: CancellationToken) -> an
 }
 
 #[cfg(not(feature = "http"))]
-async fn http(_: &Setup, _: &Transports, _: CancellationToken) -> anyhow::Result<()> {
-    anyhow::bail!("HTTP is not in this build; build it with --features http")
+async fn http(setup: &Setup, wanted: &Transports, _: CancellationToken) -> anyhow::Result<()> {
+    could_listen(setup, wanted)
 }
 
 fn transports(setup: &Setup) -> Result<Transports, Fault> {
