@@ -1,7 +1,6 @@
 //! Whose data a request reaches: the server's own account, or the one whose key the caller sends along.
 use std::{
     collections::HashMap,
-    fmt::Write,
     sync::{Mutex, PoisonError},
     time::Instant,
 };
@@ -12,6 +11,8 @@ use icu_core::{
     client::{Credential, Service},
 };
 use ring::digest::{SHA256, digest};
+
+use crate::hex::hex;
 
 /// The header with a caller's own API key.
 pub const KEY: &str = "x-intervals-api-key";
@@ -140,11 +141,7 @@ fn single<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, Ref
 
 fn fingerprint(key: &str, athlete: Option<&str>) -> String {
     let both = format!("{key}\n{}", athlete.unwrap_or_default());
-    digest(&SHA256, both.as_bytes()).as_ref().iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(digest(&SHA256, both.as_bytes()).as_ref())
 }
 
 #[cfg(test)]

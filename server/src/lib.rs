@@ -20,6 +20,8 @@ pub mod config;
 #[cfg(feature = "demo")]
 mod demo;
 pub mod find;
+#[cfg(feature = "http")]
+mod hex;
 pub mod hub;
 pub mod log;
 mod meta;

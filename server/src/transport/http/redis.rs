@@ -4,7 +4,6 @@ mod restoring;
 
 use std::{
     collections::HashMap,
-    fmt::Write,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -123,11 +122,7 @@ fn key(owner: &str, id: &str) -> String {
     // Neither a session's id nor the end of an owner holds a line break.
     digest.update(b"\n");
     digest.update(id.as_bytes());
-    digest.finish().as_ref().iter().fold("intervals-icu-mcp:session:".into(), |mut key, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(key, "{byte:02x}");
-        key
-    })
+    format!("intervals-icu-mcp:session:{}", crate::hex::hex(digest.finish().as_ref()))
 }
 
 /// Where the record of the asking caller's session stands.

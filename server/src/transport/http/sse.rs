@@ -2,7 +2,6 @@
 use std::{
     collections::{HashMap, HashSet},
     convert::Infallible,
-    fmt::Write,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -32,6 +31,7 @@ use super::{
     sessions::Asking,
 };
 use crate::{
+    hex::hex,
     hub::{Live, Opening, Session},
     metrics::Entered,
 };
@@ -200,9 +200,5 @@ async fn message(
 fn unguessable() -> Option<String> {
     let mut bytes = [0; 16];
     SystemRandom::new().fill(&mut bytes).ok()?;
-    Some(bytes.iter().fold(String::new(), |mut id, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(id, "{byte:02x}");
-        id
-    }))
+    Some(hex(&bytes))
 }
