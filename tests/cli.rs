@@ -18,11 +18,15 @@ fn a_tool_can_be_called_without_mcp() {
 #[case(&["call", "icu_get_activity_details", "{\"activity_id\": \"i0\"}", "--demo"], 1, "error: there is no activity/i0. ")]
 #[case(&["call", "icu_get_activity_details", "{\"activity_id\": \"i0\"}"], 1, "error: no Intervals.icu API key is set. ")]
 #[case(&["call", "icu_get_activity_detials", "--demo"], 2, "error: there is no tool icu_get_activity_detials (did you mean icu_get_activity_details?)")]
-#[case(&["call", "icu_update_activity", "--demo", "--read-only"], 2, "error: icu_update_activity is not offered")]
+#[case(&["call", "icu_update_activity", "--demo", "--read-only"], 2, "error: icu_update_activity is not offered: read_only ")]
 #[case(&["call", "icu_get_recent_activities", "limit", "--demo"], 2, "error: the arguments are not a JSON object")]
 #[case(&["tools", "--packs", "welness"], 2, "error: packs (--packs): there is no pack welness")]
 #[case(&["tools", "--delete-mode", "all"], 2, "error: delete_mode (--delete-mode): \"all\" is not a value of it. Use one of none, safe, full.")]
 #[case(&["tools", "--config", "/nowhere.toml"], 2, "error: --config /nowhere.toml: there is no such file. ")]
+#[case(&["tools", "--packs", "@planing"], 2, "error: packs (--packs): there is no profile @planing (did you mean @planning?)")]
+#[case(&["tools", "--max-tool-tokens", "10"], 2, "error: max_tool_tokens (--max-tool-tokens): 10 tokens have no room for the first tools, which take about ")]
+#[case(&["tools", "--dynamic", "--max-tool-tokens", "200"], 2, "error: max_tool_tokens (--max-tool-tokens): 200 tokens have no room for the first tools, which take about ")]
+#[case(&["call", "icu_update_activity", "--demo", "--exclude-tools", "*update*"], 2, "error: icu_update_activity is not offered: exclude_tools names it")]
 #[case(&["serve", "--transport", "pigeon"], 2, "error: transport (--transport): there is no transport pigeon. ")]
 #[case(&["tools", "--log", "loud"], 2, "error: log (--log): \"loud\" is not a level. ")]
 #[case(&["tools", "--demo=0001-01-01"], 2, "error: --demo=0001-01-01: the demo goes from 2010 to 2099")]
@@ -116,4 +120,77 @@ fn the_commands_of_the_readme_work() {
         assert_eq!(ran.code, Some(0), "{command}: {}", ran.err);
         assert!(!ran.out.is_empty(), "{command}");
     }
+}
+
+/// The rows of `tools --explain`: tool, reason, why.
+fn explained(flags: &[&str]) -> Vec<(String, String, String)> {
+    let ran = run(&[&["tools", "--explain", "--json"], flags].concat(), &[]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let rows: Value = serde_json::from_str(&ran.out).unwrap();
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+    rows.as_array().unwrap().iter().map(|row| (text(row, "tool"), text(row, "reason"), text(row, "why"))).collect()
+}
+
+#[rstest]
+#[case(&[], "icu_get_recent_activities", "offered", "offered")]
+#[case(&["--packs", "default,-activities"], "icu_get_recent_activities", "pack_off", "add activities to packs")]
+#[case(&["--packs", "@minimal"], "icu_get_tags", "part_off", "add activities to packs")]
+#[case(&["--tools", "*wellness*"], "icu_get_recent_activities", "not_named", "tools names others")]
+#[case(&["--exclude-tools", "icu_get_r*"], "icu_get_recent_activities", "denied", "exclude_tools")]
+#[case(&[], "icu_delete_activity", "delete_mode", "delete_mode = full")]
+#[case(&["--read-only"], "icu_update_activity", "read_only", "read_only")]
+#[case(&["--max-tool-tokens", "500"], "icu_update_activity", "budget", "max_tool_tokens")]
+#[case(&["--dynamic"], "icu_find_tools", "offered", "offered")]
+#[case(&["--dynamic"], "icu_get_recent_activities", "later", "switch pack activities on")]
+#[case(&["--dynamic", "--packs", "activities"], "icu_get_recent_activities", "offered", "offered")]
+#[case(&["--dynamic", "--packs", "activities", "--max-tool-tokens", "500"], "icu_update_activity", "budget", "max_tool_tokens")]
+#[cfg(all(feature = "activities", feature = "wellness"))]
+fn why_a_tool_is_in_or_out(#[case] flags: &[&str], #[case] tool: &str, #[case] reason: &str, #[case] why: &str) {
+    let rows = explained(flags);
+    let row = rows.iter().find(|(name, ..)| name == tool).unwrap();
+    assert!(row.1 == reason && row.2.contains(why), "{row:?}");
+}
+
+#[test]
+fn every_tool_that_there_is_is_explained_and_what_is_offered_is_what_is_listed() {
+    let known = std::fs::read_to_string(path("server/src/packs/tools.txt")).unwrap();
+    for flags in [&[][..], &["--packs", "all", "--delete-mode", "full"], &["--read-only", "--max-tool-tokens", "900"]] {
+        let rows = explained(flags);
+        assert_eq!(rows.len(), known.lines().count());
+        let listed: Value = serde_json::from_str(&run(&[&["tools", "--json"], flags].concat(), &[]).out).unwrap();
+        let listed: Vec<_> = listed.as_array().unwrap().iter().map(|row| row["tool"].as_str().unwrap()).collect();
+        let offered = rows.iter().filter(|(_, reason, _)| reason == "offered").map(|(tool, ..)| tool.as_str());
+        assert_eq!(offered.collect::<Vec<_>>(), listed);
+        let text = run(&[&["tools", "--explain"], flags].concat(), &[]).out;
+        assert!(text.lines().count() > rows.len() && text.lines().next().unwrap().ends_with("why"), "{text}");
+    }
+}
+
+#[test]
+#[cfg(all(feature = "wellness", not(feature = "gear")))]
+fn a_tool_that_was_left_out_of_the_build_is_told_apart() {
+    let rows = explained(&[]);
+    let (_, reason, why) = rows.iter().find(|(name, ..)| name == "icu_get_gear_list").unwrap();
+    assert_eq!(reason, "not_linked");
+    assert_eq!(why, "pack gear is not in this build: build it with --features gear");
+    let ran = run(&["call", "icu_get_gear_list"], &[]);
+    assert!(ran.code == Some(2) && ran.err.contains("--features gear"), "{}", ran.err);
+}
+
+#[test]
+#[cfg(all(feature = "activities", feature = "wellness"))]
+fn profiles_are_named_where_they_are_chosen() {
+    let (help, packs) = (run(&["--help"], &[]).out, run(&["packs"], &[]).out);
+    let json: Value = serde_json::from_str(&run(&["packs", "--json"], &[]).out).unwrap();
+    for profile in intervals_icu_mcp::profiles::PROFILES {
+        let word = profile.name;
+        assert!(help.contains(word) && packs.contains(word), "{word}: {help}{packs}");
+        let row = json.as_array().unwrap().iter().find(|row| row["profile"] == word).unwrap();
+        let tools: Value = serde_json::from_str(&run(&["tools", "--packs", word, "--json"], &[]).out).unwrap();
+        let tools = tools.as_array().unwrap();
+        let cost: u64 = tools.iter().map(|row| row["tokens"].as_u64().unwrap()).sum();
+        assert_eq!((row["tools"].as_u64(), row["tokens"].as_u64()), (Some(tools.len() as u64), Some(cost)), "{word}");
+    }
+    let config = run(&["config", "--packs", "@coach"], &[]).out;
+    assert!(config.contains("coach = false  (default)"), "{config}");
 }

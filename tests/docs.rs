@@ -5,8 +5,8 @@ use figment::{
     Figment,
     providers::{Format, Toml},
 };
-use icu_core::{Effect, Settings};
-use intervals_icu_mcp::{catalog::Catalog, config::Config};
+use icu_core::{Effect, Settings, Tier};
+use intervals_icu_mcp::{catalog::Catalog, config::Config, profiles::PROFILES};
 use serde_json::Value;
 
 use crate::world::{has_every_pack, hold, path};
@@ -18,7 +18,8 @@ fn the_manual_of_tools_is_the_catalogue() {
     }
     let mut text = String::from(
         "# Tools\n\nMade of the code by the tests. An argument with `*` is required. With `coach = true` every tool that acts on an \
-         athlete also takes `athlete_id`.\n",
+         athlete also takes `athlete_id`. Where \
+         `max_tool_tokens` has no room for all, tools that are `core` are kept first, and `rare` ones left out first.\n",
     );
     let catalog = Catalog::linked().unwrap();
     for (name, loaded) in &catalog.packs {
@@ -41,7 +42,12 @@ fn the_manual_of_tools_is_the_catalogue() {
                 (Effect::Destructive, None) => "destructive".to_owned(),
                 (Effect::Destructive, Some(delete)) => format!("deletes, {}", format!("{delete:?}").to_lowercase()),
             };
-            writeln!(text, "\n### `{}`\n\n{} ({effect})", tool.name, tool.description).unwrap();
+            let tier = match tool.tier {
+                Tier::Core => ", core",
+                Tier::Common => "",
+                Tier::Rare => ", rare",
+            };
+            writeln!(text, "\n### `{}`\n\n{} ({effect}{tier})", tool.name, tool.description).unwrap();
             let schema = tool.input_schema(&Settings::default());
             let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
             let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
@@ -151,6 +157,8 @@ fn what_a_client_is_told_to_choose_is_there() {
     let (text, catalog) = (std::fs::read_to_string(path("docs/clients.md")).unwrap(), Catalog::linked().unwrap());
     let chosen = ["?packs=", "--packs "].iter().flat_map(|mark| text.split(mark).skip(1));
     let words = chosen.flat_map(|rest| rest.split(['`', ' ', '&']).next().unwrap().split(','));
-    let unknown: Vec<_> = words.filter(|word| *word != "default" && !catalog.packs.contains_key(*word)).collect();
+    let is_profile = |word: &str| PROFILES.iter().any(|profile| profile.name == word);
+    let known = |word: &str| word == "default" || is_profile(word) || catalog.packs.contains_key(word);
+    let unknown: Vec<_> = words.filter(|word| !known(word)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }

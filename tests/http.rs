@@ -25,6 +25,7 @@ async fn both_eras_are_served_on_one_url(#[case] era: ClientLifecycleMode) {
 
 #[rstest]
 #[case(&[("x-mcp-packs", "wellness")], "icu_get_recent_activities")]
+#[case(&[("x-mcp-packs", "@minimal")], "icu_get_tags")]
 #[case(&[("x-mcp-tools", "icu_get_w*")], "icu_get_recent_activities")]
 #[case(&[("x-mcp-exclude-tools", "icu_get_recent_activities")], "icu_get_recent_activities")]
 #[case(&[("x-mcp-readonly", "true")], "icu_update_wellness")]

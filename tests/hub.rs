@@ -1,7 +1,7 @@
 //! The hub in-process, with a pack of the test's own: what goes wrong inside, prompts, resources.
 use icu_core::{
     Block, BoxFuture, Call, Content, Delete, Effect, FromCall, Held, JsonMap, Pack, Progress, Prompt, PromptArgument,
-    PromptCall, Resource, Result, Settings, Show, Template, ToolDef, ToolPack,
+    PromptCall, Resource, Result, Settings, Show, Template, Tier, ToolDef, ToolPack,
     client::{Credential, Options, Service},
 };
 use intervals_icu_mcp::{
@@ -108,6 +108,7 @@ fn panics() -> ToolDef {
         effect: Effect::Destructive,
         delete: Some(Delete::Forever),
         idempotent: false,
+        tier: Tier::Common,
         input: Held::Linked(&|_| icu_core::schema::none()),
         output: Held::Linked(&JsonMap::new),
         body: Held::Linked(&|_| Box::pin(async { panic!("a defect") })),

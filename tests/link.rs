@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, process::Command};
 use intervals_icu_mcp::catalog::Catalog;
 use serde_json::Value;
 
-use crate::world::path;
+use crate::world::{has_every_pack, hold, path};
 
 /// The features that are packs: those of the manifest that bring an `icu-pack-…`.
 fn features() -> BTreeSet<String> {
@@ -44,6 +44,20 @@ fn default_features() -> BTreeSet<String> {
     let manifest = std::fs::read_to_string(path("server/Cargo.toml")).unwrap();
     let list = manifest.split_once("default = [").unwrap().1.split_once(']').unwrap().0;
     list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_smaller_build_knows_what_it_lacks() {
+    let linked = Catalog::linked().unwrap();
+    let mut names: Vec<_> = linked.tools.iter().map(|(name, entry)| format!("{} {name}\n", entry.pack)).collect();
+    names.sort();
+    let file = "server/src/packs/tools.txt";
+    if has_every_pack() {
+        hold(file, &names.concat()).unwrap();
+    } else {
+        let known = std::fs::read_to_string(path(file)).unwrap();
+        assert!(names.iter().all(|name| known.contains(name)), "{names:?}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::{
 
 use icu_core::{
     BoxFuture, Call, Content, Effect, Error, Held, JsonMap, Pack, Prompt, PromptArgument, Resource, Result, Settings,
-    ToolDef, ToolPack,
+    Tier, ToolDef, ToolPack,
     client::{ALL, Credential, Options, Service},
 };
 use intervals_icu_mcp::{
@@ -83,6 +83,7 @@ fn answers() -> ToolDef {
         effect: Effect::Read,
         delete: None,
         idempotent: false,
+        tier: Tier::Common,
         input: Held::Linked(&|_| icu_core::schema::none()),
         output: Held::Linked(&JsonMap::new),
         body: Held::Linked(&|call| {

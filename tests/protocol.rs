@@ -24,7 +24,7 @@ pub fn modern() -> ClientLifecycleMode {
     ClientLifecycleMode::Discover { preferred_versions: vec![ProtocolVersion::V_2026_07_28] }
 }
 
-async fn stdio(era: ClientLifecycleMode, flags: &[&str]) -> Client {
+pub async fn stdio(era: ClientLifecycleMode, flags: &[&str]) -> Client {
     let command = tokio::process::Command::from(world::binary(flags));
     ().serve_with_lifecycle(TokioChildProcess::new(command).unwrap(), era).await.unwrap()
 }

@@ -1,8 +1,13 @@
 //! Selection: filters that only narrow, and words that mean something.
-use icu_core::{DeleteMode, Pack};
+use std::collections::BTreeSet;
+
+use icu_core::{DeleteMode, Pack, Settings, Tier};
 use intervals_icu_mcp::{
+    budget::{Budget, EVERYDAY, Uses, ranked},
     catalog::Catalog,
-    view::{Selection, View},
+    profiles::PROFILES,
+    tokens,
+    view::{Filter, Selection, View, Why},
 };
 use rstest::rstest;
 
@@ -81,6 +86,8 @@ fn a_star_stands_for_any_characters(#[case] pattern: &str, #[case] matches: fn(&
 #[rstest]
 #[case("welness", "", "there is no pack welness (did you mean wellness?)")]
 #[case("knitting", "", "there is no pack knitting; known are ")]
+#[case("@planing", "", "there is no profile @planing (did you mean @planning?); known are ")]
+#[case("minimal", "", "there is no pack minimal (did you mean @minimal?); known are ")]
 #[case(
     "all",
     "icu_get_welness_data",
@@ -110,4 +117,152 @@ fn what_deletes_for_good_is_hidden_unless_asked_for() {
         // Destructive, but no delete.
         assert!(tools.contains(&"icu_update_activity_streams".to_owned()));
     }
+}
+
+/// The tools that a profile names, and those of the packs that it names.
+fn of_profile(name: &str) -> Vec<String> {
+    let profile = PROFILES.iter().find(|profile| profile.name == name).unwrap();
+    let catalog = Catalog::linked().unwrap();
+    let tools = catalog
+        .tools
+        .values()
+        .filter(|entry| profile.packs.contains(&&*entry.pack) || profile.tools.contains(&&*entry.tool.name));
+    tools.map(|entry| entry.tool.name.to_string()).collect()
+}
+
+#[test]
+fn profiles_hold_what_is_there() {
+    if !crate::world::has_every_pack() {
+        return;
+    }
+    let catalog = Catalog::linked().unwrap();
+    for profile in PROFILES {
+        let packs = profile.packs.iter().filter(|pack| !catalog.packs.contains_key(**pack));
+        let tools = profile
+            .tools
+            .iter()
+            .filter(|tool| catalog.tools.get(**tool).is_none_or(|entry| profile.packs.contains(&&*entry.pack)));
+        let odd: Vec<_> = packs.chain(tools).collect();
+        assert!(odd.is_empty(), "{}: unknown, or a tool of a pack that it holds whole: {odd:?}", profile.name);
+        assert_eq!(
+            names(&Selection { packs: words(profile.name), ..everything() }),
+            of_profile(profile.name),
+            "{}",
+            profile.name
+        );
+    }
+}
+
+#[test]
+#[cfg(all(feature = "activities", feature = "gear", feature = "wellness", feature = "events", feature = "athlete"))]
+fn profiles_are_added_and_taken_out_like_packs() {
+    let of = |list: &str| -> BTreeSet<String> {
+        names(&Selection { packs: words(list), ..everything() }).into_iter().collect()
+    };
+    let union = |one: &str, other: &str| &of(one) | &of(other);
+    assert_eq!(of("@minimal,gear"), union("@minimal", "gear"));
+    assert_eq!(of("@minimal,wellness"), union("wellness", "@minimal"));
+    assert_eq!(of("default,-@minimal"), &of("default") - &of("@minimal"));
+    assert_eq!(of("-@minimal"), of("default,-@minimal"));
+    assert_eq!(of("@minimal,-activities"), &of("@minimal") - &of("activities"));
+    // A profile sets nothing else: the other filters hold as they would.
+    let catalog = Catalog::linked().unwrap();
+    let view = |list: &str| {
+        View::new(&catalog, &Selection { packs: words(list), read_only: true, ..Selection::default() }).unwrap()
+    };
+    assert!(view("@coach").tools().all(|entry| entry.tool.effect == icu_core::Effect::Read));
+    let on: Vec<_> = view("@minimal,-activities").packs().map(ToString::to_string).collect();
+    assert!(!on.contains(&"activities".to_owned()) && on.contains(&"wellness".to_owned()), "{on:?}");
+}
+
+#[test]
+#[cfg(all(feature = "activities", feature = "wellness", feature = "athlete"))]
+fn a_profile_of_a_smaller_build_holds_what_that_has() {
+    let catalog = Catalog::linked().unwrap();
+    let card = |name: &str| catalog.packs.values().map(|pack| pack.card).find(|card| card.name == name).unwrap();
+    let wellness = card("wellness");
+    let own = |krate: &'static str| icu_core::TOOLS.iter().filter(move |tool| tool.krate == krate);
+    let small = Catalog::of([wellness], own(wellness.krate)).unwrap();
+    let view = View::new(&small, &Selection { packs: words("@minimal"), ..Selection::default() }).unwrap();
+    assert_eq!(view.tools().map(|entry| &*entry.tool.name).collect::<Vec<_>>(), ["icu_get_wellness_data"]);
+    let gear = card("sport-settings");
+    let other = Catalog::of([gear], own(gear.krate)).unwrap();
+    let unknown = View::new(&other, &Selection { packs: words("@minimal"), ..Selection::default() }).err().unwrap();
+    assert_eq!(unknown.problem, "nothing of @minimal is in this build, which has sport-settings");
+    View::new(&other, &Selection { packs: words("all,-@minimal"), ..Selection::default() }).unwrap();
+}
+
+#[rstest]
+#[case(everything(), "icu_delete_activity", None)]
+#[case(Selection { packs: words("all,-activities"), ..everything() }, "icu_delete_activity", Some(Why::PackOff))]
+#[case(Selection { packs: words("@minimal"), ..everything() }, "icu_delete_activity", Some(Why::PartOff))]
+#[case(Selection { allow: words("icu_get_*"), ..everything() }, "icu_delete_activity", Some(Why::NotNamed))]
+#[case(Selection { deny: words("icu_delete_*"), ..everything() }, "icu_delete_activity", Some(Why::Denied))]
+#[case(Selection { delete_mode: DeleteMode::Safe, ..everything() }, "icu_delete_activity", Some(Why::DeleteMode))]
+#[case(Selection { read_only: true, ..everything() }, "icu_delete_activity", Some(Why::ReadOnly))]
+#[case(Selection { read_only: true, ..everything() }, "icu_get_activity_details", None)]
+// The first filter that leaves it out is the one that is named.
+#[case(
+    Selection { deny: words("icu_delete_*"), read_only: true, ..everything() }, "icu_delete_activity", Some(Why::Denied)
+)]
+#[cfg(feature = "activities")]
+fn a_tool_is_out_for_a_reason(#[case] selection: Selection, #[case] tool: &str, #[case] why: Option<Why>) {
+    let catalog = Catalog::linked().unwrap();
+    let filter = Filter::new(&catalog, &selection).unwrap();
+    assert_eq!(filter.leaves_out(&catalog.tools[tool]), why);
+    assert_eq!(filter.view(&catalog).get(tool).is_some(), why.is_none());
+}
+
+#[test]
+fn a_limit_of_tokens_keeps_the_better_tiers_and_more_room_takes_nothing_away() {
+    let all = View::new(&Catalog::linked().unwrap(), &everything()).unwrap();
+    let names = |view: &View| view.tools().map(|entry| entry.tool.name.clone()).collect::<BTreeSet<_>>();
+    let cost = |view: &View| -> usize {
+        view.tools().map(|entry| tokens::estimate(&tokens::seen(&entry.tool, &Settings::default()))).sum()
+    };
+    let mut before = BTreeSet::new();
+    for limit in (250..=12_000).step_by(250) {
+        let budget = Budget::new(limit, all.tools(), &Settings::default());
+        let view = all.within(&budget, &Uses::new());
+        assert!(cost(&view) <= limit, "{limit}");
+        let now = names(&view);
+        assert!(now.is_superset(&before), "{limit}");
+        let out = all.tools().filter(|entry| !now.contains(&entry.tool.name)).map(|entry| entry.tool.tier).min();
+        let lowest = view.tools().map(|entry| entry.tool.tier).max();
+        assert!(out.zip(lowest).is_none_or(|(out, lowest)| lowest <= out), "{limit}: {lowest:?} in, {out:?} out");
+        before = now;
+    }
+    assert_eq!(before, names(&all));
+}
+
+#[test]
+#[cfg(all(feature = "activities", feature = "wellness", feature = "gear"))]
+fn within_a_tier_the_used_ones_come_first_and_then_those_of_everyday_packs() {
+    let all = View::new(&Catalog::linked().unwrap(), &everything()).unwrap();
+    let order = |uses: &Uses| -> Vec<(Tier, String)> {
+        ranked(all.tools(), uses).into_iter().map(|entry| (entry.tool.tier, entry.tool.name.to_string())).collect()
+    };
+    let first = |uses: &Uses, tier: Tier| -> Vec<String> {
+        order(uses).into_iter().filter(|(of, _)| *of == tier).map(|(_, name)| name).take(3).collect()
+    };
+    let none = Uses::new();
+    assert!(order(&none).is_sorted_by_key(|(tier, _)| *tier));
+    // Of an everyday pack, reading before writing, then by name.
+    assert_eq!(
+        first(&none, Tier::Common),
+        ["icu_get_tags", "icu_search_activities_full", "icu_update_activity"],
+        "{:?}",
+        order(&none)
+    );
+    let uses = Uses::from([("icu_get_gear_list".into(), 2), ("icu_update_wellness".into(), 7)]);
+    assert_eq!(first(&uses, Tier::Common), ["icu_update_wellness", "icu_get_gear_list", "icu_get_tags"]);
+    // Use lifts no tool out of its tier.
+    assert_eq!(first(&uses, Tier::Core), first(&none, Tier::Core));
+}
+
+#[test]
+fn every_pack_has_its_place_among_the_everyday_ones() {
+    let catalog = Catalog::linked().unwrap();
+    let missing: Vec<_> = catalog.packs.keys().filter(|name| !EVERYDAY.contains(&&***name)).collect();
+    assert!(missing.is_empty(), "add them to server/src/budget.rs: {missing:?}");
 }

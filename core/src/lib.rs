@@ -54,7 +54,7 @@ pub use pack::{Pack, Read, ToolPack, beginning, complete, packs, read};
 pub use prompt::{Prompt, PromptArgument, PromptCall};
 pub use settings::{DeleteMode, Settings};
 pub use text::{cut, lost_tags, tags};
-pub use tool::{Delete, Effect, TOOLS, ToolDef};
+pub use tool::{Delete, Effect, TOOLS, Tier, ToolDef};
 pub use verbatim::Verbatim;
 pub use workout_file::{FILE_CAP, workout_format, workout_formats};
 pub use workout_syntax::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_doubts, workout_prose, workout_syntax};

@@ -29,6 +29,18 @@ pub enum Delete {
     Guarded,
 }
 
+/// How often a tool is wanted: where a model's context has no room for all, the lower ones are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// By nearly everybody, every day.
+    Core,
+    /// Now and then.
+    #[default]
+    Common,
+    /// By few, or once in a while.
+    Rare,
+}
+
 /// One tool. `#[tool]` writes this; everything else is derived from it.
 #[derive(Clone)]
 pub struct ToolDef {
@@ -46,6 +58,8 @@ pub struct ToolDef {
     pub delete: Option<Delete>,
     /// Whether a second call with the same arguments changes nothing more.
     pub idempotent: bool,
+    /// How often it is wanted.
+    pub tier: Tier,
     #[doc(hidden)]
     pub input: Held<dyn Fn(&Settings) -> JsonMap + Send + Sync>,
     #[doc(hidden)]

@@ -1,6 +1,7 @@
 //! The command line.
 mod call;
 mod config;
+mod explain;
 mod packs;
 mod serve;
 mod setup;
@@ -49,7 +50,7 @@ struct Flags {
     /// Deletes to offer: none, safe or full [default: safe]
     #[arg(long, global = true, value_name = "MODE")]
     delete_mode: Option<String>,
-    /// Packs to offer: names, all, default, -name to take one out [default: default]
+    /// Packs to offer: names, all, default, @minimal, @analysis, @planning, @coach, -name to take one out [default: default]
     #[arg(long, global = true, value_name = "LIST", allow_hyphen_values = true)]
     packs: Option<String>,
     /// Tools to offer; * stands for any characters
@@ -58,6 +59,9 @@ struct Flags {
     /// Tools to take out
     #[arg(long, global = true, value_name = "LIST")]
     exclude_tools: Option<String>,
+    /// Tokens that the tools may cost a model together, 0 for no limit; rarer ones are left out first [default: 0]
+    #[arg(long, global = true, value_name = "N")]
+    max_tool_tokens: Option<usize>,
     /// Let clients find and switch packs themselves; without --packs, none is on at the start
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     dynamic: Option<bool>,
@@ -115,6 +119,7 @@ impl Flags {
             ("packs", text(&self.packs)),
             ("tools", text(&self.tools)),
             ("exclude_tools", text(&self.exclude_tools)),
+            ("max_tool_tokens", self.max_tool_tokens.map(Value::from)),
             ("dynamic", self.dynamic.map(Value::from)),
             ("coach", self.coach.map(Value::from)),
             ("transport", list(&self.transport)),

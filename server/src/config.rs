@@ -37,12 +37,14 @@ pub struct Config {
     pub athlete_id: Option<String>,
     /// The service's root.
     pub base_url: String,
-    /// Packs to offer: names, `all`, `default`, `-name` to take one out.
+    /// Packs to offer: names, `all`, `default`, `@minimal`, `@analysis`, `@planning`, `@coach`, `-name` to take one out.
     pub packs: Words,
     /// Tools to offer, of those packs; `*` stands for any characters. Empty is all.
     pub tools: Words,
     /// Tools to take out.
     pub exclude_tools: Words,
+    /// Tokens that the tools may cost a model together, 0 for no limit; rarer ones are left out first.
+    pub max_tool_tokens: usize,
     /// Let clients find and switch packs themselves; without `packs`, none is on at the start.
     pub dynamic: bool,
     /// Offer only what reads.
@@ -124,6 +126,7 @@ impl Default for Config {
             packs: Words::of(["default"]),
             tools: Words::default(),
             exclude_tools: Words::default(),
+            max_tool_tokens: 0,
             dynamic: false,
             read_only: false,
             delete_mode: Deletes::Safe,

@@ -6,9 +6,10 @@ mod session;
 pub use live::Live;
 #[cfg(feature = "http")]
 pub use request::Opening;
-pub use session::{Session, Switches};
+pub use session::{Session, Switched, Switches};
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
 };
@@ -17,21 +18,26 @@ use icu_core::{Call, Intervals, JsonMap, Prompt, Resource, Settings, Template, c
 use rmcp::{ErrorData, model::*};
 
 use crate::{
+    budget::{Budget, Uses},
     caller::Caller,
     catalog::{Catalog, Entry, LinkedPack, Name},
     find::Index,
+    meta,
     metrics::Metrics,
-    view::{Selection, Unknown, View},
+    view::{Filter, Selection, Unknown, View, Why},
     wire,
 };
 
 /// The catalog, and the operator, whom nobody else goes beyond.
 pub struct Hub {
     catalog: Catalog,
+    filter: Filter,
     operator: Caller,
     structured: bool,
     /// The packs that are on when a session begins, if sessions may switch them.
     start: Option<BTreeSet<Name>>,
+    /// How much a session lists, if sessions switch packs; otherwise the view is within it already.
+    budget: Option<Budget>,
     metrics: Arc<Metrics>,
     index: OnceLock<Index>,
     /// Every tool as it is listed, made with the first listing.
@@ -49,14 +55,17 @@ impl Hub {
         client: Intervals,
         structured: bool,
     ) -> Result<Self, Unknown> {
-        let view = Arc::new(View::new(&catalog, selection)?);
+        let filter = Filter::new(&catalog, selection)?;
+        let view = Arc::new(filter.view(&catalog));
         let metrics = Arc::new(Metrics::new(client.service().clone()));
         let operator = Caller { name: "operator".into(), view: view.clone(), client, settings: Arc::new(settings) };
         Ok(Self {
             catalog,
+            filter,
             operator: operator.seeing(view),
             structured,
             start: None,
+            budget: None,
             index: OnceLock::new(),
             metrics,
             listed: OnceLock::new(),
@@ -66,6 +75,77 @@ impl Hub {
     /// The same, whose sessions begin with these packs and may switch all that the operator allows.
     pub fn dynamic(self, start: BTreeSet<Name>) -> Self {
         Self { start: Some(start), ..self }
+    }
+
+    /// The same within so many tokens, 0 for no limit: the operator's view, or what a session lists when it may switch packs.
+    /// Fails when that leaves nothing. Said last: it counts what the view shows.
+    pub fn within(self, limit: usize) -> Result<Self, Unknown> {
+        if limit == 0 || self.view().tools().next().is_none() {
+            return Ok(self);
+        }
+        let budget = Budget::new(limit, self.view().tools(), self.settings());
+        let least = budget.least(self.view().tools());
+        if limit < least {
+            let problem = format!("{limit} tokens have no room for the first tools, which take about {least}");
+            return Err(Unknown { key: "max_tool_tokens", problem });
+        }
+        if self.start.is_some() {
+            return Ok(Self { budget: Some(budget), ..self });
+        }
+        let view = self.view().within(&budget, &self.uses());
+        Ok(Self { operator: self.operator.seeing(view.into()), ..self })
+    }
+
+    /// What is listed of a view: of the packs that are on, what has room.
+    pub fn shown<'a>(&self, view: Cow<'a, View>, switched: Option<&Switched>) -> Cow<'a, View> {
+        let view = match switched.map(|switched| &switched.on).or(self.start.as_ref()) {
+            Some(on) => Cow::Owned(view.of_packs(on)),
+            None => view,
+        };
+        match &self.budget {
+            // As often as when the packs were switched: a list must not change with each call.
+            Some(budget) => Cow::Owned(view.within(budget, switched.map_or(&Uses::new(), |switched| &switched.uses))),
+            None => view,
+        }
+    }
+
+    /// What the operator's session lists when it begins.
+    pub fn at_start(&self) -> Cow<'_, View> {
+        self.shown(Cow::Borrowed(self.view()), None)
+    }
+
+    /// Whether sessions may switch packs.
+    pub fn is_dynamic(&self) -> bool {
+        self.start.is_some()
+    }
+
+    /// How much a session that may switch packs lists.
+    pub fn budget(&self) -> Option<&Budget> {
+        self.budget.as_ref()
+    }
+
+    /// How often each tool was called.
+    pub fn uses(&self) -> Uses {
+        let uses = self.catalog.tools.keys().map(|tool| (tool.clone(), self.metrics.uses(tool)));
+        uses.filter(|(_, uses)| *uses > 0).collect()
+    }
+
+    /// Why each tool of the catalog is in or out.
+    pub fn reasons(&self) -> BTreeMap<&Name, Why> {
+        let shown = self.at_start();
+        let later = |entry: &Entry| self.start.as_ref().is_some_and(|on| !on.contains(&entry.pack));
+        let why = |entry: &Entry| match self.filter.leaves_out(entry) {
+            Some(why) => why,
+            None if shown.get(&entry.tool.name).is_some() => Why::Offered,
+            None if later(entry) && entry.pack != meta::PACK => Why::Later,
+            None => Why::Budget,
+        };
+        self.catalog.tools.iter().map(|(name, entry)| (name, why(entry))).collect()
+    }
+
+    /// What the operator selected.
+    pub fn selection(&self) -> &Selection {
+        self.filter.selection()
     }
 
     /// The packs that are on when a session begins, if it may switch them; none otherwise.

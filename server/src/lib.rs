@@ -13,6 +13,7 @@
 mod accounts;
 #[cfg(feature = "http")]
 pub mod auth;
+pub mod budget;
 pub mod caller;
 pub mod catalog;
 pub mod cli;
@@ -29,6 +30,7 @@ pub mod metrics;
 mod names;
 mod observe;
 mod packs;
+pub mod profiles;
 pub mod trace;
 pub mod transport;
 pub mod view;

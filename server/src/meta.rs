@@ -1,9 +1,9 @@
 //! The pack `packs`: tools about tools. A client with a small context finds what it needs, switches packs, or calls through.
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use icu_core::{
-    Answer, BoxFuture, Call, Effect, Error, Held, JsonMap, List, Pack, Result, Settings, ToolDef, ToolPack, schema,
-    units::Units,
+    Answer, BoxFuture, Call, Effect, Error, FromCall, Held, JsonMap, List, Notes, Pack, Result, Settings, Tier,
+    ToolDef, ToolPack, schema, units::Units,
 };
 use rmcp::{RoleServer, service::RequestContext};
 use schemars::JsonSchema;
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::{
     catalog::{Entry, Name},
-    hub::{Hub, Switches},
+    hub::{Hub, Switched, Switches},
     names::hint,
     tokens,
     view::View,
@@ -103,6 +103,7 @@ fn tool<A: JsonSchema>(
         effect,
         delete: None,
         idempotent: effect == Effect::Read,
+        tier: Tier::Core,
         input: Held::Linked(&|_| schema::input::<A>()),
         output: Held::Linked(&any_object),
         body: Held::Linked(body),
@@ -220,6 +221,8 @@ struct PackRow {
     pack: Name,
     on: bool,
     tools: usize,
+    /// When not all of them need be.
+    listed: Option<usize>,
     tokens: usize,
     about: String,
 }
@@ -227,7 +230,7 @@ struct PackRow {
 async fn list(mut call: Call) -> Result<Answer> {
     let Nothing {} = args(&mut call)?;
     let host = host(&call)?;
-    answer(call, rows(&host)).await
+    listing(call, &host).await
 }
 
 async fn switch(mut call: Call) -> Result<Answer> {
@@ -246,15 +249,35 @@ async fn switch(mut call: Call) -> Result<Answer> {
     let mut packs = on_now(&host);
     packs.extend(on.into_iter().map(Name::from));
     packs.retain(|pack| !off.iter().any(|off| off == pack));
-    switches.set(packs);
-    answer(call, rows(&host)).await
+    switches.set(Switched { on: packs, uses: host.hub.uses() });
+    listing(call, &host).await
 }
 
 fn on_now(host: &Host) -> BTreeSet<Name> {
-    host.switches.as_ref().and_then(|switches| switches.on()).unwrap_or_else(|| host.hub.start().clone())
+    switched(host).map_or_else(|| host.hub.start().clone(), |switched| switched.on)
 }
 
-fn rows(host: &Host) -> List<PackRow> {
+fn switched(host: &Host) -> Option<Switched> {
+    host.switches.as_ref().and_then(|switches| switches.switched())
+}
+
+/// The packs, and how many of their tools had no room.
+async fn listing(mut call: Call, host: &Host) -> Result<Answer> {
+    let shown = host.hub.shown(Cow::Borrowed(&host.allowed), switched(host).as_ref());
+    let on = on_now(host);
+    let meant = host.allowed.tools().filter(|entry| on.contains(&entry.pack) && entry.pack != PACK).count();
+    let listed = shown.tools().filter(|entry| entry.pack != PACK).count();
+    if let Some(budget) = host.hub.budget().filter(|_| listed < meant) {
+        Notes::from_call(&mut call).await?.add(format!(
+            "Only {listed} of the {meant} tools of these packs are listed, since the operator allows {} tokens: reach the others \
+             with icu_call_read or icu_call_write, or switch off what is not needed.",
+            budget.limit()
+        ));
+    }
+    answer(call, rows(host, &shown)).await
+}
+
+fn rows(host: &Host, shown: &View) -> List<PackRow> {
     let on = on_now(host);
     let packs = host.hub.catalog().packs.iter().filter(|(name, _)| host.allowed.has_pack(name) && **name != PACK);
     let rows = packs.map(|(name, linked)| {
@@ -264,6 +287,7 @@ fn rows(host: &Host) -> List<PackRow> {
             pack: name.clone(),
             on: on.contains(name),
             tools: tools.len(),
+            listed: host.hub.budget().map(|_| shown.tools().filter(|entry| entry.pack == *name).count()),
             tokens: tools.iter().map(cost).sum(),
             about: linked.card.about.into(),
         }

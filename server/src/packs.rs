@@ -12,6 +12,11 @@ macro_rules! packs {
     };
 }
 
+/// The tools of a build with all features, each behind its pack: so that a smaller build can tell what it lacks.
+pub fn known_tools() -> impl Iterator<Item = (&'static str, &'static str)> {
+    include_str!("packs/tools.txt").lines().filter_map(|line| line.split_once(' '))
+}
+
 packs! {
     "activities" icu_pack_activities
     "analysis" icu_pack_analysis

@@ -1,19 +1,24 @@
 //! The part of the catalog that one request may see: filters that only narrow, read-only last.
+mod chosen;
+mod why;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use icu_core::{Delete, DeleteMode, Effect};
 
 use crate::{
+    budget::{Budget, Uses},
     catalog::{Catalog, Entry, Name},
     meta,
     names::hint,
-    packs::KNOWN,
 };
+use chosen::Chosen;
+pub use why::{Why, not_linked};
 
 /// What the operator, or a request, selects.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// Pack names, `all`, `default`, and `-name` to take one out; empty is `default`.
+    /// Pack names, `all`, `default`, profiles such as `@minimal`, and `-name` to take one out; empty is `default`.
     pub packs: Vec<String>,
     /// Tool names; `*` stands for any characters. Empty is all.
     pub allow: Vec<String>,
@@ -37,12 +42,12 @@ impl Selection {
     }
 }
 
-/// A word of a selection that means nothing here.
+/// A part of a selection that cannot be meant.
 #[derive(Debug, PartialEq)]
 pub struct Unknown {
     /// The configuration key it stands under.
     pub key: &'static str,
-    /// What is wrong, and the words that are known.
+    /// What is wrong, and what is known or possible.
     pub problem: String,
 }
 
@@ -57,20 +62,14 @@ pub struct View {
 impl View {
     /// What `selection` leaves of the catalog. Fails on a word that names nothing.
     pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
-        let default = || catalog.packs.values().filter(|p| p.card.default).map(|p| p.card.name.into()).collect();
-        let packs = if selection.packs.is_empty() { default() } else { packs(catalog, &selection.packs, default)? };
-        known_tools(catalog, "tools", &selection.allow)?;
-        known_tools(catalog, "exclude_tools", &selection.deny)?;
-        let allowed = |name: &str| selection.allow.is_empty() || any_matches(&selection.allow, name);
-        let shown = catalog.tools.iter().filter(|(name, entry)| {
-            packs.contains(&entry.pack)
-                && allowed(name)
-                && !any_matches(&selection.deny, name)
-                && offered(entry.tool.delete, selection.delete_mode)
-                && (!selection.read_only || entry.tool.effect == Effect::Read)
-        });
-        let tools = shown.map(|(name, entry)| (name.clone(), entry.clone())).collect();
-        Ok(Self { packs, tools, read_only: selection.read_only })
+        Ok(Filter::new(catalog, selection)?.view(catalog))
+    }
+
+    /// What of it has room in `budget`, where tools were used so often.
+    pub fn within(&self, budget: &Budget, uses: &Uses) -> Self {
+        let kept = budget.kept(self.tools(), uses).into_iter().filter_map(|name| self.tools.get_key_value(name));
+        let tools = kept.map(|(name, entry)| (name.clone(), entry.clone())).collect();
+        Self { packs: self.packs.clone(), tools, read_only: self.read_only }
     }
 
     /// What both views show: a request narrows what the operator allows, and cannot widen it.
@@ -133,38 +132,52 @@ impl View {
     }
 }
 
-fn packs(catalog: &Catalog, words: &[String], default: impl Fn() -> BTreeSet<Name>) -> Result<BTreeSet<Name>, Unknown> {
-    // `-gear` alone means everything that is on by default, but gear.
-    let only_less = words.iter().all(|word| word.starts_with('-'));
-    let mut chosen = if only_less { default() } else { BTreeSet::new() };
-    for word in words {
-        let (name, less) = word.strip_prefix('-').map_or((word.as_str(), false), |name| (name, true));
-        let named: BTreeSet<Name> = match (catalog.packs.get_key_value(name), name) {
-            (Some((name, _)), _) => BTreeSet::from([name.clone()]),
-            (None, "all") => catalog.packs.keys().cloned().collect(),
-            (None, "default") => default(),
-            // Taking out what is not in this build changes nothing.
-            (None, name) if less && KNOWN.contains(&name) => BTreeSet::new(),
-            (None, name) => return Err(unknown_pack(catalog, name)),
-        };
-        if less {
-            chosen.retain(|name| !named.contains(name));
-        } else {
-            chosen.extend(named);
-        }
-    }
-    Ok(chosen)
+/// What a selection means in a catalog: the filters, each of which only narrows.
+pub struct Filter {
+    chosen: Chosen,
+    selection: Selection,
 }
 
-fn unknown_pack(catalog: &Catalog, name: &str) -> Unknown {
-    let built: Vec<_> = catalog.packs.keys().map(|name| &**name).collect();
-    let problem = if KNOWN.contains(&name) {
-        format!("pack {name} is not in this build, which has {}; build it with --features {name}", built.join(", "))
-    } else {
-        let words = built.iter().copied().chain(["all", "default"]);
-        format!("there is no pack {name}{}; known are {}, all and default", hint(name, words), built.join(", "))
-    };
-    Unknown { key: "packs", problem }
+impl Filter {
+    /// Fails on a word that names nothing.
+    pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
+        let chosen = Chosen::of(catalog, &selection.packs)?;
+        known_tools(catalog, "tools", &selection.allow)?;
+        known_tools(catalog, "exclude_tools", &selection.deny)?;
+        Ok(Self { chosen, selection: selection.clone() })
+    }
+
+    /// The selection.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// Why the tool is out, as the first filter says that leaves it out; `None` when it is in.
+    pub fn leaves_out(&self, Entry { pack, tool }: &Entry) -> Option<Why> {
+        let Selection { allow, deny, delete_mode, read_only, .. } = &self.selection;
+        if !self.chosen.packs.contains(pack) {
+            Some(Why::PackOff)
+        } else if !self.chosen.tools.contains(&tool.name) {
+            Some(Why::PartOff)
+        } else if !allow.is_empty() && !any_matches(allow, &tool.name) {
+            Some(Why::NotNamed)
+        } else if any_matches(deny, &tool.name) {
+            Some(Why::Denied)
+        } else if !offered(tool.delete, *delete_mode) {
+            Some(Why::DeleteMode)
+        } else if *read_only && tool.effect != Effect::Read {
+            Some(Why::ReadOnly)
+        } else {
+            None
+        }
+    }
+
+    /// What is left of the catalog.
+    pub fn view(&self, catalog: &Catalog) -> View {
+        let shown = catalog.tools.iter().filter(|(_, entry)| self.leaves_out(entry).is_none());
+        let tools = shown.map(|(name, entry)| (name.clone(), entry.clone())).collect();
+        View { packs: self.chosen.packs.clone(), tools, read_only: self.selection.read_only }
+    }
 }
 
 fn known_tools(catalog: &Catalog, key: &'static str, words: &[String]) -> Result<(), Unknown> {

@@ -9,10 +9,13 @@ use syn::{ItemFn, parse_macro_input};
 use options::Options;
 use signature::Signature;
 
-/// `#[tool(read | write | destructive [, delete = forever | guarded] [, idempotent] [, exact] [, title = "…"])]`
+/// `#[tool(read | write | destructive [, delete = forever | guarded] [, idempotent] [, exact] [, tier = core | common | rare]
+/// [, title = "…"])]`
 ///
 /// The function's name and doc comment are the tool's name and description. Its parameter `args` is what the tool takes; every
 /// other parameter is an extractor (`icu_core::FromCall`). It returns `icu_core::Result<T>`; `T` is the answer.
+///
+/// `tier` is how often it is wanted, `common` unless it is said: where a model's context has no room for all, `rare` ones go first.
 ///
 /// `exact` is for answers whose form somebody else prescribes: they are `T` and nothing beside it, and their text is its JSON.
 #[proc_macro_attribute]
@@ -24,7 +27,8 @@ pub fn tool(attribute: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro2::TokenStream> {
-    let Options { effect, delete, idempotent, exact, title } = Options::parse(attribute.into(), &function.sig.ident)?;
+    let Options { effect, delete, idempotent, exact, tier, title } =
+        Options::parse(attribute.into(), &function.sig.ident)?;
     let Signature { description, parameters, extractors, args, answer } = Signature::of(function)?;
     let function = &function.sig.ident;
     let name = function.to_string();
@@ -55,6 +59,7 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
                 effect: ::icu_core::Effect::#effect,
                 delete: #delete,
                 idempotent: #idempotent,
+                tier: ::icu_core::Tier::#tier,
                 input: ::icu_core::Held::Linked(&|settings: &::icu_core::Settings| {
                     let mut input = #input;
                     #(<#types as ::icu_core::FromCall>::describe(settings, &mut input);)*

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    Call, JsonMap, Notes, Progress, Result, Settings,
+    Call, JsonMap, Notes, Progress, Result, Settings, Tier,
     client::{Credential, Options, Service},
     testing::{Bench, find},
     tool,
@@ -41,10 +41,17 @@ async fn an_exact_answer_is_its_value_and_nothing_beside_it_in_text_too() {
 }
 
 /// Never ends.
-#[tool(read)]
+#[tool(read, tier = rare)]
 async fn endless(progress: Progress) -> Result<Done> {
     progress.report(0, 1, "waiting").await;
     std::future::pending().await
+}
+
+#[test]
+fn a_tool_is_common_unless_it_says_otherwise() {
+    let tier = |name| find(name).unwrap().tier;
+    assert_eq!((tier("prescribed"), tier("endless")), (Tier::Common, Tier::Rare));
+    assert!(Tier::Core < Tier::Common && Tier::Common < Tier::Rare);
 }
 
 #[tokio::test]

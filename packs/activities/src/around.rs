@@ -39,7 +39,7 @@ struct Neighbour {
 }
 
 /// NEIGHBOURS of an activity in time, earliest first.
-#[tool(read, title = "Activities around one")]
+#[tool(read, tier = rare, title = "Activities around one")]
 async fn icu_get_activities_around(athlete: Athlete, icu: Icu, notes: Notes, args: Args) -> Result<List<Neighbour>> {
     if !(1..=50).contains(&args.count) {
         return Err(Error::new(format!("count is {}", args.count), "Ask for 1 to 50 on each side."));

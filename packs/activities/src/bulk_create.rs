@@ -146,7 +146,7 @@ struct Created {
 }
 
 /// ADD activities without a file. One with the external_id of an earlier one made with the same key replaces it.
-#[tool(destructive, title = "Create manual activities")]
+#[tool(destructive, tier = rare, title = "Create manual activities")]
 async fn icu_bulk_create_manual_activities(athlete: Athlete, args: Args) -> Result<List<Created>> {
     let activities: Vec<JsonMap> = args.activities.iter().enumerate().map(checked).collect::<Result<_>>()?;
     if activities.is_empty() {

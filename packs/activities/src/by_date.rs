@@ -29,7 +29,7 @@ fn hundred() -> usize {
 }
 
 /// RANGE of days: its activities, newest first.
-#[tool(read, title = "Activities by date")]
+#[tool(read, tier = core, title = "Activities by date")]
 async fn icu_get_activities_by_date(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = limit(args.limit)?;
     if let Some(newest) = args.newest.filter(|newest| *newest < args.oldest) {

@@ -17,7 +17,7 @@ struct Deleted {
 }
 
 /// DELETE one activity for good, with its file and streams.
-#[tool(destructive, delete = forever, idempotent, title = "Delete activity")]
+#[tool(destructive, delete = forever, idempotent, tier = rare, title = "Delete activity")]
 async fn icu_delete_activity(icu: Icu, args: Args) -> Result<Deleted> {
     let owner = icu.delete_activity(&args.activity_id).await?;
     icu.about(owner.as_deref());

@@ -146,7 +146,7 @@ struct PaceZone {
 }
 
 /// ONE activity in full: power, heart rate, zones, load, eFTP, fitness after it.
-#[tool(read, title = "Activity details")]
+#[tool(read, tier = core, title = "Activity details")]
 async fn icu_get_activity_details(icu: Icu, notes: Notes, args: Args) -> Result<Details> {
     let activity = icu.activity(&args.activity_id).await?;
     icu.about(activity.icu_athlete_id.as_deref());

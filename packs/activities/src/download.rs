@@ -53,14 +53,14 @@ struct GeneratedArgs {
 }
 
 /// The ORIGINAL file as uploaded (fit, tcx or gpx), as a link to read.
-#[tool(read, title = "Original activity file")]
+#[tool(read, tier = rare, title = "Original activity file")]
 async fn icu_download_activity_file(icu: Icu, files: Files, args: OriginalArgs) -> Result<File> {
     let wanted = Wanted { activity_id: args.activity_id, kind: Kind::Original };
     wanted.link(&icu, &files, args.output_path).await
 }
 
 /// FIT file of an activity, made by Intervals.icu with its corrections, as a link to read.
-#[tool(read, title = "FIT file")]
+#[tool(read, tier = rare, title = "FIT file")]
 async fn icu_download_fit_file(icu: Icu, files: Files, args: GeneratedArgs) -> Result<File> {
     let with = With { power: args.power.unwrap_or(true), hr: args.hr.unwrap_or(true) };
     let wanted = Wanted { activity_id: args.activity_id, kind: Kind::Fit(with) };
@@ -68,7 +68,7 @@ async fn icu_download_fit_file(icu: Icu, files: Files, args: GeneratedArgs) -> R
 }
 
 /// GPX track of an activity with GPS, as a link to read.
-#[tool(read, title = "GPX file")]
+#[tool(read, tier = rare, title = "GPX file")]
 async fn icu_download_gpx_file(icu: Icu, files: Files, args: GeneratedArgs) -> Result<File> {
     let with = With { power: args.power.unwrap_or(true), hr: args.hr.unwrap_or(true) };
     let wanted = Wanted { activity_id: args.activity_id, kind: Kind::Gpx(with) };

@@ -26,7 +26,7 @@ impl Default for Args {
 }
 
 /// LIST the last days' activities, newest first.
-#[tool(read, title = "Recent activities")]
+#[tool(read, tier = core, title = "Recent activities")]
 async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = limit(args.limit)?;
     if !(0..=36_500).contains(&args.days_back) {

@@ -51,7 +51,7 @@ struct Match {
 }
 
 /// FIND activities of any time by words in their name, or by #tag.
-#[tool(read, title = "Search activities")]
+#[tool(read, tier = core, title = "Search activities")]
 async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
     let (query, limit) = args.checked()?;
     let found = athlete.activities().search(query, limit + 1).await?;

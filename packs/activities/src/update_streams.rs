@@ -50,7 +50,7 @@ struct Updated {
 }
 
 /// REPLACE recorded streams of an activity; its metrics are computed anew.
-#[tool(destructive, title = "Replace streams")]
+#[tool(destructive, tier = rare, title = "Replace streams")]
 async fn icu_update_activity_streams(icu: Icu, args: Args) -> Result<Updated> {
     let (streams, csv) = match (args.payload_string, args.format.as_deref()) {
         (None, _) => (args.streams, args.csv),

@@ -38,7 +38,7 @@ struct Gone {
 }
 
 /// DELETE intervals, not the recording; they can be added again.
-#[tool(destructive, delete = guarded, title = "Delete intervals")]
+#[tool(destructive, delete = guarded, tier = rare, title = "Delete intervals")]
 async fn icu_delete_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Deletions> {
     let id = args.activity_id.as_str();
     if args.interval_ids.is_empty() {

@@ -44,7 +44,7 @@ struct New {
 }
 
 /// RENAME, split or add intervals.
-#[tool(write, title = "Edit intervals")]
+#[tool(write, tier = rare, title = "Edit intervals")]
 async fn icu_edit_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts> {
     let id = args.activity_id.as_str();
     let rename = match (&args.interval_id, &args.label) {

@@ -24,7 +24,7 @@ struct Args {
 }
 
 /// METRICS of any stretch of an activity.
-#[tool(read, title = "Interval stats")]
+#[tool(read, tier = rare, title = "Interval stats")]
 async fn icu_get_interval_stats(icu: Icu, notes: Notes, args: Args) -> Result<Row> {
     let id = &args.activity_id;
     let (activity, clock) = subject::with(&icu, &notes, id, Clock::of(&icu, id)).await?;

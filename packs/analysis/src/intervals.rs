@@ -108,7 +108,7 @@ struct Metrics {
 }
 
 /// INTERVALS of an activity, work and recovery, and its groups of repetitions.
-#[tool(read, title = "Activity intervals")]
+#[tool(read, tier = core, title = "Activity intervals")]
 async fn icu_get_activity_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts> {
     let limit = limit(args.limit)?;
     let (activity, found) = subject::with(&icu, &notes, &args.activity_id, icu.intervals(&args.activity_id)).await?;

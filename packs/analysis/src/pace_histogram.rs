@@ -43,7 +43,7 @@ async fn icu_get_pace_histogram(icu: Icu, notes: Notes, args: Args) -> Result<Li
 }
 
 /// TIME by gradient adjusted pace in one activity.
-#[tool(read, title = "GAP histogram")]
+#[tool(read, tier = rare, title = "GAP histogram")]
 async fn icu_get_gap_histogram(icu: Icu, notes: Notes, args: Args) -> Result<List<Row>> {
     let work = icu.gap_histogram(&args.activity_id);
     let (activity, found) = subject::with(&icu, &notes, &args.activity_id, work).await?;

@@ -42,7 +42,7 @@ struct Sport {
 const FIELDS: &[&str] = &["id", "ctl", "atl", "rampRate", "ctlLoad", "sportInfo"];
 
 /// TODAY's fitness (CTL), fatigue (ATL), form (TSB), ramp rate and what they mean; load of the last days.
-#[tool(read, title = "Fitness summary")]
+#[tool(read, tier = core, title = "Fitness summary")]
 async fn icu_get_fitness_summary(athlete: Athlete, today: Today, notes: Notes) -> Result<Summary> {
     let today = today.date();
     let wellness = athlete.wellness();

@@ -45,7 +45,7 @@ struct Sport {
 }
 
 /// WHO the athlete is: weight, time zone, thresholds per sport, today's fitness and form.
-#[tool(read, title = "Athlete profile")]
+#[tool(read, tier = core, title = "Athlete profile")]
 async fn icu_get_athlete_profile(athlete: Athlete, today: Today, notes: Notes) -> Result<Profile> {
     let days = athlete.wellness();
     let (profile, day) = join!(athlete.profile(), days.day(today.date()));

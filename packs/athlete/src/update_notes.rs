@@ -19,7 +19,7 @@ struct Updated {
 }
 
 /// REPLACE the notes kept on an athlete; read them first with icu_get_athlete_profile.
-#[tool(write, idempotent, title = "Update athlete notes")]
+#[tool(write, idempotent, tier = rare, title = "Update athlete notes")]
 async fn icu_update_athlete_notes(athlete: Athlete, args: Args) -> Result<Updated> {
     let profile = athlete.set_notes(&args.notes).await?;
     Ok(Updated { id: profile.id, name: profile.name, notes_md: profile.icu_notes })

@@ -33,7 +33,7 @@ struct Args {
 }
 
 /// ADD an own field, chart, …: see resource intervals-icu://custom-item-schemas.
-#[tool(write, title = "Create custom item")]
+#[tool(write, tier = rare, title = "Create custom item")]
 async fn icu_create_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
     let kind = fields::item_type(&args.item_type)?;
     match &args.content {

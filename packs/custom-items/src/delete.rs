@@ -19,7 +19,7 @@ struct Deleted {
 }
 
 /// DELETE one custom item for good.
-#[tool(destructive, delete = forever, idempotent, title = "Delete custom item")]
+#[tool(destructive, delete = forever, idempotent, tier = rare, title = "Delete custom item")]
 async fn icu_delete_custom_item(athlete: Athlete, args: Args) -> Result<Deleted> {
     let items = athlete.custom_items();
     // Of an id that it does not know the service may say that it deleted it.

@@ -23,7 +23,7 @@ impl Default for Args {
 }
 
 /// LIST own fields, charts, streams and zones, without their content.
-#[tool(read, title = "Custom items")]
+#[tool(read, tier = rare, title = "Custom items")]
 async fn icu_get_custom_items(athlete: Athlete, args: Args) -> Result<List<Row>> {
     let limit = limit(args.limit)?;
     let kind = args.item_type.as_deref().map(fields::item_type).transpose()?;

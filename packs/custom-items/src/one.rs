@@ -18,7 +18,7 @@ struct Args {
 }
 
 /// ONE custom item with its content.
-#[tool(read, title = "Custom item")]
+#[tool(read, tier = rare, title = "Custom item")]
 async fn icu_get_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
     let item = athlete.custom_items().one(args.item_id).await?;
     Ok(Row::with_content(&item, if args.whole { Room::WHOLE } else { Room::SHAPE }, &notes))

@@ -36,7 +36,7 @@ struct Args {
 }
 
 /// CHANGE a custom item. Content is replaced whole: read it first.
-#[tool(write, idempotent, title = "Update custom item")]
+#[tool(write, idempotent, tier = rare, title = "Update custom item")]
 async fn icu_update_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
     let Args { item_id, name, item_type, description, content, visibility } = args;
     let kind = item_type.as_deref().map(fields::item_type).transpose()?;

@@ -63,7 +63,7 @@ struct Access {
 const ROWS: usize = 100;
 
 /// HIDE or LOCK events for the athlete, as a coach; of a range its workouts.
-#[tool(write, idempotent, title = "Event access")]
+#[tool(write, idempotent, tier = rare, title = "Event access")]
 async fn icu_bulk_update_event_access(athlete: Athlete, notes: Notes, args: Args) -> Result<Changed> {
     let flags = [("hide_from_athlete", args.hide_from_athlete), ("athlete_cannot_edit", args.athlete_cannot_edit)];
     let flags: JsonMap = flags.into_iter().filter_map(|(name, flag)| Some((name.to_owned(), flag?.into()))).collect();

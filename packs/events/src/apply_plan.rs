@@ -73,7 +73,7 @@ struct Applied {
 }
 
 /// APPLY a plan of the library to the calendar from a start day; answers what changed there.
-#[tool(destructive, title = "Apply training plan")]
+#[tool(destructive, tier = rare, title = "Apply training plan")]
 async fn icu_apply_training_plan(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Applied> {
     let extra = args.extra_workouts.into_iter().enumerate().map(checked).collect::<Result<Vec<_>>>()?;
     let (events, start, today) = (athlete.events(), args.start_date_local.0, today.date());

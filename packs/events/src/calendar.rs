@@ -38,7 +38,7 @@ struct Args {
 }
 
 /// RANGE of the calendar: workouts with their steps in short, races, notes, targets.
-#[tool(read, title = "Calendar")]
+#[tool(read, tier = core, title = "Calendar")]
 async fn icu_get_calendar_events(athlete: Athlete, today: Today, args: Args) -> Result<List<Row>> {
     let limit = limit(args.limit.unwrap_or(30))?;
     let (oldest, newest) = range(&args, today.date())?;

@@ -21,7 +21,7 @@ event_arguments! { Args, "A workout's steps: see resource intervals-icu://workou
 } }
 
 /// ADD one event: workout, race, note, day off, weekly target.
-#[tool(write, title = "Create event")]
+#[tool(write, tier = core, title = "Create event")]
 async fn icu_create_event(athlete: Athlete, notes: Notes, mut args: Args) -> Result<Written> {
     let (start_date, external_id) = (Some(args.start_date), args.external_id.take());
     let (name, category) = (Some(std::mem::take(&mut args.name)), Some(std::mem::take(&mut args.category)));

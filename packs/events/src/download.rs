@@ -31,7 +31,7 @@ struct Args {
 }
 
 /// FILE of a planned workout for a trainer or device, as a link to read.
-#[tool(read, title = "Workout file")]
+#[tool(read, tier = rare, title = "Workout file")]
 async fn icu_download_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
     let format = args.ext.trim().trim_start_matches('.').to_lowercase();
     let (kind, media_type) = workout_format(&format).ok_or_else(|| {

@@ -29,7 +29,7 @@ fn one() -> i64 {
 const ROWS: usize = 100;
 
 /// COPY events to later weeks.
-#[tool(write, title = "Duplicate events")]
+#[tool(write, tier = rare, title = "Duplicate events")]
 async fn icu_duplicate_events(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Row>> {
     let ids = args.event_ids.checked()?;
     let whole = |name: &str, value: i64| match u32::try_from(value) {

@@ -30,7 +30,7 @@ const DAYS: i64 = 90;
 const DONE_TODAY: usize = 10;
 
 /// NEXT planned workouts, from today on, with their steps in short; without those already done.
-#[tool(read, title = "Upcoming workouts")]
+#[tool(read, tier = core, title = "Upcoming workouts")]
 async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
     let (limit, day) = (limit(args.limit)?, today.date());
     let query = CalendarQuery {

@@ -28,7 +28,7 @@ event_arguments! { Args, "Text." {
 } }
 
 /// CHANGE the given fields of an event; the rest stays. "" clears a text, [] tags, 0 a number.
-#[tool(write, idempotent, title = "Update event")]
+#[tool(write, idempotent, tier = core, title = "Update event")]
 async fn icu_update_event(athlete: Athlete, notes: Notes, mut args: Args) -> Result<Written> {
     let id = args.event_id;
     let wanted = args.category.take().map(|word| category::one(&word)).transpose()?;

@@ -30,7 +30,7 @@ struct Args {
 }
 
 /// REMIND of maintenance.
-#[tool(write, title = "Create gear reminder")]
+#[tool(write, tier = rare, title = "Create gear reminder")]
 async fn icu_create_gear_reminder(athlete: Athlete, today: Today, args: Args) -> Result<Answer> {
     let fields = Fields {
         text: Some(args.text),

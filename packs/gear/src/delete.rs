@@ -14,7 +14,7 @@ struct Args {
 }
 
 /// DELETE gear; icu_update_gear retires it.
-#[tool(destructive, delete = guarded, idempotent, title = "Delete gear")]
+#[tool(destructive, delete = guarded, idempotent, tier = rare, title = "Delete gear")]
 async fn icu_delete_gear(athlete: Athlete, args: Args) -> Result<Deletions<String>> {
     // Of an id that it does not know the service may say that it deleted it.
     let gear = find(&athlete, &args.gear_id).await?;

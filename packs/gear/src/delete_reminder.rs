@@ -17,7 +17,7 @@ struct Args {
 }
 
 /// DELETE a reminder; the gear stays.
-#[tool(destructive, delete = guarded, idempotent, title = "Delete gear reminder")]
+#[tool(destructive, delete = guarded, idempotent, tier = rare, title = "Delete gear reminder")]
 async fn icu_delete_gear_reminder(athlete: Athlete, args: Args) -> Result<Deletions<i64>> {
     let gear = find(&athlete, &args.gear_id).await?;
     // One that cannot be read may be the one that is meant: then the service decides.

@@ -38,7 +38,7 @@ struct Args {
 }
 
 /// RESET, snooze or change a reminder; 0 drops a limit.
-#[tool(write, title = "Update gear reminder")]
+#[tool(write, tier = rare, title = "Update gear reminder")]
 async fn icu_update_gear_reminder(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Answer> {
     let fields = Fields {
         text: args.text,

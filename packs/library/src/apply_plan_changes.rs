@@ -12,7 +12,7 @@ struct Applied {
 }
 
 /// PUSH edits of the followed training plan to the calendar: its workouts from today on are replaced.
-#[tool(destructive, idempotent, title = "Apply plan changes")]
+#[tool(destructive, idempotent, tier = rare, title = "Apply plan changes")]
 async fn icu_apply_plan_changes(athlete: Athlete) -> Result<Applied> {
     // Without a plan the service has nothing to do, and says nothing.
     let Some(plan_id) = athlete.profile().await?.training_plan_id else {

@@ -50,7 +50,7 @@ struct Created {
 }
 
 /// ADD several workouts to folders or plans, all or none.
-#[tool(write, title = "Create workouts")]
+#[tool(write, tier = rare, title = "Create workouts")]
 async fn icu_bulk_create_workouts(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Created>> {
     if args.workouts.is_empty() || args.workouts.len() > CAP {
         let problem = format!("workouts has {} items", args.workouts.len());

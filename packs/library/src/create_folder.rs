@@ -30,7 +30,7 @@ struct Args {
 }
 
 /// ADD a folder or training plan to the library, empty or a copy.
-#[tool(write, title = "Create workout folder")]
+#[tool(write, tier = rare, title = "Create workout folder")]
 async fn icu_create_workout_folder(athlete: Athlete, args: Args) -> Result<FolderRow> {
     if args.name.trim().is_empty() {
         return Err(Error::new("name is empty", "A folder needs a name."));

@@ -27,7 +27,7 @@ struct Deleted {
 }
 
 /// DELETE a folder or plan; in safe mode only an empty one. Calendar events stay.
-#[tool(destructive, delete = guarded, idempotent, title = "Delete workout folder")]
+#[tool(destructive, delete = guarded, idempotent, tier = rare, title = "Delete workout folder")]
 async fn icu_delete_workout_folder(athlete: Athlete, mode: DeleteMode, notes: Notes, args: Args) -> Result<Deleted> {
     let id = args.folder_id;
     // The service answers 200 whether the folder exists or not.

@@ -34,7 +34,7 @@ struct Args {
 }
 
 /// FILE of a library workout for a trainer or watch, as a link to read.
-#[tool(read, title = "Export workout")]
+#[tool(read, tier = rare, title = "Export workout")]
 async fn icu_export_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
     let kind = args.kind.as_deref().unwrap_or("zwo").trim().trim_start_matches('.').to_lowercase();
     let Some((kind, media_type)) = workout_format(&kind) else {

@@ -31,7 +31,7 @@ struct Args {
 }
 
 /// CHANGE a library folder or plan; the rest stays.
-#[tool(write, idempotent, title = "Update workout folder")]
+#[tool(write, idempotent, tier = rare, title = "Update workout folder")]
 async fn icu_update_workout_folder(athlete: Athlete, args: Args) -> Result<FolderRow> {
     if args.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
         return Err(Error::new("name is empty", "A folder needs a name."));

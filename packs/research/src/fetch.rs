@@ -35,7 +35,7 @@ enum Record {
 }
 
 /// FETCH one thing that search found, whole.
-#[tool(read, exact, title = "Fetch")]
+#[tool(read, exact, tier = core, title = "Fetch")]
 async fn fetch(athlete: Own, today: Today, args: Args) -> Result<Document> {
     let id: Id = args.id.parse()?;
     // The cached record of the key's owner; without it the text is plainer, and what is whose is not known.

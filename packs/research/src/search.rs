@@ -30,7 +30,7 @@ struct Row {
 }
 
 /// SEARCH activities, calendar, wellness days and library; best first, fetch has the whole.
-#[tool(read, exact, title = "Search")]
+#[tool(read, exact, tier = core, title = "Search")]
 async fn search(athlete: Own, today: Today, notes: Notes, args: Args) -> Result<Found> {
     let today = today.date();
     let mut query = Query::read(&args.query, today)?;

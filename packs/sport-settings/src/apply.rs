@@ -45,7 +45,7 @@ struct Row {
 }
 
 /// PAST activities that settings match; applying settings to them is no longer possible by API.
-#[tool(read, title = "Apply sport settings")]
+#[tool(read, tier = rare, title = "Apply sport settings")]
 async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> Result<Matching> {
     let (record, id) = find(&athlete, &args.sport_id).await?;
     let found = athlete.sport_settings().matching(&id, args.oldest_date.map(|day| day.0)).await?;

@@ -40,7 +40,7 @@ struct Args {
 }
 
 /// NEW settings for a type that has none; the rest starts from defaults.
-#[tool(write, title = "Create sport settings")]
+#[tool(write, tier = rare, title = "Create sport settings")]
 async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> Result<Record> {
     let Some(sport) = sports::known(&args.sport_type) else {
         let problem = format!("there is no type {}", args.sport_type);

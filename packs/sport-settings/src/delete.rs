@@ -21,7 +21,7 @@ struct Deleted {
 }
 
 /// DELETE one record of sport settings for good, with its zones.
-#[tool(destructive, delete = forever, idempotent, title = "Delete sport settings")]
+#[tool(destructive, delete = forever, idempotent, tier = rare, title = "Delete sport settings")]
 async fn icu_delete_sport_settings(athlete: Athlete, args: Args) -> Result<Deleted> {
     let (record, id) = find(&athlete, &args.sport_id).await?;
     // Who names a type may not know of the others that the record covers.

@@ -59,7 +59,7 @@ struct Trend<T> {
 }
 
 /// RANGE of wellness days, newest first, with trends.
-#[tool(read, title = "Wellness")]
+#[tool(read, tier = core, title = "Wellness")]
 async fn icu_get_wellness_data(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Range> {
     let days_back = args.days_back;
     if !(0..=3650).contains(&days_back) {

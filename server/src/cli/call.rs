@@ -5,7 +5,7 @@ use anyhow::{Context, bail};
 use icu_core::JsonMap;
 
 use super::table;
-use crate::{hub::Hub, names::hint};
+use crate::{hub::Hub, names::hint, packs::known_tools, view::not_linked};
 
 #[derive(clap::Args)]
 pub struct Call {
@@ -25,12 +25,14 @@ impl Call {
             serde_json::from_str(&self.arguments).context("the arguments are not a JSON object")?;
         let Some(entry) = hub.view().get(&self.tool) else {
             match hub.catalog().tools.get(self.tool.as_str()) {
-                Some(entry) => bail!(
-                    "{} is not offered: the pack {}, read_only, delete_mode, tools or exclude_tools leave it out",
-                    self.tool,
-                    entry.pack
-                ),
+                Some(entry) => {
+                    let why = hub.reasons().get(&entry.tool.name).map(|why| why.sentence(entry)).unwrap_or_default();
+                    bail!("{} is not offered: {why}", self.tool);
+                }
                 None => {
+                    if let Some((pack, _)) = known_tools().find(|(_, tool)| *tool == self.tool) {
+                        bail!("{} is not offered: {}", self.tool, not_linked(pack));
+                    }
                     let names = hub.view().tools().map(|entry| &*entry.tool.name);
                     bail!("there is no tool {}{}; `tools` lists them", self.tool, hint(&self.tool, names));
                 }

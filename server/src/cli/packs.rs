@@ -1,4 +1,4 @@
-//! `packs`: what this build holds, and what of it is on.
+//! `packs`: what this build holds, what of it is on, and the profiles.
 use std::io::Write;
 
 use icu_core::{List, render::Page, units::Units};
@@ -6,7 +6,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::table;
-use crate::{catalog::Entry, hub::Hub, tokens};
+use crate::{
+    catalog::Entry,
+    hub::Hub,
+    profiles::PROFILES,
+    tokens,
+    view::{Selection, View},
+};
 
 #[derive(clap::Args)]
 pub struct Packs {
@@ -26,26 +32,57 @@ struct Row {
     about: &'static str,
 }
 
+#[derive(Serialize, JsonSchema)]
+struct ProfileRow {
+    profile: &'static str,
+    /// Offered if it stood in `packs` alone.
+    tools: usize,
+    /// About, in o200k tokens.
+    tokens: usize,
+    about: &'static str,
+}
+
 impl Packs {
     pub fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<bool> {
         let rows = hub.catalog().packs.values().map(|loaded| {
             let name = loaded.card.name;
             let tools: Vec<_> = hub.view().tools().filter(|entry| entry.pack == name).collect();
-            let cost = |entry: &&Entry| tokens::estimate(&tokens::seen(&entry.tool, hub.settings()));
             Row {
                 pack: name,
                 on: hub.view().has_pack(name),
                 tools: tools.len(),
-                tokens: tools.iter().map(cost).sum(),
+                tokens: cost(hub, &tools),
                 about: loaded.card.about,
             }
         });
         let list: List<Row> = rows.collect::<Vec<_>>().into();
+        let profiles = profiles(hub);
         if self.json {
-            writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
+            // A profile's row is told apart by its key.
+            let rows = list.items.iter().map(serde_json::to_value);
+            let rows = rows.chain(profiles.items.iter().map(serde_json::to_value)).collect::<Result<Vec<_>, _>>()?;
+            writeln!(out, "{}", serde_json::to_string(&rows)?)?;
         } else {
             write!(out, "{}", table::align(&Page::of(&list, Units::default())?.text()))?;
+            writeln!(out, "\nWords for --packs that choose some of them:\n")?;
+            write!(out, "{}", table::align(&Page::of(&profiles, Units::default())?.text()))?;
         }
         Ok(true)
     }
+}
+
+/// Those of which anything is in this build, under the operator's other filters.
+fn profiles(hub: &Hub) -> List<ProfileRow> {
+    let rows = PROFILES.iter().filter_map(|profile| {
+        let selection = Selection { packs: vec![profile.name.into()], ..hub.selection().clone() };
+        let view = View::new(hub.catalog(), &selection).ok()?;
+        let tools: Vec<_> = view.tools().collect();
+        let (tokens, tools) = (cost(hub, &tools), tools.len());
+        Some(ProfileRow { profile: profile.name, tools, tokens, about: profile.about })
+    });
+    rows.collect::<Vec<_>>().into()
+}
+
+fn cost(hub: &Hub, tools: &[&Entry]) -> usize {
+    tools.iter().map(|entry| tokens::estimate(&tokens::seen(&entry.tool, hub.settings()))).sum()
 }

@@ -106,6 +106,9 @@ impl Setup {
             let start = hub.view().packs().filter(|_| chosen).cloned().collect();
             hub = hub.dynamic(start);
         }
+        let hub = hub
+            .within(config.max_tool_tokens)
+            .map_err(|unknown| fault(unknown.key, unknown.problem, "Allow more, or 0 for no limit."))?;
         let hub = Arc::new(hub);
         Ok(Self {
             live: Live::fixed(hub.clone()),

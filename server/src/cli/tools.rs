@@ -5,7 +5,7 @@ use icu_core::{List, render::Page, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::table;
+use super::{explain::explain, table};
 use crate::{catalog::Entry, hub::Hub, tokens};
 
 #[derive(clap::Args)]
@@ -13,6 +13,9 @@ pub struct Tools {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Say for every tool that there is why it is offered or not
+    #[arg(long)]
+    explain: bool,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -27,6 +30,9 @@ struct Row {
 
 impl Tools {
     pub fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<bool> {
+        if self.explain {
+            return explain(hub, self.json, out);
+        }
         let rows: Vec<_> = hub.view().tools().map(|entry| Row::of(entry, hub)).collect();
         let total: usize = rows.iter().map(|row| row.tokens).sum();
         let list: List<Row> = rows.into();
@@ -35,6 +41,12 @@ impl Tools {
         } else {
             write!(out, "{}", table::align(&Page::of(&list, Units::default())?.text()))?;
             writeln!(out, "~{total} tokens of name, description and input schema")?;
+            if hub.is_dynamic() {
+                let cost = |entry: &Entry| tokens::estimate(&tokens::seen(&entry.tool, hub.settings()));
+                let start = hub.at_start();
+                let (count, cost) = (start.tools().count(), start.tools().map(cost).sum::<usize>());
+                writeln!(out, "a session begins with {count} of them, ~{cost} tokens")?;
+            }
         }
         Ok(true)
     }

@@ -13,6 +13,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::{Hub, Live, Mcp, call_of, not_found};
 use crate::{
+    budget::Uses,
     catalog::Name,
     meta::{Host, lasts},
     observe::{Kind, Watch},
@@ -35,17 +36,26 @@ pub struct Session {
 }
 
 /// The packs that one session has switched; `None` until it switches one.
-pub struct Switches(watch::Sender<Option<BTreeSet<Name>>>);
+pub struct Switches(watch::Sender<Option<Switched>>);
+
+/// What a session has switched, and how often each tool had been called then.
+#[derive(Clone)]
+pub struct Switched {
+    /// The packs that are on.
+    pub on: BTreeSet<Name>,
+    /// What decides which of their tools are listed when there is no room for all.
+    pub uses: Uses,
+}
 
 impl Switches {
-    /// The packs that are on, when the session has said so.
-    pub fn on(&self) -> Option<BTreeSet<Name>> {
+    /// What is on, when the session has said so.
+    pub fn switched(&self) -> Option<Switched> {
         self.0.borrow().clone()
     }
 
-    /// These are on from now on.
-    pub fn set(&self, on: BTreeSet<Name>) {
-        self.0.send_replace(Some(on));
+    /// This is on from now on.
+    pub fn set(&self, switched: Switched) {
+        self.0.send_replace(Some(switched));
     }
 }
 
@@ -53,7 +63,7 @@ impl Switches {
 #[derive(Clone)]
 struct Changes {
     hub: watch::Receiver<Arc<Hub>>,
-    switches: watch::Receiver<Option<BTreeSet<Name>>>,
+    switches: watch::Receiver<Option<Switched>>,
 }
 
 impl Changes {
@@ -85,11 +95,7 @@ impl Session {
 
     /// What is listed and may be called: what the caller and the request allow, of the packs that are on.
     fn view_for<'a>(&self, hub: &'a Hub, cx: &'a RequestContext<RoleServer>) -> Mcp<Cow<'a, View>> {
-        let allowed = hub.allowed(cx)?;
-        Ok(match self.switches.on().as_ref().or(hub.start.as_ref()) {
-            Some(on) => Cow::Owned(allowed.of_packs(on)),
-            None => allowed,
-        })
+        Ok(hub.shown(hub.allowed(cx)?, self.switches.switched().as_ref()))
     }
 
     /// A call on behalf of an MCP request: its cancellation and its progress, and no more than its view allows.

@@ -1,0 +1,66 @@
+//! `tools --explain`: why each tool that there is, in this build or not, is in or out.
+use std::io::Write;
+
+use icu_core::{List, render::Page, units::Units};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::table;
+use crate::{
+    catalog::Entry,
+    hub::Hub,
+    packs::known_tools,
+    tokens,
+    view::{Why, not_linked},
+};
+
+#[derive(Serialize, JsonSchema)]
+struct Row {
+    tool: String,
+    pack: String,
+    tier: Option<String>,
+    /// About, in o200k tokens.
+    tokens: Option<usize>,
+    reason: &'static str,
+    why: String,
+}
+
+/// Writes a row for each.
+pub fn explain(hub: &Hub, json: bool, out: &mut impl Write) -> anyhow::Result<bool> {
+    let linked = hub.reasons().into_iter().filter_map(|(name, why)| {
+        let entry = hub.catalog().tools.get(name)?;
+        Some((why, Row::of(entry, why, hub)))
+    });
+    let mut rows: Vec<_> = linked.collect();
+    let missing = known_tools().filter(|(_, tool)| !hub.catalog().tools.contains_key(*tool));
+    rows.extend(missing.map(|(pack, tool)| (Why::NotLinked, Row::missing(pack, tool))));
+    rows.sort_by(|(_, one), (_, other)| one.tool.cmp(&other.tool));
+    let offered = rows.iter().filter(|(why, _)| *why == Why::Offered);
+    let (count, cost) = offered.fold((0, 0), |(n, sum), (_, row)| (n + 1, sum + row.tokens.unwrap_or_default()));
+    let list: List<Row> = rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>().into();
+    if json {
+        writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
+    } else {
+        write!(out, "{}", table::align(&Page::of(&list, Units::default())?.text()))?;
+        writeln!(out, "{count} offered, ~{cost} tokens of name, description and input schema")?;
+    }
+    Ok(true)
+}
+
+impl Row {
+    fn of(entry: &Entry, why: Why, hub: &Hub) -> Self {
+        Self {
+            tool: entry.tool.name.to_string(),
+            pack: entry.pack.to_string(),
+            tier: Some(format!("{:?}", entry.tool.tier).to_lowercase()),
+            tokens: Some(tokens::estimate(&tokens::seen(&entry.tool, hub.settings()))),
+            reason: why.word(),
+            why: why.sentence(entry),
+        }
+    }
+
+    fn missing(pack: &str, tool: &str) -> Self {
+        let (tool, pack, why) = (tool.to_owned(), pack.to_owned(), not_linked(pack));
+        Self { tool, pack, tier: None, tokens: None, reason: Why::NotLinked.word(), why }
+    }
+}
