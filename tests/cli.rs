@@ -194,3 +194,42 @@ fn profiles_are_named_where_they_are_chosen() {
     let config = run(&["config", "--packs", "@coach"], &[]).out;
     assert!(config.contains("coach = false  (default)"), "{config}");
 }
+
+#[test]
+#[cfg(all(feature = "wellness", feature = "demo"))]
+fn packs_and_tools_are_told_by_file_and_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    let with = |toml: &str, arguments: &[&str], environment: &[(&str, &str)]| {
+        std::fs::write(&file, toml).unwrap();
+        run(&[arguments, &["--demo=2026-07-05", "--config", &file.display().to_string()]].concat(), environment)
+    };
+    let own =
+        "[tool.icu_get_wellness_data]\ndescription = \"MINE.\"\n[tool.icu_get_wellness_data.fixed]\ndays_back = 2";
+    assert!(with(own, &["tools"], &[]).out.contains("MINE."));
+    let call = ["call", "icu_get_wellness_data", "--json"];
+    let fields = [("INTERVALS_ICU_PACK__WELLNESS__FIELDS", "hrv")];
+    let answer: Value = serde_json::from_str(&with(own, &call, &fields).out).unwrap();
+    let days = answer["items"].as_array().unwrap();
+    assert!(days.len() <= 3 && days.iter().all(|day| day.get("sleep_s").is_none()), "{answer}");
+    let sent = with(own, &["call", "icu_get_wellness_data", "{\"days_back\": 9}"], &[]);
+    assert_eq!(
+        (sent.code, sent.err.as_str()),
+        (Some(1), "error: days_back is set by this server's operator. Leave it out.\n")
+    );
+    let both = with("[pack.wellness]\nfeilds = []\n[pack.gaer]\n", &["tools"], &[]);
+    let place = file.display();
+    assert_eq!(both.code, Some(2));
+    let unknown = format!("pack.wellness.feilds ({place}): there is no such key. Did you mean fields?");
+    assert!(
+        both.err.contains(&unknown) && both.err.contains(&format!("pack.gaer ({place}): there is no pack")),
+        "{}",
+        both.err
+    );
+    let wrong = with("[pack.wellness]\nfields = [\"wieght\"]", &["tools"], &[]);
+    assert!(
+        wrong.err.contains(&format!("pack.wellness.fields ({place}): wieght is no field of wellness.")),
+        "{}",
+        wrong.err
+    );
+}

@@ -78,13 +78,15 @@ fn the_example_configuration_has_every_key_at_its_default() {
         Some(&schema["$defs"][name]).filter(|definition| definition["properties"].is_object())
     };
     // After a table's head no plain key can follow.
-    let (mut tables, mut lists) = (vec![], vec![]);
+    let (mut tables, mut lists, mut open) = (vec![], vec![], vec![]);
     for (key, property) in keys(&schema) {
         let about = about(&key, &property);
         if let Some(table) = definition(&property) {
             tables.push((key, about, table));
         } else if let Some(table) = definition(&property["items"]) {
             lists.push((key, about, table));
+        } else if property["type"] == "object" {
+            open.push((key, about, property["examples"][0].clone()));
         } else {
             write!(text, "\n{about}{}\n", line(&key, &defaults[&key])).unwrap();
         }
@@ -102,7 +104,149 @@ fn the_example_configuration_has_every_key_at_its_default() {
             write!(text, "#\n{}# {}\n", about(&inner, &property), example.trim_start_matches("# ")).unwrap();
         }
     }
+    for (key, about, example) in open {
+        write!(text, "\n{about}").unwrap();
+        example_table(&mut text, &key, &example);
+    }
     hold("config.example.toml", &text).unwrap();
+}
+
+/// A table whose keys are not known here, as a comment.
+fn example_table(text: &mut String, name: &str, table: &Value) {
+    let (tables, values): (Vec<_>, Vec<_>) =
+        table.as_object().unwrap().iter().partition(|(_, value)| value.is_object());
+    if !values.is_empty() {
+        writeln!(text, "# [{name}]").unwrap();
+    }
+    for (key, value) in values {
+        writeln!(text, "# {key} = {value}").unwrap();
+    }
+    for (key, table) in tables {
+        example_table(text, &format!("{name}.{key}"), table);
+    }
+}
+
+#[test]
+fn the_manual_of_the_configuration_is_the_code() {
+    if !has_every_pack() {
+        return;
+    }
+    let mut text = String::from(MANUAL);
+    let schema = schemars::schema_for!(Config).to_value();
+    let defaults = serde_json::to_value(Config::default()).unwrap();
+    let definition = |property: &Value| {
+        let name =
+            property["$ref"].as_str().or(property["additionalProperties"]["$ref"].as_str())?.rsplit('/').next()?;
+        Some(schema["$defs"][name].clone()).filter(|definition| definition["properties"].is_object())
+    };
+    let keys = |schema: &Value| schema["properties"].as_object().unwrap().clone();
+    let variable = |key: &str| format!("INTERVALS_ICU_{}", key.to_uppercase().replace('-', "_").replace('.', "__"));
+    let head = |text: &mut String, title: &str| write!(text, "\n## {title}\n\n").unwrap();
+    let columns = "| Key | Variable | Default | |\n|---|---|---|---|\n";
+    let row = |text: &mut String, key: &str, inner: &str, default: &Value, property: &Value| {
+        let default = if default.is_null() { String::new() } else { format!("`{default}`") };
+        let said = said(key, property);
+        let restart = Config::NEEDS_RESTART.contains(&key.split('.').next().unwrap());
+        let restart = if restart { " Needs a restart." } else { "" };
+        writeln!(text, "| `{inner}` | `{}` | {default} | {said}{restart} |", variable(key)).unwrap();
+    };
+    text.push_str(columns);
+    let (plain, tables): (Vec<_>, Vec<_>) = keys(&schema).into_iter().partition(|(_, property)| {
+        property["type"] != "object" && definition(property).is_none() && property["items"]["$ref"].is_null()
+    });
+    for (key, property) in &plain {
+        row(&mut text, key, key, &defaults[key], property);
+    }
+    for (key, property) in &tables {
+        let said = said(key, property);
+        if let Some(table) = definition(property).filter(|_| property["$ref"].is_string()) {
+            head(&mut text, &format!("`[{key}]`"));
+            write!(text, "{said}\n\n{columns}").unwrap();
+            for (inner, property) in keys(&table) {
+                row(&mut text, &format!("{key}.{inner}"), &inner, &defaults[key][&inner], &property);
+            }
+        } else {
+            let list = property["items"]["$ref"].as_str().and_then(|name| name.rsplit('/').next());
+            let (name, table) = match list {
+                Some(name) => (format!("`[[{key}]]`"), Some(schema["$defs"][name].clone())),
+                None if key == "fixed" => ("`[fixed]`".into(), None),
+                None => (format!("`[{key}.<name>]`"), definition(property)),
+            };
+            head(&mut text, &name);
+            writeln!(text, "{said}").unwrap();
+            for (n, (inner, property)) in table.iter().flat_map(keys).enumerate() {
+                let blank = if n == 0 { "\n" } else { "" };
+                writeln!(text, "{blank}- `{inner}`: {}", self::said(&inner, &property)).unwrap();
+            }
+            if let Some((_, more)) = OPEN.iter().find(|(known, _)| known == key) {
+                write!(text, "\n{more}\n").unwrap();
+            }
+        }
+    }
+    let mut without = vec![];
+    for (name, mut linked) in Catalog::linked().unwrap().packs {
+        let mut section = icu_core::Section::default();
+        linked.pack.configure(&mut section).unwrap();
+        let known: Vec<_> = section.known().collect();
+        if known.is_empty() {
+            without.push(format!("`{name}`"));
+            continue;
+        }
+        write!(text, "\n### `[pack.{name}]`\n\n{columns}").unwrap();
+        for (key, property) in known {
+            row(&mut text, &format!("pack.{name}.{key}"), key, &property["default"], property);
+        }
+    }
+    write!(text, "\nThese packs have no keys: {}.\n", without.join(", ")).unwrap();
+    hold("docs/configuration.md", &text).unwrap();
+}
+
+const MANUAL: &str = "# Configuration
+
+Made of the code by the tests. What nobody sets has its default. Each source goes before the ones above it:
+
+1. `config.toml`: the file of `--config`, else `intervals-icu-mcp/config.toml` in the platform's configuration folder (on Linux
+   `~/.config`);
+2. `.env` in the working directory, with the variables below;
+3. variables of the environment;
+4. the command line.
+
+A list may be written as one text with commas. A mistake is said with its source, key and remedy, and the server does not start.
+`config` shows every value and where it comes from; [config.example.toml](../config.example.toml) has the whole file.
+
+## While the server runs
+
+A server that was started with a `config.toml` looks at it every two seconds. On SIGHUP (not on Windows) it reads everything again at
+once, also the files that hold tokens. What is valid holds from the next request on: clients hear that their lists have changed, and a
+token that is gone lets nobody in. Keys that need a restart are named in the log, and keep their value until then. What cannot be used
+is said in the log, at level `error`, and with `dynamic` by the tool `icu_list_packs`; all that held before still holds, also when
+the file is gone.
+A server that was started without a file never looks for one: its clients may keep their lists.
+
+## Keys
+
+";
+
+/// What there is to say of a table whose keys the code does not know.
+const OPEN: &[(&str, &str)] = &[
+    ("http_tokens", "These stand in the file only."),
+    (
+        "fixed",
+        "`INTERVALS_ICU_FIXED__ATHLETE_ID=i123` is the same over the environment. A call that sends a fixed argument is \
+         refused. This spares a model an argument; whom a key may reach at all is what `athletes` says.",
+    ),
+    (
+        "tool",
+        "What stands in `fixed` goes before what `[fixed]` says for all. These stand in the file only:\n\n```toml\n\
+         [tool.icu_get_wellness_data]\ndescription = \"MORNING values of the last two weeks.\"\n\n\
+         [tool.icu_get_wellness_data.fixed]\ndays_back = 14\n```",
+    ),
+    ("pack", "A section is no place for secrets: `config` shows it. No `.env` can set it."),
+];
+
+fn said(key: &str, property: &Value) -> String {
+    let description = property["description"].as_str().unwrap_or_else(|| panic!("{key} has no doc comment"));
+    description.replace('\n', " ").replace('|', "\\|")
 }
 
 fn about(key: &str, property: &Value) -> String {

@@ -23,6 +23,7 @@ mod observe;
 mod operations;
 mod policy;
 mod protocol;
+mod reload;
 mod replaces;
 mod scaling;
 mod serving;

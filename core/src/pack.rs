@@ -4,10 +4,18 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Call, Content, Effect, Error, Held, JsonMap, Prompt, Resource, Result, Template, ToolDef, uri};
+use crate::{
+    Call, Content, Effect, Error, Held, JsonMap, Prompt, Resource, Result, Section, Template, ToolDef, WrongKey, uri,
+};
 
 /// A category of tools with its prompts and resources. Nothing is required.
 pub trait ToolPack: Send + Sync + 'static {
+    /// Takes in the pack's section of the configuration, which is empty when there is none: `section.read::<Own>()` makes the
+    /// pack's own type of it. Without this the pack has no keys.
+    fn configure(&mut self, section: &mut Section) -> Result<(), WrongKey> {
+        section.refuse()
+    }
+
     /// Message templates that a person picks.
     fn prompts(&self) -> Vec<Prompt> {
         vec![]

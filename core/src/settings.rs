@@ -3,7 +3,7 @@ use std::{path::PathBuf, time::Duration};
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::units::Units;
+use crate::{Configuration, units::Units};
 
 /// How calls are to be carried out.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Settings {
     pub download_dir: Option<PathBuf>,
     /// How long one call may take in all.
     pub deadline: Duration,
+    /// What packs read of their sections of the configuration.
+    pub configuration: Configuration,
     /// A clock that stands still, for tests and the demo; `None` is the real one.
     pub now: Option<Timestamp>,
 }
@@ -36,6 +38,7 @@ impl Default for Settings {
             json_text: false,
             download_dir: None,
             deadline: Duration::from_secs(30),
+            configuration: Configuration::default(),
             now: None,
         }
     }

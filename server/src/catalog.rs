@@ -1,4 +1,7 @@
 //! Every linked tool with its pack: built once, sorted by name, never changed.
+mod overrides;
+mod sections;
+
 use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::meta;

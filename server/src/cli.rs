@@ -163,7 +163,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
     let Cli { flags, command } = cli;
     let layer = flags.layer();
-    let loaded = load(Places::of_process(flags.config), layer).map_err(setup::Faults)?;
+    let origin = serve::Origin::new(Places::of_process(flags.config), layer);
+    let loaded = load(origin.places.clone(), origin.flags.clone()).map_err(setup::Faults)?;
     let command = command.unwrap_or(Command::Serve);
     if let Command::Config(command) = &command {
         command.run(&loaded, out)?;
@@ -175,7 +176,7 @@ fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
     let outcome = runtime.block_on(async {
         let setup = Setup::new(loaded, flags.demo).await?;
         match command {
-            Command::Serve => serve::serve(setup).await,
+            Command::Serve => serve::serve(setup, origin).await,
             Command::Call(command) => command.run(&setup.hub, out).await,
             Command::Tools(command) => command.run(&setup.hub, out),
             Command::Packs(command) => command.run(&setup.hub, out),

@@ -4,6 +4,9 @@ mod fault;
 mod forms;
 mod layers;
 mod limits;
+mod overrides;
+mod running;
+mod sources;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -11,7 +14,7 @@ use figment::{
     Figment,
     providers::{Format, Toml},
 };
-use icu_core::{DeleteMode, units::System};
+use icu_core::{DeleteMode, JsonMap, units::System};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +23,8 @@ pub use fault::Fault;
 pub use forms::{Secret, Words};
 pub use layers::Layer;
 pub use limits::Limits;
+pub use overrides::Override;
+pub use sources::Sources;
 
 /// Every key, at its default. Over the environment each is `INTERVALS_ICU_<KEY>`, one of a table
 /// `INTERVALS_ICU_<TABLE>__<KEY>`.
@@ -114,6 +119,16 @@ pub struct Config {
     pub limits: Limits,
     /// Callers over HTTP with a token and limits each; a limit that is left out is the server's own.
     pub http_tokens: Vec<HttpToken>,
+    /// Arguments that are given here to every tool that has them: they leave the schemas and cannot be sent.
+    #[schemars(example = serde_json::json!({"athlete_id": "i123"}))]
+    pub fixed: JsonMap,
+    /// What is said otherwise of single tools: `description`, `title`, `fixed` arguments.
+    #[schemars(example = serde_json::json!({"icu_get_wellness_data":
+        {"title": "Morning", "description": "MORNING values by day.", "fixed": {"days_back": 14}}}))]
+    pub tool: BTreeMap<String, Override>,
+    /// What packs are told, a table for each; docs/configuration.md has their keys.
+    #[schemars(example = serde_json::json!({"wellness": {"fields": ["hrv", "sleep"]}}))]
+    pub pack: BTreeMap<String, JsonMap>,
 }
 
 impl Default for Config {
@@ -160,6 +175,9 @@ impl Default for Config {
             oauth: OAuth::default(),
             limits: Limits::default(),
             http_tokens: vec![],
+            fixed: JsonMap::new(),
+            tool: BTreeMap::new(),
+            pack: BTreeMap::new(),
         }
     }
 }
@@ -176,14 +194,17 @@ impl Config {
         let values = serde_json::to_value(self).unwrap_or_default();
         let mut rows = vec![];
         for (key, value) in values.as_object().into_iter().flatten() {
-            match value.as_object() {
-                Some(table) => {
-                    rows.extend(table.iter().map(|(inner, value)| (format!("{key}.{inner}"), value.clone())))
-                }
-                None => rows.push((key.clone(), value.clone())),
-            }
+            flatten(&mut rows, key.clone(), value);
         }
+        rows.retain(|(key, value)| key.contains('.') || value.as_object().is_none_or(|table| !table.is_empty()));
         rows
+    }
+}
+
+fn flatten(rows: &mut Vec<(String, serde_json::Value)>, key: String, value: &serde_json::Value) {
+    match value.as_object().filter(|table| !table.is_empty()) {
+        Some(table) => table.iter().for_each(|(inner, value)| flatten(rows, format!("{key}.{inner}"), value)),
+        None => rows.push((key, value.clone())),
     }
 }
 
@@ -257,12 +278,13 @@ pub struct Loaded {
     /// The values.
     pub config: Config,
     /// Source by key; a key that is not here has its default.
-    pub sources: BTreeMap<String, String>,
+    pub sources: Sources,
     /// What is odd and not wrong: said once logging works.
     pub warnings: Vec<String>,
 }
 
 /// Where the layers below the command line are found; tests pass their own.
+#[derive(Clone)]
 pub struct Places {
     /// `--config`: must exist.
     pub file: Option<PathBuf>,
@@ -291,6 +313,13 @@ impl Places {
     }
 }
 
+impl Places {
+    /// The configuration file that is in use, if any.
+    pub fn file_in_use(&self) -> Option<PathBuf> {
+        self.file.clone().or_else(|| self.platform_file.clone().filter(|file| file.is_file()))
+    }
+}
+
 /// Reads all layers. `flags` are the command line's values by key.
 pub fn load(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     let Places { file, platform_file, dotenv, environment } = places;
@@ -305,7 +334,7 @@ pub fn load(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     figment = figment.merge(layers::dotenv(&dotenv, &mut warnings).map_err(|fault| vec![fault])?);
     figment = figment.merge(layers::environment(environment, &mut warnings)).merge(flags);
     let config: Config = figment.extract().map_err(fault::faults)?;
-    let sources = layers::keys().into_iter().filter_map(|key| {
+    let sources = config.rows().into_iter().filter_map(|(key, _)| {
         let source = fault::source(figment.find_metadata(&key)?, &key);
         Some((key, source))
     });

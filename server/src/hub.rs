@@ -72,6 +72,11 @@ impl Hub {
         })
     }
 
+    /// The same, which goes on counting where another one stops.
+    pub fn counting(self, metrics: Arc<Metrics>) -> Self {
+        Self { metrics, ..self }
+    }
+
     /// The same, whose sessions begin with these packs and may switch all that the operator allows.
     pub fn dynamic(self, start: BTreeSet<Name>) -> Self {
         Self { start: Some(start), ..self }

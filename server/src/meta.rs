@@ -29,6 +29,10 @@ pub struct Host {
     pub allowed: View,
     /// What the session has switched; `None` without a session that lasts.
     pub switches: Option<Arc<Switches>>,
+    /// Why the operator's last wish does not hold.
+    pub refused: Option<Arc<str>>,
+    /// Whether it is the operator who asks: others need not know how this machine is set up.
+    pub operator: bool,
 }
 
 /// Whether what a request switches is still so with the next one.
@@ -38,6 +42,18 @@ pub fn lasts(context: &RequestContext<RoleServer>) -> bool {
 
     let Some(parts) = context.extensions.get::<Parts>() else { return true };
     parts.extensions.get::<crate::hub::Opening>().is_some() || parts.headers.contains_key("mcp-session-id")
+}
+
+/// Whether nobody but the operator can ask.
+#[cfg(feature = "http")]
+pub fn is_operator(context: &RequestContext<RoleServer>) -> bool {
+    context.extensions.get::<axum::http::request::Parts>().is_none()
+}
+
+/// Whether nobody but the operator can ask: nobody else can be behind stdin.
+#[cfg(not(feature = "http"))]
+pub fn is_operator(_: &RequestContext<RoleServer>) -> bool {
+    true
 }
 
 /// Whether what a request switches is still so with the next one: over stdio there is one session.
@@ -230,6 +246,13 @@ struct PackRow {
 async fn list(mut call: Call) -> Result<Answer> {
     let Nothing {} = args(&mut call)?;
     let host = host(&call)?;
+    if let Some(why) = &host.refused {
+        let notes = Notes::from_call(&mut call).await?;
+        let said = if host.operator { why } else { "its operator finds the reason in its log" };
+        notes.add(format!(
+            "this server's configuration was changed and cannot be used, so the one before holds: {said}"
+        ));
+    }
     listing(call, &host).await
 }
 

@@ -1,4 +1,5 @@
 //! Wellness: sleep, heart rate variability, weight, how the athlete feels.
+mod config;
 mod day;
 mod fields;
 mod prompts;
@@ -6,11 +7,15 @@ mod range;
 mod row;
 mod update;
 
-use icu_core::{BoxFuture, Call, Prompt, Result, Template, ToolPack, offer};
+use icu_core::{BoxFuture, Call, Prompt, Result, Section, Template, ToolPack, WrongKey, offer};
 
 struct Wellness;
 
 impl ToolPack for Wellness {
+    fn configure(&mut self, section: &mut Section) -> Result<(), WrongKey> {
+        section.read::<config::Config>().map(drop)
+    }
+
     fn prompts(&self) -> Vec<Prompt> {
         vec![prompts::RECOVERY_CHECK]
     }

@@ -1,6 +1,6 @@
 //! `icu_get_wellness_data`
 use icu_core::{
-    Athlete, Day, Error, List, Notes, Result, Today,
+    Athlete, Configured, Day, Error, List, Notes, Result, Today,
     client::Wellness,
     limit, tool,
     units::{Bpm, Kilograms, Number},
@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{fields, row::Row};
+use crate::{config::Config, fields, row::Row};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -60,7 +60,13 @@ struct Trend<T> {
 
 /// RANGE of wellness days, newest first, with trends.
 #[tool(read, tier = core, title = "Wellness")]
-async fn icu_get_wellness_data(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Range> {
+async fn icu_get_wellness_data(
+    athlete: Athlete,
+    today: Today,
+    notes: Notes,
+    config: Configured<Config>,
+    args: Args,
+) -> Result<Range> {
     let days_back = args.days_back;
     if !(0..=3650).contains(&days_back) {
         return Err(Error::new(format!("days_back is {days_back}"), "Ask for 0 to 3650 days."));
@@ -68,7 +74,8 @@ async fn icu_get_wellness_data(athlete: Athlete, today: Today, notes: Notes, arg
     let limit = limit(args.limit)?;
     let newest = args.newest.map_or(today.date(), |day| day.0);
     let oldest = newest.saturating_sub(days_back.days());
-    let days = athlete.wellness().range(oldest, newest, &fields::upstream(&args.fields)?).await?;
+    let wanted = if args.fields.is_empty() { &config.fields } else { &args.fields };
+    let days = athlete.wellness().range(oldest, newest, &fields::upstream(wanted)?).await?;
     let trends = (days.len() > 1).then(|| Trends::of(&days));
     let rows = Row::list(&days, today.date());
     Row::explain(&rows, &notes);
@@ -108,9 +115,9 @@ fn average(values: &[f64]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
+    use icu_core::{JsonMap, Section, ToolPack, testing::Bench};
     use icu_demo::{Demo, Options};
-    use serde_json::json;
+    use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     #[tokio::test]
@@ -160,6 +167,25 @@ mod tests {
             sent.query.contains(&("fields".into(), "hrv,restingHR,Caffeine,id,tempWeight,tempRestingHR".into())),
             "{sent}"
         );
+    }
+
+    #[tokio::test]
+    async fn the_operators_columns_are_the_default_and_stand_in_the_schema() {
+        let configured = |fields: Value| {
+            let mut section = Section::new(JsonMap::from_iter([("fields".to_owned(), fields)]));
+            crate::Wellness.configure(&mut section).and_then(|()| section.finish())
+        };
+        let demo = Demo::start().await.unwrap();
+        let mut bench = Bench::at(&demo.url);
+        bench.settings.configuration = configured(json!("hrv, sleep")).unwrap();
+        let text = bench.text("icu_get_wellness_data", json!({})).await;
+        assert!(text.starts_with("date|sleep|hrv"), "{text}");
+        let own = bench.text("icu_get_wellness_data", json!({"fields": ["weight"]})).await;
+        assert!(own.starts_with("date|weight"), "{own}");
+        let schema = icu_core::testing::find("icu_get_wellness_data").unwrap().input_schema(&bench.settings);
+        assert_eq!(schema["properties"]["fields"]["default"], json!(["hrv", "sleep"]));
+        let wrong = configured(json!(["wieght"])).err().unwrap();
+        assert_eq!((wrong.key.as_str(), wrong.error.problem.as_str()), ("fields", "wieght is no field of wellness"));
     }
 
     #[tokio::test]

@@ -1,6 +1,7 @@
 //! `serve`: MCP over the configured transports, until the client hangs up or a signal comes.
 #[cfg(feature = "http")]
 mod listening;
+mod reload;
 
 use std::io::IsTerminal;
 
@@ -8,7 +9,9 @@ use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
 use super::Setup;
-use crate::{config::Fault, transport::stdio};
+use crate::{config::Fault, hub::Live, transport::stdio};
+pub use reload::Origin;
+use reload::Reload;
 
 /// The transports that were asked for.
 #[derive(Debug, Default, PartialEq)]
@@ -26,7 +29,9 @@ pub fn check(setup: &Setup) -> anyhow::Result<()> {
 
 #[cfg(feature = "http")]
 fn could_listen(setup: &Setup, wanted: &Transports) -> anyhow::Result<()> {
-    listening::options(setup, wanted)?;
+    let entrance = listening::entrance(&setup.config, &setup.sources, &setup.hub, &setup.service)?;
+    let (_, entrance) = tokio::sync::watch::channel(std::sync::Arc::new(entrance));
+    listening::options(setup, wanted, entrance)?;
     Ok(())
 }
 
@@ -36,30 +41,36 @@ fn could_listen(_: &Setup, _: &Transports) -> anyhow::Result<()> {
 }
 
 /// Serves; the stdio client's hanging up ends it unless HTTP goes on.
-pub async fn serve(setup: Setup) -> anyhow::Result<bool> {
+pub async fn serve(mut setup: Setup, origin: Origin) -> anyhow::Result<bool> {
     let wanted = transports(&setup)?;
+    if origin.may_change() {
+        setup.live = Live::replaceable(setup.hub.clone());
+    }
     let stop = CancellationToken::new();
     // Installed before the first answer, so that no signal finds the process without them.
     tokio::spawn(on_signal()?.map({
         let stop = stop.clone();
         move |()| stop.cancel()
     }));
+    let reload = Reload::new(&setup, origin)?;
     if wanted.http || wanted.sse {
-        http(&setup, &wanted, stop).await?;
+        http(&setup, &wanted, reload, stop).await?;
     } else {
         if std::io::stdin().is_terminal() {
             eprintln!("waiting for an MCP client on stdin; to look around, try: call, tools, packs, config, --help");
         }
-        stdio::serve(setup.live.clone(), stop).await?;
+        reload.beside(stdio::serve(setup.live.clone(), stop)).await?;
     }
     Ok(true)
 }
 
 #[cfg(feature = "http")]
-async fn http(setup: &Setup, wanted: &Transports, stop: CancellationToken) -> anyhow::Result<()> {
+async fn http(setup: &Setup, wanted: &Transports, reload: Reload<'_>, stop: CancellationToken) -> anyhow::Result<()> {
     use crate::transport::http;
 
-    let options = listening::options(setup, wanted)?;
+    let entrance = listening::entrance(&setup.config, &setup.sources, &setup.hub, &setup.service)?;
+    let (reload, entrance) = reload.through(entrance);
+    let options = listening::options(setup, wanted, entrance)?;
     let paths: Vec<_> = options.http.iter().chain(&options.sse).cloned().collect();
     let ready = move |bound| {
         for path in paths {
@@ -68,15 +79,15 @@ async fn http(setup: &Setup, wanted: &Transports, stop: CancellationToken) -> an
     };
     let http = http::serve(setup.live.clone(), options, stop.clone(), ready);
     if wanted.stdio {
-        futures::try_join!(http, stdio::serve(setup.live.clone(), stop.clone()))?;
+        let both = async { futures::try_join!(http, stdio::serve(setup.live.clone(), stop.clone())).map(drop) };
+        reload.beside(both).await
     } else {
-        http.await?;
+        reload.beside(http).await
     }
-    Ok(())
 }
 
 #[cfg(not(feature = "http"))]
-async fn http(setup: &Setup, wanted: &Transports, _: CancellationToken) -> anyhow::Result<()> {
+async fn http(setup: &Setup, wanted: &Transports, _: Reload<'_>, _: CancellationToken) -> anyhow::Result<()> {
     could_listen(setup, wanted)
 }
 

@@ -2,15 +2,15 @@
 use std::{fmt, num::NonZeroU32, sync::Arc, time::Duration};
 
 use icu_core::{
-    Settings,
+    Configuration, Intervals, Settings,
     client::{Credential, Options, Service},
 };
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
 use crate::{
     catalog::Catalog,
-    config::{AnswerForm, Config, Fault, Loaded, Secret},
+    config::{AnswerForm, Config, Fault, Loaded, Secret, Sources},
     hub::{Hub, Live},
     log,
     view::Selection,
@@ -28,9 +28,20 @@ pub struct Setup {
     #[cfg(feature = "http")]
     pub service: Service,
     /// Source by key.
-    pub sources: std::collections::BTreeMap<String, String>,
+    pub sources: Sources,
+    /// What another hub is made with when the configuration changes.
+    pub ground: Ground,
     /// Holds the demo while it is used.
     _demo: Option<Demo>,
+}
+
+/// What stays while the configuration changes.
+#[derive(Clone)]
+pub struct Ground {
+    /// The account, with its caches, for all athletes.
+    account: Intervals,
+    /// The demo's clock.
+    now: Option<Timestamp>,
 }
 
 /// Everything that is wrong with a configuration, a line each.
@@ -65,7 +76,7 @@ impl Setup {
         }
 
         let account = Account {
-            settings: settings(&config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?,
+            now: None,
             options: options(&config),
             credential: credential(&config),
             own_id: config.athlete_id.clone(),
@@ -74,16 +85,36 @@ impl Setup {
             None => (account, None),
             Some(day) => account.of_demo(day).await.map(|(account, demo)| (account, Some(demo)))?,
         };
-        let Account { settings, options, credential, own_id } = account;
+        let Account { now, options, credential, own_id } = account;
 
         let service = Service::new(options).map_err(|e| fault("base_url", e.to_string(), "Correct it."))?;
         if config.ca_file.is_some() {
             service.check().map_err(|e| fault("ca_file", e.to_string(), "Name a PEM file with certificates."))?;
         }
+        let ground = Ground { account: service.account(credential, own_id), now };
+        let hub = Arc::new(ground.hub(&config, &sources)?);
+        Ok(Self {
+            live: Live::fixed(hub.clone()),
+            hub,
+            config,
+            #[cfg(feature = "http")]
+            service,
+            sources,
+            ground,
+            _demo: demo,
+        })
+    }
+}
+
+impl Ground {
+    /// The hub that this configuration wishes. Fails on what the types cannot say.
+    pub fn hub(&self, config: &Config, sources: &Sources) -> anyhow::Result<Hub> {
+        let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
+        let settings = settings(config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?;
         if config.athletes.0.len() > 1 && config.athletes.0.iter().any(|id| id == "any") {
             return Err(fault("athletes", "it holds any beside ids".into(), "Use any alone, or ids alone.").into());
         }
-        let mut client = service.account(credential, own_id);
+        let mut client = self.account.clone();
         if let Some(athletes) = config.only_athletes() {
             client = client.only_athletes(athletes);
         }
@@ -99,6 +130,9 @@ impl Setup {
             catalog = catalog.with_meta()?;
             selection.with_meta();
         }
+        let configuration = catalog.configure(config, sources).map_err(Faults)?;
+        catalog.overrule(config, sources).map_err(Faults)?;
+        let settings = Settings { now: self.now, configuration, ..settings };
         let mut hub = Hub::new(catalog, &selection, settings, client, config.structured)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
         if config.dynamic {
@@ -109,22 +143,14 @@ impl Setup {
         let hub = hub
             .within(config.max_tool_tokens)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Allow more, or 0 for no limit."))?;
-        let hub = Arc::new(hub);
-        Ok(Self {
-            live: Live::fixed(hub.clone()),
-            hub,
-            config,
-            #[cfg(feature = "http")]
-            service,
-            sources,
-            _demo: demo,
-        })
+        Ok(hub)
     }
 }
 
-/// Whose data is served, from where, and how.
+/// Whose data is served, from where, and when.
 struct Account {
-    settings: Settings,
+    /// The demo's clock.
+    now: Option<Timestamp>,
     options: Options,
     credential: Credential,
     own_id: Option<String>,
@@ -139,7 +165,7 @@ impl Account {
         }
         let demo = crate::demo::start(day).await?;
         let account = Self {
-            settings: Settings { now: demo.now, ..self.settings },
+            now: demo.now,
             options: Options { base_url: demo.service.url.clone(), ..self.options },
             credential: Credential::ApiKey(icu_demo::KEY.into()),
             own_id: None,
@@ -191,6 +217,7 @@ fn settings(config: &Config) -> Result<Settings, (&'static str, String, &'static
         json_text: config.answer == AnswerForm::Json,
         download_dir: config.download_dir.clone(),
         deadline: Duration::from_secs(config.deadline),
+        configuration: Configuration::default(),
         now: None,
     })
 }

@@ -134,6 +134,7 @@ fn what(expected: &str) -> &str {
         "u16" | "u32" | "u64" => "a whole number",
         "a string" | "path string" => "a text in quotes",
         "a sequence" => "a list of tables, as [[http_tokens]] starts one",
+        "a map" => "a table",
         table if table.starts_with("struct ") => "a table",
         other => other,
     }

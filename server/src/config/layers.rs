@@ -21,6 +21,7 @@ pub(super) const DOTENV: &str = ".env";
 pub(super) const COMMAND_LINE: &str = "command line";
 
 /// Values by key, from one place.
+#[derive(Clone)]
 pub struct Layer {
     name: &'static str,
     values: Dict,
@@ -44,14 +45,9 @@ impl Provider for Layer {
     }
 }
 
-/// Every key of the configuration; those of a table as `table.key`.
-pub(super) fn keys() -> Vec<String> {
-    Config::default().rows().into_iter().map(|(key, _)| key).collect()
-}
-
 /// A key's variable of the environment.
 pub(super) fn variable(key: &str) -> String {
-    format!("{PREFIX}{}", key.to_uppercase().replace('.', "__"))
+    format!("{PREFIX}{}", key.to_uppercase().replace('-', "_").replace('.', "__"))
 }
 
 /// `INTERVALS_ICU_<KEY>` of the environment; an unknown one is a warning, since other programs may have theirs.
@@ -114,6 +110,7 @@ fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<Stri
         }
         match defaults.iter().find(|(known, _)| *known == key) {
             Some((_, default)) => insert(&mut values, &key, typed(&value, default)),
+            None if let Some(key) = open(&key) => insert(&mut values, &key, value.into()),
             None if IGNORED.contains(&key.as_str()) => {
                 warnings.push(format!("{name} ({source}) has no meaning any more and can be removed"));
             }
@@ -125,6 +122,17 @@ fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<Stri
         }
     }
     values
+}
+
+/// A key whose name only tools or a pack know: an argument that is given, or a key of a pack, whose name has no underscores.
+fn open(key: &str) -> Option<String> {
+    match key.split('.').collect::<Vec<_>>().as_slice() {
+        ["fixed", argument] if !argument.is_empty() => Some(key.into()),
+        ["pack", pack, key] if !pack.is_empty() && !key.is_empty() => {
+            Some(format!("pack.{}.{key}", pack.replace('_', "-")))
+        }
+        _ => None,
+    }
 }
 
 /// Puts a value where its key says: `table.key` stands in a table.

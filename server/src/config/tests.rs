@@ -178,6 +178,46 @@ fn a_table_is_read_key_by_key() {
 }
 
 #[test]
+fn packs_and_fixed_arguments_are_told_over_the_environment_too() {
+    let environment = [
+        ("INTERVALS_ICU_PACK__SPORT_SETTINGS__A_KEY", "a, b"),
+        ("INTERVALS_ICU_FIXED__ATHLETE_ID", "i1"),
+        ("INTERVALS_ICU_PACK__GEAR", "x"),
+    ];
+    let toml = "[pack.sport-settings]\nother = 1\n[tool.t]\ntitle = \"T\"\n[tool.u]";
+    let World { places, folder } = world(toml, "INTERVALS_ICU_PACK__GEAR__KEY=1", &environment);
+    let Loaded { config, sources, warnings } = load(places, nothing()).unwrap();
+    let pack = serde_json::json!({"sport-settings": {"a_key": "a, b", "other": 1}});
+    assert_eq!(serde_json::to_value(&config.pack).unwrap(), pack);
+    assert_eq!(serde_json::to_value(&config.fixed).unwrap(), serde_json::json!({"athlete_id": "i1"}));
+    let file = folder.path().join("config.toml").display().to_string();
+    for (key, source) in [
+        ("pack.sport-settings.a_key", "environment variable INTERVALS_ICU_PACK__SPORT_SETTINGS__A_KEY"),
+        ("pack.sport-settings.other", &file),
+        ("fixed.athlete_id", "environment variable INTERVALS_ICU_FIXED__ATHLETE_ID"),
+        ("tool.t.title", &file),
+        ("tool.u", &file),
+    ] {
+        assert_eq!(sources.get(key).map(String::as_str), Some(source), "{key}");
+    }
+    assert!(warnings.len() == 2 && warnings[0].contains("PACK in .env is not obeyed"), "{warnings:?}");
+    assert!(warnings[1].starts_with("INTERVALS_ICU_PACK__GEAR (environment) is not a variable"), "{warnings:?}");
+}
+
+#[rstest]
+#[case(
+    "[tool.icu_x]\ndescripton = \"x\"",
+    "tool.icu_x.descripton ({file}): there is no such key. Did you mean description?"
+)]
+#[case("[tool]\nicu_x = 1", "tool.icu_x ({file}): 1 is not a table. Write a table.")]
+#[case("pack = \"gear\"", "pack ({file}): \"gear\" is not a table. Write a table.")]
+#[case("[pack]\ngear = 1", "pack.gear ({file}): 1 is not a table. Write a table.")]
+#[case("fixed = 1", "fixed ({file}): 1 is not a table. Write a table.")]
+fn a_mistake_in_an_open_table_names_its_key(#[case] toml: &str, #[case] expected: &str) {
+    a_mistake_names_source_key_and_remedy(toml, "", expected);
+}
+
+#[test]
 fn tokens_of_callers_are_never_printed() {
     let toml = "http_token = \"hush\"\n[[http_tokens]]\nname = \"a\"\ntoken = \"hush\"\nsha256 = \"hush\"";
     let World { places, folder } = world(toml, "", &[]);

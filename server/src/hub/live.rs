@@ -1,5 +1,5 @@
 //! The hub that holds now. Another one may take its place while the server runs; sessions hear of it.
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
@@ -10,17 +10,19 @@ pub struct Live {
     hub: watch::Sender<Arc<Hub>>,
     /// Whether another one may come.
     changes: bool,
+    /// Why a later wish of the operator's does not hold.
+    refused: Mutex<Option<Arc<str>>>,
 }
 
 impl Live {
     /// A hub that stays.
     pub fn fixed(hub: Arc<Hub>) -> Arc<Self> {
-        Arc::new(Self { hub: watch::Sender::new(hub), changes: false })
+        Arc::new(Self { hub: watch::Sender::new(hub), changes: false, refused: Mutex::default() })
     }
 
     /// A hub that may be replaced.
     pub fn replaceable(hub: Arc<Hub>) -> Arc<Self> {
-        Arc::new(Self { hub: watch::Sender::new(hub), changes: true })
+        Arc::new(Self { hub: watch::Sender::new(hub), changes: true, refused: Mutex::default() })
     }
 
     /// The one that holds now. A request works with one from its begin to its end.
@@ -30,7 +32,22 @@ impl Live {
 
     /// From now on it is this one.
     pub fn replace(&self, hub: Arc<Hub>) {
+        self.noted(None);
         self.hub.send_replace(hub);
+    }
+
+    /// It stays, although the operator wishes another one: `why` that cannot be.
+    pub fn refuse(&self, why: &str) {
+        self.noted(Some(why.into()));
+    }
+
+    /// Why the hub is not the one that the operator last wished.
+    pub fn refused(&self) -> Option<Arc<str>> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn noted(&self, why: Option<Arc<str>>) {
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = why;
     }
 
     /// Whether what is offered may change while a session lasts.

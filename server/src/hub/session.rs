@@ -15,7 +15,7 @@ use super::{Hub, Live, Mcp, call_of, not_found};
 use crate::{
     budget::Uses,
     catalog::Name,
-    meta::{Host, lasts},
+    meta::{Host, is_operator, lasts},
     observe::{Kind, Watch},
     trace,
     view::View,
@@ -112,7 +112,13 @@ impl Session {
         });
         if hub.start.is_some() {
             let switches = lasts(cx).then(|| self.switches.clone());
-            call.host = Some(Arc::new(Host { hub: hub.clone(), allowed: hub.allowed(cx)?.into_owned(), switches }));
+            call.host = Some(Arc::new(Host {
+                hub: hub.clone(),
+                allowed: hub.allowed(cx)?.into_owned(),
+                switches,
+                refused: self.live.refused(),
+                operator: is_operator(cx),
+            }));
         }
         Ok(call)
     }

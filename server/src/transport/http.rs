@@ -20,18 +20,17 @@ use axum::{
     middleware::from_fn_with_state,
     routing::get,
 };
-use icu_core::Settings;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     accounts::Accounts,
-    auth::Gate,
     config::Limits,
     hub::{Live, Session},
 };
 use admission::Door;
+pub use admission::Entrance;
 pub use names::Names;
 
 /// Where HTTP is served, under which names, to whom, and how much of it.
@@ -46,10 +45,8 @@ pub struct Options {
     pub names: Names,
     /// Where clients find this server, when that is not the address above.
     pub public_url: Option<String>,
-    /// Who may call.
-    pub gate: Gate,
-    /// Whose data they reach.
-    pub accounts: Accounts,
+    /// Who may call, and whose data they reach.
+    pub entrance: watch::Receiver<Arc<Entrance>>,
     /// Whether the streamable transport keeps no sessions, so that any instance can answer any request.
     pub stateless: bool,
     /// Where sessions are kept so that other instances know them.
@@ -111,21 +108,12 @@ fn app(
     requests: Arc<quota::Quota>,
     sessions: CancellationToken,
 ) -> anyhow::Result<Router> {
-    let Options { names, public_url, gate, accounts, stateless, limits, http, sse, .. } = options;
+    let Options { names, public_url, entrance, stateless, limits, http, sse, .. } = options;
     let seats = quota::Quota::new(limits.sessions, limits.sessions_per_caller);
     let hub = live.hub();
-    let settings = &hub.operator().settings;
-    let brought_settings = match &accounts {
-        Accounts::Own => settings.clone(),
-        // The operator's time zone and their folder are not those of other people.
-        Accounts::Brought(_) => Arc::new(Settings { timezone: None, download_dir: None, ..Settings::clone(settings) }),
-    };
-    let brought = matches!(accounts, Accounts::Brought(_));
     let door = Arc::new(Door {
         live: live.clone(),
-        gate,
-        accounts,
-        brought_settings,
+        entrance,
         requests,
         body: limits.body,
         patience: Duration::from_secs(limits.receive),
@@ -168,7 +156,9 @@ fn app(
         let door = door.clone();
         move |request: Request| async move {
             let base = door.base(request.headers(), request.uri());
-            let guarded = !door.gate.is_open();
+            let entrance = door.entrance();
+            let guarded = !entrance.gate.is_open();
+            let brought = matches!(entrance.accounts, Accounts::Brought(_));
             let (http, sse) = (http.as_deref(), sse.as_deref());
             page::page(&door.live.hub(), &page::Reach { base: &base, http, sse, guarded, brought })
         }

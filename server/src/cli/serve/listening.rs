@@ -1,5 +1,8 @@
 //! The configuration of HTTP, checked before anybody is served.
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
+
+use icu_core::client::Service;
+use tokio::sync::watch;
 
 use reqwest::Url;
 
@@ -9,19 +12,16 @@ use crate::transport::http::redis::Address;
 use crate::{
     accounts::Accounts,
     auth::Gate,
-    config::{Fault, Limits, LogFormat},
-    transport::http::{Names, Options, TAKEN},
+    config::{Config, Fault, Limits, LogFormat, Sources},
+    hub::Hub,
+    transport::http::{Entrance, Names, Options, TAKEN},
 };
 
-/// Where, under which names and to whom HTTP is served. Fails on what would be reachable by others without a proof who they are.
-pub fn options(setup: &Setup, wanted: &Transports) -> Result<Options, Fault> {
+/// Where, under which names and how HTTP is served.
+pub fn options(setup: &Setup, wanted: &Transports, entrance: watch::Receiver<Arc<Entrance>>) -> Result<Options, Fault> {
     let Setup { config, sources, .. } = setup;
     let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
-    let host = if config.host == "localhost" { "127.0.0.1" } else { config.host.trim_matches(['[', ']']) };
-    let ip: IpAddr = host.parse().map_err(|_| {
-        let problem = format!("{} is not an IP address", config.host);
-        fault("host", problem, "Use 127.0.0.1 for this machine, 0.0.0.0 for all its networks, or one of its addresses.")
-    })?;
+    let ip = address(config, sources)?;
     let (http, sse) = paths(wanted, config.path.as_deref()).map_err(|problem| fault("path", problem, "Use /mcp."))?;
     let public_host = match &config.public_url {
         None => None,
@@ -52,7 +52,43 @@ pub fn options(setup: &Setup, wanted: &Transports) -> Result<Options, Fault> {
             return Err(fault(&format!("limits.{key}"), problem, "Leave it out for the default."));
         }
     }
-    let gate = Gate::new(config, sources, setup.hub.catalog(), setup.hub.view())?;
+    #[cfg(feature = "redis-sessions")]
+    let redis = redis(config).map_err(|(problem, remedy)| fault("redis_url", problem.into(), remedy))?;
+    #[cfg(not(feature = "redis-sessions"))]
+    if config.redis_url.as_ref().is_some_and(|url| url.reveal().is_some()) {
+        let problem = "this build keeps no sessions on a Redis".into();
+        return Err(fault("redis_url", problem, "Build it with --features redis-sessions, or leave it out."));
+    }
+    Ok(Options {
+        listen: (ip, config.port).into(),
+        http,
+        sse,
+        names: Names::new(
+            config.allowed_hosts.0.iter().cloned().chain(public_host),
+            config.allowed_origins.0.iter().cloned(),
+        ),
+        public_url: config.public_url.clone(),
+        entrance,
+        stateless: config.stateless,
+        #[cfg(feature = "redis-sessions")]
+        redis,
+        limits: config.limits.clone(),
+    })
+}
+
+fn address(config: &Config, sources: &Sources) -> Result<IpAddr, Fault> {
+    let host = if config.host == "localhost" { "127.0.0.1" } else { config.host.trim_matches(['[', ']']) };
+    host.parse().map_err(|_| {
+        let remedy = "Use 127.0.0.1 for this machine, 0.0.0.0 for all its networks, or one of its addresses.";
+        sources.fault("host", format!("{} is not an IP address", config.host), remedy)
+    })
+}
+
+/// Who may call, and whose data they reach. Fails on what would be reachable by others without a proof who they are.
+pub fn entrance(config: &Config, sources: &Sources, hub: &Hub, service: &Service) -> Result<Entrance, Fault> {
+    let fault = |key: &str, problem: String, remedy: &str| sources.fault(key, problem, remedy);
+    let ip = address(config, sources)?;
+    let gate = Gate::new(config, sources, hub.catalog(), hub.view())?;
     // A tunnel or proxy ends on this machine: then it is the name that shows that others come this way.
     let exposed = match (ip.is_loopback(), config.public_url.as_ref(), config.allowed_hosts.0.first()) {
         (false, ..) => Some(("host", &config.host)),
@@ -78,33 +114,11 @@ pub fn options(setup: &Setup, wanted: &Transports) -> Result<Options, Fault> {
             LogFormat::Text => eprintln!("WARNING: {warning} (allow_unauthenticated)"),
         }
     }
-    #[cfg(feature = "redis-sessions")]
-    let redis = redis(config).map_err(|(problem, remedy)| fault("redis_url", problem.into(), remedy))?;
-    #[cfg(not(feature = "redis-sessions"))]
-    if config.redis_url.as_ref().is_some_and(|url| url.reveal().is_some()) {
-        let problem = "this build keeps no sessions on a Redis".into();
-        return Err(fault("redis_url", problem, "Build it with --features redis-sessions, or leave it out."));
-    }
     let accounts = match config.caller_credentials {
-        true => Accounts::brought(setup.service.clone(), config.only_athletes()),
+        true => Accounts::brought(service.clone(), config.only_athletes()),
         false => Accounts::Own,
     };
-    Ok(Options {
-        listen: (ip, config.port).into(),
-        http,
-        sse,
-        names: Names::new(
-            config.allowed_hosts.0.iter().cloned().chain(public_host),
-            config.allowed_origins.0.iter().cloned(),
-        ),
-        public_url: config.public_url.clone(),
-        gate,
-        accounts,
-        stateless: config.stateless,
-        #[cfg(feature = "redis-sessions")]
-        redis,
-        limits: config.limits.clone(),
-    })
+    Ok(Entrance::new(gate, accounts, &hub.operator().settings))
 }
 
 /// The name in the public address, under which a proxy passes requests on with or without the port. Fails with what is wrong.
@@ -239,5 +253,23 @@ mod tests {
     #[case("/sse")]
     fn a_path_that_cannot_be_served_is_refused(#[case] path: &str) {
         paths(&Transports { stdio: false, http: true, sse: true }, Some(path)).unwrap_err();
+    }
+
+    #[test]
+    fn what_others_reach_needs_a_token_whenever_the_configuration_is_read() {
+        use icu_core::client::{Credential, Options};
+
+        use crate::{catalog::Catalog, view::Selection};
+
+        let service = Service::new(Options::at("http://127.0.0.1:9")).unwrap();
+        let account = service.account(Credential::None, None);
+        let catalog = Catalog::linked().unwrap();
+        let hub = Hub::new(catalog, &Selection::default(), Default::default(), account, true).unwrap();
+        let outside = Config { host: "0.0.0.0".into(), ..Config::default() };
+        let token = serde_json::from_value("0123456789abcdef".into()).ok();
+        let told = |config: &Config| entrance(config, &Sources::default(), &hub, &service);
+        assert!(!told(&Config { http_token: token, ..outside.clone() }).ok().unwrap().gate.is_open());
+        assert!(told(&outside).err().unwrap().to_string().starts_with("host (default): others can reach 0.0.0.0"));
+        assert!(told(&Config { allow_unauthenticated: true, ..outside }).is_ok());
     }
 }

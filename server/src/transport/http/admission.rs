@@ -15,6 +15,7 @@ use axum::{
 use http_body_util::BodyExt;
 use icu_core::Settings;
 use serde::Deserialize;
+use tokio::sync::watch;
 
 use super::{
     connections::Peer,
@@ -32,16 +33,36 @@ use crate::{
     metrics::Entered,
 };
 
-/// What stands before the routes that act for a caller.
-pub struct Door {
-    /// The server behind it.
-    pub live: Arc<Live>,
+/// Who may call, and whose data they reach: another one takes its place when the configuration changes.
+pub struct Entrance {
     /// Who may call.
     pub gate: Gate,
     /// Whose data.
     pub accounts: Accounts,
     /// The settings of callers who bring their own account: the operator's, but for what is the operator's own.
-    pub brought_settings: Arc<Settings>,
+    brought_settings: Arc<Settings>,
+}
+
+impl Entrance {
+    /// Through this gate to these accounts, with the operator's settings.
+    pub fn new(gate: Gate, accounts: Accounts, settings: &Arc<Settings>) -> Self {
+        let brought_settings = match &accounts {
+            Accounts::Own => settings.clone(),
+            // The operator's time zone and their folder are not those of other people.
+            Accounts::Brought(_) => {
+                Arc::new(Settings { timezone: None, download_dir: None, ..Settings::clone(settings) })
+            }
+        };
+        Self { gate, accounts, brought_settings }
+    }
+}
+
+/// What stands before the routes that act for a caller.
+pub struct Door {
+    /// The server behind it.
+    pub live: Arc<Live>,
+    /// Who may call, and whose data they reach.
+    pub entrance: watch::Receiver<Arc<Entrance>>,
     /// Requests that are worked on.
     pub requests: Arc<Quota>,
     /// The largest body, in bytes.
@@ -55,6 +76,11 @@ pub struct Door {
 }
 
 impl Door {
+    /// The entrance that holds now. A request comes through one.
+    pub fn entrance(&self) -> Arc<Entrance> {
+        self.entrance.borrow().clone()
+    }
+
     /// Where this client finds the server, without a slash at the end.
     pub fn base(&self, headers: &HeaderMap, uri: &Uri) -> String {
         if let Some(url) = &self.public_url {
@@ -87,11 +113,11 @@ impl Door {
         }
     }
 
-    fn caller(&self, identity: &Identity, account: Option<&Account>, who: &str) -> Caller {
+    fn caller(&self, entrance: &Entrance, identity: &Identity, account: Option<&Account>, who: &str) -> Caller {
         let hub = self.live.hub();
         let operator = hub.operator();
         // Where nobody has to say who they are, the log tells them apart by address.
-        let name = match self.gate.is_open() {
+        let name = match entrance.gate.is_open() {
             true => format!("{}@{who}", identity.name).into(),
             false => identity.name.clone(),
         };
@@ -99,7 +125,7 @@ impl Door {
             None => (name, &operator.client, &operator.settings),
             Some(account) => {
                 let mark = account.fingerprint.get(..8).unwrap_or("no-key");
-                (format!("{name}/{mark}").into(), &account.client, &self.brought_settings)
+                (format!("{name}/{mark}").into(), &account.client, &entrance.brought_settings)
             }
         };
         let client = match &identity.athletes {
@@ -122,11 +148,12 @@ struct Working {
 /// Lets in who may call, with what they may see and whose data they reach.
 pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Next) -> Response {
     let metadata_url = door.metadata_url(request.headers(), request.uri(), door.endpoint(request.uri().path()));
-    let identity = match door.gate.admit(request.headers(), &metadata_url).await {
+    let entrance = door.entrance();
+    let identity = match entrance.gate.admit(request.headers(), &metadata_url).await {
         Ok(identity) => identity,
         Err(refusal) => return refused(reason(refusal.status()), refusal),
     };
-    let account = match door.accounts.of(request.headers()) {
+    let account = match entrance.accounts.of(request.headers()) {
         Ok(account) => account,
         Err(refusal) => return refused("credentials", refusal),
     };
@@ -141,14 +168,14 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
     // Those who need not say who they are share by address.
     let who: Arc<str> = match request.extensions().get::<Peer>() {
         // Behind a proxy they all come from one address: there their key tells them apart.
-        Some(peer) if door.gate.is_open() => {
+        Some(peer) if entrance.gate.is_open() => {
             format!("{} {}", neighbourhood(peer.remote.ip()), fingerprint.get(..16).unwrap_or_default())
                 .trim_end()
                 .into()
         }
         _ => identity.name.clone(),
     };
-    let caller = door.caller(&identity, account.as_ref(), &who);
+    let caller = door.caller(&entrance, &identity, account.as_ref(), &who);
     let ends_session = request.method() == Method::DELETE;
     let mut working = None;
     if request.method() == Method::POST {
@@ -160,8 +187,8 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
             Ok(request) => request,
             Err(refusal) => return refused("body", refusal),
         };
-        if identity.scoped_read_only && lacks_scope(&door.gate, &identity, &mut request).await {
-            return refused("scope", door.gate.step_up(&metadata_url));
+        if identity.scoped_read_only && lacks_scope(&entrance.gate, &identity, &mut request).await {
+            return refused("scope", entrance.gate.step_up(&metadata_url));
         }
         // It travels with the request, whose work may outlast the connection.
         request.extensions_mut().insert(seat.clone());
@@ -271,7 +298,7 @@ pub async fn metadata(State(door): State<Arc<Door>>, request: Request) -> Respon
     let base = door.base(request.headers(), request.uri());
     // A proxy may hide a prefix from us that clients see.
     let path = door.endpoints.iter().find(|path| asked.is_empty() || asked.ends_with(path.as_str()));
-    let document = path.and_then(|path| door.gate.metadata(&format!("{base}{path}")));
+    let document = path.and_then(|path| door.entrance().gate.metadata(&format!("{base}{path}")));
     match document {
         Some(document) => axum::Json(document).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),

@@ -1,0 +1,27 @@
+//! What an operator can set for this pack.
+use icu_core::{JsonMap, Keys, Result, WrongKey};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::fields;
+
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Columns that icu_get_wellness_data answers with when a call names none, such as ["hrv", "sleep", "weight"]; empty is all.
+    pub fields: Vec<String>,
+}
+
+impl Keys for Config {
+    fn check(&self) -> Result<(), WrongKey> {
+        fields::upstream(&self.fields).map(drop).map_err(|error| WrongKey::new("fields", error))
+    }
+
+    /// The model reads which columns it gets.
+    fn describe(&self, input: &mut JsonMap) {
+        let fields = input.get_mut("properties").and_then(|properties| properties.get_mut("fields"));
+        if let Some(default) = fields.and_then(|fields| fields.get_mut("default")) {
+            *default = self.fields.as_slice().into();
+        }
+    }
+}
