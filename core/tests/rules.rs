@@ -4,7 +4,7 @@ mod guides;
 mod statements;
 
 use icu_core::{
-    Answer, BoxFuture, Call, Day, Effect, Held, Pack, Prompt, Resource, Result, Template, ToolDef, ToolPack,
+    Answer, BoxFuture, Call, Day, Effect, Held, Pack, Prompt, Resource, Result, Template, Tier, ToolDef, ToolPack,
     client::{ALL, Body},
     schema,
     testing::{Bench, Subject, Terms, rules},
@@ -37,6 +37,7 @@ fn tool() -> ToolDef {
         effect: Effect::Read,
         delete: None,
         idempotent: false,
+        tier: Tier::default(),
         input: Held::Linked(&|_| schema::input::<Args>()),
         output: Held::Linked(&schema::output::<Found>),
         body: Held::Linked(&reads),

@@ -1,10 +1,10 @@
 //! The command line.
+mod assembly;
 mod call;
 mod config;
 mod explain;
 mod packs;
 mod serve;
-mod setup;
 mod table;
 mod tools;
 
@@ -24,7 +24,7 @@ use crate::{
     config::{Layer, Places, load},
     log,
 };
-pub use setup::Setup;
+pub use assembly::Assembly;
 
 /// Intervals.icu for MCP clients.
 #[derive(Parser)]
@@ -164,7 +164,7 @@ fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
     let Cli { flags, command } = cli;
     let layer = flags.layer();
     let origin = serve::Origin::new(Places::of_process(flags.config), layer);
-    let loaded = load(origin.places.clone(), origin.flags.clone()).map_err(setup::Faults)?;
+    let loaded = load(origin.places.clone(), origin.flags.clone()).map_err(assembly::Faults)?;
     let command = command.unwrap_or(Command::Serve);
     if let Command::Config(command) = &command {
         command.run(&loaded, out)?;
@@ -174,14 +174,14 @@ fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
     let mut runtime = if many { Builder::new_multi_thread() } else { Builder::new_current_thread() };
     let runtime = runtime.enable_all().build()?;
     let outcome = runtime.block_on(async {
-        let setup = Setup::new(loaded, flags.demo).await?;
+        let assembly = Assembly::new(loaded, flags.demo).await?;
         match command {
-            Command::Serve => serve::serve(setup, origin).await,
-            Command::Call(command) => command.run(&setup.hub, out).await,
-            Command::Tools(command) => command.run(&setup.hub, out),
-            Command::Packs(command) => command.run(&setup.hub, out),
+            Command::Serve => serve::serve(assembly, origin).await,
+            Command::Call(command) => command.run(&assembly.hub, out).await,
+            Command::Tools(command) => command.run(&assembly.hub, out),
+            Command::Packs(command) => command.run(&assembly.hub, out),
             // Shown above; that it can be used is known then.
-            Command::Config(_) => serve::check(&setup).map(|()| true),
+            Command::Config(_) => serve::check(&assembly).map(|()| true),
         }
     });
     // A thread that still waits for stdin must not hold the process.

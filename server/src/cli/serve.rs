@@ -8,7 +8,7 @@ use std::io::IsTerminal;
 use futures::FutureExt;
 use tokio_util::sync::CancellationToken;
 
-use super::Setup;
+use super::Assembly;
 use crate::{config::Fault, hub::Live, transport::stdio};
 pub use reload::Origin;
 use reload::Reload;
@@ -22,29 +22,29 @@ struct Transports {
 }
 
 /// Whether it could be served as configured.
-pub fn check(setup: &Setup) -> anyhow::Result<()> {
-    let wanted = transports(setup)?;
-    if wanted.http || wanted.sse { could_listen(setup, &wanted) } else { Ok(()) }
+pub fn check(assembly: &Assembly) -> anyhow::Result<()> {
+    let wanted = transports(assembly)?;
+    if wanted.http || wanted.sse { could_listen(assembly, &wanted) } else { Ok(()) }
 }
 
 #[cfg(feature = "http")]
-fn could_listen(setup: &Setup, wanted: &Transports) -> anyhow::Result<()> {
-    let entrance = listening::entrance(&setup.config, &setup.sources, &setup.hub, &setup.service)?;
+fn could_listen(assembly: &Assembly, wanted: &Transports) -> anyhow::Result<()> {
+    let entrance = listening::entrance(&assembly.config, &assembly.sources, &assembly.hub, &assembly.service)?;
     let (_, entrance) = tokio::sync::watch::channel(std::sync::Arc::new(entrance));
-    listening::options(setup, wanted, entrance)?;
+    listening::options(assembly, wanted, entrance)?;
     Ok(())
 }
 
 #[cfg(not(feature = "http"))]
-fn could_listen(_: &Setup, _: &Transports) -> anyhow::Result<()> {
+fn could_listen(_: &Assembly, _: &Transports) -> anyhow::Result<()> {
     anyhow::bail!("HTTP is not in this build; build it with --features http")
 }
 
 /// Serves; the stdio client's hanging up ends it unless HTTP goes on.
-pub async fn serve(mut setup: Setup, origin: Origin) -> anyhow::Result<bool> {
-    let wanted = transports(&setup)?;
+pub async fn serve(mut assembly: Assembly, origin: Origin) -> anyhow::Result<bool> {
+    let wanted = transports(&assembly)?;
     if origin.may_change() {
-        setup.live = Live::replaceable(setup.hub.clone());
+        assembly.live = Live::replaceable(assembly.hub.clone());
     }
     let stop = CancellationToken::new();
     // Installed before the first answer, so that no signal finds the process without them.
@@ -52,34 +52,39 @@ pub async fn serve(mut setup: Setup, origin: Origin) -> anyhow::Result<bool> {
         let stop = stop.clone();
         move |()| stop.cancel()
     }));
-    let reload = Reload::new(&setup, origin)?;
+    let reload = Reload::new(&assembly, origin)?;
     if wanted.http || wanted.sse {
-        http(&setup, &wanted, reload, stop).await?;
+        http(&assembly, &wanted, reload, stop).await?;
     } else {
         if std::io::stdin().is_terminal() {
             eprintln!("waiting for an MCP client on stdin; to look around, try: call, tools, packs, config, --help");
         }
-        reload.beside(stdio::serve(setup.live.clone(), stop)).await?;
+        reload.beside(stdio::serve(assembly.live.clone(), stop)).await?;
     }
     Ok(true)
 }
 
 #[cfg(feature = "http")]
-async fn http(setup: &Setup, wanted: &Transports, reload: Reload<'_>, stop: CancellationToken) -> anyhow::Result<()> {
+async fn http(
+    assembly: &Assembly,
+    wanted: &Transports,
+    reload: Reload<'_>,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
     use crate::transport::http;
 
-    let entrance = listening::entrance(&setup.config, &setup.sources, &setup.hub, &setup.service)?;
+    let entrance = listening::entrance(&assembly.config, &assembly.sources, &assembly.hub, &assembly.service)?;
     let (reload, entrance) = reload.through(entrance);
-    let options = listening::options(setup, wanted, entrance)?;
+    let options = listening::options(assembly, wanted, entrance)?;
     let paths: Vec<_> = options.http.iter().chain(&options.sse).cloned().collect();
     let ready = move |bound| {
         for path in paths {
             eprintln!("serving MCP on http://{bound}{path}");
         }
     };
-    let http = http::serve(setup.live.clone(), options, stop.clone(), ready);
+    let http = http::serve(assembly.live.clone(), options, stop.clone(), ready);
     if wanted.stdio {
-        let both = async { futures::try_join!(http, stdio::serve(setup.live.clone(), stop.clone())).map(drop) };
+        let both = async { futures::try_join!(http, stdio::serve(assembly.live.clone(), stop.clone())).map(drop) };
         reload.beside(both).await
     } else {
         reload.beside(http).await
@@ -87,19 +92,19 @@ async fn http(setup: &Setup, wanted: &Transports, reload: Reload<'_>, stop: Canc
 }
 
 #[cfg(not(feature = "http"))]
-async fn http(setup: &Setup, wanted: &Transports, _: Reload<'_>, _: CancellationToken) -> anyhow::Result<()> {
-    could_listen(setup, wanted)
+async fn http(assembly: &Assembly, wanted: &Transports, _: Reload<'_>, _: CancellationToken) -> anyhow::Result<()> {
+    could_listen(assembly, wanted)
 }
 
-fn transports(setup: &Setup) -> Result<Transports, Fault> {
+fn transports(assembly: &Assembly) -> Result<Transports, Fault> {
     let mut wanted = Transports::default();
-    for word in &setup.config.transport.0 {
+    for word in &assembly.config.transport.0 {
         match word.as_str() {
             "stdio" => wanted.stdio = true,
             "http" | "streamable-http" => wanted.http = true,
             "sse" => wanted.sse = true,
             other => {
-                let source = setup.sources.get("transport");
+                let source = assembly.sources.get("transport");
                 let problem = format!("there is no transport {other}");
                 return Err(Fault::of("transport", source, problem, "Use stdio, http or sse."));
             }

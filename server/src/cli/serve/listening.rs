@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use reqwest::Url;
 
-use super::{Setup, Transports};
+use super::{Assembly, Transports};
 #[cfg(feature = "redis-sessions")]
 use crate::transport::http::redis::Address;
 use crate::{
@@ -18,8 +18,12 @@ use crate::{
 };
 
 /// Where, under which names and how HTTP is served.
-pub fn options(setup: &Setup, wanted: &Transports, entrance: watch::Receiver<Arc<Entrance>>) -> Result<Options, Fault> {
-    let Setup { config, sources, .. } = setup;
+pub fn options(
+    assembly: &Assembly,
+    wanted: &Transports,
+    entrance: watch::Receiver<Arc<Entrance>>,
+) -> Result<Options, Fault> {
+    let Assembly { config, sources, .. } = assembly;
     let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
     let ip = address(config, sources)?;
     let (http, sse) = paths(wanted, config.path.as_deref()).map_err(|problem| fault("path", problem, "Use /mcp."))?;

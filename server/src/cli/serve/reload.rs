@@ -7,9 +7,9 @@ use std::{
 
 use tokio::time::sleep;
 
-use super::Setup;
+use super::Assembly;
 use crate::{
-    cli::setup::Faults,
+    cli::assembly::Faults,
     config::{Config, Fault, Layer, Loaded, Places, load},
 };
 
@@ -65,7 +65,7 @@ fn number(_: &std::fs::Metadata) -> u64 {
 
 /// Takes a changed configuration over, beside whatever serves.
 pub struct Reload<'a> {
-    setup: &'a Setup,
+    assembly: &'a Assembly,
     origin: Origin,
     hangup: Hangup,
     /// What holds now.
@@ -79,12 +79,12 @@ type Swap = tokio::sync::watch::Sender<Arc<crate::transport::http::Entrance>>;
 
 impl<'a> Reload<'a> {
     /// SIGHUP is heard from now on.
-    pub fn new(setup: &'a Setup, origin: Origin) -> std::io::Result<Self> {
+    pub fn new(assembly: &'a Assembly, origin: Origin) -> std::io::Result<Self> {
         Ok(Self {
             hangup: Hangup::of(&origin)?,
-            setup,
+            assembly,
             origin,
-            running: setup.config.clone(),
+            running: assembly.config.clone(),
             #[cfg(feature = "http")]
             entrance: None,
         })
@@ -125,7 +125,7 @@ impl<'a> Reload<'a> {
                     for fault in &all {
                         tracing::error!("the configuration cannot be used, and the one before holds: {fault}");
                     }
-                    self.setup.live.refuse(&all.join(" "));
+                    self.assembly.live.refuse(&all.join(" "));
                 }
             }
         }
@@ -142,15 +142,14 @@ impl<'a> Reload<'a> {
         let loaded = load(self.origin.places.clone(), self.origin.flags.clone()).map_err(Faults)?;
         let Loaded { mut config, sources, warnings: _ } = loaded;
         let differ = config.keep(&self.running);
-        let hub = self.setup.ground.hub(&config, &sources)?;
-        let hub = Arc::new(hub.counting(self.setup.hub.metrics().clone()));
+        let hub = Arc::new(self.assembly.ground.hub(&config, &sources)?);
         #[cfg(feature = "http")]
         if let Some(entrance) = &self.entrance {
-            let next = super::listening::entrance(&config, &sources, &hub, &self.setup.service)?;
+            let next = super::listening::entrance(&config, &sources, &hub, &self.assembly.service)?;
             // Before the hub: who is shut out gets nothing of the new one.
             entrance.send_replace(Arc::new(next));
         }
-        self.setup.live.replace(hub);
+        self.assembly.live.replace(hub);
         self.running = config;
         if !differ.is_empty() {
             tracing::warn!("changed, and needs a restart: {}", differ.join(", "));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::Extension;
 use icu_pack_conformance as _;
 use intervals_icu_mcp::{
-    cli::Setup,
+    cli::Assembly,
     config::{Layer, Places, load},
 };
 use rmcp::transport::streamable_http_server::{
@@ -21,10 +21,10 @@ use handler::Wrapped;
 async fn main() -> anyhow::Result<()> {
     let loaded = load(Places::of_process(None), Layer::command_line([]));
     let loaded = loaded.map_err(|faults| anyhow::anyhow!("{} faults in the configuration", faults.len()))?;
-    let setup = Setup::new(loaded, None).await?;
+    let assembly = Assembly::new(loaded, None).await?;
     // Everybody is the operator here; the product's own transport finds out who asks.
-    let caller = Extension(setup.hub.operator().clone());
-    let wrapped = Arc::new(Wrapped::around(setup.live));
+    let caller = Extension(assembly.hub.operator().clone());
+    let wrapped = Arc::new(Wrapped::around(assembly.live));
     let config = StreamableHttpServerConfig::default().with_json_response(true);
     let service: StreamableHttpService<Arc<Wrapped>, LocalSessionManager> =
         StreamableHttpService::new(move || Ok(wrapped.clone()), Arc::default(), config);

@@ -13,11 +13,12 @@ use crate::{
     config::{AnswerForm, Config, Fault, Loaded, Secret, Sources},
     hub::{Hub, Live},
     log,
+    metrics::Metrics,
     view::Selection,
 };
 
 /// Everything that a command needs.
-pub struct Setup {
+pub struct Assembly {
     /// The server behind all transports.
     pub hub: Arc<Hub>,
     /// The hub that sessions are served with.
@@ -42,6 +43,8 @@ pub struct Ground {
     account: Intervals,
     /// The demo's clock.
     now: Option<Timestamp>,
+    /// What is counted, whichever hub it is asked of.
+    metrics: Arc<Metrics>,
 }
 
 /// Everything that is wrong with a configuration, a line each.
@@ -57,7 +60,7 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-impl Setup {
+impl Assembly {
     /// Starts the log, and the demo if it is wanted, and checks what the types cannot.
     pub async fn new(loaded: Loaded, demo: Option<Option<Date>>) -> anyhow::Result<Self> {
         let Loaded { config, sources, warnings } = loaded;
@@ -91,7 +94,8 @@ impl Setup {
         if config.ca_file.is_some() {
             service.check().map_err(|e| fault("ca_file", e.to_string(), "Name a PEM file with certificates."))?;
         }
-        let ground = Ground { account: service.account(credential, own_id), now };
+        let metrics = Arc::new(Metrics::new(service.clone()));
+        let ground = Ground { account: service.account(credential, own_id), now, metrics };
         let hub = Arc::new(ground.hub(&config, &sources)?);
         Ok(Self {
             live: Live::fixed(hub.clone()),
@@ -140,10 +144,9 @@ impl Ground {
             let start = hub.view().packs().filter(|_| chosen).cloned().collect();
             hub = hub.dynamic(start);
         }
-        let hub = hub
+        hub.counting(self.metrics.clone())
             .within(config.max_tool_tokens)
-            .map_err(|unknown| fault(unknown.key, unknown.problem, "Allow more, or 0 for no limit."))?;
-        Ok(hub)
+            .map_err(|unknown| fault(unknown.key, unknown.problem, "Allow more, or 0 for no limit.").into())
     }
 }
 
