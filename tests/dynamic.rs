@@ -82,7 +82,8 @@ async fn a_client_finds_enables_calls_and_disables(#[case] era: ClientLifecycleM
 
     text(&client, "icu_switch_packs", json!({"off": ["gear"]})).await;
     assert_eq!(names(&client).await, meta());
-    client.call_tool(call("icu_get_gear_list", json!({}))).await.unwrap_err();
+    let refused = client.call_tool(call("icu_get_gear_list", json!({}))).await.unwrap_err().to_string();
+    assert!(refused.contains("call it with icu_call_read, or switch pack gear on"), "{refused}");
     client.cancel().await.unwrap();
 }
 

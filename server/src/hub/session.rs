@@ -14,8 +14,9 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use super::{Hub, Live, Mcp, call_of, not_found};
 use crate::{
     budget::Uses,
-    catalog::Name,
+    catalog::{Entry, Name},
     meta::{Host, is_operator, lasts},
+    names::hint,
     observe::{Kind, Watch},
     trace,
     view::View,
@@ -124,6 +125,15 @@ impl Session {
     }
 }
 
+/// What is said of a tool that is not listed, with the next move.
+fn not_listed(name: &str, view: &View, allowed: &View) -> String {
+    let Some(Entry { pack, tool }) = allowed.get(name) else {
+        return format!("unknown tool: {name}{}", hint(name, view.tools().map(|entry| &*entry.tool.name)));
+    };
+    let through = if tool.effect == Effect::Read { "icu_call_read" } else { "icu_call_write" };
+    format!("{name} is not listed: call it with {through}, or switch pack {pack} on")
+}
+
 /// Says that all lists may have changed.
 async fn tell(peer: &Peer<RoleServer>) -> Result<(), ServiceError> {
     peer.notify_tool_list_changed().await?;
@@ -209,7 +219,7 @@ impl ServerHandler for Session {
         let (view, watch) = watch.or_unknown(self.view_for(&hub, &cx))?;
         let Some(entry) = view.get(&params.name) else {
             watch.unknown();
-            return Err(ErrorData::invalid_params(format!("unknown tool: {}", params.name), None));
+            return Err(ErrorData::invalid_params(not_listed(&params.name, &view, &*hub.allowed(&cx)?), None));
         };
         let call = self.call_for(&hub, &view, params.arguments.unwrap_or_default(), &cx)?;
         let watch = watch.found(entry.tool.name.clone());
