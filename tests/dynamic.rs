@@ -145,7 +145,7 @@ mod over_http {
     async fn two_sessions_do_not_see_each_others_packs_and_a_header_cannot_enable_one() {
         let server = serving::demo(&["--dynamic", "--exclude-tools", "icu_delete_gear"], &[]);
         let one = server.client(legacy(), &[]).await;
-        let other = server.client(legacy(), &[("x-mcp-packs", "gear,wellness,packs")]).await;
+        let other = server.client(legacy(), &[("x-mcp-packs", "gear,wellness")]).await;
         text(&one, "icu_switch_packs", json!({"on": ["gear"]})).await;
         assert!(names(&one).await.contains("icu_get_gear_list") && !names(&one).await.contains("icu_delete_gear"));
         assert_eq!(names(&other).await, meta());
@@ -156,6 +156,31 @@ mod over_http {
         assert!(!names(&one).await.contains("icu_get_wellness_data"));
         let refused = text(&other, "icu_switch_packs", json!({"on": ["events"]})).await;
         assert!(refused.contains("there is no pack events"), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn whoever_may_use_some_packs_only_can_switch_these() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        let token = "0123456789abcdef";
+        let tokens = format!("[[http_tokens]]\nname = \"ann\"\ntoken = \"{token}\"\npacks = [\"gear\"]\n");
+        std::fs::write(&file, tokens).unwrap();
+        let server = serving::demo(&["--dynamic", "--config", file.to_str().unwrap()], &[]);
+        let client = server.client(legacy(), &[("authorization", &format!("Bearer {token}"))]).await;
+        assert_eq!(names(&client).await, meta());
+        text(&client, "icu_switch_packs", json!({"on": ["gear"]})).await;
+        assert!(names(&client).await.contains("icu_get_gear_list"));
+        let refused = text(&client, "icu_switch_packs", json!({"on": ["wellness"]})).await;
+        assert!(refused.contains("there is no pack wellness"), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn a_limit_of_tokens_is_spent_on_what_the_caller_asked_for() {
+        let server = serving::demo(&["--max-tool-tokens", "1000"], &[]);
+        let all = server.client(legacy(), &[]).await;
+        assert!(!names(&all).await.contains("icu_get_gear_list"));
+        let one = server.client(legacy(), &[("x-mcp-packs", "gear")]).await;
+        assert!(names(&one).await.contains("icu_get_gear_list"));
     }
 
     #[tokio::test]

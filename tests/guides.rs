@@ -83,3 +83,34 @@ async fn a_resource_goes_with_its_tool() {
     let hidden = Bench::at(&demo.url).hiding(&["icu_get_wellness_for_date"]);
     assert!(hidden.read("intervals-icu://wellness/2026-07-01").await.is_none());
 }
+
+#[cfg(feature = "demo")]
+#[tokio::test]
+async fn where_an_athlete_is_given_all_that_names_none_is_about_them() {
+    use rmcp::model::{GetPromptRequestParams, ReadResourceRequestParams};
+
+    use crate::protocol::{legacy, stdio};
+
+    if !has_every_pack() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config.toml");
+    let given = format!(
+        "[fixed]\nathlete_id = \"{}\"\n[tool.icu_get_wellness_data.fixed]\ndays_back = 14\n",
+        icu_demo::COACHED
+    );
+    std::fs::write(&file, given).unwrap();
+    let client = stdio(legacy(), &["--demo=2026-07-05", "--coach", "--config", file.to_str().unwrap()]).await;
+    let profile = client.read_resource(ReadResourceRequestParams::new("intervals-icu://athlete/profile")).await;
+    assert!(format!("{profile:?}").contains("Sam Brook"), "{profile:?}");
+    let other = ReadResourceRequestParams::new("intervals-icu://wellness/2026-07-01?athlete_id=i7001");
+    client.read_resource(other).await.unwrap_err();
+    let prompt = client.get_prompt(GetPromptRequestParams::new("recovery_check")).await;
+    let prompt = format!("{prompt:?}");
+    assert!(
+        prompt.contains("icu_get_wellness_data()") && prompt.contains("icu_get_recent_activities(days_back=7)"),
+        "{prompt}"
+    );
+    client.cancel().await.unwrap();
+}

@@ -126,6 +126,13 @@ impl Intervals {
         Self { athletes: Some(athletes), ..self }
     }
 
+    /// The same client, whose own athlete is this one: calls that name none are about them.
+    pub fn about(self, athlete: String) -> Self {
+        let Account { service, credential, .. } = &*self.account;
+        let account = service.account(credential.clone(), Some(athlete)).account;
+        Self { account, ..self }
+    }
+
     pub(crate) fn remarking(self, remarks: SharedRemarks) -> Self {
         Self { remarks: Some(remarks), ..self }
     }

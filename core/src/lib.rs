@@ -52,7 +52,7 @@ pub use icu_macros::tool;
 pub use list::{CAP, List, limit};
 pub use others::ByOthers;
 pub use pack::{Pack, Read, ToolPack, beginning, complete, packs, read};
-pub use prompt::{Prompt, PromptArgument, PromptCall};
+pub use prompt::{Callable, Prompt, PromptArgument, PromptCall};
 pub use section::{Configuration, Configured, Keys, Section, WrongKey};
 pub use settings::{DeleteMode, Settings};
 pub use text::{cut, lost_tags, tags};

@@ -31,18 +31,35 @@ pub struct PromptArgument {
     pub choices: &'static [&'static str],
 }
 
+/// What may be called while a prompt is written. A closure that tells which tools are shown is one.
+pub trait Callable {
+    /// Whether this tool may be called.
+    fn shows(&self, tool: &str) -> bool;
+
+    /// Whether that tool may be sent this argument.
+    fn takes(&self, _tool: &str, _argument: &str) -> bool {
+        true
+    }
+}
+
+impl<F: Fn(&str) -> bool> Callable for F {
+    fn shows(&self, tool: &str) -> bool {
+        self(tool)
+    }
+}
+
 /// One use of a prompt.
 pub struct PromptCall<'a> {
     arguments: Vec<(&'static str, String)>,
-    shown: &'a dyn Fn(&str) -> bool,
+    callable: &'a dyn Callable,
     blocks: RefCell<Vec<Block>>,
 }
 
 impl Prompt {
-    /// The messages for these arguments; steps with a tool that is not `shown` are left out.
+    /// The messages for these arguments; steps are left out with a tool that is not `callable`, and so are arguments.
     ///
     /// Fails on an argument that is missing, unknown, or neither text nor a number.
-    pub fn messages(&self, given: &JsonMap, shown: &dyn Fn(&str) -> bool) -> Result<Vec<PromptMessage>> {
+    pub fn messages(&self, given: &JsonMap, callable: &dyn Callable) -> Result<Vec<PromptMessage>> {
         let known = || self.arguments.iter().map(|argument| argument.name).collect::<Vec<_>>().join(", ");
         if let Some(unknown) = given.keys().find(|key| !self.arguments.iter().any(|one| one.name == key.as_str())) {
             let advice =
@@ -64,7 +81,7 @@ impl Prompt {
             }
         };
         let arguments = self.arguments.iter().map(value).collect::<Result<_>>()?;
-        let call = PromptCall { arguments, shown, blocks: RefCell::default() };
+        let call = PromptCall { arguments, callable, blocks: RefCell::default() };
         let text = (self.render)(&call);
         let blocks = call.blocks.into_inner().into_iter().chain([Block::Text(text)]);
         Ok(blocks.map(|content| PromptMessage { role: Role::User, content }).collect())
@@ -85,18 +102,31 @@ impl PromptCall<'_> {
 
     /// Whether a tool may be called.
     pub fn shows(&self, tool: &str) -> bool {
-        (self.shown)(tool)
+        self.callable.shows(tool)
     }
 
     /// A text of an opening, numbered steps, and a closing. A step is a call as `icu_tool(argument=value)` and what it is for; one
-    /// whose tool is hidden is left out.
+    /// whose tool is hidden is left out, and so is an argument that may not be sent.
     pub fn plan(&self, opening: &str, steps: &[(String, &str)], closing: &str) -> String {
         let mut text = format!("{opening}\n");
         let shown = steps.iter().filter(|(call, _)| self.shows(call.split('(').next().unwrap_or_default()));
         for (n, (call, why)) in shown.enumerate() {
-            let _ = writeln!(text, "{}. {call}: {why}", n + 1);
+            let _ = writeln!(text, "{}. {}: {why}", n + 1, self.callable_part(call));
         }
         text + closing
+    }
+
+    /// A call without the arguments that may not be sent.
+    fn callable_part(&self, call: &str) -> String {
+        let Some((tool, arguments)) = call.strip_suffix(')').and_then(|call| call.split_once('(')) else {
+            return call.into();
+        };
+        let takes = |argument: &&str| match argument.split_once('=') {
+            Some((name, _)) => self.callable.takes(tool, name),
+            // The rest of a value.
+            None => true,
+        };
+        format!("{tool}({})", arguments.split(", ").filter(takes).collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -122,7 +152,7 @@ mod tests {
     };
 
     fn text(given: serde_json::Value, hidden: &str) -> Result<String> {
-        let messages = PROMPT.messages(given.as_object().unwrap(), &|tool| tool != hidden)?;
+        let messages = PROMPT.messages(given.as_object().unwrap(), &|tool: &str| tool != hidden)?;
         match &messages[0].content {
             Block::Text(text) => Ok(text.clone()),
             other => panic!("{other:?}"),
@@ -139,13 +169,33 @@ mod tests {
     }
 
     #[test]
+    fn an_argument_that_may_not_be_sent_is_left_out() {
+        struct Without;
+        impl Callable for Without {
+            fn shows(&self, _: &str) -> bool {
+                true
+            }
+            fn takes(&self, tool: &str, argument: &str) -> bool {
+                (tool, argument) != ("icu_a", "days")
+            }
+        }
+        let render = |call: &PromptCall| {
+            let steps = [("icu_a(days=7, sport=Ride, Run)".into(), "first"), ("icu_b(days=7)".into(), "then")];
+            call.plan("Go.", &steps, "Stop.")
+        };
+        let messages = Prompt { arguments: &[], render, ..PROMPT }.messages(&JsonMap::new(), &Without).unwrap();
+        let expected = "Go.\n1. icu_a(sport=Ride, Run): first\n2. icu_b(days=7): then\nStop.";
+        assert_eq!(messages[0].content, Block::Text(expected.into()));
+    }
+
+    #[test]
     fn what_is_shown_stands_before_the_text() {
         let image = || Block::Image { data: vec![1], media_type: "image/png".into() };
         let render = |call: &PromptCall| {
             call.show(Block::Image { data: vec![1], media_type: "image/png".into() });
             "Look at it.".to_owned()
         };
-        let messages = Prompt { arguments: &[], render, ..PROMPT }.messages(&JsonMap::new(), &|_| true).unwrap();
+        let messages = Prompt { arguments: &[], render, ..PROMPT }.messages(&JsonMap::new(), &|_: &str| true).unwrap();
         let said: Vec<_> = messages.into_iter().map(|message| message.content).collect();
         assert_eq!(said, [image(), Block::Text("Look at it.".into())]);
     }

@@ -66,6 +66,14 @@ impl Gate {
         Ok(Self { anybody, tokens, oauth })
     }
 
+    /// The same, which goes on with the issuer's keys that `before` knows, when it is the same issuer.
+    pub fn after(mut self, before: &Self) -> Self {
+        if let (Some(oauth), Some(before)) = (&mut self.oauth, &before.oauth) {
+            oauth.keep_keys(before);
+        }
+        self
+    }
+
     /// Whether anybody may call.
     pub fn is_open(&self) -> bool {
         self.tokens.is_empty() && self.oauth.is_none()

@@ -36,8 +36,10 @@ pub struct Hub {
     structured: bool,
     /// The packs that are on when a session begins, if sessions may switch them.
     start: Option<BTreeSet<Name>>,
-    /// How much a session lists, if sessions switch packs; otherwise the view is within it already.
-    budget: Option<Budget>,
+    /// What the operator allows, whether or not there is room for it.
+    most: Arc<View>,
+    /// How much anybody is listed, and how often each tool had been called when that was set.
+    budget: Option<(Budget, Uses)>,
     metrics: Arc<Metrics>,
     index: OnceLock<Index>,
     /// Every tool as it is listed, made with the first listing.
@@ -62,7 +64,8 @@ impl Hub {
         Ok(Self {
             catalog,
             filter,
-            operator: operator.seeing(view),
+            operator: operator.seeing(view.clone()),
+            most: view,
             structured,
             start: None,
             budget: None,
@@ -82,8 +85,8 @@ impl Hub {
         Self { start: Some(start), ..self }
     }
 
-    /// The same within so many tokens, 0 for no limit: the operator's view, or what a session lists when it may switch packs.
-    /// Fails when that leaves nothing. Said last: it counts what the view shows.
+    /// The same, of which nobody is listed more than so many tokens, 0 for no limit. Fails when that leaves nothing. Said last: it
+    /// counts what the view shows.
     pub fn within(self, limit: usize) -> Result<Self, Unknown> {
         if limit == 0 || self.view().tools().next().is_none() {
             return Ok(self);
@@ -94,22 +97,29 @@ impl Hub {
             let problem = format!("{limit} tokens have no room for the first tools, which take about {least}");
             return Err(Unknown { key: "max_tool_tokens", problem });
         }
-        if self.start.is_some() {
-            return Ok(Self { budget: Some(budget), ..self });
-        }
-        let view = self.view().within(&budget, &self.uses());
-        Ok(Self { operator: self.operator.seeing(view.into()), ..self })
+        let uses = self.uses();
+        let operator = match self.start {
+            // A session of theirs switches what there is.
+            Some(_) => self.operator,
+            None => {
+                let view = self.operator.view.within(&budget, &uses);
+                self.operator.seeing(view.into())
+            }
+        };
+        Ok(Self { operator, budget: Some((budget, uses)), ..self })
     }
 
     /// What is listed of a view: of the packs that are on, what has room.
     pub fn shown<'a>(&self, view: Cow<'a, View>, switched: Option<&Switched>) -> Cow<'a, View> {
+        // A session may have switched before the operator took that away.
+        let switched = switched.filter(|_| self.is_dynamic());
         let view = match switched.map(|switched| &switched.on).or(self.start.as_ref()) {
             Some(on) => Cow::Owned(view.of_packs(on)),
             None => view,
         };
         match &self.budget {
             // As often as when the packs were switched: a list must not change with each call.
-            Some(budget) => Cow::Owned(view.within(budget, switched.map_or(&Uses::new(), |switched| &switched.uses))),
+            Some((budget, uses)) => Cow::Owned(view.within(budget, switched.map_or(uses, |switched| &switched.uses))),
             None => view,
         }
     }
@@ -124,9 +134,9 @@ impl Hub {
         self.start.is_some()
     }
 
-    /// How much a session that may switch packs lists.
+    /// How much is listed, when there is a limit.
     pub fn budget(&self) -> Option<&Budget> {
-        self.budget.as_ref()
+        self.budget.as_ref().map(|(budget, _)| budget)
     }
 
     /// How often each tool was called.
@@ -169,9 +179,15 @@ impl Hub {
         &self.operator
     }
 
-    /// What the operator allows.
+    /// What the operator is offered.
     pub fn view(&self) -> &View {
         &self.operator.view
+    }
+
+    /// What the operator allows: of a part of it there may be room for more than of all.
+    #[cfg(feature = "http")]
+    pub fn most(&self) -> &Arc<View> {
+        &self.most
     }
 
     /// What is linked.

@@ -32,7 +32,7 @@ pub struct Selection {
 
 impl Selection {
     /// Names the tools about tools wherever only what is named is shown.
-    pub fn with_meta(&mut self) {
+    fn with_meta(&mut self) {
         if self.packs.iter().any(|word| !word.starts_with('-')) {
             self.packs.push(meta::PACK.into());
         }
@@ -141,10 +141,14 @@ pub struct Filter {
 impl Filter {
     /// Fails on a word that names nothing.
     pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
+        let mut selection = selection.clone();
+        if catalog.packs.contains_key(meta::PACK) {
+            selection.with_meta();
+        }
         let chosen = Chosen::of(catalog, &selection.packs)?;
         known_tools(catalog, "tools", &selection.allow)?;
         known_tools(catalog, "exclude_tools", &selection.deny)?;
-        Ok(Self { chosen, selection: selection.clone() })
+        Ok(Self { chosen, selection })
     }
 
     /// The selection.

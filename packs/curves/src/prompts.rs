@@ -58,9 +58,9 @@ mod tests {
 
     use super::*;
 
-    fn text(metric: &str, shown: &dyn Fn(&str) -> bool) -> String {
+    fn text(metric: &str, shown: impl Fn(&str) -> bool) -> String {
         let given = json!({"metric": metric});
-        let messages = PERFORMANCE_ANALYSIS.messages(given.as_object().unwrap(), shown).unwrap();
+        let messages = PERFORMANCE_ANALYSIS.messages(given.as_object().unwrap(), &shown).unwrap();
         match &messages[0].content {
             Block::Text(text) => text.clone(),
             other => panic!("{other:?}"),
@@ -72,19 +72,19 @@ mod tests {
     #[case("Heart rate", "icu_get_hr_curves(sport_type=Ride, ")]
     #[case("", "icu_get_power_curves(sport_type=Ride, ")]
     fn a_metric_leads_to_its_curves(#[case] metric: &str, #[case] step: &str) {
-        let text = text(metric, &|_| true);
+        let text = text(metric, |_| true);
         assert!(text.contains(&format!("1. {step}")) && !text.contains("tell me so"), "{text}");
     }
 
     #[test]
     fn an_unknown_metric_is_not_taken_for_power_in_silence() {
-        let text = text("cadence", &|_| true);
+        let text = text("cadence", |_| true);
         assert!(text.contains("\"cadence\", but the metrics are power, hr and pace"), "{text}");
     }
 
     #[test]
     fn curves_that_are_hidden_are_missed() {
-        let text = text("hr", &|tool| tool == "icu_get_power_curves");
+        let text = text("hr", |tool| tool == "icu_get_power_curves");
         assert!(text.contains("The curves of heart rate are not offered here") && !text.contains("icu_"), "{text}");
     }
 }

@@ -12,7 +12,8 @@ use super::{jwk::Key, keys::Keys, refusal::Problem, signature};
 
 /// Checks tokens of one issuer.
 pub(super) struct Verifier {
-    keys: Arc<Keys>,
+    /// The issuer's.
+    pub keys: Arc<Keys>,
     rules: Validation,
 }
 

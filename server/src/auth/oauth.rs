@@ -22,6 +22,7 @@ const LARGEST_SKEW: u64 = 600;
 /// What the issuer's tokens open.
 pub(super) struct OAuth {
     issuer: String,
+    jwks_url: Option<String>,
     verifier: Verifier,
     /// Who may do what the operator allows.
     everything: Identity,
@@ -64,7 +65,15 @@ impl OAuth {
         let view = narrowed(catalog, &anybody.view, &reads)
             .map_err(|unknown| fault("oauth.issuer", unknown.problem, "Report this defect."))?;
         let reading = Identity { view, scoped_read_only: true, ..anybody.clone() };
-        Ok(Some(Self { issuer, verifier, everything: anybody.clone(), reading }))
+        let jwks_url = wishes.jwks_url.clone();
+        Ok(Some(Self { issuer, jwks_url, verifier, everything: anybody.clone(), reading }))
+    }
+
+    /// Goes on with the keys that `before` has fetched from the same place.
+    pub fn keep_keys(&mut self, before: &Self) {
+        if (&self.issuer, &self.jwks_url) == (&before.issuer, &before.jwks_url) {
+            self.verifier.keys = before.verifier.keys.clone();
+        }
     }
 
     /// Who has this token.

@@ -122,7 +122,15 @@ impl Ground {
         if let Some(athletes) = config.only_athletes() {
             client = client.only_athletes(athletes);
         }
-        let mut selection = Selection {
+        // Where no athlete can be named, whatever does without the argument is about this one too.
+        if let Some(athlete) = config.fixed.get("athlete_id").and_then(serde_json::Value::as_str) {
+            if !client.offers(athlete) {
+                let problem = format!("{athlete} is not among athletes");
+                return Err(fault("fixed.athlete_id", problem, "Add it there, or name one of them.").into());
+            }
+            client = client.about(athlete.into()).only_athletes([]);
+        }
+        let selection = Selection {
             packs: config.packs.0.clone(),
             allow: config.tools.0.clone(),
             deny: config.exclude_tools.0.clone(),
@@ -132,7 +140,6 @@ impl Ground {
         let mut catalog = Catalog::linked()?;
         if config.dynamic {
             catalog = catalog.with_meta()?;
-            selection.with_meta();
         }
         let configuration = catalog.configure(config, sources).map_err(Faults)?;
         catalog.overrule(config, sources).map_err(Faults)?;

@@ -27,7 +27,7 @@ macro_rules! keep {
 }
 
 keep! {
-    same_secret: api_key access_token;
+    same_secret: api_key access_token redis_url;
     same: athlete_id base_url rate burst ca_file cache transport host port path allowed_hosts allowed_origins public_url
         caller_credentials stateless limits log log_format;
 }

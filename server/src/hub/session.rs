@@ -2,7 +2,7 @@
 use std::{borrow::Cow, collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
 
 use futures::FutureExt;
-use icu_core::{Call, Effect, JsonMap};
+use icu_core::{Call, Effect, JsonMap, Settings};
 use rmcp::{
     ErrorData, Peer, RoleServer, ServerHandler, ServiceError,
     model::*,
@@ -134,6 +134,25 @@ fn not_listed(name: &str, view: &View, allowed: &View) -> String {
     format!("{name} is not listed: call it with {through}, or switch pack {pack} on")
 }
 
+/// What a prompt may tell a model to call.
+struct Callable<'a> {
+    hub: &'a Hub,
+    view: &'a View,
+}
+
+impl icu_core::Callable for Callable<'_> {
+    fn shows(&self, tool: &str) -> bool {
+        self.view.get(tool).is_some()
+    }
+
+    fn takes(&self, tool: &str, argument: &str) -> bool {
+        // What the operator gives has left the schema.
+        let settings = Settings { coach: true, ..self.hub.settings().clone() };
+        let schema = self.view.get(tool).map(|entry| entry.tool.input_schema(&settings));
+        schema.is_some_and(|schema| schema.get("properties").is_some_and(|known| known.get(argument).is_some()))
+    }
+}
+
 /// Says that all lists may have changed.
 async fn tell(peer: &Peer<RoleServer>) -> Result<(), ServiceError> {
     peer.notify_tool_list_changed().await?;
@@ -252,7 +271,7 @@ impl ServerHandler for Session {
             return Err(ErrorData::invalid_params(format!("unknown prompt: {}", params.name), None));
         };
         let arguments = params.arguments.unwrap_or_default();
-        let render = || prompt.messages(&arguments, &|tool| view.get(tool).is_some());
+        let render = || prompt.messages(&arguments, &Callable { hub: &hub, view: &view });
         let render = watch.found(prompt.name.into()).end(std::panic::catch_unwind(AssertUnwindSafe(render)));
         let messages = render.map_err(|e| ErrorData::invalid_params(e.to_string(), None))?;
         let result = GetPromptResult::new(messages.into_iter().map(wire::message).collect());

@@ -25,7 +25,7 @@ fn faults_of(prompt: &Prompt, subject: &Subject) -> Result<Vec<String>> {
     let elsewhere = |tool: &str| subject.terms.elsewhere.contains(&tool);
     let exists = |tool: &str| subject.find(tool).is_some() || elsewhere(tool);
     let mut faults = vec![];
-    for (tool, arguments) in calls(&text(prompt, &|_| true)?, &prefixes) {
+    for (tool, arguments) in calls(&text(prompt, |_| true)?, &prefixes) {
         match subject.find(tool) {
             Some(tool) => {
                 let schema = tool.input_schema(&all_arguments());
@@ -44,18 +44,18 @@ fn faults_of(prompt: &Prompt, subject: &Subject) -> Result<Vec<String>> {
     if prompt.needs.is_empty() {
         faults.push("it needs no tool, so it would stay when all are hidden".into());
     }
-    let bare = text(prompt, &|tool| prompt.needs.contains(&tool))?;
+    let bare = text(prompt, |tool| prompt.needs.contains(&tool))?;
     let hidden = calls(&bare, &prefixes).into_iter().filter(|(tool, _)| !prompt.needs.contains(tool) && exists(tool));
     faults.extend(hidden.map(|(tool, _)| format!("it names {tool} where that is hidden: make it a step, or need it")));
     Ok(faults)
 }
 
 /// The prompt's own text, every argument filled in.
-fn text(prompt: &Prompt, shown: &dyn Fn(&str) -> bool) -> Result<String> {
+fn text(prompt: &Prompt, shown: impl Fn(&str) -> bool) -> Result<String> {
     let value =
         |argument: &crate::PromptArgument| argument.choices.first().copied().or(argument.default).unwrap_or("1").into();
     let arguments: JsonMap = prompt.arguments.iter().map(|one| (one.name.to_owned(), value(one))).collect();
-    let blocks = prompt.messages(&arguments, shown)?.into_iter().map(|message| message.content);
+    let blocks = prompt.messages(&arguments, &shown)?.into_iter().map(|message| message.content);
     Ok(blocks.filter_map(|block| if let Block::Text(text) = block { Some(text) } else { None }).collect())
 }
 

@@ -1,5 +1,5 @@
 //! The configuration of HTTP, checked before anybody is served.
-use std::{net::IpAddr, sync::Arc};
+use std::{io::Write, net::IpAddr, sync::Arc};
 
 use icu_core::client::Service;
 use tokio::sync::watch;
@@ -89,10 +89,10 @@ fn address(config: &Config, sources: &Sources) -> Result<IpAddr, Fault> {
 }
 
 /// Who may call, and whose data they reach. Fails on what would be reachable by others without a proof who they are.
-pub fn entrance(config: &Config, sources: &Sources, hub: &Hub, service: &Service) -> Result<Entrance, Fault> {
+pub fn entrance(config: &Config, sources: &Sources, hub: &Arc<Hub>, service: &Service) -> Result<Entrance, Fault> {
     let fault = |key: &str, problem: String, remedy: &str| sources.fault(key, problem, remedy);
     let ip = address(config, sources)?;
-    let gate = Gate::new(config, sources, hub.catalog(), hub.view())?;
+    let gate = Gate::new(config, sources, hub.catalog(), hub.most())?;
     // A tunnel or proxy ends on this machine: then it is the name that shows that others come this way.
     let exposed = match (ip.is_loopback(), config.public_url.as_ref(), config.allowed_hosts.0.first()) {
         (false, ..) => Some(("host", &config.host)),
@@ -115,14 +115,15 @@ pub fn entrance(config: &Config, sources: &Sources, hub: &Hub, service: &Service
         let warning = format!("anybody who reaches {place} can use {whose} without proving who they are");
         match config.log_format {
             LogFormat::Json => tracing::error!(key = "allow_unauthenticated", "{warning}"),
-            LogFormat::Text => eprintln!("WARNING: {warning} (allow_unauthenticated)"),
+            // Whoever started this may not be listening any more.
+            LogFormat::Text => _ = writeln!(std::io::stderr(), "WARNING: {warning} (allow_unauthenticated)"),
         }
     }
     let accounts = match config.caller_credentials {
         true => Accounts::brought(service.clone(), config.only_athletes()),
         false => Accounts::Own,
     };
-    Ok(Entrance::new(gate, accounts, &hub.operator().settings))
+    Ok(Entrance::new(gate, accounts, hub.clone()))
 }
 
 /// The name in the public address, under which a proxy passes requests on with or without the port. Fails with what is wrong.
@@ -268,7 +269,7 @@ mod tests {
         let service = Service::new(Options::at("http://127.0.0.1:9")).unwrap();
         let account = service.account(Credential::None, None);
         let catalog = Catalog::linked().unwrap();
-        let hub = Hub::new(catalog, &Selection::default(), Default::default(), account, true).unwrap();
+        let hub = Hub::new(catalog, &Selection::default(), Default::default(), account, true).unwrap().into();
         let outside = Config { host: "0.0.0.0".into(), ..Config::default() };
         let token = serde_json::from_value("0123456789abcdef".into()).ok();
         let told = |config: &Config| entrance(config, &Sources::default(), &hub, &service);

@@ -29,12 +29,14 @@ use crate::{
     accounts::{Account, Accounts, KEY, NOT_OFFERED},
     auth::{Gate, Identity},
     caller::Caller,
-    hub::Live,
+    hub::{Hub, Live},
     metrics::Entered,
 };
 
 /// Who may call, and whose data they reach: another one takes its place when the configuration changes.
 pub struct Entrance {
+    /// What is offered behind it.
+    hub: Arc<Hub>,
     /// Who may call.
     pub gate: Gate,
     /// Whose data.
@@ -44,8 +46,9 @@ pub struct Entrance {
 }
 
 impl Entrance {
-    /// Through this gate to these accounts, with the operator's settings.
-    pub fn new(gate: Gate, accounts: Accounts, settings: &Arc<Settings>) -> Self {
+    /// Through this gate to these accounts and what the operator offers.
+    pub fn new(gate: Gate, accounts: Accounts, hub: Arc<Hub>) -> Self {
+        let settings = &hub.operator().settings;
         let brought_settings = match &accounts {
             Accounts::Own => settings.clone(),
             // The operator's time zone and their folder are not those of other people.
@@ -53,8 +56,68 @@ impl Entrance {
                 Arc::new(Settings { timezone: None, download_dir: None, ..Settings::clone(settings) })
             }
         };
-        Self { gate, accounts, brought_settings }
+        Self { hub, gate, accounts, brought_settings }
     }
+
+    fn caller(&self, identity: &Identity, account: Option<&Account>, who: &str) -> Caller {
+        let operator = self.hub.operator();
+        // Where nobody has to say who they are, the log tells them apart by address.
+        let name = match self.gate.is_open() {
+            true => format!("{}@{who}", identity.name).into(),
+            false => identity.name.clone(),
+        };
+        let (name, client, settings) = match account {
+            None => (name, &operator.client, &operator.settings),
+            Some(account) => {
+                let mark = account.fingerprint.get(..8).unwrap_or("no-key");
+                (format!("{name}/{mark}").into(), &account.client, &self.brought_settings)
+            }
+        };
+        let client = match &identity.athletes {
+            Some(athletes) => client.clone().only_athletes(athletes.iter().cloned()),
+            None => client.clone(),
+        };
+        Caller { name, view: identity.view.clone(), client, settings: settings.clone() }.seeing(identity.view.clone())
+    }
+
+    /// Who sends a request with this head, as it comes from `peer`.
+    async fn admit(&self, headers: &HeaderMap, peer: Option<&Peer>, metadata_url: &str) -> Result<Admitted, Response> {
+        let identity = match self.gate.admit(headers, metadata_url).await {
+            Ok(identity) => identity,
+            Err(refusal) => return Err(refused(reason(refusal.status()), refusal)),
+        };
+        let account = self.accounts.of(headers).map_err(|refusal| refused("credentials", refusal))?;
+        let named = account.as_ref().and_then(|account| account.athlete.as_ref());
+        if let (Some(athlete), Some(offered)) = (named, &identity.athletes)
+            && !offered.contains(athlete)
+        {
+            return Err(refused("credentials", NOT_OFFERED));
+        }
+        let fingerprint = account.as_ref().map_or("", |account| &account.fingerprint);
+        let owner: Arc<str> = format!("{}\n{fingerprint}", identity.name).into();
+        // Those who need not say who they are share by address.
+        let who: Arc<str> = match peer {
+            // Behind a proxy they all come from one address: there their key tells them apart.
+            Some(peer) if self.gate.is_open() => {
+                format!("{} {}", neighbourhood(peer.remote.ip()), fingerprint.get(..16).unwrap_or_default())
+                    .trim_end()
+                    .into()
+            }
+            _ => identity.name.clone(),
+        };
+        let caller = self.caller(&identity, account.as_ref(), &who);
+        Ok(Admitted { identity, owner, who, caller })
+    }
+}
+
+/// Who sends a request.
+struct Admitted {
+    identity: Identity,
+    /// Whose sessions they may use.
+    owner: Arc<str>,
+    /// With whom they share the limits.
+    who: Arc<str>,
+    caller: Caller,
 }
 
 /// What stands before the routes that act for a caller.
@@ -112,28 +175,6 @@ impl Door {
             None => self.endpoints.first().map_or(path, String::as_str),
         }
     }
-
-    fn caller(&self, entrance: &Entrance, identity: &Identity, account: Option<&Account>, who: &str) -> Caller {
-        let hub = self.live.hub();
-        let operator = hub.operator();
-        // Where nobody has to say who they are, the log tells them apart by address.
-        let name = match entrance.gate.is_open() {
-            true => format!("{}@{who}", identity.name).into(),
-            false => identity.name.clone(),
-        };
-        let (name, client, settings) = match account {
-            None => (name, &operator.client, &operator.settings),
-            Some(account) => {
-                let mark = account.fingerprint.get(..8).unwrap_or("no-key");
-                (format!("{name}/{mark}").into(), &account.client, &entrance.brought_settings)
-            }
-        };
-        let client = match &identity.athletes {
-            Some(athletes) => client.clone().only_athletes(athletes.iter().cloned()),
-            None => client.clone(),
-        };
-        Caller { name, view: identity.view.clone(), client, settings: settings.clone() }.seeing(identity.view.clone())
-    }
 }
 
 /// RFC 9728.
@@ -148,38 +189,16 @@ struct Working {
 /// Lets in who may call, with what they may see and whose data they reach.
 pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Next) -> Response {
     let metadata_url = door.metadata_url(request.headers(), request.uri(), door.endpoint(request.uri().path()));
-    let entrance = door.entrance();
-    let identity = match entrance.gate.admit(request.headers(), &metadata_url).await {
-        Ok(identity) => identity,
-        Err(refusal) => return refused(reason(refusal.status()), refusal),
+    let mut entrance = door.entrance();
+    let peer = request.extensions().get::<Peer>().copied();
+    let mut admitted = match entrance.admit(request.headers(), peer.as_ref(), &metadata_url).await {
+        Ok(admitted) => admitted,
+        Err(refusal) => return refusal,
     };
-    let account = match entrance.accounts.of(request.headers()) {
-        Ok(account) => account,
-        Err(refusal) => return refused("credentials", refusal),
-    };
-    let named = account.as_ref().and_then(|account| account.athlete.as_ref());
-    if let (Some(athlete), Some(offered)) = (named, &identity.athletes)
-        && !offered.contains(athlete)
-    {
-        return refused("credentials", NOT_OFFERED);
-    }
-    let fingerprint = account.as_ref().map_or("", |account| &account.fingerprint);
-    let owner: Arc<str> = format!("{}\n{fingerprint}", identity.name).into();
-    // Those who need not say who they are share by address.
-    let who: Arc<str> = match request.extensions().get::<Peer>() {
-        // Behind a proxy they all come from one address: there their key tells them apart.
-        Some(peer) if entrance.gate.is_open() => {
-            format!("{} {}", neighbourhood(peer.remote.ip()), fingerprint.get(..16).unwrap_or_default())
-                .trim_end()
-                .into()
-        }
-        _ => identity.name.clone(),
-    };
-    let caller = door.caller(&entrance, &identity, account.as_ref(), &who);
     let ends_session = request.method() == Method::DELETE;
     let mut working = None;
     if request.method() == Method::POST {
-        let seat = match door.requests.take(&who) {
+        let seat = match door.requests.take(&admitted.who) {
             Ok(seat) => Working { _seat: Arc::new((seat, door.live.hub().metrics().requests().enter())) },
             Err(full) => return busy(full),
         };
@@ -187,7 +206,16 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
             Ok(request) => request,
             Err(refusal) => return refused("body", refusal),
         };
-        if identity.scoped_read_only && lacks_scope(&entrance.gate, &identity, &mut request).await {
+        // The body took its time: what holds now decides.
+        if !Arc::ptr_eq(&entrance, &door.entrance()) {
+            entrance = door.entrance();
+            admitted = match entrance.admit(request.headers(), peer.as_ref(), &metadata_url).await {
+                Ok(admitted) => admitted,
+                Err(refusal) => return refusal,
+            };
+        }
+        let identity = &admitted.identity;
+        if identity.scoped_read_only && lacks_scope(&entrance.gate, identity, &mut request).await {
             return refused("scope", entrance.gate.step_up(&metadata_url));
         }
         // It travels with the request, whose work may outlast the connection.
@@ -198,6 +226,7 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
     for secret in [header::AUTHORIZATION.as_str(), header::COOKIE.as_str(), header::PROXY_AUTHORIZATION.as_str(), KEY] {
         request.headers_mut().remove(secret);
     }
+    let Admitted { owner, who, caller, .. } = admitted;
     request.extensions_mut().insert(caller);
     let asking = Asking { owner, who, refused: Arc::new(OnceLock::new()) };
     request.extensions_mut().insert(asking.clone());
