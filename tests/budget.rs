@@ -149,7 +149,7 @@ async fn a_session_that_switches_packs_lists_what_has_room_and_reaches_the_rest(
     // Of a less everyday pack, but used: it stays when the room is short.
     let used = "icu_get_gear_list";
     assert!(listed(&client).await.0.contains(&used.into()));
-    client.call_tool(call(used, json!({}))).await.unwrap();
+    client.call_tool(call("icu_call_read", json!({"tool": used}))).await.unwrap();
 
     let tight = switch(json!(["activities", "wellness"])).await;
     let (names, cost) = listed(&client).await;

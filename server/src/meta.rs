@@ -208,6 +208,12 @@ fn found(entry: &Entry, host: &Host) -> FoundTool {
     }
 }
 
+/// The tool that a call of this one calls, as the caller names it.
+pub fn called<'a>(entry: &Entry, arguments: &'a JsonMap) -> Option<&'a str> {
+    let through = entry.pack == PACK && matches!(&*entry.tool.name, "icu_call_read" | "icu_call_write");
+    arguments.get("tool").filter(|_| through)?.as_str()
+}
+
 async fn call_read(call: Call) -> Result<Answer> {
     call_through(call, |effect| effect == Effect::Read, "icu_call_write").await
 }

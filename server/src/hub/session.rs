@@ -15,7 +15,7 @@ use super::{Hub, Live, Mcp, call_of, not_found};
 use crate::{
     budget::Uses,
     catalog::{Entry, Name},
-    meta::{Host, is_operator, lasts},
+    meta::{self, Host, is_operator, lasts},
     names::hint,
     observe::{Kind, Watch},
     trace,
@@ -240,8 +240,12 @@ impl ServerHandler for Session {
             watch.unknown();
             return Err(ErrorData::invalid_params(not_listed(&params.name, &view, &*hub.allowed(&cx)?), None));
         };
-        let call = self.call_for(&hub, &view, params.arguments.unwrap_or_default(), &cx)?;
-        let watch = watch.found(entry.tool.name.clone());
+        let arguments = params.arguments.unwrap_or_default();
+        // What is called through another one counts as called.
+        let allowed = hub.allowed(&cx)?;
+        let called = meta::called(entry, &arguments).and_then(|name| allowed.get(name)).unwrap_or(entry);
+        let watch = watch.found(called.tool.name.clone());
+        let call = self.call_for(&hub, &view, arguments, &cx)?;
         // One tool that panics must not end everybody's session.
         let outcome = watch.end(AssertUnwindSafe(entry.tool.run(call)).catch_unwind().await);
         Ok(wire::result(outcome, hub.structured).into())
