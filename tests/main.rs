@@ -16,6 +16,7 @@ mod golden;
 mod guides;
 mod http;
 mod hub;
+mod install;
 mod isolation;
 mod link;
 mod metrics;

@@ -3,6 +3,7 @@ mod assembly;
 mod call;
 mod config;
 mod explain;
+pub mod install;
 mod packs;
 mod serve;
 mod table;
@@ -106,6 +107,8 @@ enum Command {
     Packs(packs::Packs),
     /// Show the configuration and where each value comes from
     Config(config::Config),
+    /// Put this server into a client's own file, or take it out
+    Install(install::Install),
 }
 
 impl Flags {
@@ -162,6 +165,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Says whether the command succeeded. An error is wrong usage or configuration.
 fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
     let Cli { flags, command } = cli;
+    if let Some(Command::Install(command)) = &command {
+        return command.run(&flags, out);
+    }
     let layer = flags.layer();
     let origin = serve::Origin::new(Places::of_process(flags.config), layer);
     let loaded = load(origin.places.clone(), origin.flags.clone()).map_err(assembly::Faults)?;
@@ -182,6 +188,8 @@ fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
             Command::Packs(command) => command.run(&assembly.hub, out),
             // Shown above; that it can be used is known then.
             Command::Config(_) => serve::check(&assembly).map(|()| true),
+            // Done above, without a configuration.
+            Command::Install(_) => Ok(true),
         }
     });
     // A thread that still waits for stdin must not hold the process.

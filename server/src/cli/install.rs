@@ -1,0 +1,212 @@
+//! `install`: an entry for this server in a client's own file.
+mod clients;
+mod document;
+mod entry;
+mod executable;
+mod file;
+mod flags;
+mod found;
+mod home;
+mod json;
+mod refusal;
+mod splice;
+mod target;
+mod toml;
+
+use std::io::Write;
+
+use anyhow::{Context, bail};
+use clap::builder::PossibleValuesParser;
+
+pub use clients::{CLIENTS, Client, Scope};
+pub use document::{Format, Shape};
+pub use entry::{Entry, Form, Standing};
+pub use executable::{Executable, Started};
+pub use found::{Found, found};
+pub use home::{Home, Platform};
+pub use refusal::Refusal;
+pub use target::{Change, Done, Target};
+
+use super::{Flags, table};
+use crate::config::{Places, load};
+
+/// The entry's name, unless another is given.
+pub const NAME: &str = "intervals-icu";
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Flags of the server go into the entry: `install cursor --read-only` installs a server that only reads."
+)]
+pub(super) struct Install {
+    /// The client; without one, all are listed
+    #[arg(value_parser = PossibleValuesParser::new(CLIENTS.iter().map(|client| client.name)))]
+    client: Option<String>,
+    /// For whom: everywhere, or in this folder only
+    #[arg(long, value_enum, default_value = "user", hide_possible_values = true, value_name = "user|project")]
+    scope: Scope,
+    /// The entry's name there
+    #[arg(long, default_value = NAME)]
+    name: String,
+    /// Print the entry, and write nothing
+    #[arg(long, conflicts_with = "remove")]
+    print: bool,
+    /// Take the entry out again
+    #[arg(long)]
+    remove: bool,
+    /// What starts the server, when it is not this program: -- npx -y intervals-icu-mcp
+    #[arg(last = true, value_name = "COMMAND")]
+    command: Vec<String>,
+}
+
+impl Install {
+    pub(super) fn run(&self, flags: &Flags, out: &mut impl Write) -> anyhow::Result<bool> {
+        let home = Home::of_process()?;
+        let Some(client) = &self.client else {
+            list(&home, out)?;
+            return Ok(true);
+        };
+        let client = Client::named(client).context("there is no such client")?;
+        let target = Target { client, scope: self.scope, name: &self.name };
+        if self.remove {
+            let done = target.remove(&home)?;
+            say_removed(&target, &done, out)?;
+            return Ok(true);
+        }
+        let (entry, notes) = self.entry(flags, &home)?;
+        if self.print {
+            eprintln!("for {}:", target.file(&home)?.display());
+            write!(out, "{}", target.snippet(&entry))?;
+            return Ok(true);
+        }
+        let is_new = self.scope == Scope::User && !client.is_there(&home);
+        let done = target.install(&home, &entry)?;
+        say_installed(&target, &done, &entry, out)?;
+        let named = done.before.as_ref().is_some_and(Standing::has_credential);
+        let old = done.before.as_ref().and_then(Standing::old_server);
+        let credential = if named { None } else { credential(flags, old) };
+        let new = is_new.then(|| format!("{} was not found here: the file was made for when it comes.", client.title));
+        for note in notes.into_iter().chain(new).chain(credential) {
+            writeln!(out, "note: {note}")?;
+        }
+        Ok(true)
+    }
+
+    /// What to write, and what to say about it.
+    fn entry(&self, flags: &Flags, home: &Home) -> anyhow::Result<(Entry, Vec<String>)> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        if self.name.is_empty() || !self.name.chars().all(plain) {
+            bail!("--name \"{}\": use letters, digits, - and _, which all clients take", self.name);
+        }
+        if !flags.transport.is_empty()
+            && !flags.transport.iter().any(|list| list.split(',').any(|word| word == "stdio"))
+        {
+            bail!(
+                "--transport {}: a client that starts the server speaks stdio with it; leave --transport out",
+                flags.transport.join(",")
+            );
+        }
+        let (mut words, mut notes) = (self.command.clone(), vec![]);
+        if words.is_empty() {
+            let Executable { path, note } = home.started.executable();
+            words.push(
+                path.to_str().context("the path of this program is not Unicode, which JSON cannot hold")?.to_owned(),
+            );
+            notes.extend(note);
+            if self.scope == Scope::Project {
+                notes.push(
+                    "the file goes with the project, and the path is one of this machine. For others: end the command with \
+                     `-- intervals-icu-mcp`."
+                        .into(),
+                );
+            }
+        }
+        words.extend(flags.words());
+        let mut words = words.into_iter();
+        let command = words.next().unwrap_or_default();
+        Ok((Entry { command, args: words.collect() }, notes))
+    }
+}
+
+/// Says what came of it, and how one sees that it works.
+pub(super) fn say_installed(target: &Target, done: &Done, entry: &Entry, out: &mut impl Write) -> anyhow::Result<()> {
+    let (title, name, file) = (target.client.title, target.name, done.file.display());
+    match done.change {
+        Change::Kept => {
+            writeln!(out, "{title} has {name} already, as it should be: {file}")?;
+            return Ok(());
+        }
+        Change::Added => writeln!(out, "{title}: {name} is now in {file}")?,
+        _ => writeln!(out, "{title}: {name} is changed in {file}")?,
+    }
+    writeln!(out, "starts: {}", entry.line())?;
+    if let Some(before) = &done.before {
+        match before.old_server() {
+            Some(program @ ("docker" | "podman")) => writeln!(out, "was: a container, by {program}")?,
+            Some(program) => writeln!(out, "was: the Python server, by {program}")?,
+            None if before.entry.command != entry.command => writeln!(out, "was: {}", before.entry.command)?,
+            // The server's own flags hold no secrets; what another program is given may.
+            None if entry.command.contains("intervals-icu-mcp") => writeln!(out, "was: {}", before.entry.line())?,
+            None => writeln!(out, "was: the same command with other arguments")?,
+        }
+        if !before.variables.is_empty() {
+            writeln!(out, "kept: its variables {}", before.variables.join(", "))?;
+        }
+    }
+    if let Some(backup) = &done.backup {
+        writeln!(out, "backup: {}", backup.display())?;
+    }
+    writeln!(out, "{}", target.client.check)?;
+    Ok(())
+}
+
+fn say_removed(target: &Target, done: &Done, out: &mut impl Write) -> anyhow::Result<()> {
+    let (title, name, file) = (target.client.title, target.name, done.file.display());
+    match done.change {
+        Change::Absent => writeln!(out, "{title} has no {name}, so nothing was removed: {file}")?,
+        _ => writeln!(out, "{title}: {name} is removed from {file}")?,
+    }
+    if let Some(backup) = &done.backup {
+        writeln!(out, "backup: {}", backup.display())?;
+    }
+    Ok(())
+}
+
+/// What to say where a client would start a server without a credential.
+fn credential(flags: &Flags, old: Option<&str>) -> Option<String> {
+    if flags.demo.is_some() {
+        return None;
+    }
+    match load(Places::of_process(flags.config.clone()), flags.layer()) {
+        Err(faults) => {
+            let fault = faults.first()?;
+            Some(format!("the server will not start with this configuration: {fault}"))
+        }
+        Ok(loaded) if loaded.config.api_key.is_none() && loaded.config.access_token.is_none() => {
+            let why = if old.is_some() { "the old entry had its key elsewhere, and" } else { "as yet" };
+            Some(format!("{why} no API key is configured here: run `intervals-icu-mcp setup`."))
+        }
+        Ok(loaded) => {
+            let mut sources = ["api_key", "access_token"].into_iter().filter_map(|key| loaded.sources.get(key));
+            let source = sources.find(|source| source.starts_with("environment") || source.starts_with(".env"))?;
+            Some(format!(
+                "the key comes from {source}, which the client may not have: `intervals-icu-mcp setup` stores it for good."
+            ))
+        }
+    }
+}
+
+fn list(home: &Home, out: &mut impl Write) -> anyhow::Result<()> {
+    let mut rows = String::from("client|there|entry|command\n");
+    for client in CLIENTS {
+        let there = if client.is_there(home) { "yes" } else { "no" };
+        let entry = match found::look(client, Scope::User, home) {
+            Some(Found { problem: Some(_), .. }) => "cannot be read",
+            Some(Found { entry: Some(true), .. }) => "this program",
+            Some(Found { entry: Some(false), .. }) => "another program",
+            _ => "-",
+        };
+        rows.push_str(&format!("{}|{there}|{entry}|intervals-icu-mcp install {}\n", client.title, client.name));
+    }
+    write!(out, "{}", table::align(&rows))?;
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! A server's entry in a client's file: the command that the client starts, and its arguments.
+use serde_json::{Map, Value, json};
+
+/// What is put into a client's file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// A path, or a name that the client finds on its PATH.
+    pub command: String,
+    /// What it is started with.
+    pub args: Vec<String>,
+}
+
+impl Entry {
+    /// The members that install writes, in order.
+    pub(super) fn members(&self, kind: Option<&str>) -> Vec<(&'static str, Value)> {
+        let kind = kind.map(|kind| ("type", json!(kind)));
+        kind.into_iter().chain([("command", json!(self.command)), ("args", json!(self.args))]).collect()
+    }
+
+    /// The command line, for people.
+    pub fn line(&self) -> String {
+        let quoted = |word: &String| if word.contains(' ') { format!("\"{word}\"") } else { word.clone() };
+        [&self.command].into_iter().chain(&self.args).map(quoted).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// An entry as it stands in a client's file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// What the client does with it.
+    pub form: Form,
+    /// What it starts, and with what; empty where it starts nothing.
+    pub entry: Entry,
+    /// The names of the variables that it sets.
+    pub variables: Vec<String>,
+}
+
+/// What a client does with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// It starts a command.
+    Local,
+    /// It asks an address.
+    Remote,
+    /// Nothing that is known here.
+    Unknown,
+}
+
+/// The keys under which the clients have a remote server's address.
+const ADDRESSES: &[&str] = &["url", "serverUrl", "httpUrl"];
+/// What started the Python server of the same name, as its manual told people to write it.
+const RUNNERS: &[&str] = &["uvx", "uv", "pipx", "python", "python3", "py", "docker", "podman"];
+
+impl Standing {
+    pub(super) fn of(value: &Value) -> Self {
+        let texts = |value: &Value| -> Option<Vec<String>> {
+            value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+        };
+        let command = value.get("command").and_then(Value::as_str);
+        // Anything but a list of texts is not what install would leave there: it differs from every list.
+        let args = value.get("args").map_or(Some(vec![]), texts);
+        let form = match command {
+            _ if !value.is_object() => Form::Unknown,
+            Some(_) => Form::Local,
+            None if ADDRESSES.iter().any(|key| value.get(key).is_some()) => Form::Remote,
+            None if value.get("command").is_some() => Form::Unknown,
+            None => Form::Local,
+        };
+        let variables = value.get("env").and_then(Value::as_object).map(Map::keys).into_iter().flatten().cloned();
+        let entry = Entry { command: command.unwrap_or_default().into(), args: args.clone().unwrap_or_default() };
+        Self { form, entry, variables: variables.collect() }
+    }
+
+    /// The program that ran the Python server of that name, where it did. A container may be either.
+    pub fn old_server(&self) -> Option<&str> {
+        let program = self.entry.command.rsplit(['/', '\\']).next().unwrap_or_default();
+        let program = program.strip_suffix(".exe").unwrap_or(program);
+        let named = |word: &String| word.contains("intervals-icu-mcp") || word.contains("intervals_icu_mcp");
+        (RUNNERS.contains(&program) && self.entry.args.iter().any(named)).then_some(program)
+    }
+
+    /// Whether it gives the server a credential.
+    pub fn has_credential(&self) -> bool {
+        self.variables.iter().any(|name| name == "INTERVALS_ICU_API_KEY" || name == "INTERVALS_ICU_ACCESS_TOKEN")
+    }
+}

@@ -1,0 +1,88 @@
+//! The path under which clients start this program.
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+
+/// This program, as a client's file should name it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Executable {
+    /// An absolute path.
+    pub path: PathBuf,
+    /// Why it is this path, or what may happen to it.
+    pub note: Option<String>,
+}
+
+/// What is known of how this program was started; tests pass their own.
+#[derive(Debug, Clone)]
+pub struct Started {
+    /// The file that runs.
+    pub file: PathBuf,
+    /// The first word of the command line.
+    pub called: Option<OsString>,
+    /// Where commands are looked for.
+    pub search: Option<OsString>,
+}
+
+impl Started {
+    /// This process.
+    pub fn of_process() -> anyhow::Result<Self> {
+        let file = env::current_exe().context("the path of this program cannot be read")?;
+        Ok(Self { file, called: env::args_os().next(), search: env::var_os("PATH") })
+    }
+
+    /// The path to write. A link that leads here, such as a package manager's on PATH, is better than the file behind it: it
+    /// stays where it is when the next version comes.
+    pub fn executable(&self) -> Executable {
+        let real = real(&self.file).unwrap_or_else(|| self.file.clone());
+        let name = real.file_name().unwrap_or_default();
+        let called = self.called.as_deref().map(Path::new).filter(|called| called.components().count() > 1);
+        let called = called.and_then(|called| std::path::absolute(called).ok());
+        // A link of another name starts something else: this program looks at its name.
+        let leads_here = |link: &PathBuf| {
+            link.file_name() == Some(name) && *link != real && self::real(link).is_some_and(|found| found == real)
+        };
+        let link = called.into_iter().chain(self.on_path(name)).find(leads_here);
+        let same_name = self.file.file_name() == Some(name);
+        let path = link.clone().unwrap_or_else(|| if same_name { self.file.clone() } else { real.clone() });
+        let note = match link {
+            _ if path.components().any(|part| part.as_os_str() == "_npx") => Some(format!(
+                "{} is in npx's cache, which may be emptied: install the package, or end the command with `-- npx -y \
+                 intervals-icu-mcp`.",
+                path.display()
+            )),
+            Some(link) => Some(format!(
+                "{} leads to {}; the link is written, since it stays when the version changes.",
+                link.display(),
+                real.display()
+            )),
+            None => None,
+        };
+        Executable { path, note }
+    }
+
+    /// Whether a client that starts `command` starts this program.
+    pub fn is_started_by(&self, command: &str) -> bool {
+        let path = Path::new(command);
+        let found = if path.components().count() > 1 { Some(path.to_owned()) } else { self.on_path(path.as_os_str()) };
+        found.and_then(|found| real(&found)).is_some_and(|found| Some(found) == real(&self.file))
+    }
+
+    fn on_path(&self, name: &OsStr) -> Option<PathBuf> {
+        let folders = env::split_paths(self.search.as_ref()?).filter(|folder| folder.is_absolute());
+        let names = [name.to_owned(), [name, OsStr::new(env::consts::EXE_SUFFIX)].into_iter().collect()];
+        folders.flat_map(|folder| names.clone().map(|name| folder.join(name))).find(|file| file.is_file())
+    }
+}
+
+/// The file behind all links, in the form that people write: Windows would put `\\?\` in front.
+fn real(path: &Path) -> Option<PathBuf> {
+    let real = fs::canonicalize(path).ok()?;
+    let plain =
+        real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).filter(|text| text.as_bytes().get(1) == Some(&b':'));
+    Some(plain.map_or_else(|| real.clone(), PathBuf::from))
+}
