@@ -216,12 +216,13 @@ A list may be written as one text with commas. A mistake is said with its source
 
 ## While the server runs
 
-A server that was started with a `config.toml` looks at it every two seconds. On SIGHUP (not on Windows) it reads everything again at
-once, also the files that hold tokens. What is valid holds from the next request on: clients hear that their lists have changed, and a
-token that is gone lets nobody in. Keys that need a restart are named in the log, and keep their value until then. What cannot be used
-is said in the log, at level `error`, and with `dynamic` by the tool `icu_list_packs`; all that held before still holds, also when
-the file is gone.
-A server that was started without a file never looks for one: its clients may keep their lists.
+A server that was started with a `config.toml` looks at it every two seconds, and at the folder of
+[packs without Rust](declarative-packs.md). On SIGHUP (not on Windows) it reads everything again at once, also the files that hold
+tokens. What is valid holds from the next request on: clients hear that their lists have changed, and a token that is gone lets nobody
+in. Keys that need a restart are named in the log, and keep their value until then. What cannot be used is said in the log, at level
+`error`, and with `dynamic` by the tool `icu_list_packs`; all that held before still holds, also when the file is gone. A faulty file
+of a pack without Rust takes that pack out and nothing else, at the start too.
+A server that was started without a file never looks for one; with neither a file nor such a folder its clients may keep their lists.
 
 ## Keys
 

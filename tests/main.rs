@@ -9,6 +9,8 @@ mod attacks;
 mod budget;
 mod cli;
 mod contract;
+#[cfg(feature = "demo")]
+mod declared;
 mod docs;
 mod dynamic;
 mod find;

@@ -1,5 +1,7 @@
 //! The configuration changes while the built binary serves: it is taken over, or it is said why not.
 #![cfg(all(feature = "activities", feature = "wellness", feature = "demo"))]
+mod packs;
+
 use std::{path::PathBuf, process::Stdio};
 
 use rmcp::{
@@ -65,7 +67,11 @@ struct Child {
 
 impl Child {
     async fn of(flags: &[&str]) -> Self {
-        let command = tokio::process::Command::from(world::binary(&[&["--demo=2026-07-05"], flags].concat()));
+        Self::run(world::binary(&[&["--demo=2026-07-05"], flags].concat())).await
+    }
+
+    async fn run(command: std::process::Command) -> Self {
+        let command = tokio::process::Command::from(command);
         let (child, stderr) = TokioChildProcess::builder(command).stderr(Stdio::piped()).spawn().unwrap();
         #[cfg(unix)]
         let pid = child.id().unwrap().to_string();

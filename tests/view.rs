@@ -62,8 +62,7 @@ fn every_filter_only_narrows() {
 #[cfg(all(feature = "athlete", feature = "wellness"))]
 fn words_for_packs(#[case] list: &str, #[case] expected: fn(&Pack) -> bool) {
     let catalog = Catalog::linked().unwrap();
-    let expected: Vec<_> =
-        catalog.packs.values().map(|pack| pack.card).filter(|card| expected(card)).map(|card| card.name).collect();
+    let expected: Vec<_> = icu_core::packs().into_iter().filter(|card| expected(card)).map(|card| card.name).collect();
     let view = View::new(&catalog, &Selection { packs: words(list), ..Selection::default() }).unwrap();
     let on: Vec<_> = catalog.packs.keys().filter(|name| view.has_pack(name)).collect();
     assert_eq!(on, expected);
@@ -178,8 +177,7 @@ fn profiles_are_added_and_taken_out_like_packs() {
 #[test]
 #[cfg(all(feature = "activities", feature = "wellness", feature = "athlete"))]
 fn a_profile_of_a_smaller_build_holds_what_that_has() {
-    let catalog = Catalog::linked().unwrap();
-    let card = |name: &str| catalog.packs.values().map(|pack| pack.card).find(|card| card.name == name).unwrap();
+    let card = |name: &str| icu_core::packs().into_iter().find(|card| card.name == name).unwrap();
     let wellness = card("wellness");
     let own = |krate: &'static str| icu_core::TOOLS.iter().filter(move |tool| tool.krate == krate);
     let small = Catalog::of([wellness], own(wellness.krate)).unwrap();

@@ -12,7 +12,6 @@ mod gear;
 mod library;
 mod messages;
 mod needs;
-#[cfg(any(test, feature = "testing"))]
 pub mod operations;
 mod pace;
 mod part;

@@ -52,7 +52,7 @@ impl Error {
     }
 
     /// The arguments do not fit; `problem` names the place.
-    pub(crate) fn arguments(tool: &str, problem: impl std::fmt::Display) -> Self {
+    pub fn arguments(tool: &str, problem: impl std::fmt::Display) -> Self {
         let problem = format!("invalid arguments for {tool}: {}", arguments::plainly(&problem.to_string()));
         Self { kind: "arguments", ..Self::new(problem, "Call again with the arguments of the input schema.") }
     }

@@ -50,6 +50,8 @@ pub struct Config {
     pub exclude_tools: Words,
     /// Tokens that the tools may cost a model together, 0 for no limit; rarer ones are left out first.
     pub max_tool_tokens: usize,
+    /// Folder of packs without Rust, a TOML file each; default is `packs.d` beside config.toml.
+    pub packs_dir: Option<PathBuf>,
     /// Let clients find and switch packs themselves; without `packs`, none is on at the start.
     pub dynamic: bool,
     /// Offer only what reads.
@@ -142,6 +144,7 @@ impl Default for Config {
             tools: Words::default(),
             exclude_tools: Words::default(),
             max_tool_tokens: 0,
+            packs_dir: None,
             dynamic: false,
             read_only: false,
             delete_mode: Deletes::Safe,
@@ -279,6 +282,8 @@ pub struct Loaded {
     pub config: Config,
     /// Source by key; a key that is not here has its default.
     pub sources: Sources,
+    /// The folder of the configuration file, whether or not there is one.
+    pub home: Option<PathBuf>,
     /// What is odd and not wrong: said once logging works.
     pub warnings: Vec<String>,
 }
@@ -325,6 +330,7 @@ pub fn load(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     let Places { file, platform_file, dotenv, environment } = places;
     let mut warnings = vec![];
     let mut figment = Figment::new();
+    let home = file.as_ref().or(platform_file.as_ref()).and_then(|file| Some(file.parent()?.to_path_buf()));
     match (file, platform_file) {
         (Some(file), _) if !file.is_file() => return Err(vec![Fault::missing_file(&file)]),
         (Some(file), _) => figment = figment.merge(Toml::file_exact(file)),
@@ -338,7 +344,7 @@ pub fn load(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
         let source = fault::source(figment.find_metadata(&key)?, &key);
         Some((key, source))
     });
-    Ok(Loaded { sources: sources.collect(), config, warnings })
+    Ok(Loaded { sources: sources.collect(), config, home, warnings })
 }
 
 #[cfg(test)]

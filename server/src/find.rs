@@ -19,7 +19,7 @@ use self::{
     query::Language,
     rank::{Field, Ranking},
 };
-use crate::catalog::{Catalog, Entry};
+use crate::catalog::{Catalog, Entry, Name};
 
 /// A catalogue's tools, to be found by words.
 pub struct Index {
@@ -29,7 +29,7 @@ pub struct Index {
 
 struct Listed {
     entry: Entry,
-    about: &'static str,
+    about: Name,
 }
 
 struct Built {
@@ -40,7 +40,7 @@ struct Built {
 impl Index {
     /// Of all tools of the catalogue. Nothing is computed before the first question.
     pub fn of(catalog: &Catalog) -> Self {
-        let about = |pack: &str| catalog.packs.get(pack).map_or("", |linked| linked.card.about);
+        let about = |pack: &str| catalog.packs.get(pack).map_or(Name::Borrowed(""), |linked| linked.card.about.clone());
         let tools = catalog.tools.values().map(|entry| Listed { entry: entry.clone(), about: about(&entry.pack) });
         Self { tools: tools.collect(), built: OnceLock::new() }
     }
@@ -77,7 +77,7 @@ fn fields(listed: &Listed) -> Vec<(Field, String)> {
         (Field::Title, tool.title.as_deref().unwrap_or_default().into()),
         (Field::Description, tool.description.to_string()),
         (Field::Pack, pack.to_string()),
-        (Field::About, (*about).into()),
+        (Field::About, about.to_string()),
         (Field::Argument, names),
         (Field::ArgumentDoc, docs),
     ]

@@ -245,7 +245,7 @@ impl Hub {
     }
 
     fn instructions(&self) -> String {
-        let about = self.packs(self.view()).map(|loaded| loaded.card.about);
+        let about = self.packs(self.view()).map(|loaded| &*loaded.card.about);
         let start =
             "An endurance athlete's Intervals.icu account. Days are the athlete's own; intensity is in percent.";
         [start].into_iter().chain(about).collect::<Vec<_>>().join(" ")

@@ -18,6 +18,7 @@ pub mod caller;
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod declared;
 #[cfg(feature = "demo")]
 mod demo;
 pub mod find;
@@ -31,6 +32,7 @@ mod names;
 mod observe;
 mod packs;
 pub mod profiles;
+mod stamp;
 pub mod trace;
 pub mod transport;
 pub mod view;

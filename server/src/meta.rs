@@ -259,6 +259,18 @@ async fn list(mut call: Call) -> Result<Answer> {
             "this server's configuration was changed and cannot be used, so the one before holds: {said}"
         ));
     }
+    let broken = &host.hub.catalog().broken;
+    if host.operator {
+        for broken in broken {
+            let notes = Notes::from_call(&mut call).await?;
+            notes.add(format!("the pack {} is left out, since its file is faulty: {}", broken.name, broken.brief()));
+        }
+    } else if !broken.is_empty() {
+        let notes = Notes::from_call(&mut call).await?;
+        let count = broken.len();
+        notes
+            .add(format!("left out, since their files are faulty: {count}; the operator finds the reasons in the log"));
+    }
     listing(call, &host).await
 }
 
@@ -318,7 +330,7 @@ fn rows(host: &Host, shown: &View) -> List<PackRow> {
             tools: tools.len(),
             listed: host.hub.budget().map(|_| shown.tools().filter(|entry| entry.pack == *name).count()),
             tokens: tools.iter().map(cost).sum(),
-            about: linked.card.about.into(),
+            about: linked.card.about.to_string(),
         }
     });
     rows.collect::<Vec<_>>().into()

@@ -185,7 +185,8 @@ impl Filter {
 }
 
 fn known_tools(catalog: &Catalog, key: &'static str, words: &[String]) -> Result<(), Unknown> {
-    let unknown = words.iter().find(|word| !catalog.tools.keys().any(|name| matches(word, name)));
+    let absent = |word: &str| catalog.absent.has_tool(|name| matches(word, name));
+    let unknown = words.iter().find(|word| !catalog.tools.keys().any(|name| matches(word, name)) && !absent(word));
     unknown.map_or(Ok(()), |word| {
         let names = catalog.tools.keys().map(|name| &**name);
         let problem = format!("no tool of this build is called {word}{}; `tools` lists them", hint(word, names));

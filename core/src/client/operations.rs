@@ -1,8 +1,12 @@
 //! The facts of the service's contract, and whether a request keeps to it.
 use std::collections::BTreeMap;
 
+use reqwest::Method;
 use serde::Deserialize;
 use serde_json::Value;
+
+use super::needs::effect;
+use crate::Effect;
 
 /// What the specification says, made by `examples/operations.rs`.
 #[derive(Deserialize)]
@@ -67,15 +71,48 @@ impl Operations {
 
     /// The operation that a request is, as `METHOD /path/{id}`, and everything in which it breaks the contract.
     pub fn check(&self, sent: &Sent<'_>) -> (Option<String>, Vec<String>) {
-        let found = self.operations.iter().filter(|o| o.method == sent.method && fits(&o.path, sent.path));
-        // `/activities/{ids}` also fits `/activities/search`: the one with fewer variables is meant.
-        let Some(operation) = found.min_by_key(|o| o.path.matches('{').count()) else {
+        let Some(operation) = self.find(sent.method, sent.path) else {
             return (None, vec![format!("{} {} is not in the specification", sent.method, sent.path)]);
         };
         let name = format!("{} {}", operation.method, operation.path);
         let faults = [operation.query_faults(sent.query), self.body_faults(operation, sent)].concat();
         let faults = faults.into_iter().map(|fault| format!("{name}: {fault}")).collect();
         (Some(name), faults)
+    }
+
+    /// The operation of a verb and a path; in both, what is in braces is a variable, whatever it is called.
+    pub fn find(&self, method: &str, path: &str) -> Option<&Operation> {
+        let found = self.operations.iter().filter(|o| o.method == method && fits(&o.path, path));
+        // `/activities/{ids}` also fits `/activities/search`: the one with fewer variables is meant.
+        found.min_by_key(|o| o.path.matches('{').count())
+    }
+
+    /// Every operation.
+    pub fn all(&self) -> impl Iterator<Item = &Operation> {
+        self.operations.iter()
+    }
+
+    /// The field names of a body.
+    pub fn fields(&self, schema: &str) -> &[String] {
+        self.schemas.get(schema).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a body may have this field. The athlete's own ones start with a capital letter and are in no specification.
+    pub fn has_field(&self, schema: &str, field: &str) -> bool {
+        field.starts_with(|c: char| c.is_ascii_uppercase()) || self.fields(schema).iter().any(|known| known == field)
+    }
+
+    /// What the variable in segment `at` of an operation's path must not be: with these words it would be another operation.
+    pub fn reserved(&self, operation: &Operation, at: usize) -> Vec<&str> {
+        let own: Vec<_> = operation.path.split('/').collect();
+        let words = self.operations.iter().filter(|other| other.method == operation.method).filter_map(|other| {
+            let others: Vec<_> = other.path.split('/').collect();
+            let alike = others.len() == own.len()
+                && own.iter().zip(&others).take(at).all(|(a, b)| a == b || a.contains('{') || b.contains('{'));
+            let word = others.get(at).filter(|_| alike)?;
+            word.split('{').next().filter(|word| !word.is_empty())
+        });
+        words.collect()
     }
 
     fn body_faults(&self, operation: &Operation, sent: &Sent<'_>) -> Vec<String> {
@@ -99,30 +136,58 @@ impl Operations {
             return items.iter().flat_map(|item| self.json_faults(schema, item)).collect();
         }
         let Some(object) = body.as_object() else { return vec!["the body is not an object".into()] };
-        let known = self.schemas.get(schema).map(Vec::as_slice).unwrap_or_default();
-        // The athlete's own fields start with a capital letter and are in no specification.
-        let custom = |key: &str| key.starts_with(|c: char| c.is_ascii_uppercase());
-        let unknown = object.keys().filter(|key| !known.contains(key) && !custom(key));
+        let unknown = object.keys().filter(|key| !self.has_field(schema, key));
         unknown.map(|key| format!("{schema} has no field {key}")).collect()
     }
 }
 
 impl Operation {
+    /// The verb.
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// Behind `/api/v1`, with its variables in braces.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Parameters with their types: `integer`, `[string]`; a `*` behind one that is required.
+    pub fn query(&self) -> &BTreeMap<String, String> {
+        &self.query
+    }
+
+    /// The parameters that must be sent.
+    pub fn required(&self) -> impl Iterator<Item = &str> {
+        let required = self.query.iter().filter(|(_, kind)| kind.ends_with('*')).map(|(name, _)| name.as_str());
+        required.filter(|name| !NOT_REALLY_REQUIRED.contains(name))
+    }
+
+    /// The schema of its body, in brackets for a list of such; `file` for a file, `None` when it takes no body.
+    pub fn body(&self) -> Option<&str> {
+        self.body.as_deref()
+    }
+
+    /// What a client must be allowed to send it.
+    pub fn needs(&self) -> Effect {
+        let segments: Vec<_> = self.path.split('/').collect();
+        // A verb that is none is no read.
+        Method::from_bytes(self.method.as_bytes()).map_or(Effect::Destructive, |method| effect(&method, &segments))
+    }
+
     fn query_faults(&self, query: &[(String, String)]) -> Vec<String> {
         let mut faults = vec![];
         for (name, value) in query {
             match self.query.get(name) {
                 None => faults.push(format!("there is no parameter {name}")),
-                Some(kind) if !is(kind.trim_end_matches('*'), value) => {
+                Some(kind) if !takes(kind, value) => {
                     faults.push(format!("{name}={value} is no {kind}"));
                 }
                 Some(_) => {}
             }
         }
         let given = |name: &str| query.iter().any(|(given, _)| given == name);
-        let required = self.query.iter().filter(|(name, kind)| kind.ends_with('*') && !given(name));
-        let missing = required.filter(|(name, _)| !NOT_REALLY_REQUIRED.contains(&name.as_str()));
-        faults.extend(missing.map(|(name, _)| format!("{name} is missing")));
+        faults.extend(self.required().filter(|name| !given(name)).map(|name| format!("{name} is missing")));
         faults
     }
 }
@@ -150,6 +215,11 @@ fn fits(template: &str, path: &str) -> bool {
     }
 }
 
+/// Whether a parameter of this type, with or without its `*`, takes the value.
+pub fn takes(kind: &str, value: &str) -> bool {
+    is(kind.trim_end_matches('*'), value)
+}
+
 fn is(kind: &str, value: &str) -> bool {
     match kind.strip_prefix('[').and_then(|kind| kind.strip_suffix(']')) {
         Some(kind) => value.split(',').all(|item| is(kind, item)),
@@ -167,6 +237,19 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[test]
+    fn an_operation_is_found_by_its_path_whatever_the_variables_are_called() {
+        let operations = Operations::embedded().unwrap();
+        let found = operations.find("PUT", "/athlete/{athlete_id}/events/{x}").unwrap();
+        assert_eq!(
+            (found.path(), found.body(), found.needs()),
+            ("/athlete/{id}/events/{eventId}", Some("EventEx"), Effect::Write)
+        );
+        assert_eq!(operations.reserved(found, 4), ["bulk-delete"]);
+        assert_eq!(operations.find("PUT", "/athlete/0/events/bulk-delete").unwrap().needs(), Effect::Destructive);
+        assert!(operations.find("PUT", "/athlete/{athlete_id}/nothing/{x}").is_none());
+    }
 
     #[rstest]
     #[case("GET", "/athlete/0/activities", "oldest=2026-07-01&limit=3", "", &[])]

@@ -19,7 +19,9 @@ use crate::{
     messages::Messages,
     person::Person,
     random::{Random, round},
+    routes::weather,
     season::{self, Origin, Planned},
+    ways::Ways,
 };
 
 /// The state of one athlete.
@@ -51,6 +53,10 @@ pub struct Account {
     pub custom_items: CustomItems,
     /// Comments on activities.
     pub messages: Messages,
+    /// Where the athlete goes again and again.
+    pub ways: Ways,
+    /// Places with a weather forecast, or null.
+    pub forecasts: Value,
     zone: TimeZone,
     last_id: u32,
 }
@@ -77,6 +83,8 @@ impl Account {
             gear: Garage::new(person, today, years > 0),
             custom_items: CustomItems::new(person, today, years > 0),
             messages: Messages::new(person, today, years > 0),
+            ways: Ways::new(person, years > 0),
+            forecasts: weather::forecasts(years > 0, person.coach.is_some()),
             zone: TimeZone::get(person.zone).unwrap_or(TimeZone::UTC),
             last_id: if person.coach.is_none() { 20_000 } else { 30_000 },
         };

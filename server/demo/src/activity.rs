@@ -18,6 +18,7 @@ use crate::{
     profile::{self, Step},
     random::{Random, round},
     season::{Origin, Session, Sport},
+    ways,
 };
 
 pub use pieces::Piece;
@@ -181,6 +182,7 @@ impl Activity {
         self.describe_effort(account, &steps, &mut random, &mut all);
         self.describe_zones(account.person, &steps, &mut all);
         self.describe_device(account, &mut random, &mut all);
+        all.insert("route_id".into(), json!(ways::of(&self.id)));
         for (field, value) in &self.written {
             all.insert(field.clone(), value.clone());
         }

@@ -18,6 +18,7 @@ mod routes;
 mod season;
 mod streams;
 mod track;
+mod ways;
 mod wellness;
 mod workout_text;
 
@@ -77,6 +78,12 @@ pub const FUELING_FIELD: i64 = 4103;
 pub const FITNESS_CHART: i64 = 4104;
 /// The first message on [`RIDE`], by the coach; the athlete's own is the next, then a deleted one.
 pub const MESSAGE: i64 = 900_001;
+/// A route of [`RIDE`] and [`LONG_RIDE`].
+pub const ROUTE: i64 = 7701;
+/// A route of [`RUN`].
+pub const RUN_ROUTE: i64 = 7702;
+/// A route of [`COACHED_RIDE`].
+pub const COACHED_ROUTE: i64 = 7801;
 
 /// A folder of [`ATHLETE`] with structured rides.
 pub const FOLDER: u32 = 61_001;

@@ -14,6 +14,8 @@ mod messages;
 mod search;
 mod sport_settings;
 mod streams;
+mod ways;
+pub(crate) mod weather;
 mod wellness;
 
 use std::sync::Arc;
@@ -45,6 +47,8 @@ pub fn app(service: &Shared) -> Router {
         search::routes(),
         sport_settings::routes(),
         streams::routes(),
+        ways::routes(),
+        weather::routes(),
         wellness::routes(),
     ];
     let api = areas.into_iter().fold(Router::new(), Router::merge).route_layer(from_fn(authenticate));

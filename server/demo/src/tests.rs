@@ -12,6 +12,7 @@ mod messages;
 mod service;
 mod sport_settings;
 mod streams;
+mod ways;
 mod wellness;
 mod writes;
 

@@ -14,7 +14,8 @@ impl Catalog {
     /// Puts tools as the operator wants them in the place of those that are linked.
     pub fn overrule(&mut self, config: &Config, sources: &Sources) -> Result<(), Vec<Fault>> {
         let mut faults = vec![];
-        for name in config.tool.keys().filter(|name| !self.tools.contains_key(name.as_str())) {
+        let is_there = |name: &str| self.tools.contains_key(name) || self.absent.has_tool(|absent| absent == name);
+        for name in config.tool.keys().filter(|name| !is_there(name)) {
             let problem =
                 format!("no tool of this build is called {name}{}", hint(name, self.tools.keys().map(|name| &**name)));
             faults.push(sources.fault(&format!("tool.{name}"), problem, "Correct the name; `tools` lists them."));
@@ -64,7 +65,8 @@ impl Catalog {
                 entry.tool = made(&entry.tool, over, fixed).into();
             }
         }
-        for argument in config.fixed.keys().filter(|argument| !all_arguments.contains(argument)) {
+        let is_there = |name: &String| all_arguments.contains(name) || self.absent.has_argument(name);
+        for argument in config.fixed.keys().filter(|argument| !is_there(argument)) {
             let problem = format!("no tool has the argument {argument}");
             let problem = format!("{problem}{}", hint(argument, all_arguments.iter().map(String::as_str)));
             faults.push(sources.fault(&format!("fixed.{argument}"), problem, "Correct it, or remove it."));

@@ -12,7 +12,8 @@ impl Catalog {
     /// Hands each pack its section, and gives what they read of them.
     pub fn configure(&mut self, config: &Config, sources: &Sources) -> Result<Configuration, Vec<Fault>> {
         // A file may serve several builds: what one of them does not hold changes nothing in it.
-        let unknown = |name: &&String| !self.packs.contains_key(name.as_str()) && !KNOWN.contains(&name.as_str());
+        let is_known = |name: &str| KNOWN.contains(&name) || self.absent.has_pack(name);
+        let unknown = |name: &&String| !self.packs.contains_key(name.as_str()) && !is_known(name);
         let mut faults: Vec<_> = config
             .pack
             .keys()

@@ -1,5 +1,5 @@
 //! A configuration becomes a hub.
-use std::{fmt, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{fmt, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
 use icu_core::{
     Configuration, Intervals, Settings,
@@ -11,6 +11,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use crate::{
     catalog::Catalog,
     config::{AnswerForm, Config, Fault, Loaded, Secret, Sources},
+    declared::{self, Files},
     hub::{Hub, Live},
     log,
     metrics::Metrics,
@@ -30,6 +31,8 @@ pub struct Assembly {
     pub service: Service,
     /// Source by key.
     pub sources: Sources,
+    /// The packs without Rust, as they were read.
+    pub files: Files,
     /// What another hub is made with when the configuration changes.
     pub ground: Ground,
     /// Holds the demo while it is used.
@@ -45,6 +48,8 @@ pub struct Ground {
     now: Option<Timestamp>,
     /// What is counted, whichever hub it is asked of.
     metrics: Arc<Metrics>,
+    /// The folder of the configuration file, whether or not there is one.
+    home: Option<PathBuf>,
 }
 
 /// Everything that is wrong with a configuration, a line each.
@@ -63,7 +68,7 @@ impl std::error::Error for Faults {}
 impl Assembly {
     /// Starts the log, and the demo if it is wanted, and checks what the types cannot.
     pub async fn new(loaded: Loaded, demo: Option<Option<Date>>) -> anyhow::Result<Self> {
-        let Loaded { config, sources, warnings } = loaded;
+        let Loaded { config, sources, home, warnings } = loaded;
         let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
         // Who serves others wants to see who came; a client that starts the server itself shows what it writes to its user.
         let serves = config.transport.0.iter().any(|transport| transport != "stdio");
@@ -95,8 +100,9 @@ impl Assembly {
             service.check().map_err(|e| fault("ca_file", e.to_string(), "Name a PEM file with certificates."))?;
         }
         let metrics = Arc::new(Metrics::new(service.clone()));
-        let ground = Ground { account: service.account(credential, own_id), now, metrics };
-        let hub = Arc::new(ground.hub(&config, &sources)?);
+        let ground = Ground { account: service.account(credential, own_id), now, metrics, home };
+        let files = ground.files(&config, &sources)?;
+        let hub = Arc::new(ground.hub(&config, &sources, &files)?);
         Ok(Self {
             live: Live::fixed(hub.clone()),
             hub,
@@ -104,6 +110,7 @@ impl Assembly {
             #[cfg(feature = "http")]
             service,
             sources,
+            files,
             ground,
             _demo: demo,
         })
@@ -111,8 +118,17 @@ impl Assembly {
 }
 
 impl Ground {
-    /// The hub that this configuration wishes. Fails on what the types cannot say.
-    pub fn hub(&self, config: &Config, sources: &Sources) -> anyhow::Result<Hub> {
+    /// The files of the packs without Rust. Fails when the configuration names a folder that is not there.
+    pub fn files(&self, config: &Config, sources: &Sources) -> Result<Files, Fault> {
+        let folder = declared::folder(config.packs_dir.as_deref(), self.home.as_deref()).map_err(|problem| {
+            let remedy = "Create it, or leave it out for packs.d beside config.toml.";
+            sources.fault("packs_dir", problem, remedy)
+        })?;
+        Ok(folder.map_or_else(Files::default, |folder| Files::read(&folder)))
+    }
+
+    /// The hub that this configuration and these files wish. Fails on what the types cannot say; a faulty file is left out.
+    pub fn hub(&self, config: &Config, sources: &Sources, files: &Files) -> anyhow::Result<Hub> {
         let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
         let settings = settings(config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?;
         if config.athletes.0.len() > 1 && config.athletes.0.iter().any(|id| id == "any") {
@@ -137,7 +153,10 @@ impl Ground {
             delete_mode: config.delete_mode.into(),
             read_only: config.read_only,
         };
-        let mut catalog = Catalog::linked()?;
+        let mut catalog = Catalog::linked()?.with_declared(files);
+        for broken in catalog.broken.iter().flat_map(|broken| &broken.faults) {
+            tracing::warn!("a pack is left out: {broken}");
+        }
         if config.dynamic {
             catalog = catalog.with_meta()?;
         }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::table;
 use crate::{
-    catalog::Entry,
+    catalog::{Entry, Name},
     hub::Hub,
     profiles::PROFILES,
     tokens,
@@ -23,13 +23,16 @@ pub struct Packs {
 
 #[derive(Serialize, JsonSchema)]
 struct Row {
-    pack: &'static str,
+    pack: Name,
     on: bool,
     /// Offered now.
     tools: usize,
     /// About, in o200k tokens.
     tokens: usize,
-    about: &'static str,
+    about: Name,
+    /// What is wrong with the file that should declare it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    broken: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -45,17 +48,26 @@ struct ProfileRow {
 impl Packs {
     pub fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<bool> {
         let rows = hub.catalog().packs.values().map(|loaded| {
-            let name = loaded.card.name;
-            let tools: Vec<_> = hub.view().tools().filter(|entry| entry.pack == name).collect();
+            let name = &loaded.card.name;
+            let tools: Vec<_> = hub.view().tools().filter(|entry| entry.pack == *name).collect();
             Row {
-                pack: name,
+                pack: name.clone(),
                 on: hub.view().has_pack(name),
                 tools: tools.len(),
                 tokens: cost(hub, &tools),
-                about: loaded.card.about,
+                about: loaded.card.about.clone(),
+                broken: None,
             }
         });
-        let list: List<Row> = rows.collect::<Vec<_>>().into();
+        let broken = hub.catalog().broken.iter().map(|broken| Row {
+            pack: broken.name.clone(),
+            on: false,
+            tools: 0,
+            tokens: 0,
+            about: Name::Borrowed("Its file is faulty."),
+            broken: Some(broken.reason()),
+        });
+        let list: List<Row> = rows.chain(broken).collect::<Vec<_>>().into();
         let profiles = profiles(hub);
         if self.json {
             // A profile's row is told apart by its key.

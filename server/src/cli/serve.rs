@@ -2,6 +2,7 @@
 #[cfg(feature = "http")]
 mod listening;
 mod reload;
+mod watched;
 
 use std::io::IsTerminal;
 
@@ -43,7 +44,8 @@ fn could_listen(_: &Assembly, _: &Transports) -> anyhow::Result<()> {
 /// Serves; the stdio client's hanging up ends it unless HTTP goes on.
 pub async fn serve(mut assembly: Assembly, origin: Origin) -> anyhow::Result<bool> {
     let wanted = transports(&assembly)?;
-    if origin.may_change() {
+    let may_change = origin.may_change(&assembly.files);
+    if may_change {
         assembly.live = Live::replaceable(assembly.hub.clone());
     }
     let stop = CancellationToken::new();
@@ -52,7 +54,7 @@ pub async fn serve(mut assembly: Assembly, origin: Origin) -> anyhow::Result<boo
         let stop = stop.clone();
         move |()| stop.cancel()
     }));
-    let reload = Reload::new(&assembly, origin)?;
+    let reload = Reload::new(&assembly, origin, may_change)?;
     if wanted.http || wanted.sse {
         http(&assembly, &wanted, reload, stop).await?;
     } else {

@@ -162,7 +162,7 @@ fn a_table_is_read_key_by_key() {
         ("INTERVALS_ICU_OAUTH__JWKS_URL", "https://id.example/keys"),
     ];
     let World { places, folder } = world("[oauth]\nissuer = \"https://id.example\"\nclock_skew = 9", "", &environment);
-    let Loaded { config, sources, warnings } = load(places, nothing()).unwrap();
+    let Loaded { config, sources, warnings, .. } = load(places, nothing()).unwrap();
     let expected = OAuth {
         issuer: Some("https://id.example".into()),
         audience: Words::of(["a", "b"]),
@@ -186,7 +186,7 @@ fn packs_and_fixed_arguments_are_told_over_the_environment_too() {
     ];
     let toml = "[pack.sport-settings]\nother = 1\n[tool.t]\ntitle = \"T\"\n[tool.u]";
     let World { places, folder } = world(toml, "INTERVALS_ICU_PACK__GEAR__KEY=1", &environment);
-    let Loaded { config, sources, warnings } = load(places, nothing()).unwrap();
+    let Loaded { config, sources, warnings, .. } = load(places, nothing()).unwrap();
     let pack = serde_json::json!({"sport-settings": {"a_key": "a, b", "other": 1}});
     assert_eq!(serde_json::to_value(&config.pack).unwrap(), pack);
     assert_eq!(serde_json::to_value(&config.fixed).unwrap(), serde_json::json!({"athlete_id": "i1"}));
@@ -276,6 +276,7 @@ fn a_blank_variable_changes_nothing() {
 #[case("DOWNLOAD_DIR", "/tmp")]
 #[case("CALLER_CREDENTIALS", "true")]
 #[case("READ_ONLY", "false")]
+#[case("PACKS_DIR", "packs.d")]
 fn no_dotenv_may_say_where_the_key_goes_or_who_may_use_it(#[case] name: &str, #[case] value: &str) {
     let loaded = load(world("", &format!("INTERVALS_ICU_{name}={value}\n"), &[]).places, nothing()).unwrap();
     assert_eq!(loaded.config.rows(), Config::default().rows());

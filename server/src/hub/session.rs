@@ -324,7 +324,7 @@ impl ServerHandler for Session {
             let call = self.call_for(&hub, &view, JsonMap::new(), &cx)?;
             let read = AssertUnwindSafe(icu_core::read(&*loaded.pack, &params.uri, &shown, call)).catch_unwind().await;
             if let Some(read) = read.transpose() {
-                let read = watch.found(loaded.card.name.into()).end(read).map_err(|e| match e.is_missing() {
+                let read = watch.found(loaded.card.name.clone()).end(read).map_err(|e| match e.is_missing() {
                     true => not_found(e.to_string(), &params.uri),
                     false => ErrorData::internal_error(e.to_string(), None),
                 })?;
@@ -347,7 +347,7 @@ impl ServerHandler for Session {
                 return Err(error);
             }
         };
-        let watch = watch.found(loaded.card.name.into());
+        let watch = watch.found(loaded.card.name.clone());
         let offered = if choices.is_empty() {
             let call = self.call_for(&hub, &view, JsonMap::new(), &cx)?;
             let offered = AssertUnwindSafe(icu_core::complete(&*loaded.pack, &name, &typed, call)).catch_unwind().await;

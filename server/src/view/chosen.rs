@@ -53,6 +53,8 @@ fn named(catalog: &Catalog, word: &str, less: bool) -> Result<Chosen, Unknown> {
         "default" => Ok(of_packs(catalog, |pack| pack.card.default)),
         // Taking out what is not in this build changes nothing.
         name if less && KNOWN.contains(&name) => Ok(Chosen::default()),
+        // A file that is being written must not stop the rest.
+        name if catalog.absent.has_pack(name) => Ok(Chosen::default()),
         name => match profiles::named(name) {
             Some(profile) => of_profile(catalog, profile, less),
             None => Err(unknown(catalog, name)),
@@ -69,7 +71,7 @@ fn of_packs(catalog: &Catalog, is_meant: impl Fn(&LinkedPack) -> bool) -> Chosen
 
 /// What of it is in this build.
 fn of_profile(catalog: &Catalog, profile: &Profile, less: bool) -> Result<Chosen, Unknown> {
-    let mut chosen = of_packs(catalog, |pack| profile.packs.contains(&pack.card.name));
+    let mut chosen = of_packs(catalog, |pack| profile.packs.contains(&&*pack.card.name));
     for entry in profile.tools.iter().filter_map(|name| catalog.tools.get(*name)) {
         chosen.packs.insert(entry.pack.clone());
         chosen.tools.insert(entry.tool.name.clone());

@@ -9,6 +9,7 @@ use crate::{
     account::Account,
     activity::Activity,
     http::{Answer, Failure, Query, Shared, Target, filtered},
+    ways,
 };
 
 /// Reads under `/athlete/{id}/activities`.
@@ -32,11 +33,13 @@ async fn tags(athlete: Target) -> Answer {
 async fn range(athlete: Target, query: Query) -> Answer {
     query.required("oldest")?;
     let (oldest, newest) = (query.time("oldest", 0)?, query.time("newest", 24)?);
+    let route = query.number("route_id")?.and_then(|id| i64::try_from(id).ok());
     let (limit, fields) = (query.number("limit")?.unwrap_or(usize::MAX), query.list("fields"));
     athlete.with(|account| {
         let newest = newest.unwrap_or(account.today.at(23, 59, 59, 0));
         let within = |activity: &&Activity| oldest <= Some(activity.start) && activity.start <= newest;
-        let found = account.activities.iter().rev().filter(within).take(limit);
+        let along = |activity: &&Activity| route.is_none() || ways::of(&activity.id) == route;
+        let found = account.activities.iter().rev().filter(within).filter(along).take(limit);
         Ok(Json(found.map(|activity| filtered(activity.json(account), fields.as_deref())).collect()))
     })
 }

@@ -10,8 +10,7 @@ async fn a_range_is_inclusive_newest_first_and_limited_from_the_newest() {
     assert_eq!(ids(&range), [RIDE, RUN, SWIM, INTERVALS_RIDE]);
     let limited = demo.get("/athlete/0/activities?oldest=2020-01-01&limit=2").await;
     assert_eq!(ids(&limited), [RIDE, RUN]);
-    let times =
-        demo.get("/athlete/0/activities?oldest=2026-07-03T06:20:17&newest=2026-07-04T07:12:16&route_id=1").await;
+    let times = demo.get("/athlete/0/activities?oldest=2026-07-03T06:20:17&newest=2026-07-04T07:12:16").await;
     assert_eq!(ids(&times), [RUN]);
     assert_eq!(demo.get("/athlete/0/activities?oldest=2026-07-04&newest=2026-07-01").await, json!([]));
 }

@@ -1,24 +1,14 @@
-//! The configuration changes while the server runs: its file is watched, and SIGHUP asks for it to be read again.
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+//! The configuration changes while the server runs: its file and the folder of packs without Rust are watched, and SIGHUP asks for
+//! all of it to be read again.
+use std::{path::PathBuf, sync::Arc};
 
-use tokio::time::sleep;
-
-use super::Assembly;
+use super::{Assembly, watched::Watched};
 use crate::{
     cli::assembly::Faults,
     config::{Config, Fault, Layer, Loaded, Places, load},
+    declared::Files,
+    stamp::Stamp,
 };
-
-/// How often the file is looked at.
-const EVERY: Duration = Duration::from_secs(2);
-/// How long it must have stayed the same: whoever writes it may not be done.
-const SETTLED: Duration = Duration::from_millis(200);
-/// How often that is tried with a file that never stays the same.
-const TRIES: usize = 50;
 
 /// Where the configuration was read, to read it again.
 pub struct Origin {
@@ -36,31 +26,11 @@ impl Origin {
         Self { places, flags, file }
     }
 
-    /// Without a file there is nothing that could change: clients may keep their lists, and SIGHUP ends the server as ever.
-    pub fn may_change(&self) -> bool {
-        self.file.is_some()
+    /// With neither a file nor a folder of packs there is nothing that could change: clients may keep their lists, and SIGHUP ends the
+    /// server as ever.
+    pub fn may_change(&self, files: &Files) -> bool {
+        self.file.is_some() || files.folder().is_some_and(|folder| folder.exists())
     }
-}
-
-/// What tells one state of a file from another, also when it was replaced by renaming.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Stamp(Option<(SystemTime, u64, u64)>);
-
-impl Stamp {
-    fn of(file: &Path) -> Self {
-        let found = std::fs::metadata(file).ok();
-        Self(found.and_then(|found| Some((found.modified().ok()?, found.len(), number(&found)))))
-    }
-}
-
-#[cfg(unix)]
-fn number(found: &std::fs::Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(found)
-}
-
-#[cfg(not(unix))]
-fn number(_: &std::fs::Metadata) -> u64 {
-    0
 }
 
 /// Takes a changed configuration over, beside whatever serves.
@@ -68,8 +38,12 @@ pub struct Reload<'a> {
     assembly: &'a Assembly,
     origin: Origin,
     hangup: Hangup,
+    /// What is looked at; nothing where nothing can change.
+    watched: Option<Watched>,
     /// What holds now.
     running: Config,
+    /// The packs without Rust that hold now.
+    files: Files,
     #[cfg(feature = "http")]
     entrance: Option<Swap>,
 }
@@ -78,13 +52,15 @@ pub struct Reload<'a> {
 type Swap = tokio::sync::watch::Sender<Arc<crate::transport::http::Entrance>>;
 
 impl<'a> Reload<'a> {
-    /// SIGHUP is heard from now on.
-    pub fn new(assembly: &'a Assembly, origin: Origin) -> std::io::Result<Self> {
+    /// SIGHUP is heard from now on, if anything may change.
+    pub fn new(assembly: &'a Assembly, origin: Origin, may_change: bool) -> std::io::Result<Self> {
         Ok(Self {
-            hangup: Hangup::of(&origin)?,
+            hangup: Hangup::new(may_change)?,
+            watched: may_change.then(|| Watched::new(origin.file.clone(), &assembly.files)),
             assembly,
             origin,
             running: assembly.config.clone(),
+            files: assembly.files.clone(),
             #[cfg(feature = "http")]
             entrance: None,
         })
@@ -109,14 +85,17 @@ impl<'a> Reload<'a> {
     }
 
     async fn watch(mut self) -> std::convert::Infallible {
-        let Some((file, mut seen)) = self.origin.file.clone() else { return std::future::pending().await };
+        let Some(mut watched) = self.watched.take() else { return std::future::pending().await };
         loop {
             tokio::select! {
-                () = self.hangup.wait() => seen = Stamp::of(&file),
-                () = changed(&file, &mut seen) => {}
+                () = self.hangup.wait() => watched.look(),
+                () = watched.changed() => {}
             }
-            match self.take_over(&file) {
-                Ok(()) => tracing::info!("the configuration was read again and holds"),
+            match self.take_over() {
+                Ok(()) => {
+                    watched.took(&self.files);
+                    tracing::info!("the configuration was read again and holds");
+                }
                 Err(error) => {
                     let all = match error.downcast_ref::<Faults>() {
                         Some(Faults(faults)) => faults.iter().map(ToString::to_string).collect(),
@@ -131,18 +110,25 @@ impl<'a> Reload<'a> {
         }
     }
 
-    /// All of it holds, or nothing.
-    fn take_over(&mut self, file: &Path) -> anyhow::Result<()> {
+    /// All of it holds, or nothing; but a faulty file of a pack takes only that pack out.
+    fn take_over(&mut self) -> anyhow::Result<()> {
+        let mut places = self.origin.places.clone();
         // While it is being replaced it may be gone for a moment, and what it forbids would be allowed.
-        if !file.is_file() {
+        if let Some((file, _)) = self.origin.file.as_ref().filter(|(file, _)| !file.is_file()) {
             let remedy = "Put it back, or restart the server without it.";
             let problem = "the file is gone".into();
             return Err(Fault { place: file.display().to_string(), problem, remedy: remedy.into() }.into());
         }
-        let loaded = load(self.origin.places.clone(), self.origin.flags.clone()).map_err(Faults)?;
-        let Loaded { mut config, sources, warnings: _ } = loaded;
+        // A server that was started without a file never looks for one.
+        if self.origin.file.is_none() {
+            places.platform_file = None;
+        }
+        let Loaded { mut config, sources, home: _, warnings: _ } =
+            load(places, self.origin.flags.clone()).map_err(Faults)?;
         let differ = config.keep(&self.running);
-        let hub = Arc::new(self.assembly.ground.hub(&config, &sources)?);
+        let ground = &self.assembly.ground;
+        let files = ground.files(&config, &sources)?.after(&self.files);
+        let hub = Arc::new(ground.hub(&config, &sources, &files)?);
         #[cfg(feature = "http")]
         if let Some(entrance) = &self.entrance {
             let next = super::listening::entrance(&config, &sources, &hub, &self.assembly.service)?;
@@ -150,29 +136,17 @@ impl<'a> Reload<'a> {
             entrance.send_replace(Arc::new(next));
         }
         self.assembly.live.replace(hub);
-        self.running = config;
+        for pack in files.gone(&self.files) {
+            tracing::warn!(
+                "the pack {pack} is gone with its file; where the configuration names it, the next start will fail"
+            );
+        }
+        (self.running, self.files) = (config, files);
         if !differ.is_empty() {
             tracing::warn!("changed, and needs a restart: {}", differ.join(", "));
         }
         Ok(())
     }
-}
-
-/// Waits until the file is another one, and stays so.
-async fn changed(file: &Path, seen: &mut Stamp) {
-    let mut found = *seen;
-    while found == *seen {
-        sleep(EVERY).await;
-        found = Stamp::of(file);
-    }
-    for _ in 0..TRIES {
-        sleep(SETTLED).await;
-        let now = Stamp::of(file);
-        if std::mem::replace(&mut found, now) == now {
-            break;
-        }
-    }
-    *seen = found;
 }
 
 /// SIGHUP, where there is something to read again.
@@ -183,14 +157,14 @@ struct Hangup {
 
 impl Hangup {
     #[cfg(unix)]
-    fn of(origin: &Origin) -> std::io::Result<Self> {
+    fn new(may_change: bool) -> std::io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
 
-        Ok(Self { signal: origin.may_change().then(|| signal(SignalKind::hangup())).transpose()? })
+        Ok(Self { signal: may_change.then(|| signal(SignalKind::hangup())).transpose()? })
     }
 
     #[cfg(not(unix))]
-    fn of(_: &Origin) -> std::io::Result<Self> {
+    fn new(_: bool) -> std::io::Result<Self> {
         Ok(Self {})
     }
 

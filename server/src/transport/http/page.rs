@@ -48,7 +48,7 @@ fn text(hub: &Hub, reach: &Reach<'_>) -> String {
         let _ = writeln!(
             rows,
             "<tr><td><code>{name}</code></td><td>{tools}</td><td>{}</td></tr>",
-            escaped(linked.card.about)
+            escaped(&linked.card.about)
         );
     }
     let base = escaped(reach.base);

@@ -1,0 +1,33 @@
+//! `/athlete/{id}/routes`.
+use axum::{Json, Router, extract::Path, routing::get};
+
+use crate::{
+    http::{Answer, Body, Query, Shared, Target, object},
+    ways,
+};
+
+/// Routes, and how alike two of them are.
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/athlete/{id}/routes", get(all))
+        .route("/athlete/{id}/routes/{route}", get(one).put(update))
+        .route("/athlete/{id}/routes/{route}/similarity/{other}", get(similarity))
+}
+
+async fn all(athlete: Target) -> Answer {
+    athlete.with(|account| Ok(Json(ways::json(account))))
+}
+
+async fn one(athlete: Target, Path((_, route)): Path<(String, String)>, query: Query) -> Answer {
+    let with_path = query.flag("includePath", false)?;
+    athlete.with(|account| account.ways.one(&route, with_path).map(Json))
+}
+
+async fn update(athlete: Target, Path((_, route)): Path<(String, String)>, body: Body) -> Answer {
+    let body = object(body)?;
+    athlete.with(|account| account.ways.update(&route, &body).map(Json))
+}
+
+async fn similarity(athlete: Target, Path((_, route, other)): Path<(String, String, String)>) -> Answer {
+    athlete.with(|account| ways::similarity(account, &route, &other).map(Json))
+}

@@ -1,0 +1,117 @@
+//! Routes that the athlete rides or runs again and again.
+use serde_json::{Value, json};
+
+use crate::{
+    COACHED_RIDE, COACHED_ROUTE, LONG_RIDE, RIDE, ROUTE, RUN, RUN_ROUTE, account::Account, activity::Object,
+    http::Failure, person::Person,
+};
+
+/// What one athlete has of them.
+#[derive(Debug, Default)]
+pub struct Ways {
+    /// As the service tells one, without what follows from the activities.
+    all: Vec<Object>,
+}
+
+/// Which activities went along which route.
+const ALONG: &[(i64, &[&str], f64)] =
+    &[(ROUTE, &[RIDE, LONG_RIDE], 42_310.5), (RUN_ROUTE, &[RUN], 10_120.0), (COACHED_ROUTE, &[COACHED_RIDE], 25_400.0)];
+
+/// The route of an activity.
+pub fn of(activity: &str) -> Option<i64> {
+    ALONG.iter().find(|(_, ids, _)| ids.contains(&activity)).map(|(route, ..)| *route)
+}
+
+impl Ways {
+    /// As it is at the start; empty for an account with nothing in it.
+    pub fn new(person: &Person, trained: bool) -> Self {
+        let way = |id: i64, name: &str, tags: Value, description: Value| {
+            let way = json!({
+                "athlete_id": person.id, "route_id": id, "name": name, "rename_activities": true, "commute": false,
+                "tags": tags, "description": description, "replaced_by_route_id": null,
+            });
+            way.as_object().cloned().unwrap_or_default()
+        };
+        let all = match (trained, person.coach.is_some()) {
+            (false, _) => vec![],
+            (true, true) => vec![way(COACHED_ROUTE, "Lake loop", json!(null), json!(null))],
+            (true, false) => vec![
+                way(ROUTE, "Scenic Drive", json!(["hills", "ride"]), json!("Quiet before eight.")),
+                way(RUN_ROUTE, "Waterfront", json!(null), json!(null)),
+            ],
+        };
+        Self { all }
+    }
+
+    fn find(&mut self, id: &str) -> Result<&mut Object, Failure> {
+        let id: i64 =
+            id.parse().map_err(|_| Failure::rejected(format!("Failed to convert 'routeId' with value: '{id}'")))?;
+        self.all.iter_mut().find(|way| way.get("route_id") == Some(&json!(id))).ok_or_else(Failure::not_found)
+    }
+
+    /// One of them, with its points if they are wanted.
+    ///
+    /// # Errors
+    /// No number, or no such route.
+    pub fn one(&mut self, id: &str, with_path: bool) -> Result<Value, Failure> {
+        let mut way = self.find(id)?.clone();
+        let points = json!([[-36.90, 174.60], [-36.93, 174.58], [-36.95, 174.61]]);
+        way.insert("latlngs".into(), if with_path { points } else { Value::Null });
+        Ok(Value::Object(way))
+    }
+
+    /// Change the supplied keys.
+    ///
+    /// # Errors
+    /// No such route.
+    pub fn update(&mut self, id: &str, body: &Object) -> Result<Value, Failure> {
+        let way = self.find(id)?;
+        for (key, value) in body {
+            if let Some(known) = way.get_mut(key).filter(|_| key != "route_id" && key != "athlete_id") {
+                *known = value.clone();
+            }
+        }
+        self.one(id, false)
+    }
+}
+
+/// All of them, with how often and when they were used.
+pub fn json(account: &Account) -> Value {
+    let way = |way: &Object| {
+        let mut way = way.clone();
+        let id = way.get("route_id").and_then(Value::as_i64);
+        let mut along = account.activities.iter().filter(|activity| of(&activity.id) == id);
+        let (count, latest) = (along.clone().count(), along.next_back());
+        let counted = json!({
+            "distance": length(id), "activity_count": count, "latlngs": null,
+            "most_recent_id": latest.map(|activity| &activity.id),
+            "most_recent_start_date_local": latest.map(|activity| activity.start.to_string()),
+            "most_recent_type": latest.map(|activity| activity.sport.name()),
+        });
+        way.extend(counted.as_object().cloned().unwrap_or_default());
+        Value::Object(way)
+    };
+    account.ways.all.iter().map(way).collect()
+}
+
+fn length(id: Option<i64>) -> Option<f64> {
+    ALONG.iter().find(|(route, ..)| Some(*route) == id).map(|(.., metres)| *metres)
+}
+
+/// How alike two of them are.
+///
+/// # Errors
+/// No such route.
+pub fn similarity(account: &mut Account, one: &str, other: &str) -> Result<Value, Failure> {
+    let (route, another) = (account.ways.one(one, false)?, account.ways.one(other, false)?);
+    let told = |way: &Value| {
+        let id = way.get("route_id").and_then(Value::as_i64);
+        (length(id), account.activities.iter().filter(|activity| of(&activity.id) == id).count())
+    };
+    let ((metres, count), (others, others_count)) = (told(&route), told(&another));
+    Ok(json!({
+        "route": route, "route_distance": metres, "route_activity_count": count,
+        "other": another, "other_distance": others, "other_activity_count": others_count,
+        "similarity": if one == other { 1.0 } else { 0.125 }, "bounds": [[-36.95, 174.58], [-36.90, 174.61]],
+    }))
+}

@@ -1,0 +1,211 @@
+//! The arguments of a declared tool: what they are, and what a caller sent for them.
+use icu_core::{Day, JsonMap, arguments::parts};
+use jiff::{ToSpan, civil::Date};
+use serde_json::{Value, json};
+
+/// One argument.
+pub(super) struct Argument {
+    pub name: String,
+    pub kind: Kind,
+    pub description: String,
+    pub required: bool,
+    pub default: Option<Value>,
+    pub choices: Vec<Value>,
+    pub example: Option<Value>,
+}
+
+/// What an argument is: one value, or several.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Kind {
+    pub one: One,
+    pub many: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum One {
+    Text,
+    Whole,
+    Number,
+    Flag,
+    Date,
+}
+
+/// The words for them.
+pub(super) const WORDS: [(&str, One); 5] = [
+    ("string", One::Text),
+    ("integer", One::Whole),
+    ("number", One::Number),
+    ("boolean", One::Flag),
+    ("date", One::Date),
+];
+
+impl Kind {
+    /// `integer`, `array of integer`.
+    pub fn of(words: &str) -> Option<Self> {
+        let (word, many) = words.strip_prefix("array of ").map_or((words, false), |word| (word, true));
+        WORDS.iter().find(|(known, _)| *known == word.trim()).map(|(_, one)| Self { one: *one, many })
+    }
+
+    /// A value that a parameter of the service's type can be tried with.
+    pub fn sample(self) -> &'static str {
+        match self.one {
+            One::Text => "text",
+            One::Date => "2026-07-05",
+            One::Whole => "1",
+            One::Number => "1.5",
+            One::Flag => "true",
+        }
+    }
+
+    fn json_type(self) -> &'static str {
+        match self.one {
+            One::Text | One::Date => "string",
+            One::Whole => "integer",
+            One::Number => "number",
+            One::Flag => "boolean",
+        }
+    }
+}
+
+impl Argument {
+    /// As it stands in the input schema.
+    pub fn schema(&self) -> Value {
+        let mut one = JsonMap::from_iter([("type".to_owned(), json!(self.kind.json_type()))]);
+        if !self.choices.is_empty() {
+            one.insert("enum".into(), json!(self.choices));
+        }
+        let mut schema = match self.kind.many {
+            true => JsonMap::from_iter([("type".to_owned(), json!("array")), ("items".to_owned(), Value::Object(one))]),
+            false => one,
+        };
+        schema.insert("description".into(), json!(self.description));
+        if let Some(default) = &self.default {
+            schema.insert("default".into(), default.clone());
+        }
+        let example = self.example.as_ref().or(self.default.as_ref()).or(self.choices.first());
+        if let Some(example) = example {
+            let example = if self.kind.many && !example.is_array() { json!([example]) } else { example.clone() };
+            schema.insert("examples".into(), json!([example]));
+        }
+        Value::Object(schema)
+    }
+
+    /// Whether it has a value in every call.
+    pub fn is_certain(&self) -> bool {
+        self.required || self.default.is_some()
+    }
+
+    /// The value as it is sent, or what is wrong with it.
+    pub fn read(&self, value: Value) -> Result<Value, String> {
+        if !self.kind.many {
+            return self.one(value);
+        }
+        parts(value)?.into_iter().map(|part| self.one(part)).collect::<Result<Vec<_>, _>>().map(Value::Array)
+    }
+
+    fn one(&self, value: Value) -> Result<Value, String> {
+        let wrong = |what: &str| format!("{value} is not {what}");
+        // In a list that came as one text, numbers are texts too.
+        let text = value.as_str().map(str::trim);
+        let read = match self.kind.one {
+            One::Text => text.map(Value::from).ok_or_else(|| wrong("a text"))?,
+            One::Whole => {
+                let whole = value.as_i64().or_else(|| text?.parse().ok());
+                whole.ok_or_else(|| wrong("a whole number"))?.into()
+            }
+            One::Number => {
+                let number = value.as_f64().or_else(|| text?.parse().ok().filter(|n: &f64| n.is_finite()));
+                let whole = value.as_i64().map(Value::from);
+                whole.or(number.map(Value::from)).ok_or_else(|| wrong("a number"))?
+            }
+            One::Flag => value.as_bool().ok_or_else(|| wrong("true or false"))?.into(),
+            One::Date => {
+                let text = text.ok_or_else(|| wrong("a day"))?;
+                match from_today(text) {
+                    Some(_) => text.into(),
+                    None => text.parse::<Day>()?.to_string().into(),
+                }
+            }
+        };
+        if self.choices.is_empty() || self.choices.contains(&read) {
+            return Ok(read);
+        }
+        let known: Vec<_> = self.choices.iter().map(ToString::to_string).collect();
+        Err(format!("{read} is not one of {}", known.join(", ")))
+    }
+}
+
+/// How many days from today `today`, `today-30` or `today+7` is.
+pub(super) fn from_today(text: &str) -> Option<i32> {
+    let rest = text.trim().strip_prefix("today")?;
+    match rest {
+        "" => Some(0),
+        rest if rest.starts_with(['+', '-']) => rest.parse().ok().filter(|days: &i32| days.abs() <= 36_600),
+        _ => None,
+    }
+}
+
+/// The day that a date counts from today.
+pub(super) fn on_calendar(value: Value, today: Date) -> Value {
+    match &value {
+        Value::Array(days) => days.iter().map(|day| on_calendar(day.clone(), today)).collect(),
+        Value::String(text) => match from_today(text) {
+            Some(days) => today.saturating_add(days.days()).to_string().into(),
+            None => value,
+        },
+        _ => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn argument(kind: &str, choices: Value) -> Argument {
+        let choices = choices.as_array().cloned().unwrap_or_default();
+        Argument {
+            name: "x".into(),
+            kind: Kind::of(kind).unwrap(),
+            description: "X.".into(),
+            required: true,
+            default: None,
+            choices,
+            example: None,
+        }
+    }
+
+    #[rstest]
+    #[case("string", json!(" a "), Ok(json!("a")))]
+    #[case("integer", json!("7"), Ok(json!(7)))]
+    #[case("integer", json!(7.5), Err("7.5 is not a whole number"))]
+    #[case("number", json!(7.5), Ok(json!(7.5)))]
+    #[case("number", json!("NaN"), Err("\"NaN\" is not a number"))]
+    #[case("boolean", json!(1), Err("1 is not true or false"))]
+    #[case("date", json!("2026-07-05T10:00:00"), Ok(json!("2026-07-05")))]
+    #[case("date", json!("today-7"), Ok(json!("today-7")))]
+    #[case("date", json!("soon"), Err("\"soon\" is not a day; write it as YYYY-MM-DD"))]
+    #[case("array of integer", json!("1, 2"), Ok(json!([1, 2])))]
+    #[case("array of date", json!(["2026-07-05"]), Ok(json!(["2026-07-05"])))]
+    fn a_value_is_read_by_its_type(#[case] kind: &str, #[case] sent: Value, #[case] read: Result<Value, &str>) {
+        assert_eq!(argument(kind, Value::Null).read(sent), read.map_err(Into::into));
+    }
+
+    #[test]
+    fn what_is_no_choice_is_refused_with_the_choices() {
+        let argument = argument("array of string", json!(["Ride", "Run"]));
+        assert_eq!(argument.read(json!("Run,Ride")), Ok(json!(["Run", "Ride"])));
+        assert_eq!(argument.read(json!(["Swim"])), Err("\"Swim\" is not one of \"Ride\", \"Run\"".into()));
+    }
+
+    #[test]
+    fn days_are_counted_from_the_athletes_today() {
+        let today = Date::constant(2026, 7, 5);
+        assert_eq!(
+            on_calendar(json!(["today", "today-5", "2026-01-01"]), today),
+            json!(["2026-07-05", "2026-06-30", "2026-01-01"])
+        );
+        assert_eq!(from_today("today-99999"), None);
+    }
+}

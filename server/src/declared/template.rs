@@ -1,0 +1,166 @@
+//! What is sent: values of the file, with arguments in braces.
+use icu_core::JsonMap;
+use serde_json::Value;
+
+use super::form::json;
+
+/// A value that is made for each call.
+#[derive(Debug, PartialEq)]
+pub(super) enum Template {
+    /// Always the same.
+    Fixed(Value),
+    /// `"{x}"`: the argument in its own type.
+    Argument(String),
+    /// A text with arguments in it.
+    Text(Vec<Piece>),
+    List(Vec<Template>),
+    Object(Vec<(String, Template)>),
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) enum Piece {
+    Fixed(String),
+    Argument(String),
+}
+
+impl Template {
+    /// Fails on a brace that belongs to no argument.
+    pub fn of(value: &toml::Value) -> Result<Self, String> {
+        Ok(match value {
+            toml::Value::String(text) => Self::text(text)?,
+            toml::Value::Array(items) => Self::List(items.iter().map(Self::of).collect::<Result<_, _>>()?),
+            toml::Value::Table(members) => {
+                let member = |(key, value): (&String, _)| Ok((key.clone(), Self::of(value)?));
+                Self::Object(members.iter().map(member).collect::<Result<_, String>>()?)
+            }
+            plain => Self::Fixed(json(plain)),
+        })
+    }
+
+    fn text(text: &str) -> Result<Self, String> {
+        let mut pieces = pieces(text)?;
+        Ok(match pieces.as_mut_slice() {
+            [] => Self::Fixed(text.into()),
+            [Piece::Fixed(_)] => Self::Fixed(text.into()),
+            [Piece::Argument(name)] => Self::Argument(std::mem::take(name)),
+            _ => Self::Text(pieces),
+        })
+    }
+
+    /// The arguments in it.
+    pub fn arguments(&self) -> Vec<&str> {
+        match self {
+            Self::Fixed(_) => vec![],
+            Self::Argument(name) => vec![name],
+            Self::Text(pieces) => pieces.iter().filter_map(Piece::argument).collect(),
+            Self::List(items) => items.iter().flat_map(Self::arguments).collect(),
+            Self::Object(members) => members.iter().flat_map(|(_, value)| value.arguments()).collect(),
+        }
+    }
+
+    /// The names of all fields within it.
+    pub fn keys(&self) -> Vec<&str> {
+        match self {
+            Self::Fixed(_) | Self::Argument(_) | Self::Text(_) => vec![],
+            Self::List(items) => items.iter().flat_map(Self::keys).collect(),
+            Self::Object(members) => {
+                members.iter().flat_map(|(key, value)| value.keys().into_iter().chain([key.as_str()])).collect()
+            }
+        }
+    }
+
+    /// The value for these arguments; nothing when one of them was not given, of which nothing is sent then.
+    pub fn fill(&self, arguments: &JsonMap) -> Option<Value> {
+        match self {
+            Self::Fixed(value) => Some(value.clone()),
+            Self::Argument(name) => arguments.get(name).cloned(),
+            Self::Text(pieces) => {
+                let piece = |piece: &Piece| match piece {
+                    Piece::Fixed(text) => Some(text.clone()),
+                    Piece::Argument(name) => arguments.get(name).map(in_text),
+                };
+                pieces.iter().map(piece).collect::<Option<String>>().map(Value::String)
+            }
+            Self::List(items) => Some(items.iter().filter_map(|item| item.fill(arguments)).collect()),
+            Self::Object(members) => {
+                let given = members.iter().filter_map(|(key, value)| Some((key.clone(), value.fill(arguments)?)));
+                Some(Value::Object(given.collect()))
+            }
+        }
+    }
+}
+
+impl Piece {
+    fn argument(&self) -> Option<&str> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Argument(name) => Some(name),
+        }
+    }
+}
+
+/// A text taken apart at its braces.
+pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+    let (mut pieces, mut rest) = (vec![], text);
+    while let Some((before, behind)) = rest.split_once('{') {
+        let (name, behind) = behind.split_once('}').unwrap_or_default();
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if before.contains('}') || name.is_empty() || !name.chars().all(plain) {
+            return Err(format!("\"{text}\" has a brace that belongs to no argument"));
+        }
+        if !before.is_empty() {
+            pieces.push(Piece::Fixed(before.into()));
+        }
+        pieces.push(Piece::Argument(name.into()));
+        rest = behind;
+    }
+    if rest.contains('}') {
+        return Err(format!("\"{text}\" has a brace that belongs to no argument"));
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Fixed(rest.into()));
+    }
+    Ok(pieces)
+}
+
+/// A value within a text, or alone in a URL.
+pub(super) fn in_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(in_text).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    fn template(toml: &str) -> Result<Template, String> {
+        Template::of(&toml.parse::<toml::Table>().unwrap()["x"])
+    }
+
+    #[rstest]
+    #[case("x = 5", Some(json!(5)))]
+    #[case("x = '{n}'", Some(json!(7)))]
+    #[case("x = 'at {n}: {words}'", Some(json!("at 7: a,b")))]
+    #[case("x = '{not_given}'", None)]
+    #[case("x = 'a {not_given}'", None)]
+    #[case("x = [{ a = '{n}', b = '{not_given}' }, '{not_given}', 2026-07-05]", Some(json!([{"a": 7}, "2026-07-05"])))]
+    fn arguments_take_the_place_of_their_braces(#[case] toml: &str, #[case] sent: Option<Value>) {
+        let arguments = json!({"n": 7, "words": ["a", "b"]});
+        assert_eq!(template(toml).unwrap().fill(arguments.as_object().unwrap()), sent);
+    }
+
+    #[rstest]
+    #[case("x = '{'")]
+    #[case("x = 'a}'")]
+    #[case("x = '{a b}'")]
+    #[case("x = '}{a}'")]
+    fn a_brace_without_an_argument_is_a_fault(#[case] toml: &str) {
+        assert!(template(toml).unwrap_err().ends_with("has a brace that belongs to no argument"));
+    }
+}
