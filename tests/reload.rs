@@ -142,6 +142,9 @@ async fn what_cannot_be_used_is_said_and_the_old_holds_until_it_can() {
     std::fs::remove_file(file.path()).unwrap();
     assert!(child.says("cannot be used").await.contains("the file is gone"));
     assert_eq!(packs(&child.client).await, ["wellness"]);
+    file.write("");
+    assert!(child.says("cannot be used").await.contains("the file is empty"));
+    assert_eq!(packs(&child.client).await, ["wellness"]);
     file.write("packs = [\"activities\"]\ndynamic = true");
     child.changed.recv().await.unwrap();
     assert_eq!(packs(&child.client).await, ["activities"]);
@@ -159,6 +162,45 @@ async fn sighup_has_it_read_again_though_the_file_is_the_same() {
     assert!(std::process::Command::new("kill").args(["-HUP", &child.pid]).status().unwrap().success());
     child.changed.recv().await.unwrap();
     assert_eq!(packs(&child.client).await, ["wellness"]);
+    child.client.cancel().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_that_switched_packs_sees_what_is_there_when_nobody_may_switch_any_more() {
+    let file = File::of("dynamic = true");
+    let mut child = Child::with(&file).await;
+    child.client.call_tool(call("icu_switch_packs", json!({"on": ["activities"]}))).await.unwrap();
+    child.changed.recv().await.unwrap();
+    assert_eq!(packs(&child.client).await, ["activities"]);
+    file.write("packs = [\"wellness\"]");
+    child.changed.recv().await.unwrap();
+    assert_eq!(packs(&child.client).await, ["wellness"]);
+    child.client.cancel().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_protects_holds_for_a_session_that_is_open() {
+    let file = File::of("packs = [\"wellness\"]");
+    let mut child = Child::with(&file).await;
+    let update = || call("icu_update_wellness", json!({"date": "2026-07-05", "weight": 70}));
+    child.client.call_tool(update()).await.unwrap();
+    file.write("packs = [\"wellness\"]\nread_only = true\nathletes = [\"i1\"]");
+    child.changed.recv().await.unwrap();
+    child.client.call_tool(update()).await.unwrap_err();
+    let named = call("icu_get_wellness_data", json!({"athlete_id": icu_demo::COACHED}));
+    assert_eq!(child.client.call_tool(named).await.unwrap().is_error, Some(true));
+    child.client.cancel().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_comment_that_changes_is_told_to_nobody() {
+    let file = File::of("packs = [\"wellness\"]");
+    let mut child = Child::of(&["--config", &file.path().display().to_string(), "--log", "info"]).await;
+    file.write("packs = [\"wellness\"] # only this one");
+    child.says("was read again and holds").await;
+    file.write("packs = [\"activities\"]");
+    child.changed.recv().await.unwrap();
+    assert_eq!(packs(&child.client).await, ["activities"], "the first thing that is told is a change");
     child.client.cancel().await.unwrap();
 }
 
@@ -227,6 +269,58 @@ mod http {
         assert_eq!(packs(&ann).await, ["activities"]);
         bob.list_all_tools().await.unwrap_err();
         assert_eq!((status(&server, ANN), status(&server, BOB)), (200, 401));
+    }
+
+    #[tokio::test]
+    async fn a_request_that_was_begun_before_is_judged_by_what_holds_when_all_of_it_is_there() {
+        use std::io::Write;
+
+        let file = File::of(&tokens(&["ann", "bob"], "wellness"));
+        let server = server(&file);
+        let (bob, mut changed) = client(&server, BOB, legacy()).await;
+        let message = hello().to_string();
+        let (first, rest) = message.split_at(10);
+        let mut begun = server.connect();
+        let head = format!(
+            "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json, text/event-stream\r\nConnection: close\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\nAuthorization: {ANN}\r\n\r\n{first}",
+            message.len()
+        );
+        begun.write_all(head.as_bytes()).unwrap();
+        file.write(&tokens(&["bob"], "activities"));
+        changed.recv().await.unwrap();
+        begun.write_all(rest.as_bytes()).unwrap();
+        assert_eq!(serving::read(&mut begun).0, 401);
+        assert_eq!(packs(&bob).await, ["activities"]);
+    }
+
+    #[tokio::test]
+    #[cfg(unix)]
+    async fn a_server_whose_log_nobody_reads_any_more_goes_on() {
+        use std::{io::BufRead, process::Stdio};
+
+        let file = File::of("packs = [\"wellness\"]\nhost = \"0.0.0.0\"\nallow_unauthenticated = true");
+        let flags = ["--demo=2026-07-05", "--transport", "http", "--port", "0", "--config"];
+        let path = file.path().display().to_string();
+        let mut command = world::binary(&[&flags[..], &[&path]].concat());
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut log = std::io::BufReader::new(child.stderr.take().unwrap());
+        let mut said = String::new();
+        while !said.contains("serving MCP on ") {
+            assert_ne!(log.read_line(&mut said).unwrap(), 0, "{said}");
+        }
+        let port = said.rsplit_once(':').and_then(|(_, rest)| rest.split('/').next()).unwrap();
+        let url = format!("http://127.0.0.1:{port}/mcp");
+        drop(log);
+        let (sender, mut changed) = mpsc::unbounded_channel();
+        let config = StreamableHttpClientTransportConfig::with_uri(url);
+        let transport = StreamableHttpClientTransport::with_client(serving::http(&[]), config);
+        let client = Listener(sender).serve_with_lifecycle(transport, legacy()).await.unwrap();
+        file.write("packs = [\"activities\"]\nhost = \"0.0.0.0\"\nallow_unauthenticated = true");
+        changed.recv().await.unwrap();
+        assert_eq!(packs(&client).await, ["activities"]);
+        child.kill().unwrap();
+        child.wait().unwrap();
     }
 
     #[tokio::test]

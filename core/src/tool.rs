@@ -2,6 +2,8 @@
 use std::borrow::Cow;
 
 use futures::future::BoxFuture;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::{Answer, Call, Error, Held, JsonMap, Result, Settings, arguments, schema};
 
@@ -30,7 +32,8 @@ pub enum Delete {
 }
 
 /// How often a tool is wanted: where a model's context has no room for all, the lower ones are kept.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Tier {
     /// By nearly everybody, every day.
     Core,

@@ -7,14 +7,22 @@ use serde_json::Value;
 use super::Catalog;
 use crate::{
     config::{Config, Fault, Override, Sources},
+    meta,
     names::hint,
+    packs::known_tools,
 };
 
 impl Catalog {
     /// Puts tools as the operator wants them in the place of those that are linked.
     pub fn overrule(&mut self, config: &Config, sources: &Sources) -> Result<(), Vec<Fault>> {
         let mut faults = vec![];
-        let is_there = |name: &str| self.tools.contains_key(name) || self.absent.has_tool(|absent| absent == name);
+        // A file may serve several builds, and a server that is dynamic or is not.
+        let elsewhere = |name: &str| {
+            known_tools().any(|(_, tool)| tool == name) || meta::tools().iter().any(|tool| tool.name == name)
+        };
+        let is_there = |name: &str| {
+            self.tools.contains_key(name) || self.absent.has_tool(|absent| absent == name) || elsewhere(name)
+        };
         for name in config.tool.keys().filter(|name| !is_there(name)) {
             let problem =
                 format!("no tool of this build is called {name}{}", hint(name, self.tools.keys().map(|name| &**name)));
@@ -29,7 +37,9 @@ impl Catalog {
             let over = config.tool.get(&**name).unwrap_or(&plain);
             // An athlete may be named whether or not the schemas show it.
             let schema = (entry.tool.input)(&Settings { coach: true, ..Settings::default() });
-            let has = |argument: &String| properties(&schema).any(|property| property == argument);
+            // Those about tools have arguments of their own.
+            let of_packs = entry.pack != meta::PACK;
+            let has = |argument: &String| of_packs && properties(&schema).any(|property| property == argument);
             let own = over.fixed.iter().map(|(argument, value)| {
                 let value = arguments::fixed(&schema, argument, value).map_err(|problem| {
                     let problem = format!("{problem}{}", meant(&schema, argument));
@@ -94,6 +104,9 @@ fn made(tool: &Held<ToolDef>, over: &Override, fixed: JsonMap) -> ToolDef {
     let mut made = ToolDef::clone(tool);
     if let Some(description) = &over.description {
         made.description = description.trim().to_owned().into();
+    }
+    if let Some(tier) = over.tier {
+        made.tier = tier;
     }
     if let Some(title) = &over.title {
         made.title = Some(title.trim().to_owned().into());

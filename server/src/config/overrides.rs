@@ -1,5 +1,5 @@
 //! The table of the configuration that says single tools otherwise.
-use icu_core::JsonMap;
+use icu_core::{JsonMap, Tier};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,9 @@ pub struct Override {
     /// Its name for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// How soon `max_tool_tokens` leaves it out: `core` last, then `common`, `rare` first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
     /// Arguments that are given here: they leave the tool's schema and cannot be sent.
     #[serde(skip_serializing_if = "JsonMap::is_empty")]
     pub fixed: JsonMap,

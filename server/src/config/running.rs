@@ -32,6 +32,13 @@ keep! {
         caller_credentials stateless limits log log_format;
 }
 
+impl Config {
+    /// Whether all keys but secrets have the same values.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        same(self, other)
+    }
+}
+
 fn same<T: Serialize>(one: &T, other: &T) -> bool {
     serde_json::to_value(one).ok() == serde_json::to_value(other).ok()
 }

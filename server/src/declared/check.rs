@@ -126,7 +126,7 @@ pub(super) fn tool(
         effect,
         delete: deletes.then_some(Delete::Forever),
         idempotent: is_idempotent(verb, effect),
-        tier: form.tier.into(),
+        tier: form.tier,
         input: Held::Made(Arc::new(move |settings| input.input(settings))),
         output: Held::Made(Arc::new(move || output.shape.schema())),
         body: Held::Made(Arc::new(move |call| Box::pin(body.clone().run(call)))),

@@ -35,7 +35,7 @@ pub(super) struct ToolForm {
     pub effect: Spanned<EffectForm>,
     pub delete: Option<Spanned<String>>,
     #[serde(default)]
-    pub tier: TierForm,
+    pub tier: Tier,
     pub method: Spanned<String>,
     pub path: Spanned<String>,
     #[serde(default)]
@@ -65,25 +65,6 @@ impl From<EffectForm> for Effect {
             EffectForm::Read => Self::Read,
             EffectForm::Write => Self::Write,
             EffectForm::Destructive => Self::Destructive,
-        }
-    }
-}
-
-#[derive(Deserialize, Clone, Copy, Default)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum TierForm {
-    Core,
-    #[default]
-    Common,
-    Rare,
-}
-
-impl From<TierForm> for Tier {
-    fn from(form: TierForm) -> Self {
-        match form {
-            TierForm::Core => Self::Core,
-            TierForm::Common => Self::Common,
-            TierForm::Rare => Self::Rare,
         }
     }
 }

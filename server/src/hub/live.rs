@@ -30,10 +30,13 @@ impl Live {
         self.hub.borrow().clone()
     }
 
-    /// From now on it is this one.
-    pub fn replace(&self, hub: Arc<Hub>) {
+    /// From now on it is this one, and if sessions are to hear of it, they do.
+    pub fn replace(&self, hub: Arc<Hub>, heard: bool) {
         self.noted(None);
-        self.hub.send_replace(hub);
+        self.hub.send_if_modified(|current| {
+            *current = hub;
+            heard
+        });
     }
 
     /// It stays, although the operator wishes another one: `why` that cannot be.

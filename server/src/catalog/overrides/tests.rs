@@ -67,6 +67,13 @@ fn texts_are_the_operators() {
     assert!(one.input_schema(&Settings::default()).contains_key("required"));
 }
 
+#[test]
+fn a_file_may_say_something_of_tools_that_are_not_here() {
+    let catalog = catalog("[tool.icu_find_tools]\ntitle = \"Search\"\n[tool.own_one]\ntier = \"rare\"").unwrap();
+    assert_eq!(catalog.tools["own_one"].tool.tier, icu_core::Tier::Rare);
+    assert_eq!(catalog.tools["own_two"].tool.tier, icu_core::Tier::Common);
+}
+
 #[tokio::test]
 async fn a_fixed_argument_leaves_the_schema_reaches_the_tool_and_cannot_be_sent() {
     let catalog = catalog("[fixed]\nathlete_id = 7\ndays = 1\n[tool.own_one.fixed]\ndays = \"3\"").unwrap();

@@ -1,6 +1,11 @@
 //! The configuration changes while the server runs: its file and the folder of packs without Rust are watched, and SIGHUP asks for
 //! all of it to be read again.
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{Assembly, watched::Watched};
 use crate::{
@@ -23,6 +28,8 @@ impl Origin {
     /// To be made before the configuration is read, or the change in between would go unseen.
     pub fn new(places: Places, flags: Layer) -> Self {
         let file = places.file_in_use().map(|file| (file.clone(), Stamp::of(&file)));
+        // From now on it has to be there: without it everything would be allowed that it forbids. Without one, none is looked for.
+        let places = Places { file: file.as_ref().map(|(file, _)| file.clone()), platform_file: None, ..places };
         Self { places, flags, file }
     }
 
@@ -42,6 +49,10 @@ pub struct Reload<'a> {
     watched: Option<Watched>,
     /// What holds now.
     running: Config,
+    /// Whether there is anything in the file that it comes from.
+    filled: bool,
+    /// The keys that are said there.
+    keys: BTreeSet<String>,
     /// The packs without Rust that hold now.
     files: Files,
     #[cfg(feature = "http")]
@@ -57,9 +68,11 @@ impl<'a> Reload<'a> {
         Ok(Self {
             hangup: Hangup::new(may_change)?,
             watched: may_change.then(|| Watched::new(origin.file.clone(), &assembly.files)),
+            filled: origin.file.as_ref().is_some_and(|(file, _)| is_filled(file)),
             assembly,
             origin,
             running: assembly.config.clone(),
+            keys: assembly.sources.keys().cloned().collect(),
             files: assembly.files.clone(),
             #[cfg(feature = "http")]
             entrance: None,
@@ -87,11 +100,14 @@ impl<'a> Reload<'a> {
     async fn watch(mut self) -> std::convert::Infallible {
         let Some(mut watched) = self.watched.take() else { return std::future::pending().await };
         loop {
-            tokio::select! {
-                () = self.hangup.wait() => watched.look(),
-                () = watched.changed() => {}
-            }
-            match self.take_over() {
+            let asked = tokio::select! {
+                () = self.hangup.wait() => true,
+                () = watched.changed() => false,
+            };
+            watched.settled().await;
+            // Also a pack that is not ours is asked, and must not end what serves.
+            let taken = catch_unwind(AssertUnwindSafe(|| self.take_over(asked)));
+            match taken.unwrap_or_else(|_| Err(anyhow::anyhow!("a pack failed inside"))) {
                 Ok(()) => {
                     watched.took(&self.files);
                     tracing::info!("the configuration was read again and holds");
@@ -111,20 +127,16 @@ impl<'a> Reload<'a> {
     }
 
     /// All of it holds, or nothing; but a faulty file of a pack takes only that pack out.
-    fn take_over(&mut self) -> anyhow::Result<()> {
-        let mut places = self.origin.places.clone();
-        // While it is being replaced it may be gone for a moment, and what it forbids would be allowed.
-        if let Some((file, _)) = self.origin.file.as_ref().filter(|(file, _)| !file.is_file()) {
+    fn take_over(&mut self, asked: bool) -> anyhow::Result<()> {
+        // While it is being replaced it may be gone for a moment, or empty, and what it forbids would be allowed.
+        if let Some((file, _)) = &self.origin.file
+            && let Some(problem) = missing(file, self.filled)
+        {
             let remedy = "Put it back, or restart the server without it.";
-            let problem = "the file is gone".into();
             return Err(Fault { place: file.display().to_string(), problem, remedy: remedy.into() }.into());
         }
-        // A server that was started without a file never looks for one.
-        if self.origin.file.is_none() {
-            places.platform_file = None;
-        }
         let Loaded { mut config, sources, home: _, warnings: _ } =
-            load(places, self.origin.flags.clone()).map_err(Faults)?;
+            load(self.origin.places.clone(), self.origin.flags.clone()).map_err(Faults)?;
         let differ = config.keep(&self.running);
         let ground = &self.assembly.ground;
         let files = ground.files(&config, &sources)?.after(&self.files);
@@ -135,18 +147,35 @@ impl<'a> Reload<'a> {
             // Before the hub: who is shut out gets nothing of the new one.
             entrance.send_replace(Arc::new(next));
         }
-        self.assembly.live.replace(hub);
+        // A comment that changed is no reason to have every client ask again.
+        let keys: BTreeSet<String> = sources.keys().cloned().collect();
+        let differs = !config.says_the_same(&self.running) || keys != self.keys || files != self.files;
+        self.assembly.live.replace(hub, asked || differs);
         for pack in files.gone(&self.files) {
             tracing::warn!(
                 "the pack {pack} is gone with its file; where the configuration names it, the next start will fail"
             );
         }
-        (self.running, self.files) = (config, files);
+        self.filled = self.origin.file.as_ref().is_some_and(|(file, _)| is_filled(file));
+        (self.running, self.keys, self.files) = (config, keys, files);
         if !differ.is_empty() {
             tracing::warn!("changed, and needs a restart: {}", differ.join(", "));
         }
         Ok(())
     }
+}
+
+/// Whether the file is gone, or there is nothing in it although there was.
+fn missing(file: &Path, filled: bool) -> Option<String> {
+    match file.is_file() {
+        true if filled && !is_filled(file) => Some("the file is empty".into()),
+        true => None,
+        false => Some("the file is gone".into()),
+    }
+}
+
+fn is_filled(file: &Path) -> bool {
+    std::fs::metadata(file).is_ok_and(|found| found.len() > 0)
 }
 
 /// SIGHUP, where there is something to read again.

@@ -37,18 +37,16 @@ impl Watched {
         self.seen.1 = files.stamps().clone();
     }
 
-    /// All is about to be read as it is now.
-    pub fn look(&mut self) {
-        self.seen = self.now();
+    /// Waits until they are others.
+    pub async fn changed(&self) {
+        while self.now() == self.seen {
+            sleep(EVERY).await;
+        }
     }
 
-    /// Waits until they are others, and stay so.
-    pub async fn changed(&mut self) {
+    /// Waits until they stay as they are: they are about to be read.
+    pub async fn settled(&mut self) {
         let mut found = self.now();
-        while found == self.seen {
-            sleep(EVERY).await;
-            found = self.now();
-        }
         for _ in 0..TRIES {
             sleep(SETTLED).await;
             let now = self.now();
