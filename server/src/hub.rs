@@ -37,6 +37,7 @@ pub struct Hub {
     /// The packs that are on when a session begins, if sessions may switch them.
     start: Option<BTreeSet<Name>>,
     /// What the operator allows, whether or not there is room for it.
+    #[cfg(feature = "http")]
     most: Arc<View>,
     /// How much anybody is listed, and how often each tool had been called when that was set.
     budget: Option<(Budget, Uses)>,
@@ -65,6 +66,7 @@ impl Hub {
             catalog,
             filter,
             operator: operator.seeing(view.clone()),
+            #[cfg(feature = "http")]
             most: view,
             structured,
             start: None,
