@@ -373,6 +373,17 @@ fn example(name: &str) -> String {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn the_folder_is_found_beside_a_configuration_that_nobody_wrote() {
+    let home = TempDir::new().unwrap();
+    let packs = home.path().join("intervals-icu-mcp/packs.d");
+    fs::create_dir_all(&packs).unwrap();
+    fs::write(packs.join("routes.toml"), example("routes")).unwrap();
+    let tools = run(&["tools"], &[("XDG_CONFIG_HOME", &home.path().display().to_string())]);
+    assert!(tools.out.contains("icu_compare_routes"), "{}{}", tools.out, tools.err);
+}
+
+#[test]
 fn tiers_and_the_budget_count_declared_tools_and_it_is_explained() {
     let routes = example("routes").replacen("method = \"GET\"", "tier = \"core\"\nmethod = \"GET\"", 1).replacen(
         "name = \"icu_compare_routes\"",

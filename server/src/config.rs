@@ -295,6 +295,8 @@ pub struct Places {
     pub file: Option<PathBuf>,
     /// The platform's own place: may exist.
     pub platform_file: Option<PathBuf>,
+    /// The folder of either, whether or not it is there.
+    pub home: Option<PathBuf>,
     /// The working directory's `.env`.
     pub dotenv: PathBuf,
     /// The environment.
@@ -305,6 +307,7 @@ impl Places {
     /// Of this process.
     pub fn of_process(file: Option<PathBuf>) -> Self {
         let folder = dirs::config_dir().map(|folder| folder.join("intervals-icu-mcp"));
+        let home = file.as_ref().map_or_else(|| folder.clone(), |file| file.parent().map(Into::into));
         // A variable that is not text is none of ours.
         let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
@@ -312,6 +315,7 @@ impl Places {
         Self {
             file,
             platform_file: folder.map(|folder| folder.join("config.toml")),
+            home,
             dotenv: ".env".into(),
             environment: std::env::vars_os().filter_map(text).collect(),
         }
@@ -327,10 +331,9 @@ impl Places {
 
 /// Reads all layers. `flags` are the command line's values by key.
 pub fn load(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
-    let Places { file, platform_file, dotenv, environment } = places;
+    let Places { file, platform_file, home, dotenv, environment } = places;
     let mut warnings = vec![];
     let mut figment = Figment::new();
-    let home = file.as_ref().or(platform_file.as_ref()).and_then(|file| Some(file.parent()?.to_path_buf()));
     match (file, platform_file) {
         (Some(file), _) if !file.is_file() => return Err(vec![Fault::missing_file(&file)]),
         (Some(file), _) => figment = figment.merge(Toml::file_exact(file)),

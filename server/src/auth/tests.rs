@@ -25,8 +25,13 @@ fn gate(toml: &str) -> Result<Gate, Fault> {
     std::fs::write(folder.path().join("short"), "short\n").unwrap();
     let file = folder.path().join("config.toml");
     std::fs::write(&file, toml.replace("{dir}", &dir)).unwrap();
-    let places =
-        Places { file: Some(file), platform_file: None, dotenv: folder.path().join(".env"), environment: vec![] };
+    let places = Places {
+        file: Some(file),
+        platform_file: None,
+        home: None,
+        dotenv: folder.path().join(".env"),
+        environment: vec![],
+    };
     let loaded = load(places, Layer::command_line([])).unwrap_or_else(|faults| panic!("{faults:?}"));
     let config = loaded.config;
     let catalog = Catalog::linked().unwrap();

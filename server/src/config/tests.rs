@@ -20,6 +20,7 @@ fn world(toml: &str, dotenv: &str, environment: &[(&str, &str)]) -> World {
     let places = Places {
         file: Some(file),
         platform_file: None,
+        home: None,
         dotenv: folder.path().join(".env"),
         environment: environment.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect(),
     };
