@@ -16,6 +16,7 @@ mod dynamic;
 mod find;
 mod golden;
 mod guides;
+mod healthcheck;
 mod http;
 mod hub;
 mod install;

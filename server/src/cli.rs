@@ -3,6 +3,7 @@ mod assembly;
 mod call;
 mod config;
 mod explain;
+mod healthcheck;
 pub mod install;
 mod packs;
 mod serve;
@@ -109,6 +110,9 @@ enum Command {
     Config(config::Config),
     /// Put this server into a client's own file, or take it out
     Install(install::Install),
+    /// Say whether the server of this configuration answers
+    #[command(hide = true)]
+    Healthcheck,
 }
 
 impl Flags {
@@ -175,6 +179,9 @@ fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
     if let Command::Config(command) = &command {
         command.run(&loaded, out)?;
     }
+    if let Command::Healthcheck = &command {
+        return Builder::new_current_thread().enable_all().build()?.block_on(healthcheck::run(&loaded, out));
+    }
     // One client's messages come one by one: handing them from thread to thread would only cost. HTTP serves many.
     let many = loaded.config.transport.0.iter().any(|transport| transport != "stdio");
     let mut runtime = if many { Builder::new_multi_thread() } else { Builder::new_current_thread() };
@@ -187,7 +194,7 @@ fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
             Command::Tools(command) => command.run(&assembly.hub, out),
             Command::Packs(command) => command.run(&assembly.hub, out),
             // Shown above; that it can be used is known then.
-            Command::Config(_) => serve::check(&assembly).map(|()| true),
+            Command::Config(_) | Command::Healthcheck => serve::check(&assembly).map(|()| true),
             // Done above, without a configuration.
             Command::Install(_) => Ok(true),
         }

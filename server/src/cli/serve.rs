@@ -11,6 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::Assembly;
 use crate::{config::Fault, hub::Live, transport::stdio};
+#[cfg(feature = "http")]
+pub use listening::address;
 pub use reload::Origin;
 use reload::Reload;
 
