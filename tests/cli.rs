@@ -19,7 +19,7 @@ fn a_tool_can_be_called_without_mcp() {
 #[case(&["call", "icu_get_activity_details", "{\"activity_id\": \"i0\"}"], 1, "error: no Intervals.icu API key is set. ")]
 #[case(&["call", "icu_get_activity_detials", "--demo"], 2, "error: there is no tool icu_get_activity_detials (did you mean icu_get_activity_details?)")]
 #[case(&["call", "icu_update_activity", "--demo", "--read-only"], 2, "error: icu_update_activity is not offered: read_only ")]
-#[case(&["call", "icu_get_recent_activities", "limit", "--demo"], 2, "error: the arguments are not a JSON object")]
+#[case(&["call", "icu_get_recent_activities", "limit", "--demo"], 2, "error: limit is no argument: write key=value, ")]
 #[case(&["tools", "--packs", "welness"], 2, "error: packs (--packs): there is no pack welness")]
 #[case(&["tools", "--delete-mode", "all"], 2, "error: delete_mode (--delete-mode): \"all\" is not a value of it. Use one of none, safe, full.")]
 #[case(&["tools", "--config", "/nowhere.toml"], 2, "error: --config /nowhere.toml: there is no such file. ")]

@@ -32,5 +32,6 @@ mod replaces;
 mod scaling;
 mod serving;
 mod sse;
+mod terminal;
 mod view;
 mod world;

@@ -1,13 +1,17 @@
 //! The command line.
 mod assembly;
 mod call;
+mod completions;
 mod config;
 mod explain;
 mod healthcheck;
 pub mod install;
+mod manual;
 mod packs;
+mod progress;
 mod serve;
 mod table;
+mod terminal;
 mod tools;
 
 use std::{
@@ -17,7 +21,7 @@ use std::{
     time::Duration,
 };
 
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
 use figment::value::Value;
 use jiff::civil::Date;
 use tokio::runtime::Builder;
@@ -38,62 +42,74 @@ struct Cli {
     command: Option<Command>,
 }
 
+/// Headings of the options, beside those that every command has.
+const TOOLS: &str = "Which tools";
+const SERVING: &str = "Serving";
+
 #[derive(Args)]
 struct Flags {
-    /// Configuration file [default: config.toml in the platform's configuration folder]
-    #[arg(long, global = true, value_name = "FILE")]
+    /// Configuration file [default: config.toml in the platform's folder for it]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
     /// Use the built-in demo athlete instead of an account; =DATE is their today
     #[arg(long, global = true, value_name = "DATE", num_args = 0..=1, require_equals = true)]
     demo: Option<Option<Date>>,
-    /// Offer only tools that read
-    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    read_only: Option<bool>,
-    /// Deletes to offer: none, safe or full [default: safe]
-    #[arg(long, global = true, value_name = "MODE")]
-    delete_mode: Option<String>,
+    /// Log to stderr: off, error, warn, info, debug, trace, or target=level [default: warn]
+    #[arg(long, global = true, value_name = "LEVEL")]
+    log: Option<String>,
+    /// Only the answer and errors: no progress, and --log error
+    #[arg(short, long, global = true)]
+    quiet: bool,
     /// Packs to offer: names, all, default, @minimal, @analysis, @planning, @coach, -name to take one out [default: default]
-    #[arg(long, global = true, value_name = "LIST", allow_hyphen_values = true)]
+    #[arg(long, global = true, value_name = "LIST", allow_hyphen_values = true, help_heading = TOOLS)]
     packs: Option<String>,
     /// Tools to offer; * stands for any characters
-    #[arg(long, global = true, value_name = "LIST")]
+    #[arg(long, global = true, value_name = "LIST", help_heading = TOOLS)]
     tools: Option<String>,
     /// Tools to take out
-    #[arg(long, global = true, value_name = "LIST")]
+    #[arg(long, global = true, value_name = "LIST", help_heading = TOOLS)]
     exclude_tools: Option<String>,
-    /// Tokens that the tools may cost a model together, 0 for no limit; rarer ones are left out first [default: 0]
-    #[arg(long, global = true, value_name = "N")]
-    max_tool_tokens: Option<usize>,
-    /// Let clients find and switch packs themselves; without --packs, none is on at the start
+    /// Offer only tools that read
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(hide_possible_values = true, help_heading = TOOLS)]
+    read_only: Option<bool>,
+    /// Deletes to offer: none, safe or full [default: safe]
+    #[arg(long, global = true, value_name = "MODE", help_heading = TOOLS)]
+    delete_mode: Option<String>,
+    /// Tokens that the tools may cost together; 0 for no limit [default: 0]
+    #[arg(long, global = true, value_name = "N", help_heading = TOOLS)]
+    max_tool_tokens: Option<usize>,
+    /// Let clients find and switch packs; without --packs all begin off
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(hide_possible_values = true, help_heading = TOOLS)]
     dynamic: Option<bool>,
     /// Show athlete_id in the schemas
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(hide_possible_values = true, help_heading = TOOLS)]
     coach: Option<bool>,
-    /// stdio, http (also streamable-http), sse; repeatable [default: stdio]
-    #[arg(long, global = true, value_name = "LIST", action = ArgAction::Append)]
+    /// stdio, http, sse; repeatable [default: stdio]
+    #[arg(long, global = true, value_name = "LIST", action = ArgAction::Append, help_heading = SERVING)]
     transport: Vec<String>,
     /// Address that HTTP listens on [default: 127.0.0.1]
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = SERVING)]
     host: Option<String>,
     /// Port that HTTP listens on [default: 8000]
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = SERVING)]
     port: Option<u16>,
     /// Path of the HTTP endpoint [default: /mcp, for sse /sse]
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = SERVING)]
     path: Option<String>,
-    /// Another name of this server, as a proxy or tunnel sends it; repeatable
-    #[arg(long, global = true, value_name = "HOST", action = ArgAction::Append)]
+    /// Another name of this server, as a proxy sends it; repeatable
+    #[arg(long, global = true, value_name = "HOST", action = ArgAction::Append, help_heading = SERVING)]
     allowed_host: Vec<String>,
-    /// Keep no sessions over HTTP, so that any instance can answer any request
+    /// Keep no sessions over HTTP, so that any instance can answer
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(hide_possible_values = true, help_heading = SERVING)]
     stateless: Option<bool>,
-    /// Listen on an address that others reach although anybody may call
+    /// Listen where others reach it although anybody may call
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(hide_possible_values = true, help_heading = SERVING)]
     allow_unauthenticated: Option<bool>,
-    /// What is logged to stderr: off, error, warn, info, debug, trace, or target=level [default: warn, over HTTP warn,call=info]
-    #[arg(long, global = true, value_name = "LEVEL")]
-    log: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -113,6 +129,11 @@ enum Command {
     /// Say whether the server of this configuration answers
     #[command(hide = true)]
     Healthcheck,
+    /// Print what a shell needs to complete commands, tools and their arguments
+    Completions(completions::Completions),
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
 }
 
 impl Flags {
@@ -136,7 +157,7 @@ impl Flags {
             ("allowed_hosts", list(&self.allowed_host)),
             ("stateless", self.stateless.map(Value::from)),
             ("allow_unauthenticated", self.allow_unauthenticated.map(Value::from)),
-            ("log", text(&self.log)),
+            ("log", text(&self.log).or_else(|| self.quiet.then(|| "error".into()))),
         ];
         Layer::command_line(values.into_iter().filter_map(|(key, value)| Some((key, value?))))
     }
@@ -148,18 +169,38 @@ impl Flags {
 /// said on stderr.
 pub fn main(name: &'static str, version: &'static str) -> ExitCode {
     log::withhold_panics();
-    let matches = Cli::command().name(name).version(version).get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    match run(cli, &mut io::stdout()) {
+    completions::answer(|| program(name, version));
+    let mut program = program(name, version);
+    let cli = Cli::from_arg_matches(&program.get_matches_mut()).unwrap_or_else(|error| error.exit());
+    match run(cli, &mut program, &mut anstream::stdout()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         // Whoever reads the output has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        // As a shell says it of a process that SIGINT ended.
+        Err(error) if error.is::<call::Interrupted>() => ExitCode::from(130),
         Err(error) => {
-            eprintln!("error: {error:#}");
+            terminal::error(format_args!("{error:#}"));
             ExitCode::from(2)
         }
     }
+}
+
+/// The command line. What only a server heeds is understood everywhere, and shown where it is of use.
+fn program(name: &'static str, version: &'static str) -> clap::Command {
+    let examples = format!(
+        "Examples:\n  {name} call icu_get_recent_activities limit=5\n  {name} call icu_get_wellness_data --help\n  \
+         {name} tools --read-only --packs activities,wellness"
+    );
+    let mut program = Cli::command().name(name).version(version).after_help(examples);
+    program.build();
+    program.mut_subcommands(|command| match command.get_name() {
+        "serve" | "help" => command,
+        _ => command.mut_args(|arg| match arg.get_help_heading() {
+            Some(SERVING) => arg.hide(true),
+            _ => arg,
+        }),
+    })
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -167,10 +208,14 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// Says whether the command succeeded. An error is wrong usage or configuration.
-fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
+fn run(cli: Cli, program: &mut clap::Command, out: &mut impl Write) -> anyhow::Result<bool> {
     let Cli { flags, command } = cli;
-    if let Some(Command::Install(command)) = &command {
-        return command.run(&flags, out);
+    match &command {
+        Some(Command::Install(command)) => return command.run(&flags, out),
+        Some(Command::Completions(command)) => return command.write(program.get_name(), out),
+        Some(Command::Man) => return manual::write(program, out),
+        Some(Command::Call(command)) if command.tool.is_none() => return command.usage(program, out),
+        _ => {}
     }
     let layer = flags.layer();
     let origin = serve::Origin::new(Places::of_process(flags.config), layer);
@@ -190,13 +235,13 @@ fn run(cli: Cli, out: &mut impl Write) -> anyhow::Result<bool> {
         let assembly = Assembly::new(loaded, flags.demo).await?;
         match command {
             Command::Serve => serve::serve(assembly, origin).await,
-            Command::Call(command) => command.run(&assembly.hub, out).await,
+            Command::Call(command) => command.run(&assembly.hub, program.get_name(), flags.quiet, out).await,
             Command::Tools(command) => command.run(&assembly.hub, out),
             Command::Packs(command) => command.run(&assembly.hub, out),
             // Shown above; that it can be used is known then.
             Command::Config(_) | Command::Healthcheck => serve::check(&assembly).map(|()| true),
-            // Done above, without a configuration.
-            Command::Install(_) => Ok(true),
+            // Carried out before anything was set up.
+            Command::Install(_) | Command::Completions(_) | Command::Man => Ok(true),
         }
     });
     // A thread that still waits for stdin must not hold the process.

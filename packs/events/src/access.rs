@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use icu_core::{
-    Athlete, Day, Error, JsonMap, List, Notes, Result, Skipped,
+    Athlete, Day, Error, JsonMap, List, Notes, Progress, Result, Skipped,
     arguments::Words,
     client::{CalendarQuery, Event},
     tool,
@@ -64,7 +64,13 @@ const ROWS: usize = 100;
 
 /// HIDE or LOCK events for the athlete, as a coach; of a range its workouts.
 #[tool(write, idempotent, tier = rare, title = "Event access")]
-async fn icu_bulk_update_event_access(athlete: Athlete, notes: Notes, args: Args) -> Result<Changed> {
+async fn icu_bulk_update_event_access(
+    athlete: Athlete,
+    notes: Notes,
+    progress: Progress,
+    args: Args,
+) -> Result<Changed> {
+    let told = Told { notes: &notes, progress: &progress };
     let flags = [("hide_from_athlete", args.hide_from_athlete), ("athlete_cannot_edit", args.athlete_cannot_edit)];
     let flags: JsonMap = flags.into_iter().filter_map(|(name, flag)| Some((name.to_owned(), flag?.into()))).collect();
     if flags.is_empty() {
@@ -87,20 +93,27 @@ async fn icu_bulk_update_event_access(athlete: Athlete, notes: Notes, args: Args
     let (changed, skipped) = match (&args.event_ids, range) {
         (Some(ids), range) => {
             let categories = if args.category.is_some() { categories } else { vec![] };
-            let (changed, skipped) = named(&athlete, ids.checked()?, range, &categories, &flags, &notes).await?;
+            let (changed, skipped) = named(&athlete, ids.checked()?, range, &categories, &flags, told).await?;
             say_what_is_no_workout(&changed, &notes);
             (changed, skipped)
         }
         (None, Some((oldest, newest))) if categories.is_empty() => {
             (athlete.events().update_range(oldest, newest, flags).await?, vec![])
         }
-        (None, Some(range)) => in_range(&athlete, range, &categories, &flags, &notes).await?,
+        (None, Some(range)) => in_range(&athlete, range, &categories, &flags, told).await?,
         (None, None) => return Err(Error::new("no event is named", "Give event_ids, or oldest and newest.")),
     };
     Ok(Changed::of(changed, skipped))
 }
 
 type Outcome = Result<(Vec<Event>, Vec<Skipped<i64>>)>;
+
+/// Who hears of the work beside its answer.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    notes: &'a Notes,
+    progress: &'a Progress,
+}
 
 /// Changes the named events one by one; with a range only those in it.
 async fn named(
@@ -109,13 +122,13 @@ async fn named(
     range: Option<(Date, Date)>,
     categories: &[&str],
     flags: &JsonMap,
-    notes: &Notes,
+    told: Told<'_>,
 ) -> Outcome {
-    let Some((oldest, newest)) = range else { return each(athlete, ids, flags, notes).await };
+    let Some((oldest, newest)) = range else { return each(athlete, ids, flags, told).await };
     let within = athlete.events().list(&CalendarQuery::days(oldest, newest).of(categories)).await?;
     let is_in = |id: &i64| within.iter().any(|event| event.id == *id);
     let (inside, outside): (Vec<i64>, Vec<i64>) = ids.iter().partition(|id| is_in(id));
-    let (changed, mut skipped) = each(athlete, &inside, flags, notes).await?;
+    let (changed, mut skipped) = each(athlete, &inside, flags, told).await?;
     skipped.extend(outside.into_iter().map(|id| Skipped { id, reason: "it is not in the range".into() }));
     Ok((changed, skipped))
 }
@@ -126,20 +139,20 @@ async fn in_range(
     (oldest, newest): (Date, Date),
     categories: &[&str],
     flags: &JsonMap,
-    notes: &Notes,
+    told: Told<'_>,
 ) -> Outcome {
     let query = CalendarQuery { limit: Some(MOST + 1), ..CalendarQuery::days(oldest, newest).of(categories) };
     let found = athlete.events().list(&query).await?;
     if found.received > MOST {
         let last = found.iter().take(MOST).next_back().and_then(Event::day).unwrap_or(oldest);
-        notes.add(format!("only the first {MOST} were changed; for the others call again with oldest={last}"));
+        told.notes.add(format!("only the first {MOST} were changed; for the others call again with oldest={last}"));
     }
     let ids: Vec<i64> = found.iter().take(MOST).map(|event| event.id).collect();
-    each(athlete, &ids, flags, notes).await
+    each(athlete, &ids, flags, told).await
 }
 
-async fn each(athlete: &Athlete, ids: &[i64], flags: &JsonMap, notes: &Notes) -> Outcome {
-    one_by_one(ids.iter().map(|id| (*id, change(athlete, *id, flags))), notes, None).await
+async fn each(athlete: &Athlete, ids: &[i64], flags: &JsonMap, told: Told<'_>) -> Outcome {
+    one_by_one(ids.iter().map(|id| (*id, change(athlete, *id, flags))), told.notes, told.progress).await
 }
 
 async fn change(

@@ -34,7 +34,7 @@ async fn icu_bulk_delete_events(
         _ => Some(today.certain()?),
     };
     let work = ids.iter().map(|id| (*id, one(&athlete, *id, before)));
-    let (deleted, skipped) = one_by_one(work, &notes, Some(&progress)).await?;
+    let (deleted, skipped) = one_by_one(work, &notes, &progress).await?;
     Ok(Deletions { deleted, skipped })
 }
 

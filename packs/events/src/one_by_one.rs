@@ -16,7 +16,7 @@ pub type Outcome<T> = Result<T, String>;
 pub async fn one_by_one<T, W: Future<Output = Result<Outcome<T>, ClientError>>>(
     work: impl IntoIterator<Item = (i64, W)>,
     notes: &Notes,
-    progress: Option<&Progress>,
+    progress: &Progress,
 ) -> Result<(Vec<T>, Vec<Skipped<i64>>)> {
     let stopped = &AtomicBool::new(false);
     let work: Vec<_> = work.into_iter().map(|(id, work)| one(id, work, stopped)).collect();
@@ -43,9 +43,7 @@ pub async fn one_by_one<T, W: Future<Output = Result<Outcome<T>, ClientError>>>(
             Err(e) => Some(e.to_string()),
         };
         skipped.extend(reason.map(|reason| Skipped { id, reason }));
-        if let Some(progress) = progress {
-            progress.report(n + 1, all, format!("event {id}")).await;
-        }
+        progress.report(n + 1, all, format!("event {id}")).await;
     }
     match fatal {
         Some(e) if done.is_empty() && !open => return Err(e.into()),

@@ -1,51 +1,132 @@
 //! `call`: one tool without MCP, through the same view, the same `Call` and the same guard.
-use std::io::Write;
+mod arguments;
+mod describe;
+
+use std::{fmt, io::Write, pin::pin, time::Duration};
 
 use anyhow::{Context, bail};
-use icu_core::JsonMap;
+use clap::error::ErrorKind;
+use icu_core::{Effect, Settings};
 
-use super::table;
-use crate::{hub::Hub, names::hint, packs::known_tools, view::not_linked};
+use super::{progress::Line, table, terminal};
+use crate::{
+    catalog::Entry,
+    hub::Hub,
+    names::hint,
+    packs::known_tools,
+    view::{Why, not_linked},
+};
+use arguments::Takes;
+
+/// How long a call may take before it is shown that it goes on.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 #[derive(clap::Args)]
+#[command(disable_help_flag = true)]
 pub struct Call {
     /// The tool's name
-    tool: String,
-    /// Its arguments as a JSON object
-    #[arg(default_value = "{}")]
-    arguments: String,
+    pub tool: Option<String>,
+    /// Its arguments: key=value, key=@FILE, key:=JSON, a JSON object, @FILE or - for stdin
+    #[arg(value_name = "ARGUMENT")]
+    arguments: Vec<String>,
     /// Print the structured answer
     #[arg(long)]
     json: bool,
+    /// Print what the tool does and takes; without a tool, this
+    #[arg(short, long)]
+    pub help: bool,
 }
 
+/// Somebody pressed Ctrl-C.
+#[derive(Debug)]
+pub struct Interrupted;
+
+impl fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("interrupted")
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
 impl Call {
-    pub async fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<bool> {
-        let arguments: JsonMap =
-            serde_json::from_str(&self.arguments).context("the arguments are not a JSON object")?;
-        let Some(entry) = hub.view().get(&self.tool) else {
-            match hub.catalog().tools.get(self.tool.as_str()) {
-                Some(entry) => {
-                    let why = hub.reasons().get(&entry.tool.name).map(|why| why.sentence(entry)).unwrap_or_default();
-                    bail!("{} is not offered: {why}", self.tool);
-                }
-                None => {
-                    if let Some((pack, _)) = known_tools().find(|(_, tool)| *tool == self.tool) {
-                        bail!("{} is not offered: {}", self.tool, not_linked(pack));
-                    }
-                    let names = hub.view().tools().map(|entry| &*entry.tool.name);
-                    bail!("there is no tool {}{}; `tools` lists them", self.tool, hint(&self.tool, names));
+    /// Without a tool: how the command is used, or that one is missing, which ends the process as clap does.
+    pub fn usage(&self, program: &mut clap::Command, out: &mut impl Write) -> anyhow::Result<bool> {
+        let missing = format!("name a tool; `{} tools` lists them", program.get_name());
+        let call = program.find_subcommand_mut("call").context("call is a command")?;
+        if !self.help {
+            call.error(ErrorKind::MissingRequiredArgument, missing).exit();
+        }
+        write!(out, "{}", call.render_help().ansi())?;
+        Ok(true)
+    }
+
+    /// Runs the tool, or describes it; `name` is the program's.
+    pub async fn run(self, hub: &Hub, name: &str, quiet: bool, out: &mut impl Write) -> anyhow::Result<bool> {
+        let (entry, hidden) = find(self.tool.as_deref().unwrap_or_default(), hub)?;
+        if self.help {
+            match self.json {
+                true => describe::json(entry, hidden, hub.settings(), out)?,
+                false => describe::text(entry, hidden, hub.settings(), name, out)?,
+            }
+            return Ok(true);
+        }
+        if let Some(why) = hidden {
+            bail!("{} is not offered: {}", entry.tool.name, why.sentence(entry));
+        }
+        // An athlete may be named whether or not the schemas show it.
+        let schema = (entry.tool.input)(&Settings { coach: true, ..hub.settings().clone() });
+        let takes = Takes { tool: &entry.tool.name, schema: &schema };
+        let mut call = hub.call(arguments::read(&self.arguments, &takes, std::io::stdin())?);
+        let line = Line::new(&entry.tool.name, quiet);
+        line.follow(&mut call);
+
+        let cancellation = call.cancellation.clone();
+        let mut work = pin!(entry.tool.run(call));
+        let mut waited = false;
+        let outcome = loop {
+            tokio::select! {
+                // In this order, so that the call does not begin before it can be stopped.
+                biased;
+                Ok(()) = tokio::signal::ctrl_c(), if !cancellation.is_cancelled() => cancellation.cancel(),
+                outcome = &mut work => break outcome,
+                () = tokio::time::sleep(PATIENCE), if !waited => {
+                    waited = true;
+                    line.wait();
                 }
             }
         };
-        match entry.tool.run(hub.call(arguments)).await {
+        drop(line);
+        match outcome {
             Ok(answer) if self.json => writeln!(out, "{}", answer.structured)?,
             Ok(answer) => write!(out, "{}", table::align(&answer.text))?,
             Err(error) => {
-                eprintln!("error: {error}");
+                let interrupted = error.is_cancelled();
+                // Whoever stops what only reads knows all there is to say.
+                if !interrupted || entry.tool.effect > Effect::Read {
+                    terminal::error(error);
+                }
+                if interrupted {
+                    return Err(Interrupted.into());
+                }
                 return Ok(false);
             }
         }
         Ok(true)
     }
+}
+
+/// The tool of that name, and why it is hidden when it is.
+fn find<'a>(name: &str, hub: &'a Hub) -> anyhow::Result<(&'a Entry, Option<Why>)> {
+    if let Some(entry) = hub.view().get(name) {
+        return Ok((entry, None));
+    }
+    if let Some(entry) = hub.catalog().tools.get(name) {
+        return Ok((entry, hub.reasons().get(&entry.tool.name).copied()));
+    }
+    if let Some((pack, _)) = known_tools().find(|(_, tool)| *tool == name) {
+        bail!("{name} is not offered: {}", not_linked(pack));
+    }
+    let names = hub.catalog().tools.keys().map(|name| &**name);
+    bail!("there is no tool {name}{}; `tools` lists them", hint(name, names));
 }

@@ -2,7 +2,9 @@
 use std::io::Write;
 
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
+use super::terminal::{self, ASIDE};
 use crate::config::Loaded;
 
 #[derive(clap::Args)]
@@ -24,9 +26,13 @@ impl Config {
             writeln!(out, "{}", serde_json::to_string(&rows)?)?;
             return Ok(());
         }
+        let width = terminal::width();
         for (key, value, source) in rows {
             let value = if value.is_null() { "-".into() } else { value.to_string() };
-            writeln!(out, "{key} = {value}  ({source})")?;
+            // Two lines, where one is too wide, and each whole: a value is there to be copied.
+            let wide = width.is_some_and(|width| key.width() + value.width() + source.width() + 7 > width);
+            let gap = if wide { "\n    " } else { "  " };
+            writeln!(out, "{key} = {value}{gap}{ASIDE}({source}){ASIDE:#}")?;
         }
         Ok(())
     }

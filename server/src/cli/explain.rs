@@ -5,7 +5,7 @@ use icu_core::{List, render::Page, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::table;
+use super::{table, terminal};
 use crate::{
     catalog::Entry,
     hub::Hub,
@@ -41,7 +41,7 @@ pub fn explain(hub: &Hub, json: bool, out: &mut impl Write) -> anyhow::Result<bo
     if json {
         writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
     } else {
-        write!(out, "{}", table::align(&Page::of(&list, Units::default())?.text()))?;
+        write!(out, "{}", table::fit(&Page::of(&list, Units::default())?.text(), terminal::width()))?;
         writeln!(out, "{count} offered, ~{cost} tokens of name, description and input schema")?;
     }
     Ok(true)

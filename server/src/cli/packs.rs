@@ -5,7 +5,7 @@ use icu_core::{List, render::Page, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::table;
+use super::{table, terminal};
 use crate::{
     catalog::{Entry, Name},
     hub::Hub,
@@ -75,9 +75,9 @@ impl Packs {
             let rows = rows.chain(profiles.items.iter().map(serde_json::to_value)).collect::<Result<Vec<_>, _>>()?;
             writeln!(out, "{}", serde_json::to_string(&rows)?)?;
         } else {
-            write!(out, "{}", table::align(&Page::of(&list, Units::default())?.text()))?;
+            write!(out, "{}", table::fit(&Page::of(&list, Units::default())?.text(), terminal::width()))?;
             writeln!(out, "\nWords for --packs that choose some of them:\n")?;
-            write!(out, "{}", table::align(&Page::of(&profiles, Units::default())?.text()))?;
+            write!(out, "{}", table::fit(&Page::of(&profiles, Units::default())?.text(), terminal::width()))?;
         }
         Ok(true)
     }

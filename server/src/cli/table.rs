@@ -1,50 +1,178 @@
-//! Tables for people: an answer's columns, padded so that they stand under each other.
+//! Tables for people: columns that stand under each other, and fit a terminal's width. Nothing is lost without a mark: the last
+//! column, which holds sentences, is wrapped, and a cell that has to be cut ends in `…`.
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The text with the cells of its tables padded. A model reads the same table without the padding, which would cost it context.
+use super::terminal::{HEAD, plain};
+
+/// Between two columns.
+const GAP: usize = 2;
+/// The least room in which sentences can be read; below it they go under their row.
+const READABLE: usize = 24;
+/// How far they are moved in there.
+const INDENT: usize = 4;
+/// No column is cut below this.
+const LEAST: usize = 6;
+
+/// An answer with the cells of its tables padded; a model reads it without the padding, which would cost it context. Its lines stay
+/// whole, however wide: values would be cut or torn, and a terminal wraps by itself.
 pub fn align(text: &str) -> String {
+    fit(text, None)
+}
+
+/// The same within `width` columns, if anything is to fit.
+pub fn fit(text: &str, width: Option<usize>) -> String {
+    let text = plain(text);
     let mut out = String::with_capacity(text.len() * 2);
     let mut table: Vec<&str> = vec![];
     for line in text.lines() {
         if line.contains('|') {
             table.push(line);
         } else {
-            flush(&mut out, &mut table);
+            flush(&mut out, &mut table, width);
             out.push_str(line);
             out.push('\n');
         }
     }
-    flush(&mut out, &mut table);
+    flush(&mut out, &mut table, width);
     out
 }
 
 /// Writes the lines gathered so far; one alone is no table.
-fn flush(out: &mut String, table: &mut Vec<&str>) {
-    let rows: Vec<Vec<&str>> = table.iter().map(|line| line.split('|').map(str::trim).collect()).collect();
-    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let wide = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<_> = (0..columns).map(|column| wide(column).unwrap_or_default()).collect();
-    for (line, row) in table.iter().zip(&rows) {
-        if rows.len() < 2 {
-            out.push_str(line);
-        } else {
-            let indent = line.len() - line.trim_start().len();
-            out.push_str(&" ".repeat(indent));
-            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
-            out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
-        }
+fn flush(out: &mut String, table: &mut Vec<&str>, width: Option<usize>) {
+    if let [line] = table.as_slice() {
+        out.push_str(line);
         out.push('\n');
+    } else {
+        let rows: Vec<Vec<&str>> = table.iter().map(|line| line.split('|').map(str::trim).collect()).collect();
+        let indents = table.iter().map(|line| line.len() - line.trim_start().len());
+        let layout = Layout::of(&rows, indents.clone().max().unwrap_or_default(), width);
+        for (n, (row, indent)) in rows.iter().zip(indents).enumerate() {
+            layout.write(out, row, indent, n == 0);
+        }
     }
     table.clear();
 }
 
-#[cfg(test)]
-mod tests {
-    use super::align;
+/// Rows of cells, whose first is the head.
+pub fn rows(rows: &[Vec<&str>], width: Option<usize>) -> String {
+    let layout = Layout::of(rows, 0, width);
+    let mut out = String::new();
+    for (n, row) in rows.iter().enumerate() {
+        layout.write(&mut out, row, 0, n == 0);
+    }
+    out
+}
 
-    #[test]
-    fn columns_stand_under_each_other() {
-        let text = "name: a|b\nzones:\n  zone|time\n  Z1|0:10:00\n  SweetSpot|\n(3)\n";
-        let aligned = "name: a|b\nzones:\n  zone       time\n  Z1         0:10:00\n  SweetSpot\n(3)\n";
-        assert_eq!(align(text), aligned);
+/// How wide each column is, and where the last one stands.
+struct Layout {
+    widths: Vec<usize>,
+    last: Last,
+}
+
+#[derive(Clone, Copy)]
+enum Last {
+    /// Beside the others, within so many columns.
+    Beside(usize),
+    /// Under them, within so many columns.
+    Below(usize),
+}
+
+impl Layout {
+    fn of(rows: &[Vec<&str>], indent: usize, width: Option<usize>) -> Self {
+        let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+        let wide = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+        let mut widths: Vec<_> = (0..columns).map(|column| wide(column).unwrap_or_default()).collect();
+        let last = widths.pop().unwrap_or_default();
+        let Some(width) = width else { return Self { widths, last: Last::Beside(usize::MAX) } };
+        let before = indent + widths.iter().map(|width| width + GAP).sum::<usize>();
+        let room = width.saturating_sub(before);
+        let last = if room >= last.min(READABLE) {
+            Last::Beside(room.max(1))
+        } else {
+            narrow(&mut widths, width.saturating_sub(indent));
+            Last::Below(width.saturating_sub(indent + INDENT).max(1))
+        };
+        Self { widths, last }
+    }
+
+    fn write(&self, out: &mut String, row: &[&str], indent: usize, head: bool) {
+        let (fixed, last) = row.split_at(row.len().min(self.widths.len()));
+        let cells = fixed.iter().zip(&self.widths).map(|(cell, width)| {
+            let cell = cut(cell, *width);
+            let rest = width.saturating_sub(cell.width());
+            cell + &" ".repeat(rest + GAP)
+        });
+        let cells: String = cells.collect();
+        let last = last.first().copied().unwrap_or_default();
+        let (first, rest, at) = match self.last {
+            Last::Beside(width) => {
+                let mut lines = wrap(last, width).into_iter();
+                (cells.clone() + &lines.next().unwrap_or_default(), lines.collect(), indent + cells.width())
+            }
+            Last::Below(width) => (cells, wrap(last, width), indent + INDENT),
+        };
+        let style = if head { HEAD } else { Default::default() };
+        out.push_str(&format!("{}{style}{}{style:#}\n", " ".repeat(indent), first.trim_end()));
+        for line in rest {
+            out.push_str(&format!("{}{style}{line}{style:#}\n", " ".repeat(at)));
+        }
     }
 }
+
+/// Takes from the widest column until all have room; names stand in the first one, which goes last.
+fn narrow(widths: &mut [usize], room: usize) {
+    while widths.iter().map(|width| width + GAP).sum::<usize>() > room + GAP {
+        let (names, others) = widths.split_at_mut(widths.len().min(1));
+        let widest = others.iter_mut().max().filter(|width| **width > LEAST);
+        match widest.or_else(|| names.first_mut().filter(|width| **width > LEAST)) {
+            Some(width) => *width -= 1,
+            None => return,
+        }
+    }
+}
+
+/// The text within `width` columns, with a mark where it was cut.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.into();
+    }
+    let (start, _) = split(text, width.saturating_sub(1));
+    format!("{start}…")
+}
+
+/// Lines of at most `width` columns, torn between words where that is possible. No text is one empty line less.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let (mut lines, mut line) = (vec![], String::new());
+    for mut word in text.split_whitespace() {
+        if !line.is_empty() && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        while word.width() > width {
+            let (start, rest) = split(word, width);
+            lines.push(start.into());
+            word = rest;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// As much of the text as stands in `width` columns, though never nothing, and the rest.
+fn split(text: &str, width: usize) -> (&str, &str) {
+    let mut used = 0;
+    let over = text.char_indices().skip_while(|(n, c)| {
+        used += c.width().unwrap_or_default();
+        used <= width || *n == 0
+    });
+    let end = over.map(|(n, _)| n).next().unwrap_or(text.len());
+    text.split_at(end)
+}
+
+#[cfg(test)]
+mod tests;

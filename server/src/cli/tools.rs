@@ -5,7 +5,7 @@ use icu_core::{List, render::Page, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{explain::explain, table};
+use super::{explain::explain, table, terminal};
 use crate::{catalog::Entry, hub::Hub, tokens};
 
 #[derive(clap::Args)]
@@ -39,7 +39,7 @@ impl Tools {
         if self.json {
             writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
         } else {
-            write!(out, "{}", table::align(&Page::of(&list, Units::default())?.text()))?;
+            write!(out, "{}", table::fit(&Page::of(&list, Units::default())?.text(), terminal::width()))?;
             writeln!(out, "~{total} tokens of name, description and input schema")?;
             if hub.is_dynamic() {
                 let cost = |entry: &Entry| tokens::estimate(&tokens::seen(&entry.tool, hub.settings()));

@@ -1,0 +1,71 @@
+//! How far a call is: one line on the terminal that stderr is, gone when the call ends.
+use std::{
+    io::{self, IsTerminal},
+    sync::Arc,
+    time::Duration,
+};
+
+use futures::FutureExt;
+use icu_core::{Call, Step};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::terminal::plain;
+
+/// The line; nothing is drawn before the first step, or before somebody waits.
+pub struct Line {
+    bar: ProgressBar,
+    seen: bool,
+}
+
+impl Line {
+    /// For this tool; silent when that is wished, and where stderr is no terminal that can erase.
+    pub fn new(tool: &str, quiet: bool) -> Self {
+        let able = io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(tool.to_owned());
+        Self { bar, seen: able && !quiet }
+    }
+
+    /// Shows the steps of this call.
+    pub fn follow(&self, call: &mut Call) {
+        if self.seen {
+            let bar = self.bar.clone();
+            call.progress = Some(Arc::new(move |step| {
+                show(&bar, step);
+                std::future::ready(()).boxed()
+            }));
+        }
+    }
+
+    /// Shows that the call goes on, with or without steps.
+    pub fn wait(&self) {
+        if self.seen {
+            if self.bar.is_hidden() {
+                self.bar.set_style(style("{spinner} {elapsed} {wide_msg}"));
+                self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+            self.bar.enable_steady_tick(Duration::from_millis(120));
+        }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn show(bar: &ProgressBar, Step { done, total, message }: Step) {
+    if bar.length().is_none()
+        && let Some(total) = total
+    {
+        bar.set_length(total as u64);
+        bar.set_style(style("[{bar:24}] {pos}/{len} {wide_msg}"));
+        bar.set_draw_target(ProgressDrawTarget::stderr());
+    }
+    bar.set_message(plain(&message.replace('\n', " ")).into_owned());
+    bar.set_position(done as u64);
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
