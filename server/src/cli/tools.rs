@@ -40,7 +40,8 @@ impl Tools {
             writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
         } else {
             write!(out, "{}", table::fit(&Page::of(&list, Units::default())?.text(), terminal::width()))?;
-            writeln!(out, "~{total} tokens of name, description and input schema")?;
+            let total = format!("~{total} tokens of name, description and input schema");
+            write!(out, "{}", table::fit(&total, terminal::width()))?;
             if hub.is_dynamic() {
                 let cost = |entry: &Entry| tokens::estimate(&tokens::seen(&entry.tool, hub.settings()));
                 let start = hub.at_start();
