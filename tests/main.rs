@@ -12,6 +12,7 @@ mod contract;
 #[cfg(feature = "demo")]
 mod declared;
 mod docs;
+mod doctor;
 mod dynamic;
 mod find;
 mod golden;
@@ -31,6 +32,7 @@ mod reload;
 mod replaces;
 mod scaling;
 mod serving;
+mod setup;
 mod sse;
 mod terminal;
 mod view;

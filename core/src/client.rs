@@ -52,7 +52,7 @@ pub use messages::*;
 pub use part::Part;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use service::install_tls;
-pub use service::{Options, Service, http_client, is_local};
+pub use service::{Greeting, Options, Service, http_client, is_local};
 pub use sport_settings::*;
 pub use trace::TraceContext;
 pub use traffic::{Lost, Traffic};
@@ -107,8 +107,7 @@ pub const ALL: &[(&str, &str)] = &[];
 /// What stands behind `activities` in a path without being the ids of some.
 const NOT_IDS: &[&str] = &["search", "search-full", "interval-search", "manual"];
 
-/// How often one request is sent, and how long is waited between the attempts in all.
-const ATTEMPTS: usize = 3;
+/// How long is waited between the attempts of one request in all.
 const WAITING: Duration = Duration::from_secs(5);
 
 impl Intervals {
@@ -301,7 +300,7 @@ impl Intervals {
         url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
         let mut delays = ExponentialBuilder::new()
             .with_min_delay(Duration::from_millis(200))
-            .with_max_times(ATTEMPTS - 1)
+            .with_max_times(service.attempts().saturating_sub(1))
             .with_jitter()
             .build();
         let mut waited = Duration::ZERO;

@@ -81,8 +81,8 @@ impl From<ClientError> for Error {
     fn from(error: ClientError) -> Self {
         let advice = match &error {
             ClientError::NoCredentials => {
-                "Get a key at intervals.icu under Settings, Developer Settings, set it as INTERVALS_ICU_API_KEY and restart \
-                 the server (or start it with --demo); a server whose callers bring keys wants it as X-Intervals-Api-Key."
+                "Get a key at intervals.icu under Settings, Developer Settings, store it with `intervals-icu-mcp setup` or set it \
+                 as INTERVALS_ICU_API_KEY, and restart the server (or start it with --demo); a server whose callers bring keys wants it as X-Intervals-Api-Key."
             }
             ClientError::Refused { .. } => "Use a tool that may do this; this one may not.",
             ClientError::NotOffered { .. } => "Leave athlete_id out for the own account.",

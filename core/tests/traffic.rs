@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::{io::AsyncWriteExt, net::TcpListener};
 use wiremock::{
     Mock, MockServer, ResponseTemplate,
-    matchers::{any, path},
+    matchers::{any, method, path},
 };
 
 fn account(options: Options) -> (Service, Intervals) {
@@ -140,6 +140,41 @@ async fn any_answer_below_500_shows_that_the_service_is_there(#[case] status: u1
     assert_eq!(sent.len(), 1, "it is not sent again");
     assert!(!sent[0].headers.contains_key("authorization"));
     assert_eq!(service.traffic().answered, BTreeMap::from([(status, 1)]));
+}
+
+#[tokio::test]
+async fn the_service_tells_its_time_and_its_limits_before_anybody_proves_who_they_are() {
+    let server = MockServer::start().await;
+    let head = ResponseTemplate::new(200).insert_header("date", "Sun, 05 Jul 2026 12:00:00 GMT");
+    let head = head.insert_header("x-ratelimit-limit", "30").insert_header("x-other", "1");
+    Mock::given(method("HEAD")).respond_with(head).mount(&server).await;
+    let (service, _) = account(Options::at(server.uri()));
+    let greeting = service.greet().await.unwrap();
+    assert_eq!(greeting.date, "2026-07-05T12:00:00Z".parse().ok());
+    assert_eq!(greeting.limits, [("x-ratelimit-limit".into(), "30".into())]);
+}
+
+#[tokio::test]
+async fn a_request_is_sent_no_more_often_than_the_options_say() {
+    let server = MockServer::start().await;
+    Mock::given(method("GET")).respond_with(ResponseTemplate::new(503)).mount(&server).await;
+    let (service, client) = account(Options { attempts: 1, ..Options::at(server.uri()) });
+    client.own().await.unwrap_err();
+    assert_eq!((service.traffic().answered, service.traffic().retries), (BTreeMap::from([(503, 1)]), 0));
+}
+
+#[rstest]
+#[case("https://example.org", None, Some(10.0))]
+#[case("https://example.org", Some(2.5), Some(2.5))]
+#[case("https://example.org", Some(0.0), None)]
+#[case("http://127.0.0.1:1", None, None)]
+fn the_rate_is_that_of_the_options_or_of_the_place(
+    #[case] base_url: &str,
+    #[case] rate: Option<f64>,
+    #[case] expected: Option<f64>,
+) {
+    let (service, _) = account(Options { rate, ..Options::at(base_url) });
+    assert_eq!((service.rate(), service.address()), (expected, base_url));
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@ mod assembly;
 mod call;
 mod completions;
 mod config;
+mod doctor;
 mod explain;
 mod healthcheck;
 pub mod install;
@@ -10,13 +11,15 @@ mod manual;
 mod packs;
 mod progress;
 mod serve;
+mod setup;
 mod table;
 mod terminal;
 mod tools;
 
 use std::{
+    ffi::OsString,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
     time::Duration,
 };
@@ -134,6 +137,11 @@ enum Command {
     /// Print the manual page
     #[command(hide = true)]
     Man,
+    /// Store the API key, and choose what assistants may do
+    #[command(visible_alias = "auth")]
+    Setup(setup::Setup),
+    /// Look for what could keep it from working, and say what to do
+    Doctor(doctor::Doctor),
 }
 
 impl Flags {
@@ -171,8 +179,10 @@ pub fn main(name: &'static str, version: &'static str) -> ExitCode {
     log::withhold_panics();
     completions::answer(|| Cli::command().name(name).version(version));
     let mut program = program(name, version);
-    let cli = Cli::from_arg_matches(&program.get_matches_mut()).unwrap_or_else(|error| error.exit());
-    match run(cli, &mut program, &mut anstream::stdout()) {
+    let arguments = arguments(name, std::env::args_os());
+    let matches = program.try_get_matches_from_mut(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = matches.unwrap_or_else(|error| error.exit());
+    match run(cli, &mut program, (name, version), &mut anstream::stdout()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         // Whoever reads the output has seen enough.
@@ -203,12 +213,27 @@ fn program(name: &'static str, version: &'static str) -> clap::Command {
     })
 }
 
+/// The command line. Called as `…-auth`, as the Python server's setup was, the binary carries out `setup`.
+fn arguments(name: &str, given: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<_> = given.collect();
+    let called = arguments.first().and_then(|path| Path::new(path).file_name()?.to_str());
+    if called.is_some_and(|called| called.strip_suffix(".exe").unwrap_or(called) == format!("{name}-auth")) {
+        arguments.insert(1, "setup".into());
+    }
+    arguments
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// Says whether the command succeeded. An error is wrong usage or configuration.
-fn run(cli: Cli, program: &mut clap::Command, out: &mut impl Write) -> anyhow::Result<bool> {
+fn run(
+    cli: Cli,
+    program: &mut clap::Command,
+    (name, version): (&'static str, &'static str),
+    out: &mut impl Write,
+) -> anyhow::Result<bool> {
     let Cli { flags, command } = cli;
     match &command {
         Some(Command::Install(command)) => return command.run(&flags, out),
@@ -218,7 +243,27 @@ fn run(cli: Cli, program: &mut clap::Command, out: &mut impl Write) -> anyhow::R
         _ => {}
     }
     let layer = flags.layer();
-    let origin = serve::Origin::new(Places::of_process(flags.config), layer);
+    let places = Places::of_process(flags.config);
+    // What the configuration lacks, or where it is broken, is their matter.
+    let command = match command {
+        Some(Command::Setup(command)) => {
+            return command.run(
+                setup::Start {
+                    name,
+                    places,
+                    flags: layer,
+                    demo: flags.demo.is_some(),
+                    home: install::Home::of_process().ok(),
+                },
+                out,
+            );
+        }
+        Some(Command::Doctor(command)) => {
+            return command.run(doctor::Subject { name, version, places, flags: layer, demo: flags.demo }, out);
+        }
+        other => other,
+    };
+    let origin = serve::Origin::new(places, layer);
     let loaded = load(origin.places.clone(), origin.flags.clone()).map_err(assembly::Faults)?;
     let command = command.unwrap_or(Command::Serve);
     if let Command::Config(command) = &command {
@@ -241,6 +286,7 @@ fn run(cli: Cli, program: &mut clap::Command, out: &mut impl Write) -> anyhow::R
             // Shown above; that it can be used is known then.
             Command::Config(_) | Command::Healthcheck => serve::check(&assembly).map(|()| true),
             // Carried out before anything was set up.
+            Command::Setup(_) | Command::Doctor(_) => Ok(true),
             Command::Install(_) | Command::Completions(_) | Command::Man => Ok(true),
         }
     });

@@ -1,4 +1,4 @@
-//! What the operator wishes: defaults < config.toml < `.env` < environment < command line, with the source of every value.
+//! What the operator wishes: defaults < a stored key < config.toml < `.env` < environment < command line, with the source of every value.
 mod auth;
 mod fault;
 mod forms;
@@ -17,6 +17,8 @@ use figment::{
 use icu_core::{DeleteMode, JsonMap, units::System};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::credentials::{self, Keychain, Stored};
 
 pub use auth::{HttpToken, OAuth};
 pub use fault::Fault;
@@ -277,6 +279,7 @@ pub enum LogFormat {
 }
 
 /// The configuration and where it comes from.
+#[derive(Clone)]
 pub struct Loaded {
     /// The values.
     pub config: Config,
@@ -327,10 +330,39 @@ impl Places {
     pub fn file_in_use(&self) -> Option<PathBuf> {
         self.file.clone().or_else(|| self.platform_file.clone().filter(|file| file.is_file()))
     }
+
+    /// The file of a stored key, whether there is one or not: beside the configuration file, so that each has its own.
+    pub fn credentials(&self) -> Option<PathBuf> {
+        Some(self.home.as_ref()?.join(credentials::FILE))
+    }
 }
 
 /// Reads all layers. `flags` are the command line's values by key.
 pub fn load(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
+    load_with(places, flags, &credentials::Os)
+}
+
+/// The same with this keychain, which is asked only when no layer gives a key and `setup` says that it has one.
+pub fn load_with(places: Places, flags: Layer, keychain: &dyn Keychain) -> Result<Loaded, Vec<Fault>> {
+    let stored = places.credentials();
+    let mut loaded = read(places, flags)?;
+    let config = &loaded.config;
+    let given = |secret: &Option<Secret>| secret.as_ref().is_some_and(|secret| secret.reveal().is_some());
+    if config.caller_credentials || given(&config.api_key) || given(&config.access_token) {
+        return Ok(loaded);
+    }
+    let Some(file) = stored else { return Ok(loaded) };
+    let Stored { key, warnings } = credentials::stored(&file, keychain);
+    if let Some((key, source)) = key {
+        loaded.config.api_key = Some(key);
+        loaded.sources.insert("api_key", source);
+    }
+    loaded.warnings.extend(warnings);
+    Ok(loaded)
+}
+
+/// The same without a stored key, which nobody is asked for.
+pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     let Places { file, platform_file, home, dotenv, environment } = places;
     let mut warnings = vec![];
     let mut figment = Figment::new();

@@ -18,6 +18,7 @@ pub mod caller;
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod credentials;
 pub mod declared;
 #[cfg(feature = "demo")]
 mod demo;
@@ -32,6 +33,7 @@ mod names;
 mod observe;
 mod packs;
 pub mod profiles;
+mod replace;
 mod stamp;
 pub mod trace;
 pub mod transport;

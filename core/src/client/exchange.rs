@@ -5,14 +5,15 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::{Timestamp, fmt::rfc2822};
 use reqwest::{
     RequestBuilder, Response, StatusCode,
-    header::{CONTENT_DISPOSITION, RETRY_AFTER},
+    header::{CONTENT_DISPOSITION, DATE, RETRY_AFTER},
     multipart::{Form, Part},
 };
 use secrecy::ExposeSecret;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use super::{
-    ClientError, Credential, Result,
+    ClientError, Credential, Greeting, Result,
     traffic::{Counts, Lost, Sending},
 };
 
@@ -81,15 +82,20 @@ pub(super) async fn exchange(
     }
 }
 
-/// Whether anybody answers, and is well. Nothing of the answer is read.
-pub(super) async fn knock(request: RequestBuilder, counts: &Counts) -> Result<()> {
-    let mut sending = counts.sending();
-    let status = request.send().await.map_err(|error| lost(error, &mut sending))?.status();
+/// Whether anybody answers, and is well. Of the answer only the head is read.
+pub(super) async fn knock(request: RequestBuilder, counts: &Counts) -> Result<Greeting> {
+    let (mut sending, begin) = (counts.sending(), Instant::now());
+    let response = request.send().await.map_err(|error| lost(error, &mut sending))?;
+    let (status, took) = (response.status(), begin.elapsed());
     sending.answered(status);
     if status.is_server_error() {
         return Err(ClientError::Failed { status: status.as_u16(), message: message(&[]) });
     }
-    Ok(())
+    let headers = response.headers();
+    let date = headers.get(DATE).and_then(|date| rfc2822::parse(date.to_str().ok()?).ok());
+    let limits = headers.iter().filter(|(name, _)| name.as_str().contains("ratelimit") || **name == RETRY_AFTER);
+    let limits = limits.filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())));
+    Ok(Greeting { date: date.map(|date| date.timestamp()), limits: limits.collect(), took })
 }
 
 impl Credential {

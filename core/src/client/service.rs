@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use reqwest::{Certificate, ClientBuilder, Url, redirect};
 
 use super::{
@@ -30,6 +31,8 @@ pub struct Options {
     pub cache: Duration,
     /// The largest body that is read, in bytes.
     pub cap: usize,
+    /// How often one request is sent at most, where it may be sent again.
+    pub attempts: usize,
 }
 
 impl Options {
@@ -42,6 +45,7 @@ impl Options {
             ca_file: None,
             cache: Duration::from_secs(60),
             cap: 64 << 20,
+            attempts: 3,
         }
     }
 }
@@ -58,6 +62,20 @@ struct Shared {
     /// Built with the first request: it costs milliseconds that `tools/list` need not wait for.
     http: OnceLock<Result<reqwest::Client>>,
     counts: Counts,
+}
+
+/// Requests per second, unless it is said otherwise.
+const RATE: f64 = 10.0;
+
+/// What the service says of itself before anybody proves who they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Greeting {
+    /// Its clock, to the second: the header `Date` (RFC 9110 §6.6.1).
+    pub date: Option<Timestamp>,
+    /// Its headers about limits of the rate, name and value: `RateLimit…`, `X-RateLimit-…`, `Retry-After`.
+    pub limits: Vec<(String, String)>,
+    /// How long its answer took.
+    pub took: Duration,
 }
 
 /// How long the service may take to show that it is there.
@@ -78,7 +96,7 @@ impl Service {
             // Not shown: what stands in front of an @ may be a secret.
             return Err(ClientError::Setup("base_url must be an address alone, without user, ? and #".into()));
         }
-        let rate = options.rate.unwrap_or(if local { 0.0 } else { 10.0 });
+        let rate = options.rate.unwrap_or(if local { 0.0 } else { RATE });
         let pace = Pace::new(rate, options.burst);
         let (http, counts) = (OnceLock::new(), Counts::new());
         Ok(Self(Arc::new(Shared { options, base, local, pace, http, counts })))
@@ -108,6 +126,16 @@ impl Service {
         self.http().map(drop)
     }
 
+    /// Its root, as it was given.
+    pub fn address(&self) -> &str {
+        &self.0.options.base_url
+    }
+
+    /// Requests per second that it is asked at most; `None` is no limit.
+    pub fn rate(&self) -> Option<f64> {
+        self.0.pace.is_some().then(|| self.0.options.rate.unwrap_or(RATE))
+    }
+
     /// What it was asked so far, by all accounts.
     pub fn traffic(&self) -> Traffic {
         self.0.counts.traffic()
@@ -117,6 +145,11 @@ impl Service {
     ///
     /// It waits for its turn like every request; that time is not limited here.
     pub async fn reachable(&self) -> Result<()> {
+        self.greet().await.map(drop)
+    }
+
+    /// The same, with what the answer says of the service itself.
+    pub async fn greet(&self) -> Result<Greeting> {
         self.pace().await;
         exchange::knock(self.http()?.head(self.0.base.clone()).timeout(PATIENCE), &self.0.counts).await
     }
@@ -130,6 +163,10 @@ impl Service {
             let _waiting = self.0.counts.waiting();
             pace.turn().await;
         }
+    }
+
+    pub(super) fn attempts(&self) -> usize {
+        self.0.options.attempts
     }
 
     pub(super) fn cap(&self) -> usize {

@@ -69,52 +69,75 @@ impl Assembly {
     /// Starts the log, and the demo if it is wanted, and checks what the types cannot.
     pub async fn new(loaded: Loaded, demo: Option<Option<Date>>) -> anyhow::Result<Self> {
         let Loaded { config, sources, home, warnings } = loaded;
-        let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
         // Who serves others wants to see who came; a client that starts the server itself shows what it writes to its user.
         let serves = config.transport.0.iter().any(|transport| transport != "stdio");
         let log = match sources.contains_key("log") {
             false if serves => format!("{},call=info", config.log),
             _ => config.log.clone(),
         };
-        let levels = levels(&log)
-            .map_err(|problem| fault("log", problem, "Use off, error, warn, info, debug or trace, or target=level."))?;
-        log::start(levels, config.log_format);
+        log::start(levels(&log, &sources)?, config.log_format);
         for warning in warnings {
             tracing::warn!("{warning}");
         }
+        let reached = Reached::new(options(&config), &config, &sources, home, demo).await?;
+        let files = reached.ground.files(&config, &sources)?;
+        let hub = Arc::new(reached.ground.hub(&config, &sources, &files)?);
+        Ok(Self::of(config, sources, reached, files, hub))
+    }
 
-        let account = Account {
-            now: None,
-            options: options(&config),
-            credential: credential(&config),
-            own_id: config.athlete_id.clone(),
-        };
+    /// The same of parts that stand.
+    pub(super) fn of(config: Config, sources: Sources, reached: Reached, files: Files, hub: Arc<Hub>) -> Self {
+        Self {
+            live: Live::fixed(hub.clone()),
+            hub,
+            config,
+            #[cfg(feature = "http")]
+            service: reached.ground.account.service().clone(),
+            sources,
+            files,
+            ground: reached.ground,
+            _demo: reached.demo,
+        }
+    }
+}
+
+/// The account at its service.
+pub(super) struct Reached {
+    /// What hubs are made on.
+    pub ground: Ground,
+    /// Holds the demo while it is used.
+    demo: Option<Demo>,
+}
+
+impl Reached {
+    /// The configured account, or that of the demo, with the configuration's folder. Fails on an address or certificates that cannot be used; nothing is sent.
+    pub async fn new(
+        options: Options,
+        config: &Config,
+        sources: &Sources,
+        home: Option<PathBuf>,
+        demo: Option<Option<Date>>,
+    ) -> anyhow::Result<Self> {
+        let account = Account { now: None, options, credential: credential(config), own_id: config.athlete_id.clone() };
         let (account, demo) = match demo {
             None => (account, None),
             Some(day) => account.of_demo(day).await.map(|(account, demo)| (account, Some(demo)))?,
         };
         let Account { now, options, credential, own_id } = account;
-
-        let service = Service::new(options).map_err(|e| fault("base_url", e.to_string(), "Correct it."))?;
-        if config.ca_file.is_some() {
-            service.check().map_err(|e| fault("ca_file", e.to_string(), "Name a PEM file with certificates."))?;
-        }
+        let service = service(options, config, sources)?;
         let metrics = Arc::new(Metrics::new(service.clone()));
         let ground = Ground { account: service.account(credential, own_id), now, metrics, home };
-        let files = ground.files(&config, &sources)?;
-        let hub = Arc::new(ground.hub(&config, &sources, &files)?);
-        Ok(Self {
-            live: Live::fixed(hub.clone()),
-            hub,
-            config,
-            #[cfg(feature = "http")]
-            service,
-            sources,
-            files,
-            ground,
-            _demo: demo,
-        })
+        Ok(Self { ground, demo })
     }
+}
+
+/// The service of these options. Fails on an address or certificates that cannot be used.
+pub(super) fn service(options: Options, config: &Config, sources: &Sources) -> Result<Service, Fault> {
+    let service = Service::new(options).map_err(|e| sources.fault("base_url", e.to_string(), "Correct it."))?;
+    if config.ca_file.is_some() {
+        service.check().map_err(|e| sources.fault("ca_file", e.to_string(), "Name a PEM file with certificates."))?;
+    }
+    Ok(service)
 }
 
 impl Ground {
@@ -125,6 +148,11 @@ impl Ground {
             sources.fault("packs_dir", problem, remedy)
         })?;
         Ok(folder.map_or_else(Files::default, |folder| Files::read(&folder)))
+    }
+
+    /// The account, for all athletes.
+    pub(super) fn account(&self) -> &Intervals {
+        &self.account
     }
 
     /// The hub that this configuration and these files wish. Fails on what the types cannot say; a faulty file is left out.
@@ -215,12 +243,14 @@ type Demo = crate::demo::Demo;
 type Demo = std::convert::Infallible;
 
 /// `warn`, or `warn,icu_core=debug`. A word that is no level would be taken for a target, and log everything of it.
-fn levels(log: &str) -> Result<Targets, String> {
+pub(super) fn levels(log: &str, sources: &Sources) -> Result<Targets, Fault> {
     let odd = log.split(',').find(|part| !part.contains('=') && part.trim().parse::<LevelFilter>().is_err());
-    match odd {
+    let levels = match odd {
         Some(odd) => Err(format!("\"{odd}\" is not a level")),
         None => log.parse().map_err(|e: tracing_subscriber::filter::ParseError| e.to_string()),
-    }
+    };
+    let remedy = "Use off, error, warn, info, debug or trace, or target=level.";
+    levels.map_err(|problem| Fault::of("log", sources.get("log"), problem, remedy))
 }
 
 fn settings(config: &Config) -> Result<Settings, (&'static str, String, &'static str)> {
@@ -251,7 +281,8 @@ fn settings(config: &Config) -> Result<Settings, (&'static str, String, &'static
     })
 }
 
-fn options(config: &Config) -> Options {
+/// How the configuration treats the service.
+pub(super) fn options(config: &Config) -> Options {
     Options {
         rate: config.rate,
         burst: NonZeroU32::new(config.burst).unwrap_or(NonZeroU32::MIN),
@@ -261,7 +292,8 @@ fn options(config: &Config) -> Options {
     }
 }
 
-fn credential(config: &Config) -> Credential {
+/// What the configuration proves itself with.
+pub(super) fn credential(config: &Config) -> Credential {
     let given = |secret: &Option<Secret>| secret.as_ref().and_then(Secret::reveal);
     match (given(&config.api_key), given(&config.access_token)) {
         (Some(key), _) => Credential::ApiKey(key),

@@ -49,7 +49,13 @@ impl Fault {
             dotenvy::Error::LineParse(_, at) => format!("a line cannot be read (at character {at} of it)"),
             other => other.to_string(),
         };
-        Self { place: ".env".into(), problem, remedy: "Write one NAME=value per line.".into() }
+        let remedy = match error {
+            dotenvy::Error::Io(_) => {
+                "Let this user read it, or start elsewhere; a container wants --user $(id -u):$(id -g)."
+            }
+            _ => "Write one NAME=value per line.",
+        };
+        Self { place: ".env".into(), problem, remedy: remedy.into() }
     }
 }
 

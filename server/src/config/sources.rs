@@ -17,6 +17,10 @@ impl Sources {
         let source = self.0.get(key).or_else(|| self.0.iter().find(inside).map(|(_, source)| source));
         Fault::of(key, source, problem, remedy)
     }
+
+    pub(super) fn insert(&mut self, key: &str, source: String) {
+        self.0.insert(key.to_owned(), source);
+    }
 }
 
 impl Deref for Sources {

@@ -1,0 +1,47 @@
+//! Clients whose files were found, and whether they start this server.
+use super::Check;
+use crate::cli::install::Found;
+
+/// A line for each.
+pub fn check(found: &[Found]) -> Vec<Check> {
+    let line = |found: &Found| {
+        let (name, place) = (found.client.name, format!("{} ({})", found.client.title, found.file.display()));
+        let remedy = format!("Run `intervals-icu-mcp install {name}`.");
+        match (&found.problem, found.entry) {
+            (Some(problem), _) => Check::warn("clients", format!("{place}: {problem}"), Some("Correct the file.")),
+            (None, Some(true)) => Check::pass("clients", format!("{place} starts this server")),
+            (None, Some(false)) => {
+                let remedy = format!("{remedy} Or leave it, if that is what you want.");
+                Check::warn("clients", format!("{place} starts another server of that name"), Some(&remedy))
+            }
+            (None, None) => Check::warn("clients", format!("{place} does not know this server"), Some(&remedy)),
+        }
+    };
+    found.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{
+        doctor::Status,
+        install::{Client, Scope},
+    };
+
+    #[test]
+    fn a_client_points_here_or_elsewhere_or_nowhere() {
+        let found = |entry, problem: Option<&str>| Found {
+            client: Client::named("cursor").unwrap(),
+            scope: Scope::User,
+            file: "/home/a/mcp.json".into(),
+            entry,
+            problem: problem.map(Into::into),
+        };
+        let checks =
+            check(&[found(Some(true), None), found(Some(false), None), found(None, None), found(None, Some("line 1"))]);
+        let statuses: Vec<_> = checks.iter().map(|check| check.status).collect();
+        assert_eq!(statuses, [Status::Pass, Status::Warn, Status::Warn, Status::Warn]);
+        assert!(checks[1..3].iter().all(|check| check.remedy.as_ref().unwrap().contains("install cursor")));
+        assert!(checks.iter().all(|check| check.detail.contains("/home/a/mcp.json")));
+    }
+}

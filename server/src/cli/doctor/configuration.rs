@@ -1,0 +1,106 @@
+//! Whether the configuration can be used, and which layers it is made of.
+use std::{collections::BTreeMap, path::PathBuf};
+
+use super::Check;
+use crate::{
+    cli::assembly::{Faults, levels},
+    config::{Config, Fault, Layer, Loaded, Places, Sources, load},
+};
+
+/// What is wrong with a configuration, and the layer without which it could be read.
+pub struct Broken {
+    faults: Vec<Fault>,
+    without: &'static str,
+}
+
+/// The configuration. One that cannot be read is read without the layer that is at fault, so that the rest can be looked at.
+pub fn read(places: &Places, flags: Layer) -> (Loaded, Option<Broken>) {
+    let faults = match load(places.clone(), flags.clone()) {
+        Ok(loaded) => return (loaded, None),
+        Err(faults) => faults,
+    };
+    let nothing = || Layer::command_line([]);
+    let no_file = |places: Places| Places { file: None, platform_file: None, ..places };
+    let no_dotenv = |places: Places| Places { dotenv: PathBuf::new(), ..places };
+    let no_environment = |places: Places| Places { environment: vec![], ..places };
+    let tries = [
+        ("the command line", places.clone(), nothing()),
+        ("the configuration file", no_file(places.clone()), flags.clone()),
+        (".env", no_dotenv(places.clone()), flags.clone()),
+        ("the environment", no_environment(places.clone()), flags),
+        ("all that is configured", no_environment(no_dotenv(no_file(places.clone()))), nothing()),
+    ];
+    let read = |(without, places, flags)| Some((load(places, flags).ok()?, without));
+    let defaults = || Loaded { config: Config::default(), sources: Sources::default(), home: None, warnings: vec![] };
+    let (loaded, without) = tries.into_iter().find_map(read).unwrap_or_else(|| (defaults(), "all that is configured"));
+    (loaded, Some(Broken { faults, without }))
+}
+
+/// A line for each fault; without any, what is used.
+pub fn check<'a>(
+    places: &Places,
+    config: &Config,
+    sources: &Sources,
+    broken: Option<Broken>,
+    wrong: impl Iterator<Item = &'a anyhow::Error>,
+) -> Vec<Check> {
+    let mut checks = vec![];
+    if let Some(Broken { faults, without }) = broken {
+        checks.extend(faults.iter().map(failed));
+        checks.push(Check::warn("configuration", format!("what follows is looked at without {without}"), None));
+    }
+    checks.extend(levels(&config.log, sources).err().iter().map(failed));
+    for error in wrong {
+        match (error.downcast_ref::<Faults>(), error.downcast_ref::<Fault>()) {
+            (Some(Faults(faults)), _) => checks.extend(faults.iter().map(failed)),
+            (None, Some(fault)) => checks.push(failed(fault)),
+            (None, None) => checks.push(Check::fail("configuration", format!("{error:#}"), "Correct it.")),
+        }
+    }
+    if checks.is_empty() {
+        checks.push(Check::pass("configuration", used(places, sources)));
+    }
+    checks
+}
+
+fn failed(fault: &Fault) -> Check {
+    let detail = format!("{}: {}", fault.place, fault.problem.trim_end_matches('.'));
+    Check::fail("configuration", detail, &fault.remedy)
+}
+
+/// The layers, each with what it sets.
+fn used(places: &Places, sources: &Sources) -> String {
+    let mut layers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let file = places.file_in_use().map(|file| file.display().to_string());
+    for (key, source) in sources.iter() {
+        let (layer, word) = if let Some(variable) = source.strip_prefix("environment variable ") {
+            ("environment", variable)
+        } else if let Some(variable) = source.strip_prefix(".env, ") {
+            (".env", variable)
+        } else if source.starts_with("--") {
+            ("command line", source.as_str())
+        } else if file.as_ref() == Some(source) {
+            (source.as_str(), key.as_str())
+        } else {
+            // A stored key is told by itself.
+            continue;
+        };
+        layers.entry(layer).or_default().push(word);
+    }
+    let without = match (&file, &places.platform_file) {
+        (Some(file), _) if layers.contains_key(file.as_str()) => None,
+        (Some(file), _) => Some(format!("{file}: sets nothing")),
+        (None, Some(place)) => Some(format!("no {}", place.display())),
+        (None, None) => Some("no configuration folder".into()),
+    };
+    let layers = layers.iter().map(|(layer, words)| format!("{layer}: {}", words.join(", ")));
+    without.into_iter().chain(layers).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether all variables mean something.
+pub fn variables(odd: &[String]) -> Check {
+    match odd {
+        [] => Check::pass("variables", "each INTERVALS_ICU_ variable is known"),
+        odd => Check::warn("variables", odd.join("; "), Some("Correct or remove them; `config` lists all keys.")),
+    }
+}

@@ -1,0 +1,108 @@
+//! Which key is used, where it comes from, and who else can read it.
+use std::path::Path;
+
+use secrecy::ExposeSecret;
+
+use super::Check;
+use crate::{
+    config::{Config, Places, Secret, Sources},
+    replace::open_to_others,
+};
+
+const SETUP: &str = "Run `intervals-icu-mcp setup`.";
+
+/// `odd` is what the search for a stored key said.
+pub fn check(places: &Places, config: &Config, sources: &Sources, odd: Vec<String>, demo: bool) -> Vec<Check> {
+    let mut checks: Vec<_> = odd.iter().map(|said| warned(said)).collect();
+    if demo {
+        checks.push(Check::pass("credentials", "the demo's own"));
+        return checks;
+    }
+    let given = |secret: &Option<Secret>| secret.as_ref().and_then(Secret::reveal);
+    let source = |key: &str| sources.get(key).cloned().unwrap_or_default();
+    match (given(&config.api_key), given(&config.access_token)) {
+        _ if config.caller_credentials => checks.push(Check::pass("credentials", "callers bring their own")),
+        (None, None) => {
+            checks.push(Check::fail("credentials", "neither an API key nor an access token is configured", SETUP))
+        }
+        (key, token) => {
+            let (key, what) = match &key {
+                Some(_) => ("api_key", "API key"),
+                None => ("access_token", "access token"),
+            };
+            let both = given(&config.api_key).is_some() && token.is_some();
+            let secret = given(&config.api_key).or(token);
+            let secret = secret.as_ref().map(|secret| secret.expose_secret()).unwrap_or_default();
+            let detail = format!("{what} {} ({})", masked(secret), source(key));
+            checks.push(if is_placeholder(secret) {
+                Check::fail("credentials", format!("{detail} is not filled in"), SETUP)
+            } else if both {
+                let remedy = format!("Take one of them out; the access token is from {}.", source("access_token"));
+                Check::warn("credentials", format!("{detail} is used, and the access token is not"), Some(&remedy))
+            } else {
+                Check::pass("credentials", detail)
+            });
+            checks.extend(readable(places, &source(key)));
+        }
+    }
+    checks
+}
+
+/// A sentence, and behind it what to do.
+fn warned(said: &str) -> Check {
+    match said.rsplit_once(". ") {
+        Some((detail, remedy)) => Check::warn("credentials", detail, Some(remedy)),
+        None => Check::warn("credentials", said, Some(SETUP)),
+    }
+}
+
+/// The beginning of a long one, to tell it from others; of a short one that would be much of it.
+fn masked(secret: &str) -> String {
+    match secret.char_indices().nth(4) {
+        Some((end, _)) if secret.chars().count() >= 16 => format!("{}…", secret.get(..end).unwrap_or_default()),
+        _ => "…".into(),
+    }
+}
+
+/// What a client's template, or an example, has in the place of a key.
+fn is_placeholder(secret: &str) -> bool {
+    let lower = secret.to_lowercase();
+    secret.contains(['$', '{', '<', ' ']) || lower.starts_with("your") || lower.contains("api_key")
+}
+
+/// That of config.toml and `.env`; a stored key was looked at when it was found.
+fn readable(places: &Places, source: &str) -> Option<Check> {
+    let config = places.file_in_use().filter(|file| file.display().to_string() == source);
+    let file = config.as_deref().or_else(|| source.starts_with(".env").then_some(&*places.dotenv))?;
+    let mode = open_to_others(Path::new(file))?;
+    let place = file.display();
+    let remedy = format!("Run `chmod 600 {place}`, or keep the key elsewhere with `intervals-icu-mcp setup`.");
+    Some(Check::warn("credentials", format!("others can read {place} (mode {mode:o})"), Some(&remedy)))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("0a1b2c3d4e5f6g7h", "0a1b…")]
+    #[case("0a1b2c3d4e5f6g7", "…")]
+    #[case("", "…")]
+    #[case("äöüäöüäöüäöüäöüäöü", "äöüä…")]
+    fn a_secret_is_shown_by_its_beginning_if_at_all(#[case] secret: &str, #[case] shown: &str) {
+        assert_eq!(masked(secret), shown);
+    }
+
+    #[rstest]
+    #[case("${user_config.api_key}", true)]
+    #[case("your-api-key", true)]
+    #[case("<key>", true)]
+    #[case("INTERVALS_ICU_API_KEY", true)]
+    #[case("0a1b2c3d4e5f6g7h", false)]
+    #[case("demo", false)]
+    fn a_placeholder_is_no_key(#[case] secret: &str, #[case] expected: bool) {
+        assert_eq!(is_placeholder(secret), expected);
+    }
+}

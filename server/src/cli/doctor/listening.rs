@@ -1,0 +1,39 @@
+//! Whether it can be served as configured.
+use std::{io::ErrorKind, net::TcpListener};
+
+use super::{Assembly, Check};
+use crate::{cli::serve, config::Fault};
+
+/// What listens, whether its port is free, and who may call.
+pub fn check(assembly: &Assembly) -> Check {
+    let config = &assembly.config;
+    if let Err(error) = serve::check(assembly) {
+        return match error.downcast_ref::<Fault>() {
+            Some(fault) => Check::fail("http", format!("{}: {}", fault.place, fault.problem), &fault.remedy),
+            None => Check::fail("http", format!("{error:#}"), "Correct it."),
+        };
+    }
+    if !config.transport.0.iter().any(|transport| transport != "stdio") {
+        return Check::pass("http", "off: clients start the server themselves (stdio)");
+    }
+    let host = if config.host == "localhost" { "127.0.0.1" } else { config.host.trim_matches(['[', ']']) };
+    let place = format!("{host}, port {}", config.port);
+    let proven = config.http_token.is_some()
+        || config.http_token_file.is_some()
+        || !config.http_tokens.is_empty()
+        || config.oauth.issuer.is_some();
+    let gate = if proven { "callers prove who they are" } else { "anybody who reaches it may call" };
+    // Given back at once, for the server.
+    match TcpListener::bind((host, config.port)).map(drop) {
+        Ok(()) if !proven && config.allow_unauthenticated => {
+            let remedy = "Set http_token, or make sure that something else decides who gets here.";
+            Check::warn("http", format!("{place} is free; {gate}"), Some(remedy))
+        }
+        Ok(()) => Check::pass("http", format!("{place} is free; {gate}")),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            let remedy = "All is well if that is this server; else choose another with --port.";
+            Check::warn("http", format!("{place} is taken; {gate}"), Some(remedy))
+        }
+        Err(error) => Check::fail("http", format!("{place}: {error}"), "Choose another host or port."),
+    }
+}

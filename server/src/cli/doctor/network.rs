@@ -1,0 +1,192 @@
+//! The service: whether it answers, whose account it is, and what both clocks say.
+use std::time::Duration;
+
+use icu_core::{
+    ClientError, Intervals,
+    client::{AthleteProfile, Greeting, Service},
+};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use tokio::time::timeout;
+
+use super::Check;
+use crate::{
+    cli::setup::named,
+    config::{Config, Sources},
+};
+
+/// How long one question may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// A clock may be off by so much before it is told, and before what is planned or logged falls on another day now and then.
+const OFF: SignedDuration = SignedDuration::from_secs(60);
+const FAR_OFF: SignedDuration = SignedDuration::from_mins(10);
+
+/// Two requests at most.
+pub async fn check(client: &Intervals, config: &Config, sources: &Sources) -> Vec<Check> {
+    let service = client.service();
+    let greeting = within(PATIENCE, service.greet()).await;
+    let mut checks = vec![reachability(&greeting, service.address())];
+    match &greeting {
+        Err(_) => checks.push(Check::warn("athlete", "not asked for, since the service does not answer", None)),
+        Ok(greeting) => {
+            let athlete = within(PATIENCE, client.own()).await;
+            checks.push(match &athlete {
+                Ok(athlete) => Check::pass("athlete", named(athlete)),
+                Err(error) => refused(error, config, sources),
+            });
+            checks.push(clock(greeting, Timestamp::now()));
+            if let Ok(athlete) = athlete {
+                checks.push(time_zone(&athlete, config, &TimeZone::system()));
+            }
+        }
+    }
+    checks.push(rate(service, config, greeting.ok().as_ref()));
+    checks
+}
+
+async fn within<T>(patience: Duration, asked: impl Future<Output = Result<T, ClientError>>) -> Result<T, ClientError> {
+    let late = || ClientError::Unreachable { reason: format!("timed out, no answer within {} s", patience.as_secs()) };
+    timeout(patience, asked).await.unwrap_or_else(|_| Err(late()))
+}
+
+fn reachability(greeting: &Result<Greeting, ClientError>, address: &str) -> Check {
+    match greeting {
+        Ok(_) => Check::pass("reachability", format!("{address} answers")),
+        Err(ClientError::Unreachable { reason }) => {
+            let (layer, remedy) = layer(reason);
+            Check::fail("reachability", format!("{layer}: {address} cannot be reached: {reason}"), remedy)
+        }
+        Err(ClientError::Failed { status, .. }) => {
+            let remedy = "Try again in a minute; if it stays, look whether the site works in a browser.";
+            Check::fail("reachability", format!("HTTP: {address} is there, and fails ({status})"), remedy)
+        }
+        Err(error) => Check::fail("reachability", format!("{address}: {error}"), "Correct base_url or ca_file."),
+    }
+}
+
+/// On which layer a connection failed, as far as its words tell, and what to do.
+fn layer(reason: &str) -> (&'static str, &'static str) {
+    const LAYERS: [(&str, &[&str], &str); 4] = [
+        (
+            "DNS",
+            &["lookup", "dns", "name or service", "nodename", "no such host", "name resolution"],
+            "Look whether this computer is online and finds names; correct base_url if it is not the service's.",
+        ),
+        (
+            "TLS",
+            &["certificate", "tls", "ssl", "handshake", "issuer"],
+            "If a proxy or virus scanner looks into encrypted traffic, name its certificate with ca_file; look at the clock.",
+        ),
+        (
+            "TCP",
+            &["refused", "reset", "unreachable"],
+            "Look whether a firewall or proxy is in the way (HTTPS_PROXY), and whether base_url is right.",
+        ),
+        (
+            "timeout",
+            &["timed out", "timeout", "deadline"],
+            "Try again; look whether a firewall or proxy is in the way (HTTPS_PROXY).",
+        ),
+    ];
+    let reason = reason.to_lowercase();
+    let found = LAYERS.iter().find(|(_, words, _)| words.iter().any(|word| reason.contains(word)));
+    found.map_or(("network", "Look whether this computer is online."), |(layer, _, remedy)| (*layer, *remedy))
+}
+
+/// Why the account cannot be read.
+fn refused(error: &ClientError, config: &Config, sources: &Sources) -> Check {
+    let whose = config.athlete_id.as_deref().map(|id| {
+        let source = sources.get("athlete_id").map_or("default", String::as_str);
+        format!("athlete {id} ({source})")
+    });
+    let setup = "Run `intervals-icu-mcp setup` with a key from intervals.icu, Settings, Developer Settings.";
+    match (error, whose) {
+        (ClientError::NoCredentials, _) => Check::warn("athlete", "not asked for, since there is no key", Some(setup)),
+        (ClientError::Unauthorized, _) | (ClientError::Forbidden { .. }, None) => {
+            Check::fail("athlete", "Intervals.icu does not accept the API key or token", setup)
+        }
+        (ClientError::Forbidden { .. } | ClientError::NotFound { .. }, Some(whose)) => {
+            let remedy = "Correct athlete_id, or leave it out for the key's owner.";
+            Check::fail("athlete", format!("the key does not reach {whose}"), remedy)
+        }
+        (ClientError::RateLimited { .. }, _) => {
+            let remedy = "Wait, and look whether other programs use the service from this network.";
+            Check::warn("athlete", error.to_string(), Some(remedy))
+        }
+        (ClientError::Undecodable { .. }, _) => {
+            let remedy =
+                "Something else may answer in its place, such as the login page of this network; look at base_url.";
+            Check::fail("athlete", error.to_string(), remedy)
+        }
+        (error, _) => Check::fail("athlete", error.to_string(), "Try again in a minute."),
+    }
+}
+
+/// The service's clock has whole seconds.
+fn clock(greeting: &Greeting, now: Timestamp) -> Check {
+    let Some(theirs) = greeting.date else {
+        return Check::pass("clock", "the service does not tell its time");
+    };
+    let off = now.duration_since(theirs);
+    let detail = match off.abs() {
+        off if off <= SignedDuration::from_secs(2) => "as the service's".into(),
+        by if off.is_negative() => format!("{} s behind the service's", by.as_secs()),
+        by => format!("{} s ahead of the service's", by.as_secs()),
+    };
+    let remedy =
+        "Set this computer's clock by the network (NTP): what today is depends on it, and so do tokens over HTTP.";
+    match off.abs() {
+        off if off > FAR_OFF => Check::fail("clock", detail, remedy),
+        off if off > OFF => Check::warn("clock", detail, Some(remedy)),
+        _ => Check::pass("clock", detail),
+    }
+}
+
+/// What decides which day it is.
+fn time_zone(athlete: &AthleteProfile, config: &Config, here: &TimeZone) -> Check {
+    let (name, source) = match (config.timezone.as_deref(), athlete.timezone.as_deref()) {
+        (Some(name), _) => (name, "the configuration"),
+        (None, Some(name)) => (name, "the athlete's record"),
+        (None, None) => {
+            let remedy = "Choose one at intervals.icu under Settings, or set timezone.";
+            return Check::warn("time_zone", "the athlete's record has none: days are those of UTC", Some(remedy));
+        }
+    };
+    let Ok(zone) = TimeZone::get(name) else {
+        let remedy = "Set timezone to an IANA name such as Europe/Zurich.";
+        return Check::warn(
+            "time_zone",
+            format!("{name} ({source}) is not known here: days are those of UTC"),
+            Some(remedy),
+        );
+    };
+    let now = Timestamp::now();
+    let detail = format!("today is that of {name} ({source})");
+    if zone.to_offset(now) == here.to_offset(now) {
+        return Check::pass("time_zone", format!("{detail}, as on this computer"));
+    }
+    let other = here.iana_name().map_or_else(|| here.to_offset(now).to_string(), Into::into);
+    let remedy =
+        "Nothing to do while the athlete is there; else change it at intervals.icu under Settings, or set timezone.";
+    Check::warn("time_zone", format!("{detail}; this computer is in {other}"), Some(remedy))
+}
+
+/// How often the service may be asked.
+fn rate(service: &Service, config: &Config, greeting: Option<&Greeting>) -> Check {
+    let limit = match service.rate() {
+        Some(rate) => format!("at most {rate} requests a second, {} at once", config.burst),
+        None => "no limit of requests".into(),
+    };
+    let told =
+        greeting.into_iter().flat_map(|greeting| &greeting.limits).map(|(name, value)| format!("{name}: {value}"));
+    let took = greeting.map(|greeting| format!("an answer took {} ms", greeting.took.as_millis()));
+    let detail = [limit].into_iter().chain(told).chain(took).collect::<Vec<_>>().join("; ");
+    // Only this machine is asked in clear.
+    if service.rate().is_none() && service.address().starts_with("https://") {
+        let remedy = "Leave rate out for 10 a second: the service refuses more from one address.";
+        return Check::warn("rate", detail, Some(remedy));
+    }
+    Check::pass("rate", detail)
+}
+
+#[cfg(test)]
+mod tests;

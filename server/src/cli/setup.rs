@@ -1,0 +1,184 @@
+//! `setup`: a key is asked for or handed in, checked with the service and stored, with what assistants may do.
+mod choices;
+mod dotenv;
+mod key;
+mod next;
+mod overruled;
+mod place;
+mod preferences;
+mod terminal;
+
+use std::{io::Write, path::PathBuf};
+
+use anyhow::bail;
+use secrecy::SecretString;
+
+use super::{
+    assembly::{Faults, options, service},
+    install::Home,
+};
+use crate::{
+    catalog::Catalog,
+    config::{Layer, Loaded, Places, Secret, load_with, read},
+    credentials::{self, Keychain},
+};
+use choices::Choices;
+pub use key::named;
+use key::{Checker, Key, Refusal};
+use place::{Place, Store};
+use terminal::{Console, Terminal};
+
+#[derive(clap::Args)]
+pub struct Setup {
+    /// Athlete that calls are about, when it is not the key's owner (a coach's athlete)
+    #[arg(long, value_name = "ID", value_parser = id)]
+    athlete_id: Option<String>,
+    /// Read the API key from stdin, and ask nothing
+    #[arg(long)]
+    key_stdin: bool,
+    /// Ask nothing: take the API key that is configured, such as INTERVALS_ICU_API_KEY, and leave the rest as it is
+    #[arg(long)]
+    yes: bool,
+    /// Where the key is kept [default: keychain, or file where there is none]
+    #[arg(long, value_name = "PLACE")]
+    store: Option<Store>,
+    /// Write INTERVALS_ICU_… variables to this file instead, as the Python server's setup did
+    #[arg(long, value_name = "FILE", conflicts_with = "store")]
+    env_file: Option<PathBuf>,
+    /// Store the key without asking the service whose it is
+    #[arg(long)]
+    no_check: bool,
+}
+
+/// What else the command line says, and where the rest is found.
+pub struct Start {
+    /// The binary's name.
+    pub name: &'static str,
+    /// The layers below the command line.
+    pub places: Places,
+    /// The command line's values.
+    pub flags: Layer,
+    /// Whether the demo is wanted.
+    pub demo: bool,
+    /// Where clients are found; `None` connects none.
+    pub home: Option<Home>,
+}
+
+impl Setup {
+    pub fn run(self, start: Start, out: &mut impl Write) -> anyhow::Result<bool> {
+        self.guided(start, &mut Console::new(out), &credentials::Os)
+    }
+
+    /// Says whether the service accepted the key and it is stored. An error is a wrong use, or a place that cannot be written.
+    fn guided(self, start: Start, terminal: &mut dyn Terminal, keychain: &dyn Keychain) -> anyhow::Result<bool> {
+        let Start { name, places, flags, demo, home } = start;
+        if demo {
+            bail!("the demo needs no key: leave out setup, or --demo");
+        }
+        Store::check(self.store, keychain)?;
+        let place = Place::of(self.env_file, &places)?;
+        let readable = place.readable(places.clone());
+        let loaded = read(readable.clone(), flags.clone()).map_err(Faults)?;
+        let asks = terminal.is_interactive() && !self.key_stdin && !self.yes;
+        let mut choices = Choices::given(&loaded, &Catalog::linked()?)?;
+        let checker = match self.no_check {
+            true => None,
+            false => Some(Checker::new(service(options(&loaded.config), &loaded.config, &loaded.sources)?)?),
+        };
+
+        let key = if asks {
+            terminal.say(&introduction(&loaded.config.base_url, &place))?;
+            let known = known(load_with(readable.clone(), flags, keychain).map_err(Faults)?);
+            key::ask(terminal, checker.as_ref(), known)?
+        } else {
+            let secret = match self.key_stdin {
+                true => key::parse(&terminal.read_to_end()?).map_err(|problem| anyhow::anyhow!("stdin: {problem}"))?,
+                false => {
+                    let all = if self.yes {
+                        load_with(readable.clone(), flags, keychain).map_err(Faults)?
+                    } else {
+                        loaded.clone()
+                    };
+                    match known(all) {
+                        Some((secret, _)) => secret,
+                        None => bail!(key::how_to_hand_in(name, terminal.is_interactive())),
+                    }
+                }
+            };
+            key::check(terminal, checker.as_ref(), secret)?
+        };
+        let Some(key) = key else { return Ok(false) };
+        let athlete = match athlete(self.athlete_id.as_deref(), &loaded, &key, checker.as_ref(), terminal) {
+            Ok(athlete) => athlete,
+            Err(refusal) => {
+                terminal.fail(&format!("{refusal} Nothing was stored."))?;
+                return Ok(false);
+            }
+        };
+        choices.athlete_id = self.athlete_id.or_else(|| athlete.filter(|_| place.wants_athlete()));
+        if asks {
+            choices.ask(&loaded, terminal)?;
+        }
+
+        let store = place.store(self.store, asks, terminal, keychain)?;
+        for line in place.write(store, self.store.is_some(), &key, &choices, keychain)? {
+            terminal.say(&line)?;
+        }
+        for line in overruled::lines(readable, &key.secret, &choices, keychain)? {
+            terminal.say(&line)?;
+        }
+        match home.filter(|_| asks && !place.wants_athlete()) {
+            Some(home) => {
+                next::connect(&home, &places, terminal)?;
+                terminal.say(&format!("\nTo see that all is well: {name} doctor"))?;
+            }
+            None => terminal.say(&next::steps(name, &place))?,
+        }
+        Ok(true)
+    }
+}
+
+/// The athlete that calls will be about, who must be within the key's reach. One in the configuration is checked too.
+fn athlete(
+    given: Option<&str>,
+    loaded: &Loaded,
+    key: &Key,
+    checker: Option<&Checker>,
+    terminal: &mut dyn Terminal,
+) -> Result<Option<String>, Refusal> {
+    let owner = key.owner.as_ref().map(|owner| owner.id.as_str());
+    let source = loaded.sources.get("athlete_id").map_or("--athlete-id", String::as_str);
+    let (id, source) = match (given, loaded.config.athlete_id.as_deref()) {
+        (Some(id), _) => (id, "--athlete-id"),
+        (None, Some(id)) => (id, source),
+        (None, None) => return Ok(owner.map(Into::into)),
+    };
+    if let Some(checker) = checker.filter(|_| ![owner, Some("0")].contains(&Some(id))) {
+        let athlete = checker.athlete(&key.secret, id).map_err(|error| Refusal::of_athlete(id, source, &error))?;
+        terminal.say(&format!("Calls will be about {}.", named(&athlete)))?;
+    }
+    Ok(Some(id.to_owned()))
+}
+
+fn id(text: &str) -> Result<String, &'static str> {
+    let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    plain.then(|| text.to_owned()).ok_or("an athlete's id is a word such as i123")
+}
+
+/// A key that is configured already, and where.
+fn known(loaded: Loaded) -> Option<(SecretString, String)> {
+    let key = loaded.config.api_key.as_ref().and_then(Secret::reveal)?;
+    Some((key, loaded.sources.get("api_key").cloned().unwrap_or_default()))
+}
+
+fn introduction(base_url: &str, place: &Place) -> String {
+    format!(
+        "This connects your Intervals.icu account. It needs your API key:\n  \
+         open {base_url}/settings, go to Developer Settings at the end of the page, and copy what stands under API Key.\n\
+         The key is sent to {base_url} alone, and will be kept {}.\n",
+        place.about()
+    )
+}
+
+#[cfg(test)]
+mod tests;

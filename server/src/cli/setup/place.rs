@@ -1,0 +1,188 @@
+//! Where what was asked for is kept: with the configuration of this user, or in a `.env`.
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+
+use super::{Choices, Key, Terminal, dotenv, preferences};
+use crate::{
+    cli::assembly::Faults,
+    config::{Config, Layer, Places, read},
+    credentials::{self, Keychain, SERVICE},
+    replace::open_to_others,
+};
+
+/// Where the key is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Store {
+    /// The keychain of this computer
+    Keychain,
+    /// A file beside config.toml that only its owner can read
+    File,
+}
+
+impl Store {
+    /// Fails on a keychain that cannot be used, before anybody types a key.
+    pub fn check(wish: Option<Self>, keychain: &dyn Keychain) -> anyhow::Result<()> {
+        match keychain.unusable().filter(|_| wish == Some(Self::Keychain)) {
+            Some(problem) => bail!("--store keychain: {problem}. --store file keeps the key in a file"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The files that are written.
+pub enum Place {
+    /// The key in one place, what assistants may do in another.
+    Stored {
+        /// Holds the key, or says that the keychain does.
+        credentials: PathBuf,
+        /// config.toml.
+        config: PathBuf,
+    },
+    /// Both as `INTERVALS_ICU_…` variables.
+    Dotenv(PathBuf),
+}
+
+impl Place {
+    /// The file that was asked for; in a container the `.env` that is mounted where the server looks for one, since all else is gone
+    /// with the container. Fails on one that cannot be written.
+    pub fn of(env_file: Option<PathBuf>, places: &Places) -> anyhow::Result<Self> {
+        let mounted = || Some(places.dotenv.clone()).filter(|file| file.exists() && in_container(places));
+        if let Some(file) = env_file.or_else(mounted) {
+            dotenv::writable(&file)?;
+            return Ok(Self::Dotenv(file));
+        }
+        match (places.file.as_ref().or(places.platform_file.as_ref()), places.credentials()) {
+            (Some(config), Some(credentials)) => Ok(Self::Stored { credentials, config: config.clone() }),
+            _ => bail!("this user has no configuration folder: name a file with --config or --env-file"),
+        }
+    }
+
+    /// The layers as a server will find them that reads these files; they need not be there yet.
+    pub fn readable(&self, places: Places) -> Places {
+        let Places { file, platform_file, home, dotenv, environment } = places;
+        let dotenv = if let Self::Dotenv(file) = self { file.clone() } else { dotenv };
+        Places { file: None, platform_file: file.or(platform_file), home, dotenv, environment }
+    }
+
+    /// Where that is, after "kept".
+    pub fn about(&self) -> String {
+        match self {
+            Self::Stored { .. } => "on this computer".into(),
+            Self::Dotenv(file) => format!("in {}", file.display()),
+        }
+    }
+
+    /// Whether the athlete's id is written although it is the owner's: the Python server needed it.
+    pub fn wants_athlete(&self) -> bool {
+        matches!(self, Self::Dotenv(_))
+    }
+
+    /// Where the key goes, if it is not a variable.
+    pub fn store(
+        &self,
+        wish: Option<Store>,
+        asks: bool,
+        terminal: &mut dyn Terminal,
+        keychain: &dyn Keychain,
+    ) -> io::Result<Store> {
+        if let Some(store) = if self.wants_athlete() { Some(Store::File) } else { wish } {
+            return Ok(store);
+        }
+        match keychain.unusable() {
+            Some(problem) => {
+                if cfg!(feature = "keychain") {
+                    terminal.say(&format!("No keychain can be used here: {problem}."))?;
+                }
+                Ok(Store::File)
+            }
+            None if asks => {
+                let question =
+                    "Keep the key in the keychain of this computer? (Else in a file that only you can read.)";
+                Ok(if terminal.confirm(question, true)? { Store::Keychain } else { Store::File })
+            }
+            None => Ok(Store::Keychain),
+        }
+    }
+
+    /// Writes what differs, and says what was written where. A keychain that looked well and does not take the key is a fault only
+    /// where there `must` be no other place.
+    pub fn write(
+        &self,
+        store: Store,
+        must: bool,
+        key: &Key,
+        choices: &Choices,
+        keychain: &dyn Keychain,
+    ) -> anyhow::Result<Vec<String>> {
+        let changes = choices.beyond(&self.baseline()?);
+        match self {
+            Self::Dotenv(file) => {
+                dotenv::write(file, &key.secret, &changes)?;
+                let open = open_to_others(file).map(|mode| {
+                    format!("Others on this computer can read it (mode {mode:o}): run `chmod 600 {}`.", file.display())
+                });
+                Ok([format!("The key is kept in {}.", file.display())].into_iter().chain(open).collect())
+            }
+            Self::Stored { credentials, config } => {
+                let account = key.owner.as_ref().map_or("api key", |owner| owner.id.as_str());
+                let in_file = || {
+                    let left = credentials::keep_in_file(credentials, &key.secret, keychain)
+                        .with_context(|| format!("{} cannot be written", credentials.display()))?;
+                    Ok((format!("The key is kept in {}, {}.", credentials.display(), whose()), left))
+                };
+                let (kept, left) = match store {
+                    Store::File => in_file(),
+                    Store::Keychain => {
+                        match credentials::keep_in_keychain(credentials, account, &key.secret, keychain) {
+                            Ok(left) => {
+                                Ok((format!("The key is kept in the keychain, as {account} of {SERVICE}."), left))
+                            }
+                            Err(problem) if must => {
+                                Err(anyhow::anyhow!("the keychain did not take the key: {problem}"))
+                            }
+                            Err(problem) => in_file().map(|(kept, left)| {
+                                (format!("The keychain did not take the key: {problem}.\n{kept}"), left)
+                            }),
+                        }
+                    }
+                }?;
+                preferences::write(config, &changes)
+                    .with_context(|| format!("the key is stored, but {} cannot be written", config.display()))?;
+                let keys: Vec<_> = changes.iter().map(|(key, _)| *key).collect();
+                let written =
+                    (!keys.is_empty()).then(|| format!("Written to {}: {}.", config.display(), keys.join(", ")));
+                let left = left.map(|problem| format!("Note: {problem}."));
+                Ok([kept].into_iter().chain(written).chain(left).collect())
+            }
+        }
+    }
+
+    /// What holds now by these files alone.
+    fn baseline(&self) -> anyhow::Result<Config> {
+        let nothing =
+            Places { file: None, platform_file: None, home: None, dotenv: PathBuf::new(), environment: vec![] };
+        let places = match self {
+            Self::Stored { config, .. } => Places { platform_file: Some(config.clone()), ..nothing },
+            Self::Dotenv(file) => Places { dotenv: file.clone(), ..nothing },
+        };
+        Ok(read(places, Layer::command_line([])).map_err(Faults)?.config)
+    }
+}
+
+fn whose() -> &'static str {
+    match cfg!(unix) {
+        true => "which only you can read",
+        false => "in your user's profile: who can read that can read the key",
+    }
+}
+
+/// Docker, Podman, or what sets `container` as systemd's convention has it.
+fn in_container(places: &Places) -> bool {
+    ["/.dockerenv", "/run/.containerenv"].iter().any(|mark| Path::new(mark).exists())
+        || places.environment.iter().any(|(name, value)| name == "container" && !value.is_empty())
+}

@@ -1,0 +1,91 @@
+//! Where questions are asked: a terminal, or what stands in for one.
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+
+/// More than any key has; a file that is handed in by mistake is not read whole.
+const LONGEST: u64 = 4096;
+
+/// Somebody who can be asked. The end of their input is an error.
+pub trait Terminal {
+    /// Whether anybody would answer.
+    fn is_interactive(&self) -> bool;
+
+    /// Tells something, a line or more.
+    fn say(&mut self, text: &str) -> io::Result<()>;
+
+    /// Tells why it cannot go on where nobody was asked.
+    fn fail(&mut self, problem: &str) -> io::Result<()> {
+        self.say(problem)
+    }
+
+    /// Asks for a line.
+    fn ask(&mut self, question: &str) -> io::Result<String>;
+
+    /// Asks for a line that is not shown while it is typed.
+    fn ask_hidden(&mut self, question: &str) -> io::Result<String>;
+
+    /// What was handed in without a question.
+    fn read_to_end(&mut self) -> io::Result<String>;
+
+    /// Asks until the answer is yes or no; an empty one is `default`.
+    fn confirm(&mut self, question: &str, default: bool) -> io::Result<bool> {
+        let choice = if default { "[Y/n]" } else { "[y/N]" };
+        loop {
+            match self.ask(&format!("{question} {choice} "))?.trim().to_lowercase().as_str() {
+                "" => return Ok(default),
+                "y" | "yes" => return Ok(true),
+                "n" | "no" => return Ok(false),
+                _ => self.say("Please answer y or n.")?,
+            }
+        }
+    }
+}
+
+/// That of this process.
+pub struct Console<'a, W> {
+    out: &'a mut W,
+}
+
+impl<'a, W: Write> Console<'a, W> {
+    /// What is told is written here.
+    pub fn new(out: &'a mut W) -> Self {
+        Self { out }
+    }
+}
+
+impl<W: Write> Terminal for Console<'_, W> {
+    fn is_interactive(&self) -> bool {
+        io::stdin().is_terminal()
+    }
+
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{text}")
+    }
+
+    fn fail(&mut self, problem: &str) -> io::Result<()> {
+        writeln!(io::stderr(), "error: {problem}")
+    }
+
+    fn ask(&mut self, question: &str) -> io::Result<String> {
+        write!(self.out, "{question}")?;
+        self.out.flush()?;
+        let mut line = String::new();
+        match io::stdin().lock().read_line(&mut line)? {
+            0 => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the input ended before all was answered")),
+            _ => Ok(line),
+        }
+    }
+
+    fn ask_hidden(&mut self, question: &str) -> io::Result<String> {
+        write!(self.out, "{question}")?;
+        self.out.flush()?;
+        let line = rpassword::read_password()?;
+        writeln!(self.out)?;
+        Ok(line)
+    }
+
+    fn read_to_end(&mut self) -> io::Result<String> {
+        let mut text = String::new();
+        io::stdin().lock().take(LONGEST).read_to_string(&mut text)?;
+        Ok(text)
+    }
+}

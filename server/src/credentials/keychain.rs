@@ -1,0 +1,101 @@
+//! The keychain of the operating system, where the build has the feature `keychain`.
+use secrecy::SecretString;
+
+/// The name under which the keychain shows our keys.
+pub const SERVICE: &str = "intervals-icu-mcp";
+
+/// A place that keeps secrets by account. What fails is said in a few words, without the secret.
+pub trait Keychain {
+    /// Why it cannot be used, if it cannot.
+    fn unusable(&self) -> Option<String>;
+
+    /// The secret of an account.
+    fn get(&self, account: &str) -> Result<SecretString, String>;
+
+    /// Keeps it.
+    fn set(&self, account: &str, secret: &SecretString) -> Result<(), String>;
+
+    /// Forgets it; one that is not there is no fault.
+    fn remove(&self, account: &str) -> Result<(), String>;
+}
+
+/// That of this computer: Keychain Services of macOS, Credential Manager of Windows, the Secret Service elsewhere.
+pub struct Os;
+
+#[cfg(not(feature = "keychain"))]
+impl Keychain for Os {
+    fn unusable(&self) -> Option<String> {
+        Some("keychains are not in this build; build it with --features keychain".into())
+    }
+
+    fn get(&self, _: &str) -> Result<SecretString, String> {
+        Err(self.unusable().unwrap_or_default())
+    }
+
+    fn set(&self, _: &str, _: &SecretString) -> Result<(), String> {
+        Err(self.unusable().unwrap_or_default())
+    }
+
+    fn remove(&self, _: &str) -> Result<(), String> {
+        Err(self.unusable().unwrap_or_default())
+    }
+}
+
+#[cfg(feature = "keychain")]
+mod of_the_system {
+    use std::{sync::mpsc, thread, time::Duration};
+
+    use keyring::{Entry, Error};
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    /// A locked keychain asks its user, who may not be there.
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    impl Keychain for Os {
+        fn unusable(&self) -> Option<String> {
+            // Nothing has this name: a keychain that says so works.
+            asked("no such account", |entry| match entry.get_password() {
+                Err(Error::NoEntry) => Ok(()),
+                other => other.map(drop),
+            })
+            .err()
+        }
+
+        fn get(&self, account: &str) -> Result<SecretString, String> {
+            asked(account, |entry| entry.get_password().map(SecretString::from))
+        }
+
+        fn set(&self, account: &str, secret: &SecretString) -> Result<(), String> {
+            let secret = secret.clone();
+            asked(account, move |entry| entry.set_password(secret.expose_secret()))
+        }
+
+        fn remove(&self, account: &str) -> Result<(), String> {
+            asked(account, |entry| match entry.delete_credential() {
+                Err(Error::NoEntry) => Ok(()),
+                other => other,
+            })
+        }
+    }
+
+    /// In a thread of its own, which is left behind when the keychain does not answer in time.
+    fn asked<T: Send + 'static>(
+        account: &str,
+        ask: impl FnOnce(Entry) -> keyring::Result<T> + Send + 'static,
+    ) -> Result<T, String> {
+        let (sender, receiver) = mpsc::channel();
+        let account = account.to_owned();
+        thread::spawn(move || {
+            let outcome = match Entry::store_status() {
+                Ok(()) => Entry::new(SERVICE, &account).and_then(ask).map_err(|error| error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            // Whoever asked may have gone.
+            let _ = sender.send(outcome);
+        });
+        let late = |_| format!("it did not answer within {} s", PATIENCE.as_secs());
+        receiver.recv_timeout(PATIENCE).map_err(late)?
+    }
+}
