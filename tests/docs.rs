@@ -205,11 +205,13 @@ const MANUAL: &str = "# Configuration
 
 Made of the code by the tests. What nobody sets has its default. Each source goes before the ones above it:
 
-1. `config.toml`: the file of `--config`, else `intervals-icu-mcp/config.toml` in the platform's configuration folder (on Linux
+1. the API key that `setup` stored: in the file `credentials` beside `config.toml`, which only its owner can read, or in the keychain
+   of the operating system, in a build with the feature `keychain` (off by default: on Linux it adds 1.5 MB);
+2. `config.toml`: the file of `--config`, else `intervals-icu-mcp/config.toml` in the platform's configuration folder (on Linux
    `~/.config`);
-2. `.env` in the working directory, with the variables below;
-3. variables of the environment;
-4. the command line.
+3. `.env` in the working directory, with the variables below;
+4. variables of the environment;
+5. the command line.
 
 A list may be written as one text with commas. A mistake is said with its source, key and remedy, and the server does not start.
 `config` shows every value and where it comes from; [config.example.toml](../config.example.toml) has the whole file.

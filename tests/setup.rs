@@ -9,7 +9,6 @@ use std::{
 
 use icu_demo::{Demo, KEY};
 use rstest::rstest;
-use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::world::{binary, run};
@@ -66,7 +65,7 @@ async fn a_script_stores_a_key_that_every_command_then_finds() {
     let file = world.path(&format!("{FOLDER}/credentials"));
     assert!(shown.contains(&format!("api_key = \"***\"  ({})", file.display())), "{shown}");
     let (_, report, _) = world.run(&["doctor", "--json"], "");
-    let report: Value = serde_json::from_str(&report).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
     let of = |check: &str| report.as_array().unwrap().iter().find(|row| row["check"] == check).unwrap().clone();
     assert_eq!((&of("credentials")["status"], &of("athlete")["status"]), (&"pass".into(), &"pass".into()));
     use std::os::unix::fs::PermissionsExt;
@@ -154,6 +153,8 @@ async fn at_a_terminal_a_wrong_key_and_then_the_right_one_is_typed() {
         person.answers("Tools [default]: ", "");
         person.answers("[y/N] ", "n");
         person.answers("Deletes [safe]: ", "none");
+        person.answers("or nothing: ", "cursr");
+        person.answers("There is no client cursr.\r\nOne or several of them, or nothing: ", "cursor");
         person.sees_the_end()
     });
     let shown = shown.await.unwrap();
@@ -162,6 +163,8 @@ async fn at_a_terminal_a_wrong_key_and_then_the_right_one_is_typed() {
     assert!(shown.contains(&format!("The key is kept in {}, which only you can read.", file.display())), "{shown}");
     assert!(world.text(&format!("{FOLDER}/credentials")).contains(KEY));
     assert_eq!(world.text(&format!("{FOLDER}/config.toml")), "delete_mode = \"none\"\n");
+    let entry: serde_json::Value = serde_json::from_str(&world.text(".cursor/mcp.json")).unwrap();
+    assert_eq!(entry["mcpServers"]["intervals-icu"]["command"], env!("CARGO_BIN_EXE_intervals-icu-mcp"));
 }
 
 #[cfg(target_os = "linux")]

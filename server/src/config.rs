@@ -1,4 +1,5 @@
-//! What the operator wishes: defaults < a stored key < config.toml < `.env` < environment < command line, with the source of every value.
+//! What the operator wishes: defaults < a stored key < config.toml < `.env` < environment < command line, and which of
+//! them each value is from.
 mod auth;
 mod fault;
 mod forms;

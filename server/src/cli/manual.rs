@@ -27,7 +27,10 @@ pub fn write(program: &clap::Command, out: &mut impl Write) -> anyhow::Result<bo
     commands(program).to_writer(&mut page)?;
     man.render_options_section(&mut page)?;
     rest(program).to_writer(&mut page)?;
-    out.write_all(&page)?;
+    for c in String::from_utf8_lossy(&page).chars() {
+        // Renderers take pages for Latin-1 unless they are told.
+        if c.is_ascii() { write!(out, "{c}")? } else { write!(out, "\\[u{:04X}]", u32::from(c))? }
+    }
     Ok(true)
 }
 

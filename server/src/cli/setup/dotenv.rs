@@ -40,8 +40,8 @@ fn whose(file: &Path) -> String {
         // A process' own folder belongs to its user; without one the user is not known here.
         let own = fs::metadata("/proc/self").map(|own| format!("user {}", own.uid()));
         return format!(
-            ": it belongs to user {}, with mode {:o}, and this runs as {}. Run it as the file's owner: `docker run --user $(id -u):$(id -g) …` \
-             for a container",
+            ": it belongs to user {}, with mode {:o}, and this runs as {}. Run it as the file's owner, a container with \
+             `docker run --user $(id -u):$(id -g) …`",
             found.uid(),
             found.mode() & 0o777,
             own.unwrap_or_else(|_| "another user".into()),
