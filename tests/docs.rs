@@ -214,7 +214,7 @@ Made of the code by the tests. What nobody sets has its default. Each source goe
 5. the command line.
 
 A list may be written as one text with commas. A mistake is said with its source, key and remedy, and the server does not start.
-`config` shows every value and where it comes from; [config.example.toml](../config.example.toml) has the whole file.
+`config` shows every value and where it comes from; `config.example.toml` has the whole file.
 
 ## While the server runs
 
@@ -303,7 +303,7 @@ fn what_a_client_is_told_to_choose_is_there() {
     }
     let (text, catalog) = (std::fs::read_to_string(path("docs/clients.md")).unwrap(), Catalog::linked().unwrap());
     let chosen = ["?packs=", "--packs "].iter().flat_map(|mark| text.split(mark).skip(1));
-    let words = chosen.flat_map(|rest| rest.split(['`', ' ', '&']).next().unwrap().split(','));
+    let words = chosen.flat_map(|rest| rest.split(['`', ' ', '&', '\n']).next().unwrap().split(','));
     let is_profile = |word: &str| PROFILES.iter().any(|profile| profile.name == word);
     let known = |word: &str| word == "default" || is_profile(word) || catalog.packs.contains_key(word);
     let unknown: Vec<_> = words.filter(|word| !known(word)).collect();

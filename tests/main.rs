@@ -13,6 +13,7 @@ mod contract;
 mod declared;
 mod docs;
 mod doctor;
+mod documents;
 mod dynamic;
 mod find;
 mod golden;
