@@ -1,6 +1,10 @@
 //! What a pack needs and nothing above it: tools, calls, the client, answers. It knows no MCP library and no configuration.
 extern crate self as icu_core;
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub mod arguments;
 mod as_text;
 mod call;

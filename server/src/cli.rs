@@ -119,6 +119,13 @@ struct Flags {
 enum Command {
     /// Serve MCP (the default)
     Serve,
+    /// Store the API key, and choose what assistants may do
+    #[command(visible_alias = "auth")]
+    Setup(setup::Setup),
+    /// Put this server into a client's own file, or take it out
+    Install(install::Install),
+    /// Look for what could keep it from working, and say what to do
+    Doctor(doctor::Doctor),
     /// Run one tool and print its answer
     Call(call::Call),
     /// List the tools that are offered, with their cost in a model's context
@@ -127,21 +134,14 @@ enum Command {
     Packs(packs::Packs),
     /// Show the configuration and where each value comes from
     Config(config::Config),
-    /// Put this server into a client's own file, or take it out
-    Install(install::Install),
-    /// Say whether the server of this configuration answers
-    #[command(hide = true)]
-    Healthcheck,
     /// Print what a shell needs to complete commands, tools and their arguments
     Completions(completions::Completions),
     /// Print the manual page
     #[command(hide = true)]
     Man,
-    /// Store the API key, and choose what assistants may do
-    #[command(visible_alias = "auth")]
-    Setup(setup::Setup),
-    /// Look for what could keep it from working, and say what to do
-    Doctor(doctor::Doctor),
+    /// Say whether the server of this configuration answers
+    #[command(hide = true)]
+    Healthcheck,
 }
 
 impl Flags {
