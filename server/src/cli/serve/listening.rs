@@ -174,7 +174,7 @@ fn bounds(limits: &Limits) -> [(&'static str, u64, u64); 11] {
 
 /// Where the sessions are kept, if anywhere. What is wrong with the address is said without it: it may hold a password.
 #[cfg(feature = "redis-sessions")]
-fn redis(config: &crate::config::Config) -> Result<Option<Address>, (&'static str, &'static str)> {
+fn redis(config: &Config) -> Result<Option<Address>, (&'static str, &'static str)> {
     use secrecy::ExposeSecret;
 
     let Some(url) = config.redis_url.as_ref().and_then(crate::config::Secret::reveal) else { return Ok(None) };
