@@ -166,6 +166,149 @@ async fn a_tool_of_the_manual_writes_and_read_only_hides_it() {
     assert!(view.get("icu_rate_activity").is_none() && view.get("icu_get_activity_weather").is_some());
 }
 
+/// A pack of one tool.
+fn pack(lines: &str) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let text =
+        format!("about = \"Mine.\"\n[[tool]]\nname = \"icu_mine\"\ntitle = \"Mine\"\ndescription = \"MINE.\"\n{lines}");
+    fs::write(folder.path().join("mine.toml"), text).unwrap();
+    folder
+}
+
+const BULK: &str = r#"effect = "write"
+method = "POST"
+path = "/athlete/{athlete_id}/events/bulk"
+list = "."
+fields = ["id", "name", "category", "start_date_local as start", "color"]
+[tool.arguments.name]
+type = "string"
+description = "Its name."
+required = true
+example = "Rest"
+[tool.arguments.tag]
+type = "string"
+description = "A tag."
+example = "easy"
+[tool.arguments.day]
+type = "date"
+description = "When."
+default = "today+1"
+[tool.query]
+upsertOnUid = false
+[tool.body]
+category = "NOTE"
+name = "{name}"
+start_date_local = "{day}T00:00:00"
+tags = ["{tag}"]
+"#;
+
+#[tokio::test]
+async fn what_is_posted_as_a_list_comes_back_as_rows() {
+    let (demo, folder) = (Demo::start().await.unwrap(), pack(BULK));
+    let writing = client(catalog(folder.path()), all(), &demo).await;
+    let (text, made) = call(&writing, "icu_mine", json!({"name": "Rest", "tag": "easy"})).await;
+    let row = &made["items"][0];
+    assert_eq!((&row["name"], &row["category"], &made["total"]), (&json!("Rest"), &json!("NOTE"), &json!(1)), "{text}");
+    assert!(row["start"].as_str().unwrap().starts_with("2026-07-06") && row["id"].is_number(), "{text}");
+    let sent = |at: usize| {
+        let posts: Vec<_> = demo.requests().into_iter().filter(|request| request.method == "POST").collect();
+        serde_json::from_slice::<Value>(&posts[at].body).unwrap()
+    };
+    assert_eq!(sent(0)[0]["tags"], json!(["easy"]));
+    // Without the argument the list that it would stand in is not sent, which would take away what there is.
+    call(&writing, "icu_mine", json!({"name": "Rest"})).await;
+    assert_eq!((sent(1).as_array().unwrap().len(), sent(1)[0].get("tags")), (1, None));
+    assert_eq!(demo.writes(), ["POST /api/v1/athlete/0/events/bulk"; 2]);
+    assert_eq!(
+        client(catalog(folder.path()), Selection { read_only: true, ..all() }, &demo)
+            .await
+            .list_all_tools()
+            .await
+            .unwrap()
+            .iter()
+            .filter(|tool| tool.name == "icu_mine")
+            .count(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn where_nothing_was_given_nothing_is_sent() {
+    let lines = format!(
+        "effect = \"write\"\nmethod = \"PUT\"\npath = \"/activity/{}\"\n{}[tool.body]\ntags = [\"{{tag}}\"]\n\
+         gear = {{ id = \"{{gear_id}}\" }}\n",
+        icu_demo::RIDE,
+        ["tag", "gear_id"]
+            .map(|name| format!("[tool.arguments.{name}]\ntype = \"string\"\ndescription = \"x\"\n"))
+            .concat(),
+    );
+    let (demo, folder) = (Demo::start().await.unwrap(), pack(&lines));
+    let client = client(catalog(folder.path()), all(), &demo).await;
+    let (text, _) = call(&client, "icu_mine", json!({})).await;
+    assert!(text.starts_with("nothing would be changed"), "{text}");
+    assert!(demo.writes().is_empty());
+    let (_, done) = call(&client, "icu_mine", json!({"tag": "long"})).await;
+    assert_eq!(done["done"], true);
+    let sent = demo.requests().into_iter().find(|request| request.method == "PUT").unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&sent.body).unwrap(), json!({"tags": ["long"]}));
+}
+
+#[tokio::test]
+async fn a_parameter_of_which_nothing_was_given_is_left_out() {
+    let lines = "effect = \"read\"\nmethod = \"GET\"\npath = \"/athlete/{athlete_id}/events\"\nlist = \".\"\nfields = [\"id\"]\n\
+                 [tool.arguments.kind]\ntype = \"string\"\ndescription = \"x\"\n\
+                 [tool.arguments.kinds]\ntype = \"array of string\"\ndescription = \"x\"\n\
+                 [tool.query]\ncategory = [\"{kind}\"]\nresolve = true\n";
+    for (lines, arguments) in [
+        (lines.replace("[tool.arguments.kinds]\ntype = \"array of string\"\ndescription = \"x\"\n", ""), json!({})),
+        (
+            lines
+                .replace("[\"{kind}\"]", "\"{kinds}\"")
+                .replace("[tool.arguments.kind]\ntype = \"string\"\ndescription = \"x\"\n", ""),
+            json!({"kinds": []}),
+        ),
+    ] {
+        let (demo, folder) = (Demo::start().await.unwrap(), pack(&lines));
+        let client = client(catalog(folder.path()), all(), &demo).await;
+        let (text, list) = call(&client, "icu_mine", arguments).await;
+        assert!(list["items"].is_array(), "{text}");
+        let sent = demo.requests().into_iter().find(|request| request.path.ends_with("/events")).unwrap();
+        assert_eq!(sent.query, [("resolve".to_owned(), "true".to_owned())]);
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_is_done_whatever_comes_back() {
+    // The service answers with the events of the range, which is a list.
+    let lines = "effect = \"write\"\nmethod = \"PUT\"\npath = \"/athlete/{athlete_id}/events\"\nfields = [\"id\"]\n\
+                 [tool.query]\noldest = \"2026-07-05\"\nnewest = \"2026-07-12\"\n[tool.body]\nhide_from_athlete = true\n";
+    // With nothing at all.
+    let empty = "effect = \"write\"\nmethod = \"PUT\"\npath = \"/athlete/{athlete_id}/wellness-bulk\"\nfields = [\"id\"]\n\
+                 [tool.body]\nid = \"2026-07-05\"\nweight = 70\n";
+    for (lines, what) in [(lines, "a list"), (empty, "nothing that could be read")] {
+        let (demo, folder) = (Demo::start().await.unwrap(), pack(lines));
+        let client = client(catalog(folder.path()), all(), &demo).await;
+        let (text, done) = call(&client, "icu_mine", json!({})).await;
+        let note = format!("it is done; the service answered with {what}, so none of the fields can be shown");
+        assert_eq!((&done["done"], &done["notes"]), (&json!(true), &json!([note])), "{text}");
+        assert_eq!(demo.writes().len(), 1);
+    }
+    let reads = "effect = \"read\"\nmethod = \"GET\"\npath = \"/athlete/{athlete_id}/routes\"\nfields = [\"name\"]\n";
+    let (demo, folder) = (Demo::start().await.unwrap(), pack(reads));
+    let client = client(catalog(folder.path()), all(), &demo).await;
+    let (text, _) = call(&client, "icu_mine", json!({})).await;
+    assert!(text.starts_with("the service answered with a list, and this tool expects an object. Set `list"), "{text}");
+}
+
+#[tokio::test]
+async fn a_field_that_the_service_does_not_have_is_noted() {
+    let lines = "effect = \"read\"\nmethod = \"GET\"\npath = \"/athlete/{athlete_id}/routes\"\nlist = \".\"\nfields = [\"name\", \"nmae\"]\n";
+    let (demo, folder) = (Demo::start().await.unwrap(), pack(lines));
+    let client = client(catalog(folder.path()), all(), &demo).await;
+    let (text, list) = call(&client, "icu_mine", json!({})).await;
+    assert_eq!(list["notes"], json!(["no row has nmae"]), "{text}");
+}
+
 #[tokio::test]
 async fn an_argument_cannot_make_another_operation_of_the_path() {
     let (demo, folder) = (Demo::start().await.unwrap(), TempDir::new().unwrap());
@@ -288,6 +431,36 @@ async fn examples_are_held_to_the_rules_of_linked_tools() {
         };
         hold(&rules::effects(&subject, bench).await);
         hold(&rules::answers(&subject, bench).await);
+        hold(&rules::read_only(&subject, bench).await);
+    }
+}
+
+#[tokio::test]
+async fn lists_and_what_was_made_fit_the_output_schema() {
+    let read = format!(
+        "effect = \"read\"\nmethod = \"GET\"\npath = \"/activity/{}\"\nfields = [\"icu_hr_zone_times as zone_times_s\", \
+         \"stream_types as streams_by_others\", \"distance as distance_m\"]\n",
+        icu_demo::RIDE
+    );
+    for lines in [read.as_str(), BULK] {
+        let folder = pack(lines);
+        let catalog = catalog(folder.path());
+        assert!(catalog.broken.is_empty(), "{:#?}", catalog.broken);
+        let tool: &'static ToolDef = Box::leak(Box::new(ToolDef::clone(&catalog.tools["icu_mine"].tool)));
+        let demo = Demo::start().await.unwrap();
+        let answer = Bench::at(&demo.url).run_tool(tool, tool.example(&settings(&demo))).await.unwrap().structured;
+        assert!(
+            lines == BULK || (answer["zone_times_s"].is_array() && answer["streams_by_others"].is_array()),
+            "{answer}"
+        );
+        let subject =
+            Subject { packs: vec![], tools: vec![tool], terms: Terms { tokens: exact_tokens, ..Terms::default() } };
+        let bench = async || {
+            let demo = Demo::start().await.unwrap();
+            Bench::at(&demo.url).keeping(demo)
+        };
+        hold(&rules::answers(&subject, bench).await);
+        hold(&rules::effects(&subject, bench).await);
         hold(&rules::read_only(&subject, bench).await);
     }
 }

@@ -8,6 +8,8 @@ mod form;
 mod template;
 mod tool;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use icu_core::{ToolDef, client::operations::Operations};
 
 use crate::{
@@ -66,7 +68,13 @@ impl Files {
                         let owner = all.packs.iter().find(|pack| pack.tools.iter().any(|tool| tool.name == name));
                         owner.map(|pack| pack.card.name.clone())
                     };
-                    file.pack(operations, |name| taken(name).or_else(|| declared(name)))
+                    let pack = || file.pack(operations, |name| taken(name).or_else(|| declared(name)));
+                    // One file must not take the rest down, whatever is wrong with it or with its reader.
+                    catch_unwind(AssertUnwindSafe(pack)).unwrap_or_else(|_| {
+                        Err(vec![
+                            file.fault("the server failed when it read this", "Report this defect, with the file."),
+                        ])
+                    })
                 }
                 Err(error) => Err(vec![
                     file.fault(format!("the facts of the API cannot be read: {error}"), "Report this defect."),

@@ -3,22 +3,50 @@ use std::{fs::Metadata, path::Path, time::SystemTime};
 
 /// A file's state, also when it was replaced by renaming; that of one that is not there is equal to itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stamp(Option<(SystemTime, u64, u64)>);
+pub struct Stamp(Option<(SystemTime, u64, Identity)>);
+
+/// Which file it is, and when it was last changed otherwise than by writing, as its permissions are: seconds and the rest.
+type Identity = (u64, i64, i64);
 
 impl Stamp {
     /// As it is now.
     pub fn of(file: &Path) -> Self {
         let found = std::fs::metadata(file).ok();
-        Self(found.and_then(|found| Some((found.modified().ok()?, found.len(), number(&found)))))
+        Self(found.and_then(|found| Some((found.modified().ok()?, found.len(), identity(&found)))))
     }
 }
 
 #[cfg(unix)]
-fn number(found: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(found)
+fn identity(found: &Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+
+    (found.ino(), found.ctime(), found.ctime_nsec())
 }
 
 #[cfg(not(unix))]
-fn number(_: &Metadata) -> u64 {
-    0
+fn identity(_: &Metadata) -> Identity {
+    (0, 0, 0)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{
+        fs::{Permissions, set_permissions},
+        os::unix::fs::PermissionsExt,
+    };
+
+    use super::*;
+
+    #[test]
+    fn other_permissions_are_another_state() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let before = Stamp::of(file.path());
+        assert_eq!(before, Stamp::of(file.path()));
+        // The clock of a file system ticks slowly.
+        let differs = |n: u32| {
+            set_permissions(file.path(), Permissions::from_mode(0o400 + n % 2)).unwrap();
+            Stamp::of(file.path()) != before
+        };
+        assert!((0..1_000_000).any(differs));
+    }
 }

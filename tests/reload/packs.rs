@@ -83,6 +83,24 @@ async fn a_file_is_followed_as_it_comes_changes_breaks_and_goes() {
 }
 
 #[tokio::test]
+async fn a_comment_that_changes_in_a_pack_is_told_to_nobody() {
+    let file = File::of("");
+    put(&file.packs(), &routes());
+    let mut child = Child::of(&["--config", &file.path().display().to_string(), "--log", "info"]).await;
+    assert_eq!(listed(&child.client).await, ALL);
+    put(&file.packs(), &format!("# Mine.\n{}", routes()));
+    child.says("was read again and holds").await;
+    // Nor that the same was written again.
+    put(&file.packs(), &format!("# Mine.\n{}", routes()));
+    child.says("was read again and holds").await;
+    put(&file.packs(), &routes().replace("icu_compare_routes", "icu_rank_routes"));
+    child.changed.recv().await.unwrap();
+    let now = [ALL[1], ALL[2], ALL[3], "icu_rank_routes"];
+    assert_eq!(listed(&child.client).await, now, "the first thing that is told is a change");
+    child.client.cancel().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_pack_that_the_configuration_names_may_go_until_the_next_start() {
     let wishes =
         "exclude_tools = [\"icu_compare_routes\"]\n[tool.icu_get_route]\ntitle = \"Way\"\n[fixed]\nother_id = 7702";

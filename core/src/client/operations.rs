@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::needs::effect;
+use super::needs;
 use crate::Effect;
 
 /// What the specification says, made by `examples/operations.rs`.
@@ -170,9 +170,18 @@ impl Operation {
 
     /// What a client must be allowed to send it.
     pub fn needs(&self) -> Effect {
+        self.request(needs::effect).unwrap_or(Effect::Destructive)
+    }
+
+    /// Whether it takes records away.
+    pub fn deletes(&self) -> bool {
+        self.request(needs::deletes).unwrap_or(true)
+    }
+
+    /// What holds for its requests; nothing when its verb is none.
+    fn request<T>(&self, what: impl FnOnce(&Method, &[&str]) -> T) -> Option<T> {
         let segments: Vec<_> = self.path.split('/').collect();
-        // A verb that is none is no read.
-        Method::from_bytes(self.method.as_bytes()).map_or(Effect::Destructive, |method| effect(&method, &segments))
+        Some(what(&Method::from_bytes(self.method.as_bytes()).ok()?, &segments))
     }
 
     fn query_faults(&self, query: &[(String, String)]) -> Vec<String> {

@@ -1,70 +1,15 @@
 //! What of an answer is returned: the fields that the file names, and nothing else.
+mod cell;
+mod place;
+
 use std::{collections::BTreeSet, sync::Arc};
 
-use icu_core::{ByOthers, JsonMap, Notes, cut, schema, units::*};
+use icu_core::{JsonMap, schema};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 
-/// A place in the service's answer: `a.b`, `a[].b` for every element of `a`, `../a` beside the list, `.` for the whole.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Place {
-    up: usize,
-    steps: Vec<Step>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct Step {
-    key: String,
-    each: bool,
-}
-
-impl Place {
-    /// Fails on what is no path.
-    pub fn of(text: &str) -> Result<Self, String> {
-        let (mut up, mut rest) = (0, text.trim());
-        while let Some(outer) = rest.strip_prefix("../") {
-            (up, rest) = (up + 1, outer);
-        }
-        if rest == "." {
-            return Ok(Self { up, steps: vec![] });
-        }
-        let step = |part: &str| {
-            let (key, each) = part.strip_suffix("[]").map_or((part, false), |key| (key, true));
-            let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-            let good = !key.is_empty() && key.chars().all(plain);
-            let wrong = || format!("\"{text}\" is no path, such as name, zones[].id or ../label");
-            good.then(|| Step { key: key.into(), each }).ok_or_else(wrong)
-        };
-        Ok(Self { up, steps: rest.split('.').map(step).collect::<Result<_, _>>()? })
-    }
-
-    /// The last key in it.
-    pub fn key(&self) -> Option<&str> {
-        self.steps.last().map(|step| step.key.as_str())
-    }
-
-    /// A key in it that holds, or may hold, what nobody else must read.
-    pub fn secret(&self) -> Option<&str> {
-        let secret = |key: &str| {
-            let key = key.to_lowercase();
-            ["api_key", "apikey", "token", "password", "secret", "email", "invite"]
-                .iter()
-                .any(|word| key.contains(word))
-        };
-        self.steps.iter().map(|step| step.key.as_str()).find(|key| secret(key))
-    }
-
-    /// How many lists out it leads.
-    pub fn up(&self) -> usize {
-        self.up
-    }
-
-    /// How many lists within lists a list at this place is.
-    pub fn depth(&self) -> usize {
-        let inner = self.steps.iter().rev().skip(1);
-        1 + inner.filter(|step| step.each).count()
-    }
-}
+use cell::{Cell, ELEMENTS, Room};
+pub(super) use place::Place;
 
 /// A column of the answer, or a line.
 pub(super) struct Field {
@@ -79,10 +24,10 @@ pub(super) struct Shape {
     names: Arc<[String]>,
 }
 
-/// The most elements of a list within a row, and the most characters of a text.
-const ELEMENTS: usize = 50;
+/// The most characters of a text in a list and outside of one, and of all values of an answer.
 const IN_LIST: usize = 200;
 const ALONE: usize = 4000;
+const TOGETHER: usize = 100_000;
 
 impl Shape {
     pub fn new(list: Option<Place>, fields: Vec<Field>) -> Self {
@@ -100,20 +45,10 @@ impl Shape {
         self.fields.is_empty()
     }
 
-    /// The output schema.
-    pub fn schema(&self) -> JsonMap {
-        let property = |field: &Field| {
-            let kind = match unit(&field.name) {
-                Some(_) => json!({"type": "number"}),
-                None if by_others(&field.name) => json!({"type": "string"}),
-                None => json!({}),
-            };
-            (field.name.clone(), kind)
-        };
-        let properties: JsonMap = match self.is_empty() {
-            true => [("done".to_owned(), json!({"type": "boolean"}))].into_iter().collect(),
-            false => self.fields.iter().map(property).collect(),
-        };
+    /// The output schema; of what `writes`, it may be no more than that it is done.
+    pub fn schema(&self, writes: bool) -> JsonMap {
+        let mut properties: JsonMap =
+            self.fields.iter().map(|field| (field.name.clone(), cell::schema(&field.name))).collect();
         let mut schema = JsonMap::from_iter([("type".to_owned(), json!("object"))]);
         if self.is_list() {
             let rows = json!({"type": "array", "items": {"type": "object", "properties": properties}});
@@ -121,6 +56,9 @@ impl Shape {
             schema.insert("properties".into(), list);
             schema.insert("required".into(), json!(["items"]));
         } else {
+            if writes || self.is_empty() {
+                properties.entry("done").or_insert_with(|| json!({"type": "boolean"}));
+            }
             schema.insert("properties".into(), Value::Object(properties));
         }
         schema::add_property(&mut schema, "athlete", json!({"type": "string"}));
@@ -128,40 +66,58 @@ impl Shape {
         schema
     }
 
-    /// The rows of a list.
-    pub fn rows(&self, answer: &Value, notes: &Notes) -> Vec<Row> {
-        let mut found = vec![];
-        if let Some(list) = &self.list {
-            let mut missing = false;
-            collect(answer, &list.steps, &mut vec![answer], &mut found, &mut missing);
-            if missing {
-                notes.add("a part of the answer has no list where this tool looks for one");
+    /// The first `limit` rows of a list, or as many as there is room for, and how many there are. What is to be remarked is noted.
+    pub fn rows(&self, answer: &Value, limit: usize, note: &mut dyn FnMut(String)) -> (Vec<Row>, usize) {
+        let found = self.list.as_ref().map(|list| list.rows(answer)).unwrap_or_default();
+        if found.is_lacking {
+            note("a part of the answer has no list where this tool looks for one".into());
+        }
+        let mut remarks = Remarks::default();
+        let mut room = Room::new(IN_LIST, TOGETHER);
+        let mut rows = vec![];
+        for row in found.found.iter().take(limit) {
+            let row = self.row(row, &mut room, &mut remarks);
+            // Half a row would look like a whole one; the first is all that can be had.
+            if rows.is_empty() || !room.is_over() {
+                rows.push(row);
+            }
+            if room.is_over() {
+                let shown = rows.len();
+                note(format!("there is room for {shown} of these rows only; ask for others, or for less in each"));
+                break;
             }
         }
-        let mut odd = BTreeSet::new();
-        let rows = found.iter().map(|stack| self.row(stack, IN_LIST, &mut odd)).collect();
-        report(&odd, notes);
-        rows
+        remarks.report("no row has", note);
+        (rows, found.found.len())
     }
 
     /// The one object that is returned.
-    pub fn object(&self, answer: &Value, notes: &Notes) -> Row {
-        let mut odd = BTreeSet::new();
-        let row = self.row(&[answer], ALONE, &mut odd);
-        report(&odd, notes);
+    pub fn object(&self, answer: &Value, note: &mut dyn FnMut(String)) -> Row {
+        let mut remarks = Remarks::default();
+        let mut room = Room::new(ALONE, TOGETHER);
+        let row = self.row(&[answer], &mut room, &mut remarks);
+        if room.is_over() {
+            note(format!("the answer is cut at {TOGETHER} characters"));
+        }
+        remarks.report("the answer has no", note);
         row
     }
 
-    fn row<'a>(&'a self, stack: &[&Value], longest: usize, odd: &mut BTreeSet<&'a str>) -> Row {
+    fn row<'a>(&'a self, row: &[&Value], room: &mut Room, remarks: &mut Remarks<'a>) -> Row {
         let cell = |field: &'a Field| {
-            let Some(base) = stack.len().checked_sub(field.place.up + 1).and_then(|at| stack.get(at)) else {
-                return Cell::None;
-            };
-            let mut values = vec![];
-            values_at(base, &field.place.steps, &mut values);
-            let many = field.place.steps.iter().any(|step| step.each);
-            Cell::of(&field.name, &values, many, longest).unwrap_or_else(|| {
-                odd.insert(&field.name);
+            let found = field.place.of_row(row);
+            if found.is_there {
+                remarks.there.insert(field.place.text());
+            }
+            if found.is_lacking {
+                remarks.lacking.insert(field.place.text());
+            }
+            let cell = Cell::of(&field.name, &found.values, field.place.is_many(), room);
+            if room.is_cut {
+                remarks.cut.insert(&field.name);
+            }
+            cell.unwrap_or_else(|| {
+                remarks.odd.insert(&field.name);
                 Cell::None
             })
         };
@@ -169,53 +125,27 @@ impl Shape {
     }
 }
 
-fn report(odd: &BTreeSet<&str>, notes: &Notes) {
-    for name in odd {
-        notes.add(format!("{name} is left out where it is not a plain value, or not of its unit"));
-    }
+/// What is to be said of fields, by their names, or by their places where those may be wrong.
+#[derive(Default)]
+struct Remarks<'a> {
+    odd: BTreeSet<&'a str>,
+    cut: BTreeSet<&'a str>,
+    there: BTreeSet<&'a str>,
+    lacking: BTreeSet<&'a str>,
 }
 
-/// Every element of the list at `steps`, behind the elements of the lists around it.
-fn collect<'a>(
-    value: &'a Value,
-    steps: &[Step],
-    stack: &mut Vec<&'a Value>,
-    found: &mut Vec<Vec<&'a Value>>,
-    missing: &mut bool,
-) {
-    let mut elements = |value: &'a Value, rest: &[Step], missing: &mut bool| match value {
-        Value::Array(items) => {
-            for item in items {
-                stack.push(item);
-                match rest {
-                    [] => found.push(stack.clone()),
-                    rest => collect(item, rest, stack, found, missing),
-                }
-                stack.pop();
-            }
+impl Remarks<'_> {
+    fn report(&self, nobody_has: &str, note: &mut dyn FnMut(String)) {
+        for name in &self.odd {
+            note(format!("{name} is left out where it is not a plain value, or not of its unit"));
         }
-        Value::Null => {}
-        _ => *missing = true,
-    };
-    match steps {
-        [] => elements(value, &[], missing),
-        [step, rest @ ..] => match value.get(&step.key) {
-            None => *missing = true,
-            Some(inner) if step.each || rest.is_empty() => elements(inner, rest, missing),
-            Some(inner) => collect(inner, rest, stack, found, missing),
-        },
-    }
-}
-
-fn values_at<'a>(value: &'a Value, steps: &[Step], found: &mut Vec<&'a Value>) {
-    let Some((step, rest)) = steps.split_first() else {
-        found.push(value);
-        return;
-    };
-    match value.get(&step.key) {
-        None => {}
-        Some(Value::Array(items)) if step.each => items.iter().for_each(|item| values_at(item, rest, found)),
-        Some(inner) => values_at(inner, rest, found),
+        for name in &self.cut {
+            note(format!("{name} has more than the first {ELEMENTS}, which are shown"));
+        }
+        let missing: Vec<_> = self.lacking.difference(&self.there).copied().collect();
+        if !missing.is_empty() {
+            note(format!("{nobody_has} {}", missing.join(", ")));
+        }
     }
 }
 
@@ -233,138 +163,6 @@ impl Serialize for Row {
         }
         map.end()
     }
-}
-
-/// A plain value, with its unit if its name says one.
-enum Cell {
-    None,
-    Flag(bool),
-    Whole(i64),
-    Number(f64),
-    Text(String),
-    ByOthers(ByOthers),
-    Many(Vec<Cell>),
-    Unit(Unit),
-}
-
-impl Cell {
-    /// `None` when the values are no plain ones.
-    fn of(name: &str, values: &[&Value], many: bool, longest: usize) -> Option<Self> {
-        match (values, many) {
-            ([], _) => Some(Self::None),
-            ([Value::Array(items)], false) => Self::many(name, items.iter(), longest),
-            ([one], false) => Self::one(name, one, longest),
-            (all, _) => Self::many(name, all.iter().copied(), longest),
-        }
-    }
-
-    fn many<'a>(name: &str, values: impl ExactSizeIterator<Item = &'a Value>, longest: usize) -> Option<Self> {
-        let more = values.len().saturating_sub(ELEMENTS);
-        let cells = values.take(ELEMENTS).map(|value| Self::one(name, value, longest));
-        let mut cells = cells.collect::<Option<Vec<_>>>()?;
-        if more > 0 && unit(name).is_none() {
-            cells.push(Self::Text(format!("… {more} more")));
-        }
-        Some(if cells.is_empty() { Self::None } else { Self::Many(cells) })
-    }
-
-    fn one(name: &str, value: &Value, longest: usize) -> Option<Self> {
-        if let Some(unit) = unit(name) {
-            let number = match value {
-                Value::Null => return Some(Self::None),
-                Value::String(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
-                other => other.as_f64(),
-            };
-            return number.map(|number| Self::Unit(unit(number)));
-        }
-        Some(match value {
-            Value::Null => Self::None,
-            Value::Bool(flag) => Self::Flag(*flag),
-            Value::Number(number) => match number.as_i64() {
-                Some(whole) => Self::Whole(whole),
-                None => Self::Number(number.as_f64()?),
-            },
-            Value::String(text) if by_others(name) => Self::ByOthers(ByOthers(cut(&without_query(text), longest))),
-            Value::String(text) => Self::Text(cut(&without_query(text), longest)),
-            Value::Array(_) | Value::Object(_) => return None,
-        })
-    }
-}
-
-/// An address without what may be a key in it.
-fn without_query(text: &str) -> String {
-    let address = |word: &str| word.starts_with("http://") || word.starts_with("https://");
-    match text.split_once('?') {
-        Some((start, _)) if address(text) && !text.contains(char::is_whitespace) => start.into(),
-        _ => text.into(),
-    }
-}
-
-impl Serialize for Cell {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::None => serializer.serialize_none(),
-            Self::Flag(flag) => serializer.serialize_bool(*flag),
-            Self::Whole(number) => serializer.serialize_i64(*number),
-            Self::Number(number) => serializer.serialize_f64(*number),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::ByOthers(text) => text.serialize(serializer),
-            Self::Many(cells) => cells.serialize(serializer),
-            Self::Unit(unit) => unit.serialize(serializer),
-        }
-    }
-}
-
-fn by_others(name: &str) -> bool {
-    name.ends_with("_by_others")
-}
-
-macro_rules! suffixes {
-    ($($unit:ident $suffix:literal;)*) => {
-        /// A number that knows how an athlete reads it.
-        enum Unit {
-            Climb(Climb),
-            Pace(Pace),
-            $($unit($unit),)*
-        }
-
-        impl Serialize for Unit {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    Self::Climb(value) => value.serialize(serializer),
-                    Self::Pace(value) => value.serialize(serializer),
-                    $(Self::$unit(value) => value.serialize(serializer),)*
-                }
-            }
-        }
-
-        /// The unit that a field's name ends in; heights and paces are known by their word.
-        fn unit(name: &str) -> Option<fn(f64) -> Unit> {
-            let (start, suffix) = name.rsplit_once('_')?;
-            let speaks_of = |words: &[&str]| words.iter().any(|word| start.contains(word));
-            match suffix {
-                "m" if speaks_of(&["climb", "ascent", "elevation", "altitude", "height"]) => {
-                    Some(|value| Unit::Climb(Climb(value)))
-                }
-                "mps" if speaks_of(&["pace"]) => Some(|value| Unit::Pace(Pace(value))),
-                $($suffix => Some(|value| Unit::$unit($unit(value))),)*
-                _ => None,
-            }
-        }
-    };
-}
-
-suffixes! {
-    Metres "m";
-    MetresPerSecond "mps";
-    Seconds "s";
-    Watts "w";
-    Joules "j";
-    Bpm "bpm";
-    Rpm "rpm";
-    Kilograms "kg";
-    Celsius "c";
-    Percent "pct";
 }
 
 #[cfg(test)]

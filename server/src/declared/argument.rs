@@ -1,4 +1,6 @@
 //! The arguments of a declared tool: what they are, and what a caller sent for them.
+use std::ops::RangeInclusive;
+
 use icu_core::{Day, JsonMap, arguments::parts};
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
@@ -118,7 +120,10 @@ impl Argument {
                 let whole = value.as_i64().map(Value::from);
                 whole.or(number.map(Value::from)).ok_or_else(|| wrong("a number"))?
             }
-            One::Flag => value.as_bool().ok_or_else(|| wrong("true or false"))?.into(),
+            One::Flag => {
+                let flag = value.as_bool().or_else(|| text?.to_lowercase().parse().ok());
+                flag.ok_or_else(|| wrong("true or false"))?.into()
+            }
             One::Date => {
                 let text = text.ok_or_else(|| wrong("a day"))?;
                 match from_today(text) {
@@ -127,7 +132,9 @@ impl Argument {
                 }
             }
         };
-        if self.choices.is_empty() || self.choices.contains(&read) {
+        // As numbers, 1 and 1.0 are the same.
+        let is = |choice: &Value| *choice == read || (choice.is_number() && choice.as_f64() == read.as_f64());
+        if self.choices.is_empty() || self.choices.iter().any(is) {
             return Ok(read);
         }
         let known: Vec<_> = self.choices.iter().map(ToString::to_string).collect();
@@ -135,12 +142,15 @@ impl Argument {
     }
 }
 
+/// The days that can be counted from today: a hundred years either way.
+const DAYS: RangeInclusive<i32> = -36_600..=36_600;
+
 /// How many days from today `today`, `today-30` or `today+7` is.
 pub(super) fn from_today(text: &str) -> Option<i32> {
     let rest = text.trim().strip_prefix("today")?;
     match rest {
         "" => Some(0),
-        rest if rest.starts_with(['+', '-']) => rest.parse().ok().filter(|days: &i32| days.abs() <= 36_600),
+        rest if rest.starts_with(['+', '-']) => rest.parse().ok().filter(|days| DAYS.contains(days)),
         _ => None,
     }
 }
@@ -183,6 +193,8 @@ mod tests {
     #[case("number", json!(7.5), Ok(json!(7.5)))]
     #[case("number", json!("NaN"), Err("\"NaN\" is not a number"))]
     #[case("boolean", json!(1), Err("1 is not true or false"))]
+    #[case("array of boolean", json!("true,False"), Ok(json!([true, false])))]
+    #[case("array of boolean", json!("true,no"), Err("\"no\" is not true or false"))]
     #[case("date", json!("2026-07-05T10:00:00"), Ok(json!("2026-07-05")))]
     #[case("date", json!("today-7"), Ok(json!("today-7")))]
     #[case("date", json!("soon"), Err("\"soon\" is not a day; write it as YYYY-MM-DD"))]
@@ -199,6 +211,15 @@ mod tests {
         assert_eq!(argument.read(json!(["Swim"])), Err("\"Swim\" is not one of \"Ride\", \"Run\"".into()));
     }
 
+    #[rstest]
+    #[case(json!(1), Ok(json!(1)))]
+    #[case(json!(1.0), Ok(json!(1.0)))]
+    #[case(json!("2.5"), Ok(json!(2.5)))]
+    #[case(json!(2), Err("2 is not one of 1.0, 2.5"))]
+    fn a_number_is_a_choice_however_it_is_written(#[case] sent: Value, #[case] read: Result<Value, &str>) {
+        assert_eq!(argument("number", json!([1.0, 2.5])).read(sent), read.map_err(Into::into));
+    }
+
     #[test]
     fn days_are_counted_from_the_athletes_today() {
         let today = Date::constant(2026, 7, 5);
@@ -206,6 +227,9 @@ mod tests {
             on_calendar(json!(["today", "today-5", "2026-01-01"]), today),
             json!(["2026-07-05", "2026-06-30", "2026-01-01"])
         );
-        assert_eq!(from_today("today-99999"), None);
+        for far in ["today-99999", "today-2147483648", "today+2147483647", "today+99999999999999999999"] {
+            assert_eq!(from_today(far), None);
+        }
+        assert_eq!(on_calendar(json!("today-36600"), today), json!("1926-04-21"));
     }
 }

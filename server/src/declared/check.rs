@@ -1,5 +1,7 @@
 //! A file is held against the contract of the service; what passes becomes a pack.
 mod request;
+mod shape;
+mod words;
 
 use std::{collections::BTreeSet, ops::Range, path::Path, sync::Arc};
 
@@ -10,13 +12,13 @@ use icu_core::{
 use toml::Spanned;
 
 use super::{
-    answer::{Field, Place, Shape},
     argument::{Argument, Kind, WORDS},
     form::{ArgumentForm, Form, ToolForm, json},
-    tool::{ATHLETE, LIMIT, Plan, Verb, is_idempotent},
+    tool::{ATHLETE, LIMIT, Payload, Plan, Verb, is_idempotent},
 };
 use crate::{config::Fault, names::hint};
 use request::Check;
+pub(super) use words::about;
 
 /// What is wrong with one file, each thing with its line.
 pub(super) struct Faults<'a> {
@@ -67,16 +69,11 @@ fn plainly(message: &str) -> (String, String) {
             let problem = format!("there is no key {field}{}", hint(field, words.iter().copied()));
             (problem, format!("Use {}.", words.join(", ")))
         }
+        // What the parser makes of a table that was written as keys with dots.
+        None if message.contains("expected a borrowed string") => {
+            ("a key has a dot".into(), "Write a table in braces instead: gear = { id = \"b1\" }.".into())
+        }
         None => (message, remedy.into()),
-    }
-}
-
-/// The pack's own sentence.
-pub(super) fn about(form: &Form, faults: &mut Faults<'_>) {
-    let about = form.about.get_ref();
-    if !is_sentence(about, 120) {
-        let remedy = "Write one sentence of up to 120 characters, with its full stop.";
-        faults.add(form.about.span(), "`about` is no sentence", remedy);
     }
 }
 
@@ -88,11 +85,13 @@ pub(super) fn tool(
     faults: &mut Faults<'_>,
 ) -> Option<Checked> {
     let before = faults.all.len();
-    words(&form, faults);
+    naming(&form, faults);
+    words::of_tool(&form, faults);
     let arguments: Vec<_> = form.arguments.0.iter().map(|(name, one)| argument(name, one, faults)).collect();
     let (verb, operation) = operation(&form, operations, faults)?;
     let effect = effect(&form, operation, faults);
-    let mut check = Check { arguments: &arguments, used: BTreeSet::new(), is_list: form.list.is_some(), faults };
+    let is_list = form.list.is_some();
+    let mut check = Check { arguments: &arguments, used: BTreeSet::new(), is_list, effect, faults };
     let path = check.path(&form, operation, operations);
     let query = check.query(&form, operation);
     let body = check.body(&form, operation, operations);
@@ -103,7 +102,8 @@ pub(super) fn tool(
             faults.add(name.span(), problem, format!("Write {{{}}} in path, query or body.", name.get_ref()));
         }
     }
-    let shape = shape(&form, effect, faults);
+    let answers_list = verb == Verb::Post && body.as_ref().is_some_and(|body| body.in_list);
+    let shape = shape::shape(&form, effect, answers_list, faults);
     let limit = form.limit.as_ref().map_or(30, |limit| *limit.get_ref());
     if let Some(wrong) = form.limit.as_ref().filter(|limit| form.list.is_none() || !(1..=CAP).contains(limit.get_ref()))
     {
@@ -113,36 +113,32 @@ pub(super) fn tool(
     if faults.all.len() > before {
         return None;
     }
-    let deletes = form.delete.is_some() || operation.needs() == Effect::Destructive;
+    let deletes = form.delete.is_some() || operation.deletes() || body.as_ref().is_some_and(Payload::deletes);
     let (name, at) = (form.name.get_ref().clone(), form.name.span());
     let arguments = arguments.into_iter().flatten().collect();
-    let plan = Arc::new(Plan { verb, path, arguments, query, body, shape, limit });
+    let plan = Arc::new(Plan { verb, effect, path, arguments, query, body, shape, limit });
     let (input, output, body) = (plan.clone(), plan.clone(), plan);
     let tool = ToolDef {
         krate,
         name: name.into(),
-        title: form.title.map(Into::into),
+        title: form.title.map(|title| title.into_inner().into()),
         description: form.description.into_inner().into(),
         effect,
         delete: deletes.then_some(Delete::Forever),
         idempotent: is_idempotent(verb, effect),
         tier: form.tier,
         input: Held::Made(Arc::new(move |settings| input.input(settings))),
-        output: Held::Made(Arc::new(move || output.shape.schema())),
+        output: Held::Made(Arc::new(move || output.output())),
         body: Held::Made(Arc::new(move |call| Box::pin(body.clone().run(call)))),
     };
     Some(Checked { tool, at })
 }
 
-fn words(form: &ToolForm, faults: &mut Faults<'_>) {
+fn naming(form: &ToolForm, faults: &mut Faults<'_>) {
     let name = form.name.get_ref();
     if !name.starts_with("icu_") || name.len() > 40 || name.len() < 5 || !name.chars().all(is_plain) {
         let problem = format!("\"{name}\" is no name of a tool");
         faults.add(form.name.span(), problem, "Write icu_ and lower-case words with _ between, up to 40 characters.");
-    }
-    if !is_sentence(form.description.get_ref(), 300) {
-        let remedy = "Write a sentence or two, up to 300 characters, with a full stop at the end.";
-        faults.add(form.description.span(), "the description is no sentence", remedy);
     }
     if let Some(delete) = form.delete.as_ref().filter(|delete| delete.get_ref() != "forever") {
         let remedy = "Write forever: what spares something is written in Rust.";
@@ -153,10 +149,6 @@ fn words(form: &ToolForm, faults: &mut Faults<'_>) {
 /// What names are made of.
 fn is_plain(c: char) -> bool {
     c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
-}
-
-fn is_sentence(text: &str, longest: usize) -> bool {
-    text.ends_with('.') && text.len() > 3 && text.chars().count() <= longest && !text.contains(char::is_control)
 }
 
 fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>) -> Option<Argument> {
@@ -170,9 +162,7 @@ fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>
         let problem = format!("\"{}\" is no name of an argument", name.get_ref());
         faults.add(name.span(), problem, "Write lower-case words with _ between.");
     }
-    if form.description.get_ref().trim().is_empty() {
-        faults.add(form.description.span(), "the description is empty", "Say format, example or default.");
-    }
+    words::of_argument(&form.description, faults);
     let Some(kind) = Kind::of(form.kind.get_ref()) else {
         let known: Vec<_> = WORDS.iter().map(|(word, _)| *word).collect();
         let problem =
@@ -233,11 +223,26 @@ fn operation<'o>(
         return None;
     };
     let end = path.rsplit('/').next().unwrap_or_default();
-    if end.split_once('.').is_some_and(|(_, ext)| ext != "json") {
-        let remedy = "Leave the ending out, and take the operation's JSON.";
+    let remedy = match is_file(operation) {
+        true => Some("Name another operation: only a tool in Rust hands files on."),
+        false if end.split_once('.').is_some_and(|(_, ext)| ext != "json") => {
+            Some("Leave the ending out, and take the operation's JSON.")
+        }
+        false => None,
+    };
+    if let Some(remedy) = remedy {
         faults.add(form.path.span(), format!("{path} answers with a file"), remedy);
     }
     Some((verb, operation))
+}
+
+/// Whether it answers with a file whatever its path ends in, of which the facts of the API say nothing.
+fn is_file(operation: &Operation) -> bool {
+    let end = operation.path().rsplit('/').next().unwrap_or_default();
+    match operation.method() {
+        "GET" => matches!(end, "file" | "fit-file" | "gpx-file" | "download{ext}"),
+        _ => matches!(end, "download-workout{ext}" | "download-fit-files"),
+    }
 }
 
 fn effect(form: &ToolForm, operation: &Operation, faults: &mut Faults<'_>) -> Effect {
@@ -251,54 +256,4 @@ fn effect(form: &ToolForm, operation: &Operation, faults: &mut Faults<'_>) -> Ef
         faults.add(delete.span(), "what deletes is destructive", "Write effect = \"destructive\".");
     }
     effect
-}
-
-fn shape(form: &ToolForm, effect: Effect, faults: &mut Faults<'_>) -> Shape {
-    let mut place = |text: &str, at: Range<usize>| {
-        Place::of(text)
-            .map_err(|problem| faults.add(at, problem, "Join keys with dots; [] stands for every element."))
-            .ok()
-    };
-    let list = form.list.as_ref().and_then(|list| place(list.get_ref(), list.span()));
-    let read: Vec<_> = form
-        .fields
-        .iter()
-        .filter_map(|field| {
-            let (path, name) = field
-                .get_ref()
-                .split_once(" as ")
-                .map_or((field.get_ref().as_str(), None), |(path, name)| (path, Some(name.trim())));
-            Some((field, place(path, field.span())?, name))
-        })
-        .collect();
-    let depth = list.as_ref().map_or(0, Place::depth);
-    let mut fields: Vec<Field> = vec![];
-    for (field, place, name) in read {
-        let name = name.or(place.key()).unwrap_or_default().to_owned();
-        if let Some(secret) = place.secret() {
-            faults.add(
-                field.span(),
-                format!("{secret} may be a secret, and those are never returned"),
-                "Leave it out.",
-            );
-        }
-        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_plain) {
-            let remedy = format!("Write \"{} as\" and lower-case words with _ between.", field.get_ref());
-            faults.add(field.span(), format!("\"{name}\" is no name of a field"), remedy);
-        } else if name == "athlete" || name == "notes" {
-            faults.add(field.span(), format!("{name} is added by the server"), "Give it another name with `as`.");
-        } else if fields.iter().any(|field| field.name == name) {
-            faults.add(field.span(), format!("there are two fields {name}"), "Give one another name with `as`.");
-        }
-        if place.up() > depth {
-            let remedy = "Each ../ leads out of one list.";
-            faults.add(field.span(), format!("\"{}\" leads out of the answer", field.get_ref()), remedy);
-        }
-        fields.push(Field { name, place });
-    }
-    if form.fields.is_empty() && (effect == Effect::Read || form.list.is_some()) {
-        let remedy = "Add fields = [\"name\", …]: what is not named is dropped.";
-        faults.add(form.name.span(), "nothing of the answer is returned", remedy);
-    }
-    Shape::new(list, fields)
 }

@@ -59,6 +59,12 @@ impl Files {
         read.map(File::name).filter(move |name| !is_here(name))
     }
 
+    /// Whether they declare the same, whatever their comments say and whenever they were written.
+    pub fn declare_the_same(&self, others: &Self) -> bool {
+        let said = |files: &Self| files.files.iter().map(|file| (file.name(), file.table())).collect::<Vec<_>>();
+        said(self) == said(others)
+    }
+
     /// Where they are, or would be.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
@@ -77,6 +83,11 @@ impl File {
             false => Err(format!("it is one of more than {FILES} files")),
         };
         Self { path, text }
+    }
+
+    /// What it says; nothing when that cannot be read.
+    fn table(&self) -> Option<toml::Table> {
+        self.text.as_ref().ok()?.parse().ok()
     }
 
     /// Its pack's name.

@@ -30,7 +30,7 @@ fn on() -> bool {
 #[serde(deny_unknown_fields)]
 pub(super) struct ToolForm {
     pub name: Spanned<String>,
-    pub title: Option<String>,
+    pub title: Option<Spanned<String>>,
     pub description: Spanned<String>,
     pub effect: Spanned<EffectForm>,
     pub delete: Option<Spanned<String>>,

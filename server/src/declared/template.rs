@@ -69,7 +69,8 @@ impl Template {
         }
     }
 
-    /// The value for these arguments; nothing when one of them was not given, of which nothing is sent then.
+    /// The value for these arguments; nothing when one of them was not given, of which nothing is sent then. What is around it stays
+    /// with what else it holds: without any, an empty list would take away what there is.
     pub fn fill(&self, arguments: &JsonMap) -> Option<Value> {
         match self {
             Self::Fixed(value) => Some(value.clone()),
@@ -81,10 +82,14 @@ impl Template {
                 };
                 pieces.iter().map(piece).collect::<Option<String>>().map(Value::String)
             }
-            Self::List(items) => Some(items.iter().filter_map(|item| item.fill(arguments)).collect()),
+            Self::List(items) => {
+                let given: Vec<_> = items.iter().filter_map(|item| item.fill(arguments)).collect();
+                (!given.is_empty() || items.is_empty()).then_some(Value::Array(given))
+            }
             Self::Object(members) => {
                 let given = members.iter().filter_map(|(key, value)| Some((key.clone(), value.fill(arguments)?)));
-                Some(Value::Object(given.collect()))
+                let given: JsonMap = given.collect();
+                (!given.is_empty() || members.is_empty()).then_some(Value::Object(given))
             }
         }
     }
@@ -149,9 +154,15 @@ mod tests {
     #[case("x = 'at {n}: {words}'", Some(json!("at 7: a,b")))]
     #[case("x = '{not_given}'", None)]
     #[case("x = 'a {not_given}'", None)]
+    #[case("x = ['{not_given}']", None)]
+    #[case("x = { a = '{not_given}' }", None)]
+    #[case("x = { a = [{ b = '{not_given}' }] }", None)]
+    #[case("x = { a = ['{not_given}'], b = 1 }", Some(json!({"b": 1})))]
+    #[case("x = '{none}'", Some(json!([])))]
+    #[case("x = { a = [], b = {} }", Some(json!({"a": [], "b": {}})))]
     #[case("x = [{ a = '{n}', b = '{not_given}' }, '{not_given}', 2026-07-05]", Some(json!([{"a": 7}, "2026-07-05"])))]
     fn arguments_take_the_place_of_their_braces(#[case] toml: &str, #[case] sent: Option<Value>) {
-        let arguments = json!({"n": 7, "words": ["a", "b"]});
+        let arguments = json!({"n": 7, "words": ["a", "b"], "none": []});
         assert_eq!(template(toml).unwrap().fill(arguments.as_object().unwrap()), sent);
     }
 

@@ -1,18 +1,18 @@
 //! A declared tool as it runs: one request, and the named fields of its answer.
+mod request;
+
 use std::sync::Arc;
 
-use icu_core::{
-    Answer, Athlete, Call, Effect, Error, FromCall, Intervals, JsonMap, List, Notes, Result, Settings, Today,
-    client::Body, schema,
-};
+use icu_core::{Answer, Athlete, Call, Effect, Error, FromCall, JsonMap, List, Notes, Result, Settings, Today, schema};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    answer::Shape,
+    answer::{Row, Shape},
     argument::{Argument, One, from_today, on_calendar},
-    template::{Template, in_text},
+    template::Template,
 };
+pub(super) use request::{DELETED, Payload, Segment, Verb, is_idempotent};
 
 /// The argument that every list has.
 pub(super) const LIMIT: &str = "limit";
@@ -22,6 +22,7 @@ pub(super) const ATHLETE: &str = "athlete_id";
 /// Everything that a call needs.
 pub(super) struct Plan {
     pub verb: Verb,
+    pub effect: Effect,
     pub path: Vec<Segment>,
     pub arguments: Vec<Argument>,
     pub query: Vec<(String, Template)>,
@@ -31,39 +32,19 @@ pub(super) struct Plan {
     pub limit: usize,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Verb {
-    Get,
-    Post,
-    Put,
-    Delete,
-}
-
-/// A part of the path.
-pub(super) enum Segment {
-    Fixed(String),
-    /// The athlete whom the call is about.
-    Athlete,
-    /// An argument; with one of the `reserved` words the path would be that of another operation.
-    Argument {
-        name: String,
-        reserved: Vec<String>,
-    },
-}
-
-/// What is sent as the body.
-pub(super) struct Payload {
-    pub fields: Template,
-    /// The service takes a list of it.
-    pub in_list: bool,
-}
-
+/// What a tool without a list answers.
 #[derive(Serialize)]
-struct Done {
-    done: bool,
+#[serde(untagged)]
+enum Shown {
+    Done { done: bool },
+    Fields(Row),
 }
 
 impl Plan {
+    fn writes(&self) -> bool {
+        self.effect > Effect::Read
+    }
+
     fn of_athlete(&self) -> bool {
         self.path.iter().any(|segment| matches!(segment, Segment::Athlete))
     }
@@ -71,6 +52,11 @@ impl Plan {
     /// Whether the service itself is told how many rows are wanted.
     fn limits_upstream(&self) -> bool {
         self.query.iter().any(|(_, value)| value.arguments().contains(&LIMIT))
+    }
+
+    /// The output schema.
+    pub fn output(&self) -> JsonMap {
+        self.shape.schema(self.writes())
     }
 
     /// The input schema.
@@ -113,33 +99,40 @@ impl Plan {
         let path = self.segments(&values, athlete.as_ref().map(Athlete::id), &call.tool)?;
         let notes = Notes::from_call(&mut call).await?;
         let client = call.client.clone();
-        if self.shape.is_empty() {
-            return call
-                .answer(async move { self.send(&client, &path, &values).await.map(|_| Done { done: true }) })
-                .await;
-        }
         if !self.shape.is_list() {
-            let work = async move {
-                let found = self.send(&client, &path, &values).await?;
-                match found {
-                    Value::Object(_) | Value::Null => Ok(self.shape.object(&found, &notes)),
-                    Value::Array(_) => Err(odd("a list", "Set `list = \".\"` in the tool's file.")),
-                    _ => Err(odd("a plain value", "Name another operation in the tool's file.")),
-                }
-            };
+            let work = async move { self.shown(&self.send(&client, &path, &values).await?, &notes) };
             return call.answer(work).await;
         }
         let work = async move {
             let found = self.send(&client, &path, &values).await?;
-            let rows = self.shape.rows(&found, &notes);
-            let received = rows.len();
-            let more = |_: &[_]| format!("a greater limit than {limit}");
-            Ok(match self.limits_upstream() {
-                true => List::page(rows, limit, received, more),
-                false => List::first(rows, limit, more),
-            })
+            let (items, received) = self.shape.rows(&found, limit, &mut |note| notes.add(note));
+            let is_more = received > limit;
+            let total = (!is_more || !self.limits_upstream()).then_some(received);
+            // Where there is no room, a greater limit makes none.
+            let next = (is_more && items.len() == limit).then(|| format!("a greater limit than {limit}"));
+            Ok(List { items, total, next })
         };
         call.answer(work).await
+    }
+
+    /// The fields of what came back. What was written is done even if that is not what was expected: an error would have it repeated.
+    fn shown(&self, found: &Value, notes: &Notes) -> Result<Shown> {
+        let (what, advice) = match found {
+            _ if self.shape.is_empty() => return Ok(Shown::Done { done: true }),
+            Value::Object(_) => return Ok(Shown::Fields(self.shape.object(found, &mut |note| notes.add(note)))),
+            Value::Null if !self.writes() => {
+                return Ok(Shown::Fields(self.shape.object(found, &mut |note| notes.add(note))));
+            }
+            Value::Null => ("nothing that could be read", ""),
+            Value::Array(_) => ("a list", "Set `list = \".\"` in the tool's file."),
+            _ => ("a plain value", "Name another operation in the tool's file."),
+        };
+        if !self.writes() {
+            let problem = format!("the service answered with {what}, and this tool expects an object");
+            return Err(Error::new(problem, advice));
+        }
+        notes.add(format!("it is done; the service answered with {what}, so none of the fields can be shown"));
+        Ok(Shown::Done { done: true })
     }
 
     /// The arguments of a call with their defaults, and how many rows are wanted.
@@ -172,67 +165,6 @@ impl Plan {
             None => Ok((values, rows)),
         }
     }
-
-    fn segments(&self, values: &JsonMap, athlete: Option<&str>, tool: &str) -> Result<Vec<String>> {
-        let segment = |segment: &Segment| match segment {
-            Segment::Fixed(text) => Ok(text.clone()),
-            Segment::Athlete => Ok(athlete.unwrap_or(icu_core::client::OWNER).to_owned()),
-            Segment::Argument { name, reserved } => {
-                let text = values.get(name).map(in_text).unwrap_or_default();
-                let is = |word: &String| {
-                    text.strip_prefix(word.as_str()).is_some_and(|end| end.is_empty() || end.starts_with('.'))
-                };
-                match reserved.iter().any(is) {
-                    true => Err(Error::arguments(tool, format!("{name}: \"{text}\" is not an id"))),
-                    false => Ok(text),
-                }
-            }
-        };
-        self.path.iter().map(segment).collect()
-    }
-
-    async fn send(&self, client: &Intervals, path: &[String], values: &JsonMap) -> Result<Value> {
-        let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        let pair = |(name, value): &(String, Template)| Some((name.clone(), in_text(&value.fill(values)?)));
-        let query: Vec<(String, String)> = self.query.iter().filter_map(pair).collect();
-        let body = match &self.body {
-            None => Body::None,
-            Some(payload) => {
-                let fields = payload.fields.fill(values).unwrap_or_default();
-                if fields.as_object().is_some_and(JsonMap::is_empty) {
-                    return Err(Error::new(
-                        "nothing would be changed",
-                        "Call again with an argument that changes something.",
-                    ));
-                }
-                Body::Json(if payload.in_list { json!([fields]) } else { fields })
-            }
-        };
-        Ok(match self.verb {
-            Verb::Get => client.get(&path, &query).await?,
-            Verb::Post => client.post(&path, &query, body).await?,
-            Verb::Put => client.put(&path, &query, body).await?,
-            Verb::Delete => client.delete(&path, &query).await?,
-        })
-    }
-}
-
-impl Verb {
-    /// GET, POST, PUT, DELETE.
-    pub fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "GET" => Self::Get,
-            "POST" => Self::Post,
-            "PUT" => Self::Put,
-            "DELETE" => Self::Delete,
-            _ => return None,
-        })
-    }
-}
-
-/// Whether a second call changes nothing more.
-pub(super) fn is_idempotent(verb: Verb, effect: Effect) -> bool {
-    effect == Effect::Read || verb != Verb::Post
 }
 
 fn counts_from_today(value: &Value) -> bool {
@@ -240,8 +172,4 @@ fn counts_from_today(value: &Value) -> bool {
         Value::Array(days) => days.iter().any(counts_from_today),
         value => value.as_str().is_some_and(|text| from_today(text).is_some()),
     }
-}
-
-fn odd(what: &str, advice: &str) -> Error {
-    Error::new(format!("the service answered with {what}, and this tool expects an object"), advice)
 }

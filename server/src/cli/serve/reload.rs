@@ -147,9 +147,9 @@ impl<'a> Reload<'a> {
             // Before the hub: who is shut out gets nothing of the new one.
             entrance.send_replace(Arc::new(next));
         }
-        // A comment that changed is no reason to have every client ask again.
+        // A comment that changed, here or in a pack, is no reason to have every client ask again.
         let keys: BTreeSet<String> = sources.keys().cloned().collect();
-        let differs = !config.says_the_same(&self.running) || keys != self.keys || files != self.files;
+        let differs = !config.says_the_same(&self.running) || keys != self.keys || !files.declare_the_same(&self.files);
         self.assembly.live.replace(hub, asked || differs);
         for pack in files.gone(&self.files) {
             tracing::warn!(

@@ -1,16 +1,19 @@
 //! The request of a declared tool is held against its operation: path, query, body.
 use std::{collections::BTreeSet, ops::Range};
 
-use icu_core::client::operations::{Operation, Operations, takes};
+use icu_core::{
+    Effect,
+    client::operations::{Operation, Operations, takes},
+};
 use toml::Spanned;
 
 use super::Faults;
 use crate::{
     declared::{
-        argument::Argument,
+        argument::{Argument, from_today},
         form::ToolForm,
         template::{Piece, Template, in_text, pieces},
-        tool::{ATHLETE, LIMIT, Payload, Segment},
+        tool::{ATHLETE, DELETED, LIMIT, Payload, Segment},
     },
     names::hint,
 };
@@ -20,6 +23,7 @@ pub(super) struct Check<'a, 'f> {
     pub arguments: &'a [Option<Argument>],
     pub used: BTreeSet<String>,
     pub is_list: bool,
+    pub effect: Effect,
     pub faults: &'a mut Faults<'f>,
 }
 
@@ -109,6 +113,8 @@ impl Check<'_, '_> {
             if !fits {
                 let problem = format!("{} takes {}", name.get_ref(), kind.trim_end_matches('*'));
                 self.faults.add(value.span(), problem, "Give it a value, or an argument, of that type.");
+            } else if let Some(day) = relative(&template) {
+                self.day(day, value.span());
             }
             query.push((name.get_ref().clone(), template));
         }
@@ -120,6 +126,11 @@ impl Check<'_, '_> {
             }
         }
         query
+    }
+
+    fn day(&mut self, day: &str, at: Range<usize>) {
+        let remedy = "Make it the default of an argument of type date, and write that in braces here.";
+        self.faults.add(at, format!("\"{day}\" would be sent as it stands"), remedy);
     }
 
     /// Whether a parameter of this type takes what the template makes.
@@ -173,6 +184,9 @@ impl Check<'_, '_> {
             }
             (Some(schema), Some(_)) => schema,
         };
+        if form.body.as_ref().is_some_and(|body| body.0.is_empty()) {
+            self.faults.add(form.path.span(), "[tool.body] is empty", "Write there what is to be sent.");
+        }
         let in_list = schema.starts_with('[');
         let schema = schema.trim_matches(['[', ']']);
         let mut members = vec![];
@@ -191,6 +205,14 @@ impl Check<'_, '_> {
                 let remedy = "Leave it out: whose it is, the path and the server say.";
                 self.faults.add(value.span(), format!("{key} would make it another athlete's"), remedy);
             }
+            let deletes = name.get_ref() == DELETED || template.keys().contains(&DELETED);
+            if deletes && self.effect < Effect::Destructive {
+                let remedy = "Write effect = \"destructive\".";
+                self.faults.add(value.span(), "what deletes is destructive", remedy);
+            }
+            if let Some(day) = relative(&template).filter(|_| name.get_ref().contains("date")) {
+                self.day(day, value.span());
+            }
             members.push((name.get_ref().clone(), template));
         }
         Some(Payload { fields: Template::Object(members), in_list })
@@ -200,6 +222,15 @@ impl Check<'_, '_> {
 /// A part of a path that means itself, and nothing to a URL.
 fn is_word(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')) && !text.chars().all(|c| c == '.')
+}
+
+/// A day that is counted from today, where nobody counts.
+fn relative(template: &Template) -> Option<&str> {
+    match template {
+        Template::Fixed(value) => value.as_str().filter(|text| from_today(text).is_some()),
+        Template::List(items) => items.iter().find_map(relative),
+        _ => None,
+    }
 }
 
 /// Whether a field says whose a record is, which the guard of athletes cannot see in a body.

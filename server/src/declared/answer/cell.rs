@@ -1,0 +1,202 @@
+//! What stands in a field of the answer: a plain value, or several.
+use std::borrow::Cow;
+
+use icu_core::{ByOthers, cut, units::*};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+/// The most elements of a list within a row, and what a number counts for in characters.
+pub const ELEMENTS: usize = 50;
+const NUMBER: usize = 8;
+
+/// How much of an answer there is room for.
+pub struct Room {
+    /// The most characters of a text.
+    longest: usize,
+    /// Characters that all that is still to come may have.
+    left: usize,
+    /// There were more.
+    is_over: bool,
+    /// The last list was cut.
+    pub is_cut: bool,
+}
+
+impl Room {
+    /// For texts of so many characters, and so many in all.
+    pub fn new(longest: usize, left: usize) -> Self {
+        Self { longest, left, is_over: false, is_cut: false }
+    }
+
+    /// Whether something had to be left out.
+    pub fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    fn take(&mut self, wanted: usize) -> usize {
+        let given = wanted.min(self.left);
+        self.is_over |= given < wanted;
+        self.left -= given;
+        given
+    }
+
+    fn text(&mut self, text: &str) -> String {
+        let text = without_query(text);
+        let long = text.trim().chars().take(self.longest).count();
+        cut(&text, self.take(long))
+    }
+}
+
+/// A plain value, with its unit if its name says one.
+pub enum Cell {
+    None,
+    Flag(bool),
+    Whole(i64),
+    Number(f64),
+    Text(String),
+    ByOthers(ByOthers),
+    Many(Vec<Cell>),
+    Unit(Unit),
+}
+
+impl Cell {
+    /// `None` when the values are no plain ones.
+    pub fn of(name: &str, values: &[&Value], many: bool, room: &mut Room) -> Option<Self> {
+        room.is_cut = false;
+        match (values, many) {
+            ([], _) => Some(Self::None),
+            ([Value::Array(items)], false) => Self::many(name, items.iter(), room),
+            ([one], false) => Self::one(name, one, room),
+            (all, _) => Self::many(name, all.iter().copied(), room),
+        }
+    }
+
+    fn many<'a>(name: &str, values: impl Iterator<Item = &'a Value>, room: &mut Room) -> Option<Self> {
+        let mut cells = vec![];
+        for value in values {
+            if cells.len() == ELEMENTS {
+                room.is_cut = true;
+                break;
+            }
+            if room.is_over {
+                break;
+            }
+            cells.push(Self::one(name, value, room)?);
+        }
+        let is_nothing = cells.iter().all(|cell| matches!(cell, Self::None));
+        Some(if is_nothing { Self::None } else { Self::Many(cells) })
+    }
+
+    fn one(name: &str, value: &Value, room: &mut Room) -> Option<Self> {
+        if value.is_null() {
+            return Some(Self::None);
+        }
+        if let Some(unit) = unit(name) {
+            let number = match value {
+                Value::String(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+                other => other.as_f64(),
+            };
+            room.take(NUMBER);
+            return number.map(|number| Self::Unit(unit(number)));
+        }
+        let text = match value {
+            Value::String(text) => Cow::from(text),
+            Value::Array(_) | Value::Object(_) => return None,
+            plain => plain.to_string().into(),
+        };
+        let text = room.text(&text);
+        Some(match value {
+            _ if by_others(name) => Self::ByOthers(ByOthers(text)),
+            Value::Bool(flag) => Self::Flag(*flag),
+            Value::Number(number) => match number.as_i64() {
+                Some(whole) => Self::Whole(whole),
+                None => Self::Number(number.as_f64()?),
+            },
+            _ => Self::Text(text),
+        })
+    }
+}
+
+/// What the output schema says of a field of this name, which is a list where the service's is.
+pub fn schema(name: &str) -> Value {
+    match unit(name) {
+        Some(_) => json!({"type": ["number", "array"]}),
+        None if by_others(name) => json!({"type": ["string", "array"]}),
+        None => json!({}),
+    }
+}
+
+/// An address without what may be a key in it.
+fn without_query(text: &str) -> String {
+    let address = |word: &str| word.starts_with("http://") || word.starts_with("https://");
+    match text.split_once('?') {
+        Some((start, _)) if address(text) && !text.contains(char::is_whitespace) => start.into(),
+        _ => text.into(),
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::None => serializer.serialize_none(),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Whole(number) => serializer.serialize_i64(*number),
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::ByOthers(text) => text.serialize(serializer),
+            Self::Many(cells) => cells.serialize(serializer),
+            Self::Unit(unit) => unit.serialize(serializer),
+        }
+    }
+}
+
+fn by_others(name: &str) -> bool {
+    name.ends_with("_by_others")
+}
+
+macro_rules! suffixes {
+    ($($unit:ident $suffix:literal;)*) => {
+        /// A number that knows how an athlete reads it.
+        pub enum Unit {
+            Climb(Climb),
+            Pace(Pace),
+            $($unit($unit),)*
+        }
+
+        impl Serialize for Unit {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    Self::Climb(value) => value.serialize(serializer),
+                    Self::Pace(value) => value.serialize(serializer),
+                    $(Self::$unit(value) => value.serialize(serializer),)*
+                }
+            }
+        }
+
+        /// The unit that a field's name ends in; heights and paces are known by their word.
+        fn unit(name: &str) -> Option<fn(f64) -> Unit> {
+            let (start, suffix) = name.rsplit_once('_')?;
+            let speaks_of = |words: &[&str]| words.iter().any(|word| start.contains(word));
+            match suffix {
+                "m" if speaks_of(&["climb", "ascent", "elevation", "altitude", "height"]) => {
+                    Some(|value| Unit::Climb(Climb(value)))
+                }
+                "mps" if speaks_of(&["pace"]) => Some(|value| Unit::Pace(Pace(value))),
+                $($suffix => Some(|value| Unit::$unit($unit(value))),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+suffixes! {
+    Metres "m";
+    MetresPerSecond "mps";
+    Seconds "s";
+    Watts "w";
+    Joules "j";
+    Bpm "bpm";
+    Rpm "rpm";
+    Kilograms "kg";
+    Celsius "c";
+    Percent "pct";
+}

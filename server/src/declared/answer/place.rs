@@ -1,0 +1,155 @@
+//! Places in the service's answer, and what stands there.
+use serde_json::Value;
+
+/// `a.b`, `a[].b` for every element of `a`, `../a` beside the list, `.` for the whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    text: String,
+    up: usize,
+    steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Step {
+    key: String,
+    each: bool,
+}
+
+/// What is found at a place.
+#[derive(Debug, Default)]
+pub struct Found<'a> {
+    pub values: Vec<&'a Value>,
+    /// Something stands there, if only null.
+    pub is_there: bool,
+    /// Something has no such key. Null and an empty list on the way are no sign of a wrong name.
+    pub is_lacking: bool,
+}
+
+/// The rows of a list: each behind the objects that hold the lists it is in.
+#[derive(Debug, Default)]
+pub struct Rows<'a> {
+    pub found: Vec<Vec<&'a Value>>,
+    /// A part of the answer has no list where one is looked for.
+    pub is_lacking: bool,
+}
+
+static NULL: Value = Value::Null;
+
+impl Place {
+    /// Fails on what is no path.
+    pub fn of(text: &str) -> Result<Self, String> {
+        let (mut up, mut rest) = (0, text.trim());
+        while let Some(outer) = rest.strip_prefix("../") {
+            (up, rest) = (up + 1, outer);
+        }
+        if rest == "." {
+            return Ok(Self { text: text.trim().into(), up, steps: vec![] });
+        }
+        let step = |part: &str| {
+            let (key, each) = part.strip_suffix("[]").map_or((part, false), |key| (key, true));
+            let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+            let good = !key.is_empty() && key.chars().all(plain);
+            let wrong = || format!("\"{text}\" is no path, such as name, zones[].id or ../label");
+            good.then(|| Step { key: key.into(), each }).ok_or_else(wrong)
+        };
+        Ok(Self { text: text.trim().into(), up, steps: rest.split('.').map(step).collect::<Result<_, _>>()? })
+    }
+
+    /// As it stands in the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The last key in it.
+    pub fn key(&self) -> Option<&str> {
+        self.steps.last().map(|step| step.key.as_str())
+    }
+
+    /// A key in it that holds, or may hold, what nobody else must read.
+    pub fn secret(&self) -> Option<&str> {
+        let secret = |key: &str| {
+            let key = key.to_lowercase();
+            ["api_key", "apikey", "token", "password", "secret", "email", "invite"]
+                .iter()
+                .any(|word| key.contains(word))
+        };
+        self.steps.iter().map(|step| step.key.as_str()).find(|key| secret(key))
+    }
+
+    /// How many lists out it leads.
+    pub fn up(&self) -> usize {
+        self.up
+    }
+
+    /// How many objects hold a list at this place, or a list that it is in.
+    pub fn depth(&self) -> usize {
+        match self.steps.split_last() {
+            None => 0,
+            Some((_, around)) => 1 + around.iter().filter(|step| step.each).count(),
+        }
+    }
+
+    /// Whether it stands for several values.
+    pub fn is_many(&self) -> bool {
+        self.steps.iter().any(|step| step.each)
+    }
+
+    /// What stands there for a row behind what is around it. Behind an element that has no such key stands null, so that lists of the
+    /// same elements keep in step.
+    pub fn of_row<'a>(&self, row: &[&'a Value]) -> Found<'a> {
+        let mut found = Found::default();
+        if let Some(base) = row.len().checked_sub(self.up + 1).and_then(|at| row.get(at)) {
+            search(base, &self.steps, false, &mut found);
+        }
+        found
+    }
+
+    /// Every element of the list there.
+    pub fn rows<'a>(&self, answer: &'a Value) -> Rows<'a> {
+        let mut rows = Rows::default();
+        match (self.steps.as_slice(), answer) {
+            ([], Value::Array(items)) => rows.found = items.iter().map(|item| vec![item]).collect(),
+            ([], _) => rows.is_lacking = !answer.is_null(),
+            (steps, _) => collect(answer, steps, &mut vec![], &mut rows),
+        }
+        rows
+    }
+}
+
+fn search<'a>(value: &'a Value, steps: &[Step], is_element: bool, found: &mut Found<'a>) {
+    let Some((step, rest)) = steps.split_first() else {
+        found.is_there = true;
+        found.values.push(value);
+        return;
+    };
+    match value.get(&step.key) {
+        None => {
+            found.is_lacking |= !value.is_null();
+            if is_element {
+                found.values.push(&NULL);
+            }
+        }
+        Some(Value::Array(items)) if step.each => items.iter().for_each(|item| search(item, rest, true, found)),
+        Some(inner) => search(inner, rest, is_element, found),
+    }
+}
+
+fn collect<'a>(value: &'a Value, steps: &[Step], around: &mut Vec<&'a Value>, rows: &mut Rows<'a>) {
+    let Some((step, rest)) = steps.split_first() else { return };
+    match value.get(&step.key) {
+        None => rows.is_lacking |= !value.is_null(),
+        Some(Value::Array(items)) if step.each || rest.is_empty() => {
+            around.push(value);
+            for item in items {
+                match rest {
+                    [] => rows.found.push(around.iter().copied().chain([item]).collect()),
+                    rest => collect(item, rest, around, rows),
+                }
+            }
+            around.pop();
+        }
+        Some(Value::Null) => {}
+        Some(_) if step.each || rest.is_empty() => rows.is_lacking = true,
+        Some(inner) => collect(inner, rest, around, rows),
+    }
+}
