@@ -187,6 +187,7 @@ fn completed(shell: &str, words: &[&str]) -> Vec<String> {
 #[case(&["call", "icu_get_wellness_data", "days"], &["days_back="])]
 #[case(&["--read-only", "call", "--json", "icu_get_wellness_data", "fields=hrv", "new"], &["newest="])]
 #[case(&["tools", "--packs", "default,-gear,wel"], &["default,-gear,wellness"])]
+#[case(&["tools", "--packs", "default,-we"], &["default,-wellness"])]
 #[case(&["tools", "--packs=@min"], &["--packs=@minimal"])]
 #[case(&["tools", "--tools", "icu_get_gear_list,icu_get_wellness_d"], &["icu_get_gear_list,icu_get_wellness_data"])]
 #[case(&["--delete-mode", ""], &["none", "safe", "full"])]
@@ -224,6 +225,15 @@ fn a_completion_script_asks_the_binary(#[values("bash", "elvish", "fish", "power
         let checked = child.wait_with_output().unwrap();
         assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
     }
+}
+
+/// Our own script: what is open gets no blank, and the first question is answered whichever way it was loaded.
+#[test]
+fn the_script_of_zsh_is_of_this_program() {
+    let script = run(&["completions", "zsh"], &[]).out;
+    assert!(script.starts_with("#compdef intervals-icu-mcp\n"), "{script}");
+    assert!(script.contains("open -S ''") && script.contains("$funcstack[1] == _intervals-icu-mcp ]]"), "{script}");
+    assert!(!script.contains("PROGRAM") && !script.contains("ASKED"), "{script}");
 }
 
 /// What bash itself makes of it: the words as it splits them, and no blank behind `=`.
@@ -302,7 +312,7 @@ fn a_pipe_gets_no_colours_and_whole_lines(#[case] arguments: &[&str]) {
 
 #[test]
 fn colours_can_be_forced_into_a_pipe() {
-    let forced = [("CLICOLOR_FORCE", "1")];
+    let forced = [("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")];
     assert!(run(&["packs"], &forced).out.starts_with("\u{1b}[1mpack "));
     assert!(run(&["fly"], &forced).err.contains("\u{1b}[31m"));
     assert!(run(&["packs", "--packs", "nonsense"], &forced).err.starts_with("\u{1b}[1m\u{1b}[31merror:\u{1b}[0m "));

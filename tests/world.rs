@@ -69,6 +69,7 @@ pub fn binary(arguments: &[&str]) -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("INTERVALS_ICU_")) {
         command.env_remove(name);
     }
+    command.env_remove("CLICOLOR_FORCE");
     command.env("XDG_CONFIG_HOME", nowhere.join("no-such-folder")).env("HOME", nowhere.join("no-such-folder"));
     command
 }

@@ -20,6 +20,9 @@ use crate::{
 /// The variable with which a script asks. Not the crate's own, which others may have set.
 const ASKED: &str = "INTERVALS_ICU_COMPLETE";
 
+/// Our own: the crate's sets a blank behind `key=`, and misses the first question where zsh loads it by name.
+const ZSH: &str = include_str!("completions/script.zsh");
+
 #[derive(clap::Args)]
 pub struct Completions {
     /// The shell
@@ -30,6 +33,10 @@ pub struct Completions {
 impl Completions {
     /// Writes the script for a program of this name, which the shell finds by itself.
     pub fn write(&self, name: &str, out: &mut impl Write) -> anyhow::Result<bool> {
+        if self.shell == "zsh" {
+            write!(out, "{}", ZSH.replace("PROGRAM", name).replace("ASKED", ASKED))?;
+            return Ok(true);
+        }
         let shells = Shells::builtins();
         // The parser knows the same shells.
         if let Some(shell) = shells.completer(&self.shell) {
@@ -59,8 +66,9 @@ fn completing(program: clap::Command, typed: &[OsString]) -> clap::Command {
     let tools: Words = linked.values().map(named).collect();
     let plain = |words: &[&str]| words.iter().map(|word| (word.to_string(), None)).collect::<Words>();
     let packs: Vec<_> = ["all", "default"].into_iter().chain(PROFILES.iter().map(|profile| profile.name)).collect();
+    let taken_out = KNOWN.iter().map(|pack| (format!("-{pack}"), None));
     let lists = [
-        ("packs", plain(&[&packs, KNOWN].concat())),
+        ("packs", plain(&[&packs, KNOWN].concat()).into_iter().chain(taken_out).collect()),
         ("tools", tools.clone()),
         ("exclude_tools", tools.clone()),
         ("transport", plain(&["stdio", "http", "sse"])),
@@ -79,7 +87,8 @@ fn completing(program: clap::Command, typed: &[OsString]) -> clap::Command {
 
 fn candidates(words: Words) -> ArgValueCandidates {
     let made = |(word, about): &(String, Option<String>)| {
-        CompletionCandidate::new(word).help(about.as_ref().map(|about| about.into()))
+        // What is taken out is offered to those who begin to.
+        CompletionCandidate::new(word).help(about.as_ref().map(|about| about.into())).hide(word.starts_with('-'))
     };
     ArgValueCandidates::new(move || words.iter().map(made).collect())
 }

@@ -31,6 +31,16 @@ async fn named_events_change_one_by_one_and_only_in_what_is_given() {
 }
 
 #[tokio::test]
+async fn each_change_is_reported() {
+    let demo = Demo::start().await.unwrap();
+    let bench = Bench::at(&demo.url);
+    let arguments = json!({"event_ids": [EVENT, NOTE], "hide_from_athlete": true});
+    bench.run("icu_bulk_update_event_access", arguments).await.unwrap();
+    let steps: Vec<_> = bench.steps.lock().unwrap().iter().map(|step| (step.done, step.total)).collect();
+    assert_eq!(steps, [(1.0, Some(2.0)), (2.0, Some(2.0))]);
+}
+
+#[tokio::test]
 async fn a_range_is_of_workouts_and_leaves_everything_else_as_it_is() {
     let demo = Demo::start().await.unwrap();
     let arguments = json!({"oldest": "2026-07-06", "newest": "2026-07-09", "hide_from_athlete": true});
