@@ -4,9 +4,12 @@ use std::{
     fs,
     os::unix::fs::{PermissionsExt, symlink},
     path::Path,
+    sync::Barrier,
+    thread,
+    time::{Duration, SystemTime},
 };
 
-use intervals_icu_mcp::cli::install::{CLIENTS, Change, Client, Scope, Target};
+use intervals_icu_mcp::cli::install::{CLIENTS, Change, Client, Scope, Target, found};
 
 use super::{Fake, entry, names, target};
 
@@ -123,4 +126,115 @@ fn copies_are_made_of_each_state_once() {
     let copies = names(&fake.path("home/.cursor"));
     assert_eq!(copies.len(), 1 + 3, "{copies:?}");
     assert!(copies.iter().skip(1).all(|name| name.starts_with("mcp.json.bak-")));
+}
+
+/// Those of a file or folder: user and group.
+fn owner(path: &Path) -> (u32, u32) {
+    use std::os::unix::fs::MetadataExt;
+    let found = fs::metadata(path).unwrap();
+    (found.uid(), found.gid())
+}
+
+#[test]
+fn what_root_writes_stays_its_owners() {
+    let fake = Fake::linux();
+    let (home, them) = (&fake.home.home, (4242, 4343));
+    if std::os::unix::fs::chown(home, Some(them.0), Some(them.1)).is_err() {
+        // Only root gives away.
+        return;
+    }
+    let target = target(Client::named("vscode").unwrap());
+    let file = target.install(&fake.home, &entry(&[])).unwrap().file;
+    for path in [file.as_path(), file.parent().unwrap(), &home.join(".config")] {
+        assert_eq!(owner(path), them, "{}", path.display());
+    }
+    std::os::unix::fs::chown(&file, Some(7), Some(8)).unwrap();
+    set_mode(&file, 0o640);
+    let backup = target.install(&fake.home, &entry(&["--demo"])).unwrap().backup.unwrap();
+    assert_eq!((owner(&file), owner(&backup), mode(&file), mode(&backup)), ((7, 8), (7, 8), 0o640, 0o640));
+}
+
+#[test]
+fn a_file_that_this_user_may_not_write_is_left_alone_whatever_its_mode_says() {
+    let fake = Fake::linux();
+    let file = cursor().install(&fake.home, &entry(&[])).unwrap().file;
+    set_mode(&file, 0o464);
+    if fs::OpenOptions::new().write(true).open(&file).is_ok() {
+        // Root may.
+        return;
+    }
+    let fault = cursor().install(&fake.home, &entry(&["--demo"])).unwrap_err();
+    assert!(fault.problem.starts_with("it cannot be opened for writing: "), "{fault}");
+    assert!(fault.remedy.ends_with(cursor().snippet(&entry(&["--demo"])).trim_end()), "{fault}");
+}
+
+#[test]
+fn a_file_of_several_names_is_not_parted_from_them() {
+    let fake = Fake::linux();
+    let file = cursor().install(&fake.home, &entry(&[])).unwrap().file;
+    let other = fake.path("other");
+    fs::hard_link(&file, &other).unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    for fault in [cursor().install(&fake.home, &entry(&["--demo"])), cursor().remove(&fake.home)] {
+        let fault = fault.unwrap_err();
+        assert!(fault.problem.starts_with("it has 2 names (hard links)"), "{fault}");
+    }
+    assert_eq!((fs::read_to_string(&file).unwrap(), fs::read_to_string(&other).unwrap()), (text.clone(), text));
+}
+
+#[test]
+fn a_pipe_is_no_file_and_is_not_waited_for() {
+    let fake = Fake::linux();
+    fs::create_dir_all(fake.path("home/.cursor")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(fake.path("home/.cursor/mcp.json")).status().unwrap();
+    assert!(made.success());
+    let fault = cursor().install(&fake.home, &entry(&[])).unwrap_err();
+    assert!(fault.problem.contains("it is not a file"), "{fault}");
+    assert!(found(&fake.home)[0].problem.as_ref().unwrap().contains("it is not a file"));
+}
+
+#[test]
+fn installs_at_the_same_time_lose_no_entry() {
+    let names: Vec<_> = (0..24).map(|n| format!("server-{n}")).collect();
+    for text in [None, Some("{}")] {
+        let fake = Fake::linux();
+        let file = fake.path("home/.cursor/mcp.json");
+        if let Some(text) = text {
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(&file, text).unwrap();
+        }
+        let start = Barrier::new(names.len());
+        thread::scope(|scope| {
+            for name in &names {
+                scope.spawn(|| {
+                    start.wait();
+                    Target { name, ..cursor() }.install(&fake.home, &entry(&[])).unwrap();
+                });
+            }
+        });
+        let entries = cursor().client.shape.entries(&fs::read_to_string(&file).unwrap()).unwrap();
+        assert!(names.iter().all(|name| entries.contains_key(name)), "{entries:?}");
+    }
+}
+
+#[test]
+fn what_a_killed_run_left_is_swept_once_it_is_old() {
+    let fake = Fake::linux();
+    let file = cursor().install(&fake.home, &entry(&[])).unwrap().file;
+    let names = [
+        ".mcp.json.0123abcd.tmp",
+        ".mcp.json.bak-20260705T000000.000000Z.0123abcd.tmp",
+        ".mcp.json.89abcdef.tmp",
+        ".mcp.json.mine.tmp",
+        ".other.0123abcd.tmp",
+    ];
+    for (n, name) in names.into_iter().enumerate() {
+        let left = fs::File::create(file.with_file_name(name)).unwrap();
+        if n != 2 {
+            left.set_modified(SystemTime::now() - Duration::from_secs(3600)).unwrap();
+        }
+    }
+    cursor().install(&fake.home, &entry(&["--demo"])).unwrap();
+    let left: Vec<_> = names.into_iter().filter(|name| file.with_file_name(name).exists()).collect();
+    assert_eq!(left, names[2..]);
 }

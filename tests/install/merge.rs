@@ -193,9 +193,34 @@ fn a_missing_file_is_made_in_the_clients_form() {
             }
         };
         assert_eq!(text, wanted);
-        target.remove(&fake.home).unwrap();
-        let left = value(client.shape.format, &fs::read_to_string(&done.file).unwrap());
-        assert!(left.as_object().unwrap().values().all(|servers| *servers == json!({})), "{left}");
+        let gone = target.remove(&fake.home).unwrap();
+        assert_eq!((gone.change, gone.backup), (Change::Deleted, None));
+        let folder = done.file.parent().unwrap();
+        assert!(!done.file.exists() && (!folder.exists() || folder == fake.home.home), "{}", client.name);
+    }
+}
+
+/// What becomes the very text that install makes.
+const ONE: &str =
+    "{\n  \"mcpServers\": {\n    \"intervals-icu\": {\n      \"command\": \"x\",\n      \"args\": [ ]\n    }\n  }\n}\n";
+
+#[test]
+fn a_file_that_was_there_stays_when_it_is_empty_again_and_so_does_a_folder_with_more_in_it() {
+    let client = Client::named("cursor").unwrap();
+    for text in [Some(""), Some("{}"), None, Some(ONE)] {
+        let fake = Fake::linux();
+        let file = target(client).file(&fake.home).unwrap();
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file.with_file_name("other"), "").unwrap();
+        if let Some(text) = text {
+            fs::write(&file, text).unwrap();
+        }
+        target(client).install(&fake.home, &entry(&[])).unwrap();
+        target(client).install(&fake.home, &entry(&["--demo"])).unwrap();
+        target(client).remove(&fake.home).unwrap();
+        let left = text.map(|text| if text == ONE { "{\n  \"mcpServers\": {}\n}\n" } else { text });
+        assert_eq!(fs::read_to_string(&file).ok().as_deref(), left);
+        assert!(file.with_file_name("other").exists());
     }
 }
 

@@ -81,6 +81,13 @@ fn a_projects_file_stands_in_the_working_directory_and_who_has_none_says_what_th
         if client.scopes().contains(&Scope::Project) {
             let done = target.install(&fake.home, &entry(&[])).unwrap();
             assert!(done.file.starts_with(fake.path("project")) && done.file.is_file());
+            let backup = target.install(&fake.home, &entry(&["--demo"])).unwrap().backup.unwrap();
+            assert!(
+                backup.starts_with(fake.path("home/.local/state/intervals-icu-mcp/copies")),
+                "{}",
+                backup.display()
+            );
+            assert!(fs::read_to_string(backup).unwrap().contains("intervals-icu"));
         } else {
             let fault = target.install(&fake.home, &entry(&[])).unwrap_err();
             let said = format!("--scope project: {} has no file for that. It has: user.", client.title);
@@ -114,20 +121,26 @@ fn what_the_clients_have_is_found() {
         "{\"mcpServers\": {\"x\": {\"command\": \"uvx\", \"args\": [\"intervals-icu-mcp\"]}}}",
     );
     write(".codex/config.toml", "[mcp_servers.other]\ncommand = \"x\"\n");
+    write(
+        ".config/zed/settings.json",
+        &format!("{{\"context_servers\": {{\"mine\": {{\"command\": \"{here}\", \"enabled\": false}}}}}}"),
+    );
     write(".codeium/windsurf/mcp_config.json", "{\"a\": 1 \"b\"}");
     fs::create_dir_all(fake.path("home/.claude")).unwrap();
     let all = found(&fake.home);
-    let seen: Vec<_> = all.iter().map(|found| (found.client.name, found.entry, found.problem.as_deref())).collect();
+    let seen: Vec<_> =
+        all.iter().map(|found| (found.client.name, found.entry, found.off, found.problem.as_deref())).collect();
     let broken = Some("line 1, column 8: Expected comma");
     let wanted = [
-        ("cursor", Some(true), None),
-        ("windsurf", None, broken),
-        ("codex", None, None),
-        ("gemini-cli", Some(false), None),
+        ("cursor", Some(true), false, None),
+        ("windsurf", None, false, broken),
+        ("zed", Some(true), true, None),
+        ("codex", None, false, None),
+        ("gemini-cli", Some(false), false, None),
     ];
     assert_eq!(seen, wanted);
     let there: Vec<_> = CLIENTS.iter().filter(|client| client.is_there(&fake.home)).map(|client| client.name).collect();
-    assert_eq!(there, ["claude-code", "cursor", "windsurf", "codex", "gemini-cli"]);
+    assert_eq!(there, ["claude-code", "cursor", "windsurf", "zed", "codex", "gemini-cli"]);
 }
 
 #[cfg(unix)]

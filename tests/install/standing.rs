@@ -68,6 +68,12 @@ fn of_an_entry_only_the_command_and_its_arguments_are_exchanged() {
     false
 )]
 #[case("cursor", r#"{"mcpServers": {"intervals-icu": {}}}"#, false)]
+#[case(
+    "cursor",
+    r#"{"a": "\ud83d", "mcpServers": {"\udc00": {}, "intervals-icu": {"command": "\ud83d"}}} // e"#,
+    false
+)]
+#[case("cursor", r#"{"mcpServers": {"intervals-icu": {"type": "stdio", "env": {}}}}"#, false)]
 #[case("cursor", "{\n  \"mcpServers\": {\n    \"intervals-icu\": {\n      \"env\": {} // e\n    }\n  }\n}", false)]
 #[case(
     "codex",
@@ -80,6 +86,7 @@ fn of_an_entry_only_the_command_and_its_arguments_are_exchanged() {
     "[mcp_servers.intervals-icu]\r\ncommand = \"x\" # c\r\n\r\n[mcp_servers.intervals-icu.env]\r\nA = \"b\"\r\n",
     false
 )]
+#[case("codex", "[mcp_servers.intervals-icu.env] # c\nA = \"b\"\n\n[z]\n", false)]
 #[case("codex", "[mcp_servers]\nintervals-icu = { command = \"x\", env = { A = \"b\" } } # c\n", false)]
 #[case("codex", "[mcp_servers]\n  intervals-icu.command = \"x\" # c\n  intervals-icu.env.A = \"b\"\n[z]\n", false)]
 #[case(
@@ -98,12 +105,12 @@ fn what_an_entry_has_beside_is_kept(#[case] client: &str, #[case] text: &str, #[
         (entry(&["--demo"]), before["intervals-icu"].variables.clone()),
         "{after}"
     );
-    for mark in ["// e", "# c", "enabled = true", "env", "[z]", "\r\n"] {
+    for mark in ["// e", "# c", "enabled = true", "env", "[z]", "\r\n", r#""a": "\ud83d""#, r"\udc00"] {
         assert_eq!(after.contains(mark), text.contains(mark), "{mark}: {after}");
     }
     assert_eq!(shape.put(&after, "intervals-icu", &entry(&["--demo"])).unwrap(), after);
     let cut = shape.cut(&after, "intervals-icu").unwrap().unwrap();
-    assert!(shape.entries(&cut).unwrap().is_empty() && !cut.contains("intervals-icu"), "{cut}");
+    assert!(!shape.entries(&cut).unwrap().contains_key("intervals-icu") && !cut.contains("intervals-icu"), "{cut}");
     assert_eq!(cut.contains("[z]"), text.contains("[z]"));
 }
 
@@ -139,6 +146,8 @@ fn a_table_goes_with_the_tables_in_it(#[case] text: &str, #[case] wanted: &str) 
     "{\"mcpServers\": {\"a\": {} /* 1 */ /* 2 */ /* 3 */}}"
 )]
 #[case("{\"mcpServers\": {\"intervals-icu\": {} /* 1 */ , /* 2 */}}", "{\"mcpServers\": { /* 1 */  /* 2 */}}")]
+#[case("{\"mcpServers\": {\"intervals-icu\": {} /* 1 */ ,}}", "{\"mcpServers\": { /* 1 */ }}")]
+#[case("{\"mcpServers\": {\"intervals-icu\": {} // 1\n , }}", "{\"mcpServers\": { // 1\n  }}")]
 #[case("{\"mcpServers\": { // 1\n \"intervals-icu\": {} }}", "{\"mcpServers\": { // 1\n  }}")]
 #[case(
     "{\"mcpServers\": {\"intervals-icu\": {\"command\": \"a\"}, \"b\": {}, \"intervals-icu\": {}}}",
@@ -167,14 +176,22 @@ fn a_cut_leaves_comments_and_commas_right(#[case] text: &str, #[case] wanted: &s
     "{\"context_servers\": {\"intervals-icu\": {\"command\": {\"path\": \"x\"}}}}",
     "has a form that is not known here"
 )]
+#[case(
+    "zed",
+    "{\"context_servers\": {\"intervals-icu\": {\"source\": \"extension\"}}}",
+    "is of another kind, and starts no command"
+)]
+#[case("zed", "{\"context_servers\": {\"intervals-icu\": {\"settings\": {}}}}", "is of another kind")]
+#[case("vscode", "{\"servers\": {\"intervals-icu\": {\"type\": \"http\"}}}", "is of another kind")]
 #[case("cursor", "{\"mcpServers\": {\"intervals-icu\": null}}", "has a form that is not known here")]
+#[case("codex", "# a\rb\n", "line 1, column 4: it is no TOML")]
 #[case("codex", "a = 1\nb = = 2\n", "line 2, column 5: ")]
 #[case("codex", "a = 1\na = 2\n", "line 2, column 1: duplicate key `a`")]
 #[case("codex", "mcp_servers = 1\n", "line 1, column 15: mcp_servers is not a table of names and values")]
 #[case(
     "codex",
     "mcp_servers = { a = {} }\n",
-    "line 1, column 15: mcp_servers is written in a form that takes no [mcp_servers.intervals-icu]"
+    "line 1, column 15: mcp_servers is an inline table, which takes no [mcp_servers.intervals-icu]"
 )]
 #[case(
     "codex",
@@ -190,6 +207,21 @@ fn what_cannot_be_edited_is_left_as_it_is_and_said(#[case] client: &str, #[case]
     assert!(fault.problem.contains(problem) && fault.place == file.display().to_string(), "{fault}");
     assert!(fault.remedy.contains(target(client).snippet(&entry(&[])).trim_end()), "{fault}");
     assert_eq!((fs::read_to_string(&file).unwrap().as_str(), names(file.parent().unwrap()).len()), (text, 1));
+}
+
+#[test]
+fn an_inline_table_is_to_be_written_as_a_table_first() {
+    let (fake, client) = (Fake::linux(), Client::named("codex").unwrap());
+    let file = target(client).file(&fake.home).unwrap();
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "mcp_servers = {}\n").unwrap();
+    let fault = target(client).install(&fake.home, &entry(&[])).unwrap_err();
+    assert!(fault.remedy.contains("Write mcp_servers as a table first, [mcp_servers], and run this again"), "{fault}");
+    fs::write(&file, "[mcp_servers]\n").unwrap();
+    assert_eq!(target(client).install(&fake.home, &entry(&[])).unwrap().change, Change::Added);
+    fs::write(&file, "mcp_servers = { intervals-icu = { command = 'x' } }\n").unwrap();
+    let fault = target(client).remove(&fake.home).unwrap_err();
+    assert!(fault.remedy.ends_with("Take intervals-icu out by hand."), "{fault}");
 }
 
 #[test]

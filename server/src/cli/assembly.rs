@@ -217,9 +217,7 @@ impl Account {
     /// The demo athlete instead, on `day` or their own today.
     #[cfg(feature = "demo")]
     async fn of_demo(self, day: Option<Date>) -> anyhow::Result<(Self, Demo)> {
-        if let Some(day) = day.filter(|day| !crate::demo::possible(*day)) {
-            anyhow::bail!("--demo={day}: the demo goes from 2010 to 2099; use a date such as 2026-07-05");
-        }
+        possible(Some(day))?;
         let demo = crate::demo::start(day).await?;
         let account = Self {
             now: demo.now,
@@ -232,9 +230,29 @@ impl Account {
 
     #[cfg(not(feature = "demo"))]
     async fn of_demo(self, _: Option<Date>) -> anyhow::Result<(Self, Demo)> {
-        anyhow::bail!("--demo is not in this build; build it with --features demo")
+        anyhow::bail!(NO_DEMO)
     }
 }
+
+/// Whether there is a demo of that day, if one is wanted.
+#[cfg(feature = "demo")]
+pub(super) fn possible(demo: Option<Option<Date>>) -> anyhow::Result<()> {
+    match demo.flatten().filter(|day| !crate::demo::possible(*day)) {
+        Some(day) => anyhow::bail!("--demo={day}: the demo goes from 2010 to 2099; use a date such as 2026-07-05"),
+        None => Ok(()),
+    }
+}
+
+#[cfg(not(feature = "demo"))]
+pub(super) fn possible(demo: Option<Option<Date>>) -> anyhow::Result<()> {
+    match demo {
+        Some(_) => anyhow::bail!(NO_DEMO),
+        None => Ok(()),
+    }
+}
+
+#[cfg(not(feature = "demo"))]
+const NO_DEMO: &str = "--demo is not in this build; build it with --features demo";
 
 /// Holds the demo's server while it is used.
 #[cfg(feature = "demo")]

@@ -1,15 +1,21 @@
 //! `install`: an entry for this server in a client's own file.
+mod beside;
 mod clients;
 mod document;
 mod entry;
 mod executable;
+mod failure;
 mod file;
 mod flags;
 mod found;
 mod home;
 mod json;
+mod lock;
+mod owner;
 mod refusal;
+mod rehearsal;
 mod splice;
+mod surrogates;
 mod target;
 mod toml;
 
@@ -24,10 +30,10 @@ pub use entry::{Entry, Form, Standing};
 pub use executable::{Executable, Started};
 pub use found::{Found, found};
 pub use home::{Home, Platform};
-pub use refusal::Refusal;
+pub use refusal::{Cause, Refusal};
 pub use target::{Change, Done, Target};
 
-use super::{Flags, table};
+use super::{Flags, table, terminal};
 use crate::config::{Places, load};
 
 /// The entry's name, unless another is given.
@@ -43,18 +49,19 @@ pub(super) struct Install {
     client: Option<String>,
     /// For whom: everywhere, or in this folder only
     #[arg(long, value_enum, default_value = "user", hide_possible_values = true, value_name = "user|project")]
+    #[arg(requires = "client")]
     scope: Scope,
     /// The entry's name there
-    #[arg(long, default_value = NAME)]
+    #[arg(long, default_value = NAME, requires = "client")]
     name: String,
     /// Print the entry, and write nothing
-    #[arg(long, conflicts_with = "remove")]
+    #[arg(long, conflicts_with = "remove", requires = "client")]
     print: bool,
     /// Take the entry out again
-    #[arg(long)]
+    #[arg(long, requires = "client")]
     remove: bool,
     /// What starts the server, when it is not this program: -- npx -y intervals-icu-mcp
-    #[arg(last = true, value_name = "COMMAND")]
+    #[arg(last = true, value_name = "COMMAND", requires = "client")]
     command: Vec<String>,
 }
 
@@ -76,18 +83,14 @@ impl Install {
         if self.print {
             eprintln!("for {}:", target.file(&home)?.display());
             write!(out, "{}", target.snippet(&entry))?;
+            say_notes(notes.into_iter().chain(credential(flags, None)));
             return Ok(true);
         }
         let is_new = self.scope == Scope::User && !client.is_there(&home);
         let done = target.install(&home, &entry)?;
         say_installed(&target, &done, &entry, out)?;
-        let named = done.before.as_ref().is_some_and(Standing::has_credential);
-        let old = done.before.as_ref().and_then(Standing::old_server);
-        let credential = if named { None } else { credential(flags, old) };
         let new = is_new.then(|| format!("{} was not found here: the file was made for when it comes.", client.title));
-        for note in notes.into_iter().chain(new).chain(credential) {
-            writeln!(out, "note: {note}")?;
-        }
+        say_notes(notes.into_iter().chain(new).chain(credential(flags, done.before.as_ref())));
         Ok(true)
     }
 
@@ -95,7 +98,7 @@ impl Install {
     fn entry(&self, flags: &Flags, home: &Home) -> anyhow::Result<(Entry, Vec<String>)> {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         if self.name.is_empty() || !self.name.chars().all(plain) {
-            bail!("--name \"{}\": use letters, digits, - and _, which all clients take", self.name);
+            bail!("--name \"{}\": use letters, digits, - and _", self.name);
         }
         if !flags.transport.is_empty()
             && !flags.transport.iter().any(|list| list.split(',').any(|word| word == "stdio"))
@@ -106,6 +109,18 @@ impl Install {
             );
         }
         let (mut words, mut notes) = (self.command.clone(), vec![]);
+        match rehearsal::rehearse(flags) {
+            Ok(problem) => {
+                notes.extend(
+                    problem.map(|problem| format!("the server will not start with this configuration: {problem:#}")),
+                );
+            }
+            // Another program may have other packs, and other files.
+            Err(error) if words.first().is_some_and(|word| !home.started.is_started_by(word)) => {
+                notes.push(format!("this program would not start with these flags: {error:#}"))
+            }
+            Err(error) => return Err(error),
+        }
         if words.is_empty() {
             let Executable { path, note } = home.started.executable();
             words.push(
@@ -133,7 +148,7 @@ pub(super) fn say_installed(target: &Target, done: &Done, entry: &Entry, out: &m
     match done.change {
         Change::Kept => {
             writeln!(out, "{title} has {name} already, as it should be: {file}")?;
-            return Ok(());
+            return say_off(target, done, out);
         }
         Change::Added => writeln!(out, "{title}: {name} is now in {file}")?,
         _ => writeln!(out, "{title}: {name} is changed in {file}")?,
@@ -143,9 +158,12 @@ pub(super) fn say_installed(target: &Target, done: &Done, entry: &Entry, out: &m
         match before.old_server() {
             Some(program @ ("docker" | "podman")) => writeln!(out, "was: a container, by {program}")?,
             Some(program) => writeln!(out, "was: the Python server, by {program}")?,
-            None if before.entry.command != entry.command => writeln!(out, "was: {}", before.entry.command)?,
+            None if before.entry.command.is_empty() => {}
+            None if before.entry.command != entry.command => {
+                writeln!(out, "was: {}", terminal::plain(&before.entry.command))?;
+            }
             // The server's own flags hold no secrets; what another program is given may.
-            None if entry.command.contains("intervals-icu-mcp") => writeln!(out, "was: {}", before.entry.line())?,
+            None if before.is_this_server() => writeln!(out, "was: {}", terminal::plain(&before.entry.line()))?,
             None => writeln!(out, "was: the same command with other arguments")?,
         }
         if !before.variables.is_empty() {
@@ -155,14 +173,32 @@ pub(super) fn say_installed(target: &Target, done: &Done, entry: &Entry, out: &m
     if let Some(backup) = &done.backup {
         writeln!(out, "backup: {}", backup.display())?;
     }
+    say_off(target, done, out)?;
     writeln!(out, "{}", target.client.check)?;
     Ok(())
+}
+
+fn say_off(target: &Target, done: &Done, out: &mut impl Write) -> anyhow::Result<()> {
+    if done.before.as_ref().is_some_and(|before| before.off) {
+        writeln!(out, "off: the entry is switched off there; switch it on in {}", target.client.title)?;
+    }
+    Ok(())
+}
+
+/// On stderr: what is printed for a program to read stays what it is.
+fn say_notes(notes: impl Iterator<Item = String>) {
+    for note in notes {
+        eprintln!("note: {}", terminal::plain(&note));
+    }
 }
 
 fn say_removed(target: &Target, done: &Done, out: &mut impl Write) -> anyhow::Result<()> {
     let (title, name, file) = (target.client.title, target.name, done.file.display());
     match done.change {
         Change::Absent => writeln!(out, "{title} has no {name}, so nothing was removed: {file}")?,
+        Change::Deleted => {
+            writeln!(out, "{title}: {name} is removed, and with it the file that held nothing else: {file}")?
+        }
         _ => writeln!(out, "{title}: {name} is removed from {file}")?,
     }
     if let Some(backup) = &done.backup {
@@ -172,20 +208,18 @@ fn say_removed(target: &Target, done: &Done, out: &mut impl Write) -> anyhow::Re
 }
 
 /// What to say where a client would start a server without a credential.
-fn credential(flags: &Flags, old: Option<&str>) -> Option<String> {
-    if flags.demo.is_some() {
+fn credential(flags: &Flags, before: Option<&Standing>) -> Option<String> {
+    if flags.demo.is_some() || before.is_some_and(Standing::has_credential) {
         return None;
     }
-    match load(Places::of_process(flags.config.clone()), flags.layer()) {
-        Err(faults) => {
-            let fault = faults.first()?;
-            Some(format!("the server will not start with this configuration: {fault}"))
-        }
-        Ok(loaded) if loaded.config.api_key.is_none() && loaded.config.access_token.is_none() => {
+    let old = before.and_then(Standing::old_server);
+    // Its faults are said elsewhere.
+    match load(Places::of_process(flags.config.clone()), flags.layer()).ok()? {
+        loaded if loaded.config.api_key.is_none() && loaded.config.access_token.is_none() => {
             let why = if old.is_some() { "the old entry had its key elsewhere, and" } else { "as yet" };
             Some(format!("{why} no API key is configured here: run `intervals-icu-mcp setup`."))
         }
-        Ok(loaded) => {
+        loaded => {
             let mut sources = ["api_key", "access_token"].into_iter().filter_map(|key| loaded.sources.get(key));
             let source = sources.find(|source| source.starts_with("environment") || source.starts_with(".env"))?;
             Some(format!(
@@ -201,6 +235,8 @@ fn list(home: &Home, out: &mut impl Write) -> anyhow::Result<()> {
         let there = if client.is_there(home) { "yes" } else { "no" };
         let entry = match found::look(client, Scope::User, home) {
             Some(Found { problem: Some(_), .. }) => "cannot be read",
+            Some(Found { entry: Some(true), off: true, .. }) => "this program, switched off",
+            Some(Found { entry: Some(false), off: true, .. }) => "another program, switched off",
             Some(Found { entry: Some(true), .. }) => "this program",
             Some(Found { entry: Some(false), .. }) => "another program",
             _ => "-",

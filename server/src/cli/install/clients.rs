@@ -121,7 +121,7 @@ pub const CLIENTS: &[Client] = &[
         sign: None,
         check: "Start a new session; /mcp shows the server, and so does: codex mcp list. A project's file counts once it is trusted.",
     },
-    // geminicli.com/docs/reference/configuration, GEMINI_CLI_HOME too.
+    // geminicli.com/docs/reference/configuration, GEMINI_CLI_HOME too; docs/cli/trusted-folders, where that is switched on.
     Client {
         name: "gemini-cli",
         title: "Gemini CLI",
@@ -129,7 +129,7 @@ pub const CLIENTS: &[Client] = &[
         user: |home| home.folder("GEMINI_CLI_HOME").unwrap_or_else(|| home.home.clone()).join(".gemini/settings.json"),
         project: Some(".gemini/settings.json"),
         sign: None,
-        check: "Start a new session; /mcp shows the server, and so does: gemini mcp list.",
+        check: "Start a new session; /mcp shows the server, and so does: gemini mcp list. A project's file counts in trusted folders only.",
     },
     // lmstudio.ai/docs/app/mcp: Cursor's notation. The folder is found as findLMStudioHome of lmstudio-ai/lms-common-server does.
     Client {

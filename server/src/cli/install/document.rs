@@ -1,7 +1,7 @@
 //! A client's file as text: which servers stand in it, and the text with one put in or taken out.
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     entry::{Entry, Form, Standing},
@@ -58,6 +58,7 @@ impl Shape {
             None => self.add(body, name, entry)?,
             Some(Form::Local) => self.update(body, name, entry)?,
             Some(Form::Remote) => return Err(self.taken(body, name, "asks a server at an address")),
+            Some(Form::Foreign) => return Err(self.taken(body, name, "is of another kind, and starts no command")),
             Some(Form::Unknown) => return Err(self.taken(body, name, "has a form that is not known here")),
         };
         let mut wanted = before;
@@ -92,7 +93,7 @@ impl Shape {
 
     fn get(&self, text: &str, path: &[&str]) -> Result<Option<(Value, usize)>, Refusal> {
         match self.format {
-            Format::Json => Ok(Json::parse(text)?.get(path)),
+            Format::Json => Json::read(text, |json| json.get(path)),
             Format::Toml => Ok(Toml::parse(text)?.get(path)),
         }
     }
@@ -102,7 +103,7 @@ impl Shape {
         match self.format {
             Format::Json => {
                 let members: Map<_, _> = members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-                Json::parse(text)?.set(&path, &Value::Object(members))
+                Json::read(text, |json| json.set(&path, &Value::Object(members)))?
             }
             Format::Toml => Toml::parse(text)?.append(&path, &members),
         }
@@ -111,16 +112,24 @@ impl Shape {
     fn update(&self, text: &str, name: &str, entry: &Entry) -> Result<String, Refusal> {
         let mut text = text.to_owned();
         for (key, value) in entry.members(None) {
-            let path = [self.servers, name, key];
+            let (own, path) = ([self.servers, name], [self.servers, name, key]);
             let stands = self.get(&text, &path)?.map(|(value, _)| value);
-            if stands.as_ref() == Some(&value) || (stands.is_none() && value == json!([])) {
+            if stands.as_ref() == Some(&value) {
                 continue;
             }
             text = match self.format {
-                Format::Json => Json::parse(&text)?.set(&path, &value)?,
-                Format::Toml => Toml::parse(&text)?
-                    .set(&[self.servers, name], key, &value, "command")
-                    .ok_or_else(|| self.taken(&text, name, "has no command"))?,
+                Format::Json => Json::read(&text, |json| json.set(&path, &value))??,
+                Format::Toml => {
+                    let toml = Toml::parse(&text)?;
+                    match toml.set(&own, key, &value, "command") {
+                        Some(text) => text,
+                        // Only tables in it stand there, as `[mcp_servers.x.env]`: its own comes after them.
+                        None => {
+                            let whole = toml.append(&own, &entry.members(None));
+                            return whole.map_err(|_| self.taken(&text, name, "has no command"));
+                        }
+                    }
+                }
             };
         }
         Ok(text)
@@ -128,7 +137,7 @@ impl Shape {
 
     fn cut_one(&self, text: &str, name: &str) -> Result<Option<String>, Refusal> {
         match self.format {
-            Format::Json => Ok(Json::parse(text)?.cut(&[self.servers, name])),
+            Format::Json => Json::read(text, |json| json.cut(&[self.servers, name])),
             Format::Toml => Toml::parse(text)?.cut(&[self.servers, name]),
         }
     }

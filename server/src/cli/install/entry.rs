@@ -33,6 +33,8 @@ pub struct Standing {
     pub entry: Entry,
     /// The names of the variables that it sets.
     pub variables: Vec<String>,
+    /// Whether the client is told not to use it.
+    pub off: bool,
 }
 
 /// What a client does with an entry.
@@ -42,6 +44,8 @@ pub enum Form {
     Local,
     /// It asks an address.
     Remote,
+    /// It is what an extension of the client brings, or of a type that starts no command.
+    Foreign,
     /// Nothing that is known here.
     Unknown,
 }
@@ -64,17 +68,25 @@ impl Standing {
             Some(_) => Form::Local,
             None if ADDRESSES.iter().any(|key| value.get(key).is_some()) => Form::Remote,
             None if value.get("command").is_some() => Form::Unknown,
+            None if is_foreign(value) => Form::Foreign,
             None => Form::Local,
         };
         let variables = value.get("env").and_then(Value::as_object).map(Map::keys).into_iter().flatten().cloned();
         let entry = Entry { command: command.unwrap_or_default().into(), args: args.clone().unwrap_or_default() };
-        Self { form, entry, variables: variables.collect() }
+        // Codex and Zed have `enabled`; others took `disabled` from Cline.
+        let says = |key: &str, word: bool| value.get(key).and_then(Value::as_bool) == Some(word);
+        let off = says("disabled", true) || says("enabled", false);
+        Self { form, entry, variables: variables.collect(), off }
+    }
+
+    /// Whether its command is this program, by its name.
+    pub fn is_this_server(&self) -> bool {
+        program(&self.entry.command) == "intervals-icu-mcp"
     }
 
     /// The program that ran the Python server of that name, where it did. A container may be either.
     pub fn old_server(&self) -> Option<&str> {
-        let program = self.entry.command.rsplit(['/', '\\']).next().unwrap_or_default();
-        let program = program.strip_suffix(".exe").unwrap_or(program);
+        let program = program(&self.entry.command);
         let named = |word: &String| word.contains("intervals-icu-mcp") || word.contains("intervals_icu_mcp");
         (RUNNERS.contains(&program) && self.entry.args.iter().any(named)).then_some(program)
     }
@@ -83,4 +95,18 @@ impl Standing {
     pub fn has_credential(&self) -> bool {
         self.variables.iter().any(|name| name == "INTERVALS_ICU_API_KEY" || name == "INTERVALS_ICU_ACCESS_TOKEN")
     }
+}
+
+/// Zed's extensions have settings in the place of a command; `type` says what an entry without one may be.
+fn is_foreign(value: &Value) -> bool {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    text("source") == Some("extension")
+        || value.get("settings").is_some()
+        || text("type").is_some_and(|kind| kind != "stdio")
+}
+
+/// The file name of a command, without what Windows has after it.
+fn program(command: &str) -> &str {
+    let name = command.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.strip_suffix(".exe").unwrap_or(name)
 }

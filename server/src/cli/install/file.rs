@@ -1,58 +1,115 @@
 //! A client's file on the disk: read whole, written in one step, with a copy of what was there.
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, ErrorKind, Write},
+    fmt,
+    fs::{self, Metadata, OpenOptions},
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
 use jiff::Timestamp;
+
+use super::{
+    beside::{self, Beside, COPY},
+    failure::Failure,
+};
 
 /// A file that was read, and that is written only if nobody else has changed it since.
 pub struct ClientFile {
     /// Where the bytes are: behind links, which dotfiles managers put in a file's place and which stay.
     pub path: PathBuf,
     /// What was there; None where nothing was.
-    bytes: Option<Vec<u8>>,
+    was: Option<(String, Metadata)>,
+    /// The folder of its copies.
+    copies: PathBuf,
+}
+
+/// Why it cannot be read.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// The system refused, or it is no file.
+    Io(io::Error),
+    /// It is no text; where it stops being UTF-8.
+    Bytes(usize),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "it cannot be read: {error}"),
+            Self::Bytes(at) => write!(f, "it is not UTF-8 text from byte {} on", at + 1),
+        }
+    }
+}
+
+/// What may not be written, and what to do about it.
+pub struct Locked {
+    /// The file or its folder.
+    pub path: PathBuf,
+    /// Why.
+    pub problem: String,
+    /// The next move.
+    pub advice: &'static str,
 }
 
 impl ClientFile {
     /// Reads it. One that is missing is no error.
-    pub fn read(path: &Path) -> io::Result<Self> {
-        let path = behind_links(path)?;
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Self { path, bytes: Some(bytes) }),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self { path, bytes: None }),
-            Err(error) => Err(error),
-        }
+    pub fn read(path: &Path) -> Result<Self, Unreadable> {
+        let path = behind_links(path).map_err(Unreadable::Io)?;
+        let was = match read(&path) {
+            Ok((bytes, found)) => {
+                let text =
+                    String::from_utf8(bytes).map_err(|error| Unreadable::Bytes(error.utf8_error().valid_up_to()))?;
+                Some((text, found))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(Unreadable::Io(error)),
+        };
+        let copies = path.parent().map(Into::into).unwrap_or_default();
+        Ok(Self { path, was, copies })
     }
 
-    /// Whether there was one.
-    pub fn exists(&self) -> bool {
-        self.bytes.is_some()
+    /// With its copies in another folder.
+    pub fn copied_to(self, copies: PathBuf) -> Self {
+        Self { copies, ..self }
     }
 
-    /// Its text, or where it stops being UTF-8.
-    pub fn text(&self) -> Result<&str, usize> {
-        std::str::from_utf8(self.bytes.as_deref().unwrap_or_default()).map_err(|error| error.valid_up_to())
+    /// Its text; none where there is no file.
+    pub fn text(&self) -> &str {
+        self.was.as_ref().map_or("", |(text, _)| text)
     }
 
-    /// What may not be written, if so: the file or its folder. A file that is marked so is left alone, although its folder would
-    /// let it be exchanged.
-    pub fn locked(&self) -> Option<&Path> {
+    /// What may not be written, if so. A file that is marked read-only is left alone, although its folder would let it be exchanged.
+    pub fn locked(&self) -> Option<Locked> {
+        const MANAGED: &str =
+            "Where another program manages it, change it there. Else make it writable and run this again";
+        const LINKED: &str = "Part it from the others with a copy of its own and run this again";
+        let read_only = |path: &Path| Locked { path: path.into(), problem: "it is read-only".into(), advice: MANAGED };
         let is_locked = |path: &Path| fs::metadata(path).is_ok_and(|found| found.permissions().readonly());
-        if is_locked(&self.path) {
-            return Some(&self.path);
+        if let Some((_, found)) = &self.was {
+            if is_locked(&self.path) {
+                return Some(read_only(&self.path));
+            }
+            // Marks of the file system, its mount and rights beyond the mode show only so.
+            if let Err(error) = OpenOptions::new().write(true).open(&self.path) {
+                let problem = format!("it cannot be opened for writing: {error}");
+                let advice = Failure::Io(error).advice().unwrap_or(MANAGED);
+                return Some(Locked { path: self.path.clone(), problem, advice });
+            }
+            let names = names(found);
+            if names > 1 {
+                let problem = format!("it has {names} names (hard links), of which only this one would be changed");
+                return Some(Locked { path: self.path.clone(), problem, advice: LINKED });
+            }
         }
         let folder = self.path.ancestors().skip(1).find(|folder| folder.exists())?;
         // On Windows that mark says nothing about a folder.
-        (cfg!(unix) && is_locked(folder)).then_some(folder)
+        (cfg!(unix) && is_locked(folder)).then(|| read_only(folder))
     }
 
     /// The copies that were made of it, the latest first.
     pub fn backups(&self) -> Vec<PathBuf> {
-        let (Some(folder), Some(name)) = (self.path.parent(), self.path.file_name()) else { return vec![] };
-        let start = format!("{}.bak-", name.to_string_lossy());
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let start = self.copy("");
+        let entries = fs::read_dir(&self.copies).into_iter().flatten().flatten();
         let mut copies: Vec<_> = entries
             .filter(|entry| entry.file_name().to_string_lossy().starts_with(&start))
             .map(|entry| entry.path())
@@ -64,74 +121,80 @@ impl ClientFile {
 
     /// Puts another text in its place, in one step, and says where a copy of the old one is.
     ///
-    /// The file keeps its permissions. A new one that is `private` is its owner's alone: clients keep keys there.
-    pub fn write(&self, text: &str, private: bool) -> io::Result<Option<PathBuf>> {
+    /// The file keeps its owner and its permissions. A new one that is `private` is its owner's alone: clients keep keys there.
+    pub fn write(&self, text: &str, private: bool) -> Result<Option<PathBuf>, Failure> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
+            beside::folders(folder)?;
         }
+        beside::sweep(&self.path);
         let backup = self.back_up()?;
-        let beside = self.path.with_file_name(format!(".{}.{:08x}.tmp", self.name(), fastrand::u32(..)));
-        let written = self.write_beside(&beside, text, private).and_then(|()| self.exchange(&beside));
-        if written.is_err() {
-            // The error that counts is the first one.
-            let _ = fs::remove_file(&beside);
+        let like = self.was.as_ref().map(|(_, found)| found);
+        let beside = Beside::write(&self.path, text.as_bytes(), like, private)?;
+        if self.was.is_some() {
+            self.unchanged()?;
+            beside.replace(&self.path)?;
+        } else {
+            beside.create(&self.path).map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => Failure::Meanwhile,
+                _ => error.into(),
+            })?;
         }
-        written.map(|()| backup)
+        Ok(backup)
     }
 
-    fn write_beside(&self, beside: &Path, text: &str, private: bool) -> io::Result<()> {
-        let mut file = create(beside, private || self.exists())?;
-        file.write_all(text.as_bytes())?;
-        if self.exists() {
-            file.set_permissions(fs::metadata(&self.path)?.permissions())?;
-        }
-        file.sync_all()
+    /// Removes it.
+    pub fn delete(&self) -> Result<(), Failure> {
+        self.unchanged()?;
+        Ok(fs::remove_file(&self.path)?)
     }
 
-    fn exchange(&self, beside: &Path) -> io::Result<()> {
-        // Some clients write their file all the time.
-        let now = Self::read(&self.path)?.bytes;
-        if now != self.bytes {
-            return Err(io::Error::new(
-                ErrorKind::ResourceBusy,
-                "it was changed by another program at the same moment",
-            ));
+    /// Some clients write their file all the time.
+    fn unchanged(&self) -> Result<(), Failure> {
+        match read(&self.path) {
+            Ok((bytes, _)) if bytes == self.text().as_bytes() => Ok(()),
+            _ => Err(Failure::Meanwhile),
         }
-        fs::rename(beside, &self.path)
     }
 
-    /// Copies it beside itself under the time of the day, unless the same bytes are there already.
-    fn back_up(&self) -> io::Result<Option<PathBuf>> {
-        let Some(bytes) = &self.bytes else { return Ok(None) };
-        if let Some(same) = self.backups().into_iter().find(|copy| fs::read(copy).is_ok_and(|copy| copy == *bytes)) {
+    /// Copies it under the time of the day, unless the same bytes are there already.
+    fn back_up(&self) -> Result<Option<PathBuf>, Failure> {
+        let Some((text, found)) = &self.was else { return Ok(None) };
+        let is_same = |copy: &PathBuf| fs::read(copy).is_ok_and(|copy| copy == text.as_bytes());
+        if let Some(same) = self.backups().into_iter().find(is_same) {
             return Ok(Some(same));
         }
+        beside::folders(&self.copies)?;
         let time = Timestamp::now().strftime("%Y%m%dT%H%M%S%.6fZ");
-        let copy = self.path.with_file_name(format!("{}.bak-{time}", self.name()));
-        // One that is there already is an error: no copy takes the place of an older one.
-        let mut file = create(&copy, true)?;
-        file.write_all(bytes)?;
-        file.set_permissions(fs::metadata(&self.path)?.permissions())?;
-        file.sync_all()?;
+        let copy = self.copies.join(self.copy(&time.to_string()));
+        // Whole or not at all: half a copy under that name would pass for one. No copy takes the place of an older one.
+        Beside::write(&copy, text.as_bytes(), Some(found), true)?.create(&copy)?;
         Ok(Some(copy))
     }
 
-    fn name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    /// The name of a copy.
+    fn copy(&self, time: &str) -> String {
+        format!("{}.{COPY}{time}", self.path.file_name().unwrap_or_default().to_string_lossy())
     }
 }
 
-/// A file that was not there before.
-fn create(path: &Path, private: bool) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    if private {
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+/// The bytes of a file. What is none, such as a pipe, might never end.
+fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
+    let found = fs::metadata(path)?;
+    if !found.is_file() {
+        return Err(io::Error::other("it is not a file"));
     }
-    #[cfg(not(unix))]
-    let _ = private;
-    options.open(path)
+    Ok((fs::read(path)?, found))
+}
+
+/// How many names a file has.
+#[cfg(unix)]
+fn names(found: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(found)
+}
+
+#[cfg(not(unix))]
+fn names(_: &Metadata) -> u64 {
+    1
 }
 
 /// Where links lead, also when nothing is there yet.
@@ -165,7 +228,8 @@ mod tests {
             put(before);
             let file = ClientFile::read(&path).unwrap();
             put(meanwhile);
-            assert!(file.write("{\"b\": 2}", true).is_err());
+            assert!(matches!(file.write("{\"b\": 2}", true), Err(Failure::Meanwhile)));
+            assert!(before.is_none() || matches!(file.delete(), Err(Failure::Meanwhile)));
             assert_eq!(fs::read_to_string(&path).ok().as_deref(), meanwhile);
             let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
             assert!(left.into_iter().all(|name| !name.to_string_lossy().ends_with(".tmp")));

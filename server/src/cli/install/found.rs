@@ -1,5 +1,5 @@
 //! What stands in the clients' files about this server.
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{
     NAME,
@@ -19,6 +19,8 @@ pub struct Found {
     pub file: PathBuf,
     /// Whether an entry for this server is in it, and if so whether it starts this program.
     pub entry: Option<bool>,
+    /// Whether the client is told not to use that entry.
+    pub off: bool,
     /// Why it cannot be read.
     pub problem: Option<String>,
 }
@@ -32,23 +34,22 @@ pub fn found(home: &Home) -> Vec<Found> {
 /// One file, if it is there.
 pub(super) fn look(client: &'static Client, scope: Scope, home: &Home) -> Option<Found> {
     let file = client.file(scope, home).filter(|file| file.exists())?;
-    let (entry, problem) = match entry(client, &file, home) {
-        Ok(entry) => (entry, None),
+    let (found, problem) = match entry(client, &file, home) {
+        Ok(found) => (found, None),
         Err(problem) => (None, Some(problem)),
     };
-    Some(Found { client, scope, file, entry, problem })
+    let (entry, off) = (found.map(|(entry, _)| entry), found.is_some_and(|(_, off)| off));
+    Some(Found { client, scope, file, entry, off, problem })
 }
 
-fn entry(client: &Client, file: &std::path::Path, home: &Home) -> Result<Option<bool>, String> {
-    let file = ClientFile::read(file).map_err(|error| format!("it cannot be read: {error}"))?;
-    let text = file.text().map_err(|at| format!("it is not UTF-8 text from byte {} on", at + 1))?;
-    let entries = client.shape.entries(text).map_err(|refusal| {
-        let (line, column) = refusal.at;
-        format!("line {line}, column {column}: {}", refusal.problem)
-    })?;
-    if entries.values().any(|standing| home.started.is_started_by(&standing.entry.command)) {
-        return Ok(Some(true));
-    }
-    let ours = entries.iter().any(|(name, standing)| name == NAME || standing.old_server().is_some());
-    Ok(ours.then_some(false))
+/// Whether an entry for this server starts this program, and whether it is switched off.
+fn entry(client: &Client, file: &Path, home: &Home) -> Result<Option<(bool, bool)>, String> {
+    let file = ClientFile::read(file).map_err(|unreadable| unreadable.to_string())?;
+    let entries = client.shape.entries(file.text()).map_err(|refusal| refusal.to_string())?;
+    let ours = entries.iter().filter_map(|(name, standing)| {
+        let this = home.started.is_started_by(&standing.entry.command);
+        (this || name == NAME || standing.old_server().is_some()).then_some((this, standing.off))
+    });
+    // Of several that one counts which is in use, and starts this program.
+    Ok(ours.max_by_key(|(this, off)| (*this, !*off)))
 }

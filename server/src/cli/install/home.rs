@@ -1,5 +1,9 @@
 //! Where programs keep their files: the home folder and what the environment says of it.
-use std::{collections::BTreeMap, env, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    env,
+    path::{Component, Path, PathBuf},
+};
 
 use anyhow::Context;
 
@@ -60,6 +64,18 @@ impl Home {
             Platform::MacOs => self.home.join("Library/Application Support"),
             Platform::Windows => self.folder("APPDATA").unwrap_or_else(|| self.home.join("AppData/Roaming")),
         }
+    }
+
+    /// The folder for copies of a project's file: in the project they would go with it, to whoever has it.
+    pub(super) fn copies(&self, file: &Path) -> PathBuf {
+        let state = match self.platform {
+            Platform::Linux => self.folder("XDG_STATE_HOME").unwrap_or_else(|| self.home.join(".local/state")),
+            Platform::MacOs => self.config(),
+            Platform::Windows => self.local(),
+        };
+        let folders = file.parent().into_iter().flat_map(Path::components);
+        let folders: PathBuf = folders.filter(|part| matches!(part, Component::Normal(_))).collect();
+        state.join("intervals-icu-mcp/copies").join(folders)
     }
 
     /// `%LOCALAPPDATA%`, on Windows.

@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::{
     refusal::Refusal,
     splice::{self, Splices, part},
+    surrogates,
 };
 
 /// What the clients' own parsers take.
@@ -39,9 +40,15 @@ pub struct Json<'a> {
 }
 
 impl<'a> Json<'a> {
-    pub fn parse(text: &'a str) -> Result<Self, Refusal> {
+    /// Does something with a text that was parsed.
+    pub fn read<T>(text: &str, act: impl FnOnce(&Json) -> T) -> Result<T, Refusal> {
+        Ok(act(&Json::parse(text, &surrogates::replaced(text))?))
+    }
+
+    /// `pairs` is the text with other escapes in it, of the same length each.
+    fn parse(text: &'a str, pairs: &'a str) -> Result<Self, Refusal> {
         let collect = CollectOptions { comments: CommentCollectionStrategy::AsTokens, tokens: true };
-        let parsed = parse_to_ast(text, &collect, &DIALECT)
+        let parsed = parse_to_ast(pairs, &collect, &DIALECT)
             .map_err(|error| Refusal::broken(text, error.range().start, error.kind().to_string()))?;
         let root = match parsed.value {
             None => None,
@@ -104,8 +111,9 @@ impl<'a> Json<'a> {
         let comma = following.filter(|token| token.token == Token::Comma);
         let only = object.properties.len() == 1;
         if only && before.token == Token::OpenBrace {
+            let between = part(self.text, prop.end()..comma.map_or(prop.end(), Ranged::start));
             let rest = part(self.text, comma.map_or(prop.end(), Ranged::end)..object.end() - 1);
-            if rest.trim().is_empty() {
+            if between.trim().is_empty() && rest.trim().is_empty() {
                 return Some(Splices::of(self.text).remove(object.start() + 1..object.end() - 1).finish());
             }
         }

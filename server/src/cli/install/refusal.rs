@@ -1,4 +1,6 @@
 //! Why a client's file cannot be edited.
+use std::fmt;
+
 use super::splice;
 
 /// What is wrong in a text, and where. The text stays as it is.
@@ -8,14 +10,36 @@ pub struct Refusal {
     pub at: (usize, usize),
     /// What is wrong.
     pub problem: String,
+    /// What it is about.
+    pub cause: Cause,
+}
+
+/// What a refusal is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// The text does not keep the rules of its format.
+    Broken,
     /// The text is fine, but the entry of that name is something else.
-    pub is_taken: bool,
+    Taken,
+    /// The text is fine, but the servers stand in an inline table of TOML, which takes none from elsewhere.
+    Inline,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, column) = self.at;
+        write!(f, "line {line}, column {column}: {}", self.problem)
+    }
 }
 
 impl Refusal {
+    fn of(cause: Cause, text: &str, at: usize, problem: impl Into<String>) -> Self {
+        Self { at: splice::position(text, at), problem: problem.into(), cause }
+    }
+
     /// The text does not keep the rules of its format.
     pub(super) fn broken(text: &str, at: usize, problem: impl Into<String>) -> Self {
-        Self { at: splice::position(text, at), problem: problem.into(), is_taken: false }
+        Self::of(Cause::Broken, text, at, problem)
     }
 
     /// What must hold other things holds none.
@@ -25,6 +49,11 @@ impl Refusal {
 
     /// The entry of that name is something else.
     pub(super) fn taken(text: &str, at: usize, problem: impl Into<String>) -> Self {
-        Self { at: splice::position(text, at), problem: problem.into(), is_taken: true }
+        Self::of(Cause::Taken, text, at, problem)
+    }
+
+    /// The servers stand in an inline table.
+    pub(super) fn inline(text: &str, at: usize, problem: impl Into<String>) -> Self {
+        Self::of(Cause::Inline, text, at, problem)
     }
 }

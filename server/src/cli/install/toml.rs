@@ -21,7 +21,8 @@ impl<'a> Toml<'a> {
     pub fn parse(text: &'a str) -> Result<Self, Refusal> {
         let document = ImDocument::parse(text).map_err(|error| {
             let at = error.span().map_or(text.len(), |span| span.start);
-            Refusal::broken(text, at, error.message().trim().replace('\n', ", "))
+            let problem = error.message().trim().replace('\n', ", ");
+            Refusal::broken(text, at, if problem.is_empty() { "it is no TOML".into() } else { problem })
         })?;
         Ok(Self { text, document })
     }
@@ -54,11 +55,8 @@ impl<'a> Toml<'a> {
             Err(_) => {
                 let outer = path.first().copied().unwrap_or_default();
                 let at = self.get(&[outer]).map_or(0, |(_, at)| at);
-                Err(Refusal::broken(
-                    self.text,
-                    at,
-                    format!("{outer} is written in a form that takes no [{}]", path.join(".")),
-                ))
+                let problem = format!("{outer} is an inline table, which takes no [{}]", path.join("."));
+                Err(Refusal::inline(self.text, at, problem))
             }
         }
     }
@@ -92,7 +90,7 @@ impl<'a> Toml<'a> {
             self.find(path.get(..path.len().saturating_sub(1)).unwrap_or_default())
         {
             let at = outer.span().map_or(0, |span| span.start);
-            return Err(Refusal::broken(self.text, at, "the entry stands in an inline table"));
+            return Err(Refusal::inline(self.text, at, "the entry stands in an inline table"));
         }
         let mut spans = vec![];
         pieces(key, item, &mut spans);
@@ -160,6 +158,9 @@ fn written(value: &Value) -> String {
 fn value(item: &Item) -> Value {
     if let Some(text) = item.as_str() {
         return text.into();
+    }
+    if let Some(is) = item.as_bool() {
+        return is.into();
     }
     if let Some(items) = item.as_array() {
         return items.iter().map(|item| item.as_str().map_or(Value::Null, Value::from)).collect();
