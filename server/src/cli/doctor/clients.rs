@@ -9,6 +9,10 @@ pub fn check(found: &[Found]) -> Vec<Check> {
         let remedy = format!("Run `intervals-icu-mcp install {name}`.");
         match (&found.problem, found.entry) {
             (Some(problem), _) => Check::warn("clients", format!("{place}: {problem}"), Some("Correct the file.")),
+            (None, Some(true)) if found.off => {
+                let remedy = format!("Switch it on in {}.", found.client.title);
+                Check::warn("clients", format!("{place} has this server switched off"), Some(&remedy))
+            }
             (None, Some(true)) => Check::pass("clients", format!("{place} starts this server")),
             (None, Some(false)) => {
                 let remedy = format!("{remedy} Or leave it, if that is what you want.");
@@ -35,6 +39,7 @@ mod tests {
             scope: Scope::User,
             file: "/home/a/mcp.json".into(),
             entry,
+            off: false,
             problem: problem.map(Into::into),
         };
         let checks =
@@ -42,6 +47,8 @@ mod tests {
         let statuses: Vec<_> = checks.iter().map(|check| check.status).collect();
         assert_eq!(statuses, [Status::Pass, Status::Warn, Status::Warn, Status::Warn]);
         assert!(checks[1..3].iter().all(|check| check.remedy.as_ref().unwrap().contains("install cursor")));
+        let off = check(&[Found { off: true, ..found(Some(true), None) }]);
+        assert!(off[0].status == Status::Warn && off[0].detail.contains("switched off"));
         assert!(checks.iter().all(|check| check.detail.contains("/home/a/mcp.json")));
     }
 }
