@@ -89,7 +89,7 @@ async fn all_is_looked_at_with_two_requests_that_only_read() {
     report.holds("version", "pass", concat!("intervals-icu-mcp ", env!("CARGO_PKG_VERSION")));
     report.holds("configuration", "pass", "environment: INTERVALS_ICU_API_KEY, INTERVALS_ICU_BASE_URL");
     report.holds("variables", "pass", "");
-    report.holds("credentials", "pass", "API key hush… (environment variable INTERVALS_ICU_API_KEY)");
+    report.holds("credentials", "pass", "API key from environment variable INTERVALS_ICU_API_KEY");
     report.holds("reachability", "pass", &service.server.uri());
     report.holds("athlete", "pass", "Ada, i7");
     report.holds("clock", "pass", "");
@@ -212,7 +212,7 @@ async fn a_broken_configuration_is_a_failed_check_among_others(
     report.holds("configuration", "fail", "");
     assert!(report.row("configuration")["remedy"].as_str().unwrap().contains(remedy), "{}", report.text);
     assert!(without.is_empty() || report.text.contains(&format!("without {without}")), "{}", report.text);
-    report.holds("credentials", "pass", "hush…");
+    report.holds("credentials", "pass", "API key from ");
     report.holds("version", "pass", "");
     if !config.contains("base_url") {
         report.holds("athlete", "pass", "Ada");
@@ -226,7 +226,7 @@ async fn a_broken_configuration_is_a_failed_check_among_others(
 #[case::blank(&[("INTERVALS_ICU_API_KEY", " ")], "fail", "neither")]
 #[case::template(&[("INTERVALS_ICU_API_KEY", "${user_config.api_key}")], "fail", "is not filled in")]
 #[case::both(&[("INTERVALS_ICU_API_KEY", KEY), ("INTERVALS_ICU_ACCESS_TOKEN", KEY)], "warn", "the access token is not")]
-#[case::token(&[("INTERVALS_ICU_ACCESS_TOKEN", KEY)], "pass", "access token hush… (")]
+#[case::token(&[("INTERVALS_ICU_ACCESS_TOKEN", KEY)], "pass", "access token from ")]
 #[case::brought(&[("INTERVALS_ICU_CALLER_CREDENTIALS", "true")], "pass", "callers bring their own")]
 fn the_credentials_are_looked_at(#[case] environment: &[(&str, &str)], #[case] status: &str, #[case] detail: &str) {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -245,7 +245,7 @@ async fn a_key_that_others_can_read_is_told_with_the_command_that_mends_it() {
     std::fs::write(home.path("credentials"), format!("api_key = '{KEY}'")).unwrap();
     home.mode("credentials", 0o600);
     let report = look();
-    report.holds("credentials", "pass", &format!("API key hush… ({})", home.path("credentials").display()));
+    report.holds("credentials", "pass", &format!("API key from {}", home.path("credentials").display()));
     report.holds("athlete", "pass", "Ada");
     home.mode("credentials", 0o644);
     let report = look();

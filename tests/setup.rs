@@ -133,7 +133,7 @@ fn the_help_says_where_the_key_comes_from() {
     for word in ["--key-stdin", "--env-file", "--store", "keychain", "file", "INTERVALS_ICU_API_KEY"] {
         assert!(help.contains(word), "{word}: {help}");
     }
-    assert!(run(&["--help"], &[]).out.contains("[alias: auth]"));
+    assert!(run(&["--help"], &[]).out.contains("(also auth)"));
 }
 
 /// A person at a terminal that shows what is typed, but for the key.

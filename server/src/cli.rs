@@ -119,8 +119,8 @@ struct Flags {
 enum Command {
     /// Serve MCP (the default)
     Serve,
-    /// Store the API key, and choose what assistants may do
-    #[command(visible_alias = "auth")]
+    /// Store the API key, and choose what assistants may do (also auth)
+    #[command(alias = "auth")]
     Setup(setup::Setup),
     /// Put this server into a client's own file, or take it out
     Install(install::Install),

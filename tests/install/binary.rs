@@ -42,7 +42,9 @@ fn a_client_is_given_the_server_with_the_flags_of_this_command_line() {
     );
     let again = run(folder.path(), &["install", "cursor", "--packs=wellness", "--read-only"]);
     assert!(again.out.contains("has intervals-icu already"), "{}", again.out);
-    let other = run(folder.path(), &["install", "cursor"]);
+    let plain = run(folder.path(), &["install", "cursor"]);
+    assert!(plain.out.contains("has intervals-icu already"), "what it may do is not widened: {}", plain.out);
+    let other = run(folder.path(), &["install", "cursor", "--coach"]);
     let was = other.out.lines().find(|line| line.starts_with("was: ")).unwrap();
     assert!(was.ends_with("intervals-icu-mcp --read-only --packs=wellness"), "{}", other.out);
     let list = run(folder.path(), &["install"]);
@@ -89,6 +91,9 @@ fn the_old_server_is_replaced_and_its_variables_stay() {
     );
     assert!(!ran.out.contains("hush") && !ran.out.contains("no API key"), "{}", ran.out);
     assert!(fs::read_to_string(&file).unwrap().contains("hush"));
+    fs::write(&file, old("").replace("mcp\"]", "mcp\", \"--delete-mode\", \"none\"]")).unwrap();
+    let ran = run(folder.path(), &["install", "claude-code"]);
+    assert!(ran.out.contains("--delete-mode none"), "what it may delete stays: {}", ran.out);
     fs::write(&file, old("")).unwrap();
     let ran = run(folder.path(), &["install", "claude-code"]);
     assert!(ran.err.contains("note: the old entry had its key elsewhere, and no API key"), "{}", ran.err);

@@ -194,7 +194,8 @@ impl Ground {
         let mut hub = Hub::new(catalog, &selection, settings, client, config.structured)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
         if config.dynamic {
-            let chosen = sources.contains_key("packs");
+            // At its default it chooses nothing, wherever that is written.
+            let chosen = config.packs != Config::default().packs;
             let start = hub.view().packs().filter(|_| chosen).cloned().collect();
             hub = hub.dynamic(start);
         }

@@ -87,6 +87,7 @@ impl Install {
             return Ok(true);
         }
         let is_new = self.scope == Scope::User && !client.is_there(&home);
+        let entry = if self.command.is_empty() { target.keeping(&home, entry)? } else { entry };
         let done = target.install(&home, &entry)?;
         say_installed(&target, &done, &entry, out)?;
         let new = is_new.then(|| format!("{} was not found here: the file was made for when it comes.", client.title));

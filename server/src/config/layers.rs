@@ -108,8 +108,11 @@ fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<Stri
         if value.trim().is_empty() && !["http_token", "http_token_file", "oauth.issuer"].contains(&key.as_str()) {
             continue;
         }
-        match defaults.iter().find(|(known, _)| *known == key) {
-            Some((_, default)) => insert(&mut values, &key, typed(&value, default)),
+        // Without its underscores it is still the same wish: one that narrows must not be lost.
+        let bare = |key: &str| key.replace('_', "");
+        let exact = defaults.iter().find(|(known, _)| *known == key);
+        match exact.or_else(|| defaults.iter().find(|(known, _)| bare(known) == bare(&key))) {
+            Some((known, default)) => insert(&mut values, known, typed(&value, default)),
             None if let Some(key) = open(&key) => insert(&mut values, &key, value.into()),
             None if IGNORED.contains(&key.as_str()) => {
                 warnings.push(format!("{name} ({source}) has no meaning any more and can be removed"));

@@ -293,6 +293,14 @@ fn a_line_of_dotenv_that_cannot_be_read_is_not_shown() {
     assert!(faults[0].to_string().starts_with(".env: ") && !faults[0].to_string().contains("hush"), "{}", faults[0]);
 }
 
+#[rstest]
+#[case("INTERVALS_ICU_READONLY")]
+#[case("INTERVALS_ICU_READ_ONLY")]
+fn a_wish_to_narrow_is_understood_without_its_underscores(#[case] name: &str) {
+    let loaded = load(world("", "", &[(name, "true")]).places, nothing()).unwrap();
+    assert!(loaded.config.read_only && loaded.warnings.is_empty(), "{:?}", loaded.warnings);
+}
+
 #[test]
 fn unknown_variables_warn_and_old_ones_are_ignored() {
     let environment = [

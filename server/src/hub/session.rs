@@ -126,9 +126,11 @@ impl Session {
 }
 
 /// What is said of a tool that is not listed, with the next move.
-fn not_listed(name: &str, view: &View, allowed: &View) -> String {
+fn not_listed(name: &str, view: &View, allowed: &View, known: bool) -> String {
     let Some(Entry { pack, tool }) = allowed.get(name) else {
-        return format!("unknown tool: {name}{}", hint(name, view.tools().map(|entry| &*entry.tool.name)));
+        // Another one would be no help for what is hidden.
+        let near = if known { String::new() } else { hint(name, view.tools().map(|entry| &*entry.tool.name)) };
+        return format!("unknown tool: {name}{near}");
     };
     let through = if tool.effect == Effect::Read { "icu_call_read" } else { "icu_call_write" };
     format!("{name} is not listed: call it with {through}, or switch pack {pack} on")
@@ -238,7 +240,8 @@ impl ServerHandler for Session {
         let (view, watch) = watch.or_unknown(self.view_for(&hub, &cx))?;
         let Some(entry) = view.get(&params.name) else {
             watch.unknown();
-            return Err(ErrorData::invalid_params(not_listed(&params.name, &view, &*hub.allowed(&cx)?), None));
+            let known = hub.catalog().tools.contains_key(&*params.name);
+            return Err(ErrorData::invalid_params(not_listed(&params.name, &view, &*hub.allowed(&cx)?, known), None));
         };
         let arguments = params.arguments.unwrap_or_default();
         // What is called through another one counts as called.

@@ -91,6 +91,18 @@ impl Standing {
         (RUNNERS.contains(&program) && self.entry.args.iter().any(named)).then_some(program)
     }
 
+    /// The flags that this server would take: its own, or the one of the Python server that says what may be deleted.
+    pub fn flags(&self) -> Vec<String> {
+        if self.is_this_server() {
+            return self.entry.args.clone();
+        }
+        let args = &self.entry.args;
+        let at = args.iter().position(|arg| arg == "--delete-mode" || arg.starts_with("--delete-mode="));
+        let Some(at) = at.filter(|_| self.old_server().is_some()) else { return vec![] };
+        let words = if args.get(at).is_some_and(|arg| arg.contains('=')) { 1 } else { 2 };
+        args.iter().skip(at).take(words).cloned().collect()
+    }
+
     /// Whether it gives the server a credential.
     pub fn has_credential(&self) -> bool {
         self.variables.iter().any(|name| name == "INTERVALS_ICU_API_KEY" || name == "INTERVALS_ICU_ACCESS_TOKEN")

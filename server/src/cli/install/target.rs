@@ -75,6 +75,19 @@ impl Target<'_> {
         self.client.shape.snippet(self.name, entry).unwrap_or_default()
     }
 
+    /// The entry with the flags that stand there already, when it has none of its own: what an assistant may do is not widened by
+    /// installing once more.
+    pub fn keeping(&self, home: &Home, entry: Entry) -> Result<Entry, Fault> {
+        if !entry.args.is_empty() {
+            return Ok(entry);
+        }
+        let path = self.file(home)?;
+        let file = self.read(&path, home)?;
+        let standing = self.client.shape.entries(file.text()).map_err(|refusal| self.refused(&path, &refusal, None))?;
+        let args = standing.get(self.name).map(Standing::flags).unwrap_or_default();
+        Ok(Entry { args, ..entry })
+    }
+
     /// Puts the entry in. All else in the file stays byte for byte, and so do other keys of an entry of that name.
     pub fn install(&self, home: &Home, entry: &Entry) -> Result<Done, Fault> {
         let path = self.file(home)?;

@@ -26,8 +26,10 @@ pub fn connect(home: &Home, places: &Places, terminal: &mut dyn Terminal) -> any
     let Some(entry) = entry(home, places) else { return Ok(()) };
     for client in wanted(terminal)? {
         let target = Target { client, scope: Scope::User, name: NAME };
-        match target.install(home, &entry) {
-            Ok(done) => {
+        let installed =
+            target.keeping(home, entry.clone()).and_then(|entry| Ok((target.install(home, &entry)?, entry)));
+        match installed {
+            Ok((done, entry)) => {
                 let mut said = vec![];
                 say_installed(&target, &done, &entry, &mut said)?;
                 terminal.say(String::from_utf8_lossy(&said).trim_end())?;
