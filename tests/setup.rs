@@ -154,7 +154,10 @@ async fn at_a_terminal_a_wrong_key_and_then_the_right_one_is_typed() {
         person.answers("[y/N] ", "n");
         person.answers("Deletes [safe]: ", "none");
         person.answers("or nothing: ", "cursr");
-        person.answers("There is no client cursr.\r\nOne or several of them, or nothing: ", "cursor");
+        person.answers(
+            "There is no client cursr (did you mean cursor?).\r\nOne or several of them, or nothing: ",
+            "cursor",
+        );
         person.sees_the_end()
     });
     let shown = shown.await.unwrap();

@@ -169,6 +169,9 @@ pub(super) fn say_installed(target: &Target, done: &Done, entry: &Entry, out: &m
         }
         if !before.variables.is_empty() {
             writeln!(out, "kept: its variables {}", before.variables.join(", "))?;
+            if before.has_credential() {
+                writeln!(out, "its key goes before a stored one: take it out there to use that")?;
+            }
         }
     }
     if let Some(backup) = &done.backup {

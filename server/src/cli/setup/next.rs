@@ -3,6 +3,7 @@ use super::{Place, Terminal};
 use crate::{
     cli::install::{CLIENTS, Client, Entry, Home, NAME, Scope, Target, say_installed},
     config::Places,
+    names::hint,
 };
 
 /// The next commands.
@@ -46,7 +47,10 @@ fn wanted(terminal: &mut dyn Terminal) -> anyhow::Result<Vec<&'static Client>> {
         let words = answer.split([',', ' ']).map(str::trim).filter(|word| !word.is_empty());
         match words.map(|word| Client::named(&word.to_lowercase()).ok_or(word)).collect() {
             Ok(clients) => return Ok(clients),
-            Err(unknown) => terminal.say(&format!("There is no client {unknown}."))?,
+            Err(unknown) => {
+                let near = hint(unknown, CLIENTS.iter().map(|client| client.name));
+                terminal.say(&format!("There is no client {unknown}{near}."))?;
+            }
         }
     }
 }
