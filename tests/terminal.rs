@@ -65,7 +65,7 @@ fn a_mistyped_argument_is_wrong_usage(#[case] arguments: &[&str], #[case] messag
 #[rstest]
 #[case(&[], None)]
 #[case(&["--read-only"], Some("read_only leaves in what reads"))]
-#[case(&["--packs", "default,-wellness"], Some("pack wellness is off: add wellness to packs"))]
+#[case(&["--packs", "default,-wellness"], Some("pack wellness is off: add wellness to packs (--packs, INTERVALS_ICU_PACKS or config.toml)"))]
 #[case(&["not=even", "[sensible"], None)]
 #[cfg(all(feature = "wellness", feature = "activities"))]
 fn a_tool_says_what_it_takes_without_being_run(#[case] more: &[&str], #[case] hidden: Option<&str>) {

@@ -23,7 +23,8 @@ enum Shows {
 struct Session {
     child: Child,
     screen: File,
-    seen: String,
+    /// As it came: a character may come in parts.
+    seen: Vec<u8>,
 }
 
 impl Session {
@@ -41,13 +42,17 @@ impl Session {
             Shows::Err => command.stderr(pty.user),
         };
         let child = command.spawn().unwrap();
-        Self { child, screen: pty.controller.into(), seen: String::new() }
+        Self { child, screen: pty.controller.into(), seen: vec![] }
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.seen).into_owned()
     }
 
     /// Reads on until the screen shows this. Fails when the process ends before.
     fn until(&mut self, text: &str) {
-        while !self.seen.contains(text) {
-            assert!(self.more(), "{text} was not shown: {:?}", self.seen);
+        while !self.text().contains(text) {
+            assert!(self.more(), "{text} was not shown: {:?}", self.text());
         }
     }
 
@@ -55,7 +60,7 @@ impl Session {
         let mut bytes = [0; 4096];
         // The last writer's end is an error on some systems.
         let read = self.screen.read(&mut bytes).unwrap_or(0);
-        self.seen.push_str(&String::from_utf8_lossy(&bytes[..read]));
+        self.seen.extend_from_slice(&bytes[..read]);
         read > 0
     }
 
@@ -67,9 +72,10 @@ impl Session {
     /// To the end: exit code, what the terminal was sent, what the other stream was.
     fn end(mut self) -> (Option<i32>, String, String) {
         while self.more() {}
+        let seen = self.text();
         let ended = self.child.wait_with_output().unwrap();
         let other = [ended.stdout, ended.stderr].concat();
-        (ended.status.code(), self.seen.replace("\r\n", "\n"), String::from_utf8(other).unwrap())
+        (ended.status.code(), seen.replace("\r\n", "\n"), String::from_utf8(other).unwrap())
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Packs {
 struct Row {
     pack: Name,
     on: bool,
-    /// Offered now.
+    /// Offered now, or if it were on.
     tools: usize,
     /// About, in o200k tokens.
     tokens: usize,
@@ -49,10 +49,14 @@ impl Packs {
     pub fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<bool> {
         let rows = hub.catalog().packs.values().map(|loaded| {
             let name = &loaded.card.name;
-            let tools: Vec<_> = hub.view().tools().filter(|entry| entry.pack == *name).collect();
+            let on = hub.view().has_pack(name);
+            let alone = || Selection { packs: vec![name.to_string()], ..hub.selection().clone() };
+            let view = if on { None } else { View::new(hub.catalog(), &alone()).ok() };
+            let view = view.as_ref().unwrap_or(hub.view());
+            let tools: Vec<_> = view.tools().filter(|entry| entry.pack == *name).collect();
             Row {
                 pack: name.clone(),
-                on: hub.view().has_pack(name),
+                on,
                 tools: tools.len(),
                 tokens: cost(hub, &tools),
                 about: loaded.card.about.clone(),

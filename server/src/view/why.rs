@@ -50,7 +50,9 @@ impl Why {
         match self {
             Self::Offered => "offered".into(),
             Self::NotLinked => not_linked(pack),
-            Self::PackOff => format!("pack {pack} is off: add {pack} to packs"),
+            Self::PackOff => {
+                format!("pack {pack} is off: add {pack} to packs (--packs, INTERVALS_ICU_PACKS or config.toml)")
+            }
             Self::PartOff => format!("only a part of pack {pack} is on: add {pack} to packs"),
             Self::NotNamed => "tools names others only".into(),
             Self::Denied => "exclude_tools names it".into(),
