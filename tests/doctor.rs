@@ -1,4 +1,18 @@
 //! `doctor` of the built binary: what is well, and each thing that may not be.
+// With `research` alone nothing is offered, which is a failure of its own.
+#![cfg(any(
+    feature = "activities",
+    feature = "analysis",
+    feature = "athlete",
+    feature = "curves",
+    feature = "custom-items",
+    feature = "events",
+    feature = "gear",
+    feature = "library",
+    feature = "messages",
+    feature = "sport-settings",
+    feature = "wellness",
+))]
 use std::{collections::BTreeSet, net::TcpListener, path::PathBuf, time::Duration};
 
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822};

@@ -25,6 +25,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Ran {
 }
 
 #[test]
+#[cfg(feature = "wellness")]
 fn a_client_is_given_the_server_with_the_flags_of_this_command_line() {
     let folder = tempfile::tempdir().unwrap();
     let ran = run(folder.path(), &["--packs", "wellness", "install", "cursor", "--read-only"]);
@@ -155,7 +156,7 @@ fn with_a_fault() -> tempfile::TempDir {
 
 #[rstest]
 #[case(&["install", "codex"], "")]
-#[case(&["install", "codex", "--demo"], "")]
+#[cfg_attr(feature = "demo", case(&["install", "codex", "--demo"], ""))]
 #[case(&["install", "codex"], "[mcp_servers.intervals-icu]\ncommand = \"x\"\nenv = { INTERVALS_ICU_API_KEY = \"k\" }\n")]
 fn a_broken_configuration_is_said_and_no_hindrance(#[case] arguments: &[&str], #[case] text: &str) {
     let folder = with_a_fault();
@@ -173,7 +174,8 @@ fn a_broken_configuration_is_said_and_no_hindrance(#[case] arguments: &[&str], #
 #[case(&["--packs", "welness"], "packs (--packs): ")]
 #[case(&["--tools", "icu_get_nothing"], "tools (--tools): ")]
 #[case(&["--log", "loud"], "log (--log): ")]
-#[case(&["--demo=2200-01-01"], "--demo=2200-01-01: the demo goes from")]
+#[cfg_attr(feature = "demo", case(&["--demo=2200-01-01"], "--demo=2200-01-01: the demo goes from"))]
+#[cfg_attr(not(feature = "demo"), case(&["--demo"], "--demo is not in this build"))]
 #[case(&["--config", "nowhere.toml"], "--config nowhere.toml: there is no such file")]
 #[case(&["--transport", "stdio,carrier-pigeon"], "transport (--transport): there is no transport carrier-pigeon")]
 fn flags_with_which_no_server_starts_are_refused_and_nothing_is_written(#[case] flags: &[&str], #[case] fault: &str) {

@@ -3,6 +3,7 @@ use rstest::rstest;
 use super::*;
 use crate::{catalog::Catalog, cli::call::arguments};
 
+#[cfg(feature = "wellness")]
 fn described(name: &str, hidden: Option<Why>) -> String {
     let catalog = Catalog::linked().unwrap();
     let mut out = vec![];
