@@ -1,12 +1,13 @@
 //! A file that is written under another name beside its place, and moved there in one step.
 use std::{
-    fs::{self, File, Metadata, OpenOptions},
+    fs::{self, Metadata},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use super::{failure::Failure, owner};
+use crate::replace;
 
 /// Written whole, and not in its place yet. It is removed unless it gets there.
 pub struct Beside(PathBuf);
@@ -16,7 +17,7 @@ impl Beside {
     /// theirs alone where it is `private`.
     pub fn write(place: &Path, bytes: &[u8], like: Option<&Metadata>, private: bool) -> Result<Self, Failure> {
         let path = place.with_file_name(format!("{}{:08x}{END}", start(place), fastrand::u32(..)));
-        let mut file = create(&path, private || like.is_some())?;
+        let mut file = replace::new(&path, private || like.is_some())?;
         let beside = Self(path);
         file.write_all(bytes)?;
         match like {
@@ -97,17 +98,4 @@ pub fn folders(folder: &Path) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// A file that was not there before.
-fn create(path: &Path, private: bool) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    if private {
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    #[cfg(not(unix))]
-    let _ = private;
-    options.open(path)
 }
