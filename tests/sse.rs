@@ -1,7 +1,7 @@
 //! HTTP+SSE with bare bytes, as its clients send them.
 #![cfg(all(feature = "http", feature = "demo", feature = "activities", feature = "wellness"))]
 use std::{
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
 };
 
@@ -12,8 +12,7 @@ use crate::serving::{self, Server, calling, hello};
 /// One client: its stream, and where its messages go.
 struct Client<'a> {
     server: &'a Server,
-    stream: TcpStream,
-    said: String,
+    stream: BufReader<TcpStream>,
     messages: String,
     headers: &'a str,
 }
@@ -23,26 +22,24 @@ impl<'a> Client<'a> {
         let mut stream = server.connect();
         write!(stream, "GET /sse{query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n{headers}\r\n")
             .unwrap();
-        let mut client = Self { server, stream, said: String::new(), messages: String::new(), headers };
+        let mut client = Self { server, stream: BufReader::new(stream), messages: String::new(), headers };
         client.messages = client.event("endpoint");
         client
     }
 
     /// Reads up to the next event of this kind, and gives its data.
     fn event(&mut self, kind: &str) -> String {
-        let start = format!("event: {kind}\n");
-        let mut byte = [0];
-        loop {
-            if let Some(at) = self.said.find(&start)
-                && let Some(end) = self.said[at..].find("\n\n")
-            {
-                let event = self.said[at..at + end].to_owned();
-                self.said.drain(..at + end + 2);
-                return event.lines().find_map(|line| line.strip_prefix("data: ")).unwrap().to_owned();
+        let start = format!("event: {kind}");
+        let (mut found, mut data) = (false, None);
+        for line in self.stream.by_ref().lines().map(Result::unwrap) {
+            match line.strip_prefix("data: ") {
+                Some(text) if found => data = Some(text.to_owned()),
+                // An empty line ends the event.
+                _ if line.is_empty() && data.is_some() => break,
+                _ => found |= line == start,
             }
-            self.stream.read_exact(&mut byte).unwrap();
-            self.said.push(char::from(byte[0]));
         }
+        data.unwrap()
     }
 
     fn asks(&mut self, message: &Value) -> Value {
