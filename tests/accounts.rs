@@ -1,8 +1,8 @@
 //! What an account may hold: nothing, ten years, or nulls wherever the service may write one.
 use std::collections::BTreeMap;
 
-use icu_core::{Effect, ToolDef, testing::Bench};
-use icu_demo::{Demo, Options, Recorded};
+use intervals_core::{Effect, ToolDef, testing::Bench};
+use intervals_demo::{Demo, Options, Recorded};
 use serde_json::{Value, json};
 use wiremock::{
     Mock, MockServer, ResponseTemplate,

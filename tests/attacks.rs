@@ -411,7 +411,7 @@ async fn a_scope_that_only_reads_is_told_which_one_writes() {
         |scope: &str| format!("Authorization: Bearer {}\r\n", issuer.token(&json!({}), &json!({"scope": scope})));
     let (reads, writes) = (bearer("intervals:read"), bearer("intervals:read intervals:write"));
     tokio::task::spawn_blocking(move || {
-        let rename = json!({"activity_id": icu_demo::RIDE, "name": "x"});
+        let rename = json!({"activity_id": intervals_demo::RIDE, "name": "x"});
         let stateless = |tool: &str, arguments: &Value| {
             json!({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": tool, "arguments": arguments,
                 "_meta": {"io.modelcontextprotocol/protocolVersion": "2026-07-28",

@@ -1,6 +1,6 @@
 //! What the catalogue costs a model's context, counted with o200k.
-use icu_core::{DeleteMode, Settings, Tier, testing::Bench};
-use icu_demo::Demo;
+use intervals_core::{DeleteMode, Settings, Tier, testing::Bench};
+use intervals_demo::Demo;
 use intervals_icu_mcp::{
     catalog::Catalog,
     profiles::PROFILES,
@@ -164,7 +164,7 @@ async fn a_session_that_switches_packs_lists_what_has_room_and_reaches_the_rest(
 
     let hidden = "icu_get_activities_around";
     assert!(!names.contains(&hidden.into()));
-    let arguments = json!({"activity_id": icu_demo::RIDE});
+    let arguments = json!({"activity_id": intervals_demo::RIDE});
     client.call_tool(call(hidden, arguments.clone())).await.unwrap_err();
     let through = json!({"tool": hidden, "arguments": arguments});
     assert_eq!(client.call_tool(call("icu_call_read", through)).await.unwrap().is_error, Some(false));

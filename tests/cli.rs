@@ -11,7 +11,7 @@ fn a_tool_can_be_called_without_mcp() {
     assert_eq!((text.code, text.out.lines().count()), (Some(0), 5), "{}{}", text.out, text.err);
     let json = run(&["--demo=2026-07-05", "call", "icu_get_recent_activities", "{\"limit\": 2}", "--json"], &[]);
     let answer: Value = serde_json::from_str(&json.out).unwrap();
-    assert_eq!(answer["items"][0]["id"], icu_demo::RIDE);
+    assert_eq!(answer["items"][0]["id"], intervals_demo::RIDE);
 }
 
 #[rstest]

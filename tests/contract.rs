@@ -1,14 +1,14 @@
 //! Every request that any tool can make, held against the service's own specification.
 use std::collections::BTreeSet;
 
-use icu_core::{
+use intervals_core::{
     JsonMap, ToolDef,
     testing::{
         Bench,
         operations::{Operations, Sent},
     },
 };
-use icu_demo::{Demo, Recorded};
+use intervals_demo::{Demo, Recorded};
 use serde_json::Value;
 
 use crate::world::{all_arguments, tools};

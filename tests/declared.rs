@@ -1,7 +1,7 @@
 //! Packs without Rust: the examples and the manual, called over MCP against the demo.
 use std::{fs, path::Path};
 
-use icu_core::{
+use intervals_core::{
     DeleteMode, Settings, ToolDef,
     client::{Credential, Options, Service},
     testing::{
@@ -10,7 +10,7 @@ use icu_core::{
         rules::{self, hold},
     },
 };
-use icu_demo::{COACHED, Demo};
+use intervals_demo::{COACHED, Demo};
 use intervals_icu_mcp::{
     catalog::Catalog,
     declared::Files,
@@ -49,7 +49,8 @@ async fn client(catalog: Catalog, selection: Selection, demo: &Demo) -> RunningS
 }
 
 fn hub(catalog: Catalog, selection: Selection, demo: &Demo) -> Hub {
-    let client = Service::new(Options::at(&demo.url)).unwrap().account(Credential::ApiKey(icu_demo::KEY.into()), None);
+    let client =
+        Service::new(Options::at(&demo.url)).unwrap().account(Credential::ApiKey(intervals_demo::KEY.into()), None);
     Hub::new(catalog, &selection, settings(demo), client, true).unwrap()
 }
 
@@ -92,7 +93,7 @@ async fn routes_are_read_as_the_athlete_reads_them() {
     assert_eq!(one["tags"], json!(["hills", "ride"]), "{text}");
     let (_, along) = call(&client, "icu_get_route_activities", json!({"route_id": 7701, "limit": 1})).await;
     assert_eq!((along["items"].as_array().unwrap().len(), along.get("total")), (1, None));
-    assert_eq!(along["items"][0]["id"], icu_demo::RIDE);
+    assert_eq!(along["items"][0]["id"], intervals_demo::RIDE);
     let (text, alike) = call(&client, "icu_compare_routes", json!({"route_id": 7701, "other_id": 7702})).await;
     assert_eq!((&alike["similarity_0_1"], &alike["other"]), (&json!(0.125), &json!("Waterfront")), "{text}");
     let sent = demo.requests().into_iter().find(|request| request.path.ends_with("/activities")).unwrap();
@@ -140,7 +141,8 @@ async fn a_wrong_call_says_what_is_wrong_and_sends_nothing() {
         let (text, _) = call(&client, tool, arguments).await;
         assert!(text.starts_with(said), "{text}");
     }
-    let data = |request: &icu_demo::Recorded| request.path.contains("routes") || request.path.contains("activities");
+    let data =
+        |request: &intervals_demo::Recorded| request.path.contains("routes") || request.path.contains("activities");
     assert!(!demo.requests().iter().any(data));
     let (text, _) = call(&client, "icu_get_route", json!({"route_id": 1})).await;
     assert!(text.starts_with("there is no "), "{text}");
@@ -150,9 +152,10 @@ async fn a_wrong_call_says_what_is_wrong_and_sends_nothing() {
 async fn a_tool_of_the_manual_writes_and_read_only_hides_it() {
     let (demo, folder) = (Demo::start().await.unwrap(), manual());
     let writing = client(catalog(folder.path()), all(), &demo).await;
-    let (text, rated) = call(&writing, "icu_rate_activity", json!({"activity_id": icu_demo::RIDE, "rpe": 7})).await;
+    let (text, rated) =
+        call(&writing, "icu_rate_activity", json!({"activity_id": intervals_demo::RIDE, "rpe": 7})).await;
     assert_eq!(rated["rpe_1_10"], 7, "{text}");
-    let (text, _) = call(&writing, "icu_rate_activity", json!({"activity_id": icu_demo::RIDE, "rpe": 11})).await;
+    let (text, _) = call(&writing, "icu_rate_activity", json!({"activity_id": intervals_demo::RIDE, "rpe": 11})).await;
     assert!(text.contains("rpe: 11 is not one of 1, 2"), "{text}");
     assert_eq!(demo.writes(), ["PUT /api/v1/activity/i9001"]);
     let tools = writing.list_all_tools().await.unwrap();
@@ -237,7 +240,7 @@ async fn where_nothing_was_given_nothing_is_sent() {
     let lines = format!(
         "effect = \"write\"\nmethod = \"PUT\"\npath = \"/activity/{}\"\n{}[tool.body]\ntags = [\"{{tag}}\"]\n\
          gear = {{ id = \"{{gear_id}}\" }}\n",
-        icu_demo::RIDE,
+        intervals_demo::RIDE,
         ["tag", "gear_id"]
             .map(|name| format!("[tool.arguments.{name}]\ntype = \"string\"\ndescription = \"x\"\n"))
             .concat(),
@@ -356,7 +359,8 @@ async fn declared_tools_are_gated_as_all_others_are() {
     assert_eq!(has(Selection { deny: words(&["icu_get_*"]), ..all() }), (false, true));
     assert_eq!(has(Selection { packs: words(&["all", "-mine"]), ..all() }), (false, false));
 
-    let account = Service::new(Options::at(&demo.url)).unwrap().account(Credential::ApiKey(icu_demo::KEY.into()), None);
+    let account =
+        Service::new(Options::at(&demo.url)).unwrap().account(Credential::ApiKey(intervals_demo::KEY.into()), None);
     let client = serve(Hub::new(catalog(), &all(), settings(&demo), account.only_athletes([]), true).unwrap()).await;
     let (text, _) = call(&client, "icu_get_route", json!({"athlete_id": COACHED})).await;
     assert!(text.contains("is not offered") || text.contains("not among"), "{text}");
@@ -440,7 +444,7 @@ async fn lists_and_what_was_made_fit_the_output_schema() {
     let read = format!(
         "effect = \"read\"\nmethod = \"GET\"\npath = \"/activity/{}\"\nfields = [\"icu_hr_zone_times as zone_times_s\", \
          \"stream_types as streams_by_others\", \"distance as distance_m\"]\n",
-        icu_demo::RIDE
+        intervals_demo::RIDE
     );
     for lines in [read.as_str(), BULK] {
         let folder = pack(lines);

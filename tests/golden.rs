@@ -1,7 +1,7 @@
 //! What `tools/list` sends, a file per tool.
 use std::collections::BTreeSet;
 
-use icu_core::Settings;
+use intervals_core::Settings;
 use intervals_icu_mcp::wire;
 
 use crate::world::{has_every_pack, hold, path, tools};

@@ -1,8 +1,8 @@
 //! Prompts and resources: what the server before this one offered, what is offered for their arguments, and what hides them.
 use std::collections::BTreeSet;
 
-use icu_core::{Content, testing::Bench};
-use icu_demo::Demo;
+use intervals_core::{Content, testing::Bench};
+use intervals_demo::Demo;
 use intervals_icu_mcp::catalog::Catalog;
 
 use crate::world::has_every_pack;
@@ -53,9 +53,11 @@ async fn a_resource_tells_of_the_athlete_that_its_uri_names() {
         Ok(Content::Text(text)) => text,
         other => panic!("{other:?}"),
     };
-    assert!(read(format!("{day}?athlete_id={}", icu_demo::COACHED)).await.starts_with("athlete: Sam Brook (i7002)\n"));
+    assert!(
+        read(format!("{day}?athlete_id={}", intervals_demo::COACHED)).await.starts_with("athlete: Sam Brook (i7002)\n")
+    );
     assert!(!read(day.into()).await.contains("athlete: "));
-    bench.read(&format!("{day}?athlete={}", icu_demo::COACHED)).await.unwrap().unwrap_err();
+    bench.read(&format!("{day}?athlete={}", intervals_demo::COACHED)).await.unwrap().unwrap_err();
 }
 
 #[tokio::test]
@@ -98,7 +100,7 @@ async fn where_an_athlete_is_given_all_that_names_none_is_about_them() {
     let file = folder.path().join("config.toml");
     let given = format!(
         "[fixed]\nathlete_id = \"{}\"\n[tool.icu_get_wellness_data.fixed]\ndays_back = 14\n",
-        icu_demo::COACHED
+        intervals_demo::COACHED
     );
     std::fs::write(&file, given).unwrap();
     let client = stdio(legacy(), &["--demo=2026-07-05", "--coach", "--config", file.to_str().unwrap()]).await;

@@ -1,5 +1,5 @@
 //! The hub in-process, with a pack of the test's own: what goes wrong inside, prompts, resources.
-use icu_core::{
+use intervals_core::{
     Block, BoxFuture, Call, Content, Delete, Effect, FromCall, Held, JsonMap, Pack, Progress, Prompt, PromptArgument,
     PromptCall, Resource, Result, Settings, Show, Template, Tier, ToolDef, ToolPack,
     client::{Credential, Options, Service},
@@ -82,7 +82,7 @@ impl ToolPack for Own {
                 // A resource must not write, whatever it tries.
                 _ => Err(call
                     .client
-                    .delete::<serde_json::Value>(&["activity", "i1"], icu_core::client::ALL)
+                    .delete::<serde_json::Value>(&["activity", "i1"], intervals_core::client::ALL)
                     .await
                     .unwrap_err()
                     .into()),
@@ -109,7 +109,7 @@ fn panics() -> ToolDef {
         delete: Some(Delete::Forever),
         idempotent: false,
         tier: Tier::Common,
-        input: Held::Linked(&|_| icu_core::schema::none()),
+        input: Held::Linked(&|_| intervals_core::schema::none()),
         output: Held::Linked(&JsonMap::new),
         body: Held::Linked(&|_| Box::pin(async { panic!("a defect") })),
     }
@@ -144,7 +144,7 @@ impl Drop for Dropped {
 
 #[derive(serde::Serialize, schemars::JsonSchema)]
 struct Answer {
-    distance_m: icu_core::units::Metres,
+    distance_m: intervals_core::units::Metres,
 }
 
 /// Answers.
@@ -153,9 +153,9 @@ fn answers() -> ToolDef {
         name: "answers".into(),
         effect: Effect::Read,
         delete: None,
-        output: Held::Linked(&icu_core::schema::output::<Answer>),
+        output: Held::Linked(&intervals_core::schema::output::<Answer>),
         body: Held::Linked(&|call| {
-            let answer = async { Ok(Answer { distance_m: icu_core::units::Metres(42_195.0) }) };
+            let answer = async { Ok(Answer { distance_m: intervals_core::units::Metres(42_195.0) }) };
             Box::pin(async move { call.answer(answer).await })
         }),
         ..panics()
@@ -172,7 +172,7 @@ fn shows() -> ToolDef {
                 show.image("image/png", vec![1, 2]);
                 show.audio("audio/wav", vec![3, 4]);
                 show.resource("own://words", "text/markdown", "one two".into());
-                call.answer(async { Ok(Answer { distance_m: icu_core::units::Metres(42_195.0) }) }).await
+                call.answer(async { Ok(Answer { distance_m: intervals_core::units::Metres(42_195.0) }) }).await
             })
         }),
         ..answers()
@@ -185,7 +185,7 @@ async fn client_of<H: ClientHandler>(
     structured: bool,
 ) -> RunningService<RoleClient, H> {
     let catalog = Catalog::of([&PACK], [panics(), waits(), answers(), shows()]).unwrap();
-    let selection = Selection { delete_mode: icu_core::DeleteMode::Full, ..Selection::default() };
+    let selection = Selection { delete_mode: intervals_core::DeleteMode::Full, ..Selection::default() };
     let client = Service::new(Options::at("http://127.0.0.1:1")).unwrap().account(Credential::ApiKey("k".into()), None);
     let hub = Hub::new(catalog, &selection, settings, client, structured).unwrap();
     let (ours, theirs) = tokio::io::duplex(4096);
@@ -220,7 +220,7 @@ async fn a_client_hears_of_progress_and_can_cancel() {
 
 #[tokio::test]
 async fn answers_may_be_text_only_and_the_text_json() {
-    let units = Some(icu_core::units::System::Metric.into());
+    let units = Some(intervals_core::units::System::Metric.into());
     let call = async |settings: Settings, structured| {
         let client = client_of((), settings, structured).await;
         let schema = client.list_all_tools().await.unwrap().into_iter().find(|tool| tool.name == "answers").unwrap();
@@ -260,7 +260,7 @@ async fn prompts_are_listed_and_filled_in() {
 
 #[tokio::test]
 async fn what_is_shown_goes_with_the_text_of_tools_and_prompts() {
-    let units = Some(icu_core::units::System::Metric.into());
+    let units = Some(intervals_core::units::System::Metric.into());
     let client = client_of((), Settings { units, ..Settings::default() }, true).await;
     let answer = client.call_tool(CallToolRequestParams::new("shows")).await.unwrap();
     let resource = serde_json::json!({"uri": "own://words", "mimeType": "text/markdown", "text": "one two"});

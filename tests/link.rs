@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::world::{has_every_pack, hold, path};
 
-/// The features that are packs: those of the manifest that bring an `icu-pack-…`.
+/// The features that are packs: those of the manifest that bring an `intervals-pack-…`.
 fn features() -> BTreeSet<String> {
     let manifest = std::fs::read_to_string(path("server/Cargo.toml")).unwrap();
-    let features = manifest.lines().filter_map(|line| line.split_once(" = [\"dep:icu-pack-"));
+    let features = manifest.lines().filter_map(|line| line.split_once(" = [\"dep:intervals-pack-"));
     features.map(|(name, _)| name.to_owned()).collect()
 }
 
@@ -70,7 +70,7 @@ fn every_linked_pack_has_tools() {
 
 #[test]
 fn packs_depend_on_core_and_leaf_crates_only() {
-    const LEAVES: &[&str] = &["icu-core", "flate2", "futures", "jiff", "schemars", "serde", "serde_json"];
+    const LEAVES: &[&str] = &["intervals-core", "flate2", "futures", "jiff", "schemars", "serde", "serde_json"];
     let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
     let output = Command::new(env!("CARGO")).args(arguments).current_dir(path("")).output().unwrap();
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -79,9 +79,10 @@ fn packs_depend_on_core_and_leaf_crates_only() {
         let name = package["name"].as_str().unwrap();
         let normal = package["dependencies"].as_array().unwrap().iter().filter(|d| d["kind"].is_null());
         for dependency in normal.map(|dependency| dependency["name"].as_str().unwrap()) {
-            let pack = name.starts_with("icu-pack-") && !LEAVES.contains(&dependency);
-            let core = name == "icu-core" && (dependency == "rmcp" || dependency.starts_with("icu-pack-"));
-            let demo = name == "icu-demo" && (dependency.starts_with("icu-") || dependency == "intervals-icu-mcp");
+            let pack = name.starts_with("intervals-pack-") && !LEAVES.contains(&dependency);
+            let core = name == "intervals-core" && (dependency == "rmcp" || dependency.starts_with("intervals-pack-"));
+            let demo =
+                name == "intervals-demo" && (dependency.starts_with("icu-") || dependency == "intervals-icu-mcp");
             if pack || core || demo {
                 faults.push(format!("{name} depends on {dependency}"));
             }

@@ -4,7 +4,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex},
 };
 
-use icu_core::{
+use intervals_core::{
     BoxFuture, Call, Content, Effect, Error, Held, JsonMap, Pack, Prompt, PromptArgument, Resource, Result, Settings,
     Tier, ToolDef, ToolPack,
     client::{ALL, Credential, Options, Service},
@@ -84,7 +84,7 @@ fn answers() -> ToolDef {
         delete: None,
         idempotent: false,
         tier: Tier::Common,
-        input: Held::Linked(&|_| icu_core::schema::none()),
+        input: Held::Linked(&|_| intervals_core::schema::none()),
         output: Held::Linked(&JsonMap::new),
         body: Held::Linked(&|call| {
             Box::pin(async move {
@@ -191,7 +191,7 @@ pub async fn world() -> World {
     let catalog = Catalog::of([&PACK], [answers(), fails(), panics(), waits()]).unwrap();
     let account =
         Service::new(Options::at(service.uri())).unwrap().account(Credential::ApiKey("hush-71.5kg".into()), None);
-    let settings = Settings { units: Some(icu_core::units::System::Metric.into()), ..Settings::default() };
+    let settings = Settings { units: Some(intervals_core::units::System::Metric.into()), ..Settings::default() };
     let hub = Arc::new(Hub::new(catalog, &Selection::default(), settings, account, true).unwrap());
     let (ours, theirs) = tokio::io::duplex(4096);
     let serving = Session::new(Live::fixed(hub.clone()));

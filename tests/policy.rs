@@ -1,12 +1,12 @@
 //! Rules that every tool keeps, and what this catalogue is excused from. The rules are core's, for packs of others too.
-use icu_core::{
+use intervals_core::{
     Effect,
     testing::{
         Bench, Exception, Subject, Terms,
         rules::{self, hold},
     },
 };
-use icu_demo::Demo;
+use intervals_demo::Demo;
 use intervals_icu_mcp::wire;
 use rstest::rstest;
 

@@ -56,7 +56,8 @@ pub async fn lists_calls_and_reads(client: &Client) {
     assert!(bad.content[0].as_text().unwrap().text.contains("unknown field `id`"));
     client.call_tool(call("icu_nothing", json!({}))).await.unwrap_err();
 
-    let file = client.call_tool(call("icu_download_fit_file", json!({"activity_id": icu_demo::RIDE}))).await.unwrap();
+    let file =
+        client.call_tool(call("icu_download_fit_file", json!({"activity_id": intervals_demo::RIDE}))).await.unwrap();
     let link = file.content[1].as_resource_link().expect("a link");
     let read = client.read_resource(ReadResourceRequestParams::new(&link.uri)).await.unwrap();
     let blob = serde_json::to_value(&read).unwrap()["contents"][0]["blob"].as_str().unwrap().len();
@@ -69,7 +70,7 @@ async fn what_is_hidden_cannot_be_called() {
     let client = stdio(legacy(), &["--demo", "--read-only"]).await;
     let tools = client.list_all_tools().await.unwrap();
     assert!(tools.iter().all(|tool| tool.annotations.as_ref().unwrap().read_only_hint == Some(true)));
-    let rename = call("icu_update_activity", json!({"activity_id": icu_demo::RIDE, "name": "x"}));
+    let rename = call("icu_update_activity", json!({"activity_id": intervals_demo::RIDE, "name": "x"}));
     client.call_tool(rename).await.unwrap_err();
     client.cancel().await.unwrap();
 }

@@ -187,7 +187,7 @@ async fn what_protects_holds_for_a_session_that_is_open() {
     file.write("packs = [\"wellness\"]\nread_only = true\nathletes = [\"i1\"]");
     child.changed.recv().await.unwrap();
     child.client.call_tool(update()).await.unwrap_err();
-    let named = call("icu_get_wellness_data", json!({"athlete_id": icu_demo::COACHED}));
+    let named = call("icu_get_wellness_data", json!({"athlete_id": intervals_demo::COACHED}));
     assert_eq!(child.client.call_tool(named).await.unwrap().is_error, Some(true));
     child.client.cancel().await.unwrap();
 }

@@ -1,8 +1,8 @@
 //! What the Python server understood is understood: `old-tools.json` holds the names and arguments of its versions 1.3.0 and 5.7.1.
 use std::collections::BTreeMap;
 
-use icu_core::testing::Bench;
-use icu_demo::Demo;
+use intervals_core::testing::Bench;
+use intervals_demo::Demo;
 use serde_json::{Value, json};
 
 use crate::world::{has_every_pack, tools};
@@ -32,9 +32,9 @@ fn old_calls() -> Vec<(&'static str, Value)> {
     let event = json!({"start_date_local": "2026-08-03T00:00:00", "name": "Easy", "category": "WORKOUT", "event_type": "Ride",
         "duration_seconds": 3600, "distance_meters": 30_000, "training_load": 50});
     let workout =
-        json!({"folder_id": icu_demo::FOLDER, "name": "Easy", "event_type": "Ride", "duration_seconds": 3600});
+        json!({"folder_id": intervals_demo::FOLDER, "name": "Easy", "event_type": "Ride", "duration_seconds": 3600});
     let extra = json!({"name": "Shakeout", "type": "Run", "day": 1});
-    let (ids, stream) = (text(json!([icu_demo::EVENT])), json!({"type": "watts", "data": [200, 210]}));
+    let (ids, stream) = (text(json!([intervals_demo::EVENT])), json!({"type": "watts", "data": [200, 210]}));
     vec![
         ("icu_bulk_create_manual_activities", json!({"activities_json": text(json!([activity]))})),
         ("icu_bulk_create_events", json!({"events": text(json!([event]))})),
@@ -43,11 +43,11 @@ fn old_calls() -> Vec<(&'static str, Value)> {
         ("icu_bulk_delete_events", json!({"event_ids": ids})),
         (
             "icu_update_activity_streams",
-            json!({"activity_id": icu_demo::RIDE, "payload_string": text(json!([stream]))}),
+            json!({"activity_id": intervals_demo::RIDE, "payload_string": text(json!([stream]))}),
         ),
         (
             "icu_apply_training_plan",
-            json!({"folder_id": icu_demo::PLAN, "start_date_local": "2026-08-03",
+            json!({"folder_id": intervals_demo::PLAN, "start_date_local": "2026-08-03",
             "extra_workouts_json": text(json!([extra]))}),
         ),
         ("icu_bulk_create_workouts", json!({"workouts": text(json!([workout]))})),

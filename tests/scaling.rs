@@ -100,7 +100,7 @@ async fn in_turn(instances: [SocketAddr; 2]) -> (SocketAddr, Arc<[AtomicUsize; 2
 
 /// Every request is a connection of its own.
 fn http() -> reqwest::Client {
-    icu_core::testing::install_tls();
+    intervals_core::testing::install_tls();
     reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).build().unwrap()
 }
 
@@ -151,7 +151,7 @@ async fn end(instance: &Instance, key: &str, session: &str) -> u16 {
 }
 
 /// The key of callers who bring one.
-const OWN: &str = icu_demo::KEY;
+const OWN: &str = intervals_demo::KEY;
 
 #[tokio::test]
 async fn another_callers_session_can_neither_be_used_nor_ended() {

@@ -125,7 +125,7 @@ pub fn read(stream: &mut TcpStream) -> (u16, String) {
 /// An HTTP client that sends these headers with everything.
 pub fn http(headers: &[(&'static str, &str)]) -> reqwest::Client {
     // The provider that the server itself would install.
-    icu_core::testing::install_tls();
+    intervals_core::testing::install_tls();
     let value = |value: &str| HeaderValue::from_str(value).unwrap();
     let headers: HeaderMap = headers.iter().map(|(n, v)| (HeaderName::from_static(n), value(v))).collect();
     reqwest::Client::builder().default_headers(headers).no_proxy().build().unwrap()

@@ -7,7 +7,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-use icu_demo::{Demo, KEY};
+use intervals_demo::{Demo, KEY};
 use rstest::rstest;
 use tempfile::TempDir;
 

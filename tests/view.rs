@@ -1,7 +1,7 @@
 //! Selection: filters that only narrow, and words that mean something.
 use std::collections::BTreeSet;
 
-use icu_core::{DeleteMode, Pack, Settings, Tier};
+use intervals_core::{DeleteMode, Pack, Settings, Tier};
 use intervals_icu_mcp::{
     budget::{Budget, EVERYDAY, Uses, ranked},
     catalog::Catalog,
@@ -30,7 +30,7 @@ fn read_only_shows_exactly_what_reads() {
     let selection = Selection { read_only: true, ..everything() };
     let expected: Vec<_> = crate::world::tools()
         .into_iter()
-        .filter(|tool| tool.effect == icu_core::Effect::Read)
+        .filter(|tool| tool.effect == intervals_core::Effect::Read)
         .map(|tool| &*tool.name)
         .collect();
     assert_eq!(names(&selection), expected);
@@ -62,7 +62,8 @@ fn every_filter_only_narrows() {
 #[cfg(all(feature = "athlete", feature = "wellness"))]
 fn words_for_packs(#[case] list: &str, #[case] expected: fn(&Pack) -> bool) {
     let catalog = Catalog::linked().unwrap();
-    let expected: Vec<_> = icu_core::packs().into_iter().filter(|card| expected(card)).map(|card| card.name).collect();
+    let expected: Vec<_> =
+        intervals_core::packs().into_iter().filter(|card| expected(card)).map(|card| card.name).collect();
     let view = View::new(&catalog, &Selection { packs: words(list), ..Selection::default() }).unwrap();
     let on: Vec<_> = catalog.packs.keys().filter(|name| view.has_pack(name)).collect();
     assert_eq!(on, expected);
@@ -169,7 +170,7 @@ fn profiles_are_added_and_taken_out_like_packs() {
     let view = |list: &str| {
         View::new(&catalog, &Selection { packs: words(list), read_only: true, ..Selection::default() }).unwrap()
     };
-    assert!(view("@coach").tools().all(|entry| entry.tool.effect == icu_core::Effect::Read));
+    assert!(view("@coach").tools().all(|entry| entry.tool.effect == intervals_core::Effect::Read));
     let on: Vec<_> = view("@minimal,-activities").packs().map(ToString::to_string).collect();
     assert!(!on.contains(&"activities".to_owned()) && on.contains(&"wellness".to_owned()), "{on:?}");
 }
@@ -177,9 +178,9 @@ fn profiles_are_added_and_taken_out_like_packs() {
 #[test]
 #[cfg(all(feature = "activities", feature = "wellness", feature = "athlete"))]
 fn a_profile_of_a_smaller_build_holds_what_that_has() {
-    let card = |name: &str| icu_core::packs().into_iter().find(|card| card.name == name).unwrap();
+    let card = |name: &str| intervals_core::packs().into_iter().find(|card| card.name == name).unwrap();
     let wellness = card("wellness");
-    let own = |krate: &'static str| icu_core::TOOLS.iter().filter(move |tool| tool.krate == krate);
+    let own = |krate: &'static str| intervals_core::TOOLS.iter().filter(move |tool| tool.krate == krate);
     let small = Catalog::of([wellness], own(wellness.krate)).unwrap();
     let view = View::new(&small, &Selection { packs: words("@minimal"), ..Selection::default() }).unwrap();
     assert_eq!(view.tools().map(|entry| &*entry.tool.name).collect::<Vec<_>>(), ["icu_get_wellness_data"]);

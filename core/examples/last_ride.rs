@@ -1,7 +1,7 @@
 //! The client alone: the newest rides of the demo athlete, or of an account whose key stands in INTERVALS_ICU_API_KEY.
 use std::{env, error::Error};
 
-use icu_core::client::{Credential, Options, Service};
+use intervals_core::client::{Credential, Options, Service};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -14,10 +14,10 @@ struct Activity {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let demo = icu_demo::Demo::start().await?;
+    let demo = intervals_demo::Demo::start().await?;
     let (url, key) = match env::var("INTERVALS_ICU_API_KEY") {
         Ok(key) => ("https://intervals.icu", key),
-        Err(_) => (demo.url.as_str(), icu_demo::KEY.to_owned()),
+        Err(_) => (demo.url.as_str(), intervals_demo::KEY.to_owned()),
     };
     // One connection pool and one rate limit for all accounts of a service.
     let service = Service::new(Options::at(url))?;

@@ -1,5 +1,5 @@
 //! Makes `src/client/operations.json` of the service's OpenAPI document:
-//! `cargo run -p icu-core --example operations -- openapi.json` (the service publishes it at `/api/v1/docs`).
+//! `cargo run -p intervals-core --example operations -- openapi.json` (the service publishes it at `/api/v1/docs`).
 //!
 //! Only facts are taken: methods, paths, parameters with type and whether required, names of body fields.
 #![allow(clippy::indexing_slicing, reason = "a missing member of a JSON value reads as null")]

@@ -1,5 +1,5 @@
 //! What a pack needs and nothing above it: tools, calls, the client, answers. It knows no MCP library and no configuration.
-extern crate self as icu_core;
+extern crate self as intervals_core;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -52,7 +52,7 @@ pub use error::{Error, Result};
 pub use extract::{Athlete, Cancellation, File, Files, Icu, Notes, Progress, Show, Step, Today};
 pub use futures::future::BoxFuture;
 pub use held::Held;
-pub use icu_macros::tool;
+pub use intervals_macros::tool;
 pub use list::{CAP, List, limit};
 pub use others::ByOthers;
 pub use pack::{Pack, Read, ToolPack, beginning, complete, packs, read};

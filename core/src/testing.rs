@@ -87,7 +87,7 @@ impl Bench {
         let Some(tool) = find(tool) else {
             return Err(Error::new(
                 format!("no tool {tool} is linked"),
-                "Name its crate in the test: `use icu_pack_x as _;`.",
+                "Name its crate in the test: `use intervals_pack_x as _;`.",
             ));
         };
         tool.run(self.call(arguments)).await

@@ -1,5 +1,5 @@
 //! What a tool's arguments accept, and what their schema says.
-use icu_core::{Athlete, Result, Settings, arguments::json_or, testing::Bench, testing::find, tool};
+use intervals_core::{Athlete, Result, Settings, arguments::json_or, testing::Bench, testing::find, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@ use std::{io::Write, time::Duration};
 
 use flate2::{Compression, write::GzEncoder};
 use futures::future::join_all;
-use icu_core::{
+use intervals_core::{
     ClientError, Intervals,
     client::{ALL, Credential, Options, Service},
     testing::Bench,
@@ -54,7 +54,7 @@ async fn a_record_is_kept_for_the_cache_time_and_dropped_by_any_write() {
     client.own().await.unwrap();
     client.own().await.unwrap();
     assert_eq!(asked().await, 1);
-    client.update_activity("i1", icu_core::JsonMap::new()).await.unwrap();
+    client.update_activity("i1", intervals_core::JsonMap::new()).await.unwrap();
     client.own().await.unwrap();
     assert_eq!(asked().await, 2);
     let forgetful = Options { cache: Duration::ZERO, ..Options::at(server.uri()) };

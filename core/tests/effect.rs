@@ -1,11 +1,11 @@
 //! A tool cannot do more than its effect says.
-use icu_core::{
+use intervals_core::{
     Athlete, Icu, Result,
     client::{ALL, Body},
     testing::Bench,
     tool,
 };
-use icu_demo::Demo;
+use intervals_demo::Demo;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ struct Done {}
 /// Says that it reads, and deletes.
 #[tool(read)]
 async fn mislabelled_delete(athlete: Athlete) -> Result<Done> {
-    athlete.client().delete::<Value>(&["activity", icu_demo::RIDE], ALL).await?;
+    athlete.client().delete::<Value>(&["activity", intervals_demo::RIDE], ALL).await?;
     Ok(Done {})
 }
 
@@ -68,7 +68,7 @@ async fn sideways(icu: Icu) -> Result<Done> {
 /// Reads an activity without naming its athlete.
 #[tool(read)]
 async fn by_activity(icu: Icu) -> Result<Done> {
-    icu.activity(icu_demo::COACHED_RIDE).await?;
+    icu.activity(intervals_demo::COACHED_RIDE).await?;
     Ok(Done {})
 }
 
@@ -80,8 +80,8 @@ async fn an_athlete_who_is_not_offered_is_out_of_reach() {
     assert_eq!(error.problem, "athlete i9 is not among the athletes of this server");
     assert!(demo.requests().iter().all(|request| !request.path.contains("/i9/")));
     let error = bench.run("by_activity", json!({})).await.unwrap_err();
-    assert_eq!(error.problem, format!("athlete {} is not among the athletes of this server", icu_demo::COACHED));
-    Bench::at(&demo.url).only_athletes(&[icu_demo::COACHED]).run("by_activity", json!({})).await.unwrap();
+    assert_eq!(error.problem, format!("athlete {} is not among the athletes of this server", intervals_demo::COACHED));
+    Bench::at(&demo.url).only_athletes(&[intervals_demo::COACHED]).run("by_activity", json!({})).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What the service may do wrong: what can be served is served, and the rest says why.
 use std::time::Duration;
 
-use icu_core::{
+use intervals_core::{
     Athlete, Day, List, Result, client::Credential, client::Options, client::Service, testing::Bench, tool,
 };
 use rstest::rstest;
@@ -45,7 +45,7 @@ struct Done {}
 
 /// Writes.
 #[tool(write)]
-async fn rename(icu: icu_core::Icu) -> Result<Done> {
+async fn rename(icu: intervals_core::Icu) -> Result<Done> {
     icu.update_activity("i1", json!({"name": "x"}).as_object().cloned().unwrap_or_default()).await?;
     Ok(Done {})
 }

@@ -3,13 +3,13 @@ mod effects;
 mod guides;
 mod statements;
 
-use icu_core::{
+use intervals_core::{
     Answer, BoxFuture, Call, Day, Effect, Held, Pack, Prompt, Resource, Result, Template, Tier, ToolDef, ToolPack,
     client::{ALL, Body},
     schema,
     testing::{Bench, Subject, Terms, rules},
 };
-use icu_demo::Demo;
+use intervals_demo::Demo;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -73,9 +73,9 @@ impl ToolPack for Guides {
         (self.templates)()
     }
 
-    fn read(&self, uri: &str, _: Call) -> Option<BoxFuture<'static, Result<icu_core::Content>>> {
+    fn read(&self, uri: &str, _: Call) -> Option<BoxFuture<'static, Result<intervals_core::Content>>> {
         let text = self.text.filter(|_| uri == "good://all")?.to_owned();
-        Some(Box::pin(async { Ok(icu_core::Content::Text(text)) }))
+        Some(Box::pin(async { Ok(intervals_core::Content::Text(text)) }))
     }
 
     fn complete(&self, _: &str, _: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
@@ -87,7 +87,7 @@ impl ToolPack for Guides {
 /// A tool's body around its work.
 fn carried_out<W: Future<Output = Result<Found>> + Send>(
     mut call: Call,
-    work: impl FnOnce(icu_core::Intervals, String) -> W + Send + 'static,
+    work: impl FnOnce(intervals_core::Intervals, String) -> W + Send + 'static,
 ) -> BoxFuture<'static, Result<Answer>> {
     Box::pin(async move {
         let args: Args = call.args()?;
@@ -122,13 +122,13 @@ fn writes_regardless(call: Call) -> BoxFuture<'static, Result<Answer>> {
 
 fn deletes(call: Call) -> BoxFuture<'static, Result<Answer>> {
     carried_out(call, |client, date| async move {
-        let _: Value = client.delete(&["activity", icu_demo::RIDE], ALL).await?;
+        let _: Value = client.delete(&["activity", intervals_demo::RIDE], ALL).await?;
         Ok(Found { date: Some(date) })
     })
 }
 
 fn fails(call: Call) -> BoxFuture<'static, Result<Answer>> {
-    carried_out(call, |_, date| async move { Err(icu_core::Error::new(format!("{date} is no good"), "Wait.")) })
+    carried_out(call, |_, date| async move { Err(intervals_core::Error::new(format!("{date} is no good"), "Wait.")) })
 }
 
 fn subject(pack: Pack, tools: impl IntoIterator<Item = ToolDef>, terms: Terms) -> Subject {
@@ -167,7 +167,7 @@ async fn a_good_pack_keeps_every_rule() {
         name: "icu_delete_good".into(),
         description: "DELETE what is good.".into(),
         effect: Effect::Destructive,
-        delete: Some(icu_core::Delete::Forever),
+        delete: Some(intervals_core::Delete::Forever),
         body: Held::Linked(&deletes),
         ..tool()
     };
@@ -197,7 +197,7 @@ fn a_fault_ends_the_test_and_so_does_a_pack_that_is_not_linked() {
     let said = |ended: Box<dyn std::any::Any + Send>| *ended.downcast::<String>().unwrap();
     let ended = std::panic::catch_unwind(|| rules::hold(&["icu_x: no title".into()])).unwrap_err();
     assert!(said(ended).contains("icu_x: no title"));
-    let names = ["conformance", "icu-pack-nowhere"];
+    let names = ["conformance", "intervals-pack-nowhere"];
     let ended = std::panic::catch_unwind(|| Subject::of_crate(names, Terms::default()).tools.len()).unwrap_err();
-    assert!(said(ended).ends_with("name the crate in the test: `use icu_pack_nowhere as _;`"));
+    assert!(said(ended).ends_with("name the crate in the test: `use intervals_pack_nowhere as _;`"));
 }

@@ -1,5 +1,5 @@
 //! Whose clock a day is read from.
-use icu_core::{Athlete, Result, Today, testing::Bench, tool};
+use intervals_core::{Athlete, Result, Today, testing::Bench, tool};
 use jiff::tz::TimeZone;
 use rstest::rstest;
 use schemars::JsonSchema;

@@ -2,7 +2,7 @@
 use std::{collections::BTreeMap, num::NonZeroU32, time::Duration};
 
 use futures::future::join_all;
-use icu_core::{
+use intervals_core::{
     Call, ClientError, Intervals, JsonMap, TraceContext,
     client::{ALL, Credential, Lost, Options, Service, Traffic},
     testing::find,

@@ -77,7 +77,7 @@ struct Load {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let wanted = Wanted::parse();
-    icu_core::testing::install_tls();
+    intervals_core::testing::install_tls();
     let mut http = Client::builder().no_proxy().timeout(PATIENCE);
     if let Some(file) = &wanted.certificate {
         http = http.tls_certs_only([Certificate::from_pem(&fs::read(file)?)?]);

@@ -6,7 +6,7 @@ use std::{
 };
 
 use axum::http::{HeaderMap, StatusCode};
-use icu_core::{
+use intervals_core::{
     Intervals,
     client::{Credential, Service},
 };
@@ -147,7 +147,7 @@ fn fingerprint(key: &str, athlete: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
-    use icu_core::client::Options;
+    use intervals_core::client::Options;
 
     use super::*;
 

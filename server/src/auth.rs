@@ -12,7 +12,7 @@ mod tokens;
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use axum::http::HeaderMap;
-use icu_core::DeleteMode;
+use intervals_core::DeleteMode;
 
 use crate::{
     catalog::Catalog,

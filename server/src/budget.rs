@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use icu_core::Settings;
+use intervals_core::Settings;
 
 use crate::{
     catalog::{Entry, Name},

@@ -1,7 +1,7 @@
 //! Who sends a request: what they may see, and whose data they reach.
 use std::sync::Arc;
 
-use icu_core::{Effect, Intervals, Settings};
+use intervals_core::{Effect, Intervals, Settings};
 
 use crate::view::View;
 

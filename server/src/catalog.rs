@@ -5,7 +5,7 @@ mod sections;
 use std::{borrow::Cow, collections::BTreeMap};
 
 use anyhow::{Context, bail};
-use icu_core::{Held, Pack, TOOLS, ToolDef, ToolPack};
+use intervals_core::{Held, Pack, TOOLS, ToolDef, ToolPack};
 
 use crate::{
     declared::{Absent, Broken, Files},
@@ -67,7 +67,7 @@ pub struct Entry {
 impl Catalog {
     /// What is linked into this binary.
     pub fn linked() -> anyhow::Result<Self> {
-        Self::of(icu_core::packs(), TOOLS.iter())
+        Self::of(intervals_core::packs(), TOOLS.iter())
     }
 
     /// The same with the tools about tools.

@@ -15,7 +15,7 @@ use figment::{
     Figment,
     providers::{Format, Toml},
 };
-use icu_core::{DeleteMode, JsonMap, units::System};
+use intervals_core::{DeleteMode, JsonMap, units::System};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

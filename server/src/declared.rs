@@ -10,7 +10,7 @@ mod tool;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use icu_core::{ToolDef, client::operations::Operations};
+use intervals_core::{ToolDef, client::operations::Operations};
 
 use crate::{
     catalog::{Card, Name},

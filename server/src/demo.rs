@@ -4,17 +4,17 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 /// A running demo, and the clock that goes with it.
 pub struct Demo {
     /// Holds the server.
-    pub service: icu_demo::Demo,
+    pub service: intervals_demo::Demo,
     /// When the demo's day is a given one: its noon, where the athlete lives.
     pub now: Option<Timestamp>,
 }
 
 /// Starts the demo on `day`, or on the athlete's own today.
 pub async fn start(day: Option<Date>) -> anyhow::Result<Demo> {
-    let zone = TimeZone::get(icu_demo::ZONE)?;
+    let zone = TimeZone::get(intervals_demo::ZONE)?;
     let now = day.map(|day| day.at(12, 0, 0, 0).to_zoned(zone.clone())).transpose()?;
     let today = day.unwrap_or_else(|| Timestamp::now().to_zoned(zone).date());
-    let service = icu_demo::Demo::start_with(icu_demo::Options { today, years: 3 }).await?;
+    let service = intervals_demo::Demo::start_with(intervals_demo::Options { today, years: 3 }).await?;
     Ok(Demo { service, now: now.map(|now| now.timestamp()) })
 }
 

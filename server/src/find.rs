@@ -12,7 +12,7 @@ mod text;
 
 use std::sync::OnceLock;
 
-use icu_core::{Effect, Settings};
+use intervals_core::{Effect, Settings};
 use serde_json::{Map, Value};
 
 use self::{

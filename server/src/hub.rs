@@ -14,7 +14,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use icu_core::{Call, Intervals, JsonMap, Prompt, Resource, Settings, Template, client::Service};
+use intervals_core::{Call, Intervals, JsonMap, Prompt, Resource, Settings, Template, client::Service};
 use rmcp::{ErrorData, model::*};
 
 use crate::{
@@ -270,7 +270,7 @@ impl Hub {
             Reference::Resource(reference) => {
                 let found = self.templates(view).find(|(_, template)| template.uri == reference.uri);
                 let (loaded, template) = found.ok_or_else(|| no_reference(&reference.uri))?;
-                if !icu_core::uri::variables(&template.uri).any(|variable| variable == name) {
+                if !intervals_core::uri::variables(&template.uri).any(|variable| variable == name) {
                     return Err(no_reference(name));
                 }
                 Ok((loaded, &[]))

@@ -3,7 +3,7 @@
 //! A binary with packs of its own names their crates and hands over; features of this crate pick which of its packs are in it too:
 //!
 //! ```text
-//! use icu_pack_weather as _;
+//! use intervals_pack_weather as _;
 //!
 //! fn main() -> std::process::ExitCode {
 //!     intervals_icu_mcp::cli::main(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION"))
@@ -40,4 +40,4 @@ pub mod transport;
 pub mod view;
 pub mod wire;
 
-pub use icu_core::tokens;
+pub use intervals_core::tokens;

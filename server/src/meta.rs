@@ -1,7 +1,7 @@
 //! The pack `packs`: tools about tools. A client with a small context finds what it needs, switches packs, or calls through.
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
-use icu_core::{
+use intervals_core::{
     Answer, BoxFuture, Call, Effect, Error, FromCall, Held, JsonMap, List, Notes, Pack, Result, Settings, Tier,
     ToolDef, ToolPack, schema, units::Units,
 };

@@ -19,7 +19,7 @@ pub struct Metrics;
 
 #[cfg(not(feature = "http"))]
 impl Metrics {
-    pub(crate) fn new(_: icu_core::client::Service) -> Self {
+    pub(crate) fn new(_: intervals_core::client::Service) -> Self {
         Self
     }
 

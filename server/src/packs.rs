@@ -18,16 +18,16 @@ pub fn known_tools() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 packs! {
-    "activities" icu_pack_activities
-    "analysis" icu_pack_analysis
-    "athlete" icu_pack_athlete
-    "curves" icu_pack_curves
-    "custom-items" icu_pack_custom_items
-    "events" icu_pack_events
-    "gear" icu_pack_gear
-    "library" icu_pack_library
-    "messages" icu_pack_messages
-    "research" icu_pack_research
-    "sport-settings" icu_pack_sport_settings
-    "wellness" icu_pack_wellness
+    "activities" intervals_pack_activities
+    "analysis" intervals_pack_analysis
+    "athlete" intervals_pack_athlete
+    "curves" intervals_pack_curves
+    "custom-items" intervals_pack_custom_items
+    "events" intervals_pack_events
+    "gear" intervals_pack_gear
+    "library" intervals_pack_library
+    "messages" intervals_pack_messages
+    "research" intervals_pack_research
+    "sport-settings" intervals_pack_sport_settings
+    "wellness" intervals_pack_wellness
 }

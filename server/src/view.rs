@@ -4,7 +4,7 @@ mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use icu_core::{Delete, DeleteMode, Effect};
+use intervals_core::{Delete, DeleteMode, Effect};
 
 use crate::{
     budget::{Budget, Uses},

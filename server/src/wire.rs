@@ -2,7 +2,7 @@
 use std::sync::Arc;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use icu_core::{
+use intervals_core::{
     Answer, Block, Content, Effect, Link, Prompt, PromptMessage, Read, Result, Role, Settings, Step, ToolDef,
 };
 use rmcp::model::{self, CallToolResult, ContentBlock, ProgressNotificationParam, ProgressToken, ResourceContents};
@@ -44,14 +44,14 @@ fn linked(link: &Link) -> model::Resource {
 }
 
 /// A resource as `resources/list` sends it.
-pub fn resource(resource: icu_core::Resource) -> model::Resource {
-    let icu_core::Resource { uri, name, description, media_type, tool: _ } = resource;
+pub fn resource(resource: intervals_core::Resource) -> model::Resource {
+    let intervals_core::Resource { uri, name, description, media_type, tool: _ } = resource;
     model::Resource::new(uri, name).with_description(description).with_mime_type(media_type)
 }
 
 /// A template as `resources/templates/list` sends it.
-pub fn template(template: icu_core::Template) -> model::ResourceTemplate {
-    let icu_core::Template { uri, name, description, media_type, tool: _ } = template;
+pub fn template(template: intervals_core::Template) -> model::ResourceTemplate {
+    let intervals_core::Template { uri, name, description, media_type, tool: _ } = template;
     let sent = model::ResourceTemplate::new(uri, name).with_description(description);
     media_type.into_iter().fold(sent, model::ResourceTemplate::with_mime_type)
 }

@@ -32,7 +32,8 @@ fn every_tool_that_is_named_is_there() {
     for page in pages() {
         let words = page.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         for word in words.filter(|word| word.starts_with("icu_")) {
-            let is_crate = ["icu_core", "icu_demo", "icu_macros"].contains(&word) || word.starts_with("icu_pack_");
+            let is_crate = ["intervals_core", "intervals_demo", "intervals_macros"].contains(&word)
+                || word.starts_with("intervals_pack_");
             // What ends so goes on with a star, or with dots.
             let begins = word.ends_with('_') && tools.iter().any(|tool| tool.starts_with(word));
             if tools.contains(word) {

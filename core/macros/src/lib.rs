@@ -13,7 +13,7 @@ use signature::Signature;
 /// [, title = "…"])]`
 ///
 /// The function's name and doc comment are the tool's name and description. Its parameter `args` is what the tool takes; every
-/// other parameter is an extractor (`icu_core::FromCall`). It returns `icu_core::Result<T>`; `T` is the answer.
+/// other parameter is an extractor (`intervals_core::FromCall`). It returns `intervals_core::Result<T>`; `T` is the answer.
 ///
 /// `tier` is how often it is wanted, `common` unless it is said: where a model's context has no room for all, `rare` ones go first.
 ///
@@ -33,41 +33,41 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
     let function = &function.sig.ident;
     let name = function.to_string();
     let input = match args {
-        Some(args) => quote!(::icu_core::schema::input::<#args>()),
-        None => quote!(::icu_core::schema::none()),
+        Some(args) => quote!(::intervals_core::schema::input::<#args>()),
+        None => quote!(::intervals_core::schema::none()),
     };
     let args = match args {
         Some(args) => quote!(let args: #args = call.args()?;),
-        None => quote!(let _: ::icu_core::arguments::None = call.args()?;),
+        None => quote!(let _: ::intervals_core::arguments::None = call.args()?;),
     };
     let (output, answered) = match exact {
-        true => (quote!(::icu_core::schema::exact::<#answer>), quote!(exact)),
-        false => (quote!(::icu_core::schema::output::<#answer>), quote!(answer)),
+        true => (quote!(::intervals_core::schema::exact::<#answer>), quote!(exact)),
+        false => (quote!(::intervals_core::schema::output::<#answer>), quote!(answer)),
     };
     let (names, types): (Vec<_>, Vec<_>) = extractors.into_iter().unzip();
     Ok(quote! {
         // linkme places the element in a section of its own, which the compiler counts as unsafe.
         #[allow(unsafe_code)]
         const _: () = {
-            #[::icu_core::__linkme::distributed_slice(::icu_core::TOOLS)]
-            #[linkme(crate = ::icu_core::__linkme)]
-            static TOOL: ::icu_core::ToolDef = ::icu_core::ToolDef {
+            #[::intervals_core::__linkme::distributed_slice(::intervals_core::TOOLS)]
+            #[linkme(crate = ::intervals_core::__linkme)]
+            static TOOL: ::intervals_core::ToolDef = ::intervals_core::ToolDef {
                 krate: env!("CARGO_CRATE_NAME"),
                 name: ::std::borrow::Cow::Borrowed(#name),
                 title: #title,
                 description: ::std::borrow::Cow::Borrowed(#description),
-                effect: ::icu_core::Effect::#effect,
+                effect: ::intervals_core::Effect::#effect,
                 delete: #delete,
                 idempotent: #idempotent,
-                tier: ::icu_core::Tier::#tier,
-                input: ::icu_core::Held::Linked(&|settings: &::icu_core::Settings| {
+                tier: ::intervals_core::Tier::#tier,
+                input: ::intervals_core::Held::Linked(&|settings: &::intervals_core::Settings| {
                     let mut input = #input;
-                    #(<#types as ::icu_core::FromCall>::describe(settings, &mut input);)*
+                    #(<#types as ::intervals_core::FromCall>::describe(settings, &mut input);)*
                     input
                 }),
-                output: ::icu_core::Held::Linked(&#output),
-                body: ::icu_core::Held::Linked(&|mut call: ::icu_core::Call| ::std::boxed::Box::pin(async move {
-                    #(let #names = ::std::boxed::Box::pin(<#types as ::icu_core::FromCall>::from_call(&mut call)).await?;)*
+                output: ::intervals_core::Held::Linked(&#output),
+                body: ::intervals_core::Held::Linked(&|mut call: ::intervals_core::Call| ::std::boxed::Box::pin(async move {
+                    #(let #names = ::std::boxed::Box::pin(<#types as ::intervals_core::FromCall>::from_call(&mut call)).await?;)*
                     #args
                     call.#answered(#function(#(#parameters),*)).await
                 })),

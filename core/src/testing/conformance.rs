@@ -6,16 +6,16 @@
 /// some. It stands in a file under `tests/`, which names the pack's crate, or in the crate's own tests.
 ///
 /// ```text
-/// use icu_core::testing::Bench;
-/// use icu_demo::Demo;
-/// use icu_pack_weather as _;
+/// use intervals_core::testing::Bench;
+/// use intervals_demo::Demo;
+/// use intervals_pack_weather as _;
 ///
 /// async fn bench() -> Bench {
 ///     let demo = Demo::start().await.unwrap();
 ///     Bench::at(&demo.url).keeping(demo)
 /// }
 ///
-/// icu_core::pack_conformance!(bench().await);
+/// intervals_core::pack_conformance!(bench().await);
 /// ```
 #[macro_export]
 macro_rules! pack_conformance {

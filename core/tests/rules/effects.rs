@@ -1,5 +1,5 @@
 //! What a tool does.
-use icu_core::{
+use intervals_core::{
     Effect, Held, ToolDef, schema,
     testing::{Bench, Terms, rules},
 };
@@ -45,7 +45,7 @@ async fn an_answer_that_does_not_fit_is_found(#[case] change: fn(&mut ToolDef), 
     finds(&rules::answers(&with_tool(change), bench).await, fault);
 }
 
-fn object(properties: serde_json::Value) -> icu_core::JsonMap {
+fn object(properties: serde_json::Value) -> intervals_core::JsonMap {
     json!({"type": "object", "properties": properties}).as_object().unwrap().clone()
 }
 

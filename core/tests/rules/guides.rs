@@ -1,5 +1,5 @@
 //! Where prompts and resources lead.
-use icu_core::{
+use intervals_core::{
     Effect, Pack, Prompt, PromptArgument, Resource, Template, ToolPack,
     testing::{Terms, rules},
 };
@@ -61,7 +61,7 @@ fn with(prompt: Prompt) -> Box<dyn ToolPack> {
 
 #[test]
 fn a_prompt_that_names_what_is_hidden_is_found() {
-    let also = icu_core::ToolDef { name: "acme_also".into(), ..tool() };
+    let also = intervals_core::ToolDef { name: "acme_also".into(), ..tool() };
     let build: Build = || with(Prompt { render: |_| "Call icu_good, then acme_also.".into(), ..PLAN });
     let terms = Terms { prefix: "acme_", ..Terms::default() };
     let faults = rules::prompts(&subject(Pack { build, ..PACK }, [tool(), also], terms));

@@ -1,5 +1,5 @@
 //! What a pack says of itself.
-use icu_core::{
+use intervals_core::{
     Delete, Effect, Held, JsonMap, Pack, ToolDef,
     testing::{Subject, Terms, rules},
 };
@@ -97,7 +97,7 @@ fn a_costly_tool_is_found_unless_it_is_wide() {
 fn terms_excuse_what_they_name() {
     let mut subject = with_tool(|tool: &mut ToolDef| {
         tool.name = "acme_good".into();
-        tool.output = Held::Linked(&icu_core::schema::exact::<super::Found>);
+        tool.output = Held::Linked(&intervals_core::schema::exact::<super::Found>);
         tool.input = Held::Linked(&|_| of(json!({"type": "string", "examples": ["1"]})));
     });
     let broken = |subject: &Subject| [rules::names, rules::additions, rules::arguments].map(|rule| rule(subject).len());

@@ -1,5 +1,5 @@
 //! `icu_get_steps`
-use icu_core::{Athlete, Day, List, Result, Today, limit, tool, units::Count};
+use intervals_core::{Athlete, Day, List, Result, Today, limit, tool, units::Count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,8 +38,8 @@ async fn icu_get_steps(athlete: Athlete, today: Today, args: Args) -> Result<Lis
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]

@@ -4,6 +4,6 @@ mod set;
 
 struct Pack;
 
-impl icu_core::ToolPack for Pack {}
+impl intervals_core::ToolPack for Pack {}
 
-icu_core::pack! { "{{pack}}", "Steps: how much the athlete walks in a day.", default: true, Pack }
+intervals_core::pack! { "{{pack}}", "Steps: how much the athlete walks in a day.", default: true, Pack }

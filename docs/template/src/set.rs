@@ -1,5 +1,5 @@
 //! `icu_set_steps`
-use icu_core::{
+use intervals_core::{
     Athlete, Day, Error, Result,
     client::{ALL, Body},
     tool,
@@ -49,8 +49,8 @@ async fn icu_set_steps(athlete: Athlete, args: Args) -> Result<Set> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]

@@ -1,6 +1,6 @@
 //! The rules that every pack keeps, a test each.
-use icu_core::testing::Bench;
-use icu_demo::Demo;
+use intervals_core::testing::Bench;
+use intervals_demo::Demo;
 
 use {{crate_name}} as _;
 
@@ -9,4 +9,4 @@ async fn bench() -> Bench {
     Bench::at(&demo.url).keeping(demo)
 }
 
-icu_core::pack_conformance!(bench().await);
+intervals_core::pack_conformance!(bench().await);

@@ -1,5 +1,5 @@
 //! `icu_get_activities_around`
-use icu_core::{
+use intervals_core::{
     Athlete, CAP, Error, Icu, List, Notes, Result,
     client::{Activity, Around},
     tool,
@@ -83,28 +83,28 @@ async fn icu_get_activities_around(athlete: Athlete, icu: Icu, notes: Notes, arg
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn a_coached_athletes_activity_has_their_neighbours() {
         let demo = Demo::start().await.unwrap();
-        let arguments = json!({"activity_id": icu_demo::COACHED_RIDE, "count": 1});
+        let arguments = json!({"activity_id": intervals_demo::COACHED_RIDE, "count": 1});
         let answer = Bench::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap().structured;
-        assert!(answer["athlete"].as_str().unwrap().ends_with(&format!("({})", icu_demo::COACHED)));
+        assert!(answer["athlete"].as_str().unwrap().ends_with(&format!("({})", intervals_demo::COACHED)));
         assert!(answer["total"].as_u64().unwrap() > 1);
     }
 
     #[tokio::test]
     async fn positions_and_days_are_counted_from_the_one_in_the_middle() {
         let demo = Demo::start().await.unwrap();
-        let arguments = json!({"activity_id": icu_demo::MANUAL, "count": 2});
+        let arguments = json!({"activity_id": intervals_demo::MANUAL, "count": 2});
         let answer = Bench::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap();
         let items = answer.structured["items"].as_array().unwrap();
         let positions: Vec<_> = items.iter().map(|item| item["position"].as_i64().unwrap()).collect();
         assert_eq!(positions, [-2, -1, 0, 1, 2]);
-        assert_eq!(items[2]["id"], icu_demo::MANUAL);
+        assert_eq!(items[2]["id"], intervals_demo::MANUAL);
         // Five to one side are found although the closest ten lie mostly on the other.
         let demo = Demo::start().await.unwrap();
         for id in ["i10700", "i10750", "i10800"] {

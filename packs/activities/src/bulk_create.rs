@@ -1,5 +1,5 @@
 //! `icu_bulk_create_manual_activities`
-use icu_core::{
+use intervals_core::{
     Athlete, Error, JsonMap, List, Result,
     arguments::{Words, json_or},
     client::Activity,
@@ -189,7 +189,7 @@ fn checked((n, activity): (usize, &Manual)) -> Result<JsonMap> {
     match json!(activity) {
         Value::Object(mut fields) => {
             if let Some(tags) = &activity.tags {
-                fields.insert("tags".into(), json!(icu_core::tags(&tags.0)));
+                fields.insert("tags".into(), json!(intervals_core::tags(&tags.0)));
             }
             Ok(fields)
         }
@@ -199,8 +199,8 @@ fn checked((n, activity): (usize, &Manual)) -> Result<JsonMap> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
 
     use super::*;

@@ -1,5 +1,5 @@
 //! `icu_get_activities_by_date`
-use icu_core::{Athlete, Day, Error, List, Notes, Result, client::Activity, client::Part, limit, sports, tool};
+use intervals_core::{Athlete, Day, Error, List, Notes, Result, client::Activity, client::Part, limit, sports, tool};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -68,7 +68,7 @@ pub async fn find(
     let withheld = found.iter().filter(|a| a.is_withheld()).count();
     if withheld > 0 {
         notes.add(format!("{withheld} more have no type here, because they come from Strava"));
-        notes.add(icu_core::client::STRAVA_REMEDY);
+        notes.add(intervals_core::client::STRAVA_REMEDY);
     }
     found.retain(|a| a.sport.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(sport)));
     found.truncate(limit + 1);
@@ -78,8 +78,8 @@ pub async fn find(
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use serde_json::{Value, json};
 
     #[tokio::test]
@@ -115,11 +115,11 @@ mod tests {
     async fn the_last_day_is_included() {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
-        let ride = bench.run("icu_get_activity_details", json!({"activity_id": icu_demo::RIDE})).await.unwrap();
+        let ride = bench.run("icu_get_activity_details", json!({"activity_id": intervals_demo::RIDE})).await.unwrap();
         let day = &ride.structured["start"].as_str().unwrap()[..10];
         let answer =
             bench.run("icu_get_activities_by_date", json!({"oldest": day, "newest": day})).await.unwrap().structured;
-        assert!(answer["items"].as_array().unwrap().iter().any(|item| item["id"] == icu_demo::RIDE));
+        assert!(answer["items"].as_array().unwrap().iter().any(|item| item["id"] == intervals_demo::RIDE));
     }
 
     #[tokio::test]

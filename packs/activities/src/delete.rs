@@ -1,5 +1,5 @@
 //! `icu_delete_activity`
-use icu_core::{Icu, Result, tool};
+use intervals_core::{Icu, Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,20 +26,20 @@ async fn icu_delete_activity(icu: Icu, args: Args) -> Result<Deleted> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn a_deleted_activity_is_gone() {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
-        let id = json!({"activity_id": icu_demo::MANUAL});
+        let id = json!({"activity_id": intervals_demo::MANUAL});
         bench.run("icu_delete_activity", id.clone()).await.unwrap();
         let error = bench.run("icu_get_activity_details", id).await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("there is no activity/{}. List first, and use an id from that answer.", icu_demo::MANUAL)
+            format!("there is no activity/{}. List first, and use an id from that answer.", intervals_demo::MANUAL)
         );
     }
 

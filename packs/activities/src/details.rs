@@ -1,5 +1,5 @@
 //! `icu_get_activity_details`
-use icu_core::{
+use intervals_core::{
     Icu, JsonMap, Notes, Result,
     client::{Activity, ActivityRecord},
     fitness::Form,
@@ -151,7 +151,7 @@ async fn icu_get_activity_details(icu: Icu, notes: Notes, args: Args) -> Result<
     let activity = icu.activity(&args.activity_id).await?;
     icu.about(activity.icu_athlete_id.as_deref());
     if activity.is_withheld() {
-        notes.add(icu_core::client::STRAVA_REMEDY);
+        notes.add(intervals_core::client::STRAVA_REMEDY);
     }
     let percent = icu.own().await.is_ok_and(|own| own.icu_form_as_percent == Some(true));
     let form = Form::of(activity.icu_ctl, activity.icu_atl, percent);
@@ -254,7 +254,7 @@ impl Details {
 fn power_zones(a: &ActivityRecord) -> Vec<PowerZone> {
     let bound = |n: usize| a.icu_power_zones.get(n).copied().filter(|bound| bound.0 < 999.0);
     let zones = a.icu_zone_times.iter().enumerate();
-    let of = |(n, zone): (usize, &icu_core::client::ZoneTime)| PowerZone {
+    let of = |(n, zone): (usize, &intervals_core::client::ZoneTime)| PowerZone {
         up_to_pct: if zone.id == "SS" { None } else { bound(n) },
         zone: zone.id.clone(),
         time_s: zone.secs,
@@ -286,8 +286,8 @@ fn pace_zones(a: &ActivityRecord) -> Vec<PaceZone> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
@@ -300,7 +300,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_ride_tells_what_the_old_server_lost() {
-        let ride = details(icu_demo::RIDE).await;
+        let ride = details(intervals_demo::RIDE).await;
         for key in [
             "weighted_power_w",
             "variability_index",
@@ -329,9 +329,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case(icu_demo::RIDE, "avg_speed_mps", "km/h")]
-    #[case(icu_demo::RUN, "pace_mps", "/km")]
-    #[case(icu_demo::SWIM, "swim_pace_mps", "/100m")]
+    #[case(intervals_demo::RIDE, "avg_speed_mps", "km/h")]
+    #[case(intervals_demo::RUN, "pace_mps", "/km")]
+    #[case(intervals_demo::SWIM, "swim_pace_mps", "/100m")]
     #[tokio::test]
     async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str, #[case] unit: &str) {
         let demo = Demo::start().await.unwrap();
@@ -343,27 +343,27 @@ mod tests {
 
     #[tokio::test]
     async fn strength_has_no_distance() {
-        assert!(details(icu_demo::STRENGTH).await.get("distance_m").is_none());
+        assert!(details(intervals_demo::STRENGTH).await.get("distance_m").is_none());
     }
 
     #[tokio::test]
     async fn a_stub_from_strava_says_what_helps() {
-        let stub = details(icu_demo::STRAVA).await;
+        let stub = details(intervals_demo::STRAVA).await;
         assert_eq!(stub["source"], "STRAVA");
         assert!(stub["notes"][0].as_str().unwrap().contains("connect the device itself"));
     }
 
     #[tokio::test]
     async fn an_activity_of_another_athlete_names_them() {
-        let other = details(icu_demo::COACHED_RIDE).await;
-        assert!(other["athlete"].as_str().unwrap().ends_with(&format!("({})", icu_demo::COACHED)));
-        assert!(details(icu_demo::RIDE).await.get("athlete").is_none());
+        let other = details(intervals_demo::COACHED_RIDE).await;
+        assert!(other["athlete"].as_str().unwrap().ends_with(&format!("({})", intervals_demo::COACHED)));
+        assert!(details(intervals_demo::RIDE).await.get("athlete").is_none());
     }
 
     #[tokio::test]
     async fn every_field_may_be_null() {
         let ride =
-            icu_core::testing::operations::Operations::embedded().unwrap().nulls("Activity", json!({"id": "i1"}));
+            intervals_core::testing::operations::Operations::embedded().unwrap().nulls("Activity", json!({"id": "i1"}));
         assert!(ride.as_object().unwrap().len() > 150);
         let server = MockServer::start().await;
         let whole = ResponseTemplate::new(200).set_body_json(&ride);

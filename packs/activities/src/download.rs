@@ -2,7 +2,7 @@
 use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
-use icu_core::{Content, Error, FILE_CAP, File, Files, Icu, Intervals, Result, Template, client::Reply, tool};
+use intervals_core::{Content, Error, FILE_CAP, File, Files, Icu, Intervals, Result, Template, client::Reply, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -205,8 +205,8 @@ mod tests {
     use std::io::Write;
 
     use flate2::{Compression, write::GzEncoder};
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -227,10 +227,10 @@ mod tests {
     ) {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
-        arguments["activity_id"] = icu_demo::RIDE.into();
+        arguments["activity_id"] = intervals_demo::RIDE.into();
         let answer = bench.run(tool, arguments).await.unwrap();
         let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
-        assert_eq!(link.uri, format!("intervals-icu://activity/{}/file/{end}", icu_demo::RIDE));
+        assert_eq!(link.uri, format!("intervals-icu://activity/{}/file/{end}", intervals_demo::RIDE));
         assert!(link.name.ends_with(&format!(".{format}")), "{}", link.name);
         let Content::Bytes { data, media_type } = bench.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
         assert_eq!((data.len(), media_type.as_str(), format_of(&data)), (link.size, link.media_type.as_str(), format));
@@ -243,7 +243,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut bench = Bench::at(&demo.url);
         bench.settings.download_dir = Some(folder.path().into());
-        let arguments = json!({"activity_id": icu_demo::RIDE, "output_path": "/etc/../tmp/my ride.fit"});
+        let arguments = json!({"activity_id": intervals_demo::RIDE, "output_path": "/etc/../tmp/my ride.fit"});
         for name in ["my_ride.fit", "my_ride-2.fit"] {
             let answer = bench.run("icu_download_fit_file", arguments.clone()).await.unwrap();
             assert_eq!(answer.structured["saved_as"], name);
@@ -252,9 +252,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case("icu_download_activity_file", icu_demo::MANUAL)]
-    #[case("icu_download_activity_file", icu_demo::STRAVA)]
-    #[case("icu_download_gpx_file", icu_demo::SWIM)]
+    #[case("icu_download_activity_file", intervals_demo::MANUAL)]
+    #[case("icu_download_activity_file", intervals_demo::STRAVA)]
+    #[case("icu_download_gpx_file", intervals_demo::SWIM)]
     #[tokio::test]
     async fn what_has_no_file_says_why(#[case] tool: &str, #[case] id: &str) {
         let demo = Demo::start().await.unwrap();

@@ -15,7 +15,7 @@ mod tags;
 mod update;
 mod update_streams;
 
-use icu_core::{BoxFuture, Call, Content, Prompt, Result, Template, ToolPack, offer};
+use intervals_core::{BoxFuture, Call, Content, Prompt, Result, Template, ToolPack, offer};
 
 struct Activities;
 
@@ -38,4 +38,4 @@ impl ToolPack for Activities {
     }
 }
 
-icu_core::pack! { "activities", "Activities: recorded rides, runs, swims and other workouts.", default: true, Activities }
+intervals_core::pack! { "activities", "Activities: recorded rides, runs, swims and other workouts.", default: true, Activities }

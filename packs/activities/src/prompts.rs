@@ -1,5 +1,5 @@
 //! The prompt of this pack.
-use icu_core::{Prompt, PromptArgument};
+use intervals_core::{Prompt, PromptArgument};
 
 const DAYS: PromptArgument = PromptArgument {
     name: "days",

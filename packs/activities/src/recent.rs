@@ -1,5 +1,5 @@
 //! `icu_get_recent_activities`
-use icu_core::{Athlete, Error, List, Notes, Result, Today, limit, tool};
+use intervals_core::{Athlete, Error, List, Notes, Result, Today, limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -42,8 +42,8 @@ async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes,
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};

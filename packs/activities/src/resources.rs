@@ -1,5 +1,5 @@
 //! Activities as resources.
-use icu_core::Template;
+use intervals_core::Template;
 
 /// One activity, and its files.
 pub fn templates() -> Vec<Template> {

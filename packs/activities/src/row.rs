@@ -1,5 +1,5 @@
 //! An activity as one line of a list.
-use icu_core::{
+use intervals_core::{
     Notes,
     client::{Activity, ActivityRecord, STRAVA_REMEDY},
     cut,

@@ -1,5 +1,5 @@
 //! `icu_search_activities`
-use icu_core::{
+use intervals_core::{
     Athlete, Error, List, Notes, Result,
     client::Activity,
     cut, limit, tool,
@@ -56,7 +56,7 @@ async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Re
     let (query, limit) = args.checked()?;
     let found = athlete.activities().search(query, limit + 1).await?;
     if found.iter().any(|a| a.is_withheld()) {
-        notes.add(icu_core::client::STRAVA_REMEDY);
+        notes.add(intervals_core::client::STRAVA_REMEDY);
     }
     let received = found.received;
     let matches = found.into_iter().map(Match::from).collect();
@@ -81,8 +81,8 @@ impl From<Activity> for Match {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
 

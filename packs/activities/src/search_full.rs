@@ -1,5 +1,5 @@
 //! `icu_search_activities_full`
-use icu_core::{
+use intervals_core::{
     Athlete, List, Notes, Result,
     client::Activity,
     tool,
@@ -59,8 +59,8 @@ impl FullMatch {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]

@@ -1,5 +1,5 @@
 //! `icu_get_tags`
-use icu_core::{Athlete, Error, List, Result, tool};
+use intervals_core::{Athlete, Error, List, Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +29,8 @@ async fn icu_get_tags(athlete: Athlete, args: Args) -> Result<List<Row>> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
 
@@ -47,7 +47,7 @@ mod tests {
 
     #[tokio::test]
     async fn another_kind_is_refused_and_an_empty_account_has_none() {
-        let demo = Demo::start_with(icu_demo::Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let demo = Demo::start_with(intervals_demo::Options { today: Demo::TODAY, years: 0 }).await.unwrap();
         let bench = Bench::at(&demo.url);
         assert_eq!(
             bench.text("icu_get_tags", json!({"of": "gear"})).await,

@@ -1,5 +1,5 @@
 //! `icu_update_activity`
-use icu_core::{
+use intervals_core::{
     Error, Icu, JsonMap, Notes, Result, arguments::Words, client::Activity, lost_tags, sports, tool, units::Count,
 };
 use schemars::JsonSchema;
@@ -62,7 +62,7 @@ async fn icu_update_activity(icu: Icu, notes: Notes, args: Args) -> Result<Updat
     // The service takes the rating as icu_rpe; what is sent as perceived_exertion is lost.
     let rpe = rating("perceived_exertion", args.perceived_exertion, 10)?;
     let kind = args.activity_type.clone();
-    let tags = args.tags.map(|tags| icu_core::tags(&tags.0));
+    let tags = args.tags.map(|tags| intervals_core::tags(&tags.0));
     let fields = [
         ("name", args.name.map(Value::from)),
         ("description", args.description.map(Value::from)),
@@ -124,8 +124,8 @@ impl From<Activity> for Updated {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
 
@@ -133,16 +133,18 @@ mod tests {
     async fn what_is_changed_stays_and_can_be_cleared() {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
-        let arguments = json!({"activity_id": icu_demo::RIDE, "name": "Tempo", "feel": 2, "perceived_exertion": 7});
+        let arguments =
+            json!({"activity_id": intervals_demo::RIDE, "name": "Tempo", "feel": 2, "perceived_exertion": 7});
         let answer = bench.run("icu_update_activity", arguments).await.unwrap().structured;
         assert_eq!(
             (&answer["name"], &answer["feel_1_5"], &answer["rpe_1_10"]),
             (&json!("Tempo"), &json!(2), &json!(7))
         );
-        let clear = json!({"activity_id": icu_demo::RIDE, "description": "", "feel": -1, "rpe": -1});
+        let clear = json!({"activity_id": intervals_demo::RIDE, "description": "", "feel": -1, "rpe": -1});
         let cleared = bench.run("icu_update_activity", clear).await.unwrap().structured;
         assert_eq!((cleared.get("rpe_1_10"), cleared.get("feel_1_5")), (None, None));
-        let details = bench.run("icu_get_activity_details", json!({"activity_id": icu_demo::RIDE})).await.unwrap();
+        let details =
+            bench.run("icu_get_activity_details", json!({"activity_id": intervals_demo::RIDE})).await.unwrap();
         assert_eq!(details.structured["name"], "Tempo");
         for key in ["feel_1_5", "session_rpe", "description"] {
             assert!(details.structured.get(key).is_none(), "{key}");
@@ -154,7 +156,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
         let tag = async |tags: serde_json::Value| {
-            let arguments = json!({"activity_id": icu_demo::RIDE, "tags": tags});
+            let arguments = json!({"activity_id": intervals_demo::RIDE, "tags": tags});
             bench.run("icu_update_activity", arguments).await.unwrap()
         };
         assert_eq!(tag(json!(["#hills", " race "])).await.structured["tags"], json!(["hills", "race"]));
@@ -172,7 +174,7 @@ mod tests {
     #[tokio::test]
     async fn a_value_out_of_range_is_not_sent(#[case] mut arguments: serde_json::Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
-        arguments["activity_id"] = icu_demo::RIDE.into();
+        arguments["activity_id"] = intervals_demo::RIDE.into();
         assert_eq!(Bench::at(&demo.url).text("icu_update_activity", arguments).await, error);
         assert_eq!(demo.writes(), [""; 0]);
     }
@@ -180,7 +182,7 @@ mod tests {
     #[tokio::test]
     async fn a_type_that_is_none_is_refused_by_the_service() {
         let demo = Demo::start().await.unwrap();
-        let arguments = json!({"activity_id": icu_demo::RIDE, "activity_type": "Bicycle"});
+        let arguments = json!({"activity_id": intervals_demo::RIDE, "activity_type": "Bicycle"});
         let error = Bench::at(&demo.url).text("icu_update_activity", arguments).await;
         assert_eq!(error, "there is no type Bicycle. Use Ride, GravelRide, MountainBikeRide or VirtualRide.");
     }

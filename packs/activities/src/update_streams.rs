@@ -1,5 +1,5 @@
 //! `icu_update_activity_streams`
-use icu_core::{Error, Icu, Result, arguments::json_or, tool};
+use intervals_core::{Error, Icu, Result, arguments::json_or, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -93,8 +93,8 @@ fn check(streams: &[Stream]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, RIDE};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, RIDE};
     use rstest::rstest;
 
     use super::*;

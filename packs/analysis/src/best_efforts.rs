@@ -2,7 +2,7 @@
 use std::future::ready;
 
 use futures::future::{join, try_join_all};
-use icu_core::{
+use intervals_core::{
     Error, Icu, List, Notes, Result,
     client::{Activity, Effort, EffortQuery},
     sports, tool,

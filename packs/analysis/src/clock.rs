@@ -1,7 +1,7 @@
 //! Seconds of an activity and the samples they fall on; sampling is not always one a second.
 use std::borrow::Cow;
 
-use icu_core::{ClientError, Error, Intervals, Result};
+use intervals_core::{ClientError, Error, Intervals, Result};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;

@@ -1,5 +1,5 @@
 //! `icu_delete_intervals`
-use icu_core::{
+use intervals_core::{
     Error, Icu, Notes, Result, Skipped, arguments::json_or, client::ActivityInterval, tool, units::Seconds,
 };
 use schemars::JsonSchema;
@@ -87,8 +87,8 @@ fn same(a: &ActivityInterval, b: &ActivityInterval) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, INTERVALS_RIDE, MANUAL, STRAVA};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, INTERVALS_RIDE, MANUAL, STRAVA};
     use serde_json::json;
 
     const TOOL: &str = "icu_delete_intervals";

@@ -1,5 +1,5 @@
 //! `icu_edit_intervals`
-use icu_core::{ClientError, Error, Icu, Notes, Result, arguments::json_or, client::ActivityIntervals, tool};
+use intervals_core::{ClientError, Error, Icu, Notes, Result, arguments::json_or, client::ActivityIntervals, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -109,8 +109,8 @@ fn renamed(all: &ActivityIntervals, id: &str, label: &str) -> Result<Value> {
 }
 
 /// An interval as the service knows it again.
-pub fn place(interval: &icu_core::client::ActivityInterval, label: Option<&str>) -> Value {
-    let whole = |n: Option<icu_core::units::Count>| n.map(|n| n.0 as i64);
+pub fn place(interval: &intervals_core::client::ActivityInterval, label: Option<&str>) -> Value {
+    let whole = |n: Option<intervals_core::units::Count>| n.map(|n| n.0 as i64);
     json!({
         "id": interval.id.as_deref().and_then(|id| id.parse::<i64>().ok()),
         "type": interval.kind,
@@ -122,8 +122,8 @@ pub fn place(interval: &icu_core::client::ActivityInterval, label: Option<&str>)
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, LONG_RIDE, MANUAL, STRAVA};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, LONG_RIDE, MANUAL, STRAVA};
     use rstest::rstest;
 
     use super::*;

@@ -1,5 +1,5 @@
 //! Time by power, heart rate or pace: what the four histograms share.
-use icu_core::{Error, List, Notes, Result, client::Bucket, units::Percent};
+use intervals_core::{Error, List, Notes, Result, client::Bucket, units::Percent};
 
 /// Rows of an answer.
 const ROWS: usize = 100;

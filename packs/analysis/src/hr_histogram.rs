@@ -1,5 +1,5 @@
 //! `icu_get_hr_histogram`
-use icu_core::{
+use intervals_core::{
     Icu, List, Notes, Result, tool,
     units::{Bpm, Percent, Seconds},
 };
@@ -46,8 +46,8 @@ async fn icu_get_hr_histogram(icu: Icu, notes: Notes, args: Args) -> Result<List
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{COACHED, COACHED_RIDE, Demo, MANUAL, RIDE, STRAVA};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{COACHED, COACHED_RIDE, Demo, MANUAL, RIDE, STRAVA};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};

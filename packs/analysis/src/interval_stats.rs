@@ -1,5 +1,5 @@
 //! `icu_get_interval_stats`
-use icu_core::{Icu, Notes, Result, tool};
+use intervals_core::{Icu, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -37,8 +37,8 @@ async fn icu_get_interval_stats(icu: Icu, notes: Notes, args: Args) -> Result<Ro
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, INTERVALS_RIDE, MANUAL, STRAVA};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, INTERVALS_RIDE, MANUAL, STRAVA};
     use rstest::rstest;
     use serde_json::{Value, json};
 

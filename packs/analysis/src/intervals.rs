@@ -1,5 +1,5 @@
 //! `icu_get_activity_intervals`
-use icu_core::{
+use intervals_core::{
     Error, Icu, JsonMap, List, Notes, Result,
     client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
     cut, limit, tool,

@@ -15,7 +15,7 @@ mod search_intervals;
 mod streams;
 mod subject;
 
-use icu_core::{BoxFuture, Call, Prompt, Result, Template, ToolPack, offer};
+use intervals_core::{BoxFuture, Call, Prompt, Result, Template, ToolPack, offer};
 
 struct Analysis;
 
@@ -57,4 +57,4 @@ const STREAMS: [&str; 10] = [
     "left_right_balance",
 ];
 
-icu_core::pack! { "analysis", "Inside one activity: intervals, streams, best efforts, histograms.", default: true, Analysis }
+intervals_core::pack! { "analysis", "Inside one activity: intervals, streams, best efforts, histograms.", default: true, Analysis }

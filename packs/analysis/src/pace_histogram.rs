@@ -1,5 +1,5 @@
 //! `icu_get_pace_histogram`, `icu_get_gap_histogram`
-use icu_core::{
+use intervals_core::{
     Icu, List, Notes, Result,
     client::{Activity, Bucket},
     tool,
@@ -121,8 +121,8 @@ fn row(span: &Span, unit: Option<Unit>, tempo: Reading) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, RUN, SWIM};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, RUN, SWIM};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
@@ -170,7 +170,7 @@ mod tests {
         assert!(found.starts_with(text) && found.contains("does not name the unit"), "{found}");
     }
 
-    async fn answered(activity: Value, buckets: Value) -> icu_core::Answer {
+    async fn answered(activity: Value, buckets: Value) -> intervals_core::Answer {
         let server = MockServer::start().await;
         let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
         Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;

@@ -1,5 +1,5 @@
 //! `icu_get_power_histogram`
-use icu_core::{
+use intervals_core::{
     Icu, List, Notes, Result, tool,
     units::{Percent, Seconds, Watts},
 };

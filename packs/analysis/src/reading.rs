@@ -1,7 +1,7 @@
 //! Streams by name: what their values are, and how an athlete reads them.
 use std::borrow::Cow;
 
-use icu_core::{
+use intervals_core::{
     sports,
     units::{
         Along, Bpm, Celsius, Climb, Count, Degrees, Joules, MetresPerSecond, Number, Pace, Percent, Rpm, SportPace,

@@ -1,5 +1,5 @@
 //! `icu_search_intervals`
-use icu_core::{
+use intervals_core::{
     Athlete, Error, List, Notes, Result,
     client::{Activity, IntervalSearch},
     cut, limit, tool,
@@ -88,7 +88,7 @@ async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Res
     };
     let found = athlete.activities().interval_search(&search).await?;
     if found.iter().any(|a| a.is_withheld()) {
-        notes.add(icu_core::client::STRAVA_REMEDY);
+        notes.add(intervals_core::client::STRAVA_REMEDY);
     }
     let received = found.received;
     let matches = found.into_iter().map(Match::from).collect();
@@ -133,8 +133,8 @@ impl From<Activity> for Match {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{COACHED, Demo, INTERVALS_RIDE, Options};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{COACHED, Demo, INTERVALS_RIDE, Options};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};

@@ -1,7 +1,7 @@
 //! `icu_get_activity_streams`
 mod table;
 
-use icu_core::{
+use intervals_core::{
     Columns, Error, Icu, Notes, Result,
     arguments::json_or,
     client::{Activity, ActivityStream},

@@ -1,6 +1,6 @@
 //! The activity that is looked into, fetched beside what is looked for, or changed.
 use futures::future::join;
-use icu_core::{
+use intervals_core::{
     ClientError, Error, Icu, Notes, Result,
     client::{Activity, STRAVA_REMEDY},
 };

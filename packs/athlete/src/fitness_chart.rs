@@ -1,5 +1,5 @@
 //! `icu_get_fitness_chart`
-use icu_core::{Athlete, Error, Notes, Result, Today, client::Wellness, series, tool, units::Points};
+use intervals_core::{Athlete, Error, Notes, Result, Today, client::Wellness, series, tool, units::Points};
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -101,8 +101,8 @@ impl Point {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
 

@@ -1,5 +1,5 @@
 //! `icu_get_fitness_summary`
-use icu_core::{
+use intervals_core::{
     Athlete, Notes, Result, Today,
     client::SportInfo,
     fitness,
@@ -107,8 +107,8 @@ impl Sport {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, Options};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, Options};
     use serde_json::json;
 
     #[tokio::test]

@@ -6,7 +6,7 @@ mod profile;
 mod prompts;
 mod update_notes;
 
-use icu_core::{BoxFuture, Call, FromCall, Icu, Prompt, Resource, Result, ToolPack};
+use intervals_core::{BoxFuture, Call, FromCall, Icu, Prompt, Resource, Result, ToolPack};
 
 struct Athletes;
 
@@ -36,4 +36,4 @@ async fn athlete_ids(mut call: Call) -> Result<Vec<String>> {
     Ok(icu.athletes().await?.into_iter().map(|athlete| athlete.id).collect())
 }
 
-icu_core::pack! { "athlete", "Athlete: profile, thresholds, fitness (CTL), fatigue (ATL), form (TSB); coached athletes.", default: true, Athletes }
+intervals_core::pack! { "athlete", "Athlete: profile, thresholds, fitness (CTL), fatigue (ATL), form (TSB); coached athletes.", default: true, Athletes }

@@ -1,5 +1,5 @@
 //! `icu_list_athletes`
-use icu_core::{Icu, List, Result, client::KnownAthlete, cut, tool};
+use intervals_core::{Icu, List, Result, client::KnownAthlete, cut, tool};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ impl Row {
             (Some("READ"), _) => "follower",
             _ => "none",
         };
-        let default = a.id == own || (own == icu_core::client::OWNER && access == "self");
+        let default = a.id == own || (own == intervals_core::client::OWNER && access == "self");
         Self {
             default: default.then_some(true),
             id: a.id,
@@ -49,8 +49,8 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{ATHLETE, COACHED, Demo};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{ATHLETE, COACHED, Demo};
     use serde_json::json;
 
     #[tokio::test]

@@ -1,6 +1,6 @@
 //! `icu_get_athlete_profile`
 use futures::join;
-use icu_core::{
+use intervals_core::{
     Athlete, Notes, Result, Today,
     client::SportSettings,
     fitness::Form,
@@ -96,8 +96,8 @@ impl Sport {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]
@@ -105,7 +105,10 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let answer = Bench::at(&demo.url).run("icu_get_athlete_profile", json!({})).await.unwrap();
         let profile = &answer.structured;
-        assert_eq!((&profile["id"], &profile["timezone"]), (&json!(icu_demo::ATHLETE), &json!(icu_demo::ZONE)));
+        assert_eq!(
+            (&profile["id"], &profile["timezone"]),
+            (&json!(intervals_demo::ATHLETE), &json!(intervals_demo::ZONE))
+        );
         assert_eq!(profile["today"], "2026-07-05");
         for key in ["weight_kg", "born", "ctl", "atl", "tsb", "form", "ramp_rate"] {
             assert!(profile.get(key).is_some(), "{key}");
@@ -137,11 +140,11 @@ mod tests {
     #[tokio::test]
     async fn another_athlete_is_named_and_has_their_own_today() {
         let demo = Demo::start().await.unwrap();
-        let arguments = json!({"athlete_id": icu_demo::COACHED});
+        let arguments = json!({"athlete_id": intervals_demo::COACHED});
         let answer = Bench::at(&demo.url).run("icu_get_athlete_profile", arguments).await.unwrap();
         // 00:00 UTC of 5 July is still the 4th in Denver.
         assert_eq!(answer.structured["today"], "2026-07-04");
-        let (name, id) = (answer.structured["name"].as_str().unwrap(), icu_demo::COACHED);
+        let (name, id) = (answer.structured["name"].as_str().unwrap(), intervals_demo::COACHED);
         assert_eq!(answer.structured["athlete"], format!("{name} ({id})"));
     }
 

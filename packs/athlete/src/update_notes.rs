@@ -1,5 +1,5 @@
 //! `icu_update_athlete_notes`
-use icu_core::{Athlete, Result, tool};
+use intervals_core::{Athlete, Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,8 +27,8 @@ async fn icu_update_athlete_notes(athlete: Athlete, args: Args) -> Result<Update
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{COACHED, Demo};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{COACHED, Demo};
     use rstest::rstest;
     use serde_json::json;
 

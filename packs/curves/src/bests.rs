@@ -1,7 +1,7 @@
 //! Bests as a table: a row for each duration or distance, and the curves side by side in its columns.
 use std::borrow::Cow;
 
-use icu_core::{
+use intervals_core::{
     Error, Notes, Result,
     client::{CurveActivity, CurveHead, SportZone},
     sports,

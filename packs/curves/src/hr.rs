@@ -1,5 +1,5 @@
 //! `icu_get_hr_curves`
-use icu_core::{
+use intervals_core::{
     Athlete, Day, Notes, Result, Today,
     arguments::json_or,
     client::AthleteHrCurve,
@@ -105,12 +105,12 @@ fn of(curve: &AthleteHrCurve, name: &str) -> Curve {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{Demo, Options};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-    async fn run(arguments: Value) -> icu_core::Answer {
+    async fn run(arguments: Value) -> intervals_core::Answer {
         let demo = Demo::start().await.unwrap();
         Bench::at(&demo.url).run("icu_get_hr_curves", arguments).await.unwrap()
     }

@@ -8,7 +8,7 @@ mod prompts;
 
 use std::sync::Arc;
 
-use icu_core::{
+use intervals_core::{
     Athlete, Error, Notes, Prompt, Result, ToolPack,
     client::{AthleteProfile, SportSettings},
     sports,
@@ -22,7 +22,7 @@ impl ToolPack for Curves {
     }
 }
 
-icu_core::pack! { "curves", "Curves: best power, heart rate and pace by duration or distance.", default: true, Curves }
+intervals_core::pack! { "curves", "Curves: best power, heart rate and pace by duration or distance.", default: true, Curves }
 
 /// The type as the service writes it: a curve of an unknown one is refused there without a word of help.
 fn sport(wanted: &str) -> Result<&'static str> {

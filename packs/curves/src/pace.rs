@@ -1,5 +1,5 @@
 //! `icu_get_pace_curves`
-use icu_core::{
+use intervals_core::{
     Athlete, Day, Notes, Result, Today,
     arguments::json_or,
     client::{AthletePaceCurve, AthleteProfile, SportSettings},
@@ -144,21 +144,21 @@ fn units<'a>(sport: &str, settings: Option<&'a SportSettings>, profile: Option<&
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{Demo, Options};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{
         Mock, MockServer, ResponseTemplate,
         matchers::{path, path_regex},
     };
 
-    async fn run(arguments: Value) -> (Demo, icu_core::Answer) {
+    async fn run(arguments: Value) -> (Demo, intervals_core::Answer) {
         let demo = Demo::start().await.unwrap();
         let answer = Bench::at(&demo.url).run("icu_get_pace_curves", arguments).await.unwrap();
         (demo, answer)
     }
 
-    async fn read(list: Value, settings: Value, arguments: Value) -> icu_core::Answer {
+    async fn read(list: Value, settings: Value, arguments: Value) -> intervals_core::Answer {
         let server = MockServer::start().await;
         let athlete = json!({"id": "i1", "timezone": "UTC", "sportSettings": [settings]});
         let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
@@ -206,7 +206,7 @@ mod tests {
     async fn a_pace_is_read_as_its_sport_asks() {
         let (_, swim) = run(json!({"sport_type": "swim", "time_period": "42d,1y"})).await;
         assert!(swim.text.contains("distance_m|42d_time|1y_time|42d_pace /100m|1y_pace /100m"), "{}", swim.text);
-        let (_, miles) = run(json!({"athlete_id": icu_demo::COACHED, "distances": [1609.344]})).await;
+        let (_, miles) = run(json!({"athlete_id": intervals_demo::COACHED, "distances": [1609.344]})).await;
         assert!(miles.text.contains("pace /mi"), "{}", miles.text);
         assert_eq!(miles.structured["bests"].as_array().unwrap().len(), 1);
     }

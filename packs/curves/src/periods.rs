@@ -1,5 +1,5 @@
 //! The periods that a caller asks for, in the service's words.
-use icu_core::{Day, Error, Result};
+use intervals_core::{Day, Error, Result};
 use jiff::civil::Date;
 
 /// How many curves stand side by side.

@@ -1,5 +1,5 @@
 //! `icu_get_power_curves`
-use icu_core::{
+use intervals_core::{
     Athlete, Day, Notes, Result, Today,
     arguments::json_or,
     client::AthletePowerCurve,
@@ -134,7 +134,7 @@ fn of(curve: &AthletePowerCurve, name: &str) -> Curve {
 /// The models of a curve; what a model does not have comes as 0.
 fn models(curve: &AthletePowerCurve, name: &str) -> Vec<Model> {
     let watts = |watts: Option<Watts>| watts.filter(|watts| watts.0 > 0.0);
-    let model = |model: &icu_core::client::CurvePowerModel| Model {
+    let model = |model: &intervals_core::client::CurvePowerModel| Model {
         curve: name.to_owned(),
         model: model.kind.clone(),
         critical_power_w: watts(model.critical_power),
@@ -147,8 +147,8 @@ fn models(curve: &AthletePowerCurve, name: &str) -> Vec<Model> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{Demo, Options};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{Demo, Options};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{
@@ -156,13 +156,13 @@ mod tests {
         matchers::{path, path_regex},
     };
 
-    async fn demo(arguments: Value) -> (Demo, icu_core::Answer) {
+    async fn demo(arguments: Value) -> (Demo, intervals_core::Answer) {
         let demo = Demo::start().await.unwrap();
         let answer = Bench::at(&demo.url).run("icu_get_power_curves", arguments).await.unwrap();
         (demo, answer)
     }
 
-    async fn read(list: Value, arguments: Value) -> icu_core::Answer {
+    async fn read(list: Value, arguments: Value) -> intervals_core::Answer {
         let server = MockServer::start().await;
         let athlete = json!({"id": "i1", "timezone": "UTC", "sportSettings": [
             {"id": 1, "types": ["Ride"], "ftp": 250, "power_zones": [55, 75, 90, 105, 999],
@@ -303,7 +303,8 @@ mod tests {
 
     #[tokio::test]
     async fn the_coached_athlete_has_their_own_and_an_empty_account_has_none() {
-        let (_, answer) = demo(json!({"athlete_id": icu_demo::COACHED, "time_period": "all", "detail": true})).await;
+        let (_, answer) =
+            demo(json!({"athlete_id": intervals_demo::COACHED, "time_period": "all", "detail": true})).await;
         assert!(answer.structured["bests"][0]["power_w"].as_u64().unwrap() < 720);
         assert_eq!(answer.structured["ftp_w"], 212);
         let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();

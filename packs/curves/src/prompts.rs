@@ -1,5 +1,5 @@
 //! The prompt of this pack.
-use icu_core::{Prompt, PromptArgument};
+use intervals_core::{Prompt, PromptArgument};
 
 const METRIC: PromptArgument = PromptArgument {
     name: "metric",
@@ -52,7 +52,7 @@ pub const PERFORMANCE_ANALYSIS: Prompt = Prompt {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::Block;
+    use intervals_core::Block;
     use rstest::rstest;
     use serde_json::json;
 

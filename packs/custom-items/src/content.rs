@@ -1,5 +1,5 @@
 //! The content of a custom item: what a field needs, and how much of a large one is shown.
-use icu_core::{Error, JsonMap, Result};
+use intervals_core::{Error, JsonMap, Result};
 use serde_json::Value;
 
 /// The types whose content is checked; the service gives the others a default.

@@ -1,5 +1,5 @@
 //! `icu_create_custom_item`
-use icu_core::{Athlete, Error, JsonMap, Notes, Result, arguments::json_or, tool};
+use intervals_core::{Athlete, Error, JsonMap, Notes, Result, arguments::json_or, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -62,8 +62,8 @@ async fn icu_create_custom_item(athlete: Athlete, notes: Notes, args: Args) -> R
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{COACHED, Demo};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{COACHED, Demo};
     use rstest::rstest;
     use serde_json::Value;
 

@@ -1,5 +1,5 @@
 //! `icu_delete_custom_item`
-use icu_core::{Athlete, Result, tool};
+use intervals_core::{Athlete, Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,8 +30,8 @@ async fn icu_delete_custom_item(athlete: Athlete, args: Args) -> Result<Deleted>
 
 #[cfg(test)]
 mod tests {
-    use icu_core::{Delete, testing};
-    use icu_demo::{Demo, FUELING_FIELD};
+    use intervals_core::{Delete, testing};
+    use intervals_demo::{Demo, FUELING_FIELD};
     use serde_json::json;
 
     #[tokio::test]

@@ -1,5 +1,5 @@
 //! The words that the service takes for a type and for who may see an item.
-use icu_core::{Error, JsonMap, Result, client::CUSTOM_ITEM_TYPES};
+use intervals_core::{Error, JsonMap, Result, client::CUSTOM_ITEM_TYPES};
 use serde_json::Value;
 
 const VISIBILITIES: &[&str] = &["PRIVATE", "FOLLOWERS", "PUBLIC"];

@@ -8,7 +8,7 @@ mod one;
 mod row;
 mod update;
 
-use icu_core::{BoxFuture, Call, Content, Resource, Result, ToolPack};
+use intervals_core::{BoxFuture, Call, Content, Resource, Result, ToolPack};
 
 struct CustomItems;
 
@@ -28,4 +28,4 @@ impl ToolPack for CustomItems {
     }
 }
 
-icu_core::pack! { "custom-items", "Custom items: own fields, charts and zones.", default: true, CustomItems }
+intervals_core::pack! { "custom-items", "Custom items: own fields, charts and zones.", default: true, CustomItems }

@@ -1,5 +1,5 @@
 //! `icu_get_custom_items`
-use icu_core::{Athlete, List, Result, limit, tool};
+use intervals_core::{Athlete, List, Result, limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -35,8 +35,8 @@ async fn icu_get_custom_items(athlete: Athlete, args: Args) -> Result<List<Row>>
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{COACHED, Demo, FITNESS_CHART, Options, WELLNESS_FIELD};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{COACHED, Demo, FITNESS_CHART, Options, WELLNESS_FIELD};
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 

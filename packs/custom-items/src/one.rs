@@ -1,5 +1,5 @@
 //! `icu_get_custom_item`
-use icu_core::{Athlete, Notes, Result, tool};
+use intervals_core::{Athlete, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -26,12 +26,12 @@ async fn icu_get_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, FITNESS_CHART, FUELING_FIELD};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, FITNESS_CHART, FUELING_FIELD};
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-    async fn read(arguments: Value) -> icu_core::Answer {
+    async fn read(arguments: Value) -> intervals_core::Answer {
         let demo = Demo::start().await.unwrap();
         Bench::at(&demo.url).run("icu_get_custom_item", arguments).await.unwrap()
     }
@@ -48,7 +48,8 @@ mod tests {
     #[tokio::test]
     async fn a_large_content_is_cut_unless_it_is_asked_for() {
         let short = read(json!({"item_id": FITNESS_CHART})).await;
-        let script = |answer: &icu_core::Answer| answer.structured["content"]["script"].as_str().unwrap().to_owned();
+        let script =
+            |answer: &intervals_core::Answer| answer.structured["content"]["script"].as_str().unwrap().to_owned();
         assert!(script(&short).ends_with("characters]") && short.text.len() < 4000, "{}", short.text);
         assert_eq!(
             short.structured["notes"],

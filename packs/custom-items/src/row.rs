@@ -1,5 +1,5 @@
 //! A custom item as it is answered.
-use icu_core::{ByOthers, Notes, Verbatim, client::CustomItem, cut, units::Count};
+use intervals_core::{ByOthers, Notes, Verbatim, client::CustomItem, cut, units::Count};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;

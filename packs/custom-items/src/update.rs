@@ -1,5 +1,5 @@
 //! `icu_update_custom_item`
-use icu_core::{Athlete, Error, JsonMap, Notes, Result, arguments::json_or, client::CustomItem, tool};
+use intervals_core::{Athlete, Error, JsonMap, Notes, Result, arguments::json_or, client::CustomItem, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -83,8 +83,8 @@ fn lost(before: &CustomItem, content: &JsonMap) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, FITNESS_CHART, FUELING_FIELD, WELLNESS_FIELD};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, FITNESS_CHART, FUELING_FIELD, WELLNESS_FIELD};
     use rstest::rstest;
 
     use super::*;

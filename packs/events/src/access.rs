@@ -1,7 +1,7 @@
 //! `icu_bulk_update_event_access`
 use std::collections::BTreeMap;
 
-use icu_core::{
+use intervals_core::{
     Athlete, Day, Error, JsonMap, List, Notes, Progress, Result, Skipped,
     arguments::Words,
     client::{CalendarQuery, Event},
@@ -159,7 +159,7 @@ async fn change(
     athlete: &Athlete,
     id: i64,
     flags: &JsonMap,
-) -> Result<one_by_one::Outcome<Event>, icu_core::ClientError> {
+) -> Result<one_by_one::Outcome<Event>, intervals_core::ClientError> {
     athlete.events().update(id, flags.clone()).await.map(Ok)
 }
 
@@ -180,7 +180,7 @@ impl Changed {
             id: e.id,
             date: row::date(e),
             category: e.category.clone(),
-            name: e.name.as_deref().map(|name| icu_core::cut(name, 200)),
+            name: e.name.as_deref().map(|name| intervals_core::cut(name, 200)),
             hide_from_athlete: e.hide_from_athlete == Some(true),
             athlete_cannot_edit: e.athlete_cannot_edit == Some(true),
         });

@@ -1,7 +1,7 @@
 //! `icu_get_annual_training_plan`
 use std::collections::BTreeMap;
 
-use icu_core::{
+use intervals_core::{
     Athlete, ByOthers, CAP, Error, Notes, Result, Today,
     client::{CalendarQuery, Event},
     cut, tool,

@@ -1,7 +1,7 @@
 //! `icu_apply_training_plan`
 use std::collections::BTreeSet;
 
-use icu_core::{
+use intervals_core::{
     Athlete, Day, Error, JsonMap, List, Notes, Result, Today,
     arguments::json_or,
     client::{CalendarQuery, Event},
@@ -154,8 +154,8 @@ fn checked((n, workout): (usize, Value)) -> Result<JsonMap> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::{Value, json};
 

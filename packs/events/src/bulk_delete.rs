@@ -1,5 +1,5 @@
 //! `icu_bulk_delete_events`
-use icu_core::{Athlete, ClientError, DeleteMode, Deletions, Notes, Progress, Result, Today, tool};
+use intervals_core::{Athlete, ClientError, DeleteMode, Deletions, Notes, Progress, Result, Today, tool};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -56,8 +56,8 @@ async fn one(athlete: &Athlete, id: i64, today: Option<Date>) -> Result<Outcome<
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, EVENT, PAST_EVENT, TODAY_EVENT};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, EVENT, PAST_EVENT, TODAY_EVENT};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{

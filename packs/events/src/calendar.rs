@@ -1,5 +1,5 @@
 //! `icu_get_calendar_events`
-use icu_core::{Athlete, Day, Error, List, Result, Today, arguments::Words, client::CalendarQuery, limit, tool};
+use intervals_core::{Athlete, Day, Error, List, Result, Today, arguments::Words, client::CalendarQuery, limit, tool};
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::Deserialize;

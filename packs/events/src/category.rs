@@ -1,5 +1,5 @@
 //! The kinds of events, as callers write them.
-use icu_core::{Error, Result, client::CATEGORIES};
+use intervals_core::{Error, Result, client::CATEGORIES};
 
 /// What people say for a category that has another name.
 const OTHER_WORDS: &[(&str, &str)] = &[
@@ -58,7 +58,7 @@ fn unknown(word: &str) -> Error {
         Some(near) => format!("Did you mean {near}? Categories: {}.", CATEGORIES.join(", ")),
         None => format!("Use one of {}.", CATEGORIES.join(", ")),
     };
-    Error::new(format!("there is no category {}", icu_core::cut(word, 40)), advice)
+    Error::new(format!("there is no category {}", intervals_core::cut(word, 40)), advice)
 }
 
 /// How many letters must change (V. I. Levenshtein, 1966).

@@ -1,5 +1,5 @@
 //! `icu_compare_with_plan`
-use icu_core::{
+use intervals_core::{
     ClientError, Error, Icu, Notes, Result,
     client::{Activity, Event, STRAVA_REMEDY},
     structure::{self, Step},

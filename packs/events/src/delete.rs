@@ -1,7 +1,7 @@
 //! `icu_delete_event`
 use std::collections::BTreeSet;
 
-use icu_core::{
+use intervals_core::{
     Athlete, Day, DeleteMode, Deletions, Notes, Result, Today,
     client::{CalendarQuery, Event},
     tool,
@@ -92,8 +92,8 @@ pub fn spared(event: &Event, today: Date) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, EVENT, PAST_EVENT, TODAY_EVENT};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, EVENT, PAST_EVENT, TODAY_EVENT};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{

@@ -1,5 +1,5 @@
 //! `icu_download_workout`, and the resource that its answer links.
-use icu_core::{
+use intervals_core::{
     Athlete, Call, Content, Error, FILE_CAP, File, Files, FromCall, JsonMap, Result, Template, tool, workout_format,
 };
 use schemars::JsonSchema;
@@ -35,7 +35,7 @@ struct Args {
 async fn icu_download_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
     let format = args.ext.trim().trim_start_matches('.').to_lowercase();
     let (kind, media_type) = workout_format(&format).ok_or_else(|| {
-        Error::new(format!("there is no format {}", icu_core::cut(&format, 20)), "Use zwo, mrc, erg or fit.")
+        Error::new(format!("there is no format {}", intervals_core::cut(&format, 20)), "Use zwo, mrc, erg or fit.")
     })?;
     let wanted = Wanted { event_id: args.event_id, kind, media_type };
     let (name, data) = wanted.fetch(&athlete).await?;
@@ -93,8 +93,8 @@ impl Wanted {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE};
     use rstest::rstest;
     use serde_json::json;
 

@@ -1,5 +1,5 @@
 //! An event as a caller describes it, and as it is sent.
-use icu_core::{Error, JsonMap, Result, arguments::Words, client::Event, sports, units::Number};
+use intervals_core::{Error, JsonMap, Result, arguments::Words, client::Event, sports, units::Number};
 use jiff::civil::DateTime;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -143,7 +143,7 @@ impl Draft {
         put("training_availability", word("training_availability", &self.training_availability, &availability)?);
         put("target", word("target", &self.target, &["AUTO", "POWER", "HR", "PACE"])?);
         put("sub_type", word("sub_type", &self.sub_type, &["NONE", "COMMUTE", "WARMUP", "COOLDOWN", "RACE"])?);
-        put("tags", self.tags.as_ref().map(|tags| json!(icu_core::tags(&tags.0))));
+        put("tags", self.tags.as_ref().map(|tags| json!(intervals_core::tags(&tags.0))));
         let can_train =
             self.can_train_sports.as_ref().map(|all| all.0.iter().map(|one| sport(one)).collect::<Result<Vec<_>>>());
         put("can_train_sports", can_train.transpose()?.map(|sports| json!(sports)));
@@ -192,7 +192,8 @@ impl Draft {
 /// A type as the service writes it.
 pub fn sport(word: &str) -> Result<&'static str> {
     let advice = || format!("Use {}.", sports::instead_of(word));
-    sports::known(word).ok_or_else(|| Error::new(format!("there is no type {}", icu_core::cut(word, 40)), advice()))
+    sports::known(word)
+        .ok_or_else(|| Error::new(format!("there is no type {}", intervals_core::cut(word, 40)), advice()))
 }
 
 /// A number from 0 to `most`; -1 is 0, which is how the service stores what is not set.
@@ -216,7 +217,10 @@ fn word(name: &str, value: &Option<String>, known: &[&str]) -> Result<Option<Val
     let Some(value) = value else { return Ok(None) };
     let found = known.iter().find(|known| known.eq_ignore_ascii_case(value.trim()));
     let wrong = || {
-        Error::new(format!("{name} is \"{}\"", icu_core::cut(value, 40)), format!("It is one of {}.", known.join(", ")))
+        Error::new(
+            format!("{name} is \"{}\"", intervals_core::cut(value, 40)),
+            format!("It is one of {}.", known.join(", ")),
+        )
     };
     found.map(|found| Some(json!(found))).ok_or_else(wrong)
 }

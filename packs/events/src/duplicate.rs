@@ -1,5 +1,5 @@
 //! `icu_duplicate_events`
-use icu_core::{Athlete, CAP, Error, List, Notes, Result, tool};
+use intervals_core::{Athlete, CAP, Error, List, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -51,8 +51,8 @@ async fn icu_duplicate_events(athlete: Athlete, notes: Notes, args: Args) -> Res
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, EVENT, NOTE};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, EVENT, NOTE};
     use rstest::rstest;
     use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! `icu_get_event`
-use icu_core::{
+use intervals_core::{
     Athlete, ByOthers, Notes, Result, Today,
     client::{CalendarQuery, Event},
     structure::{self, Step},
@@ -128,9 +128,9 @@ impl Details {
     fn of(e: &Event, reader: &Reader) -> Self {
         let text = e.description.clone().filter(|text| !text.trim().is_empty());
         let (description, description_by_others) = reader.sorted(e, text);
-        let push_error = |error: &icu_core::client::PushError| {
+        let push_error = |error: &intervals_core::client::PushError| {
             let parts = [&error.service, &error.message, &error.date];
-            icu_core::cut(&parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(": "), 200)
+            intervals_core::cut(&parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(": "), 200)
         };
         Self {
             id: e.id,

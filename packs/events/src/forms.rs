@@ -1,7 +1,7 @@
 //! Forms in which ids and days come.
 use std::{borrow::Cow, fmt};
 
-use icu_core::{Error, Result, arguments::parts};
+use intervals_core::{Error, Result, arguments::parts};
 use jiff::{
     ToSpan,
     civil::{Date, DateTime, Time},

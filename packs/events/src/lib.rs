@@ -26,7 +26,7 @@ mod upcoming;
 mod update;
 mod written;
 
-use icu_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack, offer, workout_formats};
+use intervals_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack, offer, workout_formats};
 
 struct Events;
 
@@ -48,7 +48,7 @@ impl ToolPack for Events {
             return Some(Box::pin(async move { Ok(Content::Text(text.into())) }));
         }
         let wanted = download::Wanted::parse(uri)?;
-        Some(Box::pin(wanted.content(icu_core::uri::query(uri), call)))
+        Some(Box::pin(wanted.content(intervals_core::uri::query(uri), call)))
     }
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
@@ -61,4 +61,4 @@ impl ToolPack for Events {
     }
 }
 
-icu_core::pack! { "events", "Events: the calendar of planned workouts, races and notes.", default: true, Events }
+intervals_core::pack! { "events", "Events: the calendar of planned workouts, races and notes.", default: true, Events }

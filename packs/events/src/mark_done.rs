@@ -1,5 +1,5 @@
 //! `icu_mark_event_done`
-use icu_core::{
+use intervals_core::{
     Athlete, Error, Result, Today, tool,
     units::{Metres, Points, Seconds},
 };
@@ -74,8 +74,8 @@ async fn icu_mark_event_done(athlete: Athlete, today: Today, args: Args) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, EVENT, INTERVALS_RIDE, PAST_EVENT, RACE, TODAY_EVENT};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, EVENT, INTERVALS_RIDE, PAST_EVENT, RACE, TODAY_EVENT};
     use serde_json::json;
     use wiremock::{
         Mock, MockServer, ResponseTemplate,

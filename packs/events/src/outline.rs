@@ -1,5 +1,5 @@
 //! A workout's steps in one line.
-use icu_core::{
+use intervals_core::{
     client::WorkoutDoc,
     cut,
     structure::{self, Step},

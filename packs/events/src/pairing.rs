@@ -1,5 +1,5 @@
 //! Which recorded activity belongs to a planned event.
-use icu_core::{Athlete, Result, client::Activity};
+use intervals_core::{Athlete, Result, client::Activity};
 use jiff::civil::Date;
 
 /// What is needed of an activity to tell.

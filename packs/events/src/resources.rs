@@ -1,5 +1,5 @@
 //! The calendar as resources.
-use icu_core::{
+use intervals_core::{
     Athlete, Call, FromCall, Resource, Result, Template, Today, WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI,
     client::CalendarQuery, workout_syntax,
 };

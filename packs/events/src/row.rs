@@ -1,5 +1,5 @@
 //! An event as one line of a list.
-use icu_core::{
+use intervals_core::{
     Athlete, ByOthers,
     client::{AthleteProfile, Event},
     cut,

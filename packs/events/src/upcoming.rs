@@ -1,5 +1,5 @@
 //! `icu_get_upcoming_workouts`
-use icu_core::{Athlete, List, Notes, Result, Today, client::CalendarQuery, limit, tool};
+use intervals_core::{Athlete, List, Notes, Result, Today, client::CalendarQuery, limit, tool};
 use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -65,8 +65,8 @@ async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes,
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, Options};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{
         Mock, MockServer, ResponseTemplate,
@@ -81,7 +81,7 @@ mod tests {
     async fn only_planned_workouts_come_and_the_service_filters_them() {
         let demo = Demo::start().await.unwrap();
         let answer = Bench::at(&demo.url).run("icu_get_upcoming_workouts", json!({"limit": 3})).await.unwrap();
-        assert_eq!(ids(&answer.structured)[0], i64::from(icu_demo::TODAY_EVENT));
+        assert_eq!(ids(&answer.structured)[0], i64::from(intervals_demo::TODAY_EVENT));
         let rows = answer.structured["items"].as_array().unwrap();
         assert!(rows.len() == 3 && rows.iter().all(|row| row["category"] == "WORKOUT"), "{}", answer.text);
         assert!(answer.structured["next"].as_str().unwrap().contains("greater limit"));
@@ -95,9 +95,9 @@ mod tests {
     async fn what_is_done_today_is_not_upcoming() {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
-        bench.run("icu_mark_event_done", json!({"event_id": icu_demo::TODAY_EVENT})).await.unwrap();
+        bench.run("icu_mark_event_done", json!({"event_id": intervals_demo::TODAY_EVENT})).await.unwrap();
         let answer = bench.run("icu_get_upcoming_workouts", json!({})).await.unwrap().structured;
-        assert!(!ids(&answer).contains(&i64::from(icu_demo::TODAY_EVENT)));
+        assert!(!ids(&answer).contains(&i64::from(intervals_demo::TODAY_EVENT)));
         assert_eq!(answer["notes"], json!(["one of today's is done and left out"]));
     }
 
@@ -116,7 +116,7 @@ mod tests {
         Mock::given(path("/api/v1/athlete/0/events")).respond_with(reply(event)).mount(&server).await;
         Mock::given(path("/api/v1/athlete/0/activities")).respond_with(reply(stub)).mount(&server).await;
         let mut bench = Bench::at(&server.uri()).imperial();
-        bench.settings.timezone = jiff::tz::TimeZone::get(icu_demo::ZONE).ok();
+        bench.settings.timezone = jiff::tz::TimeZone::get(intervals_demo::ZONE).ok();
         let answer = bench.run("icu_get_upcoming_workouts", json!({})).await.unwrap().structured;
         assert!(ids(&answer) == [5] && answer["notes"][0].as_str().unwrap().contains("comes from Strava"), "{answer}");
     }
@@ -135,7 +135,7 @@ mod tests {
             .mount(&server)
             .await;
         let mut bench = Bench::at(&server.uri()).imperial();
-        bench.settings.timezone = jiff::tz::TimeZone::get(icu_demo::ZONE).ok();
+        bench.settings.timezone = jiff::tz::TimeZone::get(intervals_demo::ZONE).ok();
         let text = bench.text("icu_get_upcoming_workouts", json!({})).await;
         assert!(
             text.starts_with(

@@ -1,5 +1,5 @@
 //! `icu_create_gear`
-use icu_core::{Athlete, Day, Notes, Result, Today, tool};
+use intervals_core::{Athlete, Day, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -56,8 +56,8 @@ async fn icu_create_gear(athlete: Athlete, today: Today, notes: Notes, args: Arg
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{COACHED, Demo};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{COACHED, Demo};
     use rstest::rstest;
     use serde_json::{Value, json};
 

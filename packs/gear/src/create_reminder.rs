@@ -1,5 +1,5 @@
 //! `icu_create_gear_reminder`
-use icu_core::{Athlete, Error, Result, Today, tool};
+use intervals_core::{Athlete, Error, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -52,8 +52,8 @@ async fn icu_create_gear_reminder(athlete: Athlete, today: Today, args: Args) ->
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{CHAIN, Demo};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{CHAIN, Demo};
     use rstest::rstest;
     use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! `icu_delete_gear`
-use icu_core::{Athlete, Deletions, Result, tool};
+use intervals_core::{Athlete, Deletions, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -24,8 +24,8 @@ async fn icu_delete_gear(athlete: Athlete, args: Args) -> Result<Deletions<Strin
 
 #[cfg(test)]
 mod tests {
-    use icu_core::{DeleteMode, testing::Bench};
-    use icu_demo::{COACHED, Demo, SHOES};
+    use intervals_core::{DeleteMode, testing::Bench};
+    use intervals_demo::{COACHED, Demo, SHOES};
     use rstest::rstest;
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};

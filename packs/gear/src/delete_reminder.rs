@@ -1,5 +1,5 @@
 //! `icu_delete_gear_reminder`
-use icu_core::{Athlete, Deletions, Error, Result, tool};
+use intervals_core::{Athlete, Deletions, Error, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -31,8 +31,8 @@ async fn icu_delete_gear_reminder(athlete: Athlete, args: Args) -> Result<Deleti
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{BIKE, CHAIN, DUE_REMINDER, Demo};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{BIKE, CHAIN, DUE_REMINDER, Demo};
     use serde_json::json;
 
     #[tokio::test]

@@ -1,5 +1,5 @@
 //! What a caller says of gear becomes what the service stores.
-use icu_core::{Day, Error, JsonMap, Notes, Result, Today};
+use intervals_core::{Day, Error, JsonMap, Notes, Result, Today};
 use serde_json::Value;
 
 use crate::types;

@@ -13,6 +13,6 @@ mod update_reminder;
 
 struct Gear;
 
-impl icu_core::ToolPack for Gear {}
+impl intervals_core::ToolPack for Gear {}
 
-icu_core::pack! { "gear", "Gear: bikes, shoes and parts, with reminders.", default: true, Gear }
+intervals_core::pack! { "gear", "Gear: bikes, shoes and parts, with reminders.", default: true, Gear }

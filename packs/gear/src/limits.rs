@@ -1,5 +1,5 @@
 //! When a reminder is due: km, hours, activities, days become metres, seconds and counts.
-use icu_core::{
+use intervals_core::{
     Athlete, ClientError, Error, JsonMap, Result, Today,
     client::{Gear, GearReminder},
 };

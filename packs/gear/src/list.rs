@@ -1,5 +1,5 @@
 //! `icu_get_gear_list`
-use icu_core::{Athlete, List, Notes, Result, Today, limit, tool};
+use intervals_core::{Athlete, List, Notes, Result, Today, limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -40,8 +40,8 @@ async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: A
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{BIKE, CHAIN, COACHED, Demo, Options, RETIRED_BIKE};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{BIKE, CHAIN, COACHED, Demo, Options, RETIRED_BIKE};
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
@@ -49,7 +49,7 @@ mod tests {
         answer["items"].as_array().unwrap().iter().find(|row| row["id"] == id)
     }
 
-    async fn read(body: Value) -> icu_core::Answer {
+    async fn read(body: Value) -> intervals_core::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
         let mut bench = Bench::at(&server.uri()).imperial();
@@ -66,7 +66,7 @@ mod tests {
         assert_eq!((&chain["component"], bike.get("component"), bike.get("retired")), (&json!(true), None, None));
         assert_eq!(
             chain["reminders"][0],
-            json!({"id": icu_demo::DUE_REMINDER, "text": "Wax the chain", "used_pct": 113.1, "due": true,
+            json!({"id": intervals_demo::DUE_REMINDER, "text": "Wax the chain", "used_pct": 113.1, "due": true,
                 "distance_limit_m": 400_000, "distance_used_m": 452_300, "last_reset": "2026-06-11"})
         );
         let snoozed = &chain["reminders"][1];

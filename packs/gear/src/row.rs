@@ -1,5 +1,5 @@
 //! Gear and reminders as they are answered.
-use icu_core::{
+use intervals_core::{
     Today,
     client::{Gear, GearReminder},
     cut,
@@ -143,7 +143,7 @@ fn day(text: Option<String>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::units::Metres;
+    use intervals_core::units::Metres;
     use rstest::rstest;
 
     use super::*;

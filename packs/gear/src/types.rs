@@ -1,5 +1,5 @@
 //! The service's types of gear, as people write them.
-use icu_core::{Error, Result, client::GEAR_TYPES};
+use intervals_core::{Error, Result, client::GEAR_TYPES};
 
 /// What people say for a type that the service spells or calls otherwise.
 const ALIASES: &[(&str, &str)] = &[

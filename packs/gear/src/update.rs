@@ -1,5 +1,5 @@
 //! `icu_update_gear`
-use icu_core::{Athlete, Day, Error, Notes, Result, Today, tool};
+use intervals_core::{Athlete, Day, Error, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -68,8 +68,8 @@ async fn icu_update_gear(athlete: Athlete, today: Today, notes: Notes, args: Arg
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{BIKE, Demo, RETIRED_BIKE};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{BIKE, Demo, RETIRED_BIKE};
     use rstest::rstest;
     use serde_json::{Value, json};
 

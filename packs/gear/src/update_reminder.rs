@@ -1,5 +1,5 @@
 //! `icu_update_gear_reminder`
-use icu_core::{Athlete, ClientError, Error, Notes, Result, Today, tool};
+use intervals_core::{Athlete, ClientError, Error, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -75,8 +75,8 @@ async fn icu_update_gear_reminder(athlete: Athlete, today: Today, notes: Notes, 
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{CHAIN, DUE_REMINDER, Demo, SNOOZED_REMINDER};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{CHAIN, DUE_REMINDER, Demo, SNOOZED_REMINDER};
     use rstest::rstest;
     use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! `icu_apply_plan_changes`
-use icu_core::{Athlete, Error, Result, tool, units::Count};
+use intervals_core::{Athlete, Error, Result, tool, units::Count};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -27,8 +27,8 @@ async fn icu_apply_plan_changes(athlete: Athlete) -> Result<Applied> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, PLAN};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, PLAN};
     use serde_json::json;
 
     #[tokio::test]

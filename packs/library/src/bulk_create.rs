@@ -1,5 +1,5 @@
 //! `icu_bulk_create_workouts`
-use icu_core::{
+use intervals_core::{
     Athlete, CAP, Error, JsonMap, List, Notes, Result,
     arguments::{self, json_or},
     client::LibraryWorkout,
@@ -128,8 +128,8 @@ impl Created {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, EMPTY_FOLDER, PLAN};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, EMPTY_FOLDER, PLAN};
     use rstest::rstest;
 
     use super::*;

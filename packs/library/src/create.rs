@@ -1,5 +1,5 @@
 //! `icu_create_workout`
-use icu_core::{Athlete, JsonMap, Notes, Result, tool, units::Number};
+use intervals_core::{Athlete, JsonMap, Notes, Result, tool, units::Number};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -127,8 +127,8 @@ impl From<Args> for Fields {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, EMPTY_FOLDER, PLAN};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, EMPTY_FOLDER, PLAN};
     use rstest::rstest;
     use serde_json::{Value, json};
 
@@ -214,7 +214,7 @@ mod tests {
     #[tokio::test]
     async fn the_examples_of_the_syntax_are_understood_as_meant() {
         let demo = Demo::start().await.unwrap();
-        let examples: Vec<_> = icu_core::WORKOUT_SYNTAX.split("```\n").skip(1).step_by(2).collect();
+        let examples: Vec<_> = intervals_core::WORKOUT_SYNTAX.split("```\n").skip(1).step_by(2).collect();
         let [ride, swim] = examples.as_slice() else { panic!("{examples:?}") };
         let expected = [
             (
@@ -247,7 +247,7 @@ mod tests {
     #[tokio::test]
     async fn every_form_of_the_syntax_is_a_step_with_a_target() {
         let demo = Demo::start().await.unwrap();
-        let forms = icu_core::WORKOUT_SYNTAX.lines().filter(|line| {
+        let forms = intervals_core::WORKOUT_SYNTAX.lines().filter(|line| {
             ["- Duration", "- Power", "- Heart rate", "- Pace"].iter().any(|start| line.starts_with(start))
         });
         let mut tried = 0;

@@ -1,5 +1,5 @@
 //! `icu_create_workout_folder`
-use icu_core::{Athlete, ClientError, Error, JsonMap, Result, tool};
+use intervals_core::{Athlete, ClientError, Error, JsonMap, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -63,8 +63,8 @@ async fn icu_create_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, FOLDER, PLAN};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, FOLDER, PLAN};
     use rstest::rstest;
     use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! `icu_delete_workout`
-use icu_core::{Athlete, DeleteMode, Deletions, Result, tool};
+use intervals_core::{Athlete, DeleteMode, Deletions, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -41,8 +41,8 @@ async fn icu_delete_workout(athlete: Athlete, mode: DeleteMode, args: Args) -> R
 
 #[cfg(test)]
 mod tests {
-    use icu_core::{DeleteMode, testing::Bench};
-    use icu_demo::{Demo, PLAN, WORKOUT};
+    use intervals_core::{DeleteMode, testing::Bench};
+    use intervals_demo::{Demo, PLAN, WORKOUT};
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 

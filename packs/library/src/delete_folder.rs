@@ -1,5 +1,5 @@
 //! `icu_delete_workout_folder`
-use icu_core::{Athlete, ByOthers, DeleteMode, Deletions, Error, Notes, Result, tool};
+use intervals_core::{Athlete, ByOthers, DeleteMode, Deletions, Error, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -55,8 +55,8 @@ async fn icu_delete_workout_folder(athlete: Athlete, mode: DeleteMode, notes: No
 
 #[cfg(test)]
 mod tests {
-    use icu_core::{DeleteMode, testing::Bench};
-    use icu_demo::{Demo, EMPTY_FOLDER, PLAN};
+    use intervals_core::{DeleteMode, testing::Bench};
+    use intervals_demo::{Demo, EMPTY_FOLDER, PLAN};
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 

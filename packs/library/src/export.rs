@@ -1,5 +1,5 @@
 //! `icu_export_workout`, and the resource that its answer links.
-use icu_core::{
+use intervals_core::{
     Athlete, Call, Content, Error, FILE_CAP, File, Files, FromCall, JsonMap, Result, Template, client::Reply, tool,
     workout_format,
 };
@@ -108,8 +108,8 @@ fn has_no_steps(workout: &JsonMap) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, WORKOUT};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, WORKOUT};
     use rstest::rstest;
 
     use super::*;

@@ -1,5 +1,5 @@
 //! `icu_get_workouts_in_folder`
-use icu_core::{
+use intervals_core::{
     Athlete, ByOthers, Error, List, Result,
     client::{Folder, LibraryWorkout},
     limit, tool,
@@ -119,7 +119,7 @@ fn weeks(workouts: &[LibraryWorkout]) -> Vec<Week> {
         duration_s: sum(week.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),
         load: sum(week.iter().filter_map(|w| w.load().map(|load| load.0))).map(Points),
     };
-    workouts.chunk_by(|a, b| week_of(a) == week_of(b)).take(icu_core::CAP).map(of_week).collect()
+    workouts.chunk_by(|a, b| week_of(a) == week_of(b)).take(intervals_core::CAP).map(of_week).collect()
 }
 
 /// Nothing where nothing is known.
@@ -129,8 +129,8 @@ fn sum(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{Demo, EMPTY_FOLDER, FOLDER, PLAN};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{Demo, EMPTY_FOLDER, FOLDER, PLAN};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};

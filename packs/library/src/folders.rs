@@ -1,5 +1,5 @@
 //! `icu_get_workout_library`
-use icu_core::{Athlete, List, Result, limit, tool};
+use intervals_core::{Athlete, List, Result, limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -33,8 +33,8 @@ async fn icu_get_workout_library(athlete: Athlete, args: Args) -> Result<List<Fo
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{Demo, Options};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{
         Mock, MockServer, ResponseTemplate,
@@ -47,14 +47,14 @@ mod tests {
         let answer = Bench::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap();
         let rows = answer.structured["items"].as_array().unwrap();
         let find = |id: u32| rows.iter().find(|row| row["id"] == id).unwrap();
-        let plan = find(icu_demo::PLAN);
+        let plan = find(intervals_demo::PLAN);
         assert_eq!(
             (&plan["type"], &plan["workouts"], &plan["start"], &plan["weeks"], &plan["current"]),
             (&json!("PLAN"), &json!(48), &json!("2026-06-15"), &json!(8), &json!(true))
         );
         assert!(plan["hours_per_week"].as_str().unwrap().contains('-'), "{plan}");
         // The service says null for the number of workouts in an empty folder.
-        let empty = find(icu_demo::EMPTY_FOLDER);
+        let empty = find(intervals_demo::EMPTY_FOLDER);
         assert_eq!((empty.get("type"), &empty["workouts"], empty.get("weeks")), (None, &json!(0), None));
         assert!(!answer.text.contains("secret") && answer.text.len() < 700, "{}", answer.text);
     }

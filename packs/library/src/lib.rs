@@ -14,7 +14,7 @@ mod update;
 mod update_folder;
 mod workout;
 
-use icu_core::{
+use intervals_core::{
     Athlete, BoxFuture, Call, Content, FromCall, Resource, Result, Template, ToolPack, WORKOUT_SYNTAX,
     WORKOUT_SYNTAX_URI, workout_formats, workout_syntax,
 };
@@ -71,4 +71,4 @@ enum Of {
     Workouts,
 }
 
-icu_core::pack! { "library", "Library: folders, training plans and their workouts.", default: true, Library }
+intervals_core::pack! { "library", "Library: folders, training plans and their workouts.", default: true, Library }

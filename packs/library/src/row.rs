@@ -1,5 +1,5 @@
 //! A folder and a workout as answers show them.
-use icu_core::{
+use intervals_core::{
     Athlete, ByOthers, JsonMap, Notes,
     client::{Folder, LibraryWorkout},
     cut,

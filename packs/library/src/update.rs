@@ -1,5 +1,5 @@
 //! `icu_update_workout`
-use icu_core::{Athlete, Error, Notes, Result, tool};
+use intervals_core::{Athlete, Error, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -86,8 +86,8 @@ async fn icu_update_workout(athlete: Athlete, notes: Notes, args: Args) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, EMPTY_FOLDER, WORKOUT};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, EMPTY_FOLDER, WORKOUT};
     use rstest::rstest;
     use serde_json::{Value, json};
 

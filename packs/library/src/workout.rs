@@ -1,5 +1,5 @@
 //! `icu_get_workout`
-use icu_core::{Athlete, ClientError, Error, Notes, Result, tool};
+use intervals_core::{Athlete, ClientError, Error, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -32,8 +32,8 @@ pub fn missing(id: i64) -> impl FnOnce(ClientError) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{Demo, WORKOUT};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{Demo, WORKOUT};
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 

@@ -1,5 +1,5 @@
 //! `icu_add_activity_message`
-use icu_core::{Error, Icu, Notes, Result, cut, tool};
+use intervals_core::{Error, Icu, Notes, Result, cut, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,8 +38,8 @@ async fn icu_add_activity_message(icu: Icu, notes: Notes, args: Args) -> Result<
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{COACHED_RIDE, Demo, RIDE};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{COACHED_RIDE, Demo, RIDE};
     use rstest::rstest;
     use serde_json::json;
 

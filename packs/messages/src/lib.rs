@@ -5,6 +5,6 @@ mod subject;
 
 struct Messages;
 
-impl icu_core::ToolPack for Messages {}
+impl intervals_core::ToolPack for Messages {}
 
-icu_core::pack! { "messages", "Messages: comments on activities.", default: true, Messages }
+intervals_core::pack! { "messages", "Messages: comments on activities.", default: true, Messages }

@@ -1,5 +1,5 @@
 //! `icu_get_activity_messages`
-use icu_core::{ByOthers, Icu, List, Notes, Result, Today, client::Message, cut, limit, tool, units::Count};
+use intervals_core::{ByOthers, Icu, List, Notes, Result, Today, client::Message, cut, limit, tool, units::Count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -110,13 +110,13 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{ATHLETE, COACHED, COACHED_RIDE, Demo, MESSAGE, Options, RIDE, RUN};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{ATHLETE, COACHED, COACHED_RIDE, Demo, MESSAGE, Options, RIDE, RUN};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};
 
-    async fn read(arguments: Value) -> icu_core::Answer {
+    async fn read(arguments: Value) -> intervals_core::Answer {
         let demo = Demo::start().await.unwrap();
         Bench::at(&demo.url).run("icu_get_activity_messages", arguments).await.unwrap()
     }

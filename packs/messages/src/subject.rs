@@ -1,6 +1,6 @@
 //! The activity that is commented on: the answer names whose it is, which its comments do not say.
 use futures::future::join;
-use icu_core::{ClientError, Icu, Notes, Result};
+use intervals_core::{ClientError, Icu, Notes, Result};
 
 /// What was asked for, with the activity fetched beside it.
 pub async fn with<T>(

@@ -1,5 +1,5 @@
 //! Recorded activities.
-use icu_core::{
+use intervals_core::{
     JsonMap,
     client::{Activity, ActivityRecord, STRAVA_REMEDY},
     fitness::Form,

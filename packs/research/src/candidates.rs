@@ -5,7 +5,7 @@ use futures::{
     FutureExt,
     future::{BoxFuture, join_all},
 };
-use icu_core::{Athlete, ClientError, Notes, Result, client::CalendarQuery};
+use intervals_core::{Athlete, ClientError, Notes, Result, client::CalendarQuery};
 use jiff::civil::Date;
 
 use crate::{activity, dates::Span, event, hit::Hit, library, query::Query, wellness};

@@ -1,5 +1,5 @@
 //! The calendar: planned workouts, races, notes, targets.
-use icu_core::{
+use intervals_core::{
     ByOthers,
     client::{AthleteProfile, Event},
     structure::{self, Step},

@@ -1,7 +1,7 @@
 //! `fetch`
 use std::collections::BTreeMap;
 
-use icu_core::{AsText, ClientError, Error, Result, Today, tool};
+use intervals_core::{AsText, ClientError, Error, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

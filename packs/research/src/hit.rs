@@ -1,5 +1,5 @@
 //! Something that can be found: what it is called, where it stands, and what it is compared by.
-use icu_core::{
+use intervals_core::{
     ByOthers, cut,
     units::{Points, Seconds},
 };

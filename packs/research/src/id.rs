@@ -1,7 +1,7 @@
 //! Ids of what can be fetched: a kind and the service's own id, so that they stay and say where to look.
 use std::{fmt, str::FromStr};
 
-use icu_core::Error;
+use intervals_core::Error;
 use jiff::civil::Date;
 
 /// Such as `activity:i123`.

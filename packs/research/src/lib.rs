@@ -20,6 +20,6 @@ mod words;
 
 struct Research;
 
-impl icu_core::ToolPack for Research {}
+impl intervals_core::ToolPack for Research {}
 
-icu_core::pack! { "research", "Research: search and fetch over activities, calendar, wellness and library.", default: false, Research }
+intervals_core::pack! { "research", "Research: search and fetch over activities, calendar, wellness and library.", default: false, Research }

@@ -1,5 +1,5 @@
 //! The workout library: folders, plans and the workouts in them.
-use icu_core::{
+use intervals_core::{
     ByOthers,
     client::{Folder, LibraryWorkout},
     structure::{Step, steps},

@@ -1,7 +1,7 @@
 //! The own athlete: the prescribed arguments leave no room to name another.
 use std::ops::Deref;
 
-use icu_core::{Athlete, Call, Error, FromCall, Result};
+use intervals_core::{Athlete, Call, Error, FromCall, Result};
 
 /// The key's owner. It stands before `Today`, which would take a named athlete's day.
 pub struct Own(Athlete);

@@ -1,7 +1,7 @@
 //! What is searched for: words, tags and days.
 mod idle;
 
-use icu_core::{Error, Result};
+use intervals_core::{Error, Result};
 use jiff::{ToSpan, civil::Date};
 
 use crate::{

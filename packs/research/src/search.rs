@@ -1,5 +1,5 @@
 //! `search`
-use icu_core::{Notes, Result, Today, tool};
+use intervals_core::{Notes, Result, Today, tool};
 use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
 //! Days of wellness: what was measured and felt, with fitness and fatigue.
-use icu_core::{
+use intervals_core::{
     JsonMap,
     client::{SportInfo, Wellness, WellnessDay},
     units::{Bpm, Count, Joules, Kilograms, Number, Percent, Points, Seconds, Watts},

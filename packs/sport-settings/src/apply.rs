@@ -1,5 +1,5 @@
 //! `icu_apply_sport_settings`
-use icu_core::{
+use intervals_core::{
     Athlete, Day, List, Notes, Result, cut, tool,
     units::{Count, Metres, Seconds},
 };
@@ -54,7 +54,7 @@ async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) ->
          their numbers, and the settings count for future ones",
     );
     let total = found.len();
-    let row = |activity: icu_core::client::MatchingActivity| Row {
+    let row = |activity: intervals_core::client::MatchingActivity| Row {
         start: activity.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
         name: activity.name.as_deref().map(|name| cut(name, 200)),
         distance_m: activity.distance.filter(|distance| distance.0 > 0.0),
@@ -70,8 +70,8 @@ async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) ->
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::{Demo, Options};
+    use intervals_core::testing::Bench;
+    use intervals_demo::{Demo, Options};
     use serde_json::json;
 
     #[tokio::test]
@@ -85,7 +85,7 @@ mod tests {
         assert!(note.starts_with("nothing was changed: ") && note.contains("future"), "{note}");
         let (items, total) = (answer["items"].as_array().unwrap(), answer["total"].as_u64().unwrap());
         assert!(items.len() == 10 && (10..40).contains(&total), "{total}");
-        assert_eq!(items[0]["id"], icu_demo::RIDE);
+        assert_eq!(items[0]["id"], intervals_demo::RIDE);
         assert!(items.iter().all(|item| item["start"].as_str().unwrap() > "2026-06-01"));
         let all = bench.run("icu_apply_sport_settings", json!({"sport_id": "Ride"})).await.unwrap().structured;
         assert!(all["total"].as_u64().unwrap() > 200);

@@ -1,5 +1,5 @@
 //! `icu_create_sport_settings`
-use icu_core::{
+use intervals_core::{
     Athlete, Error, Notes, Result,
     client::SportSettings,
     sports, tool,
@@ -84,12 +84,12 @@ async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::{Value, json};
 
-    async fn create(arguments: Value) -> (Demo, Result<icu_core::Answer, icu_core::Error>) {
+    async fn create(arguments: Value) -> (Demo, Result<intervals_core::Answer, intervals_core::Error>) {
         let demo = Demo::start().await.unwrap();
         let answer = Bench::at(&demo.url).run("icu_create_sport_settings", arguments).await;
         (demo, answer)
@@ -138,10 +138,10 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let bench = Bench::at(&demo.url);
         let arguments =
-            json!({"athlete_id": icu_demo::COACHED, "sport_type": "NordicSki", "pace_threshold": "8:00/mi"});
+            json!({"athlete_id": intervals_demo::COACHED, "sport_type": "NordicSki", "pace_threshold": "8:00/mi"});
         let answer = bench.run("icu_create_sport_settings", arguments).await.unwrap();
         assert!(answer.text.contains("threshold_pace: 8:00/mi"), "{}", answer.text);
-        assert_eq!(demo.writes(), [format!("POST /api/v1/athlete/{}/sport-settings", icu_demo::COACHED)]);
+        assert_eq!(demo.writes(), [format!("POST /api/v1/athlete/{}/sport-settings", intervals_demo::COACHED)]);
         let error = bench.read_only().text("icu_create_sport_settings", json!({"sport_type": "Rowing"})).await;
         assert!(error.contains("was not sent"), "{error}");
     }

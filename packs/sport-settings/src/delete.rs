@@ -1,5 +1,5 @@
 //! `icu_delete_sport_settings`
-use icu_core::{Athlete, Error, Result, tool, units::Count};
+use intervals_core::{Athlete, Error, Result, tool, units::Count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -36,8 +36,8 @@ async fn icu_delete_sport_settings(athlete: Athlete, args: Args) -> Result<Delet
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]

@@ -1,5 +1,5 @@
 //! `icu_get_sport_settings`
-use icu_core::{Athlete, List, Result, tool};
+use intervals_core::{Athlete, List, Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,13 +38,13 @@ async fn icu_get_sport_settings(athlete: Athlete, args: Args) -> Result<Settings
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::{Bench, operations::Operations};
-    use icu_demo::{Demo, Options};
+    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_demo::{Demo, Options};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-    async fn read(records: Value) -> icu_core::Answer {
+    async fn read(records: Value) -> intervals_core::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(records)).mount(&server).await;
         Bench::at(&server.uri()).imperial().run("icu_get_sport_settings", json!({})).await.unwrap()
@@ -60,7 +60,8 @@ mod tests {
         // Zones that all records share stand once, and those of one say whose they are.
         assert_eq!(own.structured["hr_zones"].as_array().unwrap().len(), 7);
         assert_eq!(own.structured["pace_zones"][13]["sport"], "Swim");
-        let coached = bench.run("icu_get_sport_settings", json!({"athlete_id": icu_demo::COACHED})).await.unwrap();
+        let coached =
+            bench.run("icu_get_sport_settings", json!({"athlete_id": intervals_demo::COACHED})).await.unwrap();
         assert!(coached.text.contains("/mi") && coached.text.contains("/100y"), "{}", coached.text);
         assert_eq!(coached.structured["items"][1]["threshold_pace_mps"], 3.6);
     }

@@ -8,13 +8,13 @@ mod record;
 mod update;
 mod values;
 
-use icu_core::{Athlete, Error, Result, client, sports};
+use intervals_core::{Athlete, Error, Result, client, sports};
 
 struct SportSettings;
 
-impl icu_core::ToolPack for SportSettings {}
+impl intervals_core::ToolPack for SportSettings {}
 
-icu_core::pack! { "sport-settings", "Sport settings: FTP, threshold heart rate and pace, zones.", default: true, SportSettings }
+intervals_core::pack! { "sport-settings", "Sport settings: FTP, threshold heart rate and pace, zones.", default: true, SportSettings }
 
 /// The record that a caller names by its number or an activity type it covers, and its number as it stands in a path.
 async fn find(athlete: &Athlete, wanted: &str) -> Result<(client::SportSettings, String)> {

@@ -1,5 +1,5 @@
 //! A threshold pace as people write it becomes m/s, which is what the service takes for every sport.
-use icu_core::{Error, Result, client::SportSettings};
+use intervals_core::{Error, Result, client::SportSettings};
 
 /// What a pace belongs to; it decides which speeds are believable.
 #[derive(Debug, Clone, Copy, PartialEq)]

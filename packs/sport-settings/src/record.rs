@@ -1,5 +1,5 @@
 //! Sport settings as they are answered: thresholds in a row, zones in tables.
-use icu_core::{
+use intervals_core::{
     client::{SportSettings, SportZone},
     units::{Bpm, Count, Joules, MetresPerSecond, Percent, Seconds, SportPace, Watts},
 };

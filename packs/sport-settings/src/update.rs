@@ -1,5 +1,5 @@
 //! `icu_update_sport_settings`
-use icu_core::{
+use intervals_core::{
     Athlete, Error, JsonMap, Notes, Result,
     arguments::json_or,
     client::SportSettings,

@@ -1,5 +1,5 @@
 //! Values of sport settings, checked before they are sent and named as the service names them.
-use icu_core::{
+use intervals_core::{
     Error, JsonMap, Notes, Result,
     client::SportSettings,
     units::{Bpm, Percent, Watts},

@@ -1,5 +1,5 @@
 //! What an operator can set for this pack.
-use icu_core::{JsonMap, Keys, Result, WrongKey};
+use intervals_core::{JsonMap, Keys, Result, WrongKey};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

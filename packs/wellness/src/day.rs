@@ -1,5 +1,5 @@
 //! `icu_get_wellness_for_date`
-use icu_core::{Athlete, Day, Notes, Result, Today, tool};
+use intervals_core::{Athlete, Day, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -23,12 +23,12 @@ async fn icu_get_wellness_for_date(athlete: Athlete, today: Today, notes: Notes,
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-    async fn read(body: serde_json::Value) -> icu_core::Answer {
+    async fn read(body: serde_json::Value) -> intervals_core::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
         let mut bench = Bench::at(&server.uri()).imperial();

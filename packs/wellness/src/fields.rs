@@ -1,5 +1,5 @@
 //! The names by which a caller may ask for columns, and what the service calls them.
-use icu_core::{Error, Result};
+use intervals_core::{Error, Result};
 
 /// Our names and the service's. A caller may use either, and what the answer calls the column.
 const NAMES: &[(&str, &[&str])] = &[

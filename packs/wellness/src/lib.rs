@@ -7,7 +7,7 @@ mod range;
 mod row;
 mod update;
 
-use icu_core::{BoxFuture, Call, Prompt, Result, Section, Template, ToolPack, WrongKey, offer};
+use intervals_core::{BoxFuture, Call, Prompt, Result, Section, Template, ToolPack, WrongKey, offer};
 
 struct Wellness;
 
@@ -35,4 +35,4 @@ impl ToolPack for Wellness {
     }
 }
 
-icu_core::pack! { "wellness", "Wellness: sleep, HRV, resting heart rate, weight, mood and own fields, by day.", default: true, Wellness }
+intervals_core::pack! { "wellness", "Wellness: sleep, HRV, resting heart rate, weight, mood and own fields, by day.", default: true, Wellness }

@@ -1,5 +1,5 @@
 //! `icu_get_wellness_data`
-use icu_core::{
+use intervals_core::{
     Athlete, Configured, Day, Error, List, Notes, Result, Today,
     client::Wellness,
     limit, tool,
@@ -115,8 +115,8 @@ fn average(values: &[f64]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use icu_core::{JsonMap, Section, ToolPack, testing::Bench};
-    use icu_demo::{Demo, Options};
+    use intervals_core::{JsonMap, Section, ToolPack, testing::Bench};
+    use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
@@ -182,7 +182,7 @@ mod tests {
         assert!(text.starts_with("date|sleep|hrv"), "{text}");
         let own = bench.text("icu_get_wellness_data", json!({"fields": ["weight"]})).await;
         assert!(own.starts_with("date|weight"), "{own}");
-        let schema = icu_core::testing::find("icu_get_wellness_data").unwrap().input_schema(&bench.settings);
+        let schema = intervals_core::testing::find("icu_get_wellness_data").unwrap().input_schema(&bench.settings);
         assert_eq!(schema["properties"]["fields"]["default"], json!(["hrv", "sleep"]));
         let wrong = configured(json!(["wieght"])).err().unwrap();
         assert_eq!((wrong.key.as_str(), wrong.error.problem.as_str()), ("fields", "wieght is no field of wellness"));
@@ -196,7 +196,7 @@ mod tests {
             .await
             .unwrap()
             .structured;
-        assert_eq!(answer["items"].as_array().unwrap().len(), icu_core::CAP);
+        assert_eq!(answer["items"].as_array().unwrap().len(), intervals_core::CAP);
         assert!(answer["total"].as_u64().unwrap() > 3000 && answer["next"].as_str().unwrap().starts_with("newest="));
     }
 

@@ -1,5 +1,5 @@
 //! A day's record as it is answered.
-use icu_core::{
+use intervals_core::{
     JsonMap, Notes,
     client::{SportInfo, Wellness},
     cut,

@@ -1,5 +1,5 @@
 //! `icu_update_wellness`
-use icu_core::{Athlete, Day, Error, JsonMap, Notes, Result, Today, tool};
+use intervals_core::{Athlete, Day, Error, JsonMap, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -139,8 +139,8 @@ fn checked(name: &str, value: f64, range: std::ops::RangeInclusive<f64>, json: V
 
 #[cfg(test)]
 mod tests {
-    use icu_core::testing::Bench;
-    use icu_demo::Demo;
+    use intervals_core::testing::Bench;
+    use intervals_demo::Demo;
     use rstest::rstest;
 
     use super::*;

@@ -1,7 +1,7 @@
 //! Where an issuer's keys are, and how they are fetched (RFC 8414, OpenID Connect Discovery 1.0).
 use std::{path::PathBuf, sync::OnceLock, time::Duration};
 
-use icu_core::client::{http_client, is_local};
+use intervals_core::client::{http_client, is_local};
 use reqwest::{Client, Url};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;

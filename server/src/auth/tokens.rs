@@ -1,7 +1,7 @@
 //! Tokens that the operator hands out: one for all, or one for each caller with limits of their own.
 use std::path::Path;
 
-use icu_core::DeleteMode;
+use intervals_core::DeleteMode;
 use ring::digest::{SHA256, digest};
 use secrecy::{ExposeSecret, SecretString};
 use subtle::{ConditionallySelectable, ConstantTimeEq};

@@ -1,7 +1,7 @@
 //! `[tool.<name>]` and `[fixed]`: what the operator says otherwise of tools.
 use std::{collections::BTreeSet, sync::Arc};
 
-use icu_core::{Call, Error, Held, JsonMap, Result, Settings, ToolDef, arguments};
+use intervals_core::{Call, Error, Held, JsonMap, Result, Settings, ToolDef, arguments};
 use serde_json::Value;
 
 use super::Catalog;

@@ -1,5 +1,5 @@
 //! `[pack.<name>]`: the part of the configuration that packs read themselves.
-use icu_core::{Configuration, Section, WrongKey};
+use intervals_core::{Configuration, Section, WrongKey};
 
 use super::Catalog;
 use crate::{
@@ -46,7 +46,7 @@ fn fault(pack: &str, WrongKey { key, error }: WrongKey, section: &Section, sourc
 
 #[cfg(test)]
 mod tests {
-    use icu_core::{Error, Held, Keys, Pack, Result, ToolDef, ToolPack};
+    use intervals_core::{Error, Held, Keys, Pack, Result, ToolDef, ToolPack};
     use rstest::rstest;
     use schemars::JsonSchema;
     use serde::Deserialize;

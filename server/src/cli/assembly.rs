@@ -1,7 +1,7 @@
 //! A configuration becomes a hub.
 use std::{fmt, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
-use icu_core::{
+use intervals_core::{
     Configuration, Intervals, Settings,
     client::{Credential, Options, Service},
 };
@@ -223,7 +223,7 @@ impl Account {
         let account = Self {
             now: demo.now,
             options: Options { base_url: demo.service.url.clone(), ..self.options },
-            credential: Credential::ApiKey(icu_demo::KEY.into()),
+            credential: Credential::ApiKey(intervals_demo::KEY.into()),
             own_id: None,
         };
         Ok((account, demo))
@@ -261,7 +261,7 @@ type Demo = crate::demo::Demo;
 #[cfg(not(feature = "demo"))]
 type Demo = std::convert::Infallible;
 
-/// `warn`, or `warn,icu_core=debug`. A word that is no level would be taken for a target, and log everything of it.
+/// `warn`, or `warn,intervals_core=debug`. A word that is no level would be taken for a target, and log everything of it.
 pub(super) fn levels(log: &str, sources: &Sources) -> Result<Targets, Fault> {
     let odd = log.split(',').find(|part| !part.contains('=') && part.trim().parse::<LevelFilter>().is_err());
     let levels = match odd {

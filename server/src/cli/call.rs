@@ -6,7 +6,7 @@ use std::{fmt, io::Write, pin::pin, time::Duration};
 
 use anyhow::{Context, bail};
 use clap::error::ErrorKind;
-use icu_core::{Effect, Settings};
+use intervals_core::{Effect, Settings};
 
 use super::{progress::Line, table, terminal};
 use crate::{

@@ -8,7 +8,7 @@ use clap_complete::{
     engine::{ArgValueCandidates, CompletionCandidate},
     env::Shells,
 };
-use icu_core::Settings;
+use intervals_core::Settings;
 use serde_json::Value;
 
 use crate::{

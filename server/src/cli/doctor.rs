@@ -9,7 +9,7 @@ mod offer;
 
 use std::io::Write;
 
-use icu_core::client::Options;
+use intervals_core::client::Options;
 use jiff::civil::Date;
 use tokio::runtime::Builder;
 

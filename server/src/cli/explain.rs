@@ -1,7 +1,7 @@
 //! `tools --explain`: why each tool that there is, in this build or not, is in or out.
 use std::io::Write;
 
-use icu_core::{List, render::Page, units::Units};
+use intervals_core::{List, render::Page, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 

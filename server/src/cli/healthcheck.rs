@@ -25,7 +25,7 @@ pub async fn run(loaded: &Loaded, out: &mut impl Write) -> anyhow::Result<bool> 
 async fn ask(loaded: &Loaded, out: &mut impl Write) -> anyhow::Result<bool> {
     let ip = super::serve::address(&loaded.config, &loaded.sources)?;
     let url = format!("http://{}/healthz", SocketAddr::from((reached(ip), loaded.config.port)));
-    let client = icu_core::client::http_client(None, true)?;
+    let client = intervals_core::client::http_client(None, true)?;
     let problem = match client.get(&url).timeout(PATIENCE).send().await {
         Ok(reply) if reply.status().is_success() => {
             writeln!(out, "{url} answers")?;

@@ -1,7 +1,7 @@
 //! `packs`: what this build holds, what of it is on, and the profiles.
 use std::io::Write;
 
-use icu_core::{List, render::Page, units::Units};
+use intervals_core::{List, render::Page, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 

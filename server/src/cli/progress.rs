@@ -6,8 +6,8 @@ use std::{
 };
 
 use futures::FutureExt;
-use icu_core::{Call, Step};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use intervals_core::{Call, Step};
 
 use super::terminal::plain;
 

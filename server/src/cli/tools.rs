@@ -1,7 +1,7 @@
 //! `tools`: what is offered, and what it costs.
 use std::io::Write;
 
-use icu_core::{List, render::Page, units::Units};
+use intervals_core::{List, render::Page, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -4,7 +4,7 @@ mod place;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use icu_core::{JsonMap, schema};
+use intervals_core::{JsonMap, schema};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! The arguments of a declared tool: what they are, and what a caller sent for them.
 use std::ops::RangeInclusive;
 
-use icu_core::{Day, JsonMap, arguments::parts};
+use intervals_core::{Day, JsonMap, arguments::parts};
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 

@@ -5,7 +5,7 @@ mod words;
 
 use std::{collections::BTreeSet, ops::Range, path::Path, sync::Arc};
 
-use icu_core::{
+use intervals_core::{
     CAP, Delete, Effect, Held, ToolDef,
     client::operations::{Operation, Operations},
 };

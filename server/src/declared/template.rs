@@ -1,5 +1,5 @@
 //! What is sent: values of the file, with arguments in braces.
-use icu_core::JsonMap;
+use intervals_core::JsonMap;
 use serde_json::Value;
 
 use super::form::json;

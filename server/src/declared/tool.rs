@@ -3,7 +3,9 @@ mod request;
 
 use std::sync::Arc;
 
-use icu_core::{Answer, Athlete, Call, Effect, Error, FromCall, JsonMap, List, Notes, Result, Settings, Today, schema};
+use intervals_core::{
+    Answer, Athlete, Call, Effect, Error, FromCall, JsonMap, List, Notes, Result, Settings, Today, schema,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -144,7 +146,9 @@ impl Plan {
         if self.shape.is_list() {
             if let Some(wanted) = given.remove(LIMIT) {
                 let wanted = wanted.as_u64().and_then(|wanted| usize::try_from(wanted).ok());
-                rows = icu_core::limit(wanted.ok_or_else(|| wrong(LIMIT, "it is not a whole number of 1 or more"))?)?;
+                rows = intervals_core::limit(
+                    wanted.ok_or_else(|| wrong(LIMIT, "it is not a whole number of 1 or more"))?,
+                )?;
             }
             // One more than wanted tells whether there are more.
             values.insert(LIMIT.into(), (rows + 1).into());

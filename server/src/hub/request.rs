@@ -25,7 +25,7 @@ pub use over_http::Opening;
 #[cfg(feature = "http")]
 mod over_http {
     use axum::http::{HeaderMap, Uri, request::Parts};
-    use icu_core::DeleteMode;
+    use intervals_core::DeleteMode;
 
     use super::*;
     use crate::{names::nearest, view::Selection};

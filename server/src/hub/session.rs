@@ -2,7 +2,7 @@
 use std::{borrow::Cow, collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
 
 use futures::FutureExt;
-use icu_core::{Call, Effect, JsonMap, Settings};
+use intervals_core::{Call, Effect, JsonMap, Settings};
 use rmcp::{
     ErrorData, Peer, RoleServer, ServerHandler, ServiceError,
     model::*,
@@ -142,7 +142,7 @@ struct Callable<'a> {
     view: &'a View,
 }
 
-impl icu_core::Callable for Callable<'_> {
+impl intervals_core::Callable for Callable<'_> {
     fn shows(&self, tool: &str) -> bool {
         self.view.get(tool).is_some()
     }
@@ -325,7 +325,8 @@ impl ServerHandler for Session {
         let shown = |tool: &str| view.get(tool).map(|entry| entry.tool.clone());
         for loaded in hub.packs(&view) {
             let call = self.call_for(&hub, &view, JsonMap::new(), &cx)?;
-            let read = AssertUnwindSafe(icu_core::read(&*loaded.pack, &params.uri, &shown, call)).catch_unwind().await;
+            let read =
+                AssertUnwindSafe(intervals_core::read(&*loaded.pack, &params.uri, &shown, call)).catch_unwind().await;
             if let Some(read) = read.transpose() {
                 let read = watch.found(loaded.card.name.clone()).end(read).map_err(|e| match e.is_missing() {
                     true => not_found(e.to_string(), &params.uri),
@@ -353,10 +354,11 @@ impl ServerHandler for Session {
         let watch = watch.found(loaded.card.name.clone());
         let offered = if choices.is_empty() {
             let call = self.call_for(&hub, &view, JsonMap::new(), &cx)?;
-            let offered = AssertUnwindSafe(icu_core::complete(&*loaded.pack, &name, &typed, call)).catch_unwind().await;
+            let offered =
+                AssertUnwindSafe(intervals_core::complete(&*loaded.pack, &name, &typed, call)).catch_unwind().await;
             offered.map(|offered| offered.unwrap_or_else(|| Ok(vec![])))
         } else {
-            Ok(Ok(icu_core::beginning(choices.iter().map(ToString::to_string), &typed)))
+            Ok(Ok(intervals_core::beginning(choices.iter().map(ToString::to_string), &typed)))
         };
         let values = watch.end(offered).map_err(|e| ErrorData::internal_error(e.to_string(), None))?;
         let values = CompletionInfo::new(values).map_err(|e| ErrorData::internal_error(e, None))?;

@@ -1,7 +1,7 @@
 //! Every number that the server counts, and the text that Prometheus reads.
 use std::time::{Duration, SystemTime};
 
-use icu_core::client::Service;
+use intervals_core::client::Service;
 use prometheus_client::{
     encoding::text::encode,
     metrics::{

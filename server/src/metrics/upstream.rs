@@ -1,7 +1,7 @@
 //! The requests to the service, as the client counted them, in Prometheus' words.
 use std::fmt;
 
-use icu_core::client::Service;
+use intervals_core::client::Service;
 use prometheus_client::{
     collector::Collector,
     encoding::{DescriptorEncoder, NoLabelSet},

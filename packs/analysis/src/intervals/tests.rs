@@ -1,6 +1,6 @@
 //! What the old server lost, and what may be missing.
-use icu_core::testing::{Bench, operations::Operations};
-use icu_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, MANUAL, RUN, STRAVA, SWIM};
+use intervals_core::testing::{Bench, operations::Operations};
+use intervals_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, MANUAL, RUN, STRAVA, SWIM};
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};

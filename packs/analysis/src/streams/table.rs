@@ -1,5 +1,5 @@
 //! Streams become columns over the same, fewer rows.
-use icu_core::{
+use intervals_core::{
     Columns, Error, Notes, Result,
     client::{ActivityStream, Samples},
     series::downsample_together,

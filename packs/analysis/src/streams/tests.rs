@@ -1,6 +1,6 @@
 //! Tables against the demo, odd bodies against a mock.
-use icu_core::testing::Bench;
-use icu_demo::{COACHED, COACHED_RIDE, Demo, LONG_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM};
+use intervals_core::testing::Bench;
+use intervals_demo::{COACHED, COACHED_RIDE, Demo, LONG_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM};
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};

@@ -1,9 +1,9 @@
 //! Hiding and locking.
-use icu_core::testing::{
+use intervals_core::testing::{
     Bench,
     operations::{Operations, Sent},
 };
-use icu_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE, TODAY_EVENT};
+use intervals_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE, TODAY_EVENT};
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{

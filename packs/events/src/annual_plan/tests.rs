@@ -1,6 +1,6 @@
 //! The season's plan as it is read.
-use icu_core::testing::Bench;
-use icu_demo::{Demo, NOTE, Options, RACE, TARGET};
+use intervals_core::testing::Bench;
+use intervals_demo::{Demo, NOTE, Options, RACE, TARGET};
 use serde_json::{Value, json};
 
 use super::*;

@@ -1,6 +1,6 @@
 //! Adding many events.
-use icu_core::testing::Bench;
-use icu_demo::Demo;
+use intervals_core::testing::Bench;
+use intervals_demo::Demo;
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};

@@ -1,6 +1,6 @@
 //! Planned against done.
-use icu_core::testing::Bench;
-use icu_demo::{Demo, INTERVALS_RIDE, MANUAL, PAST_EVENT, STRAVA};
+use intervals_core::testing::Bench;
+use intervals_demo::{Demo, INTERVALS_RIDE, MANUAL, PAST_EVENT, STRAVA};
 use rstest::rstest;
 use serde_json::json;
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};

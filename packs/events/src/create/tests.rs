@@ -1,6 +1,6 @@
 //! Adding an event.
-use icu_core::testing::Bench;
-use icu_demo::{COACHED, Demo};
+use intervals_core::testing::Bench;
+use intervals_demo::{COACHED, Demo};
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};

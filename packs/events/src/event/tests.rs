@@ -1,6 +1,6 @@
 //! One event as it is read.
-use icu_core::testing::{Bench, operations::Operations};
-use icu_demo::{CLUB_NOTE, Demo, EVENT, HOLIDAY, INTERVALS_RIDE, PAST_EVENT, TODAY_EVENT};
+use intervals_core::testing::{Bench, operations::Operations};
+use intervals_demo::{CLUB_NOTE, Demo, EVENT, HOLIDAY, INTERVALS_RIDE, PAST_EVENT, TODAY_EVENT};
 use serde_json::{Value, json};
 use wiremock::{
     Mock, MockServer, ResponseTemplate,

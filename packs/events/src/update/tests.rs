@@ -1,6 +1,6 @@
 //! Changing an event.
-use icu_core::testing::Bench;
-use icu_demo::{Demo, EVENT, HOLIDAY, NOTE, RACE, TARGET};
+use intervals_core::testing::Bench;
+use intervals_demo::{Demo, EVENT, HOLIDAY, NOTE, RACE, TARGET};
 use rstest::rstest;
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! Dates in figures, and single words for days.
-use icu_core::Day;
+use intervals_core::Day;
 use jiff::civil::Date;
 
 use super::{Span, year};

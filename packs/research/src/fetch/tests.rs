@@ -1,6 +1,6 @@
 //! What is fetched, whole and in exactly the prescribed form.
-use icu_core::testing::Bench;
-use icu_demo::Demo;
+use intervals_core::testing::Bench;
+use intervals_demo::Demo;
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};
@@ -72,8 +72,8 @@ async fn the_text_is_in_the_athletes_units() {
 #[tokio::test]
 async fn an_activity_of_another_athlete_says_whose_it_is() {
     let demo = Demo::start().await.unwrap();
-    let document = fetch(&Bench::at(&demo.url), &format!("activity:{}", icu_demo::COACHED_RIDE)).await;
-    assert_eq!(document["metadata"]["athlete"], icu_demo::COACHED);
+    let document = fetch(&Bench::at(&demo.url), &format!("activity:{}", intervals_demo::COACHED_RIDE)).await;
+    assert_eq!(document["metadata"]["athlete"], intervals_demo::COACHED);
     assert!(document["text"].as_str().unwrap().contains("athlete: i7002\n"));
     let alone = Bench::at(&demo.url).only_athletes(&[]);
     alone.run("fetch", json!({"id": "activity:i8001"})).await.unwrap_err();

@@ -1,9 +1,9 @@
 //! What is found, in which order, and in exactly which form. The demo's today is Sunday, 5 July 2026.
-use icu_core::{
+use intervals_core::{
     Settings,
     testing::{Bench, find},
 };
-use icu_demo::{Demo, Options};
+use intervals_demo::{Demo, Options};
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{
@@ -281,7 +281,7 @@ async fn another_athlete_is_refused_and_not_passed_over() {
     let demo = Demo::start().await.unwrap();
     let bench = Bench::at(&demo.url).coach();
     for (tool, argument) in [("search", "query"), ("fetch", "id")] {
-        let error = bench.run(tool, json!({argument: "x", "athlete_id": icu_demo::COACHED})).await.unwrap_err();
+        let error = bench.run(tool, json!({argument: "x", "athlete_id": intervals_demo::COACHED})).await.unwrap_err();
         assert_eq!(error.to_string(), "search and fetch know the own athlete only. Leave athlete_id out.");
     }
 }

@@ -1,5 +1,5 @@
-use icu_core::testing::Bench;
-use icu_demo::{Demo, Recorded};
+use intervals_core::testing::Bench;
+use intervals_demo::{Demo, Recorded};
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{
@@ -13,7 +13,7 @@ fn sent(demo: &Demo) -> (Recorded, Value) {
     (request, body)
 }
 
-async fn update(demo: &Demo, arguments: Value) -> icu_core::Answer {
+async fn update(demo: &Demo, arguments: Value) -> intervals_core::Answer {
     Bench::at(&demo.url).run("icu_update_sport_settings", arguments).await.unwrap()
 }
 
@@ -38,7 +38,7 @@ async fn a_threshold_travels_in_metres_a_second_and_is_read_as_before(
 }
 
 /// What is sent for a record as it is, of an athlete who reads metres or feet.
-async fn sent_for(record: Value, preference: &str, arguments: Value) -> Result<Value, icu_core::Error> {
+async fn sent_for(record: Value, preference: &str, arguments: Value) -> Result<Value, intervals_core::Error> {
     let server = MockServer::start().await;
     let athlete = json!({"id": "i1", "timezone": "UTC", "measurement_preference": preference});
     let answer = |body: &Value| ResponseTemplate::new(200).set_body_json(body);
@@ -88,12 +88,12 @@ async fn one_end_of_sweet_spot_may_be_set_where_there_is_none() {
 #[tokio::test]
 async fn miles_stay_miles() {
     let demo = Demo::start().await.unwrap();
-    let arguments = json!({"athlete_id": icu_demo::COACHED, "sport_id": "Run", "pace_threshold": "7:30/mi"});
+    let arguments = json!({"athlete_id": intervals_demo::COACHED, "sport_id": "Run", "pace_threshold": "7:30/mi"});
     let answer = update(&demo, arguments).await;
     assert!(answer.text.contains("threshold_pace: 7:30/mi"), "{}", answer.text);
-    assert!(sent(&demo).0.path.contains(icu_demo::COACHED));
+    assert!(sent(&demo).0.path.contains(intervals_demo::COACHED));
     // A bare number is what the old server took: minutes a kilometre.
-    let arguments = json!({"athlete_id": icu_demo::COACHED, "sport_id": "Run", "pace_threshold": 4.5});
+    let arguments = json!({"athlete_id": intervals_demo::COACHED, "sport_id": "Run", "pace_threshold": 4.5});
     let answer = update(&demo, arguments).await;
     assert_eq!(answer.structured["notes"][0], "4.5 was taken for minutes: 4:30/km");
 }

@@ -66,7 +66,7 @@ async fn limits_are_of_one_token_alone() {
     assert!(main.athletes.is_none() && text.athletes.is_none());
     assert_eq!(file.athletes.as_deref(), Some(&["i1".to_owned(), "i2".into()][..]));
     assert!(text.view.read_only() && !file.view.read_only() && !main.view.read_only());
-    assert!(text.view.tools().all(|entry| entry.tool.effect == icu_core::Effect::Read));
+    assert!(text.view.tools().all(|entry| entry.tool.effect == intervals_core::Effect::Read));
     // It is the operator's word, not a scope that one could ask for.
     assert!(gate.anybody.view.tools().all(|entry| !gate.lacks_scope(&text, &entry.tool.name)));
 }

@@ -22,10 +22,10 @@ async fn scopes_decide_whether_only_what_reads_is_seen(#[case] claims: Value, #[
     let identity = gate.admit(&bearer(&issuer.token(json!({}), claims)), METADATA).await.unwrap();
     assert_eq!((identity.view.read_only(), identity.scoped_read_only), (reads, reads));
     let expected: Vec<_> =
-        gate.anybody.view.tools().filter(|entry| !reads || entry.tool.effect == icu_core::Effect::Read).collect();
+        gate.anybody.view.tools().filter(|entry| !reads || entry.tool.effect == intervals_core::Effect::Read).collect();
     assert_eq!(names(&identity.view), expected.iter().map(|entry| &*entry.tool.name).collect::<Vec<_>>());
     for entry in gate.anybody.view.tools() {
-        let lacks = reads && entry.tool.effect != icu_core::Effect::Read;
+        let lacks = reads && entry.tool.effect != intervals_core::Effect::Read;
         assert_eq!(gate.lacks_scope(&identity, &entry.tool.name), lacks, "{}", entry.tool.name);
     }
     assert!(!gate.lacks_scope(&identity, "icu_no_such_tool"));

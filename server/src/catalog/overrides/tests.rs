@@ -1,5 +1,5 @@
 //! One tool, said otherwise in each way.
-use icu_core::{Effect, Intervals, Pack, ToolPack, client, units::Units};
+use intervals_core::{Effect, Intervals, Pack, ToolPack, client, units::Units};
 use rstest::rstest;
 use serde_json::json;
 
@@ -19,7 +19,7 @@ fn echoes(name: &'static str) -> ToolDef {
         description: "ECHO.".into(),
         effect: Effect::Read,
         delete: None,
-        tier: icu_core::Tier::Common,
+        tier: intervals_core::Tier::Common,
         idempotent: true,
         input: Held::Linked(&|settings| {
             let mut schema = json!({"type": "object", "required": ["days"], "properties": {
@@ -70,8 +70,8 @@ fn texts_are_the_operators() {
 #[test]
 fn a_file_may_say_something_of_tools_that_are_not_here() {
     let catalog = catalog("[tool.icu_find_tools]\ntitle = \"Search\"\n[tool.own_one]\ntier = \"rare\"").unwrap();
-    assert_eq!(catalog.tools["own_one"].tool.tier, icu_core::Tier::Rare);
-    assert_eq!(catalog.tools["own_two"].tool.tier, icu_core::Tier::Common);
+    assert_eq!(catalog.tools["own_one"].tool.tier, intervals_core::Tier::Rare);
+    assert_eq!(catalog.tools["own_two"].tool.tier, intervals_core::Tier::Common);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 use std::{fs::File, io::Read};
 
 use anyhow::{Context, bail, ensure};
-use icu_core::{JsonMap, arguments::fixed};
+use intervals_core::{JsonMap, arguments::fixed};
 use serde_json::Value;
 
 use crate::names::hint;

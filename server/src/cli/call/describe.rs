@@ -1,7 +1,7 @@
 //! `call TOOL --help`: what a tool does and takes.
 use std::io::Write;
 
-use icu_core::{Effect, JsonMap, Settings};
+use intervals_core::{Effect, JsonMap, Settings};
 use serde_json::{Value, json};
 
 use super::arguments::kind;

@@ -1,7 +1,7 @@
 //! The service: whether it answers, whose account it is, and what both clocks say.
 use std::time::Duration;
 
-use icu_core::{
+use intervals_core::{
     ClientError, Intervals,
     client::{AthleteProfile, Greeting, Service},
 };

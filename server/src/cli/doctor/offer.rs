@@ -1,5 +1,5 @@
 //! What this build and the configuration offer, and the proof that reading cannot write.
-use icu_core::{
+use intervals_core::{
     ClientError, Effect, Intervals,
     client::{ALL, Body},
     tokens,

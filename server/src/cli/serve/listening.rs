@@ -1,7 +1,7 @@
 //! The configuration of HTTP, checked before anybody is served.
 use std::{io::Write, net::IpAddr, sync::Arc};
 
-use icu_core::client::Service;
+use intervals_core::client::Service;
 use tokio::sync::watch;
 
 use reqwest::Url;
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn what_others_reach_needs_a_token_whenever_the_configuration_is_read() {
-        use icu_core::client::{Credential, Options};
+        use intervals_core::client::{Credential, Options};
 
         use crate::{catalog::Catalog, view::Selection};
 

@@ -1,7 +1,7 @@
 //! What assistants may do, in plain words.
 use std::io;
 
-use icu_core::{Settings, tokens};
+use intervals_core::{Settings, tokens};
 use serde_json::{Value, json};
 
 use super::Terminal;

@@ -1,7 +1,7 @@
 //! The API key: its form, and whose it is.
 use std::{fmt, io, sync::Arc, time::Duration};
 
-use icu_core::{
+use intervals_core::{
     ClientError, Intervals,
     client::{AthleteProfile, Credential, Service},
 };

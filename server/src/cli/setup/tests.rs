@@ -3,7 +3,7 @@ use std::{collections::VecDeque, fs, io};
 
 use clap::{Args, FromArgMatches};
 use figment::value::Value;
-use icu_demo::{ATHLETE, COACHED, Demo, KEY};
+use intervals_demo::{ATHLETE, COACHED, Demo, KEY};
 use rstest::rstest;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -270,10 +270,10 @@ fn an_athlete_who_was_named_is_checked_too() {
     assert!(done.told.contains("Calls will be about ") && done.told.contains(COACHED), "{}", done.told);
     assert_eq!(world.text("config/config.toml"), Some(format!("athlete_id = \"{COACHED}\"\n")));
     // The one in the configuration is another key's.
-    let done = world.run(&["--key-stdin"], &[], Script::handing_in(icu_demo::COACHED_KEY));
+    let done = world.run(&["--key-stdin"], &[], Script::handing_in(intervals_demo::COACHED_KEY));
     assert_eq!(done.outcome, Ok(true), "{}", done.told);
     fs::write(world.path("config/config.toml"), format!("athlete_id = \"{ATHLETE}\"\n")).unwrap();
-    let done = world.run(&["--key-stdin"], &[], Script::handing_in(icu_demo::COACHED_KEY));
+    let done = world.run(&["--key-stdin"], &[], Script::handing_in(intervals_demo::COACHED_KEY));
     assert_eq!(done.outcome, Ok(false));
     assert!(done.told.contains(&world.path("config/config.toml").display().to_string()), "{}", done.told);
 }

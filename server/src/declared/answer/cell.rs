@@ -1,7 +1,7 @@
 //! What stands in a field of the answer: a plain value, or several.
 use std::borrow::Cow;
 
-use icu_core::{ByOthers, cut, units::*};
+use intervals_core::{ByOthers, cut, units::*};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! What is read of an answer, by path and by name.
-use icu_core::{render::Page, units::Units};
+use intervals_core::{render::Page, units::Units};
 use rstest::rstest;
 
 use super::*;

@@ -1,7 +1,7 @@
 //! The request of a declared tool is held against its operation: path, query, body.
 use std::{collections::BTreeSet, ops::Range};
 
-use icu_core::{
+use intervals_core::{
     Effect,
     client::operations::{Operation, Operations, takes},
 };

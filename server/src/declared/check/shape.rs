@@ -1,7 +1,7 @@
 //! What a declared tool returns: no secrets, nothing twice, and nothing from outside of the answer.
 use std::ops::Range;
 
-use icu_core::Effect;
+use intervals_core::Effect;
 
 use super::{Faults, is_plain};
 use crate::declared::{

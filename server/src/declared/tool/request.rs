@@ -1,5 +1,5 @@
 //! The request of a declared tool: where it goes, and what is sent.
-use icu_core::{ClientError, Effect, Error, Intervals, JsonMap, Result, client::Body};
+use intervals_core::{ClientError, Effect, Error, Intervals, JsonMap, Result, client::Body};
 use serde_json::{Value, json};
 
 use super::Plan;
@@ -59,7 +59,7 @@ impl Plan {
     pub(super) fn segments(&self, values: &JsonMap, athlete: Option<&str>, tool: &str) -> Result<Vec<String>> {
         let segment = |segment: &Segment| match segment {
             Segment::Fixed(text) => Ok(text.clone()),
-            Segment::Athlete => Ok(athlete.unwrap_or(icu_core::client::OWNER).to_owned()),
+            Segment::Athlete => Ok(athlete.unwrap_or(intervals_core::client::OWNER).to_owned()),
             Segment::Argument { name, reserved } => {
                 let text = values.get(name).map(in_text).unwrap_or_default();
                 let is = |word: &String| {

@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http_body_util::BodyExt;
-use icu_core::Settings;
+use intervals_core::Settings;
 use serde::Deserialize;
 use tokio::sync::watch;
 

@@ -1,5 +1,5 @@
 //! Tools that show more than text.
-use icu_core::{Result, Show, tool};
+use intervals_core::{Result, Show, tool};
 use schemars::JsonSchema;
 use serde::Serialize;
 

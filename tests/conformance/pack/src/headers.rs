@@ -1,5 +1,5 @@
 //! A tool whose argument is repeated in a header of the HTTP request (SEP-2243).
-use icu_core::{Result, tool};
+use intervals_core::{Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -5,7 +5,7 @@ mod plain;
 mod prompts;
 mod resources;
 
-use icu_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack};
+use intervals_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack};
 
 /// One red pixel.
 const PIXEL: &[u8] = include_bytes!("pixel.png");
@@ -32,4 +32,4 @@ impl ToolPack for Conformance {
     }
 }
 
-icu_core::pack! { "conformance", "Fixtures of the MCP conformance suite.", default: true, Conformance }
+intervals_core::pack! { "conformance", "Fixtures of the MCP conformance suite.", default: true, Conformance }

@@ -1,5 +1,5 @@
 //! Tools that answer in text, fail, or say how far they are.
-use icu_core::{Error, Progress, Result, tool};
+use intervals_core::{Error, Progress, Result, tool};
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -1,5 +1,5 @@
 //! Prompts: plain, with arguments, with a resource, with an image.
-use icu_core::{Block, Prompt, PromptArgument};
+use intervals_core::{Block, Prompt, PromptArgument};
 
 use crate::{PIXEL, PNG};
 

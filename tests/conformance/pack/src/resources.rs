@@ -1,5 +1,5 @@
 //! Texts and bytes at URIs.
-use icu_core::{Content, Resource, Template, uri};
+use intervals_core::{Content, Resource, Template, uri};
 use serde_json::json;
 
 use crate::{PIXEL, PNG};

@@ -6,11 +6,11 @@ mod rounds;
 use std::sync::Arc;
 
 use axum::Extension;
-use icu_pack_conformance as _;
 use intervals_icu_mcp::{
     cli::Assembly,
     config::{Layer, Places, load},
 };
+use intervals_pack_conformance as _;
 use rmcp::transport::streamable_http_server::{
     StreamableHttpServerConfig, StreamableHttpService, session::local::LocalSessionManager,
 };

@@ -1,5 +1,5 @@
 //! What the service says, and what is made of it.
-use icu_core::client::Options;
+use intervals_core::client::Options;
 use rstest::rstest;
 
 use super::*;
