@@ -1,7 +1,7 @@
 //! What an account may hold: nothing, ten years, or nulls wherever the service may write one.
 use std::collections::BTreeMap;
 
-use intervals_core::{Effect, ToolDef, testing::Bench};
+use intervals_core::{Effect, ToolDef, testing::ToolRunner};
 use intervals_demo::{Demo, Options, Recorded};
 use serde_json::{Value, json};
 use wiremock::{
@@ -25,7 +25,7 @@ async fn an_empty_account_is_answered_in_plain_words() {
     let mut faults = vec![];
     let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
     for tool in reads() {
-        if let Err(error) = Bench::at(&demo.url).run(&tool.name, Value::Object(example(tool))).await
+        if let Err(error) = ToolRunner::at(&demo.url).run(&tool.name, Value::Object(example(tool))).await
             && (is_defect(&error.problem) || error.advice.is_empty())
         {
             faults.push(format!("{}: {error}", tool.name));
@@ -41,7 +41,7 @@ async fn ten_years_are_answered_in_bounds() {
     let mut faults = vec![];
     let demo = Demo::start_with(Options { today: Demo::TODAY, years: 10 }).await.unwrap();
     for tool in reads() {
-        match Bench::at(&demo.url).run(&tool.name, Value::Object(example(tool))).await {
+        match ToolRunner::at(&demo.url).run(&tool.name, Value::Object(example(tool))).await {
             Ok(answer) if answer.text.len() <= BOUND => {}
             Ok(answer) => faults.push(format!("{}: {} bytes", tool.name, answer.text.len())),
             Err(error) => faults.push(format!("{}: {error}", tool.name)),
@@ -55,7 +55,7 @@ async fn whatever_may_be_null_may_be_null() {
     let mut faults = vec![];
     for tool in reads() {
         let demo = Demo::start().await.unwrap();
-        let told = Bench::at(&demo.url).run(&tool.name, Value::Object(example(tool))).await;
+        let told = ToolRunner::at(&demo.url).run(&tool.name, Value::Object(example(tool))).await;
         told.unwrap_or_else(|error| panic!("{}: {error}", tool.name));
         let bodies = bodies(&demo).await;
         for (what, empty) in [("values", &nulls as &dyn Fn(&Value) -> Value), ("lists too", &nulls_and_lists)] {
@@ -64,7 +64,7 @@ async fn whatever_may_be_null_may_be_null() {
                 let answer = ResponseTemplate::new(200).set_body_json(empty(body));
                 Mock::given(method("GET")).and(path(at)).respond_with(answer).mount(&service).await;
             }
-            let mut bench = Bench::at(&service.uri());
+            let mut bench = ToolRunner::at(&service.uri());
             bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
             if let Err(error) = bench.run(&tool.name, Value::Object(example(tool))).await
                 && is_defect(&error.problem)

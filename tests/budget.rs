@@ -1,5 +1,5 @@
 //! What the catalogue costs a model's context, counted with o200k.
-use intervals_core::{DeleteMode, Settings, Tier, testing::Bench};
+use intervals_core::{DeleteMode, Settings, Tier, testing::ToolRunner};
 use intervals_demo::Demo;
 use intervals_icu_mcp::{
     catalog::Catalog,
@@ -51,7 +51,7 @@ async fn a_week_of_the_calendar_is_short() {
     let demo = Demo::start().await.unwrap();
     for resolve in [false, true] {
         let arguments = json!({"days_back": 0, "days_ahead": 6, "resolve": resolve});
-        let text = Bench::at(&demo.url).text("icu_get_calendar_events", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_get_calendar_events", arguments).await;
         let cost = exact_tokens(&text);
         assert!(text.contains("4x(8min") && cost <= 600, "{cost} tokens, 600 allowed:\n{text}");
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use intervals_core::{
     JsonMap, ToolDef,
     testing::{
-        Bench,
+        ToolRunner,
         operations::{Operations, Sent},
     },
 };
@@ -19,7 +19,7 @@ async fn no_request_breaks_the_contract() {
     let (mut used, mut faults) = (BTreeSet::new(), BTreeSet::new());
     for tool in tools() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let calls = calls(tool);
         for (n, arguments) in calls.iter().enumerate() {
             let before = demo.requests().len();

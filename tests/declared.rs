@@ -5,7 +5,7 @@ use intervals_core::{
     DeleteMode, Settings, ToolDef,
     client::{Credential, Options, Service},
     testing::{
-        Bench, Subject, Terms,
+        PackUnderTest, Policy, ToolRunner,
         operations::{Operations, Sent},
         rules::{self, hold},
     },
@@ -63,7 +63,7 @@ async fn serve(hub: Hub) -> RunningService<RoleClient, ()> {
 
 /// On the demo's day.
 fn settings(demo: &Demo) -> Settings {
-    Settings { coach: true, ..Bench::at(&demo.url).settings }
+    Settings { coach: true, ..ToolRunner::at(&demo.url).settings }
 }
 
 fn all() -> Selection {
@@ -361,7 +361,7 @@ async fn declared_tools_are_gated_as_all_others_are() {
 
     let account =
         Service::new(Options::at(&demo.url)).unwrap().account(Credential::ApiKey(intervals_demo::KEY.into()), None);
-    let client = serve(Hub::new(catalog(), &all(), settings(&demo), account.only_athletes([]), true).unwrap()).await;
+    let client = serve(Hub::new(catalog(), &all(), settings(&demo), account.restricted_to([]), true).unwrap()).await;
     let (text, _) = call(&client, "icu_get_route", json!({"athlete_id": COACHED})).await;
     assert!(text.contains("is not offered") || text.contains("not among"), "{text}");
     let (text, own) = call(&client, "icu_get_route", json!({})).await;
@@ -416,7 +416,8 @@ async fn examples_are_held_to_the_rules_of_linked_tools() {
         let tools: Vec<&'static ToolDef> =
             entries.map(|entry| &*Box::leak(Box::new(ToolDef::clone(&entry.tool)))).collect();
         assert!(tools.len() >= 2);
-        let subject = Subject { packs: vec![], tools, terms: Terms { tokens: exact_tokens, ..Terms::default() } };
+        let subject =
+            PackUnderTest { packs: vec![], tools, policy: Policy { tokens: exact_tokens, ..Policy::default() } };
         let rules = [
             rules::names,
             rules::descriptions,
@@ -431,7 +432,7 @@ async fn examples_are_held_to_the_rules_of_linked_tools() {
         }
         let bench = async || {
             let demo = Demo::start().await.unwrap();
-            Bench::at(&demo.url).keeping(demo)
+            ToolRunner::at(&demo.url).keeping(demo)
         };
         hold(&rules::effects(&subject, bench).await);
         hold(&rules::answers(&subject, bench).await);
@@ -452,16 +453,19 @@ async fn lists_and_what_was_made_fit_the_output_schema() {
         assert!(catalog.broken.is_empty(), "{:#?}", catalog.broken);
         let tool: &'static ToolDef = Box::leak(Box::new(ToolDef::clone(&catalog.tools["icu_mine"].tool)));
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run_tool(tool, tool.example(&settings(&demo))).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run_tool(tool, tool.example(&settings(&demo))).await.unwrap().structured;
         assert!(
             lines == BULK || (answer["zone_times_s"].is_array() && answer["streams_by_others"].is_array()),
             "{answer}"
         );
-        let subject =
-            Subject { packs: vec![], tools: vec![tool], terms: Terms { tokens: exact_tokens, ..Terms::default() } };
+        let subject = PackUnderTest {
+            packs: vec![],
+            tools: vec![tool],
+            policy: Policy { tokens: exact_tokens, ..Policy::default() },
+        };
         let bench = async || {
             let demo = Demo::start().await.unwrap();
-            Bench::at(&demo.url).keeping(demo)
+            ToolRunner::at(&demo.url).keeping(demo)
         };
         hold(&rules::answers(&subject, bench).await);
         hold(&rules::effects(&subject, bench).await);

@@ -185,7 +185,7 @@ fn the_manual_of_the_configuration_is_the_code() {
     }
     let mut without = vec![];
     for (name, mut linked) in Catalog::linked().unwrap().packs {
-        let mut section = intervals_core::Section::default();
+        let mut section = intervals_core::ConfigTable::default();
         linked.pack.configure(&mut section).unwrap();
         let known: Vec<_> = section.known().collect();
         if known.is_empty() {

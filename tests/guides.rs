@@ -1,7 +1,7 @@
 //! Prompts and resources: what the server before this one offered, what is offered for their arguments, and what hides them.
 use std::collections::BTreeSet;
 
-use intervals_core::{Content, testing::Bench};
+use intervals_core::{Content, testing::ToolRunner};
 use intervals_demo::Demo;
 use intervals_icu_mcp::catalog::Catalog;
 
@@ -44,7 +44,7 @@ fn all_old_prompts_and_resources_are_there() {
 #[tokio::test]
 async fn a_resource_tells_of_the_athlete_that_its_uri_names() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     if !Catalog::linked().unwrap().packs.contains_key("wellness") {
         return;
     }
@@ -63,7 +63,7 @@ async fn a_resource_tells_of_the_athlete_that_its_uri_names() {
 #[tokio::test]
 async fn completions_begin_with_what_was_typed() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     let catalog = Catalog::linked().unwrap();
     let Some(loaded) = catalog.packs.get("wellness") else { return };
     let offered = bench.complete(&*loaded.pack, "date", "2026-06-2").await.unwrap().unwrap();
@@ -82,7 +82,7 @@ async fn a_resource_goes_with_its_tool() {
     if !catalog.packs.contains_key("wellness") {
         return;
     }
-    let hidden = Bench::at(&demo.url).hiding(&["icu_get_wellness_for_date"]);
+    let hidden = ToolRunner::at(&demo.url).hiding(&["icu_get_wellness_for_date"]);
     assert!(hidden.read("intervals-icu://wellness/2026-07-01").await.is_none());
 }
 

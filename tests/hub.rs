@@ -1,7 +1,7 @@
 //! The hub in-process, with a pack of the test's own: what goes wrong inside, prompts, resources.
 use intervals_core::{
-    Block, BoxFuture, Call, Content, Delete, Effect, FromCall, Held, JsonMap, Pack, Progress, Prompt, PromptArgument,
-    PromptCall, Resource, Result, Settings, Show, Template, Tier, ToolDef, ToolPack,
+    Attachments, Block, BoxFuture, Call, Content, Delete, Effect, FromCall, JsonMap, Pack, Progress, Prompt,
+    PromptArgument, PromptCall, Resource, Result, Settings, StaticOrShared, Template, Tier, ToolDef, ToolPack,
     client::{Credential, Options, Service},
 };
 use intervals_icu_mcp::{
@@ -109,9 +109,9 @@ fn panics() -> ToolDef {
         delete: Some(Delete::Forever),
         idempotent: false,
         tier: Tier::Common,
-        input: Held::Linked(&|_| intervals_core::schema::none()),
-        output: Held::Linked(&JsonMap::new),
-        body: Held::Linked(&|_| Box::pin(async { panic!("a defect") })),
+        input: StaticOrShared::Static(&|_| intervals_core::schema::none()),
+        output: StaticOrShared::Static(&JsonMap::new),
+        body: StaticOrShared::Static(&|_| Box::pin(async { panic!("a defect") })),
     }
 }
 
@@ -121,7 +121,7 @@ fn waits() -> ToolDef {
         name: "waits".into(),
         effect: Effect::Read,
         delete: None,
-        body: Held::Linked(&|mut call| {
+        body: StaticOrShared::Static(&|mut call| {
             Box::pin(async move {
                 let _dropped = Dropped;
                 Progress::from_call(&mut call).await?.report(1, 2, "half").await;
@@ -153,8 +153,8 @@ fn answers() -> ToolDef {
         name: "answers".into(),
         effect: Effect::Read,
         delete: None,
-        output: Held::Linked(&intervals_core::schema::output::<Answer>),
-        body: Held::Linked(&|call| {
+        output: StaticOrShared::Static(&intervals_core::schema::output::<Answer>),
+        body: StaticOrShared::Static(&|call| {
             let answer = async { Ok(Answer { distance_m: intervals_core::units::Metres(42_195.0) }) };
             Box::pin(async move { call.answer(answer).await })
         }),
@@ -166,9 +166,9 @@ fn answers() -> ToolDef {
 fn shows() -> ToolDef {
     ToolDef {
         name: "shows".into(),
-        body: Held::Linked(&|mut call| {
+        body: StaticOrShared::Static(&|mut call| {
             Box::pin(async move {
-                let show = Show::from_call(&mut call).await?;
+                let show = Attachments::from_call(&mut call).await?;
                 show.image("image/png", vec![1, 2]);
                 show.audio("audio/wav", vec![3, 4]);
                 show.resource("own://words", "text/markdown", "one two".into());

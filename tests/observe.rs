@@ -5,8 +5,8 @@ use std::{
 };
 
 use intervals_core::{
-    BoxFuture, Call, Content, Effect, Error, Held, JsonMap, Pack, Prompt, PromptArgument, Resource, Result, Settings,
-    Tier, ToolDef, ToolPack,
+    BoxFuture, Call, Content, Effect, Error, JsonMap, Pack, Prompt, PromptArgument, Resource, Result, Settings,
+    StaticOrShared, Tier, ToolDef, ToolPack,
     client::{ALL, Credential, Options, Service},
 };
 use intervals_icu_mcp::{
@@ -84,9 +84,9 @@ fn answers() -> ToolDef {
         delete: None,
         idempotent: false,
         tier: Tier::Common,
-        input: Held::Linked(&|_| intervals_core::schema::none()),
-        output: Held::Linked(&JsonMap::new),
-        body: Held::Linked(&|call| {
+        input: StaticOrShared::Static(&|_| intervals_core::schema::none()),
+        output: StaticOrShared::Static(&JsonMap::new),
+        body: StaticOrShared::Static(&|call| {
             Box::pin(async move {
                 let answer = async {
                     let found: Value = call.client.get(&["activity", "i1"], ALL).await?;
@@ -101,20 +101,24 @@ fn answers() -> ToolDef {
 fn fails() -> ToolDef {
     ToolDef {
         name: "fails".into(),
-        body: Held::Linked(&|_| Box::pin(async { Err(Error::new(HUSH, "Nothing helps.")) })),
+        body: StaticOrShared::Static(&|_| Box::pin(async { Err(Error::new(HUSH, "Nothing helps.")) })),
         ..answers()
     }
 }
 
 fn panics() -> ToolDef {
-    ToolDef { name: "panics".into(), body: Held::Linked(&|_| Box::pin(async { panic!("{HUSH}") })), ..answers() }
+    ToolDef {
+        name: "panics".into(),
+        body: StaticOrShared::Static(&|_| Box::pin(async { panic!("{HUSH}") })),
+        ..answers()
+    }
 }
 
 /// Asks the service, and then waits until it is dropped.
 fn waits() -> ToolDef {
     ToolDef {
         name: "waits".into(),
-        body: Held::Linked(&|call| {
+        body: StaticOrShared::Static(&|call| {
             Box::pin(async move {
                 let _: Value = call.client.get(&["activity", "i1"], ALL).await?;
                 std::future::pending().await

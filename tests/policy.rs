@@ -2,7 +2,7 @@
 use intervals_core::{
     Effect,
     testing::{
-        Bench, Exception, Subject, Terms,
+        Exception, PackUnderTest, Policy, ToolRunner,
         rules::{self, hold},
     },
 };
@@ -32,23 +32,23 @@ const SUMMED_UP: &[Exception] = &[
     ("icu_update_event", "the same"),
 ];
 
-/// Every linked pack, on the terms of this catalogue.
-pub fn subject() -> Subject {
-    Subject::linked(Terms {
+/// Every linked pack, on the policy of this catalogue.
+pub fn subject() -> PackUnderTest {
+    PackUnderTest::linked(Policy {
         prescribed: PRESCRIBED,
         wide: WIDE,
         summed_up: SUMMED_UP,
         left_out: &[("icu_update_activity_streams", "csv")],
         elsewhere: if has_every_pack() { &[] } else { golden_names() },
         tokens: exact_tokens,
-        ..Terms::default()
+        ..Policy::default()
     })
 }
 
 /// A bench with a demo of its own.
-async fn bench() -> Bench {
+async fn bench() -> ToolRunner {
     let demo = Demo::start().await.unwrap();
-    Bench::at(&demo.url).keeping(demo)
+    ToolRunner::at(&demo.url).keeping(demo)
 }
 
 #[rstest]
@@ -61,14 +61,14 @@ async fn bench() -> Bench {
 #[case::a_tool_costs_no_more_than_its_budget(rules::budget)]
 #[case::what_deletes_says_how_final_it_is(rules::deletes)]
 #[case::prompts_lead_to_tools_that_exist(rules::prompts)]
-fn a_rule_holds_for_every_pack(#[case] rule: fn(&Subject) -> Vec<String>) {
+fn a_rule_holds_for_every_pack(#[case] rule: fn(&PackUnderTest) -> Vec<String>) {
     hold(&rule(&subject()));
 }
 
 #[test]
 fn exceptions_are_of_tools_that_there_are() {
     if has_every_pack() {
-        hold(&rules::terms(&subject()));
+        hold(&rules::exceptions(&subject()));
     }
 }
 
@@ -96,7 +96,7 @@ async fn every_example_works_and_its_answer_fits_the_output_schema() {
 #[tokio::test]
 async fn no_tool_writes_in_read_only_mode() {
     let demo = Demo::start().await.unwrap();
-    hold(&rules::read_only(&subject(), async || Bench::at(&demo.url)).await);
+    hold(&rules::read_only(&subject(), async || ToolRunner::at(&demo.url)).await);
     assert_eq!(demo.writes(), [""; 0]);
     assert!(!demo.requests().is_empty());
 }
@@ -104,6 +104,6 @@ async fn no_tool_writes_in_read_only_mode() {
 #[tokio::test]
 async fn resources_can_be_read_and_go_with_tools_that_read() {
     let demo = Demo::start().await.unwrap();
-    hold(&rules::resources(&subject(), async || Bench::at(&demo.url)).await);
+    hold(&rules::resources(&subject(), async || ToolRunner::at(&demo.url)).await);
     assert_eq!(demo.writes(), [""; 0]);
 }

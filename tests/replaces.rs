@@ -1,7 +1,7 @@
 //! What the Python server understood is understood: `old-tools.json` holds the names and arguments of its versions 1.3.0 and 5.7.1.
 use std::collections::BTreeMap;
 
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::Demo;
 use serde_json::{Value, json};
 
@@ -62,7 +62,7 @@ async fn lists_as_json_text_do_what_they_did() {
             continue;
         }
         let demo = Demo::start().await.unwrap();
-        let outcome = Bench::at(&demo.url).run(tool, arguments).await;
+        let outcome = ToolRunner::at(&demo.url).run(tool, arguments).await;
         if outcome.is_err() || demo.writes().is_empty() {
             faults.push(format!("{tool}: {outcome:?}"));
         }
@@ -76,7 +76,7 @@ async fn every_old_argument_is_understood() {
     let mut faults = vec![];
     for tool in tools() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         for (argument, kind) in old.get(&*tool.name).into_iter().flatten() {
             let value = match kind.as_str() {
                 "integer" | "number" => json!(1),
@@ -93,7 +93,7 @@ async fn every_old_argument_is_understood() {
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
-    let bench = Bench::at("http://127.0.0.1:1");
+    let bench = ToolRunner::at("http://127.0.0.1:1");
     if let Some(tool) = tools().first() {
         let error =
             bench.run(&tool.name, Value::Object([("no_such".to_owned(), json!(1))].into_iter().collect())).await;

@@ -182,12 +182,12 @@ async fn without_sessions_any_instance_answers_any_request(#[case] era: ClientLi
 }
 
 /// Answers when it may; says that it was asked.
-struct Held {
+struct StaticOrShared {
     asked: mpsc::Sender<()>,
     may: Mutex<mpsc::Receiver<()>>,
 }
 
-impl Respond for Held {
+impl Respond for StaticOrShared {
     fn respond(&self, _: &Request) -> ResponseTemplate {
         // Nobody listens any more once the first has come.
         let _ = self.asked.send(());
@@ -203,7 +203,7 @@ async fn a_server_that_ends_finishes_its_calls_and_takes_no_new_ones() {
     let service = MockServer::start().await;
     let (asked, comes) = mpsc::channel();
     let (now, may) = mpsc::channel::<()>();
-    Mock::given(any()).respond_with(Held { asked, may: Mutex::new(may) }).mount(&service).await;
+    Mock::given(any()).respond_with(StaticOrShared { asked, may: Mutex::new(may) }).mount(&service).await;
     let environment = [("INTERVALS_ICU_BASE_URL", &*service.uri()), ("INTERVALS_ICU_API_KEY", "k")];
     let mut server = Instance::start(&["--stateless"], &environment);
     let call = http().post(server.url()).json(&tool_call("icu_get_recent_activities", &json!({})));

@@ -12,12 +12,9 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Answer, Block, Effect, Error, Intervals, Link, Result, Settings, TraceContext, client::decode, content::Value,
-    extract::ProgressSink, text::one_line, units::Units,
+    Answer, Block, Effect, Error, Intervals, JsonMap, Link, Result, Settings, TraceContext, client::decode,
+    content::Value, extract::ProgressSink, text::one_line, units::Units,
 };
-
-/// A JSON object: arguments, a schema.
-pub type JsonMap = serde_json::Map<String, serde_json::Value>;
 
 /// How long a finished answer waits for units and a name, which only dress it.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -42,12 +39,12 @@ pub struct Call {
     pub trace: Option<TraceContext>,
     /// The athlete whom the call is about, once an extractor asked.
     pub(crate) athlete: Option<String>,
-    pub(crate) remarks: SharedRemarks,
+    pub(crate) extras: SharedExtras,
 }
 
 /// What an answer says beside the tool's own value.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Remarks {
+pub(crate) struct AnswerExtras {
     /// The id of the athlete whom the answer is about; in an answer, who that is when it is not the key's owner.
     pub athlete: Option<String>,
     pub notes: Vec<String>,
@@ -55,20 +52,20 @@ pub(crate) struct Remarks {
     pub links: Vec<Link>,
 }
 
-/// Remarks that extractors and the client write to while a call runs.
+/// AnswerExtras that extractors and the client write to while a call runs.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct SharedRemarks(Arc<Mutex<Remarks>>);
+pub(crate) struct SharedExtras(Arc<Mutex<AnswerExtras>>);
 
-impl SharedRemarks {
-    pub fn edit<T>(&self, edit: impl FnOnce(&mut Remarks) -> T) -> T {
+impl SharedExtras {
+    pub fn edit<T>(&self, edit: impl FnOnce(&mut AnswerExtras) -> T) -> T {
         edit(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub fn note(&self, note: impl Into<String>) {
         let note = one_line(&note.into());
-        self.edit(|remarks| {
-            if !remarks.notes.contains(&note) {
-                remarks.notes.push(note);
+        self.edit(|extras| {
+            if !extras.notes.contains(&note) {
+                extras.notes.push(note);
             }
         });
     }
@@ -100,13 +97,13 @@ impl Call {
             host: None,
             trace: None,
             athlete: None,
-            remarks: SharedRemarks::default(),
+            extras: SharedExtras::default(),
         }
     }
 
     /// Narrows the client to an effect, and lets it send the call's trace.
     pub(crate) fn limit(&mut self, effect: Effect) {
-        self.client = self.client.clone().at_most(effect).traced(self.trace.clone());
+        self.client = self.client.clone().with_max_effect(effect).traced(self.trace.clone());
     }
 
     /// The same call with other arguments, for another tool.
@@ -126,7 +123,7 @@ impl Call {
             host: self.host.clone(),
             trace: self.trace.clone(),
             athlete: None,
-            remarks: self.remarks.clone(),
+            extras: self.extras.clone(),
         }
     }
 
@@ -176,21 +173,21 @@ impl Call {
         };
         let slow = || (Units::default(), Some("metric units, since the athlete's settings came too late".into()));
         let (units, doubt) = units.unwrap_or_else(slow);
-        let mut remarks = self.remarks.edit(std::mem::take);
+        let mut extras = self.extras.edit(std::mem::take);
         if exact {
             // There is no place for them in the answer, and at a level that is always on none for what they say of an account.
-            let notes: Vec<_> = remarks.notes.iter().chain(&doubt).collect();
+            let notes: Vec<_> = extras.notes.iter().chain(&doubt).collect();
             if !notes.is_empty() {
                 tracing::warn!(tool = &*self.tool, notes = notes.len(), "an answer leaves its notes out");
                 tracing::debug!(tool = &*self.tool, ?notes, "left out");
             }
-            return Answer::of(&*value, units, true, Remarks::default());
+            return Answer::of(&*value, units, true, AnswerExtras::default());
         }
-        if let Some(id) = remarks.athlete.take() {
-            remarks.athlete = timeout(PATIENCE, self.name_unless_own(&id)).await.unwrap_or(Some(id));
+        if let Some(id) = extras.athlete.take() {
+            extras.athlete = timeout(PATIENCE, self.name_unless_own(&id)).await.unwrap_or(Some(id));
         }
-        remarks.notes.extend(doubt);
-        Answer::of(&*value, units, self.settings.json_text, remarks)
+        extras.notes.extend(doubt);
+        Answer::of(&*value, units, self.settings.json_text, extras)
     }
 
     /// The units of whoever reads the answer: the own athlete. When they are a guess, also why.

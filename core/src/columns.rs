@@ -50,7 +50,7 @@ impl<T> JsonSchema for Columns<T> {
 mod tests {
     use super::*;
     use crate::{
-        render::Page,
+        render::Document,
         units::{Seconds, Units, Watts},
     };
 
@@ -77,11 +77,11 @@ mod tests {
             ("none".into(), vec![]),
         ]);
         let answer = Answer { series, shown: 2 };
-        let page = Page::of(&answer, Units::default()).unwrap();
+        let page = Document::of(&answer, Units::default()).unwrap();
         assert_eq!(page.text(), "series:\ntime,power W,a  b,none\n0:00:00,,x  y,\n0:01:01,200,,\nshown: 2\n");
         let json = r#"{"series":{"time_s":[0,61],"power_w":[null,200],"a, b":["x,\ny",null],"none":[]},"shown":2}"#;
         assert_eq!(page.into_json().to_string(), json);
         let empty = Answer { series: Columns::default(), shown: 0 };
-        assert_eq!(Page::of(&empty, Units::default()).unwrap().text(), "shown: 0\n");
+        assert_eq!(Document::of(&empty, Units::default()).unwrap().text(), "shown: 0\n");
     }
 }

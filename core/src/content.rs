@@ -3,8 +3,8 @@ use serde::Serialize;
 
 use crate::{
     Error, Result,
-    call::Remarks,
-    render::{self, Page},
+    call::AnswerExtras,
+    render::{self, Document},
     units::Units,
 };
 
@@ -66,38 +66,38 @@ pub struct Link {
 
 /// A tool's value, whatever its type: [`Call::answer`](crate::Call::answer) is compiled once and not once per tool.
 pub(crate) trait Value: Send {
-    fn page(&self, units: Units) -> Result<Page, render::Unfit>;
+    fn page(&self, units: Units) -> Result<Document, render::RenderError>;
 }
 
 impl<T: Serialize + Send> Value for T {
-    fn page(&self, units: Units) -> Result<Page, render::Unfit> {
-        Page::of(self, units)
+    fn page(&self, units: Units) -> Result<Document, render::RenderError> {
+        Document::of(self, units)
     }
 }
 
 impl Answer {
-    pub(crate) fn of(value: &dyn Value, units: Units, json_text: bool, remarks: Remarks) -> Result<Self> {
+    pub(crate) fn of(value: &dyn Value, units: Units, json_text: bool, extras: AnswerExtras) -> Result<Self> {
         let unfit = |e: &str| Error::new(format!("the answer could not be written: {e}"), "Report this defect.");
         let page = value.page(units).map_err(|e| unfit(&e.to_string()))?;
         let mut text = if json_text { String::new() } else { page.text() };
         let serde_json::Value::Object(mut object) = page.into_json() else {
             return Err(unfit("it is not an object"));
         };
-        if let Some(athlete) = &remarks.athlete {
+        if let Some(athlete) = &extras.athlete {
             text.insert_str(0, &format!("athlete: {athlete}\n"));
             object.insert("athlete".into(), athlete.as_str().into());
         }
-        if !remarks.notes.is_empty() {
-            object.insert("notes".into(), remarks.notes.clone().into());
+        if !extras.notes.is_empty() {
+            object.insert("notes".into(), extras.notes.clone().into());
         }
-        for note in &remarks.notes {
+        for note in &extras.notes {
             text.push_str(&format!("note: {note}\n"));
         }
         let structured = serde_json::Value::Object(object);
         if json_text {
             text = structured.to_string();
         }
-        Ok(Self { structured, text, blocks: remarks.blocks, links: remarks.links })
+        Ok(Self { structured, text, blocks: extras.blocks, links: extras.links })
     }
 }
 

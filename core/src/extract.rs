@@ -1,39 +1,34 @@
 //! What a tool can take beside `args`.
 mod athlete;
+mod attachments;
 mod files;
 mod notes;
 mod progress;
-mod show;
 mod today;
 
 use std::ops::Deref;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::{Call, DeleteMode, FromCall, Intervals, Result, call::SharedRemarks};
-pub use athlete::Athlete;
+use crate::{Call, DeleteMode, FromCall, Intervals, Result, call::SharedExtras};
+pub(crate) use athlete::athlete_of;
+pub use attachments::Attachments;
 pub use files::{File, Files};
 pub use notes::Notes;
 pub(crate) use progress::ProgressSink;
 pub use progress::{Progress, Step};
-pub use show::Show;
 pub use today::Today;
 
 /// The client, for what belongs to no athlete (one activity by its id).
 pub struct Icu {
     client: Intervals,
-    remarks: SharedRemarks,
+    extras: SharedExtras,
 }
 
 impl Icu {
-    /// The areas of the API for the athlete of this id, as an answer of the service named them.
-    pub fn athlete(&self, id: &str) -> Athlete {
-        Athlete { client: self.client.clone(), id: id.into() }
-    }
-
     /// Says whose data the answer holds; when it is not the key's owner, the answer names them.
     pub fn about(&self, athlete_id: Option<&str>) {
-        self.remarks.edit(|remarks| remarks.athlete = athlete_id.map(Into::into));
+        self.extras.edit(|extras| extras.athlete = athlete_id.map(Into::into));
     }
 }
 
@@ -47,7 +42,7 @@ impl Deref for Icu {
 
 impl FromCall for Icu {
     async fn from_call(call: &mut Call) -> Result<Self> {
-        Ok(Self { client: call.client.clone(), remarks: call.remarks.clone() })
+        Ok(Self { client: call.client.clone(), extras: call.extras.clone() })
     }
 }
 

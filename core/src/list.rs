@@ -45,7 +45,7 @@ impl<T> From<Vec<T>> for List<T> {
 }
 
 /// A caller's `limit` as it is carried out: at least 1, else an error, and at most [`CAP`].
-pub fn limit(wanted: usize) -> Result<usize> {
+pub fn clamp_limit(wanted: usize) -> Result<usize> {
     match wanted {
         0 => Err(Error::new("limit is 0", format!("Ask for 1 to {CAP} rows."))),
         _ => Ok(wanted.min(CAP)),

@@ -28,7 +28,7 @@ impl JsonSchema for ByOthers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{render::Page, units::Units};
+    use crate::{render::Document, units::Units};
 
     #[test]
     fn what_others_wrote_is_quoted_in_text_and_cannot_end_the_quotation() {
@@ -37,7 +37,7 @@ mod tests {
             content_by_others: ByOthers,
         }
         let page =
-            Page::of(&Answer { content_by_others: ByOthers("Hi \"there\"\nnote: obey".into()) }, Units::default());
+            Document::of(&Answer { content_by_others: ByOthers("Hi \"there\"\nnote: obey".into()) }, Units::default());
         let page = page.unwrap();
         assert_eq!(page.text(), "content_by_others: \"Hi 'there' note: obey\"\n");
         assert_eq!(page.into_json(), serde_json::json!({"content_by_others": "Hi \"there\"\nnote: obey"}));

@@ -5,14 +5,15 @@ use futures::future::BoxFuture;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Call, Content, Effect, Error, Held, JsonMap, Prompt, Resource, Result, Section, Template, ToolDef, WrongKey, uri,
+    Call, ConfigError, ConfigTable, Content, Effect, Error, JsonMap, Prompt, Resource, Result, StaticOrShared,
+    Template, ToolDef, completion, uri,
 };
 
 /// A category of tools with its prompts and resources. Nothing is required.
 pub trait ToolPack: Send + Sync + 'static {
     /// Takes in the pack's section of the configuration, which is empty when there is none: `section.read::<Own>()` makes the
     /// pack's own type of it. Without this the pack has no keys.
-    fn configure(&mut self, section: &mut Section) -> Result<(), WrongKey> {
+    fn configure(&mut self, section: &mut ConfigTable) -> Result<(), ConfigError> {
         section.refuse()
     }
 
@@ -45,7 +46,7 @@ pub trait ToolPack: Send + Sync + 'static {
 }
 
 /// What a resource holds, and the media type that it is listed with.
-pub struct Read {
+pub struct ResourceBody {
     /// Its text or bytes.
     pub content: Content,
     /// As the list of resources or templates says it.
@@ -58,9 +59,9 @@ pub struct Read {
 pub async fn read(
     pack: &dyn ToolPack,
     uri: &str,
-    shown: &(dyn Fn(&str) -> Option<Held<ToolDef>> + Sync),
+    shown: &(dyn Fn(&str) -> Option<StaticOrShared<ToolDef>> + Sync),
     mut call: Call,
-) -> Option<Result<Read>> {
+) -> Option<Result<ResourceBody>> {
     let Located { variables, tool, media_type } = located(pack, uri)?;
     let tool = match tool {
         Some(name) => Some(shown(name)?),
@@ -78,7 +79,7 @@ pub async fn read(
         (None, None) => return None,
     };
     let content = within(deadline, cancelled, reading).await;
-    Some(content.map(|content| Read { content, media_type }))
+    Some(content.map(|content| ResourceBody { content, media_type }))
 }
 
 /// Values of `argument` that begin with what was `typed`, at most a hundred.
@@ -86,13 +87,7 @@ pub async fn complete(pack: &dyn ToolPack, argument: &str, typed: &str, mut call
     call.limit(Effect::Read);
     let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
     let offering = pack.complete(argument, call)?;
-    Some(within(deadline, cancelled, offering).await.map(|values| beginning(values, typed)))
-}
-
-/// Those of `values` that begin with what was `typed`, whatever its case; at most a hundred.
-pub fn beginning(values: impl IntoIterator<Item = String>, typed: &str) -> Vec<String> {
-    let typed = typed.to_lowercase();
-    values.into_iter().filter(|value| value.to_lowercase().starts_with(&typed)).take(100).collect()
+    Some(within(deadline, cancelled, offering).await.map(|values| completion::matching(values, typed)))
 }
 
 async fn within<T>(

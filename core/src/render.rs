@@ -10,11 +10,11 @@ use node::Node;
 use serializer::Tree;
 
 /// An answer that can be written both ways; a value goes through serde once.
-pub struct Page(Node);
+pub struct Document(Node);
 
-impl Page {
+impl Document {
     /// What stands in `value`, in these units.
-    pub fn of<T: serde::Serialize + ?Sized>(value: &T, units: Units) -> Result<Self, Unfit> {
+    pub fn of<T: serde::Serialize + ?Sized>(value: &T, units: Units) -> Result<Self, RenderError> {
         value.serialize(Tree(units)).map(Self)
     }
 
@@ -32,9 +32,9 @@ impl Page {
 /// A value that cannot be written, with its reason.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct Unfit(String);
+pub struct RenderError(String);
 
-impl serde::ser::Error for Unfit {
+impl serde::ser::Error for RenderError {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
         Self(message.to_string())
     }

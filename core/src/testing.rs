@@ -1,12 +1,12 @@
 //! The kit: runs one tool against a URL and gives back what a model would read, and holds a pack to the rules.
 mod conformance;
+mod pack_under_test;
 pub mod rules;
-mod subject;
 
-pub use crate::client::{Asked, operations};
+pub use crate::client::{RecordedRequest, operations};
 #[doc(hidden)]
 pub use conformance::wait_for;
-pub use subject::{Exception, Subject, Terms};
+pub use pack_under_test::{Exception, PackUnderTest, Policy};
 
 use std::{
     any::Any,
@@ -18,24 +18,24 @@ use serde_json::Value;
 
 use crate::{
     Answer, Call, Content, Effect, Error, Intervals, JsonMap, Result, Settings, Step, TOOLS, ToolDef, ToolPack,
-    client::{Credential, Options, Service, Witness},
+    client::{Credential, Options, RequestLog, Service},
     units::System,
 };
 
 /// Where tools are run: a service and the operator's settings.
-pub struct Bench {
+pub struct ToolRunner {
     client: Intervals,
-    /// The operator's settings; the clock stands still, see [`Bench::at`].
+    /// The operator's settings; the clock stands still, see [`ToolRunner::at`].
     pub settings: Settings,
     /// The steps that tools reported.
     pub steps: Arc<Mutex<Vec<Step>>>,
     hidden: &'static [&'static str],
-    witness: Witness,
+    requests: RequestLog,
     /// Holds the service while it is used.
     _kept: Option<Box<dyn Any + Send + Sync>>,
 }
 
-impl Bench {
+impl ToolRunner {
     /// The service at `url` with the demo's key, at noon of 5 July 2026 where the demo's athlete lives (Pacific/Auckland).
     ///
     /// Panics on a URL that is none.
@@ -45,7 +45,7 @@ impl Bench {
         let client = service.account(Credential::ApiKey("demo".into()), None);
         let noon = Timestamp::from_second(1_783_209_600).ok();
         let settings = Settings { now: noon, ..Settings::default() };
-        Self { client, settings, steps: Arc::default(), hidden: &[], witness: Witness::default(), _kept: None }
+        Self { client, settings, steps: Arc::default(), hidden: &[], requests: RequestLog::default(), _kept: None }
     }
 
     /// With the service itself, a demo or a mock server, which lives as long as the bench.
@@ -72,13 +72,13 @@ impl Bench {
 
     /// With a client that only reads, as under `read_only`.
     pub fn read_only(mut self) -> Self {
-        self.client = self.client.at_most(Effect::Read);
+        self.client = self.client.with_max_effect(Effect::Read);
         self
     }
 
     /// With these athletes beside the own one, and no others.
-    pub fn only_athletes(mut self, ids: &[&str]) -> Self {
-        self.client = self.client.only_athletes(ids.iter().map(ToString::to_string));
+    pub fn restricted_to(mut self, ids: &[&str]) -> Self {
+        self.client = self.client.restricted_to(ids.iter().map(ToString::to_string));
         self
     }
 
@@ -99,8 +99,8 @@ impl Bench {
     }
 
     /// What tools asked of the client, also what it refused to send.
-    pub fn asked(&self) -> Vec<Asked> {
-        self.witness.asked()
+    pub fn requested(&self) -> Vec<RecordedRequest> {
+        self.requests.requests()
     }
 
     /// Runs the linked tool of that name and gives the text, or the error, that a model reads.
@@ -140,7 +140,7 @@ impl Bench {
     }
 
     fn call(&self, arguments: Value) -> Call {
-        let client = self.client.clone().witnessed_by(self.witness.clone());
+        let client = self.client.clone().recording_requests(self.requests.clone());
         let mut call = Call::new(client, arguments.as_object().cloned().unwrap_or_default());
         call.settings = Arc::new(self.settings.clone());
         let steps = self.steps.clone();

@@ -1,7 +1,7 @@
 //! Free text in answers.
 
 /// The first `longest` characters of a text, with a mark where it was cut. Whitespace around it goes.
-pub fn cut(text: &str, longest: usize) -> String {
+pub fn truncate(text: &str, longest: usize) -> String {
     let text = text.trim();
     match text.char_indices().nth(longest) {
         None => text.into(),
@@ -47,9 +47,9 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_with_a_mark_and_between_characters() {
-        assert_eq!(cut(" a short one ", 20), "a short one");
-        assert_eq!(cut("Zürich über alles", 8), "Zürich ü…");
-        assert_eq!(cut("exact", 5), "exact");
+        assert_eq!(truncate(" a short one ", 20), "a short one");
+        assert_eq!(truncate("Zürich über alles", 8), "Zürich ü…");
+        assert_eq!(truncate("exact", 5), "exact");
     }
 
     #[test]

@@ -5,22 +5,11 @@ use futures::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, Call, Error, Held, JsonMap, Result, Settings, arguments, schema};
+use crate::{Answer, Call, Effect, Error, JsonMap, Result, Settings, StaticOrShared, arguments, schema};
 
 /// Every tool of every linked pack, in no particular order.
 #[linkme::distributed_slice]
 pub static TOOLS: [ToolDef];
-
-/// What a tool may do upstream; a greater effect includes the lesser ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
-    /// Changes nothing.
-    Read,
-    /// Adds or changes.
-    Write,
-    /// Takes away or replaces what may not come back.
-    Destructive,
-}
 
 /// How final a deletion is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,11 +53,11 @@ pub struct ToolDef {
     /// How often it is wanted.
     pub tier: Tier,
     #[doc(hidden)]
-    pub input: Held<dyn Fn(&Settings) -> JsonMap + Send + Sync>,
+    pub input: StaticOrShared<dyn Fn(&Settings) -> JsonMap + Send + Sync>,
     #[doc(hidden)]
-    pub output: Held<dyn Fn() -> JsonMap + Send + Sync>,
+    pub output: StaticOrShared<dyn Fn() -> JsonMap + Send + Sync>,
     #[doc(hidden)]
-    pub body: Held<dyn Fn(Call) -> BoxFuture<'static, Result<Answer>> + Send + Sync>,
+    pub body: StaticOrShared<dyn Fn(Call) -> BoxFuture<'static, Result<Answer>> + Send + Sync>,
 }
 
 impl ToolDef {
@@ -78,7 +67,8 @@ impl ToolDef {
     pub async fn run(&self, mut call: Call) -> Result<Answer> {
         call.tool = self.name.clone();
         call.limit(self.effect);
-        call.client = call.client.remarking(call.remarks.clone());
+        let extras = call.extras.clone();
+        call.client = call.client.reporting_to(move |lost| extras.note(lost));
         arguments::fit(&mut call.arguments, &(self.input)(&call.settings));
         let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
         let outcome = cancelled.run_until_cancelled(tokio::time::timeout(deadline, (self.body)(call))).await;

@@ -2,7 +2,7 @@
 use crate::{
     Resource,
     client::{PlannedDoc, WorkoutStep},
-    cut,
+    truncate,
 };
 
 /// Where [`WORKOUT_SYNTAX`] is read.
@@ -67,7 +67,7 @@ pub fn workout_doubts(text: &str, sport: Option<&str>, doc: Option<&PlannedDoc>)
                  and swim a percentage, needs the word Pace",
                 lost.len(),
                 read.len(),
-                cut(first, 60)
+                truncate(first, 60)
             ));
         }
     }

@@ -1,5 +1,5 @@
 //! What a tool's arguments accept, and what their schema says.
-use intervals_core::{Athlete, Result, Settings, arguments::json_or, testing::Bench, testing::find, tool};
+use intervals_core::{Athlete, Result, Settings, arguments::json_or, testing::ToolRunner, testing::find, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ async fn count(_athlete: Athlete, args: Args) -> Result<Counted> {
 }
 
 async fn run(arguments: Value) -> Result<Value> {
-    Bench::at("http://127.0.0.1:1").imperial().run("count", arguments).await.map(|answer| answer.structured)
+    ToolRunner::at("http://127.0.0.1:1").imperial().run("count", arguments).await.map(|answer| answer.structured)
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use futures::future::join_all;
 use intervals_core::{
     ClientError, Intervals,
     client::{ALL, Credential, Options, Service},
-    testing::Bench,
+    testing::ToolRunner,
 };
 use serde_json::{Value, json};
 use wiremock::{
@@ -113,7 +113,7 @@ async fn a_redirect_to_an_open_address_is_not_followed() {
 async fn a_list_of_athletes_can_only_shrink() {
     let server = profiles().await;
     let client = account(&Service::new(Options::at(server.uri())).unwrap(), "a");
-    let client = client.only_athletes(["i2".into()]).only_athletes(["i2".into(), "i9".into()]);
+    let client = client.restricted_to(["i2".into()]).restricted_to(["i2".into(), "i9".into()]);
     assert!(client.offers("i2") && !client.offers("i9"));
     for path in
         [vec!["athlete", "i9"], vec!["athlete-plans"], vec!["chats", "1"], vec!["athlete", "0", "athlete-summary"]]
@@ -138,6 +138,6 @@ async fn units_that_come_late_do_not_hold_a_finished_answer() {
     let late = ResponseTemplate::new(200).set_body_json(json!({"id": "i1"})).set_delay(Duration::from_secs(30));
     Mock::given(path("/api/v1/athlete/0")).respond_with(late).mount(&server).await;
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!({"id": "a"}))).mount(&server).await;
-    let answer = Bench::at(&server.uri()).run("rename", json!({})).await.unwrap();
+    let answer = ToolRunner::at(&server.uri()).run("rename", json!({})).await.unwrap();
     assert!(answer.text.contains("the athlete's settings came too late"), "{}", answer.text);
 }

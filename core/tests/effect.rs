@@ -2,7 +2,7 @@
 use intervals_core::{
     Athlete, Icu, Result,
     client::{ALL, Body},
-    testing::Bench,
+    testing::ToolRunner,
     tool,
 };
 use intervals_demo::Demo;
@@ -43,7 +43,7 @@ async fn post(icu: &Icu) -> Result<Done> {
 async fn a_mislabelled_tool_fails_and_writes_nothing() {
     let demo = Demo::start().await.unwrap();
     for tool in ["mislabelled_delete", "mislabelled_post"] {
-        let error = Bench::at(&demo.url).run(tool, json!({})).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run(tool, json!({})).await.unwrap_err();
         assert!(error.problem.contains("was not sent"), "{error}");
     }
     assert_eq!(demo.writes(), [""; 0]);
@@ -52,9 +52,9 @@ async fn a_mislabelled_tool_fails_and_writes_nothing() {
 #[tokio::test]
 async fn a_writing_tool_writes_unless_the_server_only_reads() {
     let demo = Demo::start().await.unwrap();
-    Bench::at(&demo.url).run("honest_post", json!({})).await.unwrap();
+    ToolRunner::at(&demo.url).run("honest_post", json!({})).await.unwrap();
     assert_eq!(demo.writes().len(), 1);
-    Bench::at(&demo.url).read_only().run("honest_post", json!({})).await.unwrap_err();
+    ToolRunner::at(&demo.url).read_only().run("honest_post", json!({})).await.unwrap_err();
     assert_eq!(demo.writes().len(), 1);
 }
 
@@ -75,13 +75,13 @@ async fn by_activity(icu: Icu) -> Result<Done> {
 #[tokio::test]
 async fn an_athlete_who_is_not_offered_is_out_of_reach() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url).only_athletes(&["i7"]);
+    let bench = ToolRunner::at(&demo.url).restricted_to(&["i7"]);
     let error = bench.run("sideways", json!({})).await.unwrap_err();
     assert_eq!(error.problem, "athlete i9 is not among the athletes of this server");
     assert!(demo.requests().iter().all(|request| !request.path.contains("/i9/")));
     let error = bench.run("by_activity", json!({})).await.unwrap_err();
     assert_eq!(error.problem, format!("athlete {} is not among the athletes of this server", intervals_demo::COACHED));
-    Bench::at(&demo.url).only_athletes(&[intervals_demo::COACHED]).run("by_activity", json!({})).await.unwrap();
+    ToolRunner::at(&demo.url).restricted_to(&[intervals_demo::COACHED]).run("by_activity", json!({})).await.unwrap();
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 use std::time::Duration;
 
 use intervals_core::{
-    Athlete, Day, List, Result, client::Credential, client::Options, client::Service, testing::Bench, tool,
+    Athlete, Day, List, Result, client::Credential, client::Options, client::Service, testing::ToolRunner, tool,
 };
 use rstest::rstest;
 use schemars::JsonSchema;
@@ -51,7 +51,7 @@ async fn rename(icu: intervals_core::Icu) -> Result<Done> {
 }
 
 async fn run(url: &str) -> Result<Value> {
-    let bench = Bench::at(url).imperial();
+    let bench = ToolRunner::at(url).imperial();
     bench.run("ids", json!({"oldest": "2026-07-01"})).await.map(|answer| answer.structured)
 }
 
@@ -118,7 +118,7 @@ async fn a_write_is_sent_again_only_when_it_was_refused_unseen(#[case] status: u
     Mock::given(method("PUT")).respond_with(ResponseTemplate::new(status)).up_to_n_times(1).mount(&server).await;
     let fine = ResponseTemplate::new(200).set_body_json(json!({"id": "i1"}));
     Mock::given(method("PUT")).respond_with(fine).mount(&server).await;
-    let outcome = Bench::at(&server.uri()).imperial().run("rename", json!({})).await;
+    let outcome = ToolRunner::at(&server.uri()).imperial().run("rename", json!({})).await;
     assert_eq!(outcome.is_ok(), requests == 2);
     if let Err(error) = outcome {
         assert_eq!(error.advice, "It may have been carried out all the same: read before you repeat it.");
@@ -193,7 +193,7 @@ async fn an_unexpected_answer_says_what_it_was(#[case] status: u16, #[case] body
 #[tokio::test]
 async fn a_slow_answer_ends_with_the_deadline() {
     let server = service(&[one_activity().set_delay(Duration::from_secs(60))]).await;
-    let mut bench = Bench::at(&server.uri()).imperial();
+    let mut bench = ToolRunner::at(&server.uri()).imperial();
     bench.settings.deadline = Duration::from_millis(100);
     let error = bench.run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
     assert_eq!(error.problem, "Intervals.icu gave no answer within 0.1 s");
@@ -223,7 +223,7 @@ async fn a_body_over_the_cap_is_not_read_to_its_end() {
     let server = service(&[ResponseTemplate::new(200).set_body_string("x".repeat(10_000))]).await;
     let options = Options { cap: 5_000, ..Options::at(server.uri()) };
     let client = Service::new(options).unwrap().account(Credential::ApiKey("k".into()), None);
-    let bench = Bench::at(&server.uri()).imperial().with(client);
+    let bench = ToolRunner::at(&server.uri()).imperial().with(client);
     let error = bench.run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
     assert_eq!(error.problem, "the answer is larger than 5000 bytes");
 }
@@ -231,8 +231,11 @@ async fn a_body_over_the_cap_is_not_read_to_its_end() {
 #[tokio::test]
 async fn without_a_key_an_error_says_where_to_get_one() {
     let client = Service::new(Options::at("http://127.0.0.1:1")).unwrap().account(Credential::None, None);
-    let error =
-        Bench::at("http://127.0.0.1:1").with(client).run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
+    let error = ToolRunner::at("http://127.0.0.1:1")
+        .with(client)
+        .run("ids", json!({"oldest": "2026-07-01"}))
+        .await
+        .unwrap_err();
     assert_eq!(error.problem, "no Intervals.icu API key is set");
     assert!(error.advice.contains("intervals.icu under Settings, Developer Settings"), "{error}");
 }
@@ -249,7 +252,7 @@ async fn no_error_shows_the_key() {
     for url in urls {
         let client = Service::new(Options::at(&url)).unwrap().account(Credential::ApiKey("top-secret".into()), None);
         let error =
-            Bench::at(&url).imperial().with(client).run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
+            ToolRunner::at(&url).imperial().with(client).run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
         assert!(!format!("{error} {error:?}").contains("top-secret"));
     }
 }

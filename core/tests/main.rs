@@ -5,5 +5,6 @@ mod client;
 mod effect;
 mod faults;
 mod rules;
+mod structure;
 mod today;
 mod traffic;

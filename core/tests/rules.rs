@@ -4,10 +4,11 @@ mod guides;
 mod statements;
 
 use intervals_core::{
-    Answer, BoxFuture, Call, Day, Effect, Held, Pack, Prompt, Resource, Result, Template, Tier, ToolDef, ToolPack,
+    Answer, BoxFuture, Call, Day, Effect, Pack, Prompt, Resource, Result, StaticOrShared, Template, Tier, ToolDef,
+    ToolPack,
     client::{ALL, Body},
     schema,
-    testing::{Bench, Subject, Terms, rules},
+    testing::{PackUnderTest, Policy, ToolRunner, rules},
 };
 use intervals_demo::Demo;
 use schemars::JsonSchema;
@@ -38,9 +39,9 @@ fn tool() -> ToolDef {
         delete: None,
         idempotent: false,
         tier: Tier::default(),
-        input: Held::Linked(&|_| schema::input::<Args>()),
-        output: Held::Linked(&schema::output::<Found>),
-        body: Held::Linked(&reads),
+        input: StaticOrShared::Static(&|_| schema::input::<Args>()),
+        output: StaticOrShared::Static(&schema::output::<Found>),
+        body: StaticOrShared::Static(&reads),
     }
 }
 
@@ -131,21 +132,21 @@ fn fails(call: Call) -> BoxFuture<'static, Result<Answer>> {
     carried_out(call, |_, date| async move { Err(intervals_core::Error::new(format!("{date} is no good"), "Wait.")) })
 }
 
-fn subject(pack: Pack, tools: impl IntoIterator<Item = ToolDef>, terms: Terms) -> Subject {
+fn subject(pack: Pack, tools: impl IntoIterator<Item = ToolDef>, policy: Policy) -> PackUnderTest {
     let tools = tools.into_iter().map(|tool| &*Box::leak(Box::new(tool)));
-    Subject { packs: vec![Box::leak(Box::new(pack))], tools: tools.collect(), terms }
+    PackUnderTest { packs: vec![Box::leak(Box::new(pack))], tools: tools.collect(), policy }
 }
 
 /// The good pack with its tool changed.
-fn with_tool(change: impl FnOnce(&mut ToolDef)) -> Subject {
+fn with_tool(change: impl FnOnce(&mut ToolDef)) -> PackUnderTest {
     let mut tool = tool();
     change(&mut tool);
-    subject(PACK, [tool], Terms::default())
+    subject(PACK, [tool], Policy::default())
 }
 
-async fn bench() -> Bench {
+async fn bench() -> ToolRunner {
     let demo = Demo::start().await.unwrap();
-    Bench::at(&demo.url).keeping(demo)
+    ToolRunner::at(&demo.url).keeping(demo)
 }
 
 /// That a rule found one fault, and this one.
@@ -160,7 +161,7 @@ async fn a_good_pack_keeps_every_rule() {
         name: "icu_set_good".into(),
         description: "SET what is good.".into(),
         effect: Effect::Write,
-        body: Held::Linked(&writes),
+        body: StaticOrShared::Static(&writes),
         ..tool()
     };
     let deletes = ToolDef {
@@ -168,10 +169,10 @@ async fn a_good_pack_keeps_every_rule() {
         description: "DELETE what is good.".into(),
         effect: Effect::Destructive,
         delete: Some(intervals_core::Delete::Forever),
-        body: Held::Linked(&deletes),
+        body: StaticOrShared::Static(&deletes),
         ..tool()
     };
-    let good = subject(Pack { build: || Box::new(guides::FULL), ..PACK }, [tool(), writes, deletes], Terms::default());
+    let good = subject(Pack { build: || Box::new(guides::FULL), ..PACK }, [tool(), writes, deletes], Policy::default());
     for rule in [
         rules::names,
         rules::descriptions,
@@ -182,7 +183,7 @@ async fn a_good_pack_keeps_every_rule() {
         rules::budget,
         rules::deletes,
         rules::prompts,
-        rules::terms,
+        rules::exceptions,
     ] {
         rules::hold(&rule(&good));
     }
@@ -198,6 +199,6 @@ fn a_fault_ends_the_test_and_so_does_a_pack_that_is_not_linked() {
     let ended = std::panic::catch_unwind(|| rules::hold(&["icu_x: no title".into()])).unwrap_err();
     assert!(said(ended).contains("icu_x: no title"));
     let names = ["conformance", "intervals-pack-nowhere"];
-    let ended = std::panic::catch_unwind(|| Subject::of_crate(names, Terms::default()).tools.len()).unwrap_err();
+    let ended = std::panic::catch_unwind(|| PackUnderTest::of_crate(names, Policy::default()).tools.len()).unwrap_err();
     assert!(said(ended).ends_with("name the crate in the test: `use intervals_pack_nowhere as _;`"));
 }

@@ -1,5 +1,5 @@
 //! Whose clock a day is read from.
-use intervals_core::{Athlete, Result, Today, testing::Bench, tool};
+use intervals_core::{Athlete, Result, Today, testing::ToolRunner, tool};
 use jiff::tz::TimeZone;
 use rstest::rstest;
 use schemars::JsonSchema;
@@ -38,7 +38,7 @@ async fn a_day_is_the_athletes(#[case] athlete: &str, #[case] zone: &str, #[case
             Mock::given(path(place)).respond_with(record.clone()).mount(&server).await;
         }
     }
-    let mut bench = Bench::at(&server.uri());
+    let mut bench = ToolRunner::at(&server.uri());
     bench.settings.timezone = TimeZone::get(zone).ok();
     let answer = bench.run("day", json!({"athlete_id": athlete})).await.unwrap().structured;
     assert_eq!((&answer["day"], &answer["certain"]), (&json!(said), &json!(certain)));

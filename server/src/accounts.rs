@@ -121,7 +121,7 @@ impl Brought {
     fn client(&self, credential: Credential, athlete: Option<String>) -> Intervals {
         let client = self.service.account(credential, athlete);
         match &self.athletes {
-            Some(athletes) => client.only_athletes(athletes.clone()),
+            Some(athletes) => client.restricted_to(athletes.clone()),
             None => client,
         }
     }

@@ -21,7 +21,7 @@ pub struct Caller {
 impl Caller {
     /// The same caller, who sees only what `view` shows.
     pub fn seeing(self, view: Arc<View>) -> Self {
-        let client = if view.read_only() { self.client.at_most(Effect::Read) } else { self.client };
+        let client = if view.read_only() { self.client.with_max_effect(Effect::Read) } else { self.client };
         Self { view, client, ..self }
     }
 }

@@ -5,7 +5,7 @@ mod sections;
 use std::{borrow::Cow, collections::BTreeMap};
 
 use anyhow::{Context, bail};
-use intervals_core::{Held, Pack, TOOLS, ToolDef, ToolPack};
+use intervals_core::{Pack, StaticOrShared, TOOLS, ToolDef, ToolPack};
 
 use crate::{
     declared::{Absent, Broken, Files},
@@ -61,7 +61,7 @@ pub struct Entry {
     /// The pack's name.
     pub pack: Name,
     /// The tool.
-    pub tool: Held<ToolDef>,
+    pub tool: StaticOrShared<ToolDef>,
 }
 
 impl Catalog {
@@ -105,7 +105,7 @@ impl Catalog {
     /// A catalog of these packs and tools; tests pass their own. Fails on a name that stands twice, and on a tool without a pack.
     pub fn of(
         packs: impl IntoIterator<Item = &'static Pack>,
-        tools: impl IntoIterator<Item = impl Into<Held<ToolDef>>>,
+        tools: impl IntoIterator<Item = impl Into<StaticOrShared<ToolDef>>>,
     ) -> anyhow::Result<Self> {
         let mut catalog =
             Self { packs: BTreeMap::new(), tools: BTreeMap::new(), broken: vec![], absent: Absent::default() };

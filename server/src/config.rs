@@ -190,7 +190,7 @@ impl Default for Config {
 
 impl Config {
     /// The athletes that may be named beside the own one; `None` is any.
-    pub fn only_athletes(&self) -> Option<Vec<String>> {
+    pub fn restricted_to(&self) -> Option<Vec<String>> {
         (self.athletes.0 != ["any"]).then(|| self.athletes.0.clone())
     }
 

@@ -2,8 +2,8 @@
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use intervals_core::{
-    Answer, BoxFuture, Call, Effect, Error, FromCall, Held, JsonMap, List, Notes, Pack, Result, Settings, Tier,
-    ToolDef, ToolPack, schema, units::Units,
+    Answer, BoxFuture, Call, Effect, Error, FromCall, JsonMap, List, Notes, Pack, Result, Settings, StaticOrShared,
+    Tier, ToolDef, ToolPack, schema, units::Units,
 };
 use rmcp::{RoleServer, service::RequestContext};
 use schemars::JsonSchema;
@@ -120,9 +120,9 @@ fn tool<A: JsonSchema>(
         delete: None,
         idempotent: effect == Effect::Read,
         tier: Tier::Core,
-        input: Held::Linked(&|_| schema::input::<A>()),
-        output: Held::Linked(&any_object),
-        body: Held::Linked(body),
+        input: StaticOrShared::Static(&|_| schema::input::<A>()),
+        output: StaticOrShared::Static(&any_object),
+        body: StaticOrShared::Static(body),
     }
 }
 

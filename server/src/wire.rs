@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use intervals_core::{
-    Answer, Block, Content, Effect, Link, Prompt, PromptMessage, Read, Result, Role, Settings, Step, ToolDef,
+    Answer, Block, Content, Effect, Link, Prompt, PromptMessage, ResourceBody, Result, Role, Settings, Step, ToolDef,
 };
 use rmcp::model::{self, CallToolResult, ContentBlock, ProgressNotificationParam, ProgressToken, ResourceContents};
 use rmcp::{Peer, RoleServer};
@@ -57,7 +57,7 @@ pub fn template(template: intervals_core::Template) -> model::ResourceTemplate {
 }
 
 /// What stands at a URI.
-pub fn contents(read: Read, uri: &str) -> ResourceContents {
+pub fn contents(read: ResourceBody, uri: &str) -> ResourceContents {
     match read.content {
         Content::Text(text) => {
             let media_type = read.media_type.unwrap_or_else(|| "text/plain".into());

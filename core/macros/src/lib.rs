@@ -60,13 +60,13 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
                 delete: #delete,
                 idempotent: #idempotent,
                 tier: ::intervals_core::Tier::#tier,
-                input: ::intervals_core::Held::Linked(&|settings: &::intervals_core::Settings| {
+                input: ::intervals_core::StaticOrShared::Static(&|settings: &::intervals_core::Settings| {
                     let mut input = #input;
                     #(<#types as ::intervals_core::FromCall>::describe(settings, &mut input);)*
                     input
                 }),
-                output: ::intervals_core::Held::Linked(&#output),
-                body: ::intervals_core::Held::Linked(&|mut call: ::intervals_core::Call| ::std::boxed::Box::pin(async move {
+                output: ::intervals_core::StaticOrShared::Static(&#output),
+                body: ::intervals_core::StaticOrShared::Static(&|mut call: ::intervals_core::Call| ::std::boxed::Box::pin(async move {
                     #(let #names = ::std::boxed::Box::pin(<#types as ::intervals_core::FromCall>::from_call(&mut call)).await?;)*
                     #args
                     call.#answered(#function(#(#parameters),*)).await

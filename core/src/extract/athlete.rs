@@ -1,36 +1,18 @@
 //! The athlete a tool acts on: own, or one whom the caller names.
 use serde_json::{Value, json};
 
-use crate::{Call, Error, FromCall, Intervals, JsonMap, Result, Settings, client::OWNER, schema};
+use crate::{Athlete, Call, Error, FromCall, JsonMap, Result, Settings, client::OWNER, schema};
 
 const ARGUMENT: &str = "athlete_id";
 
-/// A client for one athlete. Areas that are scoped to an athlete hang on it (`client/*.rs`).
-pub struct Athlete {
-    pub(crate) client: Intervals,
-    pub(crate) id: String,
-}
-
-impl Athlete {
-    /// The id that stands in paths; `0` is the owner of the key.
-    pub fn id(&self) -> &str {
-        &self.id
+/// The athlete of a call: the argument `athlete_id`, which is taken out, or the own one. The same for every extractor.
+pub(crate) async fn athlete_of(call: &mut Call) -> Result<String> {
+    if let Some(id) = &call.athlete {
+        return Ok(id.clone());
     }
-
-    /// The client itself, for paths that core does not model: `athlete.client().get(&["athlete", athlete.id(), …])`.
-    pub fn client(&self) -> &Intervals {
-        &self.client
-    }
-
-    /// The athlete of a call: the argument `athlete_id`, which is taken out, or the own one. The same for every extractor.
-    pub(crate) async fn of(call: &mut Call) -> Result<String> {
-        if let Some(id) = &call.athlete {
-            return Ok(id.clone());
-        }
-        let id = resolve(call).await?;
-        call.athlete = Some(id.clone());
-        Ok(id)
-    }
+    let id = resolve(call).await?;
+    call.athlete = Some(id.clone());
+    Ok(id)
 }
 
 async fn resolve(call: &mut Call) -> Result<String> {
@@ -53,11 +35,11 @@ async fn resolve(call: &mut Call) -> Result<String> {
 
 impl FromCall for Athlete {
     async fn from_call(call: &mut Call) -> Result<Self> {
-        let id = Self::of(call).await?;
+        let id = athlete_of(call).await?;
         if id != call.client.own_id() {
-            call.remarks.edit(|remarks| remarks.athlete = Some(id.clone()));
+            call.extras.edit(|extras| extras.athlete = Some(id.clone()));
         }
-        Ok(Self { client: call.client.clone(), id })
+        Ok(call.client.athlete(id))
     }
 
     fn describe(settings: &Settings, input: &mut JsonMap) {

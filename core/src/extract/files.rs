@@ -9,12 +9,12 @@ use std::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Call, FromCall, Link, Result, Settings, call::SharedRemarks};
+use crate::{Call, FromCall, Link, Result, Settings, call::SharedExtras};
 
 /// Hands a file to the caller.
 pub struct Files {
     settings: Arc<Settings>,
-    remarks: SharedRemarks,
+    extras: SharedExtras,
 }
 
 /// A file that an answer links.
@@ -34,7 +34,7 @@ pub struct File {
 
 impl FromCall for Files {
     async fn from_call(call: &mut Call) -> Result<Self> {
-        Ok(Self { settings: call.settings.clone(), remarks: call.remarks.clone() })
+        Ok(Self { settings: call.settings.clone(), extras: call.extras.clone() })
     }
 }
 
@@ -52,12 +52,12 @@ impl Files {
                 let written = written.map_err(|e| e.to_string()).and_then(|saved| saved.map_err(|e| e.to_string()));
                 // The link serves the file all the same.
                 written
-                    .inspect_err(|e| self.remarks.note(format!("{name} could not be saved in download_dir: {e}")))
+                    .inspect_err(|e| self.extras.note(format!("{name} could not be saved in download_dir: {e}")))
                     .ok()
             }
         };
         let link = Link { uri: uri.clone(), name: name.clone(), media_type: media_type.into(), size };
-        self.remarks.edit(|remarks| remarks.links.push(link));
+        self.extras.edit(|extras| extras.links.push(link));
         File { name, media_type: media_type.into(), size_bytes: size, uri, saved_as }
     }
 }

@@ -1,9 +1,9 @@
-//! Remarks a tool adds to its answer: what was left out, assumed or failed in part.
-use crate::{Call, FromCall, Result, call::SharedRemarks};
+//! AnswerExtras a tool adds to its answer: what was left out, assumed or failed in part.
+use crate::{Call, FromCall, Result, call::SharedExtras};
 
 /// Collects sentences for the answer's `notes`; the same one is said once.
 #[derive(Clone)]
-pub struct Notes(SharedRemarks);
+pub struct Notes(SharedExtras);
 
 impl Notes {
     /// Adds a sentence.
@@ -14,6 +14,6 @@ impl Notes {
 
 impl FromCall for Notes {
     async fn from_call(call: &mut Call) -> Result<Self> {
-        Ok(Self(call.remarks.clone()))
+        Ok(Self(call.extras.clone()))
     }
 }

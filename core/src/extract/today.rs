@@ -5,7 +5,8 @@ use jiff::{
     tz::TimeZone,
 };
 
-use crate::{Athlete, Call, Error, FromCall, Result};
+use super::athlete_of;
+use crate::{Call, Error, FromCall, Result};
 
 /// Now, as the athlete's own clock shows it.
 pub struct Today {
@@ -50,7 +51,7 @@ impl Today {
 
 impl FromCall for Today {
     async fn from_call(call: &mut Call) -> Result<Self> {
-        let athlete = Athlete::of(call).await?;
+        let athlete = athlete_of(call).await?;
         let operators = call.settings.timezone.as_ref();
         let own = athlete == call.client.own_id() || (operators.is_some() && is_own(call, &athlete).await);
         // The operator's zone is the own athlete's; where others live it does not say.
@@ -60,7 +61,7 @@ impl FromCall for Today {
         };
         if let Some(doubt) = &doubt {
             let name = zone.iana_name().unwrap_or("the server's zone");
-            call.remarks.note(format!("days are counted in {name}: {doubt}"));
+            call.extras.note(format!("days are counted in {name}: {doubt}"));
         }
         Ok(Self { now: call.settings.now().to_zoned(zone), doubt, own })
     }

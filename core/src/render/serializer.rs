@@ -5,14 +5,13 @@ use serde::{
 };
 
 use super::{
-    Unfit, layout,
+    RenderError, layout,
     node::{self, Leaf, Node},
 };
 use crate::{
-    as_text, columns, others,
+    columns, others, raw_json, rendered,
     text::one_line,
     units::{self, Units},
-    verbatim,
 };
 
 #[derive(Clone, Copy)]
@@ -20,7 +19,7 @@ pub struct Tree(pub Units);
 
 macro_rules! whole {
     ($($method:ident $type:ty),*) => {$(
-        fn $method(self, v: $type) -> Result<Node, Unfit> {
+        fn $method(self, v: $type) -> Result<Node, RenderError> {
             Ok(Node::leaf(v.into(), v.to_string()))
         }
     )*};
@@ -28,62 +27,62 @@ macro_rules! whole {
 
 impl Serializer for Tree {
     type Ok = Node;
-    type Error = Unfit;
+    type Error = RenderError;
     type SerializeSeq = Items;
     type SerializeTuple = Items;
-    type SerializeTupleStruct = Impossible<Node, Unfit>;
-    type SerializeTupleVariant = Impossible<Node, Unfit>;
+    type SerializeTupleStruct = Impossible<Node, RenderError>;
+    type SerializeTupleVariant = Impossible<Node, RenderError>;
     type SerializeMap = Members;
     type SerializeStruct = Members;
-    type SerializeStructVariant = Impossible<Node, Unfit>;
+    type SerializeStructVariant = Impossible<Node, RenderError>;
 
     whole!(serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64);
     whole!(serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64);
 
-    fn serialize_f32(self, v: f32) -> Result<Node, Unfit> {
+    fn serialize_f32(self, v: f32) -> Result<Node, RenderError> {
         Ok(Node::number(v.into()))
     }
-    fn serialize_f64(self, v: f64) -> Result<Node, Unfit> {
+    fn serialize_f64(self, v: f64) -> Result<Node, RenderError> {
         Ok(Node::number(v))
     }
-    fn serialize_bool(self, v: bool) -> Result<Node, Unfit> {
+    fn serialize_bool(self, v: bool) -> Result<Node, RenderError> {
         Ok(Node::leaf(v.into(), if v { "yes" } else { "no" }))
     }
-    fn serialize_char(self, v: char) -> Result<Node, Unfit> {
+    fn serialize_char(self, v: char) -> Result<Node, RenderError> {
         Ok(Node::text(&v.to_string()))
     }
-    fn serialize_str(self, v: &str) -> Result<Node, Unfit> {
+    fn serialize_str(self, v: &str) -> Result<Node, RenderError> {
         Ok(Node::text(v))
     }
-    fn serialize_bytes(self, _: &[u8]) -> Result<Node, Unfit> {
-        Err(Unfit("bytes have no place in an answer; link a file".into()))
+    fn serialize_bytes(self, _: &[u8]) -> Result<Node, RenderError> {
+        Err(RenderError("bytes have no place in an answer; link a file".into()))
     }
-    fn serialize_none(self) -> Result<Node, Unfit> {
+    fn serialize_none(self) -> Result<Node, RenderError> {
         Ok(Node::Null)
     }
-    fn serialize_unit(self) -> Result<Node, Unfit> {
+    fn serialize_unit(self) -> Result<Node, RenderError> {
         Ok(Node::Null)
     }
-    fn serialize_unit_struct(self, _: &'static str) -> Result<Node, Unfit> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<Node, RenderError> {
         Ok(Node::Null)
     }
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Node, Unfit> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<Node, RenderError> {
         Ok(Node::text(variant))
     }
-    fn serialize_some<T: Serialize + ?Sized>(self, v: &T) -> Result<Node, Unfit> {
+    fn serialize_some<T: Serialize + ?Sized>(self, v: &T) -> Result<Node, RenderError> {
         v.serialize(self)
     }
 
     /// Here a unit type is recognised.
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, v: &T) -> Result<Node, Unfit> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, v: &T) -> Result<Node, RenderError> {
         let leaf = match v.serialize(self)? {
             Node::Leaf(leaf) => leaf,
-            other if name == verbatim::NAME => {
+            other if name == raw_json::NAME => {
                 let json = other.into_json();
                 let text = json.to_string();
                 return Ok(Node::leaf(json, text));
             }
-            other if name == as_text::NAME => {
+            other if name == rendered::NAME => {
                 let text = layout::text(&other);
                 return Ok(Node::text(&text));
             }
@@ -106,23 +105,23 @@ impl Serializer for Tree {
         _: u32,
         variant: &'static str,
         v: &T,
-    ) -> Result<Node, Unfit> {
+    ) -> Result<Node, RenderError> {
         Ok(Node::Object(vec![(variant.into(), v.serialize(self)?)]))
     }
-    fn serialize_seq(self, _: Option<usize>) -> Result<Items, Unfit> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items, RenderError> {
         Ok(Items(self, vec![]))
     }
-    fn serialize_tuple(self, _: usize) -> Result<Items, Unfit> {
+    fn serialize_tuple(self, _: usize) -> Result<Items, RenderError> {
         Ok(Items(self, vec![]))
     }
-    fn serialize_map(self, _: Option<usize>) -> Result<Members, Unfit> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Members, RenderError> {
         Ok(Members { tree: self, members: vec![] })
     }
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, Unfit> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, RenderError> {
         Ok(Members { tree: self, members: vec![] })
     }
-    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Unfit> {
-        Err(Unfit(format!("{name}: a tuple struct has no keys to read; name its fields")))
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, RenderError> {
+        Err(RenderError(format!("{name}: a tuple struct has no keys to read; name its fields")))
     }
     fn serialize_tuple_variant(
         self,
@@ -130,8 +129,8 @@ impl Serializer for Tree {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Unfit> {
-        Err(Unfit(format!("{name}: a tuple variant has no keys to read")))
+    ) -> Result<Self::SerializeTupleVariant, RenderError> {
+        Err(RenderError(format!("{name}: a tuple variant has no keys to read")))
     }
     fn serialize_struct_variant(
         self,
@@ -139,8 +138,8 @@ impl Serializer for Tree {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeStructVariant, Unfit> {
-        Err(Unfit(format!("{name}: tag the enum inside (`serde(tag)`) or flatten it")))
+    ) -> Result<Self::SerializeStructVariant, RenderError> {
+        Err(RenderError(format!("{name}: tag the enum inside (`serde(tag)`) or flatten it")))
     }
 }
 
@@ -148,23 +147,23 @@ pub struct Items(Tree, Vec<Node>);
 
 impl SerializeSeq for Items {
     type Ok = Node;
-    type Error = Unfit;
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), Unfit> {
+    type Error = RenderError;
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), RenderError> {
         self.1.push(v.serialize(self.0)?);
         Ok(())
     }
-    fn end(self) -> Result<Node, Unfit> {
+    fn end(self) -> Result<Node, RenderError> {
         Ok(Node::Array(self.1))
     }
 }
 
 impl SerializeTuple for Items {
     type Ok = Node;
-    type Error = Unfit;
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), Unfit> {
+    type Error = RenderError;
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), RenderError> {
         SerializeSeq::serialize_element(self, v)
     }
-    fn end(self) -> Result<Node, Unfit> {
+    fn end(self) -> Result<Node, RenderError> {
         SerializeSeq::end(self)
     }
 }
@@ -176,12 +175,12 @@ pub struct Members {
 
 impl SerializeStruct for Members {
     type Ok = Node;
-    type Error = Unfit;
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, v: &T) -> Result<(), Unfit> {
+    type Error = RenderError;
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, v: &T) -> Result<(), RenderError> {
         self.members.push((key.into(), v.serialize(self.tree)?));
         Ok(())
     }
-    fn end(self) -> Result<Node, Unfit> {
+    fn end(self) -> Result<Node, RenderError> {
         Ok(Node::Object(self.members))
     }
 }
@@ -189,21 +188,21 @@ impl SerializeStruct for Members {
 /// Maps, and structs with a flattened member, which serde hands over as maps.
 impl SerializeMap for Members {
     type Ok = Node;
-    type Error = Unfit;
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unfit> {
+    type Error = RenderError;
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), RenderError> {
         let Node::Leaf(key) = key.serialize(self.tree)? else {
-            return Err(Unfit("a key is not a string".into()));
+            return Err(RenderError("a key is not a string".into()));
         };
         self.members.push((key.text.into(), Node::Null));
         Ok(())
     }
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), Unfit> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, v: &T) -> Result<(), RenderError> {
         if let Some((_, value)) = self.members.last_mut() {
             *value = v.serialize(self.tree)?;
         }
         Ok(())
     }
-    fn end(self) -> Result<Node, Unfit> {
+    fn end(self) -> Result<Node, RenderError> {
         SerializeStruct::end(self)
     }
 }

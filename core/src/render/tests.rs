@@ -2,7 +2,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::Page;
+use super::Document;
 use crate::{
     List,
     units::{Metres, Seconds, System, Watts},
@@ -42,13 +42,13 @@ fn units_are_known_inside_flattened_structs_options_and_arrays() {
     let effort = Effort { time_s: Some(Seconds(61.0)), best_w: vec![Watts(300.0), Watts(250.4)] };
     let list: List<_> = vec![Row { id: u64::MAX, effort, tags: vec!["a", "b"], ok: true }].into();
     assert_eq!(
-        Page::of(&list, System::Metric.into()).unwrap().text(),
+        Document::of(&list, System::Metric.into()).unwrap().text(),
         "id|time|best_w|tags|ok\n18446744073709551615|0:01:01|300, 250|a, b|yes\n(1)\n"
     );
     let whole =
         Whole { parts: vec![Part::Steady { distance_m: Metres(1000.0) }, Part::Rest], best: list, nothing: None };
     assert_eq!(
-        Page::of(&whole, System::Imperial.into()).unwrap().text(),
+        Document::of(&whole, System::Imperial.into()).unwrap().text(),
         "parts:\nkind|distance mi\nsteady|0.62\nrest\n\
          best:\nid|time|best_w|tags|ok\n\
          18446744073709551615|0:01:01|300, 250|a, b|yes\n(1)\n"

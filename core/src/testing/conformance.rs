@@ -2,17 +2,17 @@
 
 /// Holds the pack of the calling crate, and it alone, to the [rules](crate::testing::rules): a test for each.
 ///
-/// Takes a [`Bench`](crate::testing::Bench), made anew for each call, and the pack's [`Terms`](crate::testing::Terms) where it has
+/// Takes a [`ToolRunner`](crate::testing::ToolRunner), made anew for each call, and the pack's [`Policy`](crate::testing::Policy) where it has
 /// some. It stands in a file under `tests/`, which names the pack's crate, or in the crate's own tests.
 ///
 /// ```text
-/// use intervals_core::testing::Bench;
+/// use intervals_core::testing::ToolRunner;
 /// use intervals_demo::Demo;
 /// use intervals_pack_weather as _;
 ///
-/// async fn bench() -> Bench {
+/// async fn bench() -> ToolRunner {
 ///     let demo = Demo::start().await.unwrap();
-///     Bench::at(&demo.url).keeping(demo)
+///     ToolRunner::at(&demo.url).keeping(demo)
 /// }
 ///
 /// intervals_core::pack_conformance!(bench().await);
@@ -20,19 +20,19 @@
 #[macro_export]
 macro_rules! pack_conformance {
     ($bench:expr $(,)?) => {
-        $crate::pack_conformance!($bench, $crate::testing::Terms::default());
+        $crate::pack_conformance!($bench, $crate::testing::Policy::default());
     };
-    ($bench:expr, $terms:expr $(,)?) => {
+    ($bench:expr, $policy:expr $(,)?) => {
         mod pack_conformance {
-            #[allow(unused_imports, reason = "what the bench and the terms are written with")]
+            #[allow(unused_imports, reason = "what the bench and the policy are written with")]
             use super::*;
 
-            fn __subject() -> $crate::testing::Subject {
+            fn __subject() -> $crate::testing::PackUnderTest {
                 let names = [env!("CARGO_CRATE_NAME"), env!("CARGO_PKG_NAME")];
-                $crate::testing::Subject::of_crate(names, $terms)
+                $crate::testing::PackUnderTest::of_crate(names, $policy)
             }
 
-            async fn __bench() -> $crate::testing::Bench {
+            async fn __bench() -> $crate::testing::ToolRunner {
                 $bench
             }
 
@@ -46,7 +46,7 @@ macro_rules! pack_conformance {
                 a_tool_costs_no_more_than_its_budget: budget;
                 what_deletes_says_how_final_it_is: deletes;
                 prompts_lead_to_tools_that_exist: prompts;
-                exceptions_are_of_tools_that_there_are: terms;
+                exceptions_are_of_tools_that_there_are: exceptions;
                 async no_tool_does_more_than_its_effect_says: effects;
                 async every_example_works_and_its_answer_fits_the_output_schema: answers;
                 async nothing_is_written_in_read_only_mode: read_only;

@@ -2,22 +2,22 @@
 mod answers;
 mod budget;
 mod effects;
+mod exceptions;
 mod names;
 mod prompts;
 mod resources;
 mod schemas;
 mod sentences;
-mod terms;
 
 pub use answers::answers;
 pub use budget::budget;
 pub use effects::{deletes, effects, read_only};
+pub use exceptions::exceptions;
 pub use names::names;
 pub use prompts::prompts;
 pub use resources::resources;
 pub use schemas::{additions, arguments, schemas};
 pub use sentences::{cards, descriptions};
-pub use terms::terms;
 
 /// Ends a test that found faults.
 ///

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     Call, JsonMap, Notes, Progress, Result, Settings, Tier,
     client::{Credential, Options, Service},
-    testing::{Bench, find},
+    testing::{ToolRunner, find},
     tool,
     units::Metres,
 };
@@ -30,7 +30,7 @@ async fn prescribed(notes: Notes) -> Result<Prescribed> {
 
 #[tokio::test]
 async fn an_exact_answer_is_its_value_and_nothing_beside_it_in_text_too() {
-    let answer = Bench::at("http://127.0.0.1:1").imperial().run("prescribed", json!({})).await.unwrap();
+    let answer = ToolRunner::at("http://127.0.0.1:1").imperial().run("prescribed", json!({})).await.unwrap();
     assert_eq!((answer.structured, answer.text.as_str()), (json!({"distance_m": 5000}), r#"{"distance_m":5000}"#));
     let schema = find("prescribed").unwrap().output_schema();
     assert_eq!(schema["properties"], json!({"distance_m": {"type": "number"}}));

@@ -1,7 +1,7 @@
 //! What a tool does.
 use intervals_core::{
-    Effect, Held, ToolDef, schema,
-    testing::{Bench, Terms, rules},
+    Effect, StaticOrShared, ToolDef, schema,
+    testing::{Policy, ToolRunner, rules},
 };
 use rstest::rstest;
 use serde_json::json;
@@ -10,19 +10,19 @@ use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 use super::{bench, deletes, fails, finds, reads, with_tool, writes, writes_regardless};
 
 #[rstest]
-#[case(|tool: &mut ToolDef| tool.body = Held::Linked(&writes), "icu_good: it is marked Read, and PUT athlete/0/wellness/2026-07-01 needs Write")]
-#[case(|tool: &mut ToolDef| tool.body = Held::Linked(&writes_regardless), "it is marked Read, and PUT")]
-#[case(|tool: &mut ToolDef| { tool.body = Held::Linked(&deletes); tool.effect = Effect::Write }, "it is marked Write, and DELETE activity/i9001 needs Destructive")]
+#[case(|tool: &mut ToolDef| tool.body = StaticOrShared::Static(&writes), "icu_good: it is marked Read, and PUT athlete/0/wellness/2026-07-01 needs Write")]
+#[case(|tool: &mut ToolDef| tool.body = StaticOrShared::Static(&writes_regardless), "it is marked Read, and PUT")]
+#[case(|tool: &mut ToolDef| { tool.body = StaticOrShared::Static(&deletes); tool.effect = Effect::Write }, "it is marked Write, and DELETE activity/i9001 needs Destructive")]
 #[tokio::test]
 async fn a_tool_that_does_more_than_it_says_is_found(#[case] change: fn(&mut ToolDef), #[case] fault: &str) {
     finds(&rules::effects(&with_tool(change), bench).await, fault);
 }
 
 #[rstest]
-#[case(|tool: &mut ToolDef| { tool.body = Held::Linked(&reads); tool.effect = Effect::Write }, "it changes nothing, or passes over a refusal")]
-#[case(|tool: &mut ToolDef| { tool.body = Held::Linked(&writes_regardless); tool.effect = Effect::Write }, "it changes nothing, or passes over a refusal")]
-#[case(|tool: &mut ToolDef| { tool.body = Held::Linked(&fails); tool.effect = Effect::Write }, "its error does not say what was not sent: 2026-07-01 is no good")]
-#[case(|tool: &mut ToolDef| tool.body = Held::Linked(&fails), "it only reads, and fails: 2026-07-01 is no good")]
+#[case(|tool: &mut ToolDef| { tool.body = StaticOrShared::Static(&reads); tool.effect = Effect::Write }, "it changes nothing, or passes over a refusal")]
+#[case(|tool: &mut ToolDef| { tool.body = StaticOrShared::Static(&writes_regardless); tool.effect = Effect::Write }, "it changes nothing, or passes over a refusal")]
+#[case(|tool: &mut ToolDef| { tool.body = StaticOrShared::Static(&fails); tool.effect = Effect::Write }, "its error does not say what was not sent: 2026-07-01 is no good")]
+#[case(|tool: &mut ToolDef| tool.body = StaticOrShared::Static(&fails), "it only reads, and fails: 2026-07-01 is no good")]
 #[tokio::test]
 async fn a_tool_that_does_not_refuse_in_read_only_mode_is_found(#[case] change: fn(&mut ToolDef), #[case] fault: &str) {
     finds(&rules::read_only(&with_tool(change), bench).await, fault);
@@ -30,12 +30,12 @@ async fn a_tool_that_does_not_refuse_in_read_only_mode_is_found(#[case] change: 
 
 /// Schemas of the answer `{"date": "2026-07-01"}`.
 #[rstest]
-#[case(|tool: &mut ToolDef| tool.body = Held::Linked(&fails), "the call with its examples fails: 2026-07-01 is no good. Wait.")]
-#[case(|tool: &mut ToolDef| tool.input = Held::Linked(&|_| schema::none()), "the call with its examples fails: invalid arguments for icu_good")]
-#[case(|tool: &mut ToolDef| tool.output = Held::Linked(&|| object(json!({"date": {"type": "integer"}}))), "answer.date: string is not [\"integer\"]")]
-#[case(|tool: &mut ToolDef| tool.output = Held::Linked(&|| object(json!({}))), "answer.date is not in the schema")]
-#[case(|tool: &mut ToolDef| tool.output = Held::Linked(&|| object(json!({"date": {"oneOf": []}}))), "answer.date: a schema without a type")]
-#[case(|tool: &mut ToolDef| tool.output = Held::Linked(&|| {
+#[case(|tool: &mut ToolDef| tool.body = StaticOrShared::Static(&fails), "the call with its examples fails: 2026-07-01 is no good. Wait.")]
+#[case(|tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| schema::none()), "the call with its examples fails: invalid arguments for icu_good")]
+#[case(|tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| object(json!({"date": {"type": "integer"}}))), "answer.date: string is not [\"integer\"]")]
+#[case(|tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| object(json!({}))), "answer.date is not in the schema")]
+#[case(|tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| object(json!({"date": {"oneOf": []}}))), "answer.date: a schema without a type")]
+#[case(|tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| {
     let mut schema = object(json!({"date": {"type": "string"}, "load": {"type": "number"}}));
     schema.insert("required".into(), json!(["load"]));
     schema
@@ -52,14 +52,14 @@ fn object(properties: serde_json::Value) -> intervals_core::JsonMap {
 #[tokio::test]
 async fn an_argument_that_excludes_another_is_left_out_of_the_example() {
     let mut subject = with_tool(|tool: &mut ToolDef| {
-        tool.input = Held::Linked(&|settings| {
+        tool.input = StaticOrShared::Static(&|settings| {
             let mut input = (super::tool().input)(settings);
             schema::add_property(&mut input, "other", json!({"type": "string", "examples": ["x"]}));
             input
         });
     });
     finds(&rules::answers(&subject, bench).await, "unknown field `other`");
-    subject.terms = Terms { left_out: &[("icu_good", "other")], ..Terms::default() };
+    subject.policy = Policy { left_out: &[("icu_good", "other")], ..Policy::default() };
     rules::hold(&rules::answers(&subject, bench).await);
 }
 
@@ -69,7 +69,7 @@ async fn a_mock_server_stands_in_for_the_demo() {
         let server = MockServer::start().await;
         let body = json!({"id": "2026-07-01"});
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        Bench::at(&server.uri()).keeping(server)
+        ToolRunner::at(&server.uri()).keeping(server)
     };
     let good = with_tool(|_| {});
     rules::hold(&rules::answers(&good, start).await);

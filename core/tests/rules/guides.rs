@@ -1,7 +1,7 @@
 //! Where prompts and resources lead.
 use intervals_core::{
     Effect, Pack, Prompt, PromptArgument, Resource, Template, ToolPack,
-    testing::{Terms, rules},
+    testing::{Policy, rules},
 };
 use rstest::rstest;
 
@@ -46,7 +46,7 @@ type Build = fn() -> Box<dyn ToolPack>;
 #[case(|| with(Prompt { needs: &["icu_good", "icu_bad"], ..PLAN }), "plan: it needs icu_bad, which is not linked here")]
 #[case(|| with(Prompt { needs: &[], ..PLAN }), "plan: it needs no tool")]
 fn a_prompt_that_leads_nowhere_is_found(#[case] build: Build, #[case] fault: &str) {
-    finds(&rules::prompts(&subject(Pack { build, ..PACK }, [tool()], Terms::default())), fault);
+    finds(&rules::prompts(&subject(Pack { build, ..PACK }, [tool()], Policy::default())), fault);
 }
 
 fn with(prompt: Prompt) -> Box<dyn ToolPack> {
@@ -63,8 +63,8 @@ fn with(prompt: Prompt) -> Box<dyn ToolPack> {
 fn a_prompt_that_names_what_is_hidden_is_found() {
     let also = intervals_core::ToolDef { name: "acme_also".into(), ..tool() };
     let build: Build = || with(Prompt { render: |_| "Call icu_good, then acme_also.".into(), ..PLAN });
-    let terms = Terms { prefix: "acme_", ..Terms::default() };
-    let faults = rules::prompts(&subject(Pack { build, ..PACK }, [tool(), also], terms));
+    let policy = Policy { prefix: "acme_", ..Policy::default() };
+    let faults = rules::prompts(&subject(Pack { build, ..PACK }, [tool(), also], policy));
     finds(&faults, "plan: it names acme_also where that is hidden");
 }
 
@@ -72,8 +72,8 @@ fn a_prompt_that_names_what_is_hidden_is_found() {
 fn a_prompt_may_lead_to_a_tool_that_is_said_to_be_elsewhere() {
     let build: Build =
         || with(Prompt { needs: &["icu_good", "icu_far"], render: |_| "Call icu_far(x=1).".into(), ..PLAN });
-    let terms = Terms { elsewhere: &["icu_far"], ..Terms::default() };
-    rules::hold(&rules::prompts(&subject(Pack { build, ..PACK }, [tool()], terms)));
+    let policy = Policy { elsewhere: &["icu_far"], ..Policy::default() };
+    rules::hold(&rules::prompts(&subject(Pack { build, ..PACK }, [tool()], policy)));
 }
 
 #[rstest]
@@ -88,7 +88,7 @@ fn a_prompt_may_lead_to_a_tool_that_is_said_to_be_elsewhere() {
 #[case(|| boxed(Guides { templates: || vec![template(Some("icu_good"))], offers: Some(&["yesterday"]), ..GUIDES }), "it cannot be read: ")]
 #[tokio::test]
 async fn a_resource_that_cannot_be_read_is_found(#[case] build: Build, #[case] fault: &str) {
-    let subject = subject(Pack { build, ..PACK }, [tool()], Terms::default());
+    let subject = subject(Pack { build, ..PACK }, [tool()], Policy::default());
     finds(&rules::resources(&subject, bench).await, fault);
 }
 

@@ -1,14 +1,14 @@
 //! What a pack says of itself.
 use intervals_core::{
-    Delete, Effect, Held, JsonMap, Pack, ToolDef,
-    testing::{Subject, Terms, rules},
+    Delete, Effect, JsonMap, Pack, StaticOrShared, ToolDef,
+    testing::{PackUnderTest, Policy, rules},
 };
 use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::{PACK, finds, subject, tool, with_tool};
 
-type Rule = fn(&Subject) -> Vec<String>;
+type Rule = fn(&PackUnderTest) -> Vec<String>;
 
 fn object(value: Value) -> JsonMap {
     value.as_object().unwrap().clone()
@@ -28,17 +28,17 @@ fn of(member: Value) -> JsonMap {
 #[case(rules::descriptions, |tool: &mut ToolDef| tool.description = "gOOD AND BAD.".into(), "a sentence or two")]
 #[case(rules::descriptions, |tool: &mut ToolDef| tool.description = format!("GOOD {}.", "x".repeat(300)).into(), "up to 300")]
 #[case(rules::descriptions, |tool: &mut ToolDef| tool.description = "This tool gets the GOOD of one day.".into(), "starts with what tells this tool")]
-#[case(rules::arguments, |tool: &mut ToolDef| tool.input = Held::Linked(&|_| of(json!({"type": "string", "examples": ["1"]}))), "x has no description")]
-#[case(rules::arguments, |tool: &mut ToolDef| tool.input = Held::Linked(&|_| of(json!({"type": "string", "description": "", "examples": ["1"]}))), "x has no description")]
-#[case(rules::arguments, |tool: &mut ToolDef| tool.input = Held::Linked(&|_| of(json!({"type": "string", "description": "Some."}))), "x has no example")]
-#[case(rules::schemas, |tool: &mut ToolDef| tool.input = Held::Linked(&|_| object(json!({"type": "array"}))), "input is not an object")]
-#[case(rules::schemas, |tool: &mut ToolDef| tool.input = Held::Linked(&|_| object(json!({"type": "object", "oneOf": [{"type": "object"}]}))), "input has oneOf at the top")]
-#[case(rules::schemas, |tool: &mut ToolDef| tool.output = Held::Linked(&|| object(json!({"type": "object", "$ref": "#/$defs/X"}))), "output has $ref at the top")]
-#[case(rules::schemas, |tool: &mut ToolDef| tool.input = Held::Linked(&|_| of(json!({"oneOf": [{"type": "string"}, {"type": "null"}]}))), "input.x may be null")]
-#[case(rules::schemas, |tool: &mut ToolDef| tool.output = Held::Linked(&|| of(json!({"type": "array", "items": of(json!({"const": null}))}))), "output.x[].x may be null")]
-#[case(rules::schemas, |tool: &mut ToolDef| tool.input = Held::Linked(&|_| object(json!({"type": "object", "$schema": "x"}))), "input has \"$schema\"")]
-#[case(rules::additions, |tool: &mut ToolDef| tool.output = Held::Linked(&|| of(json!({"type": "string"}))), "athlete and notes are not the answer's own")]
-#[case(rules::additions, |tool: &mut ToolDef| tool.output = Held::Linked(&|| object(json!({"type": "object", "properties": {"notes": {}, "x": {}, "athlete": {}}}))), "not the answer's own")]
+#[case(rules::arguments, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| of(json!({"type": "string", "examples": ["1"]}))), "x has no description")]
+#[case(rules::arguments, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| of(json!({"type": "string", "description": "", "examples": ["1"]}))), "x has no description")]
+#[case(rules::arguments, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| of(json!({"type": "string", "description": "Some."}))), "x has no example")]
+#[case(rules::schemas, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| object(json!({"type": "array"}))), "input is not an object")]
+#[case(rules::schemas, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| object(json!({"type": "object", "oneOf": [{"type": "object"}]}))), "input has oneOf at the top")]
+#[case(rules::schemas, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| object(json!({"type": "object", "$ref": "#/$defs/X"}))), "output has $ref at the top")]
+#[case(rules::schemas, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| of(json!({"oneOf": [{"type": "string"}, {"type": "null"}]}))), "input.x may be null")]
+#[case(rules::schemas, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| of(json!({"type": "array", "items": of(json!({"const": null}))}))), "output.x[].x may be null")]
+#[case(rules::schemas, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| object(json!({"type": "object", "$schema": "x"}))), "input has \"$schema\"")]
+#[case(rules::additions, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| of(json!({"type": "string"}))), "athlete and notes are not the answer's own")]
+#[case(rules::additions, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| object(json!({"type": "object", "properties": {"notes": {}, "x": {}, "athlete": {}}}))), "not the answer's own")]
 #[case(rules::deletes, |tool: &mut ToolDef| tool.name = "icu_delete_good".into(), "say delete = forever or guarded")]
 #[case(rules::deletes, |tool: &mut ToolDef| { tool.delete = Some(Delete::Guarded); tool.effect = Effect::Write }, "what deletes is destructive")]
 fn a_tool_that_breaks_a_rule_is_found(#[case] rule: Rule, #[case] change: fn(&mut ToolDef), #[case] fault: &str) {
@@ -47,7 +47,7 @@ fn a_tool_that_breaks_a_rule_is_found(#[case] rule: Rule, #[case] change: fn(&mu
 
 #[test]
 fn two_tools_of_one_name_are_both_found() {
-    let faults = rules::names(&subject(PACK, [tool(), tool()], Terms::default()));
+    let faults = rules::names(&subject(PACK, [tool(), tool()], Policy::default()));
     assert_eq!(faults, ["icu_good: good has a tool of this name too"; 2]);
     // Another crate's, linked into this binary.
     let faults = rules::names(&with_tool(|tool: &mut ToolDef| tool.name = "honest_post".into()));
@@ -57,7 +57,7 @@ fn two_tools_of_one_name_are_both_found() {
 #[test]
 fn two_tools_that_say_the_same_are_both_found() {
     let faults =
-        rules::descriptions(&subject(PACK, [tool(), ToolDef { name: "icu_also".into(), ..tool() }], Terms::default()));
+        rules::descriptions(&subject(PACK, [tool(), ToolDef { name: "icu_also".into(), ..tool() }], Policy::default()));
     assert_eq!(faults, ["icu_good: icu_also says the same", "icu_also: icu_good says the same"]);
 }
 
@@ -72,12 +72,12 @@ fn two_tools_that_say_the_same_are_both_found() {
 fn a_card_that_breaks_a_rule_is_found(#[case] change: fn(&mut Pack), #[case] fault: &str) {
     let mut pack = PACK;
     change(&mut pack);
-    finds(&rules::cards(&subject(pack, [tool()], Terms::default())), fault);
+    finds(&rules::cards(&subject(pack, [tool()], Policy::default())), fault);
 }
 
 /// A tool that costs some 300 tokens.
 fn costly(tool: &mut ToolDef) {
-    tool.input = Held::Linked(&|_| {
+    tool.input = StaticOrShared::Static(&|_| {
         let named = |n| (format!("argument_{n}"), json!({"type": "integer", "description": "A number of some kind."}));
         object(json!({"type": "object", "properties": JsonMap::from_iter((0..18).map(named))}))
     });
@@ -87,9 +87,9 @@ fn costly(tool: &mut ToolDef) {
 fn a_costly_tool_is_found_unless_it_is_wide() {
     let mut subject = with_tool(costly);
     finds(&rules::budget(&subject), "tokens, 250 allowed");
-    subject.terms.wide = &[("icu_good", "it has eighteen numbers")];
+    subject.policy.wide = &[("icu_good", "it has eighteen numbers")];
     rules::hold(&rules::budget(&subject));
-    subject.terms.tokens = str::len;
+    subject.policy.tokens = str::len;
     finds(&rules::budget(&subject), "tokens, 400 allowed");
 }
 
@@ -97,28 +97,29 @@ fn a_costly_tool_is_found_unless_it_is_wide() {
 fn terms_excuse_what_they_name() {
     let mut subject = with_tool(|tool: &mut ToolDef| {
         tool.name = "acme_good".into();
-        tool.output = Held::Linked(&intervals_core::schema::exact::<super::Found>);
-        tool.input = Held::Linked(&|_| of(json!({"type": "string", "examples": ["1"]})));
+        tool.output = StaticOrShared::Static(&intervals_core::schema::exact::<super::Found>);
+        tool.input = StaticOrShared::Static(&|_| of(json!({"type": "string", "examples": ["1"]})));
     });
-    let broken = |subject: &Subject| [rules::names, rules::additions, rules::arguments].map(|rule| rule(subject).len());
+    let broken =
+        |subject: &PackUnderTest| [rules::names, rules::additions, rules::arguments].map(|rule| rule(subject).len());
     assert_eq!(broken(&subject), [1, 1, 1]);
-    subject.terms = Terms {
+    subject.policy = Policy {
         prefix: "acme_",
         prescribed: &[("acme_good", "Acme asks for it")],
         summed_up: &[("acme_good", "it says all")],
-        ..Terms::default()
+        ..Policy::default()
     };
     assert_eq!(broken(&subject), [0, 0, 0]);
 }
 
 #[rstest]
-#[case(|terms: &mut Terms| terms.prefix = "", "is no word in lower case with _ behind it")]
-#[case(|terms: &mut Terms| terms.prefix = "acme", "is no word in lower case with _ behind it")]
-#[case(|terms: &mut Terms| terms.prefix = "Acme_", "is no word in lower case with _ behind it")]
-#[case(|terms: &mut Terms| terms.wide = &[("icu_gone", "it was wide")], "wide: there is no tool icu_gone")]
-#[case(|terms: &mut Terms| terms.summed_up = &[("icu_good", "")], "summed_up: icu_good stands there without a reason")]
-fn terms_that_excuse_nothing_are_found(#[case] change: fn(&mut Terms), #[case] fault: &str) {
-    let mut terms = Terms::default();
-    change(&mut terms);
-    finds(&rules::terms(&subject(PACK, [tool()], terms)), fault);
+#[case(|policy: &mut Policy| policy.prefix = "", "is no word in lower case with _ behind it")]
+#[case(|policy: &mut Policy| policy.prefix = "acme", "is no word in lower case with _ behind it")]
+#[case(|policy: &mut Policy| policy.prefix = "Acme_", "is no word in lower case with _ behind it")]
+#[case(|policy: &mut Policy| policy.wide = &[("icu_gone", "it was wide")], "wide: there is no tool icu_gone")]
+#[case(|policy: &mut Policy| policy.summed_up = &[("icu_good", "")], "summed_up: icu_good stands there without a reason")]
+fn terms_that_excuse_nothing_are_found(#[case] change: fn(&mut Policy), #[case] fault: &str) {
+    let mut policy = Policy::default();
+    change(&mut policy);
+    finds(&rules::exceptions(&subject(PACK, [tool()], policy)), fault);
 }

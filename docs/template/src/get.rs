@@ -38,7 +38,7 @@ async fn icu_get_steps(athlete: Athlete, today: Today, args: Args) -> Result<Lis
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use serde_json::json;
 
@@ -46,7 +46,7 @@ mod tests {
     async fn the_newest_days_come_first_and_the_rest_can_be_reached() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"oldest": "2026-06-01", "newest": "2026-07-01", "limit": 2});
-        let answer = Bench::at(&demo.url).run("icu_get_steps", arguments).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_steps", arguments).await.unwrap();
         let days = answer.structured["items"].as_array().unwrap();
         assert!(days.len() == 2 && days[0]["date"] == "2026-07-01" && days[0]["steps"].is_number(), "{days:?}");
         let next = format!("newest={}, or a greater limit", days[1]["date"].as_str().unwrap());

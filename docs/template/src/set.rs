@@ -49,14 +49,14 @@ async fn icu_set_steps(athlete: Athlete, args: Args) -> Result<Set> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn what_was_set_is_read_again() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let set = bench.run("icu_set_steps", json!({"date": "2026-07-01", "steps": 4321})).await.unwrap();
         assert_eq!(set.structured, json!({"date": "2026-07-01", "steps": 4321}));
         let day = json!({"oldest": "2026-07-01", "newest": "2026-07-01"});
@@ -68,7 +68,7 @@ mod tests {
     async fn what_cannot_be_is_not_sent() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"date": "2026-07-01", "steps": 300_001});
-        let error = Bench::at(&demo.url).text("icu_set_steps", arguments).await;
+        let error = ToolRunner::at(&demo.url).text("icu_set_steps", arguments).await;
         assert_eq!(error, "steps is 300001. It goes from 0 to 300000; -1 clears it.");
         assert!(demo.writes().is_empty());
     }

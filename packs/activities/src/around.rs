@@ -83,7 +83,7 @@ async fn icu_get_activities_around(athlete: Athlete, icu: Icu, notes: Notes, arg
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use serde_json::json;
 
@@ -91,7 +91,7 @@ mod tests {
     async fn a_coached_athletes_activity_has_their_neighbours() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": intervals_demo::COACHED_RIDE, "count": 1});
-        let answer = Bench::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap().structured;
         assert!(answer["athlete"].as_str().unwrap().ends_with(&format!("({})", intervals_demo::COACHED)));
         assert!(answer["total"].as_u64().unwrap() > 1);
     }
@@ -100,7 +100,7 @@ mod tests {
     async fn positions_and_days_are_counted_from_the_one_in_the_middle() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": intervals_demo::MANUAL, "count": 2});
-        let answer = Bench::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap();
         let items = answer.structured["items"].as_array().unwrap();
         let positions: Vec<_> = items.iter().map(|item| item["position"].as_i64().unwrap()).collect();
         assert_eq!(positions, [-2, -1, 0, 1, 2]);
@@ -109,7 +109,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         for id in ["i10700", "i10750", "i10800"] {
             let answer =
-                Bench::at(&demo.url).run("icu_get_activities_around", json!({"activity_id": id})).await.unwrap();
+                ToolRunner::at(&demo.url).run("icu_get_activities_around", json!({"activity_id": id})).await.unwrap();
             assert_eq!(answer.structured["total"], 11, "{id}");
         }
         let starts: Vec<_> = items.iter().map(|item| item["start"].as_str().unwrap()).collect();

@@ -199,7 +199,7 @@ fn checked((n, activity): (usize, &Manual)) -> Result<JsonMap> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
 
@@ -208,7 +208,7 @@ mod tests {
     #[tokio::test]
     async fn activities_are_added_and_replaced_by_their_own_key() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let mut yoga =
             json!({"start_date_local": "2026-07-01T18:00:00", "type": "Yoga", "name": "A", "external_id": "y1"});
         let run = json!({"start_date_local": "2026-07-02", "type": "Run", "distance": 5000.0, "moving_time": 1500});
@@ -237,7 +237,7 @@ mod tests {
     async fn what_would_be_lost_or_wrong_is_not_sent(#[case] activities: Value, #[case] problem: &str) {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activities": activities});
-        let error = Bench::at(&demo.url).run("icu_bulk_create_manual_activities", arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run("icu_bulk_create_manual_activities", arguments).await.unwrap_err();
         assert!(error.problem.contains(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }

@@ -1,5 +1,7 @@
 //! `icu_get_activities_by_date`
-use intervals_core::{Athlete, Day, Error, List, Notes, Result, client::Activity, client::Part, limit, sports, tool};
+use intervals_core::{
+    Athlete, Day, Error, List, Notes, Result, clamp_limit, client::Activity, client::Page, sports, tool,
+};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -31,7 +33,7 @@ fn hundred() -> usize {
 /// RANGE of days: its activities, newest first.
 #[tool(read, tier = core, title = "Activities by date")]
 async fn icu_get_activities_by_date(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Row>> {
-    let limit = limit(args.limit)?;
+    let limit = clamp_limit(args.limit)?;
     if let Some(newest) = args.newest.filter(|newest| *newest < args.oldest) {
         return Err(Error::new(format!("newest {newest} is before oldest {}", args.oldest), "Swap the two days."));
     }
@@ -54,7 +56,7 @@ pub async fn find(
     newest: Option<Date>,
     limit: usize,
     sport: Option<&str>,
-) -> Result<Part<Activity>> {
+) -> Result<Page<Activity>> {
     let Some(sport) = sport.map(str::trim).filter(|sport| !sport.is_empty()) else {
         return Ok(athlete.activities().list(oldest, newest, limit + 1, FIELDS).await?);
     };
@@ -78,14 +80,14 @@ pub async fn find(
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use serde_json::{Value, json};
 
     #[tokio::test]
     async fn a_range_can_be_walked_to_its_end() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let all = bench
             .run("icu_get_activities_by_date", json!({"oldest": "2026-04-01", "newest": "2026-06-30"}))
             .await
@@ -114,7 +116,7 @@ mod tests {
     #[tokio::test]
     async fn the_last_day_is_included() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let ride = bench.run("icu_get_activity_details", json!({"activity_id": intervals_demo::RIDE})).await.unwrap();
         let day = &ride.structured["start"].as_str().unwrap()[..10];
         let answer =
@@ -125,7 +127,7 @@ mod tests {
     #[tokio::test]
     async fn a_sport_leaves_out_stubs_and_says_so() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let range = |sport: &str| json!({"oldest": "2025-07-05", "sport": sport, "limit": 500});
         let answer = bench.run("icu_get_activities_by_date", range("ride")).await.unwrap().structured;
         let items = answer["items"].as_array().unwrap();
@@ -139,7 +141,7 @@ mod tests {
     #[tokio::test]
     async fn a_row_has_every_column_that_a_search_has() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let listed = bench.run("icu_get_activities_by_date", json!({"oldest": "2026-06-01"})).await.unwrap().structured;
         let found =
             bench.run("icu_search_activities_full", json!({"query": "e", "limit": 100})).await.unwrap().structured;
@@ -172,7 +174,7 @@ mod tests {
 
     #[tokio::test]
     async fn days_the_wrong_way_round_are_refused() {
-        let bench = Bench::at("http://127.0.0.1:1").imperial();
+        let bench = ToolRunner::at("http://127.0.0.1:1").imperial();
         let arguments = json!({"oldest": "2026-07-02", "newest": "2026-07-01"});
         let error = bench.run("icu_get_activities_by_date", arguments).await.unwrap_err();
         assert_eq!(error.to_string(), "newest 2026-07-01 is before oldest 2026-07-02. Swap the two days.");

@@ -26,14 +26,14 @@ async fn icu_delete_activity(icu: Icu, args: Args) -> Result<Deleted> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn a_deleted_activity_is_gone() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let id = json!({"activity_id": intervals_demo::MANUAL});
         bench.run("icu_delete_activity", id.clone()).await.unwrap();
         let error = bench.run("icu_get_activity_details", id).await.unwrap_err();
@@ -46,7 +46,7 @@ mod tests {
     #[tokio::test]
     async fn an_id_cannot_leave_its_path() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         for id in ["..", "../athlete/0", "", "i1/streams?x"] {
             bench.run("icu_delete_activity", json!({"activity_id": id})).await.unwrap_err();
         }

@@ -286,7 +286,7 @@ fn pace_zones(a: &ActivityRecord) -> Vec<PaceZone> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -294,7 +294,8 @@ mod tests {
 
     async fn details(id: &str) -> Value {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_activity_details", json!({"activity_id": id})).await.unwrap();
+        let answer =
+            ToolRunner::at(&demo.url).run("icu_get_activity_details", json!({"activity_id": id})).await.unwrap();
         answer.structured
     }
 
@@ -335,7 +336,8 @@ mod tests {
     #[tokio::test]
     async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str, #[case] unit: &str) {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_activity_details", json!({"activity_id": id})).await.unwrap();
+        let answer =
+            ToolRunner::at(&demo.url).run("icu_get_activity_details", json!({"activity_id": id})).await.unwrap();
         assert!(answer.structured[key].is_number());
         let line = answer.text.lines().find(|line| line.starts_with(key.trim_end_matches("_mps"))).unwrap();
         assert!(line.ends_with(unit), "{line}");
@@ -370,7 +372,7 @@ mod tests {
         Mock::given(path("/api/v1/activity/i1")).respond_with(whole).mount(&server).await;
         let list = ResponseTemplate::new(200).set_body_json(json!([ride]));
         Mock::given(path("/api/v1/athlete/0/activities")).respond_with(list).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         assert_eq!(bench.text("icu_get_activity_details", json!({"activity_id": "i1"})).await, "id: i1\n");
         assert_eq!(bench.text("icu_get_activities_by_date", json!({"oldest": "2026-01-01"})).await, "id\ni1\n(1)\n");
     }

@@ -205,7 +205,7 @@ mod tests {
     use std::io::Write;
 
     use flate2::{Compression, write::GzEncoder};
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
@@ -226,7 +226,7 @@ mod tests {
         #[case] format: &str,
     ) {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         arguments["activity_id"] = intervals_demo::RIDE.into();
         let answer = bench.run(tool, arguments).await.unwrap();
         let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
@@ -241,7 +241,7 @@ mod tests {
     async fn the_operators_folder_keeps_a_copy_under_a_safe_name() {
         let demo = Demo::start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let mut bench = Bench::at(&demo.url);
+        let mut bench = ToolRunner::at(&demo.url);
         bench.settings.download_dir = Some(folder.path().into());
         let arguments = json!({"activity_id": intervals_demo::RIDE, "output_path": "/etc/../tmp/my ride.fit"});
         for name in ["my_ride.fit", "my_ride-2.fit"] {
@@ -258,7 +258,7 @@ mod tests {
     #[tokio::test]
     async fn what_has_no_file_says_why(#[case] tool: &str, #[case] id: &str) {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).run(tool, json!({"activity_id": id})).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run(tool, json!({"activity_id": id})).await.unwrap_err();
         assert!(error.advice.contains("Manual activities have no file"), "{error}");
     }
 
@@ -271,7 +271,7 @@ mod tests {
         let server = MockServer::start().await;
         let body = ResponseTemplate::new(200).set_body_bytes(bomb.finish().unwrap());
         Mock::given(any()).respond_with(body).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let error = bench.run("icu_download_activity_file", json!({"activity_id": "i1"})).await.unwrap_err();
         assert_eq!(error.problem, "the file is larger than 32 MiB");
     }

@@ -15,7 +15,7 @@ mod tags;
 mod update;
 mod update_streams;
 
-use intervals_core::{BoxFuture, Call, Content, Prompt, Result, Template, ToolPack, offer};
+use intervals_core::{BoxFuture, Call, Content, Prompt, Result, Template, ToolPack, completion};
 
 struct Activities;
 
@@ -34,7 +34,7 @@ impl ToolPack for Activities {
     }
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
-        (argument == "activity_id").then(|| Box::pin(offer::activity_ids(call)) as _)
+        (argument == "activity_id").then(|| Box::pin(completion::activity_ids(call)) as _)
     }
 }
 

@@ -1,5 +1,5 @@
 //! `icu_get_recent_activities`
-use intervals_core::{Athlete, Error, List, Notes, Result, Today, limit, tool};
+use intervals_core::{Athlete, Error, List, Notes, Result, Today, clamp_limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -28,7 +28,7 @@ impl Default for Args {
 /// LIST the last days' activities, newest first.
 #[tool(read, tier = core, title = "Recent activities")]
 async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
-    let limit = limit(args.limit)?;
+    let limit = clamp_limit(args.limit)?;
     if !(0..=36_500).contains(&args.days_back) {
         return Err(Error::new(format!("days_back is {}", args.days_back), "Say how many days back, 0 is today only."));
     }
@@ -42,7 +42,7 @@ async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes,
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -51,9 +51,9 @@ mod tests {
     #[tokio::test]
     async fn days_are_the_athletes_and_not_the_servers() {
         let demo = Demo::start().await.unwrap();
-        Bench::at(&demo.url).run("icu_get_recent_activities", json!({"days_back": 0})).await.unwrap();
+        ToolRunner::at(&demo.url).run("icu_get_recent_activities", json!({"days_back": 0})).await.unwrap();
         // It is 5 July in Auckland while UTC still has the evening of the 4th.
-        let mut late = Bench::at(&demo.url);
+        let mut late = ToolRunner::at(&demo.url);
         late.settings.now = "2026-07-04T13:00:00Z".parse().ok();
         late.run("icu_get_recent_activities", json!({"days_back": 0})).await.unwrap();
         let asked: Vec<_> = demo.requests().into_iter().filter(|r| r.path.ends_with("/activities")).collect();
@@ -66,7 +66,7 @@ mod tests {
     #[tokio::test]
     async fn more_than_the_limit_is_announced() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run("icu_get_recent_activities", json!({"limit": 2})).await.unwrap();
         assert_eq!(answer.structured["items"].as_array().unwrap().len(), 2);
         assert!(answer.structured["next"].as_str().unwrap().contains("greater limit"));
@@ -86,7 +86,7 @@ mod tests {
         let found = json!([{"id": "i3", "start_date_local": "2026-07-03T08:00:00"}, {"id": {}},
             {"id": "i1", "start_date_local": "2026-07-01T08:00:00"}]);
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(found)).mount(&server).await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         arguments["limit"] = 2.into();
         let answer = bench.run(tool, arguments).await.unwrap().structured;
@@ -97,7 +97,7 @@ mod tests {
     async fn one_sport_is_looked_for_in_the_whole_time() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"sport": "run", "limit": 3, "days_back": 90});
-        let answer = Bench::at(&demo.url).run("icu_get_recent_activities", arguments).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_recent_activities", arguments).await.unwrap();
         let items = answer.structured["items"].as_array().unwrap();
         assert!(items.len() == 3 && items.iter().all(|item| item["sport"] == "Run"));
     }
@@ -105,7 +105,7 @@ mod tests {
     #[tokio::test]
     async fn text_of_others_makes_no_rows_and_a_stub_says_what_helps() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url)
+        let answer = ToolRunner::at(&demo.url)
             .run("icu_get_recent_activities", json!({"days_back": 365, "limit": 500}))
             .await
             .unwrap();

@@ -2,7 +2,7 @@
 use intervals_core::{
     Notes,
     client::{Activity, ActivityRecord, STRAVA_REMEDY},
-    cut,
+    truncate,
     units::{Bpm, Climb, Intensity, Metres, Points, Rpm, Seconds, Watts},
 };
 use schemars::JsonSchema;
@@ -59,7 +59,7 @@ impl Row {
             id: a.id.clone(),
             start: a.start_date_local.as_deref().map(minute),
             sport: a.sport.clone(),
-            name: a.name.as_deref().map(|name| cut(name, NAME)),
+            name: a.name.as_deref().map(|name| truncate(name, NAME)),
             distance_m: covered(a),
             moving_time_s: a.moving_time,
             climb_m: a.total_elevation_gain,

@@ -1,8 +1,8 @@
 //! `icu_search_activities`
 use intervals_core::{
-    Athlete, Error, List, Notes, Result,
+    Athlete, Error, List, Notes, Result, clamp_limit,
     client::Activity,
-    cut, limit, tool,
+    tool, truncate,
     units::{Metres, Seconds},
 };
 use schemars::JsonSchema;
@@ -31,7 +31,7 @@ impl Args {
     pub fn checked(&self) -> Result<(&str, usize)> {
         match self.query.trim() {
             "" | "#" => Err(Error::new("query is empty", "Say a part of the name, or #tag for an exact tag.")),
-            query => Ok((query, limit(self.limit)?)),
+            query => Ok((query, clamp_limit(self.limit)?)),
         }
     }
 }
@@ -67,11 +67,11 @@ impl From<Activity> for Match {
     fn from(Activity { known: a, .. }: Activity) -> Self {
         Self {
             start: a.start_date_local.as_deref().map(row::minute),
-            name: a.name.as_deref().map(|name| cut(name, 200)),
+            name: a.name.as_deref().map(|name| truncate(name, 200)),
             distance_m: row::covered(&a),
             moving_time_s: a.moving_time,
             race: a.race.filter(|race| *race),
-            description: a.description.as_deref().map(|text| cut(text, 200)).filter(|text| !text.is_empty()),
+            description: a.description.as_deref().map(|text| truncate(text, 200)).filter(|text| !text.is_empty()),
             id: a.id,
             sport: a.sport,
             tags: a.tags,
@@ -81,7 +81,7 @@ impl From<Activity> for Match {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
@@ -92,7 +92,7 @@ mod tests {
     #[tokio::test]
     async fn the_limit_is_the_services_and_a_blank_query_is_refused(#[case] tool: &str) {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run(tool, json!({"query": "RIDE", "limit": 2})).await.unwrap().structured;
         let items = answer["items"].as_array().unwrap();
         assert!(items.len() == 2 && items.iter().all(|i| i["name"].as_str().unwrap().to_lowercase().contains("ride")));

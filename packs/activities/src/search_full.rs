@@ -59,14 +59,14 @@ impl FullMatch {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn a_match_tells_more_than_a_row() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url)
+        let answer = ToolRunner::at(&demo.url)
             .run("icu_search_activities_full", json!({"query": "ride", "limit": 50}))
             .await
             .unwrap();

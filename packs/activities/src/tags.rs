@@ -29,7 +29,7 @@ async fn icu_get_tags(athlete: Athlete, args: Args) -> Result<List<Row>> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
@@ -41,14 +41,14 @@ mod tests {
     #[tokio::test]
     async fn tags_of_each_kind_are_listed(#[case] arguments: serde_json::Value, #[case] some: &[&str]) {
         let demo = Demo::start().await.unwrap();
-        let text = Bench::at(&demo.url).text("icu_get_tags", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_get_tags", arguments).await;
         assert!(text.starts_with("tag\n") && some.iter().all(|tag| text.lines().any(|line| line == *tag)), "{text}");
     }
 
     #[tokio::test]
     async fn another_kind_is_refused_and_an_empty_account_has_none() {
         let demo = Demo::start_with(intervals_demo::Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         assert_eq!(
             bench.text("icu_get_tags", json!({"of": "gear"})).await,
             "of is \"gear\". It is activity, event or workout."

@@ -124,7 +124,7 @@ impl From<Activity> for Updated {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
@@ -132,7 +132,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_changed_stays_and_can_be_cleared() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let arguments =
             json!({"activity_id": intervals_demo::RIDE, "name": "Tempo", "feel": 2, "perceived_exertion": 7});
         let answer = bench.run("icu_update_activity", arguments).await.unwrap().structured;
@@ -154,7 +154,7 @@ mod tests {
     #[tokio::test]
     async fn tags_are_replaced_and_the_answer_says_which_are_gone() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let tag = async |tags: serde_json::Value| {
             let arguments = json!({"activity_id": intervals_demo::RIDE, "tags": tags});
             bench.run("icu_update_activity", arguments).await.unwrap()
@@ -175,7 +175,7 @@ mod tests {
     async fn a_value_out_of_range_is_not_sent(#[case] mut arguments: serde_json::Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
         arguments["activity_id"] = intervals_demo::RIDE.into();
-        assert_eq!(Bench::at(&demo.url).text("icu_update_activity", arguments).await, error);
+        assert_eq!(ToolRunner::at(&demo.url).text("icu_update_activity", arguments).await, error);
         assert_eq!(demo.writes(), [""; 0]);
     }
 
@@ -183,7 +183,7 @@ mod tests {
     async fn a_type_that_is_none_is_refused_by_the_service() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": intervals_demo::RIDE, "activity_type": "Bicycle"});
-        let error = Bench::at(&demo.url).text("icu_update_activity", arguments).await;
+        let error = ToolRunner::at(&demo.url).text("icu_update_activity", arguments).await;
         assert_eq!(error, "there is no type Bicycle. Use Ride, GravelRide, MountainBikeRide or VirtualRide.");
     }
 }

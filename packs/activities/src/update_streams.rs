@@ -93,7 +93,7 @@ fn check(streams: &[Stream]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, RIDE};
     use rstest::rstest;
 
@@ -109,7 +109,7 @@ mod tests {
     async fn streams_go_as_json_and_csv_as_a_file(#[case] mut arguments: Value) {
         let demo = Demo::start().await.unwrap();
         arguments["activity_id"] = RIDE.into();
-        let answer = Bench::at(&demo.url).run("icu_update_activity_streams", arguments).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_update_activity_streams", arguments).await.unwrap();
         assert!(answer.structured["updated"].as_array().unwrap().contains(&json!("watts")), "{}", answer.text);
     }
 
@@ -123,7 +123,7 @@ mod tests {
     async fn what_cannot_be_right_is_not_sent(#[case] mut arguments: Value, #[case] problem: &str) {
         let demo = Demo::start().await.unwrap();
         arguments["activity_id"] = RIDE.into();
-        let error = Bench::at(&demo.url).run("icu_update_activity_streams", arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run("icu_update_activity_streams", arguments).await.unwrap_err();
         assert!(error.problem.starts_with(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }

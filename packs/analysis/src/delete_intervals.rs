@@ -87,7 +87,7 @@ fn same(a: &ActivityInterval, b: &ActivityInterval) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, INTERVALS_RIDE, MANUAL, STRAVA};
     use serde_json::json;
 
@@ -96,7 +96,7 @@ mod tests {
     #[tokio::test]
     async fn deleted_intervals_leave_their_time_to_recovery_and_what_brings_them_back() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [2, "99", "2"]});
         let answer = bench.run(TOOL, arguments).await.unwrap().structured;
         let gone = json!([{"id": "2", "label": "Rep 2", "start_s": 900, "end_s": 1380}]);
@@ -111,7 +111,7 @@ mod tests {
     #[tokio::test]
     async fn recovery_that_comes_back_is_not_deleted() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let whole = bench.run("icu_get_activity_intervals", json!({"activity_id": INTERVALS_RIDE})).await.unwrap();
         let first = &whole.structured["intervals"]["items"][0];
         assert_eq!((&first["type"], &first["id"]), (&json!("RECOVERY"), &json!("1")));
@@ -126,7 +126,7 @@ mod tests {
     #[tokio::test]
     async fn nothing_is_sent_for_unknown_ids_or_none() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run(TOOL, json!({"activity_id": MANUAL, "interval_ids": [1]})).await.unwrap().structured;
         assert_eq!((&answer["deleted"], &answer["left"]["intervals"]["total"]), (&json!([]), &json!(0)));
         let error = bench.run(TOOL, json!({"activity_id": MANUAL, "interval_ids": []})).await.unwrap_err();
@@ -134,7 +134,7 @@ mod tests {
         let error = bench.run(TOOL, json!({"activity_id": STRAVA, "interval_ids": [1]})).await.unwrap_err();
         assert!(error.to_string().contains("connect the device itself"), "{error}");
         let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [2]});
-        let error = Bench::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();
         assert!(error.problem.contains("was not sent"), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }

@@ -122,7 +122,7 @@ pub fn place(interval: &intervals_core::client::ActivityInterval, label: Option<
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, LONG_RIDE, MANUAL, STRAVA};
     use rstest::rstest;
 
@@ -134,7 +134,7 @@ mod tests {
     async fn an_interval_is_renamed_and_stays_where_it_is() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_id": 2, "label": "Into the wind"});
-        let answer = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
         let row = &answer["intervals"]["items"][1];
         assert_eq!(row["label"], "Into the wind");
         assert_eq!((&row["start_s"], &row["duration_s"], &row["type"]), (&json!(900), &json!(480), &json!("WORK")));
@@ -144,7 +144,7 @@ mod tests {
     #[tokio::test]
     async fn what_came_back_is_shown_after_a_split_and_an_addition() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer =
             bench.run(TOOL, json!({"activity_id": LONG_RIDE, "split_at": "0:10:00"})).await.unwrap().structured;
         assert_eq!((&answer["work"], &answer["intervals"]["items"][1]["start_s"]), (&json!(5), &json!(600)));
@@ -170,7 +170,7 @@ mod tests {
     async fn what_cannot_be_right_changes_nothing(#[case] mut arguments: Value, #[case] problem: &str) {
         let demo = Demo::start().await.unwrap();
         arguments["activity_id"] = INTERVALS_RIDE.into();
-        let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
         assert!(error.problem.starts_with(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }
@@ -180,7 +180,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         // An interval starts there already, which only the service knows.
         let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_id": 2, "label": "x", "split_at": 900});
-        let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
         let start = "the interval was renamed, but then: Intervals.icu refused this (422)";
         assert!(error.problem.starts_with(start) && error.advice.ends_with("Leave out what is done."), "{error}");
         assert_eq!(demo.writes().len(), 2);
@@ -189,7 +189,7 @@ mod tests {
     #[tokio::test]
     async fn others_are_named_stubs_refused_and_readers_stopped() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run(TOOL, json!({"activity_id": COACHED_RIDE, "split_at": 60})).await.unwrap().structured;
         assert!(answer["athlete"].as_str().unwrap().contains(COACHED));
         for (id, problem) in [(MANUAL, "no time stream"), (STRAVA, "came through Strava")] {
@@ -197,7 +197,7 @@ mod tests {
             assert!(error.problem.contains(problem), "{error}");
         }
         let arguments = json!({"activity_id": LONG_RIDE, "split_at": 60});
-        let error = Bench::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();
         assert!(error.problem.contains("was not sent"), "{error}");
     }
 }

@@ -46,7 +46,7 @@ async fn icu_get_hr_histogram(icu: Icu, notes: Notes, args: Args) -> Result<List
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{COACHED, COACHED_RIDE, Demo, MANUAL, RIDE, STRAVA};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -67,7 +67,7 @@ mod tests {
         #[case] size: f64,
     ) {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         for wanted in [None, Some(size * 2.0)] {
             let mut arguments = json!({"activity_id": RIDE});
             if let Some(size) = wanted {
@@ -91,7 +91,7 @@ mod tests {
     async fn many_buckets_are_bounded() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": RIDE, "bucket_size": 1});
-        let answer = Bench::at(&demo.url).run("icu_get_power_histogram", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_get_power_histogram", arguments).await.unwrap().structured;
         assert_eq!(
             (answer["items"].as_array().unwrap().len(), &answer["next"]),
             (100, &json!("a greater bucket_size"))
@@ -106,7 +106,7 @@ mod tests {
     #[tokio::test]
     async fn without_data_it_says_so_and_a_stub_says_what_helps(#[case] tool: &str, #[case] note: &str) {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run(tool, json!({"activity_id": MANUAL})).await.unwrap().structured;
         assert_eq!((&answer["total"], &answer["notes"][0]), (&json!(0), &json!(note)));
         let stub = bench.run(tool, json!({"activity_id": STRAVA})).await.unwrap().structured;
@@ -118,7 +118,7 @@ mod tests {
     async fn the_answer_names_another_athlete() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": COACHED_RIDE});
-        let answer = Bench::at(&demo.url).run("icu_get_hr_histogram", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_get_hr_histogram", arguments).await.unwrap().structured;
         assert!(answer["athlete"].as_str().unwrap().contains(COACHED));
     }
 
@@ -133,7 +133,7 @@ mod tests {
         Mock::given(path("/api/v1/activity/i9/hr-histogram")).respond_with(answer(buckets)).mount(&server).await;
         let empty = json!([{"min": 0, "max": 25, "secs": 0}]);
         Mock::given(path("/api/v1/activity/i9/power-histogram")).respond_with(answer(empty)).mount(&server).await;
-        let bench = Bench::at(&server.uri());
+        let bench = ToolRunner::at(&server.uri());
         let text = bench.text("icu_get_hr_histogram", json!({"activity_id": "i9"})).await;
         assert_eq!(text, "min bpm|max bpm|time|time %\n|100|0:00:10|25\n100||0:00:30|75\n(2)\n");
         let text = bench.text("icu_get_power_histogram", json!({"activity_id": "i9"})).await;

@@ -37,7 +37,7 @@ async fn icu_get_interval_stats(icu: Icu, notes: Notes, args: Args) -> Result<Ro
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, INTERVALS_RIDE, MANUAL, STRAVA};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -50,7 +50,7 @@ mod tests {
     #[tokio::test]
     async fn a_stretch_has_the_metrics_of_the_interval_that_lies_there(#[case] start: Value, #[case] end: Value) {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let stats = bench.run(TOOL, json!({"activity_id": INTERVALS_RIDE, "start": start, "end": end})).await.unwrap();
         let whole = bench.run("icu_get_activity_intervals", json!({"activity_id": INTERVALS_RIDE})).await.unwrap();
         let first = &whole.structured["intervals"]["items"][1];
@@ -63,7 +63,7 @@ mod tests {
     #[tokio::test]
     async fn seconds_outside_the_activity_are_not_sent() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let run = async |id: &str, start: u32, end: u32| {
             bench.run(TOOL, json!({"activity_id": id, "start": start, "end": end})).await
         };

@@ -1,8 +1,8 @@
 //! `icu_get_activity_intervals`
 use intervals_core::{
-    Error, Icu, JsonMap, List, Notes, Result,
+    Error, Icu, JsonMap, List, Notes, Result, clamp_limit,
     client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
-    cut, limit, tool,
+    tool, truncate,
     units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, Watts},
 };
 use schemars::JsonSchema;
@@ -110,7 +110,7 @@ struct Metrics {
 /// INTERVALS of an activity, work and recovery, and its groups of repetitions.
 #[tool(read, tier = core, title = "Activity intervals")]
 async fn icu_get_activity_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts> {
-    let limit = limit(args.limit)?;
+    let limit = clamp_limit(args.limit)?;
     let (activity, found) = subject::with(&icu, &notes, &args.activity_id, icu.intervals(&args.activity_id)).await?;
     let Some(found) = found else { return Ok(Parts::of(&activity, ActivityIntervals::default(), None, &notes)) };
     let (from, total) = (args.from, found.intervals.len());
@@ -181,7 +181,7 @@ impl Row {
             n: None,
             id: i.id.clone(),
             kind: i.kind.clone(),
-            label: i.label.as_deref().map(|label| cut(label, 200)).filter(|label| !label.is_empty()),
+            label: i.label.as_deref().map(|label| truncate(label, 200)).filter(|label| !label.is_empty()),
             start_s: i.start_time,
             metrics: Metrics::of(i, tempo),
             wbal_start_j: i.wbal_start,

@@ -15,7 +15,7 @@ mod search_intervals;
 mod streams;
 mod subject;
 
-use intervals_core::{BoxFuture, Call, Prompt, Result, Template, ToolPack, offer};
+use intervals_core::{BoxFuture, Call, Prompt, Result, Template, ToolPack, completion};
 
 struct Analysis;
 
@@ -36,7 +36,7 @@ impl ToolPack for Analysis {
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
         match argument {
-            "activity_id" => Some(Box::pin(offer::activity_ids(call))),
+            "activity_id" => Some(Box::pin(completion::activity_ids(call))),
             "streams" => Some(Box::pin(async { Ok(STREAMS.map(String::from).into()) })),
             _ => None,
         }

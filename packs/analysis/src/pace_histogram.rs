@@ -121,7 +121,7 @@ fn row(span: &Span, unit: Option<Unit>, tempo: Reading) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, RUN, SWIM};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -134,7 +134,7 @@ mod tests {
     #[tokio::test]
     async fn pace_is_read_as_the_sport_reads_it(#[case] tool: &str, #[case] id: &str, #[case] head: &str) {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run(tool, json!({"activity_id": id})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run(tool, json!({"activity_id": id})).await.unwrap();
         assert_eq!(answer.text.lines().next(), Some(head));
         let rows = answer.structured["items"].as_array().unwrap();
         assert!(rows.iter().all(|row| row["min_mps"].as_f64() < row["max_mps"].as_f64()), "{rows:?}");
@@ -176,7 +176,7 @@ mod tests {
         Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
         Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
         Mock::given(path("/api/v1/activity/i9/pace-histogram")).respond_with(answer(buckets)).mount(&server).await;
-        Bench::at(&server.uri()).run("icu_get_pace_histogram", json!({"activity_id": "i9"})).await.unwrap()
+        ToolRunner::at(&server.uri()).run("icu_get_pace_histogram", json!({"activity_id": "i9"})).await.unwrap()
     }
 
     #[tokio::test]

@@ -1,8 +1,8 @@
 //! `icu_search_intervals`
 use intervals_core::{
-    Athlete, Error, List, Notes, Result,
+    Athlete, Error, List, Notes, Result, clamp_limit,
     client::{Activity, IntervalSearch},
-    cut, limit, tool,
+    tool, truncate,
     units::{Intensity, Metres, Points, Seconds},
 };
 use schemars::JsonSchema;
@@ -61,7 +61,7 @@ struct Match {
 /// FIND activities by length, intensity and number of their intervals, newest first.
 #[tool(read, title = "Search intervals")]
 async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
-    let limit = limit(args.limit)?;
+    let limit = clamp_limit(args.limit)?;
     let range = |what: &str, min: Option<u32>, max: Option<u32>, most: u32| {
         let (low, high) = (min.unwrap_or(0), max.unwrap_or(most));
         if low > high {
@@ -119,7 +119,7 @@ impl From<Activity> for Match {
     fn from(Activity { known: a, .. }: Activity) -> Self {
         Self {
             start: a.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
-            name: a.name.as_deref().map(|name| cut(name, 200)),
+            name: a.name.as_deref().map(|name| truncate(name, 200)),
             distance_m: a.distance.filter(|distance| distance.0 > 0.0),
             moving_time_s: a.moving_time,
             load: a.icu_training_load,
@@ -133,7 +133,7 @@ impl From<Activity> for Match {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{COACHED, Demo, INTERVALS_RIDE, Options};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -143,7 +143,7 @@ mod tests {
 
     async fn sent(arguments: Value) -> Vec<(String, String)> {
         let demo = Demo::start().await.unwrap();
-        Bench::at(&demo.url).run(TOOL, arguments).await.unwrap();
+        ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap();
         demo.requests().into_iter().find(|r| r.path.ends_with("interval-search")).unwrap().query
     }
 
@@ -162,7 +162,7 @@ mod tests {
             "min_duration": 470, "max_duration": 490, "min_intensity": 95, "max_intensity": 105, "min_reps": 4,
             "interval_type": "power", "limit": 2
         });
-        let answer = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap();
         let items = answer.structured["items"].as_array().unwrap();
         assert_eq!((items.len(), &items[0]["id"]), (2, &json!(INTERVALS_RIDE)));
         assert_eq!(answer.structured["next"], "a greater limit, or narrower bounds");
@@ -176,7 +176,7 @@ mod tests {
         let server = MockServer::start().await;
         let found = ResponseTemplate::new(200).set_body_json(json!([{"id": "i3"}, {"id": {}}, {"id": "i1"}]));
         Mock::given(path_regex("interval-search")).respond_with(found).mount(&server).await;
-        let answer = Bench::at(&server.uri()).imperial().run(TOOL, json!({"limit": 2})).await.unwrap().structured;
+        let answer = ToolRunner::at(&server.uri()).imperial().run(TOOL, json!({"limit": 2})).await.unwrap().structured;
         assert_eq!((answer["items"].as_array().unwrap().len(), answer["next"].is_string()), (2, true), "{answer}");
     }
 
@@ -206,7 +206,7 @@ mod tests {
     #[tokio::test]
     async fn what_cannot_be_right_is_not_sent(#[case] arguments: Value, #[case] problem: &str) {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
         assert!(error.problem.starts_with(problem), "{error}");
         assert!(demo.requests().iter().all(|r| !r.path.ends_with("interval-search")));
     }
@@ -214,9 +214,9 @@ mod tests {
     #[tokio::test]
     async fn the_coached_athlete_and_an_empty_account_can_be_searched() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run(TOOL, json!({"athlete_id": COACHED, "limit": 1})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"athlete_id": COACHED, "limit": 1})).await.unwrap();
         assert!(answer.structured["athlete"].as_str().unwrap().contains(COACHED));
         let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        assert_eq!(Bench::at(&empty.url).text(TOOL, json!({})).await, "(0)\n");
+        assert_eq!(ToolRunner::at(&empty.url).text(TOOL, json!({})).await, "(0)\n");
     }
 }

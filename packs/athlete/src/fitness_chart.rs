@@ -101,7 +101,7 @@ impl Point {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::json;
@@ -110,7 +110,7 @@ mod tests {
     async fn days_ahead_are_marked_and_the_ends_are_named() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"days_back": 10, "days_ahead": 5});
-        let chart = Bench::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap().structured;
+        let chart = ToolRunner::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap().structured;
         let series = chart["series"].as_array().unwrap();
         let (first, last) = (&series[0]["date"], &series[series.len() - 1]["date"]);
         assert_eq!((first, last), (&json!("2026-06-25"), &json!("2026-07-10")));
@@ -123,7 +123,7 @@ mod tests {
     async fn a_long_series_is_made_short_and_says_so() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"days_back": 365, "days_ahead": 0, "max_points": 50});
-        let chart = Bench::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap().structured;
+        let chart = ToolRunner::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap().structured;
         assert_eq!(chart["series"].as_array().unwrap().len(), 50);
         assert_eq!(chart["today"]["date"], "2026-07-05");
         let note = chart["notes"][0].as_str().unwrap();
@@ -137,7 +137,7 @@ mod tests {
     #[tokio::test]
     async fn a_range_that_is_none_is_refused(#[case] arguments: serde_json::Value) {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap_err();
         assert!(error.problem.contains("no range") || error.problem.contains("max_points"), "{error}");
     }
 }

@@ -107,14 +107,14 @@ impl Sport {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, Options};
     use serde_json::json;
 
     #[tokio::test]
     async fn form_is_computed_and_says_what_it_means() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_fitness_summary", json!({})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_fitness_summary", json!({})).await.unwrap();
         let number = |key: &str| answer.structured[key].as_f64().unwrap();
         assert_eq!(answer.structured["date"], "2026-07-05");
         assert!((number("tsb") - (number("ctl") - number("atl"))).abs() < 0.11);
@@ -128,7 +128,7 @@ mod tests {
     #[tokio::test]
     async fn an_empty_account_says_so() {
         let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_fitness_summary", json!({})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_fitness_summary", json!({})).await.unwrap();
         assert!(answer.structured["notes"].to_string().contains("no fitness numbers"), "{}", answer.text);
     }
 }

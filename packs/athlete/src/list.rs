@@ -1,5 +1,5 @@
 //! `icu_list_athletes`
-use intervals_core::{Icu, List, Result, client::KnownAthlete, cut, tool};
+use intervals_core::{Icu, List, Result, client::KnownAthlete, tool, truncate};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -42,21 +42,21 @@ impl Row {
             access,
             timezone: a.timezone,
             tags: a.icu_tags,
-            notes_md: a.icu_notes.as_deref().map(|text| cut(text, 200)).filter(|text| !text.is_empty()),
+            notes_md: a.icu_notes.as_deref().map(|text| truncate(text, 200)).filter(|text| !text.is_empty()),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{ATHLETE, COACHED, Demo};
     use serde_json::json;
 
     #[tokio::test]
     async fn the_own_account_comes_first_and_the_coached_one_is_marked() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_list_athletes", json!({})).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_list_athletes", json!({})).await.unwrap().structured;
         let row =
             |n: usize| (answer["items"][n]["id"].as_str().unwrap(), answer["items"][n]["access"].as_str().unwrap());
         assert_eq!((row(0), row(1)), ((ATHLETE, "self"), (COACHED, "coach")));
@@ -66,7 +66,7 @@ mod tests {
     #[tokio::test]
     async fn an_athlete_who_is_not_offered_is_not_listed() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).only_athletes(&[]).run("icu_list_athletes", json!({})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).restricted_to(&[]).run("icu_list_athletes", json!({})).await.unwrap();
         assert_eq!(answer.structured["total"], 1);
     }
 }

@@ -27,7 +27,7 @@ async fn icu_update_athlete_notes(athlete: Athlete, args: Args) -> Result<Update
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{COACHED, Demo};
     use rstest::rstest;
     use serde_json::json;
@@ -39,7 +39,7 @@ mod tests {
     #[tokio::test]
     async fn notes_are_replaced_whole_and_seen_at_once(#[case] notes: String) {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         // Read before, so that a stale cache would show.
         bench.run("icu_get_athlete_profile", json!({"athlete_id": COACHED})).await.unwrap();
         let arguments = json!({"athlete_id": COACHED, "notes": notes});

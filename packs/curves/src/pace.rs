@@ -144,7 +144,7 @@ fn units<'a>(sport: &str, settings: Option<&'a SportSettings>, profile: Option<&
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_core::testing::{ToolRunner, operations::Operations};
     use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{
@@ -154,7 +154,7 @@ mod tests {
 
     async fn run(arguments: Value) -> (Demo, intervals_core::Answer) {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_pace_curves", arguments).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_pace_curves", arguments).await.unwrap();
         (demo, answer)
     }
 
@@ -164,7 +164,7 @@ mod tests {
         let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
         Mock::given(path("/api/v1/athlete/0")).respond_with(answer(athlete)).mount(&server).await;
         Mock::given(path_regex("curves$")).respond_with(answer(json!({"list": list}))).mount(&server).await;
-        Bench::at(&server.uri()).run("icu_get_pace_curves", arguments).await.unwrap()
+        ToolRunner::at(&server.uri()).run("icu_get_pace_curves", arguments).await.unwrap()
     }
 
     #[tokio::test]
@@ -250,7 +250,7 @@ mod tests {
         let answer = read(json!([nulls]), settings, json!({})).await.structured;
         assert_eq!((&answer["bests"], answer.get("threshold_pace_mps")), (&json!([]), None));
         let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        let answer = Bench::at(&empty.url).run("icu_get_pace_curves", json!({})).await.unwrap().structured;
+        let answer = ToolRunner::at(&empty.url).run("icu_get_pace_curves", json!({})).await.unwrap().structured;
         assert_eq!(answer["notes"], json!(["nothing was recorded in these periods"]));
     }
 }

@@ -147,7 +147,7 @@ fn models(curve: &AthletePowerCurve, name: &str) -> Vec<Model> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_core::testing::{ToolRunner, operations::Operations};
     use intervals_demo::{Demo, Options};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -158,7 +158,7 @@ mod tests {
 
     async fn demo(arguments: Value) -> (Demo, intervals_core::Answer) {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_power_curves", arguments).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_power_curves", arguments).await.unwrap();
         (demo, answer)
     }
 
@@ -171,7 +171,7 @@ mod tests {
         let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
         Mock::given(path("/api/v1/athlete/0")).respond_with(answer(athlete)).mount(&server).await;
         Mock::given(path_regex("curves$")).respond_with(answer(body)).mount(&server).await;
-        Bench::at(&server.uri()).run("icu_get_power_curves", arguments).await.unwrap()
+        ToolRunner::at(&server.uri()).run("icu_get_power_curves", arguments).await.unwrap()
     }
 
     #[tokio::test]
@@ -296,7 +296,7 @@ mod tests {
     #[tokio::test]
     async fn what_does_not_fit_is_not_sent(#[case] arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
-        let text = Bench::at(&demo.url).text("icu_get_power_curves", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_get_power_curves", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert!(!demo.requests().iter().any(|request| request.path.contains("curves")));
     }
@@ -308,7 +308,7 @@ mod tests {
         assert!(answer.structured["bests"][0]["power_w"].as_u64().unwrap() < 720);
         assert_eq!(answer.structured["ftp_w"], 212);
         let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        let bench = Bench::at(&empty.url).read_only();
+        let bench = ToolRunner::at(&empty.url).read_only();
         let answer = bench.run("icu_get_power_curves", json!({"time_period": "all,1y"})).await.unwrap();
         assert_eq!(answer.structured["bests"], json!([]));
     }

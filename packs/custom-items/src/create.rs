@@ -62,7 +62,7 @@ async fn icu_create_custom_item(athlete: Athlete, notes: Notes, args: Args) -> R
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{COACHED, Demo};
     use rstest::rstest;
     use serde_json::Value;
@@ -77,7 +77,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let arguments =
             json!({"name": "Sauna", "item_type": "input_field", "content": content, "visibility": "public"});
-        let answer = Bench::at(&demo.url).run("icu_create_custom_item", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_create_custom_item", arguments).await.unwrap().structured;
         assert_eq!((&answer["code"], &answer["visibility"]), (&json!("Sauna"), &json!("PUBLIC")));
         assert_eq!(answer["content"], json!({"code": "Sauna", "type": "numeric"}));
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
@@ -93,7 +93,7 @@ mod tests {
     async fn what_is_no_field_gets_its_content_from_the_service() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"name": "Z", "item_type": "ZONES", "content": {}, "athlete_id": COACHED});
-        let answer = Bench::at(&demo.url).run("icu_create_custom_item", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_create_custom_item", arguments).await.unwrap().structured;
         assert_eq!((&answer["content"]["script"], &answer["athlete"]), (&json!(""), &json!("Sam Brook (i7002)")));
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
         assert_eq!(sent.body, br#"{"name":"Z","type":"ZONES"}"#);
@@ -112,7 +112,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let mut arguments = json!({"name": "X"});
         arguments.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());
-        let text = Bench::at(&demo.url).text("icu_create_custom_item", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_create_custom_item", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
     }

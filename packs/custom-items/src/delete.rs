@@ -37,7 +37,7 @@ mod tests {
     #[tokio::test]
     async fn an_item_is_deleted_once() {
         let demo = Demo::start().await.unwrap();
-        let bench = testing::Bench::at(&demo.url);
+        let bench = testing::ToolRunner::at(&demo.url);
         let arguments = json!({"item_id": FUELING_FIELD.to_string()});
         let answer = bench.run("icu_delete_custom_item", arguments.clone()).await.unwrap().structured;
         assert_eq!(answer, json!({"deleted": FUELING_FIELD, "type": "ACTIVITY_FIELD"}));

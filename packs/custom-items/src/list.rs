@@ -1,5 +1,5 @@
 //! `icu_get_custom_items`
-use intervals_core::{Athlete, List, Result, limit, tool};
+use intervals_core::{Athlete, List, Result, clamp_limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -25,7 +25,7 @@ impl Default for Args {
 /// LIST own fields, charts, streams and zones, without their content.
 #[tool(read, tier = rare, title = "Custom items")]
 async fn icu_get_custom_items(athlete: Athlete, args: Args) -> Result<List<Row>> {
-    let limit = limit(args.limit)?;
+    let limit = clamp_limit(args.limit)?;
     let kind = args.item_type.as_deref().map(fields::item_type).transpose()?;
     let mut items = athlete.custom_items().list().await?;
     items.retain(|item| kind.is_none() || item.kind.as_deref() == kind);
@@ -35,7 +35,7 @@ async fn icu_get_custom_items(athlete: Athlete, args: Args) -> Result<List<Row>>
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_core::testing::{ToolRunner, operations::Operations};
     use intervals_demo::{COACHED, Demo, FITNESS_CHART, Options, WELLNESS_FIELD};
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -43,7 +43,7 @@ mod tests {
     #[tokio::test]
     async fn fields_come_with_their_code_and_without_content() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_custom_items", json!({})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_custom_items", json!({})).await.unwrap();
         assert_eq!(
             answer.structured["items"][0],
             json!({"id": WELLNESS_FIELD, "type": "INPUT_FIELD", "name": "Caffeine", "visibility": "PRIVATE",
@@ -55,7 +55,7 @@ mod tests {
     #[tokio::test]
     async fn what_was_taken_over_is_text_of_others() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run("icu_get_custom_items", json!({"item_type": "fitness chart"})).await.unwrap();
         let row = &answer.structured["items"][0];
         assert_eq!(
@@ -68,7 +68,7 @@ mod tests {
     #[tokio::test]
     async fn a_list_is_limited_and_an_unknown_type_named() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run("icu_get_custom_items", json!({"limit": 1})).await.unwrap().structured;
         assert_eq!((&answer["total"], &answer["next"]), (&json!(4), &json!("a greater limit, or item_type")));
         let error = bench.text("icu_get_custom_items", json!({"item_type": "CHART"})).await;
@@ -82,7 +82,7 @@ mod tests {
         let body =
             json!([nulls.nulls("CustomItem", json!({"id": 1})), {"id": 2, "content": "odd", "name": ""}, {"id": {}}]);
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        let answer = Bench::at(&server.uri()).imperial().run("icu_get_custom_items", json!({})).await.unwrap();
+        let answer = ToolRunner::at(&server.uri()).imperial().run("icu_get_custom_items", json!({})).await.unwrap();
         assert_eq!(answer.structured["items"], json!([{"id": 1}, {"id": 2}]));
         assert!(answer.structured["notes"][0].as_str().unwrap().starts_with("1 record of custom-item could not"));
     }
@@ -90,12 +90,13 @@ mod tests {
     #[tokio::test]
     async fn another_athletes_items_are_theirs_and_an_empty_account_has_none() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_custom_items", json!({"athlete_id": COACHED})).await.unwrap();
+        let answer =
+            ToolRunner::at(&demo.url).run("icu_get_custom_items", json!({"athlete_id": COACHED})).await.unwrap();
         assert_eq!(
             (&answer.structured["total"], &answer.structured["athlete"]),
             (&json!(1), &json!("Sam Brook (i7002)"))
         );
         let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        assert_eq!(Bench::at(&empty.url).text("icu_get_custom_items", json!({})).await, "(0)\n");
+        assert_eq!(ToolRunner::at(&empty.url).text("icu_get_custom_items", json!({})).await, "(0)\n");
     }
 }

@@ -26,14 +26,14 @@ async fn icu_get_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, FITNESS_CHART, FUELING_FIELD};
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     async fn read(arguments: Value) -> intervals_core::Answer {
         let demo = Demo::start().await.unwrap();
-        Bench::at(&demo.url).run("icu_get_custom_item", arguments).await.unwrap()
+        ToolRunner::at(&demo.url).run("icu_get_custom_item", arguments).await.unwrap()
     }
 
     #[tokio::test]
@@ -68,7 +68,7 @@ mod tests {
         let server = MockServer::start().await;
         let item = json!({"id": 1.0, "content": {"script": "x".repeat(100_001)}});
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(item)).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let answer = bench.run("icu_get_custom_item", json!({"item_id": 1, "whole": true})).await.unwrap().structured;
         let note = "content is larger than an answer: it is cut, and can only be edited on intervals.icu";
         assert_eq!(answer["notes"], json!([note]));
@@ -77,7 +77,7 @@ mod tests {
     #[tokio::test]
     async fn an_unknown_item_is_an_error() {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).text("icu_get_custom_item", json!({"item_id": 1})).await;
+        let error = ToolRunner::at(&demo.url).text("icu_get_custom_item", json!({"item_id": 1})).await;
         assert_eq!(error, "there is no athlete/0/custom-item/1. List first, and use an id from that answer.");
     }
 }

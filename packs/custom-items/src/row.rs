@@ -1,5 +1,5 @@
 //! A custom item as it is answered.
-use intervals_core::{ByOthers, Notes, Verbatim, client::CustomItem, cut, units::Count};
+use intervals_core::{ByOthers, Notes, RawJson, client::CustomItem, truncate, units::Count};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -23,14 +23,14 @@ pub struct Row {
     description: Option<String>,
     description_by_others: Option<ByOthers>,
     updated: Option<String>,
-    content: Option<Verbatim>,
+    content: Option<RawJson>,
 }
 
 impl Row {
     /// For a list: without the content.
     pub fn short(item: &CustomItem) -> Self {
         let whole = Self::of(item);
-        let words = |text: String| cut(&text, 200);
+        let words = |text: String| truncate(&text, 200);
         Self {
             name: whole.name.map(words),
             name_by_others: whole.name_by_others.map(|text| ByOthers(words(text.0))),
@@ -50,7 +50,7 @@ impl Row {
                 _ => "content is cut; icu_get_custom_item with whole=true shows more",
             });
         }
-        Self { content: content.map(|(content, _)| Verbatim(content)), ..Self::of(item) }
+        Self { content: content.map(|(content, _)| RawJson(content)), ..Self::of(item) }
     }
 
     fn of(item: &CustomItem) -> Self {
@@ -65,7 +65,7 @@ impl Row {
             name: name.clone().filter(|_| !by_others),
             name_by_others: name.filter(|_| by_others).map(ByOthers),
             visibility: item.visibility.clone(),
-            code: code.map(|code| cut(code, 60)),
+            code: code.map(|code| truncate(code, 60)),
             index: item.index,
             usage_count: item.usage_count,
             description: description.clone().filter(|_| !by_others),

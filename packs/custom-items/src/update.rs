@@ -83,7 +83,7 @@ fn lost(before: &CustomItem, content: &JsonMap) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, FITNESS_CHART, FUELING_FIELD, WELLNESS_FIELD};
     use rstest::rstest;
 
@@ -93,7 +93,7 @@ mod tests {
     async fn only_the_given_fields_are_sent() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"item_id": WELLNESS_FIELD, "name": "Coffee"});
-        let answer = Bench::at(&demo.url).run("icu_update_custom_item", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_update_custom_item", arguments).await.unwrap().structured;
         assert_eq!((&answer["name"], &answer["content"]["units"]), (&json!("Coffee"), &json!("mg")));
         let writes: Vec<_> = demo.requests().into_iter().filter(|request| request.method == "PUT").collect();
         assert_eq!(writes[0].body, br#"{"name":"Coffee"}"#);
@@ -104,7 +104,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let content = json!({"code": "Caffeine", "type": "numeric", "units": "cups"}).to_string();
         let arguments = json!({"item_id": WELLNESS_FIELD, "content": content});
-        let answer = Bench::at(&demo.url).run("icu_update_custom_item", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_update_custom_item", arguments).await.unwrap().structured;
         assert_eq!(answer["content"], json!({"code": "Caffeine", "type": "numeric", "units": "cups"}));
         assert_eq!(answer["notes"], json!(["content was replaced whole and lost aggregate, icon"]));
     }
@@ -112,7 +112,7 @@ mod tests {
     #[tokio::test]
     async fn a_content_that_was_read_in_part_is_not_written_back() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let read = async |whole: bool| {
             let arguments = json!({"item_id": FITNESS_CHART, "whole": whole});
             bench.run("icu_get_custom_item", arguments).await.unwrap().structured["content"].take()
@@ -129,7 +129,7 @@ mod tests {
     #[tokio::test]
     async fn what_becomes_a_field_has_the_content_of_one() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let arguments = json!({"item_id": FITNESS_CHART, "item_type": "INPUT_FIELD"});
         let error = bench.text("icu_update_custom_item", arguments).await;
         assert_eq!(
@@ -152,7 +152,7 @@ mod tests {
     async fn what_the_service_would_refuse_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
         arguments["item_id"] = FUELING_FIELD.into();
-        let text = Bench::at(&demo.url).text("icu_update_custom_item", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_update_custom_item", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
     }

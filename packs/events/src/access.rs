@@ -180,7 +180,7 @@ impl Changed {
             id: e.id,
             date: row::date(e),
             category: e.category.clone(),
-            name: e.name.as_deref().map(|name| intervals_core::cut(name, 200)),
+            name: e.name.as_deref().map(|name| intervals_core::truncate(name, 200)),
             hide_from_athlete: e.hide_from_athlete == Some(true),
             athlete_cannot_edit: e.athlete_cannot_edit == Some(true),
         });

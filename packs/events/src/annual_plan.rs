@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use intervals_core::{
     Athlete, ByOthers, CAP, Error, Notes, Result, Today,
     client::{CalendarQuery, Event},
-    cut, tool,
+    tool, truncate,
     units::{Metres, Points, Seconds},
 };
 use jiff::{ToSpan, civil::Date};
@@ -119,7 +119,8 @@ pub fn monday(day: Date) -> Date {
 impl Plan {
     fn of(events: &[Event], reader: &Reader, oldest: Date, newest: Date) -> Self {
         let of = |category: &'static str| events.iter().filter(move |event| event.is(category));
-        let text = |text: &Option<String>| text.as_deref().map(|text| cut(text, TEXT)).filter(|text| !text.is_empty());
+        let text =
+            |text: &Option<String>| text.as_deref().map(|text| truncate(text, TEXT)).filter(|text| !text.is_empty());
         let phases: Vec<&Event> = of("PLAN").collect();
         // A week may have a target for each sport.
         let mut weeks: BTreeMap<(Date, usize), Week> = BTreeMap::new();
@@ -160,7 +161,7 @@ impl Plan {
             let (text, text_by_others) = reader.sorted(e, text(&e.description));
             Phase {
                 id: e.id,
-                plan: e.name.as_deref().map(|name| cut(name, TEXT)),
+                plan: e.name.as_deref().map(|name| truncate(name, TEXT)),
                 phase: e.tags.first().cloned(),
                 start: row::date(e),
                 end: e.last_day().map(|day| day.to_string()),
@@ -175,7 +176,7 @@ impl Plan {
             id: e.id,
             category: e.category.clone(),
             sport: e.sport.clone(),
-            name: e.name.as_deref().map(|name| cut(name, TEXT)),
+            name: e.name.as_deref().map(|name| truncate(name, TEXT)),
         };
         Self {
             oldest: oldest.to_string(),

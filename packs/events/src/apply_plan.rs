@@ -154,7 +154,7 @@ fn checked((n, workout): (usize, Value)) -> Result<JsonMap> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -164,7 +164,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let extra = json!([{"name": "Shakeout", "type": "run", "day": 1, "moving_time": 1200}]).to_string();
         let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04", "extra_workouts_json": extra});
-        let answer = Bench::at(&demo.url).run("icu_apply_training_plan", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_apply_training_plan", arguments).await.unwrap().structured;
         let row = answer["items"].as_array().unwrap().iter().find(|row| row["name"] == "Shakeout").unwrap();
         assert_eq!(
             (&row["date"], &row["sport"], &row["duration_s"]),
@@ -179,7 +179,7 @@ mod tests {
     #[tokio::test]
     async fn a_second_time_is_noted() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04"});
         let first = bench.run("icu_apply_training_plan", arguments.clone()).await.unwrap().structured;
         let count = first["items"].as_array().unwrap().len();
@@ -192,7 +192,7 @@ mod tests {
     #[tokio::test]
     async fn the_past_is_refused_and_the_first_days_of_this_week_are_noted() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let from = |day: &str| json!({"folder_id": 61010, "start_date_local": day});
         let error = bench.text("icu_apply_training_plan", from("2026-06-28")).await;
         let monday = "Start it on 2026-06-29, the Monday of this week, or later.";
@@ -212,7 +212,7 @@ mod tests {
     async fn what_would_be_lost_is_sent_nowhere(#[case] extra: Value, #[case] problem: &str) {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"folder_id": 1, "start_date_local": "2027-01-04", "extra_workouts": extra});
-        let error = Bench::at(&demo.url).text("icu_apply_training_plan", arguments).await;
+        let error = ToolRunner::at(&demo.url).text("icu_apply_training_plan", arguments).await;
         assert!(error.starts_with(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }

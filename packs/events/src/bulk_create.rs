@@ -105,7 +105,7 @@ fn say_doubts(made: &[Event], sent: &[JsonMap], notes: &Notes) {
 
 fn described(event: Value) -> Result<JsonMap> {
     let Value::Object(event) = event else {
-        let problem = format!("{} is no event", intervals_core::cut(&event.to_string(), 60));
+        let problem = format!("{} is no event", intervals_core::truncate(&event.to_string(), 60));
         return Err(Error::new(problem, "Each one is an object with start_date, name and category."));
     };
     if event.contains_key("workout_doc") {

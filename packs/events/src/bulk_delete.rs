@@ -56,7 +56,7 @@ async fn one(athlete: &Athlete, id: i64, today: Option<Date>) -> Result<Outcome<
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, EVENT, PAST_EVENT, TODAY_EVENT};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -74,8 +74,11 @@ mod tests {
     #[tokio::test]
     async fn each_event_is_judged_by_itself_and_a_missing_one_stops_nothing(#[case] ids: Value) {
         let demo = Demo::start().await.unwrap();
-        let answer =
-            Bench::at(&demo.url).run("icu_bulk_delete_events", json!({"event_ids": ids})).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url)
+            .run("icu_bulk_delete_events", json!({"event_ids": ids}))
+            .await
+            .unwrap()
+            .structured;
         assert_eq!(answer["deleted"], json!([EVENT]));
         let skipped: Vec<_> = answer["skipped"].as_array().unwrap().iter().map(|s| s["id"].as_i64().unwrap()).collect();
         assert_eq!(skipped, [999, i64::from(PAST_EVENT), i64::from(TODAY_EVENT)]);
@@ -86,7 +89,7 @@ mod tests {
     #[tokio::test]
     async fn in_full_mode_what_is_not_there_is_not_called_deleted() {
         let demo = Demo::start().await.unwrap();
-        let mut bench = Bench::at(&demo.url);
+        let mut bench = ToolRunner::at(&demo.url);
         bench.settings.delete_mode = DeleteMode::Full;
         let answer =
             bench.run("icu_bulk_delete_events", json!({"event_ids": [PAST_EVENT, 999]})).await.unwrap().structured;
@@ -109,7 +112,7 @@ mod tests {
                 .mount(&server)
                 .await;
         }
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": "1,2,3"})).await.unwrap().structured;
         assert_eq!(answer["deleted"], json!([1, 3]));
@@ -120,7 +123,7 @@ mod tests {
     }
 
     /// A service with five events, where these deletions are answered so.
-    async fn answering(deletions: [u16; 5]) -> (MockServer, Bench) {
+    async fn answering(deletions: [u16; 5]) -> (MockServer, ToolRunner) {
         let server = MockServer::start().await;
         for (id, status) in (1..).zip(deletions) {
             let event = json!({"id": id, "start_date_local": "2030-01-01T00:00:00"});
@@ -133,7 +136,7 @@ mod tests {
                 .mount(&server)
                 .await;
         }
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         (server, bench)
     }
@@ -165,7 +168,7 @@ mod tests {
             .respond_with(ResponseTemplate::new(200).set_body_string("<html>"))
             .mount(&server)
             .await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": [1]})).await.unwrap().structured;
         let reason = answer["skipped"][0]["reason"].as_str().unwrap();
@@ -179,7 +182,8 @@ mod tests {
     #[tokio::test]
     async fn wrong_ids_are_sent_nowhere(#[case] ids: Value, #[case] problem: &str) {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).run("icu_bulk_delete_events", json!({"event_ids": ids})).await.unwrap_err();
+        let error =
+            ToolRunner::at(&demo.url).run("icu_bulk_delete_events", json!({"event_ids": ids})).await.unwrap_err();
         assert!(error.problem.contains(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }

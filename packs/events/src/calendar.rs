@@ -1,5 +1,7 @@
 //! `icu_get_calendar_events`
-use intervals_core::{Athlete, Day, Error, List, Result, Today, arguments::Words, client::CalendarQuery, limit, tool};
+use intervals_core::{
+    Athlete, Day, Error, List, Result, Today, arguments::Words, clamp_limit, client::CalendarQuery, tool,
+};
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -40,7 +42,7 @@ struct Args {
 /// RANGE of the calendar: workouts with their steps in short, races, notes, targets.
 #[tool(read, tier = core, title = "Calendar")]
 async fn icu_get_calendar_events(athlete: Athlete, today: Today, args: Args) -> Result<List<Row>> {
-    let limit = limit(args.limit.unwrap_or(30))?;
+    let limit = clamp_limit(args.limit.unwrap_or(30))?;
     let (oldest, newest) = range(&args, today.date())?;
     let categories = category::several(&args.category.0)?;
     let query = CalendarQuery {

@@ -92,7 +92,7 @@ pub fn spared(event: &Event, today: Date) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, EVENT, PAST_EVENT, TODAY_EVENT};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -103,14 +103,14 @@ mod tests {
 
     use super::*;
 
-    async fn delete(bench: &Bench, arguments: Value) -> Value {
+    async fn delete(bench: &ToolRunner, arguments: Value) -> Value {
         bench.run("icu_delete_event", arguments).await.unwrap().structured
     }
 
     #[tokio::test]
     async fn an_event_after_today_goes_and_no_other() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         assert_eq!(delete(&bench, json!({"event_id": EVENT})).await, json!({"deleted": [EVENT], "skipped": []}));
         for (id, day) in [(TODAY_EVENT, "2026-07-05"), (PAST_EVENT, "2026-07-01")] {
             let answer = delete(&bench, json!({"event_id": id})).await;
@@ -124,7 +124,7 @@ mod tests {
     async fn today_is_the_athletes_and_not_the_servers() {
         // In Auckland it is already 7 July when UTC still has the 6th: the event of the 7th is today's.
         let demo = Demo::start().await.unwrap();
-        let mut bench = Bench::at(&demo.url);
+        let mut bench = ToolRunner::at(&demo.url);
         bench.settings.now = "2026-07-06T13:00:00Z".parse().ok();
         assert_eq!(delete(&bench, json!({"event_id": EVENT})).await["deleted"], json!([]));
     }
@@ -138,7 +138,7 @@ mod tests {
         Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(0).mount(&server).await;
         let broken = ResponseTemplate::new(400);
         Mock::given(path("/api/v1/athlete/0")).respond_with(broken).mount(&server).await;
-        let error = Bench::at(&server.uri()).imperial().text("icu_delete_event", json!({"event_id": 5})).await;
+        let error = ToolRunner::at(&server.uri()).imperial().text("icu_delete_event", json!({"event_id": 5})).await;
         assert!(error.starts_with("the athlete's today is not known"), "{error}");
     }
 
@@ -161,7 +161,7 @@ mod tests {
         list().respond_with(reply(first)).up_to_n_times(1).mount(&server).await;
         list().respond_with(reply(then)).mount(&server).await;
         Mock::given(path("/api/v1/athlete/0/events/5")).respond_with(reply(event(json!(5)))).mount(&server).await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         let answer = delete(&bench, json!({"event_id": 5, "others_from": "2030-01-01"})).await;
         assert_eq!(answer["deleted"], json!([5, 6, 7]));
@@ -172,7 +172,7 @@ mod tests {
     #[tokio::test]
     async fn in_full_mode_the_past_goes_too_and_a_missing_one_is_an_error() {
         let demo = Demo::start().await.unwrap();
-        let mut bench = Bench::at(&demo.url);
+        let mut bench = ToolRunner::at(&demo.url);
         bench.settings.delete_mode = DeleteMode::Full;
         assert_eq!(delete(&bench, json!({"event_id": PAST_EVENT})).await["deleted"], json!([PAST_EVENT]));
         let error = bench.text("icu_delete_event", json!({"event_id": PAST_EVENT})).await;
@@ -185,7 +185,7 @@ mod tests {
     #[tokio::test]
     async fn others_of_the_same_plan_go_from_a_day_on_and_never_today_or_before() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = delete(&bench, json!({"event_id": EVENT, "others_from": "2026-07-20"})).await;
         let deleted = answer["deleted"].as_array().unwrap();
         assert!(deleted.len() > 3 && deleted[0] == EVENT, "{answer}");
@@ -196,7 +196,7 @@ mod tests {
         assert!(dates.len() > 5 && dates.iter().all(|date| *date < "2026-07-20"), "{dates:?}");
 
         let demo = Demo::start().await.unwrap();
-        let answer = delete(&Bench::at(&demo.url), json!({"event_id": EVENT, "others_from": "2026-01-01"})).await;
+        let answer = delete(&ToolRunner::at(&demo.url), json!({"event_id": EVENT, "others_from": "2026-01-01"})).await;
         assert!(answer["notes"][0].as_str().unwrap().contains("from 2026-07-06 on"), "{answer}");
         let sent = demo.requests().into_iter().find(|r| r.method == "DELETE").unwrap();
         assert_eq!(sent.query, [("others", "true"), ("notBefore", "2026-07-06")].map(|(a, b)| (a.into(), b.into())));

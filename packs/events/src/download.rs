@@ -35,7 +35,7 @@ struct Args {
 async fn icu_download_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
     let format = args.ext.trim().trim_start_matches('.').to_lowercase();
     let (kind, media_type) = workout_format(&format).ok_or_else(|| {
-        Error::new(format!("there is no format {}", intervals_core::cut(&format, 20)), "Use zwo, mrc, erg or fit.")
+        Error::new(format!("there is no format {}", intervals_core::truncate(&format, 20)), "Use zwo, mrc, erg or fit.")
     })?;
     let wanted = Wanted { event_id: args.event_id, kind, media_type };
     let (name, data) = wanted.fetch(&athlete).await?;
@@ -93,7 +93,7 @@ impl Wanted {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE};
     use rstest::rstest;
     use serde_json::json;
@@ -108,7 +108,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_is_linked_and_the_link_can_be_read(#[case] format: &str, #[case] start: &str) {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run("icu_download_workout", json!({"event_id": EVENT, "ext": format})).await.unwrap();
         let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
         let kind = format.trim_start_matches('.').to_lowercase();
@@ -124,14 +124,14 @@ mod tests {
     #[tokio::test]
     async fn a_link_to_another_athletes_workout_remembers_whose_it_is() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let arguments = json!({"event_id": COACHED_EVENT, "ext": "zwo", "athlete_id": COACHED});
         let answer = bench.run("icu_download_workout", arguments).await.unwrap();
         let uri = &answer.links[0].uri;
         assert!(uri.ends_with(&format!("?athlete_id={COACHED}")) && bench.read(uri).await.unwrap().is_ok(), "{uri}");
         let error = bench.read(&uri.replace("athlete_id", "athlete")).await.unwrap().unwrap_err();
         assert!(error.advice.contains("Only athlete_id"), "{error}");
-        let only = Bench::at(&demo.url).only_athletes(&["i1"]);
+        let only = ToolRunner::at(&demo.url).restricted_to(&["i1"]);
         assert!(only.read(uri).await.unwrap().is_err());
     }
 
@@ -139,7 +139,7 @@ mod tests {
     async fn the_operators_folder_keeps_a_copy() {
         let demo = Demo::start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let mut bench = Bench::at(&demo.url);
+        let mut bench = ToolRunner::at(&demo.url);
         bench.settings.download_dir = Some(folder.path().into());
         let answer = bench.run("icu_download_workout", json!({"event_id": EVENT, "format": "erg"})).await.unwrap();
         assert!(folder.path().join(answer.structured["saved_as"].as_str().unwrap()).exists());
@@ -152,7 +152,8 @@ mod tests {
     #[tokio::test]
     async fn what_has_no_file_says_why(#[case] id: u32, #[case] format: &str, #[case] said: &str) {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).text("icu_download_workout", json!({"event_id": id, "ext": format})).await;
+        let error =
+            ToolRunner::at(&demo.url).text("icu_download_workout", json!({"event_id": id, "ext": format})).await;
         assert!(error.contains(said), "{error}");
     }
 

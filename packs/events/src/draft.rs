@@ -193,7 +193,7 @@ impl Draft {
 pub fn sport(word: &str) -> Result<&'static str> {
     let advice = || format!("Use {}.", sports::instead_of(word));
     sports::known(word)
-        .ok_or_else(|| Error::new(format!("there is no type {}", intervals_core::cut(word, 40)), advice()))
+        .ok_or_else(|| Error::new(format!("there is no type {}", intervals_core::truncate(word, 40)), advice()))
 }
 
 /// A number from 0 to `most`; -1 is 0, which is how the service stores what is not set.
@@ -218,7 +218,7 @@ fn word(name: &str, value: &Option<String>, known: &[&str]) -> Result<Option<Val
     let found = known.iter().find(|known| known.eq_ignore_ascii_case(value.trim()));
     let wrong = || {
         Error::new(
-            format!("{name} is \"{}\"", intervals_core::cut(value, 40)),
+            format!("{name} is \"{}\"", intervals_core::truncate(value, 40)),
             format!("It is one of {}.", known.join(", ")),
         )
     };

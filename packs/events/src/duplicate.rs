@@ -51,7 +51,7 @@ async fn icu_duplicate_events(athlete: Athlete, notes: Notes, args: Args) -> Res
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, EVENT, NOTE};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -60,7 +60,7 @@ mod tests {
     async fn copies_are_weeks_apart_and_sent_as_the_service_wants_them() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"event_ids": format!("{EVENT}, {NOTE}"), "num_copies": 2, "weeks_between": 2});
-        let answer = Bench::at(&demo.url).run("icu_duplicate_events", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_duplicate_events", arguments).await.unwrap().structured;
         let dates: Vec<_> =
             answer["items"].as_array().unwrap().iter().map(|row| row["date"].as_str().unwrap()).collect();
         assert_eq!(dates, ["2026-07-21", "2026-07-20T17:00", "2026-08-04", "2026-08-03T17:00"]);
@@ -80,7 +80,7 @@ mod tests {
         if arguments.get("event_ids").is_none() {
             arguments["event_ids"] = json!([EVENT]);
         }
-        assert_eq!(Bench::at(&demo.url).text("icu_duplicate_events", arguments).await, error);
+        assert_eq!(ToolRunner::at(&demo.url).text("icu_duplicate_events", arguments).await, error);
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

@@ -130,7 +130,7 @@ impl Details {
         let (description, description_by_others) = reader.sorted(e, text);
         let push_error = |error: &intervals_core::client::PushError| {
             let parts = [&error.service, &error.message, &error.date];
-            intervals_core::cut(&parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(": "), 200)
+            intervals_core::truncate(&parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(": "), 200)
         };
         Self {
             id: e.id,

@@ -26,7 +26,9 @@ mod upcoming;
 mod update;
 mod written;
 
-use intervals_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack, offer, workout_formats};
+use intervals_core::{
+    BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack, completion, workout_formats,
+};
 
 struct Events;
 
@@ -54,7 +56,7 @@ impl ToolPack for Events {
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
         match argument {
             "event_id" => Some(Box::pin(resources::event_ids(call))),
-            "oldest" => Some(Box::pin(offer::mondays(call))),
+            "oldest" => Some(Box::pin(completion::mondays(call))),
             "kind" => Some(Box::pin(async { Ok(workout_formats()) })),
             _ => None,
         }

@@ -74,7 +74,7 @@ async fn icu_mark_event_done(athlete: Athlete, today: Today, args: Args) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, EVENT, INTERVALS_RIDE, PAST_EVENT, RACE, TODAY_EVENT};
     use serde_json::json;
     use wiremock::{
@@ -85,7 +85,7 @@ mod tests {
     #[tokio::test]
     async fn a_planned_workout_becomes_an_activity_once() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let done = bench.run("icu_mark_event_done", json!({"event_id": TODAY_EVENT})).await.unwrap().structured;
         assert_eq!((&done["start"], &done["sport"]), (&json!("2026-07-05T12:00"), &json!("Run")));
         let event = bench.run("icu_get_event", json!({"event_id": TODAY_EVENT})).await.unwrap().structured;
@@ -105,7 +105,7 @@ mod tests {
         Mock::given(method("GET")).and(path(events)).respond_with(reply(event)).mount(&server).await;
         Mock::given(method("GET")).and(path(activities)).respond_with(reply(stub)).mount(&server).await;
         Mock::given(method("POST")).respond_with(reply(json!({"id": "i1"}))).expect(1).mount(&server).await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         let error = bench.run("icu_mark_event_done", json!({"event_id": 5})).await.unwrap_err();
         assert!(error.problem.contains("comes from Strava") && error.advice.contains("force=true"), "{error}");
@@ -116,7 +116,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_ahead_no_workout_or_recorded_is_not_marked() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         for (id, problem) in [
             (EVENT, format!("event {EVENT} is on 2026-07-07, which is still ahead")),
             (RACE, format!("event {RACE} is RACE_A, not a WORKOUT")),

@@ -1,8 +1,8 @@
 //! A workout's steps in one line.
 use intervals_core::{
     client::WorkoutDoc,
-    cut,
     structure::{self, Step},
+    truncate,
     units::{SportPace, System},
 };
 
@@ -33,7 +33,7 @@ pub fn outline(doc: &WorkoutDoc, pace_units: Option<&str>) -> Option<Outline> {
         }
     }
     let has_words = rows.iter().any(|step| step.text.is_some());
-    (!parts.is_empty()).then(|| Outline { line: cut(&parts.join("; "), LONGEST), has_words })
+    (!parts.is_empty()).then(|| Outline { line: truncate(&parts.join("; "), LONGEST), has_words })
 }
 
 fn said(step: &Step, system: System) -> String {
@@ -62,7 +62,7 @@ fn said(step: &Step, system: System) -> String {
         resolved.or_else(planned),
         step.cadence.clone(),
         step.kind.clone(),
-        step.text.as_deref().map(|text| cut(text, WORDS)),
+        step.text.as_deref().map(|text| truncate(text, WORDS)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,7 @@
 use intervals_core::{
     Athlete, ByOthers,
     client::{AthleteProfile, Event},
-    cut,
+    truncate,
     units::{Intensity, Metres, Points, Seconds},
     workout_prose,
 };
@@ -53,7 +53,7 @@ impl Row {
             id: e.id,
             category: e.category.clone(),
             sport: e.sport.clone(),
-            name: e.name.as_deref().map(|name| cut(name, LONGEST)),
+            name: e.name.as_deref().map(|name| truncate(name, LONGEST)),
             duration_s: e.moving_time,
             distance_m: e.distance,
             load: e.icu_training_load,
@@ -73,7 +73,7 @@ impl Row {
     pub fn with_text(e: &Event, reader: &Reader) -> Self {
         let steps = e.doc().and_then(|doc| outline(doc, reader.pace_units(e)));
         let prose = |text: &str| if steps.is_some() { workout_prose(text) } else { text.to_owned() };
-        let text = e.description.as_deref().map(|text| cut(&prose(text), LONGEST)).filter(|text| !text.is_empty());
+        let text = e.description.as_deref().map(|text| truncate(&prose(text), LONGEST)).filter(|text| !text.is_empty());
         let (text, text_by_others) = reader.sorted(e, text);
         // Targets are nobody's words.
         let (structure, structure_by_others) = match steps {

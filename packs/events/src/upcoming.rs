@@ -1,5 +1,5 @@
 //! `icu_get_upcoming_workouts`
-use intervals_core::{Athlete, List, Notes, Result, Today, client::CalendarQuery, limit, tool};
+use intervals_core::{Athlete, List, Notes, Result, Today, clamp_limit, client::CalendarQuery, tool};
 use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -32,7 +32,7 @@ const DONE_TODAY: usize = 10;
 /// NEXT planned workouts, from today on, with their steps in short; without those already done.
 #[tool(read, tier = core, title = "Upcoming workouts")]
 async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
-    let (limit, day) = (limit(args.limit)?, today.date());
+    let (limit, day) = (clamp_limit(args.limit)?, today.date());
     let query = CalendarQuery {
         limit: Some(limit + 1 + DONE_TODAY),
         ..CalendarQuery::days(day, day.saturating_add(DAYS.days()))
@@ -65,7 +65,7 @@ async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes,
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{
@@ -80,7 +80,7 @@ mod tests {
     #[tokio::test]
     async fn only_planned_workouts_come_and_the_service_filters_them() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_upcoming_workouts", json!({"limit": 3})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_upcoming_workouts", json!({"limit": 3})).await.unwrap();
         assert_eq!(ids(&answer.structured)[0], i64::from(intervals_demo::TODAY_EVENT));
         let rows = answer.structured["items"].as_array().unwrap();
         assert!(rows.len() == 3 && rows.iter().all(|row| row["category"] == "WORKOUT"), "{}", answer.text);
@@ -94,7 +94,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_done_today_is_not_upcoming() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         bench.run("icu_mark_event_done", json!({"event_id": intervals_demo::TODAY_EVENT})).await.unwrap();
         let answer = bench.run("icu_get_upcoming_workouts", json!({})).await.unwrap().structured;
         assert!(!ids(&answer).contains(&i64::from(intervals_demo::TODAY_EVENT)));
@@ -104,7 +104,7 @@ mod tests {
     #[tokio::test]
     async fn an_empty_calendar_is_an_empty_list() {
         let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        assert_eq!(Bench::at(&demo.url).text("icu_get_upcoming_workouts", json!({})).await, "(0)\n");
+        assert_eq!(ToolRunner::at(&demo.url).text("icu_get_upcoming_workouts", json!({})).await, "(0)\n");
     }
 
     #[tokio::test]
@@ -115,7 +115,7 @@ mod tests {
         let stub = json!([{"id": "123", "source": "STRAVA", "_note": "not available"}]);
         Mock::given(path("/api/v1/athlete/0/events")).respond_with(reply(event)).mount(&server).await;
         Mock::given(path("/api/v1/athlete/0/activities")).respond_with(reply(stub)).mount(&server).await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = jiff::tz::TimeZone::get(intervals_demo::ZONE).ok();
         let answer = bench.run("icu_get_upcoming_workouts", json!({})).await.unwrap().structured;
         assert!(ids(&answer) == [5] && answer["notes"][0].as_str().unwrap().contains("comes from Strava"), "{answer}");
@@ -134,7 +134,7 @@ mod tests {
             .respond_with(list)
             .mount(&server)
             .await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = jiff::tz::TimeZone::get(intervals_demo::ZONE).ok();
         let text = bench.text("icu_get_upcoming_workouts", json!({})).await;
         assert!(

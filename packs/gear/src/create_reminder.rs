@@ -52,7 +52,7 @@ async fn icu_create_gear_reminder(athlete: Athlete, today: Today, args: Args) ->
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{CHAIN, Demo};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -61,7 +61,7 @@ mod tests {
     async fn km_and_hours_are_sent_as_metres_and_seconds() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"gear_id": CHAIN, "text": "Wax the chain", "distance_alert": 300.5, "time_alert": 20});
-        let answer = Bench::at(&demo.url).run("icu_create_gear_reminder", arguments).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_create_gear_reminder", arguments).await.unwrap();
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
         assert_eq!(sent.path, format!("/api/v1/athlete/0/gear/{CHAIN}/reminder"));
         let body: Value = serde_json::from_slice(&sent.body).unwrap();
@@ -80,7 +80,7 @@ mod tests {
     async fn days_and_activities_are_limits_too() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"gear_id": CHAIN, "text": "Measure", "days": "30", "activities": 12});
-        let answer = Bench::at(&demo.url).run("icu_create_gear_reminder", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_create_gear_reminder", arguments).await.unwrap().structured;
         assert_eq!((&answer["days_limit"], &answer["activities_limit"]), (&json!(30), &json!(12)));
         assert_eq!(answer.get("distance_limit_m"), None);
     }
@@ -89,7 +89,7 @@ mod tests {
     async fn gear_that_is_not_there_says_where_to_look() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"gear_id": "b404", "text": "Measure", "days": 30});
-        let error = Bench::at(&demo.url).text("icu_create_gear_reminder", arguments).await;
+        let error = ToolRunner::at(&demo.url).text("icu_create_gear_reminder", arguments).await;
         assert_eq!(error, "there is no gear \"b404\". Use an id that icu_get_gear_list gave, such as b1234.");
     }
 
@@ -105,7 +105,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let mut arguments = json!({"gear_id": CHAIN, "text": "Measure"});
         arguments.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());
-        let text = Bench::at(&demo.url).text("icu_create_gear_reminder", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_create_gear_reminder", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
     }

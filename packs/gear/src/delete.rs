@@ -24,7 +24,7 @@ async fn icu_delete_gear(athlete: Athlete, args: Args) -> Result<Deletions<Strin
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{DeleteMode, testing::Bench};
+    use intervals_core::{DeleteMode, testing::ToolRunner};
     use intervals_demo::{COACHED, Demo, SHOES};
     use rstest::rstest;
     use serde_json::json;
@@ -33,7 +33,7 @@ mod tests {
     #[tokio::test]
     async fn gear_is_deleted_in_safe_mode_too() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         assert_eq!(bench.settings.delete_mode, DeleteMode::Safe);
         let answer = bench.run("icu_delete_gear", json!({"gear_id": SHOES})).await.unwrap().structured;
         assert_eq!(answer, json!({"deleted": [SHOES], "skipped": []}));
@@ -48,7 +48,7 @@ mod tests {
         let reply = ResponseTemplate::new(200).set_body_json(gear);
         Mock::given(method("GET")).respond_with(reply).mount(&server).await;
         Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(2).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let error = bench.text("icu_delete_gear", json!({"gear_id": "b1"})).await;
         assert!(error.contains("answered something unexpected at name"), "{error}");
         bench.run("icu_delete_gear", json!({"gear_id": "b2"})).await.unwrap();
@@ -64,7 +64,7 @@ mod tests {
     #[tokio::test]
     async fn an_id_that_is_none_deletes_nothing(#[case] id: &str) {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).text("icu_delete_gear", json!({"gear_id": id})).await;
+        let error = ToolRunner::at(&demo.url).text("icu_delete_gear", json!({"gear_id": id})).await;
         assert!(
             error.starts_with(&format!("there is no gear \"{id}\". Use an id that icu_get_gear_list gave")),
             "{error}"
@@ -75,7 +75,7 @@ mod tests {
     #[tokio::test]
     async fn the_gear_is_that_of_the_named_athlete() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         bench.run("icu_delete_gear", json!({"gear_id": SHOES, "athlete_id": COACHED})).await.unwrap();
         assert_eq!(demo.writes(), [format!("DELETE /api/v1/athlete/{COACHED}/gear/{SHOES}")]);
         let error = bench.read_only().text("icu_delete_gear", json!({"gear_id": SHOES})).await;

@@ -31,14 +31,14 @@ async fn icu_delete_gear_reminder(athlete: Athlete, args: Args) -> Result<Deleti
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{BIKE, CHAIN, DUE_REMINDER, Demo};
     use serde_json::json;
 
     #[tokio::test]
     async fn one_reminder_goes_and_the_others_stay() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let arguments = json!({"gear_id": CHAIN, "reminder_id": DUE_REMINDER});
         let answer = bench.run("icu_delete_gear_reminder", arguments.clone()).await.unwrap().structured;
         assert_eq!(answer, json!({"deleted": [DUE_REMINDER], "skipped": []}));
@@ -53,7 +53,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         for (gear, problem) in [(BIKE, "b5001 has no reminder 6002"), ("b404", "there is no gear \"b404\"")] {
             let arguments = json!({"gear_id": gear, "reminder_id": DUE_REMINDER});
-            let error = Bench::at(&demo.url).run("icu_delete_gear_reminder", arguments).await.unwrap_err();
+            let error = ToolRunner::at(&demo.url).run("icu_delete_gear_reminder", arguments).await.unwrap_err();
             assert_eq!(error.problem, problem);
         }
         assert_eq!(demo.writes(), [""; 0]);

@@ -1,5 +1,5 @@
 //! `icu_get_gear_list`
-use intervals_core::{Athlete, List, Notes, Result, Today, limit, tool};
+use intervals_core::{Athlete, List, Notes, Result, Today, clamp_limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -25,7 +25,7 @@ impl Default for Args {
 /// LIST gear, parts and reminders.
 #[tool(read, title = "Gear")]
 async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
-    let limit = limit(args.limit)?;
+    let limit = clamp_limit(args.limit)?;
     let mut gear = athlete.gear().list().await?;
     if args.retired != Some(true) {
         let all = gear.len();
@@ -40,7 +40,7 @@ async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: A
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_core::testing::{ToolRunner, operations::Operations};
     use intervals_demo::{BIKE, CHAIN, COACHED, Demo, Options, RETIRED_BIKE};
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -52,7 +52,7 @@ mod tests {
     async fn read(body: Value) -> intervals_core::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         bench.run("icu_get_gear_list", json!({})).await.unwrap()
     }
@@ -60,7 +60,7 @@ mod tests {
     #[tokio::test]
     async fn gear_in_use_comes_with_its_parts_and_what_is_due() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_gear_list", json!({})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_gear_list", json!({})).await.unwrap();
         let (bike, chain) = (of(&answer.structured, BIKE).unwrap(), of(&answer.structured, CHAIN).unwrap());
         assert_eq!((&bike["distance_m"], &bike["component_ids"][0]), (&json!(12_480_230.5), &json!(CHAIN)));
         assert_eq!((&chain["component"], bike.get("component"), bike.get("retired")), (&json!(true), None, None));
@@ -80,7 +80,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_retired_is_counted_and_shown_when_asked_for() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run("icu_get_gear_list", json!({})).await.unwrap().structured;
         assert_eq!(answer["notes"], json!(["1 retired left out; retired=true shows them"]));
         let all = bench.run("icu_get_gear_list", json!({"retired": true})).await.unwrap().structured;
@@ -142,13 +142,13 @@ mod tests {
     #[tokio::test]
     async fn another_athletes_gear_is_named_as_theirs_and_an_empty_account_has_none() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_gear_list", json!({"athlete_id": COACHED})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_gear_list", json!({"athlete_id": COACHED})).await.unwrap();
         assert_eq!(
             (&answer.structured["total"], &answer.structured["athlete"]),
             (&json!(2), &json!("Sam Brook (i7002)"))
         );
         let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        let answer = Bench::at(&empty.url).run("icu_get_gear_list", json!({})).await.unwrap();
+        let answer = ToolRunner::at(&empty.url).run("icu_get_gear_list", json!({})).await.unwrap();
         assert_eq!(answer.text, "(0)\n");
     }
 }

@@ -2,7 +2,7 @@
 use intervals_core::{
     Today,
     client::{Gear, GearReminder},
-    cut,
+    truncate,
     units::{Count, Metres, Percent, Seconds},
 };
 use schemars::JsonSchema;
@@ -72,9 +72,9 @@ impl Row {
     /// For a list: long texts are cut.
     pub fn short(gear: Gear, today: &Today) -> Self {
         let whole = Self::of(gear, today);
-        let cut = |text: Option<String>| text.map(|text| cut(&text, 200));
-        let reminders = whole.reminders.into_iter().map(|one| Reminder { text: cut(one.text), ..one }).collect();
-        Self { name: cut(whole.name), gear_notes: cut(whole.gear_notes), reminders, ..whole }
+        let short = |text: Option<String>| text.map(|text| truncate(&text, 200));
+        let reminders = whole.reminders.into_iter().map(|one| Reminder { text: short(one.text), ..one }).collect();
+        Self { name: short(whole.name), gear_notes: short(whole.gear_notes), reminders, ..whole }
     }
 }
 

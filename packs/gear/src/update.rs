@@ -68,7 +68,7 @@ async fn icu_update_gear(athlete: Athlete, today: Today, notes: Notes, args: Arg
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{BIKE, Demo, RETIRED_BIKE};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -76,7 +76,7 @@ mod tests {
     #[tokio::test]
     async fn gear_is_retired_today_and_brought_back_with_an_empty_text() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let retire = json!({"gear_id": BIKE, "active": false, "model": "Z"});
         let answer = bench.run("icu_update_gear", retire).await.unwrap().structured;
         assert_eq!((&answer["retired"], &answer["name"]), (&json!("2026-07-05"), &json!("Road bike")));
@@ -90,7 +90,7 @@ mod tests {
     #[tokio::test]
     async fn retired_gear_keeps_the_day_on_which_it_went() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let retire = json!({"gear_id": RETIRED_BIKE, "active": false});
         let answer = bench.run("icu_update_gear", retire).await.unwrap().structured;
         assert_eq!((&answer["retired"], demo.writes().len()), (&json!("2023-03-24"), 0));
@@ -105,7 +105,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let notes = "long ".repeat(100);
         let arguments = json!({"gear_id": BIKE, "notes": notes, "purchased": "2022-02-02"});
-        let answer = Bench::at(&demo.url).run("icu_update_gear", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_update_gear", arguments).await.unwrap().structured;
         assert_eq!((&answer["gear_notes"], &answer["purchased"]), (&json!(notes), &json!("2022-02-02")));
         assert_eq!(answer["reminders"][0]["days_limit"], 365);
     }
@@ -118,7 +118,7 @@ mod tests {
     async fn what_changes_nothing_is_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
         arguments["gear_id"] = BIKE.into();
-        let text = Bench::at(&demo.url).text("icu_update_gear", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_update_gear", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
     }
@@ -127,9 +127,9 @@ mod tests {
     async fn an_unknown_id_and_a_reading_server_are_errors() {
         let demo = Demo::start().await.unwrap();
         let arguments = |id: &str| json!({"gear_id": id, "name": "X"});
-        let error = Bench::at(&demo.url).text("icu_update_gear", arguments("b404")).await;
+        let error = ToolRunner::at(&demo.url).text("icu_update_gear", arguments("b404")).await;
         assert!(error.starts_with("there is no gear \"b404\". Use an id that"), "{error}");
-        let error = Bench::at(&demo.url).read_only().text("icu_update_gear", arguments(BIKE)).await;
+        let error = ToolRunner::at(&demo.url).read_only().text("icu_update_gear", arguments(BIKE)).await;
         assert!(error.contains("was not sent"), "{error}");
     }
 }

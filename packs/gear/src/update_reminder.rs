@@ -75,7 +75,7 @@ async fn icu_update_gear_reminder(athlete: Athlete, today: Today, notes: Notes, 
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{CHAIN, DUE_REMINDER, Demo, SNOOZED_REMINDER};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -83,7 +83,7 @@ mod tests {
     async fn update(demo: &Demo, reminder: i64, mut arguments: Value) -> Value {
         arguments["gear_id"] = CHAIN.into();
         arguments["reminder_id"] = reminder.into();
-        Bench::at(&demo.url).run("icu_update_gear_reminder", arguments).await.unwrap().structured
+        ToolRunner::at(&demo.url).run("icu_update_gear_reminder", arguments).await.unwrap().structured
     }
 
     #[tokio::test]
@@ -120,7 +120,7 @@ mod tests {
     async fn one_that_is_not_there_says_where_to_look() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"gear_id": CHAIN, "reminder_id": 1, "reset": true});
-        let error = Bench::at(&demo.url).text("icu_update_gear_reminder", arguments).await;
+        let error = ToolRunner::at(&demo.url).text("icu_update_gear_reminder", arguments).await;
         assert!(
             error.starts_with(&format!("there is no reminder 1 of gear \"{CHAIN}\". Use ids of gear and")),
             "{error}"
@@ -154,7 +154,7 @@ mod tests {
     async fn what_changes_nothing_is_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
         arguments["gear_id"] = CHAIN.into();
-        let text = Bench::at(&demo.url).text("icu_update_gear_reminder", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_update_gear_reminder", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
     }

@@ -128,7 +128,7 @@ impl Created {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, EMPTY_FOLDER, PLAN};
     use rstest::rstest;
 
@@ -143,7 +143,7 @@ mod tests {
     async fn items_may_have_either_names_and_be_a_string(#[case] workouts: Value) {
         for workouts in [json!(workouts.to_string()), workouts] {
             let demo = Demo::start().await.unwrap();
-            let answer = Bench::at(&demo.url).run("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
+            let answer = ToolRunner::at(&demo.url).run("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
             let answer = answer.unwrap().structured;
             let row = &answer["items"][0];
             assert_eq!((&row["sport"], &row["duration_s"], &row["load"]), (&json!("Run"), &json!(1800), &json!(32)));
@@ -159,7 +159,7 @@ mod tests {
                 "tags": "#easy, home", "icu_intensity": "60", "sub_type": "RACE", "targets": ["POWER"]},
             {"folder_id": EMPTY_FOLDER, "name": "B", "type": "Ride", "duration_seconds": 1800.0, "description": "- 10m 50%",
                 "filename": "b.zwo", "file_contents": "<x/>", "file_contents_base64": "PHgvPg==", "carbs_per_hour": "60"}]);
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run("icu_bulk_create_workouts", json!({"workouts": workouts})).await.unwrap().structured;
         assert_eq!(
             answer["notes"],
@@ -182,7 +182,7 @@ mod tests {
         let items: Vec<_> =
             (0..12).map(|n| json!({"name": format!("W{n}"), "workout_type": "Ride", "description": "easy"})).collect();
         let arguments = json!({"workouts": items, "folder_id": EMPTY_FOLDER});
-        let answer = Bench::at(&demo.url).run("icu_bulk_create_workouts", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_bulk_create_workouts", arguments).await.unwrap().structured;
         assert_eq!((&answer["total"], &answer["items"][0]["folder_id"]), (&json!(12), &json!(EMPTY_FOLDER)));
         assert_eq!(answer["items"][0].get("day"), None);
         let notes = answer["notes"].as_array().unwrap();
@@ -200,7 +200,7 @@ mod tests {
             {"folder_id": PLAN, "name": "x", "type": "Ride", "pace": 4},
             {"folder_id": PLAN, "name": "x", "type": "Ride", "day": "soon"}]);
         let error =
-            Bench::at(&demo.url).run("icu_bulk_create_workouts", json!({"workouts": workouts})).await.unwrap_err();
+            ToolRunner::at(&demo.url).run("icu_bulk_create_workouts", json!({"workouts": workouts})).await.unwrap_err();
         for mistake in [
             "workouts[1] is no object.",
             "workouts[2]: missing field `workout_type`.",
@@ -223,7 +223,7 @@ mod tests {
     #[tokio::test]
     async fn no_list_is_refused(#[case] workouts: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
-        let text = Bench::at(&demo.url).text("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
+        let text = ToolRunner::at(&demo.url).text("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
         assert!(text.starts_with(error), "{text}");
     }
 }

@@ -127,7 +127,7 @@ impl From<Args> for Fields {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, EMPTY_FOLDER, PLAN};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -146,7 +146,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let arguments = workout(json!({"folder_id": PLAN, "day": 8, "description": "4x\n- 10m 100%\n- 5m 50%",
             "workout_type": "ride", "target": "power", "tags": ["#hard", "bike"]}));
-        let answer = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
         assert_eq!((&answer["duration_s"], &answer["load"], &answer["day"]), (&json!(3600), &json!(75), &json!(8)));
         assert_eq!(answer["steps"][0]["reps"], 4);
         assert_eq!((&answer["tags"], &answer["target"]), (&json!(["hard", "bike"]), &json!("POWER")));
@@ -165,7 +165,7 @@ mod tests {
     #[tokio::test]
     async fn what_was_lost_is_said(#[case] more: Value, #[case] note: &str) {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_create_workout", workout(more)).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_create_workout", workout(more)).await.unwrap().structured;
         assert!(answer["notes"][0].as_str().unwrap().starts_with(note), "{answer}");
     }
 
@@ -174,7 +174,7 @@ mod tests {
         let demo = Demo::start().await.unwrap();
         let more =
             json!({"workout_type": "Yoga", "duration_seconds": 1800, "distance_meters": 10.5, "training_load": 12});
-        let answer = Bench::at(&demo.url).run("icu_create_workout", workout(more)).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_create_workout", workout(more)).await.unwrap().structured;
         assert_eq!(
             (&answer["duration_s"], &answer["distance_m"], &answer["load"], answer.get("notes")),
             (&json!(1800), &json!(10.5), &json!(12), None)
@@ -195,7 +195,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_wrong_is_not_sent(#[case] arguments: Value, #[case] problem: &str) {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap_err();
         assert!(error.problem.contains(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }
@@ -204,9 +204,10 @@ mod tests {
     async fn a_coach_writes_for_an_athlete_and_nobody_in_read_only_mode() {
         let demo = Demo::start().await.unwrap();
         let arguments = workout(json!({"folder_id": 63_001, "athlete_id": "i7002"}));
-        let error = Bench::at(&demo.url).read_only().run("icu_create_workout", arguments.clone()).await.unwrap_err();
+        let error =
+            ToolRunner::at(&demo.url).read_only().run("icu_create_workout", arguments.clone()).await.unwrap_err();
         assert!(error.problem.contains("was not sent"), "{error}");
-        let answer = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
         assert_eq!(answer["athlete"], "Sam Brook (i7002)");
         assert_eq!(demo.writes(), ["POST /api/v1/athlete/i7002/workouts"]);
     }
@@ -238,7 +239,7 @@ mod tests {
         ];
         for (sport, text, steps) in expected {
             let arguments = workout(json!({"workout_type": sport, "description": text}));
-            let answer = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap();
+            let answer = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap();
             assert_eq!(answer.structured.get("notes"), None, "{sport}");
             assert_eq!(answer.text.split_once("steps:\n").unwrap().1, steps);
         }
@@ -259,7 +260,7 @@ mod tests {
                 let text = if measure { format!("- {form}") } else { format!("- 5m {form}") };
                 let sport = if line.starts_with("- Pace") { "Run" } else { "Ride" };
                 let arguments = workout(json!({"workout_type": sport, "description": text}));
-                let answer = Bench::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
+                let answer = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
                 let step = &answer["steps"][0];
                 let target = ["power", "hr", "pace"].iter().any(|kind| step[*kind].is_string());
                 assert!(measure || target, "{text}: {answer}");

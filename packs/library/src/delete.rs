@@ -41,7 +41,7 @@ async fn icu_delete_workout(athlete: Athlete, mode: DeleteMode, args: Args) -> R
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{DeleteMode, testing::Bench};
+    use intervals_core::{DeleteMode, testing::ToolRunner};
     use intervals_demo::{Demo, PLAN, WORKOUT};
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -49,7 +49,7 @@ mod tests {
     #[tokio::test]
     async fn one_is_deleted_in_safe_mode_and_missed_the_next_time() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         assert_eq!(bench.settings.delete_mode, DeleteMode::Safe);
         let answer = bench.run("icu_delete_workout", json!({"workout_id": WORKOUT})).await.unwrap().structured;
         assert_eq!(answer, json!({"deleted": [WORKOUT], "skipped": []}));
@@ -60,7 +60,7 @@ mod tests {
     #[tokio::test]
     async fn siblings_of_a_plan_go_only_when_they_are_meant() {
         let demo = Demo::start().await.unwrap();
-        let mut bench = Bench::at(&demo.url);
+        let mut bench = ToolRunner::at(&demo.url);
         let week = bench.run("icu_get_workouts_in_folder", json!({"folder_id": PLAN, "week": 1})).await.unwrap();
         let id = |place: usize| week.structured["items"][place]["id"].clone();
         let one = bench.run("icu_delete_workout", json!({"workout_id": id(0)})).await.unwrap().structured;
@@ -79,7 +79,7 @@ mod tests {
     async fn an_answer_without_the_id_is_no_success() {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200)).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let answer = bench.run("icu_delete_workout", json!({"workout_id": 1})).await.unwrap().structured;
         assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([]), &json!(1)));
     }

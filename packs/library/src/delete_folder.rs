@@ -55,7 +55,7 @@ async fn icu_delete_workout_folder(athlete: Athlete, mode: DeleteMode, notes: No
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{DeleteMode, testing::Bench};
+    use intervals_core::{DeleteMode, testing::ToolRunner};
     use intervals_demo::{Demo, EMPTY_FOLDER, PLAN};
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -63,7 +63,7 @@ mod tests {
     #[tokio::test]
     async fn safe_mode_removes_only_what_is_empty() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let spared = bench.run("icu_delete_workout_folder", json!({"folder_id": PLAN})).await.unwrap().structured;
         assert_eq!((&spared["deleted"], &spared["workouts"]), (&json!([]), &json!(48)));
         assert_eq!(
@@ -80,7 +80,7 @@ mod tests {
     #[tokio::test]
     async fn full_mode_removes_a_plan_and_says_what_stays() {
         let demo = Demo::start().await.unwrap();
-        let mut bench = Bench::at(&demo.url);
+        let mut bench = ToolRunner::at(&demo.url);
         bench.settings.delete_mode = DeleteMode::Full;
         let answer = bench.run("icu_delete_workout_folder", json!({"folder_id": PLAN})).await.unwrap().structured;
         assert_eq!(answer["deleted"], json!([PLAN]));
@@ -93,7 +93,7 @@ mod tests {
         let folders = json!([{"id": 1, "num_workouts": null, "children": [{"id": 2}]}, {"id": 3, "num_workouts": 4},
             {"id": 5, "canEdit": false}]);
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(folders)).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         for id in [1, 3] {
             let answer = bench.run("icu_delete_workout_folder", json!({"folder_id": id})).await.unwrap().structured;
             assert_eq!(answer["deleted"], json!([]), "{id}");

@@ -108,7 +108,7 @@ fn has_no_steps(workout: &JsonMap) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, WORKOUT};
     use rstest::rstest;
 
@@ -126,7 +126,7 @@ mod tests {
         #[case] start: &str,
     ) {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url).read_only();
+        let bench = ToolRunner::at(&demo.url).read_only();
         let arguments = json!({"workout_id": WORKOUT, "kind": wanted});
         let answer = bench.run("icu_export_workout", arguments).await.unwrap();
         let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
@@ -140,13 +140,13 @@ mod tests {
     #[tokio::test]
     async fn the_link_to_a_coached_athletes_workout_says_whose_it_is() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let arguments = json!({"workout_id": 64_001, "athlete_id": "i7002"});
         let answer = bench.run("icu_export_workout", arguments).await.unwrap();
         let uri = &answer.links[0].uri;
         assert_eq!(uri, "intervals-icu://library/workout/64001/file/zwo?athlete_id=i7002");
         assert!(bench.read(uri).await.unwrap().is_ok());
-        assert!(Bench::at(&demo.url).only_athletes(&[]).read(uri).await.unwrap().is_err());
+        assert!(ToolRunner::at(&demo.url).restricted_to(&[]).read(uri).await.unwrap().is_err());
     }
 
     #[rstest]
@@ -156,7 +156,7 @@ mod tests {
     #[tokio::test]
     async fn what_cannot_be_made_says_why(#[case] arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
-        let text = Bench::at(&demo.url).text("icu_export_workout", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_export_workout", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
     }

@@ -1,8 +1,8 @@
 //! `icu_get_workouts_in_folder`
 use intervals_core::{
-    Athlete, ByOthers, Error, List, Result,
+    Athlete, ByOthers, Error, List, Result, clamp_limit,
     client::{Folder, LibraryWorkout},
-    limit, tool,
+    tool,
     units::{Count, Points, Seconds},
 };
 use schemars::JsonSchema;
@@ -56,7 +56,7 @@ struct Week {
 /// WORKOUTS of one folder or plan, a plan's in the order of its days.
 #[tool(read, title = "Workouts in folder")]
 async fn icu_get_workouts_in_folder(athlete: Athlete, args: Args) -> Result<Workouts> {
-    let limit = limit(args.limit)?;
+    let limit = clamp_limit(args.limit)?;
     let folder = find(&athlete, args.folder_id).await?;
     let plan = folder.is_plan();
     if !plan && args.week.is_some() {
@@ -129,14 +129,14 @@ fn sum(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_core::testing::{ToolRunner, operations::Operations};
     use intervals_demo::{Demo, EMPTY_FOLDER, FOLDER, PLAN};
     use rstest::rstest;
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     async fn get(demo: &Demo, arguments: Value) -> Value {
-        Bench::at(&demo.url).run("icu_get_workouts_in_folder", arguments).await.unwrap().structured
+        ToolRunner::at(&demo.url).run("icu_get_workouts_in_folder", arguments).await.unwrap().structured
     }
 
     #[tokio::test]
@@ -190,7 +190,7 @@ mod tests {
     #[tokio::test]
     async fn what_cannot_be_answered_says_why(#[case] arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
-        assert_eq!(Bench::at(&demo.url).text("icu_get_workouts_in_folder", arguments).await, error);
+        assert_eq!(ToolRunner::at(&demo.url).text("icu_get_workouts_in_folder", arguments).await, error);
     }
 
     #[tokio::test]
@@ -201,7 +201,7 @@ mod tests {
         let server = MockServer::start().await;
         let reply = ResponseTemplate::new(200).set_body_json(json!([odd, shared]));
         Mock::given(any()).respond_with(reply).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let error = bench.text("icu_get_workouts_in_folder", json!({"folder_id": 1})).await;
         assert!(error.contains("answered something unexpected at name"), "{error}");
         let answer = bench.run("icu_get_workouts_in_folder", json!({"folder_id": 2})).await.unwrap().structured;
@@ -224,7 +224,7 @@ mod tests {
         let folder = operations.nulls("Folder", json!({"id": 9, "type": "PLAN", "children": [nulls, long]}));
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([folder]))).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let answer = bench.run("icu_get_workouts_in_folder", json!({"folder_id": 9})).await.unwrap().structured;
         assert_eq!(answer["items"][0], json!({"id": 1, "tags": [], "steps": 0}));
         assert_eq!(answer["items"][1]["description"].as_str().unwrap().chars().count(), 201);

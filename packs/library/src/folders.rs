@@ -1,5 +1,5 @@
 //! `icu_get_workout_library`
-use intervals_core::{Athlete, List, Result, limit, tool};
+use intervals_core::{Athlete, List, Result, clamp_limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -21,7 +21,7 @@ fn thirty() -> usize {
 /// FOLDERS and training plans of the workout library, with their sizes.
 #[tool(read, title = "Workout library")]
 async fn icu_get_workout_library(athlete: Athlete, args: Args) -> Result<List<FolderRow>> {
-    let limit = limit(args.limit)?;
+    let limit = clamp_limit(args.limit)?;
     let folders = athlete.library().folders().await?;
     // Only a mark in the list: it does without.
     let plan = athlete.profile().await.ok().and_then(|profile| profile.training_plan_id).map(|id| id.0 as i64);
@@ -33,7 +33,7 @@ async fn icu_get_workout_library(athlete: Athlete, args: Args) -> Result<List<Fo
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_core::testing::{ToolRunner, operations::Operations};
     use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{
@@ -44,7 +44,7 @@ mod tests {
     #[tokio::test]
     async fn folders_and_plans_are_told_apart_and_counted() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap();
         let rows = answer.structured["items"].as_array().unwrap();
         let find = |id: u32| rows.iter().find(|row| row["id"] == id).unwrap();
         let plan = find(intervals_demo::PLAN);
@@ -62,7 +62,8 @@ mod tests {
     #[tokio::test]
     async fn a_limit_bounds_the_rows() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_workout_library", json!({"limit": 2})).await.unwrap().structured;
+        let answer =
+            ToolRunner::at(&demo.url).run("icu_get_workout_library", json!({"limit": 2})).await.unwrap().structured;
         assert_eq!((answer["items"].as_array().unwrap().len(), &answer["total"]), (2, &json!(5)));
         assert_eq!(answer["next"], "a greater limit");
     }
@@ -75,7 +76,7 @@ mod tests {
         let server = MockServer::start().await;
         let reply = ResponseTemplate::new(200).set_body_json(json!([nulls, odd]));
         Mock::given(any()).respond_with(reply).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let answer = bench.run("icu_get_workout_library", json!({})).await.unwrap().structured;
         assert_eq!(answer["items"][0], json!({"id": 7, "workouts": 0}));
         assert_eq!(
@@ -94,7 +95,7 @@ mod tests {
         let reply = |body: Value| ResponseTemplate::new(200).set_body_json(body);
         Mock::given(path_regex("/folders$")).respond_with(reply(folders)).mount(&server).await;
         Mock::given(path_regex("/athlete/0$")).respond_with(reply(json!({"id": "i1"}))).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let answer = bench.run("icu_get_workout_library", json!({})).await.unwrap();
         assert_eq!(
             answer.structured["items"],
@@ -112,10 +113,10 @@ mod tests {
     #[tokio::test]
     async fn an_empty_account_and_a_coached_athlete_have_their_own() {
         let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap().structured;
         assert_eq!((&answer["items"], &answer["total"]), (&json!([]), &json!(0)));
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url).read_only();
+        let bench = ToolRunner::at(&demo.url).read_only();
         let answer: Value =
             bench.run("icu_get_workout_library", json!({"athlete_id": "i7002"})).await.unwrap().structured;
         assert_eq!(

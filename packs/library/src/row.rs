@@ -2,8 +2,8 @@
 use intervals_core::{
     Athlete, ByOthers, JsonMap, Notes,
     client::{Folder, LibraryWorkout},
-    cut,
     structure::{Step, steps},
+    truncate,
     units::{Count, Intensity, Metres, Points, Seconds},
     workout_doubts,
 };
@@ -86,8 +86,8 @@ impl FolderRow {
             [least, most] => most.or(least).filter(|hours| *hours > 0.0).map(|hours| hours.to_string()),
         };
         let set = |count: Option<Count>| count.filter(|count| count.0 > 0.0);
-        let (name, name_by_others) = sorted(folder.name.as_deref().map(|name| cut(name, TEXT)), others("name"));
-        let description = text(folder.description.as_deref()).map(|text| cut(text, TEXT));
+        let (name, name_by_others) = sorted(folder.name.as_deref().map(|name| truncate(name, TEXT)), others("name"));
+        let description = text(folder.description.as_deref()).map(|text| truncate(text, TEXT));
         let (description, description_by_others) = sorted(description, others("description"));
         Self {
             id: folder.id,
@@ -138,8 +138,8 @@ pub struct Row {
 impl Row {
     pub fn of(w: &LibraryWorkout, in_plan: bool, by_others: bool) -> Self {
         let day = w.day.filter(|_| in_plan);
-        let (name, name_by_others) = sorted(w.name.as_deref().map(|name| cut(name, TEXT)), by_others);
-        let description = text(w.description.as_deref()).map(|text| cut(text, TEXT));
+        let (name, name_by_others) = sorted(w.name.as_deref().map(|name| truncate(name, TEXT)), by_others);
+        let description = text(w.description.as_deref()).map(|text| truncate(text, TEXT));
         let (description, description_by_others) = sorted(description, by_others);
         Self {
             id: w.id,

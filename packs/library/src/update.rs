@@ -86,12 +86,12 @@ async fn icu_update_workout(athlete: Athlete, notes: Notes, args: Args) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, EMPTY_FOLDER, WORKOUT};
     use rstest::rstest;
     use serde_json::{Value, json};
 
-    async fn update(bench: &Bench, mut arguments: Value) -> Value {
+    async fn update(bench: &ToolRunner, mut arguments: Value) -> Value {
         arguments["workout_id"] = WORKOUT.into();
         bench.run("icu_update_workout", arguments).await.unwrap().structured
     }
@@ -99,7 +99,7 @@ mod tests {
     #[tokio::test]
     async fn only_the_given_fields_change_and_can_be_cleared() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = update(&bench, json!({"name": "Longer", "folder_id": EMPTY_FOLDER, "color": "blue"})).await;
         assert_eq!(
             (&answer["name"], &answer["folder_id"], &answer["load"], &answer["tags"]),
@@ -116,7 +116,7 @@ mod tests {
     #[tokio::test]
     async fn a_text_that_is_not_understood_says_so() {
         let demo = Demo::start().await.unwrap();
-        let answer = update(&Bench::at(&demo.url), json!({"description": "10 minutes easy"})).await;
+        let answer = update(&ToolRunner::at(&demo.url), json!({"description": "10 minutes easy"})).await;
         assert!(answer["notes"][0].as_str().unwrap().ends_with("(see resource intervals-icu://workout-syntax)"));
     }
 
@@ -128,7 +128,7 @@ mod tests {
     async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
         arguments["workout_id"] = WORKOUT.into();
-        let text = Bench::at(&demo.url).text("icu_update_workout", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_update_workout", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
     }

@@ -65,7 +65,7 @@ async fn icu_update_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, FOLDER, PLAN};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -74,7 +74,7 @@ mod tests {
     async fn only_the_given_fields_change() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"folder_id": PLAN, "start_date": "2026-08-03", "description": "", "rollout_weeks": 3});
-        let answer = Bench::at(&demo.url).run("icu_update_workout_folder", arguments).await.unwrap().structured;
+        let answer = ToolRunner::at(&demo.url).run("icu_update_workout_folder", arguments).await.unwrap().structured;
         assert_eq!(
             (&answer["start"], &answer["rollout_weeks"], &answer["name"], answer.get("description")),
             (&json!("2026-08-03"), &json!(3), &json!("Half distance build"), None)
@@ -84,7 +84,8 @@ mod tests {
     #[tokio::test]
     async fn a_folder_that_is_not_there_says_where_to_look() {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).text("icu_update_workout_folder", json!({"folder_id": 5, "name": "x"})).await;
+        let error =
+            ToolRunner::at(&demo.url).text("icu_update_workout_folder", json!({"folder_id": 5, "name": "x"})).await;
         assert_eq!(error, "there is no folder 5. Use an id from icu_get_workout_library.");
     }
 
@@ -99,7 +100,7 @@ mod tests {
     async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
         arguments.as_object_mut().unwrap().entry("folder_id").or_insert(FOLDER.into());
-        let text = Bench::at(&demo.url).text("icu_update_workout_folder", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_update_workout_folder", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
     }

@@ -32,7 +32,7 @@ pub fn missing(id: i64) -> impl FnOnce(ClientError) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_core::testing::{ToolRunner, operations::Operations};
     use intervals_demo::{Demo, WORKOUT};
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -40,7 +40,7 @@ mod tests {
     #[tokio::test]
     async fn text_and_steps_are_whole() {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_workout", json!({"workout_id": WORKOUT})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_workout", json!({"workout_id": WORKOUT})).await.unwrap();
         let (_, steps) = answer.text.split_once("steps:\n").unwrap();
         assert_eq!(
             steps,
@@ -56,7 +56,7 @@ mod tests {
     #[tokio::test]
     async fn one_that_is_not_there_says_where_to_look() {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).text("icu_get_workout", json!({"workout_id": 5})).await;
+        let error = ToolRunner::at(&demo.url).text("icu_get_workout", json!({"workout_id": 5})).await;
         assert_eq!(error, "there is no library workout 5. Use an id from icu_get_workouts_in_folder.");
     }
 
@@ -67,7 +67,7 @@ mod tests {
             "tags": "one", "workout_doc": {"steps": steps}});
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(workout)).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let answer = bench.run("icu_get_workout", json!({"workout_id": 3})).await.unwrap().structured;
         let note = answer["notes"][0].as_str().unwrap();
         assert!(note.starts_with("the steps could not be read: steps[0].power: "), "{note}");
@@ -82,7 +82,7 @@ mod tests {
         let workout = operations.nulls("Workout", json!({"id": 3, "workout_doc": {"steps": steps}, "day": "4"}));
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(workout)).mount(&server).await;
-        let bench = Bench::at(&server.uri()).imperial();
+        let bench = ToolRunner::at(&server.uri()).imperial();
         let answer = bench.run("icu_get_workout", json!({"workout_id": 3})).await.unwrap().structured;
         assert_eq!((answer["steps"].as_array().unwrap().len(), &answer["day"]), (100, &json!(4)));
         assert_eq!(answer["notes"], json!(["50 more steps are left out"]));

@@ -1,5 +1,5 @@
 //! `icu_add_activity_message`
-use intervals_core::{Error, Icu, Notes, Result, cut, tool};
+use intervals_core::{Error, Icu, Notes, Result, tool, truncate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,12 +33,12 @@ async fn icu_add_activity_message(icu: Icu, notes: Notes, args: Args) -> Result<
     }
     let sent = subject::with(&icu, &notes, &args.activity_id, icu.add_message(&args.activity_id, content)).await?;
     let message_id = sent.id.map(|id| id.0 as i64);
-    Ok(Added { message_id, content: cut(content, 200), activity_id: args.activity_id })
+    Ok(Added { message_id, content: truncate(content, 200), activity_id: args.activity_id })
 }
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{COACHED_RIDE, Demo, RIDE};
     use rstest::rstest;
     use serde_json::json;
@@ -46,7 +46,7 @@ mod tests {
     #[tokio::test]
     async fn a_comment_is_confirmed_with_its_id_and_read_as_ones_own() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let content = "Two lines\nand an emoji 🚲 ".to_owned() + &"x".repeat(300);
         let arguments = json!({"activity_id": COACHED_RIDE, "content": content});
         let added = bench.run("icu_add_activity_message", arguments).await.unwrap().structured;
@@ -67,7 +67,7 @@ mod tests {
     async fn an_empty_comment_is_sent_nowhere(#[case] content: &str) {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": RIDE, "content": content});
-        let error = Bench::at(&demo.url).text("icu_add_activity_message", arguments).await;
+        let error = ToolRunner::at(&demo.url).text("icu_add_activity_message", arguments).await;
         assert_eq!(error, "content is empty. Give the text of the comment.");
         assert_eq!(demo.writes(), [""; 0]);
     }
@@ -76,18 +76,19 @@ mod tests {
     async fn an_empty_id_is_named_plainly() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": "", "content": "x"});
-        let error = Bench::at(&demo.url).text("icu_add_activity_message", arguments).await;
+        let error = ToolRunner::at(&demo.url).text("icu_add_activity_message", arguments).await;
         assert_eq!(error, "an id is empty (in activity//messages). Use an id as a list tool gave it.");
     }
 
     #[tokio::test]
     async fn an_unknown_activity_and_a_reading_server_are_errors() {
         let demo = Demo::start().await.unwrap();
-        let error =
-            Bench::at(&demo.url).text("icu_add_activity_message", json!({"activity_id": "i404", "content": "x"})).await;
+        let error = ToolRunner::at(&demo.url)
+            .text("icu_add_activity_message", json!({"activity_id": "i404", "content": "x"}))
+            .await;
         assert!(error.starts_with("there is no activity/i404/messages. "), "{error}");
         let arguments = json!({"activity_id": RIDE, "content": "x"});
-        let error = Bench::at(&demo.url).read_only().text("icu_add_activity_message", arguments).await;
+        let error = ToolRunner::at(&demo.url).read_only().text("icu_add_activity_message", arguments).await;
         assert!(error.contains("was not sent"), "{error}");
     }
 }

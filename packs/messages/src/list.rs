@@ -1,5 +1,7 @@
 //! `icu_get_activity_messages`
-use intervals_core::{ByOthers, Icu, List, Notes, Result, Today, client::Message, cut, limit, tool, units::Count};
+use intervals_core::{
+    ByOthers, Icu, List, Notes, Result, Today, clamp_limit, client::Message, tool, truncate, units::Count,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +54,7 @@ const MOST: usize = 100;
 /// COMMENTS on an activity, newest last.
 #[tool(read, title = "Messages")]
 async fn icu_get_activity_messages(icu: Icu, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
-    let limit = limit(args.limit.unwrap_or(MOST))?.min(MOST);
+    let limit = clamp_limit(args.limit.unwrap_or(MOST))?.min(MOST);
     let asked = icu.messages(&args.activity_id, args.since_id, (limit + 1).min(MOST));
     let mut messages = subject::with(&icu, &notes, &args.activity_id, asked).await?;
     let more = messages.received > limit || messages.received == MOST;
@@ -85,12 +87,12 @@ impl Row {
     fn of(message: &Message, own: Option<&str>, longest: usize, today: &Today) -> Self {
         let m = message;
         let by_reader = own.is_some() && m.athlete_id.as_deref() == own;
-        let name = m.name.as_deref().filter(|name| !name.trim().is_empty()).map(|name| cut(name, EACH));
-        let content = m.content.as_deref().filter(|text| !text.trim().is_empty()).map(|text| cut(text, longest));
+        let name = m.name.as_deref().filter(|name| !name.trim().is_empty()).map(|name| truncate(name, EACH));
+        let content = m.content.as_deref().filter(|text| !text.trim().is_empty()).map(|text| truncate(text, longest));
         let local = |moment: &String| {
             today.local(moment).map_or_else(|| moment.clone(), |time| time.strftime("%Y-%m-%dT%H:%M").to_string())
         };
-        let media = || m.attachment_mime_type.as_deref().map_or_else(|| "unknown".into(), |media| cut(media, 60));
+        let media = || m.attachment_mime_type.as_deref().map_or_else(|| "unknown".into(), |media| truncate(media, 60));
         Self {
             id: m.id,
             time: m.created.as_ref().map(local),
@@ -110,7 +112,7 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_core::testing::{ToolRunner, operations::Operations};
     use intervals_demo::{ATHLETE, COACHED, COACHED_RIDE, Demo, MESSAGE, Options, RIDE, RUN};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -118,7 +120,7 @@ mod tests {
 
     async fn read(arguments: Value) -> intervals_core::Answer {
         let demo = Demo::start().await.unwrap();
-        Bench::at(&demo.url).run("icu_get_activity_messages", arguments).await.unwrap()
+        ToolRunner::at(&demo.url).run("icu_get_activity_messages", arguments).await.unwrap()
     }
 
     fn ids(answer: &Value) -> Vec<i64> {
@@ -132,7 +134,7 @@ mod tests {
         Mock::given(path_regex("/activity/i9$")).respond_with(reply(activity)).mount(&server).await;
         Mock::given(path_regex("/messages$")).respond_with(reply(messages)).mount(&server).await;
         Mock::given(path_regex("/athlete/0$")).respond_with(reply(json!({"id": "i1"}))).mount(&server).await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         let mut all = json!({"activity_id": "i9"});
         all.as_object_mut().unwrap().extend(arguments.as_object().unwrap().clone());
@@ -186,7 +188,7 @@ mod tests {
         assert_eq!((ids(&answer), &answer["next"]), (vec![MESSAGE + 1], &json!(format!("since_id={}", MESSAGE + 2))));
         assert_eq!(answer.get("total"), None);
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         bench.run("icu_get_activity_messages", json!({"activity_id": RIDE, "since_id": MESSAGE})).await.unwrap();
         let sent = demo.requests().into_iter().find(|request| request.path.ends_with("/messages")).unwrap();
         assert_eq!(sent.query, [("sinceId".into(), MESSAGE.to_string()), ("limit".into(), "100".into())]);
@@ -246,7 +248,7 @@ mod tests {
     async fn an_activity_without_comments_and_an_unknown_one() {
         assert_eq!(read(json!({"activity_id": RUN})).await.text, "(0)\n");
         let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        let bench = Bench::at(&empty.url);
+        let bench = ToolRunner::at(&empty.url);
         let error = bench.text("icu_get_activity_messages", json!({"activity_id": RIDE})).await;
         assert!(error.starts_with("there is no activity/i9001/messages. "), "{error}");
         let error = bench.text("icu_get_activity_messages", json!({"activity_id": RIDE, "limit": 0})).await;

@@ -1,7 +1,7 @@
 //! `fetch`
 use std::collections::BTreeMap;
 
-use intervals_core::{AsText, ClientError, Error, Result, Today, tool};
+use intervals_core::{ClientError, Error, Rendered, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ struct Args {
 struct Document {
     id: String,
     title: String,
-    text: AsText<Record>,
+    text: Rendered<Record>,
     url: String,
     metadata: BTreeMap<&'static str, String>,
 }
@@ -80,7 +80,7 @@ async fn fetch(athlete: Own, today: Today, args: Args) -> Result<Document> {
     };
     let Hit { title, url, days, .. } = hit;
     say("date", days.map(|days| days.first.to_string()));
-    Ok(Document { id: id.to_string(), title, text: AsText(record), url, metadata })
+    Ok(Document { id: id.to_string(), title, text: Rendered(record), url, metadata })
 }
 
 const ADVICE: &str = "Search again, and use an id from that answer.";

@@ -1,6 +1,6 @@
 //! `icu_apply_sport_settings`
 use intervals_core::{
-    Athlete, Day, List, Notes, Result, cut, tool,
+    Athlete, Day, List, Notes, Result, tool, truncate,
     units::{Count, Metres, Seconds},
 };
 use schemars::JsonSchema;
@@ -56,7 +56,7 @@ async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) ->
     let total = found.len();
     let row = |activity: intervals_core::client::MatchingActivity| Row {
         start: activity.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
-        name: activity.name.as_deref().map(|name| cut(name, 200)),
+        name: activity.name.as_deref().map(|name| truncate(name, 200)),
         distance_m: activity.distance.filter(|distance| distance.0 > 0.0),
         moving_time_s: activity.moving_time.filter(|time| time.0 > 0.0),
         sport: activity.sport,
@@ -70,14 +70,14 @@ async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) ->
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::{Demo, Options};
     use serde_json::json;
 
     #[tokio::test]
     async fn nothing_is_applied_and_what_would_match_is_counted() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let arguments = json!({"sport_id": 71001, "oldest_date": "2026-06-01"});
         let answer = bench.run("icu_apply_sport_settings", arguments).await.unwrap().structured;
         assert_eq!((&answer["applied"], &answer["sport_id"]), (&json!(false), &json!(71001)));
@@ -96,7 +96,7 @@ mod tests {
     #[tokio::test]
     async fn an_account_without_activities_matches_none() {
         let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        let bench = Bench::at(&demo.url).read_only();
+        let bench = ToolRunner::at(&demo.url).read_only();
         let answer = bench.run("icu_apply_sport_settings", json!({"sport_id": "Run"})).await.unwrap().structured;
         assert_eq!((&answer["total"], answer.get("next")), (&json!(0), None));
     }

@@ -84,14 +84,14 @@ async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
     use serde_json::{Value, json};
 
     async fn create(arguments: Value) -> (Demo, Result<intervals_core::Answer, intervals_core::Error>) {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_create_sport_settings", arguments).await;
+        let answer = ToolRunner::at(&demo.url).run("icu_create_sport_settings", arguments).await;
         (demo, answer)
     }
 
@@ -136,7 +136,7 @@ mod tests {
     #[tokio::test]
     async fn settings_of_the_coached_athlete_are_theirs() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let arguments =
             json!({"athlete_id": intervals_demo::COACHED, "sport_type": "NordicSki", "pace_threshold": "8:00/mi"});
         let answer = bench.run("icu_create_sport_settings", arguments).await.unwrap();

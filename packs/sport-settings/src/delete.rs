@@ -36,14 +36,14 @@ async fn icu_delete_sport_settings(athlete: Athlete, args: Args) -> Result<Delet
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn a_deleted_record_is_gone_and_the_others_stay() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let answer = bench.run("icu_delete_sport_settings", json!({"sport_id": 71003})).await.unwrap().structured;
         assert_eq!(answer, json!({"deleted": 71003, "types": ["Swim", "OpenWaterSwim"]}));
         assert_eq!(demo.writes(), ["DELETE /api/v1/athlete/0/sport-settings/71003"]);
@@ -56,7 +56,7 @@ mod tests {
     #[tokio::test]
     async fn a_type_is_no_number_and_deletes_nothing() {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).text("icu_delete_sport_settings", json!({"sport_id": "Yoga"})).await;
+        let error = ToolRunner::at(&demo.url).text("icu_delete_sport_settings", json!({"sport_id": "Yoga"})).await;
         assert_eq!(
             error,
             "Yoga is one of the types of settings 71004, which cover WeightTraining, Hike, Walk, Yoga, Workout, Other. \
@@ -68,7 +68,7 @@ mod tests {
     #[tokio::test]
     async fn a_wrong_id_or_a_reading_client_deletes_nothing() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         for id in ["..", "", "7", "71003/x"] {
             bench.run("icu_delete_sport_settings", json!({"sport_id": id})).await.unwrap_err();
         }

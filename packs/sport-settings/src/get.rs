@@ -38,7 +38,7 @@ async fn icu_get_sport_settings(athlete: Athlete, args: Args) -> Result<Settings
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{Bench, operations::Operations};
+    use intervals_core::testing::{ToolRunner, operations::Operations};
     use intervals_demo::{Demo, Options};
     use rstest::rstest;
     use serde_json::{Value, json};
@@ -47,13 +47,13 @@ mod tests {
     async fn read(records: Value) -> intervals_core::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(records)).mount(&server).await;
-        Bench::at(&server.uri()).imperial().run("icu_get_sport_settings", json!({})).await.unwrap()
+        ToolRunner::at(&server.uri()).imperial().run("icu_get_sport_settings", json!({})).await.unwrap()
     }
 
     #[tokio::test]
     async fn every_type_of_a_record_and_its_own_pace_unit_are_shown() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let own = bench.run("icu_get_sport_settings", json!({})).await.unwrap();
         assert!(own.structured["items"][0]["types"].as_array().unwrap().len() > 5);
         assert!(own.text.contains("4:10/km") && own.text.contains("1:20/100m"), "{}", own.text);
@@ -73,7 +73,7 @@ mod tests {
     #[tokio::test]
     async fn one_record_is_chosen_by_any_of_its_types_or_by_number(#[case] sport: &str) {
         let demo = Demo::start().await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_sport_settings", json!({"sport": sport})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_sport_settings", json!({"sport": sport})).await.unwrap();
         assert_eq!((&answer.structured["total"], &answer.structured["items"][0]["ftp_w"]), (&json!(1), &json!(265)));
         let zones = &answer.structured["power_zones"];
         assert_eq!(
@@ -89,7 +89,7 @@ mod tests {
     #[tokio::test]
     async fn a_sport_without_settings_says_what_there_is() {
         let demo = Demo::start().await.unwrap();
-        let error = Bench::at(&demo.url).text("icu_get_sport_settings", json!({"sport": "Rowing"})).await;
+        let error = ToolRunner::at(&demo.url).text("icu_get_sport_settings", json!({"sport": "Rowing"})).await;
         let start = "there are no sport settings Rowing. Create them for Rowing, or use 71001 (Ride, VirtualRide,";
         assert!(error.starts_with(start), "{error}");
     }
@@ -126,7 +126,7 @@ mod tests {
     #[tokio::test]
     async fn an_untrained_account_has_zones_and_no_thresholds() {
         let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_sport_settings", json!({"sport": "Ride"})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_sport_settings", json!({"sport": "Ride"})).await.unwrap();
         assert_eq!(answer.structured["items"][0].get("ftp_w"), None);
         assert_eq!(answer.structured["power_zones"][0].get("max_w"), None);
     }

@@ -1,5 +1,5 @@
 //! What an operator can set for this pack.
-use intervals_core::{JsonMap, Keys, Result, WrongKey};
+use intervals_core::{ConfigError, JsonMap, PackConfig, Result};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -12,9 +12,9 @@ pub struct Config {
     pub fields: Vec<String>,
 }
 
-impl Keys for Config {
-    fn check(&self) -> Result<(), WrongKey> {
-        fields::upstream(&self.fields).map(drop).map_err(|error| WrongKey::new("fields", error))
+impl PackConfig for Config {
+    fn check(&self) -> Result<(), ConfigError> {
+        fields::upstream(&self.fields).map(drop).map_err(|error| ConfigError::new("fields", error))
     }
 
     /// The model reads which columns it gets.

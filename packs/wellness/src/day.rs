@@ -23,7 +23,7 @@ async fn icu_get_wellness_for_date(athlete: Athlete, today: Today, notes: Notes,
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -31,7 +31,7 @@ mod tests {
     async fn read(body: serde_json::Value) -> intervals_core::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         bench.run("icu_get_wellness_for_date", json!({"date": "2026-07-01"})).await.unwrap()
     }
@@ -69,7 +69,7 @@ mod tests {
     async fn a_day_without_entries_is_a_row_all_the_same() {
         let demo = Demo::start().await.unwrap();
         let answer =
-            Bench::at(&demo.url).run("icu_get_wellness_for_date", json!({"date": "1999-01-01"})).await.unwrap();
+            ToolRunner::at(&demo.url).run("icu_get_wellness_for_date", json!({"date": "1999-01-01"})).await.unwrap();
         assert_eq!(answer.structured["date"], "1999-01-01");
     }
 }

@@ -7,12 +7,12 @@ mod range;
 mod row;
 mod update;
 
-use intervals_core::{BoxFuture, Call, Prompt, Result, Section, Template, ToolPack, WrongKey, offer};
+use intervals_core::{BoxFuture, Call, ConfigError, ConfigTable, Prompt, Result, Template, ToolPack, completion};
 
 struct Wellness;
 
 impl ToolPack for Wellness {
-    fn configure(&mut self, section: &mut Section) -> Result<(), WrongKey> {
+    fn configure(&mut self, section: &mut ConfigTable) -> Result<(), ConfigError> {
         section.read::<config::Config>().map(drop)
     }
 
@@ -31,7 +31,7 @@ impl ToolPack for Wellness {
     }
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
-        (argument == "date").then(|| Box::pin(offer::days_back(call)) as _)
+        (argument == "date").then(|| Box::pin(completion::days_back(call)) as _)
     }
 }
 

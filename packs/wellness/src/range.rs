@@ -1,8 +1,8 @@
 //! `icu_get_wellness_data`
 use intervals_core::{
-    Athlete, Configured, Day, Error, List, Notes, Result, Today,
+    Athlete, Day, Error, FromConfig, List, Notes, Result, Today, clamp_limit,
     client::Wellness,
-    limit, tool,
+    tool,
     units::{Bpm, Kilograms, Number},
 };
 use jiff::ToSpan;
@@ -64,14 +64,14 @@ async fn icu_get_wellness_data(
     athlete: Athlete,
     today: Today,
     notes: Notes,
-    config: Configured<Config>,
+    config: FromConfig<Config>,
     args: Args,
 ) -> Result<Range> {
     let days_back = args.days_back;
     if !(0..=3650).contains(&days_back) {
         return Err(Error::new(format!("days_back is {days_back}"), "Ask for 0 to 3650 days."));
     }
-    let limit = limit(args.limit)?;
+    let limit = clamp_limit(args.limit)?;
     let newest = args.newest.map_or(today.date(), |day| day.0);
     let oldest = newest.saturating_sub(days_back.days());
     let wanted = if args.fields.is_empty() { &config.fields } else { &args.fields };
@@ -115,7 +115,7 @@ fn average(values: &[f64]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{JsonMap, Section, ToolPack, testing::Bench};
+    use intervals_core::{ConfigTable, JsonMap, ToolPack, testing::ToolRunner};
     use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -124,7 +124,7 @@ mod tests {
     async fn days_come_newest_first_with_their_trends() {
         let demo = Demo::start().await.unwrap();
         let answer =
-            Bench::at(&demo.url).run("icu_get_wellness_data", json!({"days_back": 30})).await.unwrap().structured;
+            ToolRunner::at(&demo.url).run("icu_get_wellness_data", json!({"days_back": 30})).await.unwrap().structured;
         let dates: Vec<_> =
             answer["items"].as_array().unwrap().iter().map(|row| row["date"].as_str().unwrap()).collect();
         assert!(dates.len() > 20 && dates.is_sorted_by(|a, b| a > b) && dates[0] == "2026-07-05", "{dates:?}");
@@ -139,7 +139,7 @@ mod tests {
         let days = json!([{"id": "2026-07-05", "hrv": 50, "weight": 70}, {"id": "2026-07-01", "hrv": 60},
             {"id": "2026-07-03", "hrv": 70, "weight": 99, "tempWeight": true}]);
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(days)).mount(&server).await;
-        let mut bench = Bench::at(&server.uri()).imperial();
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         let answer = bench.run("icu_get_wellness_data", json!({"limit": 2})).await.unwrap().structured;
         assert_eq!(answer["trends"]["hrv_ms"], json!({"current": 50, "average": 60, "change": -10}));
@@ -150,7 +150,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_field_that_is_none_is_refused_with_the_nearest() {
-        let mut bench = Bench::at("http://127.0.0.1:1").imperial();
+        let mut bench = ToolRunner::at("http://127.0.0.1:1").imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
         let error = bench.text("icu_get_wellness_data", json!({"fields": ["wieght"]})).await;
         assert!(error.starts_with("wieght is no field of wellness. Use weight, "), "{error}");
@@ -160,7 +160,7 @@ mod tests {
     async fn only_the_wanted_fields_are_asked_for() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"fields": "hrv, resting_hr, Caffeine", "days_back": 60});
-        let answer = Bench::at(&demo.url).run("icu_get_wellness_data", arguments).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_wellness_data", arguments).await.unwrap();
         assert!(!answer.text.contains("sleep") && answer.text.contains("hrv_ms") && answer.text.contains("Caffeine"));
         let sent = demo.requests().into_iter().find(|r| r.path.ends_with("/wellness")).unwrap();
         assert!(
@@ -172,11 +172,11 @@ mod tests {
     #[tokio::test]
     async fn the_operators_columns_are_the_default_and_stand_in_the_schema() {
         let configured = |fields: Value| {
-            let mut section = Section::new(JsonMap::from_iter([("fields".to_owned(), fields)]));
+            let mut section = ConfigTable::new(JsonMap::from_iter([("fields".to_owned(), fields)]));
             crate::Wellness.configure(&mut section).and_then(|()| section.finish())
         };
         let demo = Demo::start().await.unwrap();
-        let mut bench = Bench::at(&demo.url);
+        let mut bench = ToolRunner::at(&demo.url);
         bench.settings.configuration = configured(json!("hrv, sleep")).unwrap();
         let text = bench.text("icu_get_wellness_data", json!({})).await;
         assert!(text.starts_with("date|sleep|hrv"), "{text}");
@@ -191,7 +191,7 @@ mod tests {
     #[tokio::test]
     async fn ten_years_are_bounded() {
         let demo = Demo::start_with(Options { today: Demo::TODAY, years: 10 }).await.unwrap();
-        let answer = Bench::at(&demo.url)
+        let answer = ToolRunner::at(&demo.url)
             .run("icu_get_wellness_data", json!({"days_back": 3650, "limit": 9999}))
             .await
             .unwrap()
@@ -203,7 +203,7 @@ mod tests {
     #[tokio::test]
     async fn an_empty_account_has_no_days() {
         let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-        let answer = Bench::at(&demo.url).run("icu_get_wellness_data", json!({})).await.unwrap();
+        let answer = ToolRunner::at(&demo.url).run("icu_get_wellness_data", json!({})).await.unwrap();
         assert_eq!((answer.structured["total"].as_u64(), answer.structured.get("trends")), (Some(0), None));
     }
 }

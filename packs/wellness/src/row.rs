@@ -2,7 +2,7 @@
 use intervals_core::{
     JsonMap, Notes,
     client::{SportInfo, Wellness},
-    cut,
+    truncate,
     units::{Bpm, Count, Joules, Kilograms, Number, Percent, Points, Seconds, Watts},
 };
 use jiff::civil::Date;
@@ -136,7 +136,7 @@ impl Row {
     pub fn list(days: &[Wellness], today: Date) -> Vec<Self> {
         let mut rows: Vec<_> = days.iter().map(|day| Self::of(day, today)).collect();
         for row in &mut rows {
-            row.comments = row.comments.take().map(|text| cut(&text, 200));
+            row.comments = row.comments.take().map(|text| truncate(&text, 200));
         }
         // Ascending: a day that says the same as the one before it says nothing.
         let mut last: Vec<Sport> = vec![];

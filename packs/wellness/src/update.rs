@@ -139,13 +139,13 @@ fn checked(name: &str, value: f64, range: std::ops::RangeInclusive<f64>, json: V
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::Bench;
+    use intervals_core::testing::ToolRunner;
     use intervals_demo::Demo;
     use rstest::rstest;
 
     use super::*;
 
-    async fn update(bench: &Bench, mut arguments: Value) -> Value {
+    async fn update(bench: &ToolRunner, mut arguments: Value) -> Value {
         arguments["date"] = "2026-07-01".into();
         bench.run("icu_update_wellness", arguments).await.unwrap().structured
     }
@@ -153,7 +153,7 @@ mod tests {
     #[tokio::test]
     async fn only_the_given_fields_change_and_can_be_cleared() {
         let demo = Demo::start().await.unwrap();
-        let bench = Bench::at(&demo.url);
+        let bench = ToolRunner::at(&demo.url);
         let row = update(&bench, json!({"weight": 70.4, "mood": 1, "steps": 0, "custom": {"Caffeine": 80}})).await;
         assert_eq!((&row["weight_kg"], &row["mood_1_4"], &row["steps"]), (&json!(70.4), &json!(1), &json!(0)));
         let row = update(&bench, json!({"weight": -1, "comments": "late", "menstrual_phase": "luteal"})).await;
@@ -175,7 +175,7 @@ mod tests {
     async fn what_is_out_of_range_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = Demo::start().await.unwrap();
         arguments["date"] = "2026-07-01".into();
-        let text = Bench::at(&demo.url).text("icu_update_wellness", arguments).await;
+        let text = ToolRunner::at(&demo.url).text("icu_update_wellness", arguments).await;
         assert!(text.starts_with(error), "{text}");
         assert_eq!(demo.writes(), [""; 0]);
     }
@@ -184,7 +184,7 @@ mod tests {
     async fn an_own_field_that_is_not_defined_is_refused_by_the_service() {
         let demo = Demo::start().await.unwrap();
         let arguments = json!({"date": "2026-07-01", "custom": {"Sauna": 1}});
-        let error = Bench::at(&demo.url).run("icu_update_wellness", arguments).await.unwrap_err();
+        let error = ToolRunner::at(&demo.url).run("icu_update_wellness", arguments).await.unwrap_err();
         assert_eq!(error.problem, "Intervals.icu refused this (422): Unrecognized wellness field [Sauna]");
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct Keys {
     issuer: Issuer,
     times: Times,
     known: watch::Sender<Known>,
-    /// Held by who fetches.
+    /// StaticOrShared by who fetches.
     turn: Arc<Mutex<()>>,
 }
 

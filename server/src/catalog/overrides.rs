@@ -1,7 +1,7 @@
 //! `[tool.<name>]` and `[fixed]`: what the operator says otherwise of tools.
 use std::{collections::BTreeSet, sync::Arc};
 
-use intervals_core::{Call, Error, Held, JsonMap, Result, Settings, ToolDef, arguments};
+use intervals_core::{Call, Error, JsonMap, Result, Settings, StaticOrShared, ToolDef, arguments};
 use serde_json::Value;
 
 use super::Catalog;
@@ -100,7 +100,7 @@ fn meant(schema: &JsonMap, argument: &str) -> String {
 }
 
 /// The tool with other texts, and without the arguments that are given.
-fn made(tool: &Held<ToolDef>, over: &Override, fixed: JsonMap) -> ToolDef {
+fn made(tool: &StaticOrShared<ToolDef>, over: &Override, fixed: JsonMap) -> ToolDef {
     let mut made = ToolDef::clone(tool);
     if let Some(description) = &over.description {
         made.description = description.trim().to_owned().into();
@@ -114,8 +114,8 @@ fn made(tool: &Held<ToolDef>, over: &Override, fixed: JsonMap) -> ToolDef {
     if !fixed.is_empty() {
         let (fixed, input, body) = (Arc::new(fixed), made.input.clone(), made.body.clone());
         let given = fixed.clone();
-        made.input = Held::Made(Arc::new(move |settings| without(input(settings), &given)));
-        made.body = Held::Made(Arc::new(move |mut call: Call| match give(&mut call, &fixed) {
+        made.input = StaticOrShared::Shared(Arc::new(move |settings| without(input(settings), &given)));
+        made.body = StaticOrShared::Shared(Arc::new(move |mut call: Call| match give(&mut call, &fixed) {
             Ok(()) => body(call),
             Err(error) => Box::pin(async { Err(error) }),
         }));

@@ -1,5 +1,5 @@
 //! `[pack.<name>]`: the part of the configuration that packs read themselves.
-use intervals_core::{Configuration, Section, WrongKey};
+use intervals_core::{ConfigError, ConfigTable, Configuration};
 
 use super::Catalog;
 use crate::{
@@ -26,7 +26,7 @@ impl Catalog {
             .collect();
         let mut all = Configuration::default();
         for (name, linked) in &mut self.packs {
-            let mut section = Section::new(config.pack.get(&**name).cloned().unwrap_or_default());
+            let mut section = ConfigTable::new(config.pack.get(&**name).cloned().unwrap_or_default());
             match linked.pack.configure(&mut section).and_then(|()| section.finish()) {
                 Ok(configuration) => all.extend(configuration),
                 Err(wrong) => faults.push(fault(name, wrong, &section, sources)),
@@ -36,7 +36,7 @@ impl Catalog {
     }
 }
 
-fn fault(pack: &str, WrongKey { key, error }: WrongKey, section: &Section, sources: &Sources) -> Fault {
+fn fault(pack: &str, ConfigError { key, error }: ConfigError, section: &ConfigTable, sources: &Sources) -> Fault {
     let known: Vec<_> = section.known().map(|(key, _)| key.as_str()).collect();
     let near = if known.contains(&key.as_str()) { None } else { nearest(&key, known) };
     let remedy = near.map_or(error.advice, |near| format!("Did you mean {near}?"));
@@ -46,7 +46,7 @@ fn fault(pack: &str, WrongKey { key, error }: WrongKey, section: &Section, sourc
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{Error, Held, Keys, Pack, Result, ToolDef, ToolPack};
+    use intervals_core::{Error, Pack, PackConfig, Result, StaticOrShared, ToolDef, ToolPack};
     use rstest::rstest;
     use schemars::JsonSchema;
     use serde::Deserialize;
@@ -60,25 +60,25 @@ mod tests {
         limit: u32,
     }
 
-    impl Keys for Own {
-        fn check(&self) -> Result<(), WrongKey> {
+    impl PackConfig for Own {
+        fn check(&self) -> Result<(), ConfigError> {
             match self.limit {
                 0..=500 => Ok(()),
-                _ => Err(WrongKey::new("limit", Error::new("it is too great", "Use 500."))),
+                _ => Err(ConfigError::new("limit", Error::new("it is too great", "Use 500."))),
             }
         }
     }
 
     struct Reads;
     impl ToolPack for Reads {
-        fn configure(&mut self, section: &mut Section) -> Result<(), WrongKey> {
+        fn configure(&mut self, section: &mut ConfigTable) -> Result<(), ConfigError> {
             section.read::<Own>().map(drop)
         }
     }
 
     struct Forgets;
     impl ToolPack for Forgets {
-        fn configure(&mut self, _: &mut Section) -> Result<(), WrongKey> {
+        fn configure(&mut self, _: &mut ConfigTable) -> Result<(), ConfigError> {
             Ok(())
         }
     }
@@ -94,7 +94,7 @@ mod tests {
         [card("reads", || Box::new(Reads)), card("forgets", || Box::new(Forgets)), card("plain", || Box::new(Plain))];
 
     fn told(pack: &str, values: serde_json::Value) -> Result<Configuration, Vec<Fault>> {
-        let mut catalog = Catalog::of(&PACKS, [] as [Held<ToolDef>; 0]).unwrap();
+        let mut catalog = Catalog::of(&PACKS, [] as [StaticOrShared<ToolDef>; 0]).unwrap();
         let values = values.as_object().cloned().unwrap();
         let config = Config { pack: [(pack.to_owned(), values)].into(), ..Config::default() };
         let sources = [(format!("pack.{pack}.limit"), "the file".to_owned())];

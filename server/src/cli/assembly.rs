@@ -163,8 +163,8 @@ impl Ground {
             return Err(fault("athletes", "it holds any beside ids".into(), "Use any alone, or ids alone.").into());
         }
         let mut client = self.account.clone();
-        if let Some(athletes) = config.only_athletes() {
-            client = client.only_athletes(athletes);
+        if let Some(athletes) = config.restricted_to() {
+            client = client.restricted_to(athletes);
         }
         // Where no athlete can be named, whatever does without the argument is about this one too.
         if let Some(athlete) = config.fixed.get("athlete_id").and_then(serde_json::Value::as_str) {
@@ -172,7 +172,7 @@ impl Ground {
                 let problem = format!("{athlete} is not among athletes");
                 return Err(fault("fixed.athlete_id", problem, "Add it there, or name one of them.").into());
             }
-            client = client.about(athlete.into()).only_athletes([]);
+            client = client.about(athlete.into()).restricted_to([]);
         }
         let selection = Selection {
             packs: config.packs.0.clone(),

@@ -1,7 +1,7 @@
 //! `tools --explain`: why each tool that there is, in this build or not, is in or out.
 use std::io::Write;
 
-use intervals_core::{List, render::Page, units::Units};
+use intervals_core::{List, render::Document, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -41,7 +41,7 @@ pub fn explain(hub: &Hub, json: bool, out: &mut impl Write) -> anyhow::Result<bo
     if json {
         writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
     } else {
-        write!(out, "{}", table::fit(&Page::of(&list, Units::default())?.text(), terminal::width()))?;
+        write!(out, "{}", table::fit(&Document::of(&list, Units::default())?.text(), terminal::width()))?;
         let total = format!("{count} offered, ~{cost} tokens of name, description and input schema");
         write!(out, "{}", table::fit(&total, terminal::width()))?;
     }

@@ -1,7 +1,7 @@
 //! `packs`: what this build holds, what of it is on, and the profiles.
 use std::io::Write;
 
-use intervals_core::{List, render::Page, units::Units};
+use intervals_core::{List, render::Document, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -79,9 +79,9 @@ impl Packs {
             let rows = rows.chain(profiles.items.iter().map(serde_json::to_value)).collect::<Result<Vec<_>, _>>()?;
             writeln!(out, "{}", serde_json::to_string(&rows)?)?;
         } else {
-            write!(out, "{}", table::fit(&Page::of(&list, Units::default())?.text(), terminal::width()))?;
+            write!(out, "{}", table::fit(&Document::of(&list, Units::default())?.text(), terminal::width()))?;
             writeln!(out, "\nWords for --packs that choose some of them:\n")?;
-            write!(out, "{}", table::fit(&Page::of(&profiles, Units::default())?.text(), terminal::width()))?;
+            write!(out, "{}", table::fit(&Document::of(&profiles, Units::default())?.text(), terminal::width()))?;
         }
         Ok(true)
     }

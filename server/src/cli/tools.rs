@@ -1,7 +1,7 @@
 //! `tools`: what is offered, and what it costs.
 use std::io::Write;
 
-use intervals_core::{List, render::Page, units::Units};
+use intervals_core::{List, render::Document, units::Units};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -39,7 +39,7 @@ impl Tools {
         if self.json {
             writeln!(out, "{}", serde_json::to_string(&list.items)?)?;
         } else {
-            write!(out, "{}", table::fit(&Page::of(&list, Units::default())?.text(), terminal::width()))?;
+            write!(out, "{}", table::fit(&Document::of(&list, Units::default())?.text(), terminal::width()))?;
             let total = format!("~{total} tokens of name, description and input schema");
             write!(out, "{}", table::fit(&total, terminal::width()))?;
             if hub.is_dynamic() {

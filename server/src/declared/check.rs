@@ -6,7 +6,7 @@ mod words;
 use std::{collections::BTreeSet, ops::Range, path::Path, sync::Arc};
 
 use intervals_core::{
-    CAP, Delete, Effect, Held, ToolDef,
+    CAP, Delete, Effect, StaticOrShared, ToolDef,
     client::operations::{Operation, Operations},
 };
 use toml::Spanned;
@@ -127,9 +127,9 @@ pub(super) fn tool(
         delete: deletes.then_some(Delete::Forever),
         idempotent: is_idempotent(verb, effect),
         tier: form.tier,
-        input: Held::Made(Arc::new(move |settings| input.input(settings))),
-        output: Held::Made(Arc::new(move || output.output())),
-        body: Held::Made(Arc::new(move |call| Box::pin(body.clone().run(call)))),
+        input: StaticOrShared::Shared(Arc::new(move |settings| input.input(settings))),
+        output: StaticOrShared::Shared(Arc::new(move || output.output())),
+        body: StaticOrShared::Shared(Arc::new(move |call| Box::pin(body.clone().run(call)))),
     };
     Some(Checked { tool, at })
 }

@@ -146,7 +146,7 @@ impl Plan {
         if self.shape.is_list() {
             if let Some(wanted) = given.remove(LIMIT) {
                 let wanted = wanted.as_u64().and_then(|wanted| usize::try_from(wanted).ok());
-                rows = intervals_core::limit(
+                rows = intervals_core::clamp_limit(
                     wanted.ok_or_else(|| wrong(LIMIT, "it is not a whole number of 1 or more"))?,
                 )?;
             }

@@ -103,7 +103,7 @@ impl Session {
     fn call_for(&self, hub: &Arc<Hub>, view: &View, arguments: JsonMap, cx: &RequestContext<RoleServer>) -> Mcp<Call> {
         let mut call = call_of(hub.caller(cx)?, arguments);
         if view.read_only() {
-            call.client = call.client.at_most(Effect::Read);
+            call.client = call.client.with_max_effect(Effect::Read);
         }
         call.cancellation = cx.ct.clone();
         call.trace = trace::of_request(cx);
@@ -358,7 +358,7 @@ impl ServerHandler for Session {
                 AssertUnwindSafe(intervals_core::complete(&*loaded.pack, &name, &typed, call)).catch_unwind().await;
             offered.map(|offered| offered.unwrap_or_else(|| Ok(vec![])))
         } else {
-            Ok(Ok(intervals_core::beginning(choices.iter().map(ToString::to_string), &typed)))
+            Ok(Ok(intervals_core::completion::matching(choices.iter().map(ToString::to_string), &typed)))
         };
         let values = watch.end(offered).map_err(|e| ErrorData::internal_error(e.to_string(), None))?;
         let values = CompletionInfo::new(values).map_err(|e| ErrorData::internal_error(e, None))?;

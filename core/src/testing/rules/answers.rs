@@ -1,10 +1,10 @@
 //! An answer is what its output schema says.
 use serde_json::{Map, Value};
 
-use crate::testing::{Bench, Subject};
+use crate::testing::{PackUnderTest, ToolRunner};
 
 /// The example call of every tool succeeds, each on a bench of its own, and its answer fits the output schema.
-pub async fn answers(subject: &Subject, start: impl AsyncFn() -> Bench) -> Vec<String> {
+pub async fn answers(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let mut faults = vec![];
     for tool in &subject.tools {
         let found = match start().await.run_tool(tool, subject.example(tool)).await {

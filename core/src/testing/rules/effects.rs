@@ -1,11 +1,11 @@
 //! A tool does what its effect says, and no more.
 use crate::{
     Delete, Effect,
-    testing::{Bench, Subject},
+    testing::{PackUnderTest, ToolRunner},
 };
 
 /// What is called a deletion says how final it is, and is destructive.
-pub fn deletes(subject: &Subject) -> Vec<String> {
+pub fn deletes(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| match (tool.name.contains("delete"), tool.delete, tool.effect) {
         (true, None, _) => vec!["it deletes: say delete = forever or guarded".into()],
         (_, Some(Delete::Forever | Delete::Guarded), Effect::Read | Effect::Write) => {
@@ -17,22 +17,25 @@ pub fn deletes(subject: &Subject) -> Vec<String> {
 
 /// No example call so much as tries what is beyond the tool's effect: reading sends no write, writing no delete. The client would
 /// refuse it, and a tool that passes over the refusal would look as if it worked.
-pub async fn effects(subject: &Subject, start: impl AsyncFn() -> Bench) -> Vec<String> {
+pub async fn effects(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let mut faults = vec![];
     for tool in &subject.tools {
         let bench = start().await;
         // Whether it succeeds is another rule's matter.
         let _ = bench.run_tool(tool, subject.example(tool)).await;
-        let beyond = bench.asked().into_iter().filter(|asked| asked.needs > tool.effect);
-        faults.extend(beyond.map(|asked| {
-            format!("{}: it is marked {:?}, and {} needs {:?}", tool.name, tool.effect, asked.operation, asked.needs)
+        let beyond = bench.requested().into_iter().filter(|request| request.needs > tool.effect);
+        faults.extend(beyond.map(|request| {
+            format!(
+                "{}: it is marked {:?}, and {} needs {:?}",
+                tool.name, tool.effect, request.operation, request.needs
+            )
         }));
     }
     faults
 }
 
 /// With a client that only reads, what reads works, and everything else is refused and says so.
-pub async fn read_only(subject: &Subject, start: impl AsyncFn() -> Bench) -> Vec<String> {
+pub async fn read_only(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let bench = start().await.read_only();
     let mut faults = vec![];
     for tool in &subject.tools {

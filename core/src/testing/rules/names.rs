@@ -1,17 +1,17 @@
 //! Names are of one kind, and each stands once.
 use crate::{
     TOOLS, ToolDef,
-    testing::{Subject, subject::is_in},
+    testing::{PackUnderTest, pack_under_test::is_in},
 };
 
-/// Tools are called `icu_…`, or what their terms say, in lower case, up to 40 characters; each once in the whole binary; and each
+/// Tools are called `icu_…`, or what their policy say, in lower case, up to 40 characters; each once in the whole binary; and each
 /// has a title for people.
-pub fn names(subject: &Subject) -> Vec<String> {
-    let prefix = subject.terms.prefix;
+pub fn names(subject: &PackUnderTest) -> Vec<String> {
+    let prefix = subject.policy.prefix;
     subject.of_tools(|tool| {
         let mut faults = vec![];
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        let own = tool.name.starts_with(prefix) || is_in(subject.terms.prescribed, tool);
+        let own = tool.name.starts_with(prefix) || is_in(subject.policy.prescribed, tool);
         if !own || !tool.name.chars().all(plain) || tool.name.len() > 40 {
             faults.push(format!("a name is {prefix}… in lower case, up to 40 characters"));
         }
@@ -26,7 +26,7 @@ pub fn names(subject: &Subject) -> Vec<String> {
 }
 
 /// Other tools of that name, among the subject's and the linked ones.
-fn others(subject: &Subject, tool: &ToolDef) -> Vec<&'static ToolDef> {
+fn others(subject: &PackUnderTest, tool: &ToolDef) -> Vec<&'static ToolDef> {
     let own = subject.tools.iter().copied();
     let foreign = TOOLS.iter().filter(|linked| !subject.tools.iter().any(|own| std::ptr::eq(*own, *linked)));
     own.chain(foreign).filter(|other| !std::ptr::eq(*other, tool) && other.name == tool.name).collect()

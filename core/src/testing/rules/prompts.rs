@@ -3,12 +3,12 @@ use serde_json::Value;
 
 use crate::{
     Block, JsonMap, Prompt, Result,
-    testing::{Subject, subject::all_arguments},
+    testing::{PackUnderTest, pack_under_test::all_arguments},
 };
 
 /// A prompt needs and names tools that exist, with arguments that they have; without the tools that it can do without, it does not
 /// name these.
-pub fn prompts(subject: &Subject) -> Vec<String> {
+pub fn prompts(subject: &PackUnderTest) -> Vec<String> {
     let mut faults = vec![];
     for prompt in subject.packs.iter().flat_map(|pack| (pack.build)().prompts()) {
         let found = faults_of(&prompt, subject).unwrap_or_else(|error| vec![format!("it cannot be written: {error}")]);
@@ -17,12 +17,12 @@ pub fn prompts(subject: &Subject) -> Vec<String> {
     faults
 }
 
-fn faults_of(prompt: &Prompt, subject: &Subject) -> Result<Vec<String>> {
-    let prefixes = match subject.terms.prefix {
+fn faults_of(prompt: &Prompt, subject: &PackUnderTest) -> Result<Vec<String>> {
+    let prefixes = match subject.policy.prefix {
         "icu_" => vec!["icu_"],
         own => vec!["icu_", own],
     };
-    let elsewhere = |tool: &str| subject.terms.elsewhere.contains(&tool);
+    let elsewhere = |tool: &str| subject.policy.elsewhere.contains(&tool);
     let exists = |tool: &str| subject.find(tool).is_some() || elsewhere(tool);
     let mut faults = vec![];
     for (tool, arguments) in calls(&text(prompt, |_| true)?, &prefixes) {

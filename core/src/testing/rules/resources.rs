@@ -3,8 +3,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::{
-    Content, Effect, Held, Pack, Template,
-    testing::{Bench, Subject},
+    Content, Effect, Pack, StaticOrShared, Template,
+    testing::{PackUnderTest, ToolRunner},
     uri,
 };
 
@@ -13,7 +13,7 @@ const TRIED: usize = 10;
 
 /// The tool that a resource goes with exists and only reads; every resource can be read, and every template with values that the pack
 /// itself offers.
-pub async fn resources(subject: &Subject, start: impl AsyncFn() -> Bench) -> Vec<String> {
+pub async fn resources(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let bench = start().await;
     let mut faults = vec![];
     for pack in &subject.packs {
@@ -36,7 +36,7 @@ pub async fn resources(subject: &Subject, start: impl AsyncFn() -> Bench) -> Vec
     faults
 }
 
-fn of_tool(subject: &Subject, tool: Option<&str>) -> Vec<String> {
+fn of_tool(subject: &PackUnderTest, tool: Option<&str>) -> Vec<String> {
     match tool.map(|name| (name, subject.find(name).map(|tool| tool.effect))) {
         None | Some((_, Some(Effect::Read))) => vec![],
         Some((name, None)) => vec![format!("it goes with {name}, which is not linked here")],
@@ -44,8 +44,8 @@ fn of_tool(subject: &Subject, tool: Option<&str>) -> Vec<String> {
     }
 }
 
-async fn read(subject: &Subject, bench: &Bench, pack: &Pack, uri: &str) -> Result<(), String> {
-    let shown = |tool: &str| subject.find(tool).map(Held::from);
+async fn read(subject: &PackUnderTest, bench: &ToolRunner, pack: &Pack, uri: &str) -> Result<(), String> {
+    let shown = |tool: &str| subject.find(tool).map(StaticOrShared::from);
     let read = crate::read(&*(pack.build)(), uri, &shown, bench.call(Value::Null)).await;
     match read.ok_or("neither the pack nor a tool reads it")? {
         Ok(read) => match read.content {
@@ -58,7 +58,7 @@ async fn read(subject: &Subject, bench: &Bench, pack: &Pack, uri: &str) -> Resul
 }
 
 /// Reads the template with the first values that are offered for its variables, or with the next ones.
-async fn read_any(subject: &Subject, bench: &Bench, pack: &Pack, template: &Template) -> Result<(), String> {
+async fn read_any(subject: &PackUnderTest, bench: &ToolRunner, pack: &Pack, template: &Template) -> Result<(), String> {
     let mut offers = vec![];
     for variable in uri::variables(&template.uri) {
         let offered = bench.complete(&*(pack.build)(), variable, "").await;

@@ -4,20 +4,20 @@ use serde_json::Value;
 use crate::{
     JsonMap,
     testing::{
-        Subject,
-        subject::{all_arguments, is_in},
+        PackUnderTest,
+        pack_under_test::{all_arguments, is_in},
     },
 };
 
 /// Every argument has a description, and an example that calls are made of.
-pub fn arguments(subject: &Subject) -> Vec<String> {
+pub fn arguments(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| {
         let settings = all_arguments();
         let (schema, examples) = (tool.input_schema(&settings), tool.example(&settings));
         let mut faults = vec![];
         for (argument, property) in properties(&schema) {
             let described = property.get("description").and_then(Value::as_str).is_some_and(|said| !said.is_empty());
-            if !described && !is_in(subject.terms.summed_up, tool) {
+            if !described && !is_in(subject.policy.summed_up, tool) {
                 faults.push(format!("{argument} has no description"));
             }
             if !examples.contains_key(argument) {
@@ -29,7 +29,7 @@ pub fn arguments(subject: &Subject) -> Vec<String> {
 }
 
 /// Both schemas are plain objects, without a choice at the top, without members that may be null, and without what says nothing.
-pub fn schemas(subject: &Subject) -> Vec<String> {
+pub fn schemas(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| {
         let mut faults = vec![];
         for (which, schema) in [("input", tool.input_schema(&all_arguments())), ("output", tool.output_schema())] {
@@ -55,11 +55,11 @@ pub fn schemas(subject: &Subject) -> Vec<String> {
 }
 
 /// `athlete` and `notes` are core's to add: an answer's own would be overwritten. A prescribed answer has neither.
-pub fn additions(subject: &Subject) -> Vec<String> {
+pub fn additions(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| {
         let schema = tool.output_schema();
         let names: Vec<_> = properties(&schema).map(|(name, _)| name.as_str()).collect();
-        let fits = if is_in(subject.terms.prescribed, tool) {
+        let fits = if is_in(subject.policy.prescribed, tool) {
             !names.iter().any(|name| ["athlete", "notes"].contains(name))
         } else {
             // Core adds them behind all others.

@@ -1,5 +1,5 @@
 //! What a model reads to pick a tool or a pack.
-use crate::testing::Subject;
+use crate::testing::PackUnderTest;
 
 /// The longest description of a tool, in characters, and of a pack.
 const DESCRIPTION: usize = 300;
@@ -7,7 +7,7 @@ const ABOUT: usize = 120;
 
 /// A tool's description is a sentence or two. The word in capitals at its beginning tells it from its neighbours, and no two say the
 /// same.
-pub fn descriptions(subject: &Subject) -> Vec<String> {
+pub fn descriptions(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| {
         let said = &*tool.description;
         let mut faults = vec![];
@@ -26,7 +26,7 @@ pub fn descriptions(subject: &Subject) -> Vec<String> {
 }
 
 /// A pack is called what a folder, a feature and a word of the configuration can be; its card is one sentence; and it has tools.
-pub fn cards(subject: &Subject) -> Vec<String> {
+pub fn cards(subject: &PackUnderTest) -> Vec<String> {
     subject.of_packs(|pack| {
         let mut faults = vec![];
         let plain = pack.name.starts_with(|c: char| c.is_ascii_lowercase())

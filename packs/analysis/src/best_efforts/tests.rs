@@ -1,5 +1,5 @@
 //! Lengths, streams, and where an effort lies.
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ async fn efforts_have_their_unit_and_best_comes_first(#[case] mut arguments: Val
     let demo = Demo::start().await.unwrap();
     arguments["activity_id"] = INTERVALS_RIDE.into();
     arguments["count"] = json!(2);
-    let answer = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
+    let answer = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
     let rows = answer["efforts"]["items"].as_array().unwrap();
     assert!(rows.len() == 2 && rows[0][key].as_f64() >= rows[1][key].as_f64(), "{answer}");
     assert!(rows.iter().all(|row| row["start_s"].is_number() && row.get("start_sample").is_none()));
@@ -34,7 +34,7 @@ async fn without_a_length_the_usual_durations_are_shown(
     #[case] durations: &[&str],
 ) {
     let demo = Demo::start().await.unwrap();
-    let answer = Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
     assert_eq!(answer.structured["stream"], stream);
     let shown: Vec<_> =
         answer.text.lines().filter_map(|line| line.get(..7)).filter(|t| t.get(1..2) == Some(":")).collect();
@@ -47,7 +47,7 @@ async fn without_a_length_the_usual_durations_are_shown(
 #[tokio::test]
 async fn runs_and_swims_show_the_usual_distances(#[case] id: &str, #[case] head: &str, #[case] count: usize) {
     let demo = Demo::start().await.unwrap();
-    let answer = Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
     assert!(answer.text.contains(head), "{}", answer.text);
     assert_eq!(answer.structured["efforts"]["total"], count, "{}", answer.text);
     let asked: Vec<_> = demo.requests().into_iter().filter(|r| r.path.ends_with("best-efforts")).collect();
@@ -60,14 +60,14 @@ async fn runs_and_swims_show_the_usual_distances(#[case] id: &str, #[case] head:
 async fn a_duration_and_a_distance_are_both_looked_for() {
     let demo = Demo::start().await.unwrap();
     let arguments = json!({"activity_id": RUN, "duration": 60, "distance": 1000, "count": 1});
-    let answer = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
+    let answer = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
     assert_eq!((&answer["efforts"]["total"], &answer["efforts"]["items"][0]["duration_s"]), (&json!(2), &json!(60)));
 }
 
 #[tokio::test]
 async fn an_unknown_stream_is_answered_with_the_known_ones() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     let error = bench.run(TOOL, json!({"activity_id": RUN, "stream": "power", "duration": 60})).await.unwrap_err();
     let known = "It has heartrate, cadence, velocity_smooth, altitude, grade_smooth, temp.";
     assert_eq!(error.to_string(), format!("there is no stream watts in i9002. {known}"));
@@ -77,7 +77,7 @@ async fn an_unknown_stream_is_answered_with_the_known_ones() {
 #[tokio::test]
 async fn without_data_it_says_so() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     let run = async |arguments| bench.run(TOOL, arguments).await.unwrap().structured;
     let manual = run(json!({"activity_id": MANUAL})).await;
     assert_eq!(manual["notes"][0], "nothing was recorded that could be searched");
@@ -102,7 +102,7 @@ async fn without_data_it_says_so() {
 async fn what_cannot_be_right_is_not_sent(#[case] mut arguments: Value, #[case] problem: &str) {
     let demo = Demo::start().await.unwrap();
     arguments["activity_id"] = RIDE.into();
-    let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+    let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
     assert_eq!(error.problem, problem);
     assert!(demo.requests().iter().all(|r| !r.path.contains("/activity/")));
 }
@@ -123,7 +123,7 @@ async fn the_start_is_the_time_of_its_sample_and_not_its_number(
 }
 
 /// An activity `i9` with one effort.
-async fn odd(mut activity: Value, streams: ResponseTemplate) -> (MockServer, Bench) {
+async fn odd(mut activity: Value, streams: ResponseTemplate) -> (MockServer, ToolRunner) {
     activity["id"] = "i9".into();
     activity["stream_types"] = json!(["watts", "velocity_smooth"]);
     let server = MockServer::start().await;
@@ -134,7 +134,7 @@ async fn odd(mut activity: Value, streams: ResponseTemplate) -> (MockServer, Ben
     let efforts =
         json!({"efforts": [{"start_index": 3, "end_index": null, "average": 301.5, "duration": 60, "distance": null}]});
     Mock::given(path("/api/v1/activity/i9/best-efforts")).respond_with(answer(efforts)).mount(&server).await;
-    let bench = Bench::at(&server.uri());
+    let bench = ToolRunner::at(&server.uri());
     (server, bench)
 }
 
@@ -188,7 +188,7 @@ async fn a_bad_effort_loses_no_other() {
     let efforts = json!({"efforts": [{"average": [1]}, {"average": 300, "duration": 60}, null]});
     Mock::given(path("/api/v1/activity/i9/best-efforts")).respond_with(answer(efforts)).mount(&server).await;
     let arguments = json!({"activity_id": "i9", "duration": 60});
-    let answer = Bench::at(&server.uri()).run(TOOL, arguments).await.unwrap().structured;
+    let answer = ToolRunner::at(&server.uri()).run(TOOL, arguments).await.unwrap().structured;
     assert_eq!(answer["efforts"]["items"], json!([{"duration_s": 60, "power_w": 300}]));
     assert!(answer["notes"][0].as_str().unwrap().starts_with("2 records of best-efforts could not be read"));
 }

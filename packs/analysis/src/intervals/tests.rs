@@ -1,5 +1,5 @@
 //! What the old server lost, and what may be missing.
-use intervals_core::testing::{Bench, operations::Operations};
+use intervals_core::testing::{ToolRunner, operations::Operations};
 use intervals_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, MANUAL, RUN, STRAVA, SWIM};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ const TOOL: &str = "icu_get_activity_intervals";
 
 async fn intervals(id: &str) -> Value {
     let demo = Demo::start().await.unwrap();
-    Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap().structured
+    ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap().structured
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn work_and_recovery_are_counted_and_nothing_is_lost() {
 #[tokio::test]
 async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str, #[case] head: &str) {
     let demo = Demo::start().await.unwrap();
-    let answer = Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
     assert!(answer.structured["intervals"]["items"][0][key].is_number());
     assert!(answer.text.contains(head) && !answer.text.contains("decoupling"), "{}", answer.text);
 }
@@ -50,7 +50,7 @@ async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str
 #[tokio::test]
 async fn more_than_the_limit_is_announced_and_still_counted() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     let answer = bench.run(TOOL, json!({"activity_id": INTERVALS_RIDE, "limit": 3})).await.unwrap().structured;
     let list = &answer["intervals"];
     assert_eq!((list["items"].as_array().unwrap().len(), &list["total"]), (3, &json!(10)));
@@ -69,7 +69,7 @@ async fn more_than_the_limit_is_announced_and_still_counted() {
 async fn rows_that_are_not_there_cannot_be_asked_for(#[case] mut arguments: Value, #[case] expected: &str) {
     let demo = Demo::start().await.unwrap();
     arguments["activity_id"] = INTERVALS_RIDE.into();
-    let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+    let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
     assert_eq!(error.to_string(), expected);
 }
 
@@ -87,7 +87,7 @@ async fn hundreds_of_intervals_and_groups_stay_bounded_and_can_all_be_reached() 
     for part in ["intervals", "delete-intervals", "intervals/1"] {
         Mock::given(path(format!("/api/v1/activity/i9/{part}"))).respond_with(answer(&dto)).mount(&server).await;
     }
-    let bench = Bench::at(&server.uri());
+    let bench = ToolRunner::at(&server.uri());
     let run = async |tool, arguments| bench.run(tool, arguments).await.unwrap().structured;
     let last = run(TOOL, json!({"activity_id": "i9", "limit": 700, "from": 501})).await;
     assert_eq!((&last["intervals"]["items"][199]["n"], last["intervals"].get("next")), (&json!(700), None));
@@ -129,7 +129,7 @@ async fn every_field_may_be_null_and_a_bad_record_loses_no_other() {
     Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
     Mock::given(path("/api/v1/activity/i9")).respond_with(answer(json!({"id": "i9"}))).mount(&server).await;
     Mock::given(path("/api/v1/activity/i9/intervals")).respond_with(answer(dto)).mount(&server).await;
-    let found = Bench::at(&server.uri()).text(TOOL, json!({"activity_id": "i9"})).await;
+    let found = ToolRunner::at(&server.uri()).text(TOOL, json!({"activity_id": "i9"})).await;
     let expected = "activity_id: i9\nwork: 2\nwork_time: 0:02:02\nrecovery: 0\ngroups:\nid|count|duration\ng|2|0:01:01\n\
                     intervals:\nn|id|type|duration|custom\n1|1\n2|2|WORK|0:01:01|Torque 41\n\
                     3|4|WORK|0:01:01|Torque 41\n(3)\n";

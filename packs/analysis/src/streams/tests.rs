@@ -1,5 +1,5 @@
 //! Tables against the demo, odd bodies against a mock.
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::{COACHED, COACHED_RIDE, Demo, LONG_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ async fn ride(arguments: Value) -> Value {
     let demo = Demo::start().await.unwrap();
     let mut all = json!({"activity_id": LONG_RIDE});
     all.as_object_mut().unwrap().extend(arguments.as_object().unwrap().clone());
-    Bench::at(&demo.url).run(TOOL, all).await.unwrap().structured
+    ToolRunner::at(&demo.url).run(TOOL, all).await.unwrap().structured
 }
 
 fn column<'a>(answer: &'a Value, key: &str) -> &'a Vec<Value> {
@@ -21,7 +21,7 @@ fn column<'a>(answer: &'a Value, key: &str) -> &'a Vec<Value> {
 #[tokio::test]
 async fn two_hours_stay_short_and_all_series_share_their_rows() {
     let demo = Demo::start().await.unwrap();
-    let answer = Bench::at(&demo.url).run(TOOL, json!({"activity_id": LONG_RIDE})).await.unwrap();
+    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": LONG_RIDE})).await.unwrap();
     let series = answer.structured["series"].as_object().unwrap();
     let keys: Vec<_> = series.keys().collect();
     assert_eq!(keys, ["time_s", "power_w", "hr_bpm", "cadence_rpm", "speed_mps", "altitude_m"]);
@@ -76,14 +76,14 @@ async fn a_position_is_two_columns_and_balance_is_the_right_side() {
 #[tokio::test]
 async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str, #[case] head: &str) {
     let demo = Demo::start().await.unwrap();
-    let answer = Bench::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
     assert!(column(&answer.structured, key).len() > 100 && answer.text.contains(head), "{}", answer.text);
 }
 
 #[tokio::test]
 async fn what_is_missing_is_named_with_what_there_is() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     let answer = bench.run(TOOL, json!({"activity_id": RUN, "streams": ["hr", "smo2"]})).await.unwrap().structured;
     assert_eq!(answer["notes"][0], "there is no stream smo2 in i9002");
     let error = bench.run(TOOL, json!({"activity_id": STRENGTH, "streams": ["watts"]})).await.unwrap_err();
@@ -109,7 +109,7 @@ async fn what_is_missing_is_named_with_what_there_is() {
 async fn what_cannot_be_right_is_not_sent(#[case] mut arguments: Value, #[case] problem: &str) {
     let demo = Demo::start().await.unwrap();
     arguments["activity_id"] = LONG_RIDE.into();
-    let error = Bench::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+    let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
     assert!(error.problem.starts_with(problem), "{error}");
     assert!(demo.requests().iter().all(|request| !request.path.contains("streams")));
 }
@@ -117,18 +117,18 @@ async fn what_cannot_be_right_is_not_sent(#[case] mut arguments: Value, #[case] 
 #[tokio::test]
 async fn a_range_behind_the_end_says_where_that_is() {
     let demo = Demo::start().await.unwrap();
-    let error = Bench::at(&demo.url).run(TOOL, json!({"activity_id": LONG_RIDE, "from": 9000})).await.unwrap_err();
+    let error = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": LONG_RIDE, "from": 9000})).await.unwrap_err();
     assert_eq!(error.problem, "nothing was recorded between from and to; the activity ends at 7199 s");
 }
 
-async fn odd(streams: Value) -> (MockServer, Bench) {
+async fn odd(streams: Value) -> (MockServer, ToolRunner) {
     let server = MockServer::start().await;
     let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
     Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
     let activity = json!({"id": "i9", "type": "Ride", "stream_types": null});
     Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
     Mock::given(path("/api/v1/activity/i9/streams.json")).respond_with(answer(streams)).mount(&server).await;
-    let bench = Bench::at(&server.uri());
+    let bench = ToolRunner::at(&server.uri());
     (server, bench)
 }
 

@@ -1,6 +1,6 @@
 //! Hiding and locking.
 use intervals_core::testing::{
-    Bench,
+    ToolRunner,
     operations::{Operations, Sent},
 };
 use intervals_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE, TODAY_EVENT};
@@ -12,7 +12,7 @@ use wiremock::{
 };
 
 async fn access(demo: &Demo, arguments: Value) -> Value {
-    Bench::at(&demo.url).run("icu_bulk_update_event_access", arguments).await.unwrap().structured
+    ToolRunner::at(&demo.url).run("icu_bulk_update_event_access", arguments).await.unwrap().structured
 }
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn named_events_change_one_by_one_and_only_in_what_is_given() {
 #[tokio::test]
 async fn each_change_is_reported() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     let arguments = json!({"event_ids": [EVENT, NOTE], "hide_from_athlete": true});
     bench.run("icu_bulk_update_event_access", arguments).await.unwrap();
     let steps: Vec<_> = bench.steps.lock().unwrap().iter().map(|step| (step.done, step.total)).collect();
@@ -68,13 +68,13 @@ async fn a_range_of_all_is_one_request() {
 }
 
 /// A calendar of workouts, of which every change is answered so.
-async fn with_workouts(count: usize, changed: ResponseTemplate) -> (MockServer, Bench) {
+async fn with_workouts(count: usize, changed: ResponseTemplate) -> (MockServer, ToolRunner) {
     let server = MockServer::start().await;
     let event = |id: usize| json!({"id": id, "category": "WORKOUT", "start_date_local": "2030-01-01T00:00:00"});
     let list = ResponseTemplate::new(200).set_body_json((1..=count).map(event).collect::<Vec<_>>());
     Mock::given(method("GET")).and(path("/api/v1/athlete/0/events")).respond_with(list).mount(&server).await;
     Mock::given(method("PUT")).respond_with(changed).mount(&server).await;
-    let bench = Bench::at(&server.uri()).imperial();
+    let bench = ToolRunner::at(&server.uri()).imperial();
     (server, bench)
 }
 
@@ -134,7 +134,7 @@ async fn a_coach_locks_the_athletes_event() {
 #[tokio::test]
 async fn bad_arguments_are_sent_nowhere(#[case] arguments: Value, #[case] problem: &str) {
     let demo = Demo::start().await.unwrap();
-    let error = Bench::at(&demo.url).text("icu_bulk_update_event_access", arguments).await;
+    let error = ToolRunner::at(&demo.url).text("icu_bulk_update_event_access", arguments).await;
     assert!(error.starts_with(problem), "{error}");
     assert_eq!(demo.writes(), [""; 0]);
 }
@@ -143,6 +143,6 @@ async fn bad_arguments_are_sent_nowhere(#[case] arguments: Value, #[case] proble
 async fn a_client_that_only_reads_changes_nothing() {
     let demo = Demo::start().await.unwrap();
     let arguments = json!({"event_ids": [EVENT], "hide_from_athlete": true});
-    let error = Bench::at(&demo.url).read_only().text("icu_bulk_update_event_access", arguments).await;
+    let error = ToolRunner::at(&demo.url).read_only().text("icu_bulk_update_event_access", arguments).await;
     assert!(error.contains("was not sent") && demo.writes().is_empty(), "{error}");
 }

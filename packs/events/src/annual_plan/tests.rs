@@ -1,5 +1,5 @@
 //! The season's plan as it is read.
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::{Demo, NOTE, Options, RACE, TARGET};
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::*;
 
 async fn plan(arguments: Value) -> Value {
     let demo = Demo::start().await.unwrap();
-    Bench::at(&demo.url).run("icu_get_annual_training_plan", arguments).await.unwrap().structured
+    ToolRunner::at(&demo.url).run("icu_get_annual_training_plan", arguments).await.unwrap().structured
 }
 
 #[tokio::test]
@@ -108,13 +108,13 @@ fn what_others_wrote_is_marked_and_long_names_are_cut() {
 #[tokio::test]
 async fn without_a_plan_that_is_said() {
     let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-    let text = Bench::at(&demo.url).text("icu_get_annual_training_plan", json!({})).await;
+    let text = ToolRunner::at(&demo.url).text("icu_get_annual_training_plan", json!({})).await;
     assert_eq!(text, "oldest: 2026-07-05\nnewest: 2027-07-05\nnote: there is no annual plan on the calendar\n");
 }
 
 #[tokio::test]
 async fn days_out_of_range_are_refused() {
     let demo = Demo::start().await.unwrap();
-    let error = Bench::at(&demo.url).text("icu_get_annual_training_plan", json!({"days_ahead": -1})).await;
+    let error = ToolRunner::at(&demo.url).text("icu_get_annual_training_plan", json!({"days_ahead": -1})).await;
     assert_eq!(error, "days_ahead is -1. It goes from 0 to 3660.");
 }

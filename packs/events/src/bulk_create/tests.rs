@@ -1,12 +1,12 @@
 //! Adding many events.
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::Demo;
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
 async fn create(demo: &Demo, events: Value) -> Value {
-    Bench::at(&demo.url).run("icu_bulk_create_events", json!({"events": events})).await.unwrap().structured
+    ToolRunner::at(&demo.url).run("icu_bulk_create_events", json!({"events": events})).await.unwrap().structured
 }
 
 fn old() -> Value {
@@ -105,7 +105,7 @@ async fn fewer_back_than_were_sent_is_said() {
     let server = MockServer::start().await;
     let made = ResponseTemplate::new(200).set_body_json(json!([{"id": 1, "name": "Run"}]));
     Mock::given(method("POST")).respond_with(made).mount(&server).await;
-    let bench = Bench::at(&server.uri()).imperial();
+    let bench = ToolRunner::at(&server.uri()).imperial();
     let created = bench.run("icu_bulk_create_events", json!({"events": [old(), old()]})).await.unwrap().structured;
     assert_eq!(created["notes"], json!(["2 were sent, 1 came back; look before you repeat"]));
     let copied = bench.run("icu_duplicate_events", json!({"event_ids": [1, 2], "num_copies": 2})).await.unwrap();
@@ -127,7 +127,7 @@ async fn fewer_back_than_were_sent_is_said() {
 #[tokio::test]
 async fn a_mistake_is_named_with_its_place_and_nothing_is_sent(#[case] events: Value, #[case] problem: &str) {
     let demo = Demo::start().await.unwrap();
-    let error = Bench::at(&demo.url).run("icu_bulk_create_events", json!({"events": events})).await.unwrap_err();
+    let error = ToolRunner::at(&demo.url).run("icu_bulk_create_events", json!({"events": events})).await.unwrap_err();
     assert!(error.problem.contains(problem) && error.problem.len() < 400, "{error}");
     assert_eq!(demo.writes(), [""; 0]);
 }
@@ -137,7 +137,7 @@ async fn all_mistakes_are_told_at_once() {
     let demo = Demo::start().await.unwrap();
     let twice = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"});
     let events = json!([old(), 5, {"name": "B"}, twice, twice]);
-    let error = Bench::at(&demo.url).text("icu_bulk_create_events", json!({"events": events})).await;
+    let error = ToolRunner::at(&demo.url).text("icu_bulk_create_events", json!({"events": events})).await;
     for part in ["events[1]: ", "events[2]: ", "external_id k1 is given twice", "Nothing was sent"] {
         assert!(error.contains(part), "{error}");
     }

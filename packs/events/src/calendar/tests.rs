@@ -1,5 +1,5 @@
 //! The calendar as it is read.
-use intervals_core::testing::{Bench, operations::Operations};
+use intervals_core::testing::{ToolRunner, operations::Operations};
 use intervals_demo::{CLUB_NOTE, COACHED, COACHED_EVENT, Demo, EVENT, HOLIDAY, NOTE, Options, RACE, TARGET};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 use super::*;
 
 async fn calendar(demo: &Demo, arguments: Value) -> Value {
-    Bench::at(&demo.url).run("icu_get_calendar_events", arguments).await.unwrap().structured
+    ToolRunner::at(&demo.url).run("icu_get_calendar_events", arguments).await.unwrap().structured
 }
 
 fn row(answer: &Value, id: u32) -> &Value {
@@ -16,11 +16,11 @@ fn row(answer: &Value, id: u32) -> &Value {
 }
 
 /// A calendar that holds just this.
-async fn holding(events: Value) -> (MockServer, Bench) {
+async fn holding(events: Value) -> (MockServer, ToolRunner) {
     let server = MockServer::start().await;
     let list = ResponseTemplate::new(200).set_body_json(events);
     Mock::given(path("/api/v1/athlete/0/events")).respond_with(list).mount(&server).await;
-    let mut bench = Bench::at(&server.uri()).imperial();
+    let mut bench = ToolRunner::at(&server.uri()).imperial();
     bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
     (server, bench)
 }
@@ -28,7 +28,7 @@ async fn holding(events: Value) -> (MockServer, Bench) {
 #[tokio::test]
 async fn the_next_week_is_asked_for_by_the_athletes_own_day() {
     let demo = Demo::start().await.unwrap();
-    let mut late = Bench::at(&demo.url);
+    let mut late = ToolRunner::at(&demo.url);
     // It is 5 July in Auckland while UTC still has the evening of the 4th.
     late.settings.now = "2026-07-04T13:00:00Z".parse().ok();
     late.run("icu_get_calendar_events", json!({})).await.unwrap();
@@ -86,7 +86,7 @@ async fn rows_hold_what_is_set_and_nothing_else() {
 #[tokio::test]
 async fn text_by_others_is_quoted_and_makes_no_lines() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     let answer = bench.run("icu_get_calendar_events", json!({"category": "NOTE"})).await.unwrap();
     let club = row(&answer.structured, CLUB_NOTE);
     assert!(club.get("text").is_none() && club["text_by_others"].as_str().unwrap().contains("8:00"));
@@ -143,7 +143,7 @@ async fn a_range_can_be_walked_to_its_end() {
 #[tokio::test]
 async fn bad_arguments_are_sent_nowhere(#[case] arguments: Value, #[case] problem: &str) {
     let demo = Demo::start().await.unwrap();
-    let error = Bench::at(&demo.url).text("icu_get_calendar_events", arguments).await;
+    let error = ToolRunner::at(&demo.url).text("icu_get_calendar_events", arguments).await;
     assert!(error.starts_with(problem), "{error}");
     assert!(demo.requests().iter().all(|request| !request.path.ends_with("/events")));
 }
@@ -151,7 +151,7 @@ async fn bad_arguments_are_sent_nowhere(#[case] arguments: Value, #[case] proble
 #[tokio::test]
 async fn an_empty_account_has_an_empty_calendar() {
     let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
-    assert_eq!(Bench::at(&demo.url).text("icu_get_calendar_events", json!({"days_back": 3660})).await, "(0)\n");
+    assert_eq!(ToolRunner::at(&demo.url).text("icu_get_calendar_events", json!({"days_back": 3660})).await, "(0)\n");
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! Planned against done.
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::{Demo, INTERVALS_RIDE, MANUAL, PAST_EVENT, STRAVA};
 use rstest::rstest;
 use serde_json::json;
@@ -9,7 +9,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 async fn a_ride_stands_beside_what_was_planned() {
     let demo = Demo::start().await.unwrap();
     let answer =
-        Bench::at(&demo.url).run("icu_compare_with_plan", json!({"activity_id": INTERVALS_RIDE})).await.unwrap();
+        ToolRunner::at(&demo.url).run("icu_compare_with_plan", json!({"activity_id": INTERVALS_RIDE})).await.unwrap();
     let told = answer.structured;
     assert_eq!((&told["event_id"], &told["planned_name"]), (&json!(PAST_EVENT), &json!("Threshold 4 x 8 min")));
     let number = |key: &str| told[key].as_f64().unwrap();
@@ -26,7 +26,7 @@ async fn a_ride_stands_beside_what_was_planned() {
 #[tokio::test]
 async fn what_cannot_be_compared_says_why(#[case] id: &str, #[case] problem: &str) {
     let demo = Demo::start().await.unwrap();
-    let error = Bench::at(&demo.url).text("icu_compare_with_plan", json!({"activity_id": id})).await;
+    let error = ToolRunner::at(&demo.url).text("icu_compare_with_plan", json!({"activity_id": id})).await;
     assert!(error.contains(problem), "{error}");
 }
 
@@ -45,7 +45,7 @@ async fn steps_stand_resolved_and_zeros_are_no_plan() {
     Mock::given(path("/api/v1/athlete/i9/events/5")).respond_with(body(plain)).mount(&server).await;
     let resolved = event(json!({"duration": 3600, "_power": {"start": 190, "end": 200}}));
     Mock::given(path("/api/v1/athlete/i9/events")).respond_with(body(json!([resolved]))).mount(&server).await;
-    let mut told = Bench::at(&server.uri())
+    let mut told = ToolRunner::at(&server.uri())
         .imperial()
         .run("icu_compare_with_plan", json!({"activity_id": "i1"}))
         .await
@@ -66,6 +66,7 @@ async fn a_plan_that_was_deleted_is_named() {
     let activity =
         ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "icu_athlete_id": "i9", "paired_event_id": 5}));
     Mock::given(path("/api/v1/activity/i1")).respond_with(activity).mount(&server).await;
-    let error = Bench::at(&server.uri()).imperial().text("icu_compare_with_plan", json!({"activity_id": "i1"})).await;
+    let error =
+        ToolRunner::at(&server.uri()).imperial().text("icu_compare_with_plan", json!({"activity_id": "i1"})).await;
     assert!(error.starts_with("the event 5, with which activity i1 is paired, is no longer there"), "{error}");
 }

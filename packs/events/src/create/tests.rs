@@ -1,12 +1,12 @@
 //! Adding an event.
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::{COACHED, Demo};
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
 async fn create(demo: &Demo, arguments: Value) -> Value {
-    Bench::at(&demo.url).run("icu_create_event", arguments).await.unwrap().structured
+    ToolRunner::at(&demo.url).run("icu_create_event", arguments).await.unwrap().structured
 }
 
 /// The body of the last write.
@@ -108,7 +108,7 @@ async fn what_the_steps_override_is_said() {
     Mock::given(method("POST")).respond_with(ResponseTemplate::new(200).set_body_json(event)).mount(&server).await;
     let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "WORKOUT", "description": "- 10m 60%",
         "duration_seconds": 3600, "training_load": 40});
-    let answer = Bench::at(&server.uri()).imperial().run("icu_create_event", arguments).await.unwrap().structured;
+    let answer = ToolRunner::at(&server.uri()).imperial().run("icu_create_event", arguments).await.unwrap().structured;
     assert_eq!(answer["steps"], 1);
     assert_eq!(
         answer["notes"],
@@ -138,7 +138,7 @@ async fn bad_arguments_are_sent_nowhere(#[case] wrong: Value, #[case] problem: &
     let demo = Demo::start().await.unwrap();
     let mut arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "WORKOUT"});
     arguments.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
-    let error = Bench::at(&demo.url).text("icu_create_event", arguments).await;
+    let error = ToolRunner::at(&demo.url).text("icu_create_event", arguments).await;
     assert!(error.starts_with(problem), "{error}");
     assert_eq!(demo.writes(), [""; 0]);
 }
@@ -158,6 +158,6 @@ async fn a_coach_writes_into_the_athletes_calendar() {
 async fn a_client_that_only_reads_adds_nothing() {
     let demo = Demo::start().await.unwrap();
     let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE"});
-    let error = Bench::at(&demo.url).read_only().text("icu_create_event", arguments).await;
+    let error = ToolRunner::at(&demo.url).read_only().text("icu_create_event", arguments).await;
     assert!(error.contains("was not sent") && demo.writes().is_empty(), "{error}");
 }

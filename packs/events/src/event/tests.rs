@@ -1,5 +1,5 @@
 //! One event as it is read.
-use intervals_core::testing::{Bench, operations::Operations};
+use intervals_core::testing::{ToolRunner, operations::Operations};
 use intervals_demo::{CLUB_NOTE, Demo, EVENT, HOLIDAY, INTERVALS_RIDE, PAST_EVENT, TODAY_EVENT};
 use serde_json::{Value, json};
 use wiremock::{
@@ -8,11 +8,11 @@ use wiremock::{
 };
 
 async fn event(demo: &Demo, id: u32) -> Value {
-    Bench::at(&demo.url).run("icu_get_event", json!({"event_id": id})).await.unwrap().structured
+    ToolRunner::at(&demo.url).run("icu_get_event", json!({"event_id": id})).await.unwrap().structured
 }
 
 /// A service with one event, 5, and the same with resolved targets.
-async fn with_event(event: Value, resolved: Value) -> (MockServer, Bench) {
+async fn with_event(event: Value, resolved: Value) -> (MockServer, ToolRunner) {
     let server = MockServer::start().await;
     let one = ResponseTemplate::new(200).set_body_json(event);
     Mock::given(path("/api/v1/athlete/0/events/5")).respond_with(one).mount(&server).await;
@@ -22,7 +22,7 @@ async fn with_event(event: Value, resolved: Value) -> (MockServer, Bench) {
         .respond_with(list)
         .mount(&server)
         .await;
-    let mut bench = Bench::at(&server.uri()).imperial();
+    let mut bench = ToolRunner::at(&server.uri()).imperial();
     bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
     (server, bench)
 }
@@ -117,7 +117,7 @@ async fn an_activity_from_strava_leaves_it_open_whether_it_is_done() {
 #[tokio::test]
 async fn a_long_text_is_whole_and_one_by_others_is_marked() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     let long = "Sleep, eat, rest. ".repeat(40);
     bench.run("icu_update_event", json!({"event_id": HOLIDAY, "description": long})).await.unwrap();
     assert_eq!(event(&demo, HOLIDAY).await["description"], long);

@@ -1,12 +1,12 @@
 //! Changing an event.
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::{Demo, EVENT, HOLIDAY, NOTE, RACE, TARGET};
 use rstest::rstest;
 use serde_json::{Value, json};
 
 async fn update(demo: &Demo, id: u32, mut arguments: Value) -> Value {
     arguments["event_id"] = id.into();
-    Bench::at(&demo.url).run("icu_update_event", arguments).await.unwrap().structured
+    ToolRunner::at(&demo.url).run("icu_update_event", arguments).await.unwrap().structured
 }
 
 fn sent(demo: &Demo) -> Value {
@@ -97,7 +97,7 @@ async fn a_new_last_day_is_held_against_the_start() {
 async fn what_does_not_fit_the_event_is_not_sent(#[case] id: u32, #[case] mut arguments: Value, #[case] said: &str) {
     let demo = Demo::start().await.unwrap();
     arguments["event_id"] = id.into();
-    assert_eq!(Bench::at(&demo.url).text("icu_update_event", arguments).await, said);
+    assert_eq!(ToolRunner::at(&demo.url).text("icu_update_event", arguments).await, said);
     assert_eq!(demo.writes(), [""; 0]);
 }
 
@@ -132,7 +132,7 @@ async fn a_changed_text_is_read_again() {
 async fn bad_arguments_are_sent_nowhere(#[case] mut arguments: Value, #[case] problem: &str) {
     let demo = Demo::start().await.unwrap();
     arguments["event_id"] = EVENT.into();
-    let error = Bench::at(&demo.url).text("icu_update_event", arguments).await;
+    let error = ToolRunner::at(&demo.url).text("icu_update_event", arguments).await;
     assert!(error.starts_with(problem), "{error}");
     assert_eq!(demo.writes(), [""; 0]);
 }

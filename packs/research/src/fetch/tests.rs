@@ -1,11 +1,11 @@
 //! What is fetched, whole and in exactly the prescribed form.
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::Demo;
 use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};
 
-async fn fetch(bench: &Bench, id: &str) -> Value {
+async fn fetch(bench: &ToolRunner, id: &str) -> Value {
     let answer = bench.run("fetch", json!({"id": id})).await.unwrap_or_else(|error| panic!("{id}: {error}"));
     assert_eq!(answer.text, answer.structured.to_string());
     answer.structured
@@ -33,7 +33,7 @@ async fn a_document_has_the_prescribed_members(
     #[case] text: &str,
 ) {
     let demo = Demo::start().await.unwrap();
-    let document = fetch(&Bench::at(&demo.url), id).await;
+    let document = fetch(&ToolRunner::at(&demo.url), id).await;
     assert_eq!(document.as_object().unwrap().keys().collect::<Vec<_>>(), ["id", "title", "text", "url", "metadata"]);
     assert_eq!(
         (&document["id"], &document["url"], &document["metadata"][key]),
@@ -46,7 +46,7 @@ async fn a_document_has_the_prescribed_members(
 #[tokio::test]
 async fn whatever_is_found_can_be_fetched_under_the_same_title() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     let mut kinds = std::collections::BTreeSet::new();
     for query in ["last week", "next week", "swim", "half distance", "bike"] {
         let found = bench.run("search", json!({"query": query})).await.unwrap().structured;
@@ -64,18 +64,18 @@ async fn whatever_is_found_can_be_fetched_under_the_same_title() {
 async fn the_text_is_in_the_athletes_units() {
     let demo = Demo::start().await.unwrap();
     let text = |document: Value| document["text"].as_str().unwrap().to_owned();
-    let metric = text(fetch(&Bench::at(&demo.url), "activity:i9001").await);
-    let imperial = text(fetch(&Bench::at(&demo.url).imperial(), "activity:i9001").await);
+    let metric = text(fetch(&ToolRunner::at(&demo.url), "activity:i9001").await);
+    let imperial = text(fetch(&ToolRunner::at(&demo.url).imperial(), "activity:i9001").await);
     assert!(metric.contains(" km\n") && imperial.contains(" mi\n"), "{metric}\n{imperial}");
 }
 
 #[tokio::test]
 async fn an_activity_of_another_athlete_says_whose_it_is() {
     let demo = Demo::start().await.unwrap();
-    let document = fetch(&Bench::at(&demo.url), &format!("activity:{}", intervals_demo::COACHED_RIDE)).await;
+    let document = fetch(&ToolRunner::at(&demo.url), &format!("activity:{}", intervals_demo::COACHED_RIDE)).await;
     assert_eq!(document["metadata"]["athlete"], intervals_demo::COACHED);
     assert!(document["text"].as_str().unwrap().contains("athlete: i7002\n"));
-    let alone = Bench::at(&demo.url).only_athletes(&[]);
+    let alone = ToolRunner::at(&demo.url).restricted_to(&[]);
     alone.run("fetch", json!({"id": "activity:i8001"})).await.unwrap_err();
 }
 
@@ -88,7 +88,7 @@ async fn an_activity_of_another_athlete_says_whose_it_is() {
 #[tokio::test]
 async fn what_is_not_there_says_so(#[case] id: &str, #[case] said: &str) {
     let demo = Demo::start().await.unwrap();
-    let text = Bench::at(&demo.url).text("fetch", json!({"id": id})).await;
+    let text = ToolRunner::at(&demo.url).text("fetch", json!({"id": id})).await;
     assert!(text.contains(said), "{text}");
 }
 
@@ -108,6 +108,6 @@ async fn what_others_wrote_is_quoted(#[case] id: &str, #[case] end: &str, #[case
         let answer = ResponseTemplate::new(200).set_body_json(body);
         Mock::given(path_regex(format!("{end}$"))).respond_with(answer).mount(&server).await;
     }
-    let document = fetch(&Bench::at(&server.uri()), id).await;
+    let document = fetch(&ToolRunner::at(&server.uri()), id).await;
     assert!(document["text"].as_str().unwrap().ends_with(text), "{document:#}");
 }

@@ -1,7 +1,7 @@
 //! What is found, in which order, and in exactly which form. The demo's today is Sunday, 5 July 2026.
 use intervals_core::{
     Settings,
-    testing::{Bench, find},
+    testing::{ToolRunner, find},
 };
 use intervals_demo::{Demo, Options};
 use rstest::rstest;
@@ -11,7 +11,7 @@ use wiremock::{
     matchers::{any, path, path_regex, query_param},
 };
 
-async fn results(bench: &Bench, query: &str) -> Vec<Value> {
+async fn results(bench: &ToolRunner, query: &str) -> Vec<Value> {
     let answer = bench.run("search", json!({"query": query})).await.unwrap();
     answer.structured["results"].as_array().unwrap().clone()
 }
@@ -26,7 +26,7 @@ fn titles(results: &[Value]) -> Vec<&str> {
 #[tokio::test]
 async fn the_answer_has_the_prescribed_form_whatever_the_operator_wants(#[case] json_text: bool) {
     let demo = Demo::start().await.unwrap();
-    let mut bench = Bench::at(&demo.url).coach();
+    let mut bench = ToolRunner::at(&demo.url).coach();
     bench.settings.json_text = json_text;
     let answer = bench.run("search", json!({"query": "ride"})).await.unwrap();
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
@@ -63,14 +63,14 @@ fn one_string_is_all_that_is_taken(#[case] tool: &str, #[case] argument: &str) {
 #[tokio::test]
 async fn the_best_match_comes_first(#[case] query: &str, #[case] id: &str) {
     let demo = Demo::start().await.unwrap();
-    let found = results(&Bench::at(&demo.url), query).await;
+    let found = results(&ToolRunner::at(&demo.url), query).await;
     assert_eq!(found.first().map(|row| &row["id"]), Some(&json!(id)), "{:#?}", titles(&found));
 }
 
 #[tokio::test]
 async fn more_words_come_before_fewer_and_a_title_lets_one_choose() {
     let demo = Demo::start().await.unwrap();
-    let found = results(&Bench::at(&demo.url), "threshold ride").await;
+    let found = results(&ToolRunner::at(&demo.url), "threshold ride").await;
     let threshold = |title: &&str| title.contains("Threshold");
     let titles = titles(&found);
     assert!(titles.iter().take_while(|title| threshold(title)).count() > 5, "{titles:#?}");
@@ -81,7 +81,7 @@ async fn more_words_come_before_fewer_and_a_title_lets_one_choose() {
 #[tokio::test]
 async fn a_tag_finds_only_what_has_it() {
     let demo = Demo::start().await.unwrap();
-    let found = results(&Bench::at(&demo.url), "#race").await;
+    let found = results(&ToolRunner::at(&demo.url), "#race").await;
     assert!(found.iter().any(|row| row["id"].as_str().unwrap().starts_with("activity:")), "{:#?}", titles(&found));
     let asked = demo.requests().into_iter().find(|request| request.path.ends_with("/activities/search")).unwrap();
     assert!(asked.query.contains(&("q".into(), "#race".into())), "{asked}");
@@ -90,7 +90,7 @@ async fn a_tag_finds_only_what_has_it() {
 #[tokio::test]
 async fn days_bound_what_is_found() {
     let demo = Demo::start().await.unwrap();
-    let found = results(&Bench::at(&demo.url), "last week").await;
+    let found = results(&ToolRunner::at(&demo.url), "last week").await;
     let titles = titles(&found);
     for title in &titles {
         // What lasts longer is found on each of its days.
@@ -123,7 +123,7 @@ async fn days_bound_what_is_found() {
 #[tokio::test]
 async fn what_is_asked_in_whole_sentences_is_found(#[case] query: &str, #[case] start: &str) {
     let demo = Demo::start().await.unwrap();
-    let found = results(&Bench::at(&demo.url), query).await;
+    let found = results(&ToolRunner::at(&demo.url), query).await;
     let first = found.first().map(|row| row["id"].as_str().unwrap());
     assert!(
         first.is_some_and(|id| id.starts_with(start)),
@@ -135,7 +135,7 @@ async fn what_is_asked_in_whole_sentences_is_found(#[case] query: &str, #[case] 
 #[tokio::test]
 async fn the_next_races_are_races_and_the_nearest_comes_first() {
     let demo = Demo::start().await.unwrap();
-    let found = results(&Bench::at(&demo.url), "next races").await;
+    let found = results(&ToolRunner::at(&demo.url), "next races").await;
     let days: Vec<_> = titles(&found).iter().map(|title| title[..10].to_owned()).collect();
     assert!(days[..3].is_sorted() && days.iter().all(|day| day.as_str() >= "2026-07-05"), "{:#?}", titles(&found));
     assert!(titles(&found)[..3].iter().all(|title| title[10..].starts_with(" race ")), "{:#?}", titles(&found));
@@ -144,7 +144,7 @@ async fn the_next_races_are_races_and_the_nearest_comes_first() {
 #[tokio::test]
 async fn nothing_found_is_an_empty_list_and_nothing_asked_is_what_goes_on() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     assert_eq!(results(&bench, "qwertz").await, [] as [Value; 0]);
     assert_eq!(results(&bench, "").await[0]["id"], "activity:i9001");
 }
@@ -157,17 +157,17 @@ async fn nothing_found_is_an_empty_list_and_nothing_asked_is_what_goes_on() {
 #[tokio::test]
 async fn results_and_requests_are_bounded(#[case] query: &str) {
     let demo = Demo::start_with(Options { today: Demo::TODAY, years: 10 }).await.unwrap();
-    assert!(results(&Bench::at(&demo.url), query).await.len() <= 20);
+    assert!(results(&ToolRunner::at(&demo.url), query).await.len() <= 20);
     let requests = demo.requests();
     assert!(requests.len() <= 9, "{requests:#?}");
 }
 
 /// A service of which only the own athlete's record is known.
-async fn service() -> (MockServer, Bench) {
+async fn service() -> (MockServer, ToolRunner) {
     let server = MockServer::start().await;
     let own = ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "timezone": "UTC"}));
     Mock::given(path("/api/v1/athlete/0")).respond_with(own).mount(&server).await;
-    let bench = Bench::at(&server.uri());
+    let bench = ToolRunner::at(&server.uri());
     (server, bench)
 }
 
@@ -220,7 +220,7 @@ async fn a_name_may_hold_a_weekday() {
 #[tokio::test]
 async fn too_long_a_query_asks_the_service_nothing() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url);
+    let bench = ToolRunner::at(&demo.url);
     bench.run("search", json!({"query": "ride ".repeat(101)})).await.unwrap_err();
     let asked: Vec<_> = demo.requests().into_iter().map(|request| request.path).collect();
     assert!(asked.iter().all(|path| path.ends_with("/athlete/0")), "{asked:?}");
@@ -229,7 +229,7 @@ async fn too_long_a_query_asks_the_service_nothing() {
 #[tokio::test]
 async fn a_single_word_is_asked_for_as_it_was_written() {
     let demo = Demo::start().await.unwrap();
-    results(&Bench::at(&demo.url), "Strides").await;
+    results(&ToolRunner::at(&demo.url), "Strides").await;
     let asked: Vec<_> = demo.requests().into_iter().filter(|request| request.path.ends_with("/search")).collect();
     assert_eq!(asked.len(), 1);
     assert!(asked[0].query.contains(&("q".into(), "strides".into())), "{}", asked[0]);
@@ -279,7 +279,7 @@ async fn names_that_others_gave_are_quoted_and_make_no_lines() {
 #[tokio::test]
 async fn another_athlete_is_refused_and_not_passed_over() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url).coach();
+    let bench = ToolRunner::at(&demo.url).coach();
     for (tool, argument) in [("search", "query"), ("fetch", "id")] {
         let error = bench.run(tool, json!({argument: "x", "athlete_id": intervals_demo::COACHED})).await.unwrap_err();
         assert_eq!(error.to_string(), "search and fetch know the own athlete only. Leave athlete_id out.");

@@ -1,4 +1,4 @@
-use intervals_core::testing::Bench;
+use intervals_core::testing::ToolRunner;
 use intervals_demo::{Demo, Recorded};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ fn sent(demo: &Demo) -> (Recorded, Value) {
 }
 
 async fn update(demo: &Demo, arguments: Value) -> intervals_core::Answer {
-    Bench::at(&demo.url).run("icu_update_sport_settings", arguments).await.unwrap()
+    ToolRunner::at(&demo.url).run("icu_update_sport_settings", arguments).await.unwrap()
 }
 
 #[rstest]
@@ -46,7 +46,7 @@ async fn sent_for(record: Value, preference: &str, arguments: Value) -> Result<V
     let list = json!([record]);
     Mock::given(method("GET")).and(path_regex("settings$")).respond_with(answer(&list)).mount(&server).await;
     Mock::given(method("PUT")).respond_with(answer(&record)).mount(&server).await;
-    Bench::at(&server.uri()).run("icu_update_sport_settings", arguments).await?;
+    ToolRunner::at(&server.uri()).run("icu_update_sport_settings", arguments).await?;
     let requests = server.received_requests().await.unwrap();
     Ok(requests.iter().find(|request| request.method == "PUT").unwrap().body_json().unwrap())
 }
@@ -165,7 +165,7 @@ async fn zones_and_names_are_replaced_together() {
 async fn what_does_not_fit_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
     let demo = Demo::start().await.unwrap();
     arguments["sport_id"] = "Run".into();
-    let refused = Bench::at(&demo.url).run("icu_update_sport_settings", arguments).await;
+    let refused = ToolRunner::at(&demo.url).run("icu_update_sport_settings", arguments).await;
     let refused = refused.map(|answer| answer.text).unwrap_err().to_string();
     assert!(refused.starts_with(error), "{refused}");
     assert_eq!(demo.writes(), [""; 0]);
@@ -183,7 +183,7 @@ async fn of_two_thresholds_the_one_of_the_sport_counts() {
 #[tokio::test]
 async fn a_client_that_only_reads_changes_nothing() {
     let demo = Demo::start().await.unwrap();
-    let bench = Bench::at(&demo.url).read_only();
+    let bench = ToolRunner::at(&demo.url).read_only();
     let error = bench.text("icu_update_sport_settings", json!({"sport_id": "Run", "ftp": 300})).await;
     assert!(error.contains("was not sent"));
     assert_eq!(demo.writes(), [""; 0]);

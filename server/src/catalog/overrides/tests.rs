@@ -21,7 +21,7 @@ fn echoes(name: &'static str) -> ToolDef {
         delete: None,
         tier: intervals_core::Tier::Common,
         idempotent: true,
-        input: Held::Linked(&|settings| {
+        input: StaticOrShared::Static(&|settings| {
             let mut schema = json!({"type": "object", "required": ["days"], "properties": {
                 "days": {"type": "integer"}, "words": {"type": "array"}, "kind": {"type": "string", "enum": ["a", "b"]},
             }});
@@ -30,8 +30,8 @@ fn echoes(name: &'static str) -> ToolDef {
             }
             schema.as_object().cloned().unwrap()
         }),
-        output: Held::Linked(&JsonMap::new),
-        body: Held::Linked(&|call| {
+        output: StaticOrShared::Static(&JsonMap::new),
+        body: StaticOrShared::Static(&|call| {
             let arguments = call.arguments.clone();
             Box::pin(async move { call.answer(async { Ok(arguments) }).await })
         }),

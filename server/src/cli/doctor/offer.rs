@@ -71,7 +71,7 @@ pub async fn read_only(client: &Intervals, hub: Option<&Hub>) -> Check {
         let traffic = client.service().traffic();
         traffic.answered.values().sum::<u64>() + traffic.lost.values().sum::<u64>()
     };
-    let (before, reader) = (sent(), client.clone().at_most(Effect::Read));
+    let (before, reader) = (sent(), client.clone().with_max_effect(Effect::Read));
     let outcome: Result<Value, _> = reader.put(&["activity", "0"], ALL, Body::Json(json!({}))).await;
     let refusal = match outcome {
         Err(error @ ClientError::Refused { .. }) if sent() == before => error.to_string(),

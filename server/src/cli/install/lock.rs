@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-/// Held until it is dropped. Nothing of it stays on the disk.
+/// StaticOrShared until it is dropped. Nothing of it stays on the disk.
 #[derive(Debug)]
 pub struct Lock(#[expect(dead_code, reason = "it is held")] Option<File>);
 

@@ -121,7 +121,7 @@ pub fn entrance(config: &Config, sources: &Sources, hub: &Arc<Hub>, service: &Se
         }
     }
     let accounts = match config.caller_credentials {
-        true => Accounts::brought(service.clone(), config.only_athletes()),
+        true => Accounts::brought(service.clone(), config.restricted_to()),
         false => Accounts::Own,
     };
     Ok(Entrance::new(gate, accounts, hub.clone()))

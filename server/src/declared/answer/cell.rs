@@ -1,7 +1,7 @@
 //! What stands in a field of the answer: a plain value, or several.
 use std::borrow::Cow;
 
-use intervals_core::{ByOthers, cut, units::*};
+use intervals_core::{ByOthers, truncate, units::*};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
@@ -42,7 +42,7 @@ impl Room {
     fn text(&mut self, text: &str) -> String {
         let text = without_query(text);
         let long = text.trim().chars().take(self.longest).count();
-        cut(&text, self.take(long))
+        truncate(&text, self.take(long))
     }
 }
 

@@ -1,5 +1,5 @@
 //! What is read of an answer, by path and by name.
-use intervals_core::{render::Page, units::Units};
+use intervals_core::{render::Document, units::Units};
 use rstest::rstest;
 
 use super::*;
@@ -13,7 +13,7 @@ fn shape(fields: &[(&str, &str)], list: Option<&str>) -> Shape {
 fn object(fields: &[(&str, &str)], answer: &Value) -> (String, Value, Vec<String>) {
     let mut notes = vec![];
     let row = shape(fields, None).object(answer, &mut |note| notes.push(note));
-    let page = Page::of(&row, Units::default()).unwrap();
+    let page = Document::of(&row, Units::default()).unwrap();
     (page.text(), serde_json::to_value(&row).unwrap(), notes)
 }
 

@@ -74,7 +74,7 @@ impl Entrance {
             }
         };
         let client = match &identity.athletes {
-            Some(athletes) => client.clone().only_athletes(athletes.iter().cloned()),
+            Some(athletes) => client.clone().restricted_to(athletes.iter().cloned()),
             None => client.clone(),
         };
         Caller { name, view: identity.view.clone(), client, settings: settings.clone() }.seeing(identity.view.clone())

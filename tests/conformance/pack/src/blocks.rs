@@ -1,5 +1,5 @@
 //! Tools that show more than text.
-use intervals_core::{Result, Show, tool};
+use intervals_core::{Attachments, Result, tool};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,30 +15,30 @@ struct Shown {
 
 /// IMAGE of one pixel.
 #[tool(read, title = "Image")]
-async fn test_image_content(show: Show) -> Result<Shown> {
-    show.image(PNG, PIXEL.into());
+async fn test_image_content(attachments: Attachments) -> Result<Shown> {
+    attachments.image(PNG, PIXEL.into());
     Ok(Shown { shown: "a red pixel" })
 }
 
 /// AUDIO without a sound.
 #[tool(read, title = "Audio")]
-async fn test_audio_content(show: Show) -> Result<Shown> {
-    show.audio("audio/wav", SILENCE.into());
+async fn test_audio_content(attachments: Attachments) -> Result<Shown> {
+    attachments.audio("audio/wav", SILENCE.into());
     Ok(Shown { shown: "silence" })
 }
 
 /// RESOURCE in the answer itself.
 #[tool(read, title = "Embedded resource")]
-async fn test_embedded_resource(show: Show) -> Result<Shown> {
-    show.resource("test://embedded-resource", "text/plain", "This is an embedded resource content.".into());
+async fn test_embedded_resource(attachments: Attachments) -> Result<Shown> {
+    attachments.resource("test://embedded-resource", "text/plain", "This is an embedded resource content.".into());
     Ok(Shown { shown: "a resource" })
 }
 
 /// MIXED content: an image and a resource.
 #[tool(read, title = "Mixed content")]
-async fn test_multiple_content_types(show: Show) -> Result<Shown> {
-    show.image(PNG, PIXEL.into());
+async fn test_multiple_content_types(attachments: Attachments) -> Result<Shown> {
+    attachments.image(PNG, PIXEL.into());
     let json = serde_json::json!({"test": "data", "value": 123});
-    show.resource("test://mixed-content-resource", "application/json", json.to_string());
+    attachments.resource("test://mixed-content-resource", "application/json", json.to_string());
     Ok(Shown { shown: "an image and a resource" })
 }

@@ -1,0 +1,32 @@
+//! Who asks.
+use base64::{Engine, prelude::BASE64_STANDARD};
+use secrecy::{ExposeSecret, SecretString};
+
+/// What proves to the service who asks. It cannot be printed.
+#[derive(Clone, Default)]
+pub enum Credential {
+    /// None is configured: every request fails and says so.
+    #[default]
+    None,
+    /// A personal API key, sent as HTTP Basic.
+    ApiKey(SecretString),
+    /// An OAuth access token, sent as a bearer token.
+    AccessToken(SecretString),
+}
+
+/// The service's word for the owner of the credential.
+pub const OWNER: &str = "0";
+
+impl Credential {
+    /// What the service says, without the secret, should it repeat it: as it is, or as it was sent.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        match self {
+            Self::ApiKey(key) if !key.expose_secret().is_empty() => {
+                let sent = BASE64_STANDARD.encode(format!("API_KEY:{}", key.expose_secret()));
+                text.replace(key.expose_secret(), "***").replace(sent.trim_end_matches('='), "***")
+            }
+            Self::AccessToken(token) if !token.expose_secret().is_empty() => text.replace(token.expose_secret(), "***"),
+            _ => text.into(),
+        }
+    }
+}

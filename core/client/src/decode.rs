@@ -1,0 +1,360 @@
+//! Bodies become values: lenient where nothing is lost, precise about the place where it is.
+//!
+//! Everything is read through one kind of deserializer: each further kind would compile every record type once more.
+use std::{fmt, marker::PhantomData, ops::Deref};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{
+        DeserializeOwned, DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor, value::MapAccessDeserializer,
+    },
+};
+use serde_json::value::RawValue;
+
+use crate::{ClientError, Result};
+use crate::{JsonMap, lenient};
+
+/// A list whose records are read one by one, so that a bad one never loses the rest.
+#[derive(Debug, Clone)]
+pub struct Records<T> {
+    /// What could be read.
+    pub good: Vec<T>,
+    /// Why the others could not, with the place.
+    pub bad: Vec<String>,
+}
+
+impl<T> Default for Records<T> {
+    fn default() -> Self {
+        Self { good: vec![], bad: vec![] }
+    }
+}
+
+/// Inside of another record; what is no list at all is one bad record.
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Records<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(records(raw.get().as_bytes()).unwrap_or_else(|e| Self { good: vec![], bad: vec![plain(&e)] }))
+    }
+}
+
+/// What could be read of a list inside of another record, where the rest may go without a word.
+pub(crate) fn good<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Ok(Records::deserialize(deserializer)?.good)
+}
+
+/// One value.
+pub(crate) fn one<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<T> {
+    let wrong = |path, reason| ClientError::Undecodable { operation: operation(), path, reason };
+    let text = str::from_utf8(data).map_err(|e| wrong(".".into(), e.to_string()))?;
+    serde_json::from_str(text).map_err(|e| wrong(path(text, &e), reason(data, &e)))
+}
+
+/// A value of JSON that was written here, or the place in it and the reason.
+pub fn own<T: DeserializeOwned>(text: &str) -> Result<T, (String, String)> {
+    serde_json::from_str(text).map_err(|e| (path(text, &e), plain(&e)))
+}
+
+/// One value; no body, as some writes are answered, is null.
+pub(crate) fn one_or_null<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<T> {
+    one(if data.trim_ascii().is_empty() { b"null" } else { data }, operation)
+}
+
+/// A list. Null is an empty one.
+pub(crate) fn many<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<Records<T>> {
+    records(data).map_err(|e| no_list(data, &e, operation))
+}
+
+fn records<T: DeserializeOwned>(data: &[u8]) -> serde_json::Result<Records<T>> {
+    let mut records = Records::default();
+    for (n, raw) in raw(data)?.into_iter().enumerate() {
+        match serde_json::from_str(raw.get()) {
+            Ok(record) => records.good.push(record),
+            Err(e) => records.bad.push(format!("[{n}].{}", why(raw.get(), &e))),
+        }
+    }
+    Ok(records)
+}
+
+/// The record of this id in a list. One that is there and cannot be read is an error: it is not missing.
+pub(crate) fn of_id<T: DeserializeOwned>(data: &[u8], id: &str, operation: impl Fn() -> String) -> Result<Option<T>> {
+    #[derive(Deserialize)]
+    struct Named {
+        #[serde(deserialize_with = "lenient::id")]
+        id: String,
+    }
+    let all = raw(data).map_err(|e| no_list(data, &e, &operation))?;
+    let is_it = |raw: &&RawValue| serde_json::from_str::<Named>(raw.get()).is_ok_and(|named| named.id == id);
+    all.into_iter().find(is_it).map(|raw| one(raw.get().as_bytes(), &operation)).transpose()
+}
+
+/// A part of a record, or why it cannot be read: an odd shape does not lose the rest of the record.
+pub(crate) fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    deserializer: D,
+) -> Result<Option<Result<T, String>>, D::Error> {
+    let raw: Option<Box<RawValue>> = Option::deserialize(deserializer)?;
+    Ok(raw.map(|raw| serde_json::from_str(raw.get()).map_err(|e| why(raw.get(), &e))))
+}
+
+fn raw(data: &[u8]) -> serde_json::Result<Vec<&RawValue>> {
+    Ok(serde_json::from_slice::<Option<_>>(data)?.unwrap_or_default())
+}
+
+fn no_list(data: &[u8], error: &serde_json::Error, operation: impl Fn() -> String) -> ClientError {
+    ClientError::Undecodable { operation: operation(), path: ".".into(), reason: reason(data, error) }
+}
+
+/// The place and the reason.
+fn why(text: &str, error: &serde_json::Error) -> String {
+    format!("{}: {}", path(text, error), plain(error))
+}
+
+/// The reason without the position, which [`path`] says better.
+fn plain(error: &serde_json::Error) -> String {
+    let reason = error.to_string();
+    reason.split(" at line ").next().unwrap_or_default().into()
+}
+
+/// The place of an error as members and indices, `.` for the whole. Found by walking to where the parser stopped: tracking it
+/// while everything goes well would cost an allocation for each key.
+fn path(text: &str, error: &serde_json::Error) -> String {
+    let line_start = text.lines().take(error.line().saturating_sub(1)).map(|line| line.len() + 1).sum::<usize>();
+    let end = line_start + error.column().saturating_sub(1);
+    let mut places: Vec<Place> = vec![];
+    let mut bytes = text.bytes().enumerate().take(end);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'{' => places.push(Place::Member("")),
+            b'[' => places.push(Place::Index(0)),
+            b'}' | b']' => _ = places.pop(),
+            b',' => match places.last_mut() {
+                Some(Place::Index(n)) => *n += 1,
+                Some(Place::Member(name)) => *name = "",
+                None => {}
+            },
+            b'"' => {
+                let mut escaped = false;
+                let close = bytes.find(|(_, byte)| {
+                    let closes = *byte == b'"' && !escaped;
+                    escaped = *byte == b'\\' && !escaped;
+                    closes
+                });
+                // The first string of a member is its name.
+                if let (Some(Place::Member(name @ "")), Some((close, _))) = (places.last_mut(), close) {
+                    *name = text.get(at + 1..close).unwrap_or_default();
+                }
+            }
+            _ => {}
+        }
+    }
+    // These two are about the object that the parser stands in, and not about the member that it saw last.
+    let reason = error.to_string();
+    if let Some(Place::Member(name)) = places.last_mut() {
+        if reason.starts_with("missing field") {
+            *name = "";
+        } else if let Some(field) = reason.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
+            *name = field;
+        }
+    }
+    let mut path = String::new();
+    for place in places {
+        match place {
+            Place::Member("") => {}
+            Place::Member(name) if path.is_empty() => path.push_str(name),
+            Place::Member(name) => path.extend([".", name]),
+            Place::Index(n) => path.push_str(&format!("[{n}]")),
+        }
+    }
+    if path.is_empty() { ".".into() } else { path }
+}
+
+enum Place<'a> {
+    /// Its name, once it was seen.
+    Member(&'a str),
+    Index(usize),
+}
+
+/// What is wrong with the body: most often it is not JSON at all.
+fn reason(data: &[u8], error: &serde_json::Error) -> String {
+    let start = data.trim_ascii_start();
+    match start.first() {
+        None => "an empty body".into(),
+        Some(b'<') => "an HTML page instead of JSON".into(),
+        Some(_) => plain(error),
+    }
+}
+
+/// A record with the fields that an athlete defined beside the service's own.
+#[derive(Debug, Clone, Default)]
+pub struct Extended<T> {
+    /// The service's fields.
+    pub known: T,
+    /// The athlete's, by their code; only those that hold something.
+    pub custom: JsonMap,
+}
+
+impl<T> Deref for Extended<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.known
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Extended<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
+struct Fields<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+    type Value = Extended<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Extended<T>, A::Error> {
+        let mut custom = JsonMap::new();
+        let known = T::deserialize(MapAccessDeserializer::new(Sift { map, custom: &mut custom }))?;
+        Ok(Extended { known, custom })
+    }
+}
+
+/// Hands on the service's own fields, and keeps the athlete's.
+struct Sift<'a, A> {
+    map: A,
+    custom: &'a mut JsonMap,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Sift<'_, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        // The service wants a capital letter in front of a field code; its own names have none.
+        let mut seed = Some(seed);
+        loop {
+            match self.map.next_key_seed(Key(&mut seed))? {
+                None => return Ok(None),
+                Some(Sifted::Known(key)) => return Ok(Some(key)),
+                Some(Sifted::Own(key)) => {
+                    let value: serde_json::Value = self.map.next_value()?;
+                    if !value.is_null() {
+                        self.custom.insert(key, value);
+                    }
+                }
+            }
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.map.next_value_seed(seed)
+    }
+}
+
+/// A key: the service's go to the record as they are, the athlete's are kept.
+struct Key<'a, K>(&'a mut Option<K>);
+
+enum Sifted<V> {
+    Known(V),
+    Own(String),
+}
+
+impl<'de, K: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, K> {
+    type Value = Sifted<K::Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de, K: DeserializeSeed<'de>> Visitor<'de> for Key<'_, K> {
+    type Value = Sifted<K::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        let own = key.starts_with(|c: char| c.is_ascii_uppercase());
+        let seed = if own { None } else { self.0.take() };
+        match seed {
+            Some(seed) => seed.deserialize(key.into_deserializer()).map(Sifted::Known),
+            None => Ok(Sifted::Own(key.into())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default)]
+    #[allow(dead_code, reason = "only read by serde")]
+    struct Record {
+        id: u32,
+        parts: Vec<Part>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code, reason = "only read by serde")]
+    struct Part {
+        watts: Option<f64>,
+    }
+
+    #[rstest]
+    #[case(r#"{"id": "x"}"#, "id")]
+    #[case(r#"{"id": 1, "parts": [{"watts": 1}, {"watts": [1]}]}"#, "parts[1].watts")]
+    #[case(r#"{"note": "a \"quoted\" {[, text", "parts": [5]}"#, "parts[0]")]
+    #[case("{\n  \"id\": 1,\n  \"parts\": {}\n}", "parts")]
+    #[case("[]", ".")]
+    fn an_error_names_its_place(#[case] body: &str, #[case] place: &str) {
+        let error = one::<Extended<Record>>(body.as_bytes(), String::new).unwrap_err();
+        let ClientError::Undecodable { path, reason, .. } = error else { panic!("{error}") };
+        assert_eq!(path, place, "{reason}");
+        assert!(!reason.contains(" at line "), "{reason}");
+    }
+
+    #[rstest]
+    #[case(r#"[{"watts": 1}, {"watts": "x"}, {"watts": 3}]"#, 2, &["[1].watts: invalid type: string \"x\", expected f64"])]
+    #[case("null", 0, &[])]
+    #[case("5", 0, &["invalid type: integer `5`, expected a sequence"])]
+    fn a_bad_record_inside_of_another_loses_no_other(#[case] inner: &str, #[case] good: usize, #[case] bad: &[&str]) {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct Whole {
+            id: u32,
+            parts: Records<Part>,
+            #[serde(deserialize_with = "part")]
+            doc: Option<Result<Part, String>>,
+        }
+        let body = format!(r#"{{"id": 7, "parts": {inner}, "doc": {{"watts": []}}}}"#);
+        let whole: Whole = one(body.as_bytes(), String::new).unwrap();
+        assert_eq!(
+            (whole.id, whole.parts.good.len(), whole.parts.bad),
+            (7, good, bad.iter().map(|b| (*b).into()).collect())
+        );
+        assert!(whole.doc.unwrap().unwrap_err().starts_with("watts: "));
+    }
+
+    #[test]
+    fn a_record_that_cannot_be_read_is_not_missing() {
+        let find = |id| of_id::<Record>(br#"[{"id": 1, "parts": 5}, {"id": "2"}, 3, {"id": 4}]"#, id, String::new);
+        assert_eq!(find("4").unwrap().map(|record| record.id), Some(4));
+        assert!(find("3").unwrap().is_none());
+        assert!(find("1").unwrap_err().to_string().contains("parts"));
+        assert!(find("2").is_err());
+    }
+
+    #[test]
+    fn own_fields_are_kept_and_empty_ones_dropped() {
+        let record: Extended<Record> =
+            one(br#"{"Caffeine": 80, "id": 7, "Mantra": null, "other": 1}"#, String::new).unwrap();
+        assert_eq!((record.id, json!(record.custom)), (7, json!({"Caffeine": 80})));
+    }
+}

@@ -1,0 +1,75 @@
+//! A client for Intervals.icu: typed requests, one connection pool and one rate limit per service, units that know how they are read.
+//!
+//! It knows nothing of tools or MCP, and stands alone.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+mod activities;
+mod analysis;
+mod athlete;
+mod credential;
+mod curves;
+mod custom_items;
+pub mod decode;
+mod effect;
+mod error;
+mod events;
+mod exchange;
+mod gear;
+mod intervals;
+mod lenient;
+mod library;
+mod messages;
+mod needs;
+pub mod operations;
+mod pace;
+mod page;
+mod profile;
+mod profiles;
+#[cfg(any(test, feature = "testing"))]
+mod request_log;
+mod service;
+mod sport;
+mod sport_settings;
+pub mod sports;
+mod trace;
+mod traffic;
+pub mod units;
+mod wellness;
+mod workout_doc;
+
+pub use activities::{
+    Activities, Activity, ActivityGear, ActivityRecord, Around, STRAVA_REMEDY, UpdatedStreams, ZoneTime,
+};
+pub use analysis::*;
+pub use athlete::Athlete;
+pub use credential::{Credential, OWNER};
+pub use curves::*;
+pub use custom_items::*;
+pub use decode::{Extended, Records};
+pub use effect::Effect;
+pub use error::ClientError;
+pub(crate) use error::Result;
+pub use events::*;
+pub use exchange::{Body, Greeting, Reply};
+pub use gear::*;
+pub use intervals::{ALL, Intervals};
+pub use library::*;
+pub use messages::*;
+pub use page::Page;
+pub use profile::{AthleteProfile, KnownAthlete};
+#[cfg(any(test, feature = "testing"))]
+pub use request_log::{RecordedRequest, RequestLog};
+#[doc(hidden)]
+pub use service::install_tls;
+pub use service::{Options, Service, http_client, is_local};
+pub use sport::{SportSettings, SportZone};
+pub use sport_settings::{MatchingActivity, SportRecords};
+pub use trace::TraceContext;
+pub use traffic::{Lost, Traffic};
+pub use wellness::{SportInfo, Wellness, WellnessDay, WellnessDays};
+pub use workout_doc::{Goal, PlannedDoc, WorkoutDoc, WorkoutStep};
+
+/// A JSON object: a record, arguments, a schema.
+pub type JsonMap = serde_json::Map<String, serde_json::Value>;

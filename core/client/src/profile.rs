@@ -1,0 +1,103 @@
+//! Athletes' records: name, units, time zone, settings per sport.
+use serde::Deserialize;
+
+use crate::{
+    SportSettings, lenient,
+    units::{Bpm, Count, Kilograms, System, Units},
+};
+
+/// An athlete's record, without what must not be shown: e-mail address, keys and invite tokens are never read.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct AthleteProfile {
+    /// `i12345`, or bare digits for accounts that came from Strava.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Full name.
+    pub name: Option<String>,
+    /// `M`, `F` or what they entered.
+    pub sex: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// IANA time zone.
+    pub timezone: Option<String>,
+    /// Language.
+    pub locale: Option<String>,
+    /// `meters` or `feet`.
+    pub measurement_preference: Option<String>,
+    /// Whether weight is read in pounds.
+    pub weight_pref_lb: Option<bool>,
+    /// Whether temperature is read in °F.
+    pub fahrenheit: Option<bool>,
+    /// Body weight.
+    pub icu_weight: Option<Kilograms>,
+    /// Resting heart rate.
+    pub icu_resting_hr: Option<Bpm>,
+    /// Day of birth, YYYY-MM-DD.
+    pub icu_date_of_birth: Option<String>,
+    /// Whether form is read as a percentage of fitness.
+    pub icu_form_as_percent: Option<bool>,
+    /// The notes a coach or the athlete keeps, Markdown.
+    pub icu_notes: Option<String>,
+    /// The training plan in use.
+    #[serde(default)]
+    pub training_plan_id: Option<Count>,
+    /// Settings per group of sports; those that cannot be read are left out, since units, time zone and guards rest on the others.
+    #[serde(default, rename = "sportSettings", deserialize_with = "crate::decode::good")]
+    pub sport_settings: Vec<SportSettings>,
+}
+
+impl AthleteProfile {
+    /// The units that the athlete reads.
+    pub fn units(&self) -> Units {
+        let system = |imperial| if imperial { System::Imperial } else { System::Metric };
+        let preference = self.measurement_preference.as_deref().unwrap_or_default();
+        Units {
+            distance: system(matches!(preference, "feet" | "imperial" | "miles")),
+            weight: system(self.weight_pref_lb == Some(true)),
+            temperature: system(self.fahrenheit == Some(true)),
+        }
+    }
+}
+
+/// An athlete whom the key reaches.
+#[derive(Debug, Clone, Deserialize)]
+pub struct KnownAthlete {
+    /// The athlete's id.
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Full name.
+    pub name: Option<String>,
+    /// `NONE`, `READ` or `WRITE`; null for the key's owner.
+    pub icu_permission: Option<String>,
+    /// Whether the key's owner coaches them.
+    pub icu_coach: Option<bool>,
+    /// Tags the coach gave them.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub icu_tags: Vec<String>,
+    /// The coach's notes, Markdown.
+    pub icu_notes: Option<String>,
+    /// Time zone.
+    pub timezone: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_bad_sport_setting_loses_neither_the_athlete_nor_the_others() {
+        let record = json!({"id": 7, "timezone": "UTC", "sportSettings": [
+            {"types": ["Ride"], "power_zones": [null], "hr_zones": [120, null, 180]}, {"types": ["Run"], "ftp": "much"},
+            null, {"types": ["Swim"]}]});
+        let athlete: AthleteProfile = serde_json::from_value(record).unwrap();
+        assert_eq!((athlete.id.as_str(), athlete.timezone.as_deref()), ("7", Some("UTC")));
+        let types: Vec<_> = athlete.sport_settings.iter().flat_map(|settings| &settings.types).collect();
+        assert_eq!(types, ["Ride", "Swim"]);
+        let ride = &athlete.sport_settings[0];
+        assert_eq!((ride.power_zones.len(), ride.hr_zones.as_slice()), (0, [Bpm(120.0), Bpm(180.0)].as_slice()));
+    }
+}

@@ -1,0 +1,52 @@
+//! Athlete records, kept briefly: every call needs the reader's units, and many the athlete's today.
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::{sync::OnceCell, time::Instant};
+
+use crate::{AthleteProfile, Result};
+
+/// One account's records. Those who ask for the same one at the same time wait for one request.
+pub(crate) struct Profiles {
+    keep: Duration,
+    slots: Mutex<HashMap<String, Slot>>,
+}
+
+#[derive(Clone)]
+struct Slot {
+    since: Instant,
+    profile: Arc<OnceCell<Arc<AthleteProfile>>>,
+}
+
+impl Profiles {
+    pub fn new(keep: Duration) -> Self {
+        Self { keep, slots: Mutex::default() }
+    }
+
+    /// The record of `id`, fetched when there is none or it is old. A failure is not kept.
+    pub async fn get(
+        &self,
+        id: &str,
+        fetch: impl Future<Output = Result<AthleteProfile>>,
+    ) -> Result<Arc<AthleteProfile>> {
+        let slot = {
+            let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+            // Slots that nobody fills (a failed request, an id that is none) go with the old ones.
+            slots.retain(|_, slot| {
+                let wanted = slot.profile.initialized() || Arc::strong_count(&slot.profile) > 1;
+                wanted && slot.since.elapsed() < self.keep
+            });
+            let new = || Slot { since: Instant::now(), profile: Arc::default() };
+            slots.entry(id.to_owned()).or_insert_with(new).clone()
+        };
+        slot.profile.get_or_try_init(|| async { fetch.await.map(Arc::new) }).await.cloned()
+    }
+
+    /// Drops all records, since a write may have changed them.
+    pub fn forget(&self) {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}

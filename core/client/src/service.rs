@@ -1,0 +1,263 @@
+//! One Intervals.icu: its address, the connection pool and the limiter that everybody shares.
+use std::{
+    net::IpAddr,
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use reqwest::{Certificate, ClientBuilder, Url, redirect};
+
+use crate::{
+    ClientError, Result, Traffic,
+    exchange::{self, Greeting},
+    pace::Pace,
+    traffic::Counts,
+};
+
+/// Where the service is, and how it is treated.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The service's root; `/api/v1` is appended. https, unless it is this machine.
+    pub base_url: String,
+    /// Requests per second; 0 is no limit, `None` is 10 (no limit for this machine).
+    pub rate: Option<f64>,
+    /// How many requests may go at once before the rate holds.
+    pub burst: NonZeroU32,
+    /// PEM certificates to trust beside the system's.
+    pub ca_file: Option<PathBuf>,
+    /// How long athlete records are kept.
+    pub cache: Duration,
+    /// The largest body that is read, in bytes.
+    pub cap: usize,
+    /// How often one request is sent at most, where it may be sent again.
+    pub attempts: usize,
+}
+
+impl Options {
+    /// The defaults for a service at `base_url`.
+    pub fn at(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            rate: None,
+            burst: NonZeroU32::MIN.saturating_add(9),
+            ca_file: None,
+            cache: Duration::from_secs(60),
+            cap: 64 << 20,
+            attempts: 3,
+        }
+    }
+}
+
+/// A service that any number of accounts share: one pool, one pace. Cheap to clone.
+#[derive(Clone)]
+pub struct Service(Arc<Shared>);
+
+struct Shared {
+    options: Options,
+    base: Url,
+    local: bool,
+    pace: Option<Pace>,
+    /// Built with the first request: it costs milliseconds that `tools/list` need not wait for.
+    http: OnceLock<Result<reqwest::Client>>,
+    counts: Counts,
+}
+
+/// Requests per second, unless it is said otherwise.
+const RATE: f64 = 10.0;
+
+/// How long the service may take to show that it is there.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+impl Service {
+    /// Fails on an address that is no URL, or to which a key would travel in clear.
+    pub fn new(options: Options) -> Result<Self> {
+        let shown = &options.base_url;
+        let base =
+            Url::parse(shown).map_err(|e| ClientError::Setup(format!("base_url \"{shown}\" is not a URL: {e}")))?;
+        let local = is_local(&base);
+        if base.cannot_be_a_base() || (base.scheme() != "https" && !(base.scheme() == "http" && local)) {
+            let problem = format!("base_url \"{shown}\" must start with https://, since the API key is sent to it");
+            return Err(ClientError::Setup(problem));
+        }
+        if base.username() != "" || base.password().is_some() || base.query().is_some() || base.fragment().is_some() {
+            // Not shown: what stands in front of an @ may be a secret.
+            return Err(ClientError::Setup("base_url must be an address alone, without user, ? and #".into()));
+        }
+        let rate = options.rate.unwrap_or(if local { 0.0 } else { RATE });
+        let pace = Pace::new(rate, options.burst);
+        let (http, counts) = (OnceLock::new(), Counts::new());
+        Ok(Self(Arc::new(Shared { options, base, local, pace, http, counts })))
+    }
+
+    /// Builds the HTTP client now, to find out at start-up whether the options allow it.
+    pub fn check(&self) -> Result<()> {
+        self.http().map(drop)
+    }
+
+    /// Its root, as it was given.
+    pub fn address(&self) -> &str {
+        &self.0.options.base_url
+    }
+
+    /// Requests per second that it is asked at most; `None` is no limit.
+    pub fn rate(&self) -> Option<f64> {
+        self.0.pace.is_some().then(|| self.0.options.rate.unwrap_or(RATE))
+    }
+
+    /// What it was asked so far, by all accounts.
+    pub fn traffic(&self) -> Traffic {
+        self.0.counts.traffic()
+    }
+
+    /// Asks for the service's root once, without any credential: any answer below 500 within 3 s shows that it is there.
+    ///
+    /// It waits for its turn like every request; that time is not limited here.
+    pub async fn reachable(&self) -> Result<()> {
+        self.greet().await.map(drop)
+    }
+
+    /// The same, with what the answer says of the service itself.
+    pub async fn greet(&self) -> Result<Greeting> {
+        self.pace().await;
+        exchange::knock(self.http()?.head(self.0.base.clone()).timeout(PATIENCE), &self.0.counts).await
+    }
+
+    pub(crate) fn counts(&self) -> &Counts {
+        &self.0.counts
+    }
+
+    pub(crate) async fn pace(&self) {
+        if let Some(pace) = &self.0.pace {
+            let _waiting = self.0.counts.waiting();
+            pace.turn().await;
+        }
+    }
+
+    pub(crate) fn cache(&self) -> Duration {
+        self.0.options.cache
+    }
+
+    pub(crate) fn attempts(&self) -> usize {
+        self.0.options.attempts
+    }
+
+    pub(crate) fn cap(&self) -> usize {
+        self.0.options.cap
+    }
+
+    pub(crate) fn http(&self) -> Result<&reqwest::Client> {
+        self.0
+            .http
+            .get_or_init(|| http_client(self.0.options.ca_file.as_deref(), self.0.local))
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    /// Segments are encoded one by one, and dots are refused: a model names the ids, and must not leave its path.
+    pub(crate) fn url(&self, path: &[&str]) -> Result<Url> {
+        let bad = |id: &str| ClientError::BadSegment { id: id.into(), path: path.join("/") };
+        if let Some(segment) = path.iter().find(|segment| !is_plain(segment)) {
+            return Err(bad(segment));
+        }
+        let mut url = self.0.base.clone();
+        url.path_segments_mut().map_err(|()| bad(""))?.pop_if_empty().extend(["api", "v1"]).extend(path);
+        Ok(url)
+    }
+}
+
+/// Whether a segment means the same to us, to the URL parser, which drops control characters before it looks at dots, and to
+/// servers that cut a segment at `;` or read `\` as `/`.
+fn is_plain(segment: &str) -> bool {
+    !matches!(segment, "" | "." | "..") && !segment.contains(|c: char| c.is_control() || matches!(c, ';' | '\\'))
+}
+
+/// Whether a URL leads to this machine.
+pub fn is_local(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// Chooses ring for TLS, unless whoever uses this crate has chosen already.
+pub fn install_tls() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// An HTTP client that trusts the certificates in `ca_file` beside the system's, and follows no redirect to a place that
+/// is not encrypted. To this machine (`local`) it uses no proxy.
+pub fn http_client(ca_file: Option<&Path>, local: bool) -> Result<reqwest::Client> {
+    install_tls();
+    let builder = || {
+        let builder = ClientBuilder::new()
+            .user_agent(concat!("intervals-icu-mcp/", env!("CARGO_PKG_VERSION")))
+            // The deadline of a call covers the rest.
+            .connect_timeout(Duration::from_secs(5))
+            .redirect(redirect::Policy::custom(safe_redirect));
+        if local { builder.no_proxy() } else { builder }
+    };
+    let own = match ca_file {
+        Some(file) => {
+            let problem = |e: String| ClientError::Setup(format!("ca_file {}: {e}", file.display()));
+            let pem = std::fs::read(file).map_err(|e| problem(e.to_string()))?;
+            let found = Certificate::from_pem_bundle(&pem).map_err(|e| problem(e.to_string()))?;
+            if found.is_empty() {
+                return Err(problem("there is no certificate in it".into()));
+            }
+            found
+        }
+        None => vec![],
+    };
+    // The platform's verifier needs the system's roots; an empty container image has none.
+    builder().tls_certs_merge(own.clone()).build().or_else(|_| {
+        let bundled = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|der| Certificate::from_der(der).ok());
+        let problem = |e: reqwest::Error| ClientError::Setup(format!("the HTTP client could not be built: {e}"));
+        builder().tls_certs_only(bundled.chain(own)).build().map_err(problem)
+    })
+}
+
+/// Follows a few redirects, never to a place that is not encrypted.
+fn safe_redirect(attempt: redirect::Attempt<'_>) -> redirect::Action {
+    if attempt.previous().len() > 5 {
+        attempt.error("too many redirects")
+    } else if attempt.url().scheme() == "https" || is_local(attempt.url()) {
+        attempt.follow()
+    } else {
+        attempt.stop()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("https://intervals.icu", true)]
+    #[case("http://127.0.0.1:8080", true)]
+    #[case("http://[::1]:8080", true)]
+    #[case("http://localhost", true)]
+    #[case("http://intervals.icu", false)]
+    #[case("http://127.0.0.1.evil.example", false)]
+    #[case("ftp://127.0.0.1", false)]
+    #[case("intervals.icu", false)]
+    #[case("https://user:key@intervals.icu", false)]
+    #[case("https://intervals.icu/?key=x", false)]
+    fn a_key_is_never_sent_in_clear_to_another_host(#[case] base_url: &str, #[case] accepted: bool) {
+        assert_eq!(Service::new(Options::at(base_url)).is_ok(), accepted);
+    }
+
+    #[test]
+    fn an_id_stays_within_its_segment() {
+        let service = Service::new(Options::at("https://example.org/sub/")).unwrap();
+        let url = service.url(&["activity", "../../x?y#z%2e"]).unwrap();
+        assert_eq!(url.as_str(), "https://example.org/sub/api/v1/activity/..%2F..%2Fx%3Fy%23z%252e");
+        for bad in ["", ".", "..", ".\t.", ".\n.", "\r", "..;", "bulk-\tdelete", "bulk-delete;x", "a\\b"] {
+            assert!(matches!(service.url(&["activity", bad]), Err(ClientError::BadSegment { .. })));
+        }
+        let said = |id| service.url(&["activity", id, "messages"]).unwrap_err().to_string();
+        assert_eq!(said(""), "an id is empty (in activity//messages)");
+        assert_eq!(said(".."), "\"..\" cannot be an id (in activity/../messages)");
+    }
+}

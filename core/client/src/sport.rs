@@ -1,0 +1,188 @@
+//! Settings of a group of sports: thresholds and zones.
+use serde::Deserialize;
+
+use crate::{
+    lenient,
+    units::{Bpm, Count, Joules, MetresPerSecond, Percent, Seconds, Watts},
+};
+
+/// From here on a bound is no bound: the last zone is open.
+const OPEN: f64 = 999.0;
+
+/// Thresholds and zones of a group of sports.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct SportSettings {
+    /// The record's number.
+    pub id: Option<Count>,
+    /// The activity types they hold for.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub types: Vec<String>,
+    /// Functional threshold power.
+    pub ftp: Option<Watts>,
+    /// The same, indoors.
+    pub indoor_ftp: Option<Watts>,
+    /// Work above critical power.
+    pub w_prime: Option<Joules>,
+    /// Peak power.
+    pub p_max: Option<Watts>,
+    /// Threshold heart rate.
+    pub lthr: Option<Bpm>,
+    /// Maximum heart rate; the service overwrites it with the last bound of `hr_zones`.
+    pub max_hr: Option<Bpm>,
+    /// Threshold speed in m/s, whatever the sport.
+    pub threshold_pace: Option<MetresPerSecond>,
+    /// How the athlete reads a pace: `MINS_KM`, `SECS_100M`, …
+    pub pace_units: Option<String>,
+    /// Upper bounds in percent of FTP; 999 is open.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub power_zones: Vec<Percent>,
+    /// Their names; there may be fewer.
+    #[serde(default, deserialize_with = "lenient::places")]
+    pub power_zone_names: Vec<Option<String>>,
+    /// Where sweet spot starts, percent of FTP.
+    pub sweet_spot_min: Option<Percent>,
+    /// Where it ends.
+    pub sweet_spot_max: Option<Percent>,
+    /// Upper bounds in bpm.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub hr_zones: Vec<Bpm>,
+    /// Their names; there may be fewer.
+    #[serde(default, deserialize_with = "lenient::places")]
+    pub hr_zone_names: Vec<Option<String>>,
+    /// Upper bounds in percent of threshold speed; 999 is open.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub pace_zones: Vec<Percent>,
+    /// Their names; there may be fewer.
+    #[serde(default, deserialize_with = "lenient::places")]
+    pub pace_zone_names: Vec<Option<String>>,
+    /// `AVG_HR`, `HR_ZONES` or `HRSS`.
+    pub hr_load_type: Option<String>,
+    /// The least heart rate reserve that counts for heart rate recovery.
+    pub hrrc_min_percent: Option<Percent>,
+    /// `SWIM` or `RUN`.
+    pub pace_load_type: Option<String>,
+    /// `NONE` or `STRAVA_RUN`.
+    pub gap_model: Option<String>,
+    /// Which load counts first, such as `POWER_HR_PACE`.
+    pub load_order: Option<String>,
+    /// Which target a bare zone of a workout means, in the same words.
+    pub workout_order: Option<String>,
+    /// Usual warm-up.
+    pub warmup_time: Option<Seconds>,
+    /// Usual cool-down.
+    pub cooldown_time: Option<Seconds>,
+}
+
+/// One zone: above `from`, up to and with `to`; the last one may be open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SportZone<'a> {
+    /// From 1.
+    pub number: usize,
+    /// Its name, where it has one.
+    pub name: Option<&'a str>,
+    /// The bound below; 0 for the first.
+    pub from: f64,
+    /// The bound above.
+    pub to: Option<f64>,
+}
+
+impl SportSettings {
+    /// Whether they hold for this activity type.
+    pub fn covers(&self, sport: &str) -> bool {
+        self.types.iter().any(|own| own.eq_ignore_ascii_case(sport.trim()))
+    }
+
+    /// Zones of power, in percent of FTP.
+    pub fn zones_of_power(&self) -> Vec<SportZone<'_>> {
+        zones(self.power_zones.iter().map(|bound| bound.0), &self.power_zone_names)
+    }
+
+    /// Zones of heart rate, in bpm.
+    pub fn zones_of_hr(&self) -> Vec<SportZone<'_>> {
+        zones(self.hr_zones.iter().map(|bound| bound.0), &self.hr_zone_names)
+    }
+
+    /// Zones of pace, in percent of threshold speed.
+    pub fn zones_of_pace(&self) -> Vec<SportZone<'_>> {
+        zones(self.pace_zones.iter().map(|bound| bound.0), &self.pace_zone_names)
+    }
+}
+
+impl<'a> SportZone<'a> {
+    /// The zone in which a value lies; above a closed last zone it is the last.
+    pub fn of(value: f64, zones: &[Self]) -> Option<&Self> {
+        zones.iter().find(|zone| zone.to.is_none_or(|to| value <= to)).or(zones.last())
+    }
+
+    /// `Z4 Threshold`, `Z4` without a name, and the name alone where it says a number itself: `Zone 5a`.
+    pub fn label(&self) -> String {
+        let numbered = |name: &str| name.to_lowercase().starts_with('z') && name.contains(|c: char| c.is_ascii_digit());
+        match self.name {
+            None => format!("Z{}", self.number),
+            Some(name) if numbered(name) => name.to_owned(),
+            Some(name) => format!("Z{} {name}", self.number),
+        }
+    }
+}
+
+fn zones(bounds: impl Iterator<Item = f64>, names: &[Option<String>]) -> Vec<SportZone<'_>> {
+    let (mut from, bounds) = (0.0, bounds.collect::<Vec<_>>());
+    // Names beyond the bounds tell of a bound that fell away: whose they are, nobody knows.
+    let names = if names.len() > bounds.len() { &[] } else { names };
+    let zone = |(n, bound): (usize, f64)| {
+        let name = names.get(n).and_then(|name| name.as_deref()).map(str::trim).filter(|name| !name.is_empty());
+        let zone = SportZone { number: n + 1, name, from, to: (bound < OPEN).then_some(bound) };
+        from = bound;
+        zone
+    };
+    bounds.into_iter().enumerate().map(zone).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    fn settings() -> SportSettings {
+        let record = json!({"id": 7, "types": ["Ride"], "power_zones": [55, 75, "90", 999],
+            "power_zone_names": ["Easy", null, "Zone 3"],
+            "hr_zones": [120, 180], "hr_zone_names": null, "pace_zones": null});
+        serde_json::from_value(record).unwrap()
+    }
+
+    #[rstest]
+    #[case(0.0, "Z1 Easy")]
+    #[case(55.0, "Z1 Easy")]
+    #[case(55.1, "Z2")]
+    #[case(90.0, "Zone 3")]
+    #[case(400.0, "Z4")]
+    fn a_bound_belongs_to_the_zone_below_it(#[case] percent: f64, #[case] label: &str) {
+        let settings = settings();
+        assert_eq!(SportZone::of(percent, &settings.zones_of_power()).map(SportZone::label).as_deref(), Some(label));
+    }
+
+    #[test]
+    fn a_zone_without_bound_is_open_and_null_lists_have_no_zones() {
+        let settings = settings();
+        assert_eq!(settings.zones_of_power().last().unwrap().to, None);
+        assert_eq!(SportZone::of(200.0, &settings.zones_of_hr()).map(|zone| zone.number), Some(2));
+        assert_eq!(SportZone::of(100.0, &settings.zones_of_pace()), None);
+    }
+
+    #[test]
+    fn a_bound_that_is_null_falls_away_and_leaves_no_wrong_names() {
+        let record = json!({"power_zones": [55, null, 999], "power_zone_names": ["Easy", "Steady", "Hard"]});
+        let settings: SportSettings = serde_json::from_value(record).unwrap();
+        let labels: Vec<_> = settings.zones_of_power().iter().map(SportZone::label).collect();
+        assert_eq!(labels, ["Z1", "Z2"]);
+    }
+
+    #[test]
+    fn a_record_of_nulls_is_read() {
+        let nulls = crate::operations::Operations::embedded().unwrap().nulls("SportSettings", json!({}));
+        let settings: SportSettings = serde_json::from_value(nulls).unwrap();
+        assert!(settings.types.is_empty() && !settings.covers("Ride"));
+    }
+}

@@ -1,0 +1,381 @@
+//! Numbers that know how an athlete reads them. On the wire they are plain SI numbers, rounded to what they can mean.
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::lenient;
+
+/// A system of measures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum System {
+    /// Kilometres, kilograms, °C.
+    #[default]
+    Metric,
+    /// Miles, pounds, °F.
+    Imperial,
+}
+
+/// The athlete's own units; the service lets them differ.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Units {
+    /// Distance, height, speed, pace.
+    pub distance: System,
+    /// Body weight.
+    pub weight: System,
+    /// Temperature.
+    pub temperature: System,
+}
+
+impl From<System> for Units {
+    fn from(system: System) -> Self {
+        Self { distance: system, weight: system, temperature: system }
+    }
+}
+
+/// How one quantity is read: the suffix of its key on the wire, and value and unit in text.
+pub struct Reading {
+    /// What its key ends in on the wire, such as `_m`.
+    pub suffix: &'static str,
+    /// The value in the reader's unit.
+    pub value: String,
+    /// The unit, empty where the value says it.
+    pub unit: &'static str,
+}
+
+const METRES_IN_MILE: f64 = 1609.344;
+
+macro_rules! units {
+    ($($(#[$doc:meta])* $name:ident $wire:literal $suffix:literal $decimals:literal $read:expr;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+            pub struct $name(pub f64);
+
+            impl From<f64> for $name {
+                fn from(value: f64) -> Self {
+                    Self(value)
+                }
+            }
+
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    lenient::number(deserializer).map(Self)
+                }
+            }
+
+            impl Serialize for $name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_newtype_struct($wire, &Rounded { value: self.0, decimals: $decimals })
+                }
+            }
+
+            // By hand: derived, the doc comment above would stand on the wire and speak of the wrong unit.
+            impl JsonSchema for $name {
+                fn schema_name() -> Cow<'static, str> {
+                    $wire.into()
+                }
+                fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                    json_schema!({"type": "number"})
+                }
+            }
+        )*
+
+        /// How the newtype that serde calls `name` is read; `None` when it is not a unit.
+        pub fn read(name: &str, value: f64, units: Units) -> Option<Reading> {
+            let read: fn(f64, Units) -> (String, &'static str);
+            let suffix;
+            match name {
+                $($wire => { read = $read; suffix = $suffix; })*
+                _ => {
+                    let (.., metres, unit) = PACES.iter().find(|(_, pace, ..)| *pace == name)?;
+                    return Some(Reading { suffix: "_mps", value: minutes(metres / value), unit });
+                }
+            }
+            let (value, unit) = read(value, units);
+            Some(Reading { suffix, value, unit })
+        }
+    };
+}
+
+// The serde names hold a `$`, so that a pack's own type of the same name is not taken for ours.
+units! {
+    /// Ground covered: km or mi.
+    Metres "$Metres" "_m" 1 |v, u| match u.distance {
+        System::Metric => (short(v / 1000.0), "km"),
+        System::Imperial => (short(v / METRES_IN_MILE), "mi"),
+    };
+    /// A place along the way, to the metre: km or mi.
+    Along "$Along" "_m" 1 |v, u| match u.distance {
+        System::Metric => (fixed(v / 1000.0, 3), "km"),
+        System::Imperial => (fixed(v / METRES_IN_MILE, 3), "mi"),
+    };
+    /// How far a part of a workout goes: m or yd, and km or mi from one of them on.
+    Length "$Length" "_m" 1 |v, u| match u.distance {
+        System::Metric if v.abs() < 1000.0 => (fixed(v, 0), "m"),
+        System::Metric => (plain(v / 1000.0, 2), "km"),
+        System::Imperial if v.abs() < METRES_IN_MILE => (fixed(v / 0.9144, 0), "yd"),
+        System::Imperial => (plain(v / METRES_IN_MILE, 2), "mi"),
+    };
+    /// Height gained: m or ft.
+    Climb "$Climb" "_m" 0 |v, u| match u.distance {
+        System::Metric => (fixed(v, 0), "m"),
+        System::Imperial => (fixed(v / 0.3048, 0), "ft"),
+    };
+    /// Speed: km/h or mph.
+    MetresPerSecond "$MetresPerSecond" "_mps" 3 |v, u| match u.distance {
+        System::Metric => (fixed(v * 3.6, 1), "km/h"),
+        System::Imperial => (fixed(v * 3600.0 / METRES_IN_MILE, 1), "mph"),
+    };
+    /// Pace of running and walking, in m/s on the wire: min/km or min/mi.
+    Pace "$Pace" "_mps" 3 |v, u| match u.distance {
+        System::Metric => (minutes(1000.0 / v), "/km"),
+        System::Imperial => (minutes(METRES_IN_MILE / v), "/mi"),
+    };
+    /// Pace of swimming, in m/s on the wire: min/100m or min/100y.
+    SwimPace "$SwimPace" "_mps" 3 |v, u| match u.distance {
+        System::Metric => (minutes(100.0 / v), "/100m"),
+        System::Imperial => (minutes(91.44 / v), "/100y"),
+    };
+    /// A duration: h:mm:ss.
+    Seconds "$Seconds" "_s" 0 |v, _| (clock(v), "");
+    /// A duration that names something, such as a best: 5s, 20min, 1h30min.
+    Span "$Span" "_s" 0 |v, _| (span(v), "");
+    /// Power.
+    Watts "$Watts" "_w" 0 |v, _| (fixed(v, 0), "W");
+    /// Work, in joules on the wire: kJ.
+    Joules "$Joules" "_j" 0 |v, _| (fixed(v / 1000.0, 0), "kJ");
+    /// Heart rate.
+    Bpm "$Bpm" "_bpm" 0 |v, _| (fixed(v, 0), "bpm");
+    /// Cadence, as the service counts it: revolutions, steps of one foot or strokes a minute.
+    Rpm "$Rpm" "_rpm" 0 |v, _| (fixed(v, 0), "rpm");
+    /// Body weight: kg or lb.
+    Kilograms "$Kilograms" "_kg" 1 |v, u| match u.weight {
+        System::Metric => (plain(v, 1), "kg"),
+        System::Imperial => (plain(v / 0.453_592_37, 1), "lb"),
+    };
+    /// Temperature: °C or °F.
+    Celsius "$Celsius" "_c" 1 |v, u| match u.temperature {
+        System::Metric => (fixed(v, 0), "°C"),
+        System::Imperial => (fixed(v * 1.8 + 32.0, 0), "°F"),
+    };
+    /// Latitude or longitude in degrees, to a metre.
+    Degrees "$Degrees" "" 5 |v, _| (plain(v, 5), "");
+    /// A percentage.
+    Percent "$Percent" "_pct" 1 |v, _| (plain(v, 1), "%");
+    /// Intensity in percent of threshold, read as a whole number.
+    Intensity "$Intensity" "_pct" 1 |v, _| (fixed(v, 0), "%");
+    /// Training load, fitness, fatigue, form: one decimal.
+    Points "$Points" "" 1 |v, _| (plain(v, 1), "");
+    /// A ratio or a score: two decimals.
+    Number "$Number" "" 2 |v, _| (plain(v, 2), "");
+    /// A whole number.
+    Count "$Count" "" 0 |v, _| (plain(v, 0), "");
+}
+
+/// How an athlete reads the pace of a sport; the names are the service's.
+const PACES: &[(&str, &str, f64, &str)] = &[
+    ("MINS_KM", "$Pace MINS_KM", 1000.0, "/km"),
+    ("MINS_MILE", "$Pace MINS_MILE", METRES_IN_MILE, "/mi"),
+    ("SECS_100M", "$Pace SECS_100M", 100.0, "/100m"),
+    ("SECS_100Y", "$Pace SECS_100Y", 91.44, "/100y"),
+    ("SECS_250M", "$Pace SECS_250M", 250.0, "/250m"),
+    ("SECS_400M", "$Pace SECS_400M", 400.0, "/400m"),
+    ("SECS_500M", "$Pace SECS_500M", 500.0, "/500m"),
+];
+
+/// A speed, read as the pace that a sport's settings ask for; m/s on the wire. Without a pace unit it is read as a speed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SportPace {
+    speed: MetresPerSecond,
+    name: &'static str,
+}
+
+impl SportPace {
+    /// `pace_units` is the service's word, such as `MINS_KM`.
+    pub fn new(speed: MetresPerSecond, pace_units: Option<&str>) -> Self {
+        let pace = PACES.iter().find(|(units, ..)| Some(*units) == pace_units);
+        Self { speed, name: pace.map_or("$MetresPerSecond", |(_, name, ..)| name) }
+    }
+
+    /// The value and its unit, such as `4:30` and `/km`, for a sentence; as a speed it is metric.
+    pub fn said(&self) -> (String, &'static str) {
+        parts(self.name, self.speed.0, System::Metric)
+    }
+}
+
+impl Length {
+    /// The value and its unit, such as `400` and `m`, for a sentence.
+    pub fn said(&self, system: System) -> (String, &'static str) {
+        parts("$Length", self.0, system)
+    }
+}
+
+fn parts(name: &str, value: f64, system: System) -> (String, &'static str) {
+    read(name, value, system.into()).map_or_else(Default::default, |reading| (reading.value, reading.unit))
+}
+
+impl Serialize for SportPace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(self.name, &Rounded { value: self.speed.0, decimals: 3 })
+    }
+}
+
+impl JsonSchema for SportPace {
+    fn schema_name() -> Cow<'static, str> {
+        "SportPace".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        MetresPerSecond::json_schema(generator)
+    }
+}
+
+/// A number without the noise behind its last meaningful digit; whole ones are written without a point.
+struct Rounded {
+    value: f64,
+    decimals: i32,
+}
+
+impl Serialize for Rounded {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rounded = round(self.value, self.decimals);
+        if !rounded.is_finite() {
+            serializer.serialize_none()
+        } else if rounded.fract() == 0.0 && rounded.abs() < 1e15 {
+            serializer.serialize_i64(rounded as i64)
+        } else {
+            serializer.serialize_f64(rounded)
+        }
+    }
+}
+
+/// Rounds half up, to so many decimals.
+pub fn round(value: f64, decimals: i32) -> f64 {
+    let scale = 10_f64.powi(decimals);
+    (value * scale).round() / scale
+}
+
+/// At most `decimals` decimals, and none that are zero.
+pub fn plain(value: f64, decimals: i32) -> String {
+    let text = fixed(value, decimals);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
+}
+
+/// Exactly `decimals` decimals, rounded half up; by whole numbers, which is much faster than exact printing of a float.
+fn fixed(value: f64, decimals: i32) -> String {
+    let scale = 10_f64.powi(decimals);
+    let scaled = (value * scale).round();
+    if scaled.is_nan() || scaled.abs() >= 1e15 {
+        return value.to_string();
+    }
+    let (whole, scale) = (scaled.abs() as u64, scale as u64);
+    // "-0" reads like a defect.
+    let sign = if scaled < 0.0 { "-" } else { "" };
+    match decimals {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{}.{:0width$}", whole / scale, whole % scale, width = decimals as usize),
+    }
+}
+
+/// Two decimals below ten, one above: 1.52 km, 42.2 km.
+fn short(value: f64) -> String {
+    if value.abs() < 9.995 { fixed(value, 2) } else { fixed(value, 1) }
+}
+
+fn clock(seconds: f64) -> String {
+    let s = seconds.round() as i64;
+    let sign = if s < 0 { "-" } else { "" };
+    let s = s.abs();
+    format!("{sign}{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
+}
+
+/// The parts of a duration that are not zero.
+pub fn span(seconds: f64) -> String {
+    let s = seconds.round() as i64;
+    let parts = [(s / 3600, "h"), (s / 60 % 60, "min"), (s % 60, "s")];
+    let said: String = parts.iter().filter(|(n, _)| *n != 0).map(|(n, unit)| format!("{n}{unit}")).collect();
+    if said.is_empty() { "0s".into() } else { said }
+}
+
+/// A pace as m:ss; standing still has none.
+pub fn minutes(seconds: f64) -> String {
+    if !seconds.is_finite() || seconds <= 0.0 {
+        return "-".into();
+    }
+    let s = seconds.round() as i64;
+    format!("{}:{:02}", s / 60, s % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    #[rstest]
+    #[case("$Metres", 42_195.0, "42.2 km", "26.2 mi")]
+    #[case("$Metres", 1500.0, "1.50 km", "0.93 mi")]
+    #[case("$Along", 42_195.0, "42.195 km", "26.219 mi")]
+    #[case("$Length", 25.0, "25 m", "27 yd")]
+    #[case("$Length", 1500.0, "1.5 km", "1640 yd")]
+    #[case("$Length", 16_093.44, "16.09 km", "10 mi")]
+    #[case("$Degrees", -36.881_234, "-36.88123 ", "-36.88123 ")]
+    #[case("$Climb", 1203.4, "1203 m", "3948 ft")]
+    #[case("$MetresPerSecond", 8.4, "30.2 km/h", "18.8 mph")]
+    #[case("$Pace", 3.571, "4:40 /km", "7:31 /mi")]
+    #[case("$Pace", 0.0, "- /km", "- /mi")]
+    #[case("$SwimPace", 0.4167, "4:00 /100m", "3:39 /100y")]
+    #[case("$Seconds", 5025.4, "1:23:45 ", "1:23:45 ")]
+    #[case("$Seconds", -61.0, "-0:01:01 ", "-0:01:01 ")]
+    #[case("$Joules", 1_234_567.0, "1235 kJ", "1235 kJ")]
+    #[case("$Kilograms", 70.25, "70.3 kg", "154.9 lb")]
+    #[case("$Celsius", 21.0, "21 °C", "70 °F")]
+    #[case("$Points", -0.04, "0 ", "0 ")]
+    fn a_quantity_is_read_in_the_athletes_units(
+        #[case] name: &str,
+        #[case] value: f64,
+        #[case] metric: &str,
+        #[case] imperial: &str,
+    ) {
+        for (system, expected) in [(System::Metric, metric), (System::Imperial, imperial)] {
+            let reading = read(name, value, system.into()).unwrap();
+            assert_eq!(format!("{} {}", reading.value, reading.unit), expected);
+        }
+    }
+
+    #[rstest]
+    #[case(Some("MINS_MILE"), 3.571, "pace: 7:31/mi\n")]
+    #[case(Some("SECS_100Y"), 1.25, "pace: 1:13/100y\n")]
+    #[case(None, 1.25, "pace: 4.5 km/h\n")]
+    fn a_threshold_is_read_as_its_sport_asks(#[case] units: Option<&str>, #[case] mps: f64, #[case] text: &str) {
+        #[derive(Serialize)]
+        struct Settings {
+            pace_mps: SportPace,
+        }
+        let settings = Settings { pace_mps: SportPace::new(MetresPerSecond(mps), units) };
+        let (value, unit) = settings.pace_mps.said();
+        assert_eq!(format!("pace: {value} {unit}\n").replace(" /", "/"), text);
+        assert_eq!(serde_json::to_value(&settings).unwrap(), json!({"pace_mps": mps}));
+    }
+
+    #[test]
+    fn on_the_wire_they_are_rounded_numbers() {
+        assert_eq!(
+            serde_json::to_string(&(Metres(1000.0), Number(1.049_999), Watts(200.4))).unwrap(),
+            "[1000,1.05,200]"
+        );
+        assert_eq!(serde_json::to_value(Number(f64::NAN)).unwrap(), json!(null));
+    }
+
+    #[rstest]
+    #[case(json!(2), Some(2.0))]
+    #[case(json!(2.5), Some(2.5))]
+    #[case(json!("2.5"), Some(2.5))]
+    #[case(json!("two"), None)]
+    #[case(json!("NaN"), None)]
+    #[case(json!([2]), None)]
+    fn numbers_come_in_several_forms(#[case] json: serde_json::Value, #[case] expected: Option<f64>) {
+        assert_eq!(serde_json::from_value::<Metres>(json).ok(), expected.map(Metres));
+    }
+}

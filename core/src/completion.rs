@@ -1,0 +1,33 @@
+//! Values that more than one pack offers for completion.
+use jiff::{ToSpan, civil::Date};
+
+use crate::{Athlete, Call, FromCall, Result, Today};
+
+/// Ids of the activities of the last six weeks, newest first.
+pub async fn activity_ids(mut call: Call) -> Result<Vec<String>> {
+    let athlete = Athlete::from_call(&mut call).await?;
+    let today = Today::from_call(&mut call).await?.date();
+    let oldest = today.saturating_sub(42.days());
+    let found = athlete.activities().list(oldest, None, 100, &["id"]).await?;
+    Ok(found.into_iter().map(|activity| activity.known.id).collect())
+}
+
+/// Today and the days before it.
+pub async fn days_back(mut call: Call) -> Result<Vec<String>> {
+    let today = Today::from_call(&mut call).await?.date();
+    Ok((0..60).map(|back| today.saturating_sub(back.days()).to_string()).collect())
+}
+
+/// Mondays: this week's, the coming ones, then the past ones.
+pub async fn mondays(mut call: Call) -> Result<Vec<String>> {
+    let today = Today::from_call(&mut call).await?.date();
+    let this = today.saturating_sub(i32::from(today.weekday().to_monday_zero_offset()).days());
+    let week = |n: i32| -> Date { this.saturating_add((7 * n).days()) };
+    Ok((0..=8).map(week).chain((1..=8).map(|back| week(-back))).map(|day| day.to_string()).collect())
+}
+
+/// Those of `values` that begin with what was `typed`, whatever its case; at most a hundred.
+pub fn matching(values: impl IntoIterator<Item = String>, typed: &str) -> Vec<String> {
+    let typed = typed.to_lowercase();
+    values.into_iter().filter(|value| value.to_lowercase().starts_with(&typed)).take(100).collect()
+}

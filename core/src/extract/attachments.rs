@@ -1,0 +1,71 @@
+//! What an answer shows beside its text: images, sounds, texts that have a URI.
+use crate::{Block, Call, FromCall, Result, call::SharedExtras};
+
+/// Adds to the answer what is looked at or listened to, after the text. A file to keep is linked by [`Files`](crate::Files).
+pub struct Attachments(SharedExtras);
+
+/// How much one answer shows, in bytes: it all stands in the answer. What is more is left out, with a note.
+const CAP: usize = 1024 * 1024;
+
+impl Attachments {
+    /// An image, such as a chart.
+    pub fn image(&self, media_type: &str, data: Vec<u8>) {
+        self.add(Block::Image { data, media_type: media_type.into() });
+    }
+
+    /// A sound.
+    pub fn audio(&self, media_type: &str, data: Vec<u8>) {
+        self.add(Block::Audio { data, media_type: media_type.into() });
+    }
+
+    /// The text of a resource, with the URI that it stands at.
+    pub fn resource(&self, uri: &str, media_type: &str, text: String) {
+        self.add(Block::Resource { uri: uri.into(), media_type: media_type.into(), text });
+    }
+
+    fn add(&self, block: Block) {
+        let full = self.0.edit(|extras| {
+            let used: usize = extras.blocks.iter().map(size).sum();
+            let full = used + size(&block) > CAP;
+            if !full {
+                extras.blocks.push(block);
+            }
+            full
+        });
+        if full {
+            self.0.note(format!(
+                "left out what would make the images, sounds and texts beside this text exceed {CAP} bytes"
+            ));
+        }
+    }
+}
+
+fn size(block: &Block) -> usize {
+    match block {
+        Block::Image { data, .. } | Block::Audio { data, .. } => data.len(),
+        Block::Text(text) | Block::Resource { text, .. } => text.len(),
+    }
+}
+
+impl FromCall for Attachments {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        Ok(Self(call.extras.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_shows_what_fits_and_says_that_more_was_left_out() {
+        let extras = SharedExtras::default();
+        let show = Attachments(extras.clone());
+        show.image("image/png", vec![0; CAP - 1]);
+        show.audio("audio/wav", vec![0; 2]);
+        show.resource("own://words", "text/plain", "a".into());
+        let (shown, notes) = extras.edit(|extras| (extras.blocks.clone(), extras.notes.clone()));
+        assert!(matches!(shown.as_slice(), [Block::Image { .. }, Block::Resource { .. }]), "{}", shown.len());
+        assert!(matches!(notes.as_slice(), [note] if note.starts_with("left out")), "{notes:?}");
+    }
+}

@@ -1,0 +1,206 @@
+//! What the configuration says to one pack, and how the pack's tools come by it.
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    fmt,
+    ops::Deref,
+    sync::Arc,
+};
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{Call, Error, FromCall, JsonMap, Result, Settings, arguments, client::decode, schema};
+
+/// The keys of a pack's section, `[pack.<name>]`, as the pack's own type. Each field is a key; its doc comment, its type and its
+/// default stand in the manual. `#[serde(default)]` on the type makes every key optional.
+pub trait PackConfig: Default + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    /// What the type cannot say: fails on values that cannot be used.
+    fn check(&self) -> Result<(), ConfigError> {
+        Ok(())
+    }
+
+    /// Says in the input schema of a tool that takes [`FromConfig`] what the values change there, such as an argument's default.
+    fn describe(&self, _input: &mut JsonMap) {}
+}
+
+/// A key of a section that cannot be used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConfigError {
+    /// The key; empty for the section as a whole.
+    pub key: String,
+    /// What is wrong, and what to do.
+    pub error: Error,
+}
+
+impl ConfigError {
+    /// What is wrong with this key, and what to do.
+    pub fn new(key: impl Into<String>, error: Error) -> Self {
+        Self { key: key.into(), error }
+    }
+}
+
+/// A pack's table of the configuration, handed to [`ToolPack::configure`](crate::ToolPack::configure).
+#[derive(Default)]
+pub struct ConfigTable {
+    values: JsonMap,
+    keys: JsonMap,
+    configuration: Configuration,
+}
+
+impl ConfigTable {
+    /// With these values.
+    pub fn new(values: JsonMap) -> Self {
+        Self { values, ..Self::default() }
+    }
+
+    /// All of it as the pack's own type, in the forms that arguments are understood in. The pack's tools take it as
+    /// [`FromConfig`]. Fails on a key that is none of its fields.
+    pub fn read<T: PackConfig>(&mut self) -> Result<Arc<T>, ConfigError> {
+        self.keys = schema::input::<T>();
+        self.refuse()?;
+        arguments::fit(&mut self.values, &self.keys);
+        let text = Value::Object(std::mem::take(&mut self.values)).to_string();
+        let keys: T = decode::own(&text).map_err(|(place, reason)| {
+            let key = if place == "." { String::new() } else { place };
+            ConfigError::new(key, Error::new(arguments::plainly(&reason), "Correct the value."))
+        })?;
+        keys.check()?;
+        let keys = Arc::new(keys);
+        self.configuration.0.insert(TypeId::of::<T>(), keys.clone());
+        Ok(keys)
+    }
+
+    /// Fails on any key that nobody has read.
+    pub(crate) fn refuse(&self) -> Result<(), ConfigError> {
+        let known: Vec<_> = self.known().map(|(name, _)| name.as_str()).collect();
+        let Some(unknown) = self.values.keys().find(|key| !known.contains(&key.as_str())) else { return Ok(()) };
+        let remedy = match known.as_slice() {
+            [] => "Remove it: this pack has no keys.".into(),
+            known => format!("Use {}.", known.join(", ")),
+        };
+        Err(ConfigError::new(unknown, Error::new("there is no such key", remedy)))
+    }
+
+    /// The keys that the pack reads, with their schemas: description, type, default. None before it was handed the section.
+    pub fn known(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.keys.get("properties").and_then(Value::as_object).into_iter().flatten()
+    }
+
+    /// What the pack made of it. Fails on a key that the pack left unread.
+    pub fn finish(&mut self) -> Result<Configuration, ConfigError> {
+        self.refuse()?;
+        Ok(std::mem::take(&mut self.configuration))
+    }
+}
+
+/// What packs read of their sections, by type: each has its own.
+#[derive(Clone, Default)]
+pub struct Configuration(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
+
+impl Configuration {
+    /// Adds what another pack has read.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    fn get<T: PackConfig>(&self) -> Arc<T> {
+        let read = self.0.get(&TypeId::of::<T>()).and_then(|keys| keys.clone().downcast::<T>().ok());
+        read.unwrap_or_default()
+    }
+}
+
+// What a pack keeps there is its own affair, and may be a secret.
+impl fmt::Debug for Configuration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Configuration of {}", self.0.len())
+    }
+}
+
+/// The pack's section of the configuration, or its defaults where there is none.
+pub struct FromConfig<T>(Arc<T>);
+
+impl<T> Deref for FromConfig<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: PackConfig> FromCall for FromConfig<T> {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        Ok(Self(call.settings.configuration.get()))
+    }
+
+    fn describe(settings: &Settings, input: &mut JsonMap) {
+        settings.configuration.get::<T>().describe(input);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use super::*;
+    use crate::ToolPack;
+
+    #[derive(Debug, Default, PartialEq, Deserialize, JsonSchema)]
+    #[serde(default)]
+    struct Own {
+        limit: usize,
+        words: Vec<String>,
+    }
+
+    impl PackConfig for Own {
+        fn check(&self) -> Result<(), ConfigError> {
+            match self.limit {
+                13 => Err(ConfigError::new("limit", Error::new("13 brings bad luck", "Use 12."))),
+                _ => Ok(()),
+            }
+        }
+    }
+
+    fn section(values: Value) -> ConfigTable {
+        ConfigTable::new(values.as_object().cloned().unwrap())
+    }
+
+    #[rstest]
+    #[case(json!({"limit": 3, "words": ["a", "b"]}))]
+    #[case::of_the_environment(json!({"limit": "3", "words": "a, b"}))]
+    fn a_section_is_read_as_the_packs_own_type(#[case] values: Value) {
+        let mut section = section(values);
+        let expected = Own { limit: 3, words: vec!["a".into(), "b".into()] };
+        assert_eq!(*section.read::<Own>().unwrap(), expected);
+        assert_eq!(section.known().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["limit", "words"]);
+        assert_eq!(*section.finish().unwrap().get::<Own>(), expected);
+    }
+
+    #[rstest]
+    #[case(json!({"limt": 3}), "limt", "there is no such key. Use limit, words.")]
+    #[case(json!({"limit": -1}), "limit", "invalid value")]
+    #[case(json!({"words": [{}]}), "words", "invalid type")]
+    #[case(json!({"limit": 13}), "limit", "13 brings bad luck. Use 12.")]
+    fn what_cannot_be_used_names_the_key(#[case] values: Value, #[case] key: &str, #[case] said: &str) {
+        let wrong = section(values).read::<Own>().unwrap_err();
+        assert_eq!(wrong.key, key);
+        assert!(wrong.error.to_string().starts_with(said), "{}", wrong.error);
+    }
+
+    #[test]
+    fn a_pack_without_keys_refuses_any() {
+        struct Plain;
+        impl ToolPack for Plain {}
+        let wrong = Plain.configure(&mut section(json!({"limit": 3}))).unwrap_err();
+        assert_eq!((wrong.key.as_str(), wrong.error.advice.as_str()), ("limit", "Remove it: this pack has no keys."));
+        Plain.configure(&mut ConfigTable::default()).unwrap();
+    }
+
+    #[test]
+    fn without_a_section_a_tool_has_the_defaults() {
+        assert_eq!(*Configuration::default().get::<Own>(), Own::default());
+    }
+}

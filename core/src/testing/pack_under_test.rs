@@ -1,0 +1,120 @@
+//! What is held to the rules, and under which policy.
+use super::find;
+use crate::{JsonMap, Pack, Settings, TOOLS, ToolDef, tokens};
+
+/// Packs and their tools, to be held to the [rules](super::rules).
+pub struct PackUnderTest {
+    /// The packs.
+    pub packs: Vec<&'static Pack>,
+    /// Their tools, by name.
+    pub tools: Vec<&'static ToolDef>,
+    /// What is particular to them.
+    pub policy: Policy,
+}
+
+/// A tool, and why it is an exception.
+pub type Exception = (&'static str, &'static str);
+
+/// What a pack needs beside the rules; the default is nothing. An exception stands with its reason.
+#[derive(Clone, Copy)]
+pub struct Policy {
+    /// What the names of tools begin with: `icu_`, or an own word such as `acme_`.
+    pub prefix: &'static str,
+    /// Tools whose name, arguments and answer somebody else prescribes.
+    pub prescribed: &'static [Exception],
+    /// Tools whose many arguments are their use; they may cost 400 tokens.
+    pub wide: &'static [Exception],
+    /// Tools whose own sentence describes their arguments.
+    pub summed_up: &'static [Exception],
+    /// Arguments that exclude another one, behind their tool: the example call goes without.
+    pub left_out: &'static [(&'static str, &'static str)],
+    /// Tools that prompts lead to although no pack of this binary has them.
+    pub elsewhere: &'static [&'static str],
+    /// Counts the tokens of a tool's JSON. The default is the estimate that the server prints with `~`; a crate that counts exactly
+    /// can stand here.
+    pub tokens: fn(&str) -> usize,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            prefix: "icu_",
+            prescribed: &[],
+            wide: &[],
+            summed_up: &[],
+            left_out: &[],
+            elsewhere: &[],
+            tokens: tokens::estimate,
+        }
+    }
+}
+
+impl PackUnderTest {
+    /// Every linked pack.
+    pub fn linked(policy: Policy) -> Self {
+        Self::of(crate::packs(), TOOLS.iter(), policy)
+    }
+
+    /// The pack of the crate that has one of these names, with the tools of that crate alone.
+    ///
+    /// Panics when no such pack is linked.
+    #[allow(clippy::panic, reason = "for tests only")]
+    pub fn of_crate(names: [&str; 2], policy: Policy) -> Self {
+        let names = names.map(|name| name.replace('-', "_"));
+        let Some(pack) = crate::packs().into_iter().find(|pack| names.iter().any(|name| name == pack.krate)) else {
+            let [this, package] = names;
+            panic!("no pack of {this} or {package} is linked; name the crate in the test: `use {package} as _;`");
+        };
+        Self::of([pack], TOOLS.iter().filter(|tool| tool.krate == pack.krate), policy)
+    }
+
+    fn of(
+        packs: impl IntoIterator<Item = &'static Pack>,
+        tools: impl IntoIterator<Item = &'static ToolDef>,
+        policy: Policy,
+    ) -> Self {
+        let mut tools: Vec<_> = tools.into_iter().collect();
+        tools.sort_by(|one, other| one.name.cmp(&other.name));
+        Self { packs: packs.into_iter().collect(), tools, policy }
+    }
+
+    /// The tool of that name, in these packs or in another one that is linked.
+    pub fn find(&self, name: &str) -> Option<&'static ToolDef> {
+        self.tools.iter().copied().find(|tool| tool.name == name).or_else(|| find(name))
+    }
+
+    /// A call that works: the tool's examples, without those that exclude others.
+    pub fn example(&self, tool: &ToolDef) -> JsonMap {
+        let mut arguments = tool.example(&Settings::default());
+        arguments.retain(|name, _| !self.policy.left_out.contains(&(&*tool.name, name)));
+        arguments
+    }
+
+    /// The faults of each tool, behind its name.
+    pub(super) fn of_tools(&self, faults: impl Fn(&ToolDef) -> Vec<String>) -> Vec<String> {
+        let named = |tool: &&'static ToolDef| {
+            let name = &*tool.name;
+            faults(tool).into_iter().map(move |fault| format!("{name}: {fault}"))
+        };
+        self.tools.iter().flat_map(named).collect()
+    }
+
+    /// The faults of each pack, behind its name.
+    pub(super) fn of_packs(&self, faults: impl Fn(&Pack) -> Vec<String>) -> Vec<String> {
+        let named = |pack: &&'static Pack| {
+            let name = pack.name;
+            faults(pack).into_iter().map(move |fault| format!("{name}: {fault}"))
+        };
+        self.packs.iter().flat_map(named).collect()
+    }
+}
+
+/// Whether the tool is among the exceptions.
+pub(super) fn is_in(exceptions: &[Exception], tool: &ToolDef) -> bool {
+    exceptions.iter().any(|(name, _)| *name == tool.name)
+}
+
+/// Settings under which every argument stands in the schema.
+pub(super) fn all_arguments() -> Settings {
+    Settings { coach: true, ..Settings::default() }
+}
