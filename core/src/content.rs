@@ -76,6 +76,14 @@ impl<T: Serialize + Send> Value for T {
 }
 
 impl Answer {
+    /// What is left to say of a write that the service accepted, when reading it back failed.
+    pub(crate) fn accepted(error: &Error) -> Self {
+        let note = format!("the service accepted this, and its answer could not be read back: {}", error.problem);
+        let text = format!("note: {note}\nnote: do not repeat it; read the record instead\n");
+        let structured = serde_json::json!({"notes": [note, "do not repeat it; read the record instead"]});
+        Self { structured, text, blocks: vec![], links: vec![] }
+    }
+
     pub(crate) fn of(value: &dyn Value, units: Units, json_text: bool, extras: AnswerExtras) -> Result<Self> {
         let unfit = |e: &str| Error::new(format!("the answer could not be written: {e}"), "Report this defect.");
         let page = value.page(units).map_err(|e| unfit(&e.to_string()))?;

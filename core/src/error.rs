@@ -1,5 +1,5 @@
 //! What went wrong, and the next move: the sentences a model reads.
-use crate::{ClientError, arguments};
+use crate::{ClientError, arguments, client::WriteCounts};
 
 /// The outcome of everything a tool does.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -41,6 +41,11 @@ impl Error {
     /// Whether the caller gave up.
     pub fn is_cancelled(&self) -> bool {
         self.kind == CANCELLED
+    }
+
+    /// Whether everything that the tool wrote was accepted, so that only reading what came of it failed.
+    pub(crate) fn is_after_the_fact(&self, writes: WriteCounts) -> bool {
+        writes.accepted > 0 && writes.failed == 0
     }
 
     /// The same failure of a tool that writes: repeating it blindly could do it twice.

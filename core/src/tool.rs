@@ -68,16 +68,22 @@ impl ToolDef {
         call.tool = self.name.clone();
         call.limit(self.effect);
         let extras = call.extras.clone();
-        call.client = call.client.reporting_to(move |lost| extras.note(lost));
+        call.client = call.client.for_one_call().reporting_to(move |lost| extras.note(lost));
         arguments::fit(&mut call.arguments, &(self.input)(&call.settings));
         let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
+        let client = call.client.clone();
         let outcome = cancelled.run_until_cancelled(tokio::time::timeout(deadline, (self.body)(call))).await;
         let outcome = match outcome {
             None => Err(Error::cancelled()),
             Some(Err(_)) => Err(Error::too_late(deadline)),
             Some(Ok(outcome)) => outcome,
         };
-        if self.effect > Effect::Read { outcome.map_err(Error::of_write) } else { outcome }
+        match outcome {
+            // Repeating it would do it twice.
+            Err(error) if error.is_after_the_fact(client.writes()) => Ok(Answer::accepted(&error)),
+            Err(error) if self.effect > Effect::Read => Err(error.of_write()),
+            outcome => outcome,
+        }
     }
 
     /// The input schema as it stands on the wire.

@@ -203,13 +203,18 @@ async fn a_slow_answer_ends_with_the_deadline() {
 async fn one_bad_record_never_loses_the_rest() {
     let mut records: Vec<_> = (0..100).map(|n| json!({"id": format!("i{n}"), "average_heartrate": 140.5})).collect();
     records[41] = json!({"id": "i41", "average_heartrate": {"avg": 140}});
+    records[42] = json!("a record");
     let server = service(&[ResponseTemplate::new(200).set_body_json(&records)]).await;
     let answer = run(&server.uri()).await.unwrap();
     assert_eq!(answer["items"].as_array().unwrap().len(), 99);
     assert_eq!(answer["items"][0]["hr"], 140.5);
-    let note = answer["notes"][0].as_str().unwrap();
-    let start = "1 record of activities could not be read and is left out ([41].average_heartrate: invalid type";
-    assert!(note.starts_with(start), "{note}");
+    let notes = [
+        "1 record of activities could not be read and is left out ([42]",
+        "1 value of activities could not be read and is left out: [41].average_heartrate: invalid type",
+    ];
+    for (note, start) in answer["notes"].as_array().unwrap().iter().zip(notes) {
+        assert!(note.as_str().unwrap().starts_with(start), "{note}");
+    }
 }
 
 #[tokio::test]
@@ -255,4 +260,15 @@ async fn no_error_shows_the_key() {
             ToolRunner::at(&url).imperial().with(client).run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
         assert!(!format!("{error} {error:?}").contains("top-secret"));
     }
+}
+
+#[rstest]
+#[case(json!({"id": "i1", "name": 5}), "1 value of activity/i1 could not be read and is left out: name: invalid type")]
+#[case(json!("not an activity"), "the service accepted this, and its answer could not be read back")]
+#[tokio::test]
+async fn an_accepted_write_is_never_an_error(#[case] answer: Value, #[case] note: &str) {
+    let server = MockServer::start().await;
+    Mock::given(method("PUT")).respond_with(ResponseTemplate::new(200).set_body_json(answer)).mount(&server).await;
+    let answer = ToolRunner::at(&server.uri()).imperial().run("rename", json!({})).await.unwrap();
+    assert!(answer.structured["notes"][0].as_str().unwrap().starts_with(note), "{}", answer.text);
 }

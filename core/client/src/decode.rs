@@ -9,7 +9,7 @@ use serde::{
         DeserializeOwned, DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor, value::MapAccessDeserializer,
     },
 };
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 
 use crate::{ClientError, Result};
 use crate::{JsonMap, lenient};
@@ -21,11 +21,13 @@ pub struct Records<T> {
     pub good: Vec<T>,
     /// Why the others could not, with the place.
     pub bad: Vec<String>,
+    /// Members of the good ones that are left out, with the place and the reason.
+    pub odd: Vec<String>,
 }
 
 impl<T> Default for Records<T> {
     fn default() -> Self {
-        Self { good: vec![], bad: vec![] }
+        Self { good: vec![], bad: vec![], odd: vec![] }
     }
 }
 
@@ -33,7 +35,11 @@ impl<T> Default for Records<T> {
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Records<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(records(raw.get().as_bytes()).unwrap_or_else(|e| Self { good: vec![], bad: vec![plain(&e)] }))
+        Ok(records(raw.get().as_bytes(), strict).unwrap_or_else(|e| Self {
+            good: vec![],
+            bad: vec![plain(&e)],
+            odd: vec![],
+        }))
     }
 }
 
@@ -42,11 +48,53 @@ pub(crate) fn good<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer:
     Ok(Records::deserialize(deserializer)?.good)
 }
 
-/// One value.
-pub(crate) fn one<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<T> {
+/// One value, and what of it could not be read: an odd member is left out, it does not lose the rest.
+pub(crate) fn one<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<(T, Vec<String>)> {
     let wrong = |path, reason| ClientError::Undecodable { operation: operation(), path, reason };
     let text = str::from_utf8(data).map_err(|e| wrong(".".into(), e.to_string()))?;
-    serde_json::from_str(text).map_err(|e| wrong(path(text, &e), reason(data, &e)))
+    lenient_one(text).map_err(|e| wrong(path(text, &e), reason(data, &e)))
+}
+
+/// How many odd members of one value are left out at most.
+const ODD: usize = 32;
+
+/// Reads a value; members that cannot be read are read as null, and named. Fails as the first reading did where null does not help.
+fn lenient_one<T: DeserializeOwned>(text: &str) -> serde_json::Result<(T, Vec<String>)> {
+    let first = match serde_json::from_str(text) {
+        Ok(value) => return Ok((value, vec![])),
+        Err(error) => error,
+    };
+    let Ok(mut value) = serde_json::from_str::<Value>(text) else { return Err(first) };
+    let (mut current, mut error, mut odd) = (text.to_owned(), None, vec![]);
+    while odd.len() < ODD {
+        let failure = error.as_ref().unwrap_or(&first);
+        let places = places(&current, failure);
+        if failure.to_string().starts_with("missing field") || !blank(&mut value, &places) {
+            break;
+        }
+        odd.push(format!("{}: {}", joined(&places), plain(failure)));
+        current = value.to_string();
+        match serde_json::from_str(&current) {
+            Ok(value) => return Ok((value, odd)),
+            Err(next) => error = Some(next),
+        }
+    }
+    Err(first)
+}
+
+/// Sets the value at this place to null. Fails where there is none, or null already.
+fn blank(value: &mut Value, places: &[Place<'_>]) -> bool {
+    let mut at = value;
+    for place in places {
+        let inner = match place {
+            Place::Member("") => Some(at),
+            Place::Member(name) => at.get_mut(*name),
+            Place::Index(n) => at.get_mut(*n),
+        };
+        let Some(inner) = inner else { return false };
+        at = inner;
+    }
+    !places.is_empty() && !std::mem::replace(at, Value::Null).is_null()
 }
 
 /// A value of JSON that was written here, or the place in it and the reason.
@@ -55,20 +103,34 @@ pub fn own<T: DeserializeOwned>(text: &str) -> Result<T, (String, String)> {
 }
 
 /// One value; no body, as some writes are answered, is null.
-pub(crate) fn one_or_null<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<T> {
+pub(crate) fn one_or_null<T: DeserializeOwned>(
+    data: &[u8],
+    operation: impl Fn() -> String,
+) -> Result<(T, Vec<String>)> {
     one(if data.trim_ascii().is_empty() { b"null" } else { data }, operation)
 }
 
 /// A list. Null is an empty one.
 pub(crate) fn many<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<Records<T>> {
-    records(data).map_err(|e| no_list(data, &e, operation))
+    records(data, lenient_one).map_err(|e| no_list(data, &e, operation))
 }
 
-fn records<T: DeserializeOwned>(data: &[u8]) -> serde_json::Result<Records<T>> {
+/// Reads a text: the value, and what of it was left out.
+type Reading<T> = fn(&str) -> serde_json::Result<(T, Vec<String>)>;
+
+/// Inside of another record nothing tells of a value that is left out, so the whole record is.
+fn strict<T: DeserializeOwned>(text: &str) -> serde_json::Result<(T, Vec<String>)> {
+    serde_json::from_str(text).map(|record| (record, vec![]))
+}
+
+fn records<T>(data: &[u8], read: Reading<T>) -> serde_json::Result<Records<T>> {
     let mut records = Records::default();
     for (n, raw) in raw(data)?.into_iter().enumerate() {
-        match serde_json::from_str(raw.get()) {
-            Ok(record) => records.good.push(record),
+        match read(raw.get()) {
+            Ok((record, odd)) => {
+                records.good.push(record);
+                records.odd.extend(odd.into_iter().map(|odd| format!("[{n}].{odd}")));
+            }
             Err(e) => records.bad.push(format!("[{n}].{}", why(raw.get(), &e))),
         }
     }
@@ -76,7 +138,11 @@ fn records<T: DeserializeOwned>(data: &[u8]) -> serde_json::Result<Records<T>> {
 }
 
 /// The record of this id in a list. One that is there and cannot be read is an error: it is not missing.
-pub(crate) fn of_id<T: DeserializeOwned>(data: &[u8], id: &str, operation: impl Fn() -> String) -> Result<Option<T>> {
+pub(crate) fn of_id<T: DeserializeOwned>(
+    data: &[u8],
+    id: &str,
+    operation: impl Fn() -> String,
+) -> Result<Option<(T, Vec<String>)>> {
     #[derive(Deserialize)]
     struct Named {
         #[serde(deserialize_with = "lenient::id")]
@@ -114,12 +180,17 @@ fn plain(error: &serde_json::Error) -> String {
     reason.split(" at line ").next().unwrap_or_default().into()
 }
 
-/// The place of an error as members and indices, `.` for the whole. Found by walking to where the parser stopped: tracking it
-/// while everything goes well would cost an allocation for each key.
+/// The place of an error as members and indices, `.` for the whole.
 fn path(text: &str, error: &serde_json::Error) -> String {
+    joined(&places(text, error))
+}
+
+/// The same, place by place. Found by walking to where the parser stopped: tracking it
+/// while everything goes well would cost an allocation for each key.
+fn places<'a>(text: &'a str, error: &serde_json::Error) -> Vec<Place<'a>> {
     let line_start = text.lines().take(error.line().saturating_sub(1)).map(|line| line.len() + 1).sum::<usize>();
     let end = line_start + error.column().saturating_sub(1);
-    let mut places: Vec<Place> = vec![];
+    let mut places: Vec<Place<'a>> = vec![];
     let mut bytes = text.bytes().enumerate().take(end);
     while let Some((at, byte)) = bytes.next() {
         match byte {
@@ -152,9 +223,14 @@ fn path(text: &str, error: &serde_json::Error) -> String {
         if reason.starts_with("missing field") {
             *name = "";
         } else if let Some(field) = reason.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
-            *name = field;
+            // The name stands in the text too, where it lives as long as the text.
+            *name = text.find(field).and_then(|at| text.get(at..at + field.len())).unwrap_or_default();
         }
     }
+    places
+}
+
+fn joined(places: &[Place<'_>]) -> String {
     let mut path = String::new();
     for place in places {
         match place {
@@ -239,7 +315,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Sift<'_, A> {
                 None => return Ok(None),
                 Some(Sifted::Known(key)) => return Ok(Some(key)),
                 Some(Sifted::Own(key)) => {
-                    let value: serde_json::Value = self.map.next_value()?;
+                    let value: Value = self.map.next_value()?;
                     if !value.is_null() {
                         self.custom.insert(key, value);
                     }
@@ -312,11 +388,10 @@ mod tests {
     #[case(r#"{"id": 1, "parts": [{"watts": 1}, {"watts": [1]}]}"#, "parts[1].watts")]
     #[case(r#"{"note": "a \"quoted\" {[, text", "parts": [5]}"#, "parts[0]")]
     #[case("{\n  \"id\": 1,\n  \"parts\": {}\n}", "parts")]
-    #[case("[]", ".")]
-    fn an_error_names_its_place(#[case] body: &str, #[case] place: &str) {
-        let error = one::<Extended<Record>>(body.as_bytes(), String::new).unwrap_err();
-        let ClientError::Undecodable { path, reason, .. } = error else { panic!("{error}") };
-        assert_eq!(path, place, "{reason}");
+    #[case("5", ".")]
+    fn an_error_names_its_place(#[case] body: &str, #[case] expected: &str) {
+        let (place, reason) = own::<Record>(body).unwrap_err();
+        assert_eq!(place, expected, "{reason}");
         assert!(!reason.contains(" at line "), "{reason}");
     }
 
@@ -334,7 +409,7 @@ mod tests {
             doc: Option<Result<Part, String>>,
         }
         let body = format!(r#"{{"id": 7, "parts": {inner}, "doc": {{"watts": []}}}}"#);
-        let whole: Whole = one(body.as_bytes(), String::new).unwrap();
+        let (whole, _): (Whole, _) = one(body.as_bytes(), String::new).unwrap();
         assert_eq!(
             (whole.id, whole.parts.good.len(), whole.parts.bad),
             (7, good, bad.iter().map(|b| (*b).into()).collect())
@@ -345,7 +420,7 @@ mod tests {
     #[test]
     fn a_record_that_cannot_be_read_is_not_missing() {
         let find = |id| of_id::<Record>(br#"[{"id": 1, "parts": 5}, {"id": "2"}, 3, {"id": 4}]"#, id, String::new);
-        assert_eq!(find("4").unwrap().map(|record| record.id), Some(4));
+        assert_eq!(find("4").unwrap().map(|(record, _)| record.id), Some(4));
         assert!(find("3").unwrap().is_none());
         assert!(find("1").unwrap_err().to_string().contains("parts"));
         assert!(find("2").is_err());
@@ -353,8 +428,27 @@ mod tests {
 
     #[test]
     fn own_fields_are_kept_and_empty_ones_dropped() {
-        let record: Extended<Record> =
+        let (record, _): (Extended<Record>, _) =
             one(br#"{"Caffeine": 80, "id": 7, "Mantra": null, "other": 1}"#, String::new).unwrap();
         assert_eq!((record.id, json!(record.custom)), (7, json!({"Caffeine": 80})));
+    }
+
+    #[rstest]
+    #[case(r#"{"id": 7, "name": 5, "watts": "much"}"#, &["name: invalid type", "watts: invalid type"])]
+    #[case(r#"{"id": 7, "parts": {"of": "it"}}"#, &["parts: invalid type"])]
+    #[case(r#"{"id": 7, "parts": [{"watts": 1}, {"watts": [2]}]}"#, &["parts[1].watts: invalid type"])]
+    fn an_odd_value_loses_no_other(#[case] body: &str, #[case] odd: &[&str]) {
+        #[derive(Debug, Deserialize)]
+        #[allow(dead_code, reason = "only read by serde")]
+        struct Loose {
+            id: u32,
+            name: Option<String>,
+            watts: Option<f64>,
+            parts: Option<Vec<Part>>,
+        }
+        let (record, found) = one::<Loose>(body.as_bytes(), String::new).unwrap();
+        assert_eq!(record.id, 7);
+        assert_eq!(found.len(), odd.len(), "{found:?}");
+        assert!(found.iter().zip(odd).all(|(found, start)| found.starts_with(start)), "{found:?}");
     }
 }

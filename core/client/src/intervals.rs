@@ -1,9 +1,9 @@
 //! A handle on one account: the verbs, and the one place that sends.
 mod guard;
+mod sending;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use backon::{BackoffBuilder, ExponentialBuilder};
 use futures::future::BoxFuture;
 use reqwest::Method;
 use serde::{Serialize, de::DeserializeOwned};
@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 #[cfg(any(test, feature = "testing"))]
 use crate::RequestLog;
 use crate::{
-    AthleteProfile, Body, ClientError, Credential, Effect, OWNER, Page, Records, Reply, Result, Service, TraceContext,
-    decode, exchange, needs, profiles::Profiles,
+    AthleteProfile, Body, ClientError, Credential, Effect, OWNER, Page, Recorder, Records, Reply, Result, Service,
+    TraceContext, WriteCounts, call_memory::CallMemory, decode, profiles::Profiles,
 };
 
 /// Receives one sentence about what a list lost: records that could not be read.
@@ -28,6 +28,10 @@ pub struct Intervals {
     athletes: Option<Arc<[String]>>,
     /// Receives what it could not read.
     report: Option<Report>,
+    /// Sees every write.
+    recorder: Option<Arc<dyn Recorder>>,
+    /// What is remembered while one call runs.
+    memory: Option<Arc<CallMemory>>,
     /// The trace that its requests belong to.
     trace: Option<Arc<TraceContext>>,
     #[cfg(any(test, feature = "testing"))]
@@ -45,9 +49,6 @@ struct Account {
 /// No query.
 pub const ALL: &[(&str, &str)] = &[];
 
-/// How long is waited between the attempts of one request in all.
-const WAITING: Duration = Duration::from_secs(5);
-
 impl Service {
     /// A client for one account. `own_id` stands in paths for the own athlete; `None` is the credential's owner.
     pub fn account(&self, credential: Credential, own_id: Option<String>) -> Intervals {
@@ -62,6 +63,8 @@ impl Service {
             allowed: Effect::Destructive,
             athletes: None,
             report: None,
+            recorder: None,
+            memory: None,
             trace: None,
             #[cfg(any(test, feature = "testing"))]
             requests: None,
@@ -93,6 +96,21 @@ impl Intervals {
     /// The same client, which reports records of a list that it could not read, a sentence each.
     pub fn reporting_to(self, report: impl Fn(String) + Send + Sync + 'static) -> Self {
         Self { report: Some(Arc::new(report)), ..self }
+    }
+
+    /// The same client, whose writes are seen by `recorder` before and after they are sent.
+    pub fn recorded_by(self, recorder: Arc<dyn Recorder>) -> Self {
+        Self { recorder: Some(recorder), ..self }
+    }
+
+    /// The same client for one call: an activity is fetched once, and it counts how the writes of the call end.
+    pub fn for_one_call(self) -> Self {
+        Self { memory: Some(Arc::default()), ..self }
+    }
+
+    /// How the writes ended that were sent since [`for_one_call`](Self::for_one_call).
+    pub fn writes(&self) -> WriteCounts {
+        self.memory.as_ref().map(|memory| memory.writes()).unwrap_or_default()
     }
 
     /// The same client, which records what it is asked for, also what it refuses to send.
@@ -144,7 +162,7 @@ impl Intervals {
     /// Reads one value. Path segments are encoded one by one.
     pub async fn get<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<T> {
         let reply = self.send(Method::GET, path, encode(query)?, Body::None).await?;
-        decode::one(&reply.data, || operation(&Method::GET, path))
+        self.noted(decode::one(&reply.data, || operation(&Method::GET, path))?, path)
     }
 
     /// Reads a list. A record of an unexpected shape is left out and reported in the answer's notes.
@@ -168,6 +186,14 @@ impl Intervals {
         Ok(Page { received: records.good.len() + records.bad.len(), records: records.good })
     }
 
+    /// Says what of one record could not be read.
+    fn noted<T>(&self, (record, odd): (T, Vec<String>), path: &[&str]) -> Result<T> {
+        if let (Some(first), Some(report)) = (odd.first(), &self.report) {
+            report(format!("{} could not be read and is left out: {first}", left_out(odd.len(), &path.join("/"))));
+        }
+        Ok(record)
+    }
+
     /// Says what of a list could not be read.
     pub(crate) fn report<T>(&self, of: &str, records: &Records<T>) {
         if let (Some(first), Some(report)) = (records.bad.first(), &self.report) {
@@ -177,12 +203,16 @@ impl Intervals {
             };
             report(format!("{said} ({first})"));
         }
+        if let (Some(first), Some(report)) = (records.odd.first(), &self.report) {
+            report(format!("{} could not be read and is left out: {first}", left_out(records.odd.len(), of)));
+        }
     }
 
     /// Reads one record of a list that the service only gives whole; nothing when none has this id.
     pub(crate) async fn find<T: DeserializeOwned>(&self, path: &[&str], id: &str) -> Result<Option<T>> {
         let reply = self.send(Method::GET, path, String::new(), Body::None).await?;
-        decode::of_id(&reply.data, id, || operation(&Method::GET, path))
+        let found = decode::of_id(&reply.data, id, || operation(&Method::GET, path))?;
+        found.map(|found| self.noted(found, path)).transpose()
     }
 
     /// The same of a list that stands in an answer, and may be missing there.
@@ -208,7 +238,7 @@ impl Intervals {
         body: Body,
     ) -> Result<T> {
         let reply = self.send(Method::PUT, path, encode(query)?, body).await?;
-        decode::one_or_null(&reply.data, || operation(&Method::PUT, path))
+        self.noted(decode::one_or_null(&reply.data, || operation(&Method::PUT, path))?, path)
     }
 
     /// Changes several; a record of the answer that cannot be read is left out and reported, since all of them were changed.
@@ -230,7 +260,7 @@ impl Intervals {
         body: Body,
     ) -> Result<T> {
         let reply = self.send(Method::POST, path, encode(query)?, body).await?;
-        decode::one_or_null(&reply.data, || operation(&Method::POST, path))
+        self.noted(decode::one_or_null(&reply.data, || operation(&Method::POST, path))?, path)
     }
 
     /// Adds several; a record of the answer that cannot be read is left out and reported, since all of them were added.
@@ -252,73 +282,7 @@ impl Intervals {
     /// Deletes; answers null where the service answers with nothing.
     pub async fn delete<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<T> {
         let reply = self.send(Method::DELETE, path, encode(query)?, Body::None).await?;
-        decode::one_or_null(&reply.data, || operation(&Method::DELETE, path))
-    }
-
-    /// Every request goes through here: guard, pace, send, and send again where that is safe.
-    ///
-    /// Boxed, as all that many callers await is: an `async fn` would be compiled into each crate that awaits it.
-    pub(crate) fn send<'a>(
-        &'a self,
-        method: Method,
-        path: &'a [&'a str],
-        query: String,
-        body: Body,
-    ) -> BoxFuture<'a, Result<Reply>> {
-        Box::pin(self.sent(method, path, query, body))
-    }
-
-    async fn sent(&self, method: Method, path: &[&str], query: String, body: Body) -> Result<Reply> {
-        let service = &self.account.service;
-        // First of all: what follows looks at the segments as they will arrive.
-        let mut url = service.url(path)?;
-        let needs = needs::effect(&method, path);
-        #[cfg(any(test, feature = "testing"))]
-        if let Some(requests) = &self.requests {
-            requests.record(operation(&method, path), needs);
-        }
-        if needs > self.allowed {
-            return Err(ClientError::Refused { operation: operation(&method, path), needs, allowed: self.allowed });
-        }
-        self.guard_athlete(path).await?;
-        // When it ends, however it ends: the service may have carried out what was cancelled or failed on the way.
-        let _forget = (needs > Effect::Read).then(|| Forget(&self.account.profiles));
-        url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
-        let mut delays = ExponentialBuilder::new()
-            .with_min_delay(Duration::from_millis(200))
-            .with_max_times(service.attempts().saturating_sub(1))
-            .with_jitter()
-            .build();
-        let mut waited = Duration::ZERO;
-        loop {
-            service.pace().await;
-            let request = service.http()?.request(method.clone(), url.clone());
-            let request = self.trace.iter().fold(request, |request, trace| trace.with(request));
-            let sent = exchange::exchange(request, &self.account.credential, &body, service.cap(), service.counts());
-            let error = match sent.await {
-                Ok(reply) => return Ok(reply),
-                Err(error) => error.at(path),
-            };
-            let again = error.safe_to_repeat() || (needs == Effect::Read && error.may_pass());
-            let Some(delay) = delays.next().filter(|_| again) else { return Err(error) };
-            let delay = error.retry_after().unwrap_or(delay);
-            waited += delay;
-            if waited > WAITING {
-                return Err(error);
-            }
-            tracing::debug!(%error, ?delay, "sending again");
-            tokio::time::sleep(delay).await;
-            service.counts().retry();
-        }
-    }
-}
-
-/// Forgets the cached records when a write ends.
-struct Forget<'a>(&'a Profiles);
-
-impl Drop for Forget<'_> {
-    fn drop(&mut self) {
-        self.0.forget();
+        self.noted(decode::one_or_null(&reply.data, || operation(&Method::DELETE, path))?, path)
     }
 }
 
@@ -329,4 +293,11 @@ fn encode(query: &(impl Serialize + ?Sized)) -> Result<String> {
 
 fn operation(method: &Method, path: &[&str]) -> String {
     format!("{method} {}", path.join("/"))
+}
+
+fn left_out(values: usize, of: &str) -> String {
+    match values {
+        1 => format!("1 value of {of}"),
+        n => format!("{n} values of {of}"),
+    }
 }

@@ -8,6 +8,7 @@ struct Readme;
 mod activities;
 mod analysis;
 mod athlete;
+mod call_memory;
 mod credential;
 mod curves;
 mod custom_items;
@@ -27,6 +28,7 @@ mod pace;
 mod page;
 mod profile;
 mod profiles;
+mod recorder;
 #[cfg(any(test, feature = "testing"))]
 mod request_log;
 mod service;
@@ -44,6 +46,7 @@ pub use activities::{
 };
 pub use analysis::*;
 pub use athlete::Athlete;
+pub use call_memory::WriteCounts;
 pub use credential::{Credential, OWNER};
 pub use curves::*;
 pub use custom_items::*;
@@ -59,6 +62,7 @@ pub use library::*;
 pub use messages::*;
 pub use page::Page;
 pub use profile::{AthleteProfile, KnownAthlete};
+pub use recorder::{Outcome, Recorder, Write};
 #[cfg(any(test, feature = "testing"))]
 pub use request_log::{RecordedRequest, RequestLog};
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 use serde::Deserialize;
 
 use super::{ALL, Intervals};
-use crate::{ClientError, Effect, Result};
+use crate::{ClientError, Effect, Result, lenient};
 
 /// What stands behind `activities` in a path without being the ids of some.
 const NOT_IDS: &[&str] = &["search", "search-full", "interval-search", "manual"];
@@ -10,6 +10,7 @@ const NOT_IDS: &[&str] = &["search", "search-full", "interval-search", "manual"]
 /// Of an activity, whose it is.
 #[derive(Deserialize)]
 struct Owned {
+    #[serde(default, deserialize_with = "lenient::optional_id")]
     icu_athlete_id: Option<String>,
 }
 
@@ -51,8 +52,11 @@ impl Intervals {
         Ok(())
     }
 
-    /// Whose activity it is; asked for only when the athletes are limited.
+    /// Whose activity it is: fetched once in a call. Asked for only when the athletes are limited.
     async fn owner_of(&self, activity: &str) -> Result<String> {
+        if let Some(owner) = self.memory.as_ref().and_then(|memory| memory.owner(activity)) {
+            return Ok(owner);
+        }
         let open = Self { athletes: None, allowed: Effect::Read, ..self.clone() };
         let found: Owned = Box::pin(open.get(&["activity", activity], ALL)).await?;
         found.icu_athlete_id.ok_or_else(|| ClientError::NotOffered { athlete: "of this activity".into() })

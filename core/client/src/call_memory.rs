@@ -1,0 +1,69 @@
+//! What a client remembers while one call runs.
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use serde::Deserialize;
+use tokio::sync::OnceCell;
+
+use crate::{Reply, Result, lenient};
+
+/// How the writes of a call ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WriteCounts {
+    /// Accepted by the service.
+    pub accepted: usize,
+    /// Refused, failed or abandoned.
+    pub failed: usize,
+}
+
+/// Activities by id, each fetched once, and the number of writes. A write drops the activities, but not whose they are.
+#[derive(Default)]
+pub(crate) struct CallMemory {
+    activities: Mutex<HashMap<String, Arc<OnceCell<Reply>>>>,
+    owners: Mutex<HashMap<String, String>>,
+    writes: Mutex<WriteCounts>,
+}
+
+/// Of an activity, whose it is.
+#[derive(Deserialize)]
+struct Owned {
+    #[serde(default, deserialize_with = "lenient::optional_id")]
+    icu_athlete_id: Option<String>,
+}
+
+impl CallMemory {
+    /// The activity of this id, fetched when it is not known. A failure is not kept.
+    pub async fn activity(&self, id: &str, fetch: impl Future<Output = Result<Reply>>) -> Result<Reply> {
+        let slot = lock(&self.activities).entry(id.to_owned()).or_default().clone();
+        let reply = slot.get_or_try_init(|| fetch).await?;
+        if let Ok(Owned { icu_athlete_id: Some(owner) }) = serde_json::from_slice(&reply.data) {
+            lock(&self.owners).insert(id.to_owned(), owner);
+        }
+        Ok(reply.clone())
+    }
+
+    /// Whose activity it is, where that is known.
+    pub fn owner(&self, id: &str) -> Option<String> {
+        lock(&self.owners).get(id).cloned()
+    }
+
+    pub fn count(&self, accepted: bool) {
+        lock(&self.activities).clear();
+        let mut writes = lock(&self.writes);
+        match accepted {
+            true => writes.accepted += 1,
+            false => writes.failed += 1,
+        }
+    }
+
+    pub fn writes(&self) -> WriteCounts {
+        *lock(&self.writes)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,98 @@
+//! Sends a request: guard, pace, and send again where that is safe.
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use futures::future::BoxFuture;
+use reqwest::{Method, Url};
+
+use super::{Intervals, operation};
+use crate::{
+    Body, ClientError, Effect, Reply, Result, Write, exchange, needs, profiles::Profiles, recorder::Recording,
+};
+
+/// How long is waited between the attempts of one request in all.
+const WAITING: Duration = Duration::from_secs(5);
+
+impl Intervals {
+    /// Every request goes through here: guard, pace, send, and send again where that is safe.
+    ///
+    /// Boxed, as all that many callers await is: an `async fn` would be compiled into each crate that awaits it.
+    pub(crate) fn send<'a>(
+        &'a self,
+        method: Method,
+        path: &'a [&'a str],
+        query: String,
+        body: Body,
+    ) -> BoxFuture<'a, Result<Reply>> {
+        Box::pin(self.sent(method, path, query, body))
+    }
+
+    async fn sent(&self, method: Method, path: &[&str], query: String, body: Body) -> Result<Reply> {
+        // First of all: what follows looks at the segments as they will arrive.
+        let mut url = self.service().url(path)?;
+        let needs = needs::effect(&method, path);
+        #[cfg(any(test, feature = "testing"))]
+        if let Some(requests) = &self.requests {
+            requests.record(operation(&method, path), needs);
+        }
+        if needs > self.allowed {
+            return Err(ClientError::Refused { operation: operation(&method, path), needs, allowed: self.allowed });
+        }
+        self.guard_athlete(path).await?;
+        if needs == Effect::Read {
+            if let (&Method::GET, ["activity", id], "", Some(memory)) = (&method, path, query.as_str(), &self.memory) {
+                return memory.activity(id, self.attempts(&method, path, url, &body, needs)).await;
+            }
+            url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
+            return self.attempts(&method, path, url, &body, needs).await;
+        }
+        // When it ends, however it ends: the service may have carried out what was cancelled or failed on the way.
+        let _forget = Forget(&self.account.profiles);
+        url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
+        let write = Write { operation: operation(&method, path), path, query: &query, body: &body, needs };
+        let recording = Recording::start(self.recorder.as_deref(), self.memory.as_deref(), write);
+        let outcome = self.attempts(&method, path, url, &body, needs).await;
+        recording.end(&outcome);
+        outcome
+    }
+
+    /// Sends until there is an answer, an error that stays, or no time left.
+    async fn attempts(&self, method: &Method, path: &[&str], url: Url, body: &Body, needs: Effect) -> Result<Reply> {
+        let service = self.service();
+        let mut delays = ExponentialBuilder::new()
+            .with_min_delay(Duration::from_millis(200))
+            .with_max_times(service.attempts().saturating_sub(1))
+            .with_jitter()
+            .build();
+        let mut waited = Duration::ZERO;
+        loop {
+            service.pace().await;
+            let request = service.http()?.request(method.clone(), url.clone());
+            let request = self.trace.iter().fold(request, |request, trace| trace.with(request));
+            let sent = exchange::exchange(request, self.credential(), body, service.cap(), service.counts());
+            let error = match sent.await {
+                Ok(reply) => return Ok(reply),
+                Err(error) => error.at(path),
+            };
+            let again = error.safe_to_repeat() || (needs == Effect::Read && error.may_pass());
+            let Some(delay) = delays.next().filter(|_| again) else { return Err(error) };
+            let delay = error.retry_after().unwrap_or(delay);
+            waited += delay;
+            if waited > WAITING {
+                return Err(error);
+            }
+            tracing::debug!(%error, ?delay, "sending again");
+            tokio::time::sleep(delay).await;
+            service.counts().retry();
+        }
+    }
+}
+
+/// Forgets the cached records when a write ends.
+struct Forget<'a>(&'a Profiles);
+
+impl Drop for Forget<'_> {
+    fn drop(&mut self) {
+        self.0.forget();
+    }
+}
