@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     SportSettings, lenient,
-    units::{Bpm, Count, Kilograms, System, Units},
+    units::{Bpm, Count, Kilograms, PaceUnit, System, Units},
 };
 
 /// An athlete's record, without what must not be shown: e-mail address, keys and invite tokens are never read.
@@ -53,7 +53,14 @@ impl AthleteProfile {
     pub fn units(&self) -> Units {
         let system = |imperial| if imperial { System::Imperial } else { System::Metric };
         let preference = self.measurement_preference.as_deref().unwrap_or_default();
+        let chosen = |sport: &str| {
+            let settings = self.sport_settings.iter().find(|settings| settings.covers(sport))?;
+            PaceUnit::of(settings.pace_units.as_deref()?)
+        };
         Units {
+            foot: chosen("Run"),
+            swim: chosen("Swim"),
+            row: chosen("Rowing"),
             distance: system(matches!(preference, "feet" | "imperial" | "miles")),
             weight: system(self.weight_pref_lb == Some(true)),
             temperature: system(self.fahrenheit == Some(true)),

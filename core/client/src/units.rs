@@ -1,10 +1,14 @@
 //! Numbers that know how an athlete reads them. On the wire they are plain SI numbers, rounded to what they can mean.
+mod speed;
+
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::lenient;
+use speed::as_speed;
+pub use speed::{PaceUnit, Speed, SpeedReading, speed};
 
 /// A system of measures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,11 +29,17 @@ pub struct Units {
     pub weight: System,
     /// Temperature.
     pub temperature: System,
+    /// Pace of running and walking, where the athlete chose one.
+    pub foot: Option<PaceUnit>,
+    /// Pace of swimming, where the athlete chose one.
+    pub swim: Option<PaceUnit>,
+    /// Pace of rowing, where the athlete chose one.
+    pub row: Option<PaceUnit>,
 }
 
 impl From<System> for Units {
     fn from(system: System) -> Self {
-        Self { distance: system, weight: system, temperature: system }
+        Self { distance: system, weight: system, temperature: system, ..Self::default() }
     }
 }
 
@@ -87,10 +97,7 @@ macro_rules! units {
             let suffix;
             match name {
                 $($wire => { read = $read; suffix = $suffix; })*
-                _ => {
-                    let (.., metres, unit) = PACES.iter().find(|(_, pace, ..)| *pace == name)?;
-                    return Some(Reading { suffix: "_mps", value: minutes(metres / value), unit });
-                }
+                _ => return SpeedReading::named(name).map(|reading| speed(reading, value, units)),
             }
             let (value, unit) = read(value, units);
             Some(Reading { suffix, value, unit })
@@ -122,21 +129,10 @@ units! {
         System::Metric => (fixed(v, 0), "m"),
         System::Imperial => (fixed(v / 0.3048, 0), "ft"),
     };
-    /// Speed: km/h or mph.
-    MetresPerSecond "$MetresPerSecond" "_mps" 3 |v, u| match u.distance {
-        System::Metric => (fixed(v * 3.6, 1), "km/h"),
-        System::Imperial => (fixed(v * 3600.0 / METRES_IN_MILE, 1), "mph"),
-    };
-    /// Pace of running and walking, in m/s on the wire: min/km or min/mi.
-    Pace "$Pace" "_mps" 3 |v, u| match u.distance {
-        System::Metric => (minutes(1000.0 / v), "/km"),
-        System::Imperial => (minutes(METRES_IN_MILE / v), "/mi"),
-    };
-    /// Pace of swimming, in m/s on the wire: min/100m or min/100y.
-    SwimPace "$SwimPace" "_mps" 3 |v, u| match u.distance {
-        System::Metric => (minutes(100.0 / v), "/100m"),
-        System::Imperial => (minutes(91.44 / v), "/100y"),
-    };
+    /// A speed that the renderer reads as the sport of its record is read ([`SpeedReading`]): the type is beside it or around it.
+    MetresPerSecond "$MetresPerSecond" "_mps" 3 |v, u| as_speed(v, u);
+    /// Speed of the wind: km/h or mph.
+    Wind "$Wind" "_mps" 3 |v, u| as_speed(v, u);
     /// A duration: h:mm:ss.
     Seconds "$Seconds" "_s" 0 |v, _| (clock(v), "");
     /// A duration that names something, such as a best: 5s, 20min, 1h30min.
@@ -173,61 +169,15 @@ units! {
     Count "$Count" "" 0 |v, _| (plain(v, 0), "");
 }
 
-/// How an athlete reads the pace of a sport; the names are the service's.
-const PACES: &[(&str, &str, f64, &str)] = &[
-    ("MINS_KM", "$Pace MINS_KM", 1000.0, "/km"),
-    ("MINS_MILE", "$Pace MINS_MILE", METRES_IN_MILE, "/mi"),
-    ("SECS_100M", "$Pace SECS_100M", 100.0, "/100m"),
-    ("SECS_100Y", "$Pace SECS_100Y", 91.44, "/100y"),
-    ("SECS_250M", "$Pace SECS_250M", 250.0, "/250m"),
-    ("SECS_400M", "$Pace SECS_400M", 400.0, "/400m"),
-    ("SECS_500M", "$Pace SECS_500M", 500.0, "/500m"),
-];
-
-/// A speed, read as the pace that a sport's settings ask for; m/s on the wire. Without a pace unit it is read as a speed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SportPace {
-    speed: MetresPerSecond,
-    name: &'static str,
-}
-
-impl SportPace {
-    /// `pace_units` is the service's word, such as `MINS_KM`.
-    pub fn new(speed: MetresPerSecond, pace_units: Option<&str>) -> Self {
-        let pace = PACES.iter().find(|(units, ..)| Some(*units) == pace_units);
-        Self { speed, name: pace.map_or("$MetresPerSecond", |(_, name, ..)| name) }
-    }
-
-    /// The value and its unit, such as `4:30` and `/km`, for a sentence; as a speed it is metric.
-    pub fn said(&self) -> (String, &'static str) {
-        parts(self.name, self.speed.0, System::Metric)
-    }
-}
-
 impl Length {
     /// The value and its unit, such as `400` and `m`, for a sentence.
-    pub fn said(&self, system: System) -> (String, &'static str) {
-        parts("$Length", self.0, system)
+    pub fn value_and_unit(&self, system: System) -> (String, &'static str) {
+        value_and_unit("$Length", self.0, system)
     }
 }
 
-fn parts(name: &str, value: f64, system: System) -> (String, &'static str) {
+fn value_and_unit(name: &str, value: f64, system: System) -> (String, &'static str) {
     read(name, value, system.into()).map_or_else(Default::default, |reading| (reading.value, reading.unit))
-}
-
-impl Serialize for SportPace {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct(self.name, &Rounded { value: self.speed.0, decimals: 3 })
-    }
-}
-
-impl JsonSchema for SportPace {
-    fn schema_name() -> Cow<'static, str> {
-        "SportPace".into()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        MetresPerSecond::json_schema(generator)
-    }
 }
 
 /// A number without the noise behind its last meaningful digit; whole ones are written without a point.
@@ -342,21 +292,6 @@ mod tests {
             let reading = read(name, value, system.into()).unwrap();
             assert_eq!(format!("{} {}", reading.value, reading.unit), expected);
         }
-    }
-
-    #[rstest]
-    #[case(Some("MINS_MILE"), 3.571, "pace: 7:31/mi\n")]
-    #[case(Some("SECS_100Y"), 1.25, "pace: 1:13/100y\n")]
-    #[case(None, 1.25, "pace: 4.5 km/h\n")]
-    fn a_threshold_is_read_as_its_sport_asks(#[case] units: Option<&str>, #[case] mps: f64, #[case] text: &str) {
-        #[derive(Serialize)]
-        struct Settings {
-            pace_mps: SportPace,
-        }
-        let settings = Settings { pace_mps: SportPace::new(MetresPerSecond(mps), units) };
-        let (value, unit) = settings.pace_mps.said();
-        assert_eq!(format!("pace: {value} {unit}\n").replace(" /", "/"), text);
-        assert_eq!(serde_json::to_value(&settings).unwrap(), json!({"pace_mps": mps}));
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! What is seen of writes, and what one call remembers.
+#![allow(clippy::unwrap_used, reason = "a test")]
 use std::sync::{Arc, Mutex};
 
 use intervals_client::{

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use intervals_client::{
     Goal, WorkoutDoc, WorkoutStep,
-    units::{Bpm, Count, Length, MetresPerSecond, Seconds, SportPace, Watts, minutes, plain, span},
+    units::{Bpm, Count, Length, MetresPerSecond, Seconds, Speed, SpeedReading, Watts, minutes, plain, span},
 };
 
 /// One step of a planned workout.
@@ -35,9 +35,9 @@ pub struct Step {
     /// Its upper end.
     pub hr_max_bpm: Option<Bpm>,
     /// The slow end of the pace, when resolved.
-    pub pace_min_mps: Option<SportPace>,
+    pub pace_min_mps: Option<Speed>,
     /// The fast end.
-    pub pace_max_mps: Option<SportPace>,
+    pub pace_max_mps: Option<Speed>,
     /// warmup, cooldown, rest, freeride, max effort, until lap press.
     pub kind: Option<String>,
     /// Words beside the targets.
@@ -78,7 +78,7 @@ fn gather(
 fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&str>) -> Step {
     let ramp = step.ramp == Some(true);
     let goal = |goal: &Option<Goal>| goal.as_ref().and_then(|goal| said(goal, ramp));
-    let pace = |speed: f64| SportPace::new(MetresPerSecond(speed), pace_units);
+    let pace = |speed: f64| Speed::read_as(SpeedReading::in_unit(pace_units), MetresPerSecond(speed));
     let ends = |goal: &Option<Goal>, read: &dyn Fn(f64) -> (String, &'static str)| match goal {
         Some(Goal { start: Some(start), end: Some(end), .. }) if ramp && start != end => {
             let ((start, _), (end, unit)) = (read(start.0), read(end.0));
@@ -88,7 +88,7 @@ fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&st
     };
     let power_ends = ends(&step.watts, &|watts| (plain(watts, 0), "W"));
     let hr_ends = ends(&step.bpm, &|bpm| (plain(bpm, 0), "bpm"));
-    let pace_ends = ends(&step.speed, &|speed| pace(speed).said());
+    let pace_ends = ends(&step.speed, &|speed| pace(speed).value_and_unit());
     let bounds = |goal: &Option<Goal>| goal.as_ref().and_then(Goal::bounds);
     let watts = bounds(&step.watts).filter(|_| power_ends.is_none());
     let bpm = bounds(&step.bpm).filter(|_| hr_ends.is_none());

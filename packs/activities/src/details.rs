@@ -5,8 +5,8 @@ use intervals_core::{
     fitness::Form,
     tool,
     units::{
-        Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, MetresPerSecond, Number, Pace, Percent,
-        Points, Rpm, Seconds, SwimPace, Watts,
+        Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, Number, Percent, Points, Rpm, Seconds, Speed,
+        SpeedReading, Watts, Wind,
     },
 };
 use schemars::JsonSchema;
@@ -46,12 +46,12 @@ struct Details {
     distance_m: Option<Metres>,
     climb_m: Option<Climb>,
     descent_m: Option<Climb>,
-    avg_speed_mps: Option<MetresPerSecond>,
-    max_speed_mps: Option<MetresPerSecond>,
-    pace_mps: Option<Pace>,
+    avg_speed_mps: Option<Speed>,
+    max_speed_mps: Option<Speed>,
+    pace_mps: Option<Speed>,
     /// Adjusted to the gradient.
-    gap_mps: Option<Pace>,
-    swim_pace_mps: Option<SwimPace>,
+    gap_mps: Option<Speed>,
+    swim_pace_mps: Option<Speed>,
     lengths: Option<Count>,
     pool_length_m: Option<Number>,
     lifted_kg: Option<Kilograms>,
@@ -107,7 +107,7 @@ struct Details {
     planned_event_id: Option<Count>,
     temperature_c: Option<Celsius>,
     weather_temp_c: Option<Celsius>,
-    wind_mps: Option<MetresPerSecond>,
+    wind_mps: Option<Wind>,
     headwind_pct: Option<Percent>,
     laps: Option<Count>,
     /// Efforts found in it.
@@ -161,7 +161,8 @@ async fn icu_get_activity_details(icu: Icu, notes: Notes, args: Args) -> Result<
 impl Details {
     fn of(Activity { known: a, custom }: Activity, form: Option<Form>) -> Self {
         let sport = a.sport.as_deref().unwrap_or_default();
-        let (swims, runs) = (sport.contains("Swim"), ["Run", "Walk", "Hike"].iter().any(|s| sport.contains(s)));
+        let reading = SpeedReading::of(sport);
+        let paced = |speed| Speed::read_as(reading, speed);
         let speed = a.average_speed.or(a.pace).filter(|speed| speed.0 > 0.0);
         let said = |flag: Option<bool>| flag.filter(|flag| *flag);
         Self {
@@ -170,11 +171,11 @@ impl Details {
             hr_zones: hr_zones(&a),
             pace_zones: pace_zones(&a),
             start: a.start_date_local.as_deref().map(row::minute),
-            avg_speed_mps: speed.filter(|_| !swims && !runs),
-            max_speed_mps: a.max_speed.filter(|speed| speed.0 > 0.0),
-            pace_mps: speed.filter(|_| runs).map(|speed| Pace(speed.0)),
-            gap_mps: a.gap.filter(|gap| runs && gap.0 > 0.0).map(|gap| Pace(gap.0)),
-            swim_pace_mps: speed.filter(|_| swims).map(|speed| SwimPace(speed.0)),
+            avg_speed_mps: speed.filter(|_| matches!(reading, SpeedReading::Speed | SpeedReading::Row)).map(paced),
+            max_speed_mps: a.max_speed.filter(|speed| speed.0 > 0.0).map(paced),
+            pace_mps: speed.filter(|_| reading == SpeedReading::Foot).map(paced),
+            gap_mps: a.gap.filter(|gap| reading == SpeedReading::Foot && gap.0 > 0.0).map(paced),
+            swim_pace_mps: speed.filter(|_| reading == SpeedReading::Swim).map(paced),
             tsb: form.as_ref().map(|form| form.tsb),
             form: form.map(|form| form.form),
             // Only Strava's mirror is a fraction; the athlete's own rating comes first.
@@ -240,7 +241,7 @@ impl Details {
             planned_event_id: a.paired_event_id,
             temperature_c: a.average_temp,
             weather_temp_c: a.average_weather_temp,
-            wind_mps: a.average_wind_speed,
+            wind_mps: a.average_wind_speed.map(|wind| Wind(wind.0)),
             headwind_pct: a.headwind_percent,
             laps: a.icu_lap_count,
             intervals: a.interval_summary,

@@ -6,7 +6,7 @@ use intervals_core::{
     Error, Icu, List, Notes, Result,
     client::{Activity, Effort, EffortQuery},
     sports, tool,
-    units::{Count, Metres, Seconds},
+    units::{Count, Metres, Seconds, SpeedReading},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -129,7 +129,7 @@ fn stream(activity: &Activity, asked: Option<&str>) -> Result<Option<String>> {
     let types = &activity.stream_types;
     let has = |name: &str| types.iter().any(|known| known == name);
     let Some(asked) = asked.map(|asked| reading::named(asked, types)).filter(|asked| !asked.is_empty()) else {
-        let runs = reading::tempo(activity.sport.as_deref()) != Reading::Speed;
+        let runs = reading::tempo(activity.sport.as_deref()) != Reading::Speed(SpeedReading::Speed);
         let order =
             if runs { ["velocity_smooth", "watts", "heartrate"] } else { ["watts", "heartrate", "velocity_smooth"] };
         return Ok(order.into_iter().find(|name| has(name)).map(Into::into));
@@ -156,9 +156,9 @@ fn usual(activity: &Activity, stream: &str) -> Vec<Length> {
         seconds.iter().copied().filter(|s| f64::from(*s) <= moved).map(Length::Seconds).collect()
     };
     match (stream, reading::tempo(activity.sport.as_deref())) {
-        ("velocity_smooth", Reading::SwimPace) => far(SWIM),
-        ("velocity_smooth", Reading::RowPace) => far(sports::ROWED),
-        ("velocity_smooth", Reading::Pace) => far(RUN),
+        ("velocity_smooth", Reading::Speed(SpeedReading::Swim)) => far(SWIM),
+        ("velocity_smooth", Reading::Speed(SpeedReading::Row)) => far(sports::ROWED),
+        ("velocity_smooth", Reading::Speed(SpeedReading::Foot)) => far(RUN),
         ("watts" | "raw_watts", _) => long(SHORT),
         _ => long(LONG),
     }

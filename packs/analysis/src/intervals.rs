@@ -3,7 +3,7 @@ use intervals_core::{
     Error, Icu, JsonMap, List, Notes, Result, clamp_limit,
     client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
     tool, truncate,
-    units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, Watts},
+    units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, SpeedReading, Watts},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -222,7 +222,7 @@ fn covered(i: &IntervalRecord) -> Option<Metres> {
 impl Metrics {
     fn of(i: &IntervalRecord, tempo: Reading) -> Self {
         let speed = i.average_speed.filter(|speed| speed.0 > 0.0).map(|speed| Sample(tempo, speed.0));
-        let paced = tempo != Reading::Speed;
+        let paced = tempo != Reading::Speed(SpeedReading::Speed);
         Self {
             duration_s: length(i),
             elapsed_s: i.elapsed_time.filter(|elapsed| Some(*elapsed) != length(i)),

@@ -3,7 +3,7 @@ use intervals_core::{
     Icu, List, Notes, Result,
     client::{Activity, Bucket},
     tool,
-    units::{Number, Percent, Seconds},
+    units::{Number, Percent, Seconds, SpeedReading},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,7 @@ impl Unit {
         let weighted = spans.iter().filter_map(|span| Some((middle(span)?, span.secs)));
         let (sum, secs) = weighted.fold((0.0, 0.0), |(sum, all), (middle, secs)| (sum + middle * secs, all + secs));
         let off = |unit: &Self| (unit.speed(sum / secs) / average).ln().abs();
-        let units = if tempo == Reading::SwimPace { SWIM } else { RUN };
+        let units = if tempo == Reading::Speed(SpeedReading::Swim) { SWIM } else { RUN };
         let best = *units.iter().min_by(|a, b| off(a).total_cmp(&off(b)))?;
         let others = units.iter().filter(|unit| **unit != best);
         let clear = others.map(off).all(|other| other - off(&best) >= 1.1_f64.ln());

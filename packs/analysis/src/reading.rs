@@ -1,12 +1,9 @@
 //! Streams by name: what their values are, and how an athlete reads them.
 use std::borrow::Cow;
 
-use intervals_core::{
-    sports,
-    units::{
-        Along, Bpm, Celsius, Climb, Count, Degrees, Joules, MetresPerSecond, Number, Pace, Percent, Rpm, SportPace,
-        SwimPace, Watts,
-    },
+use intervals_core::units::{
+    Along, Bpm, Celsius, Climb, Count, Degrees, Joules, MetresPerSecond, Number, Percent, Rpm, Speed, SpeedReading,
+    Watts,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
@@ -25,14 +22,7 @@ pub enum Reading {
     Percent,
     Rpm,
     Watts,
-    /// km/h.
-    Speed,
-    /// min/km.
-    Pace,
-    /// min/100m.
-    SwimPace,
-    /// min/500m.
-    RowPace,
+    Speed(SpeedReading),
 }
 
 /// A value with its reading, in SI units on the wire.
@@ -54,10 +44,7 @@ impl Serialize for Sample {
             Reading::Percent => Percent(value).serialize(s),
             Reading::Rpm => Rpm(value).serialize(s),
             Reading::Watts => Watts(value).serialize(s),
-            Reading::Speed => MetresPerSecond(value).serialize(s),
-            Reading::Pace => Pace(value).serialize(s),
-            Reading::SwimPace => SwimPace(value).serialize(s),
-            Reading::RowPace => SportPace::new(MetresPerSecond(value), Some("SECS_500M")).serialize(s),
+            Reading::Speed(reading) => Speed::read_as(reading, MetresPerSecond(value)).serialize(s),
         }
     }
 }
@@ -73,13 +60,7 @@ impl JsonSchema for Sample {
 
 /// How the speed of a sport is read.
 pub fn tempo(sport: Option<&str>) -> Reading {
-    let sport = sport.unwrap_or_default();
-    match sport {
-        _ if sports::swims(sport) => Reading::SwimPace,
-        _ if sports::rows(sport) => Reading::RowPace,
-        _ if ["Run", "Walk", "Hike"].iter().any(|word| sport.contains(word)) => Reading::Pace,
-        _ => Reading::Speed,
-    }
+    Reading::Speed(SpeedReading::of(sport.unwrap_or_default()))
 }
 
 /// The service's name of a stream for the words people use. One of the `known` streams is meant by its own name, which an athlete
@@ -113,7 +94,7 @@ pub fn candidates(words: &str) -> Vec<String> {
 /// The key of a stream in an answer, ending in its unit, and how its values are read.
 pub fn of(stream: &str, sport: Option<&str>) -> (Cow<'static, str>, Reading) {
     let tempo = tempo(sport);
-    let pace = tempo != Reading::Speed;
+    let pace = tempo != Reading::Speed(SpeedReading::Speed);
     let (key, reading) = match stream {
         "watts" => ("power_w", Reading::Watts),
         "raw_watts" => ("raw_power_w", Reading::Watts),
@@ -170,14 +151,5 @@ mod tests {
     fn an_athlete_s_own_stream_comes_before_what_its_name_usually_means(#[case] words: &str, #[case] may_be: &[&str]) {
         assert_eq!(candidates(words), may_be);
         assert_eq!(named(words, &[words.into()]), words);
-    }
-
-    #[rstest]
-    #[case("OpenWaterSwim", Reading::SwimPace)]
-    #[case("VirtualRun", Reading::Pace)]
-    #[case("Rowing", Reading::RowPace)]
-    #[case("GravelRide", Reading::Speed)]
-    fn speed_is_read_as_the_sport_reads_it(#[case] sport: &str, #[case] reading: Reading) {
-        assert_eq!(tempo(Some(sport)), reading);
     }
 }

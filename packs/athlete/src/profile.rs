@@ -5,7 +5,7 @@ use intervals_core::{
     client::SportSettings,
     fitness::Form,
     tool,
-    units::{Bpm, Count, Joules, Kilograms, Points, SportPace, Watts},
+    units::{Bpm, Count, Joules, Kilograms, Points, Speed, SpeedReading, Watts},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -41,7 +41,7 @@ struct Sport {
     p_max_w: Option<Watts>,
     lthr_bpm: Option<Bpm>,
     max_hr_bpm: Option<Bpm>,
-    threshold_pace_mps: Option<SportPace>,
+    threshold_pace_mps: Option<Speed>,
 }
 
 /// WHO the athlete is: weight, time zone, thresholds per sport, today's fitness and form.
@@ -89,7 +89,7 @@ impl Sport {
             p_max_w: s.p_max,
             lthr_bpm: s.lthr,
             max_hr_bpm: s.max_hr,
-            threshold_pace_mps: pace.map(|pace| SportPace::new(pace, s.pace_units.as_deref())),
+            threshold_pace_mps: pace.map(|pace| Speed::read_as(SpeedReading::in_unit(s.pace_units.as_deref()), pace)),
         }
     }
 }

@@ -5,7 +5,7 @@ use intervals_core::{
     Error, Notes, Result,
     client::{CurveActivity, CurveHead, SportZone},
     sports,
-    units::{Bpm, Count, Kilograms, Metres, Number, Seconds, Span, SportPace, Watts},
+    units::{Bpm, Count, Kilograms, Metres, Number, Seconds, Span, Speed, Watts},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -214,7 +214,7 @@ pub enum Cell {
     Metres(Metres),
     Watts(Watts),
     Bpm(Bpm),
-    Pace(SportPace),
+    Pace(Speed),
     Number(Number),
     Text(String),
 }

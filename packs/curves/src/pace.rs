@@ -4,7 +4,7 @@ use intervals_core::{
     arguments::json_or,
     client::{AthletePaceCurve, AthleteProfile, SportSettings},
     sports, tool,
-    units::{Metres, MetresPerSecond, Number, Seconds, SportPace},
+    units::{Metres, MetresPerSecond, Number, Seconds, Speed, SpeedReading},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ struct Paces {
     /// Fitted by Intervals.icu.
     models: Vec<Model>,
     /// What the zones rest on; m/s.
-    threshold_pace_mps: Option<SportPace>,
+    threshold_pace_mps: Option<Speed>,
     grade_adjusted: Option<bool>,
 }
 
@@ -66,7 +66,7 @@ struct Model {
     curve: String,
     model: Option<String>,
     /// m/s.
-    critical_speed_mps: Option<SportPace>,
+    critical_speed_mps: Option<Speed>,
     d_prime_m: Option<Number>,
     r2: Option<Number>,
 }
@@ -85,7 +85,7 @@ async fn icu_get_pace_curves(athlete: Athlete, today: Today, notes: Notes, args:
     let settings = crate::settings(profile.as_deref(), sport);
     let names = bests::names(&periods, found.iter().map(|curve| &curve.head), &notes);
     let units = units(sport, settings, profile.as_deref());
-    let pace = |speed: f64| SportPace::new(MetresPerSecond(speed), Some(units));
+    let pace = |speed: f64| Speed::read_as(SpeedReading::in_unit(Some(units)), MetresPerSecond(speed));
     let threshold = settings.and_then(|s| s.threshold_pace).map(|pace| pace.0).filter(|pace| *pace > 0.0);
     let zones = settings.map(|s| s.zones_of_pace()).unwrap_or_default();
     let curves: Vec<_> = found.iter().zip(&names).map(|(curve, name)| of(curve, name)).collect();

@@ -4,7 +4,7 @@ use intervals_core::{
     client::{Activity, Event, STRAVA_REMEDY},
     structure::{self, Step},
     tool,
-    units::{Bpm, Count, Intensity, Metres, MetresPerSecond, Percent, Points, Seconds, SportPace, Watts},
+    units::{Bpm, Count, Intensity, Metres, MetresPerSecond, Percent, Points, Seconds, Speed, SpeedReading, Watts},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ struct Comparison {
     done_avg_power_w: Option<Watts>,
     done_weighted_power_w: Option<Watts>,
     done_avg_hr_bpm: Option<Bpm>,
-    done_avg_pace_mps: Option<SportPace>,
+    done_avg_pace_mps: Option<Speed>,
     rpe_1_10: Option<Count>,
     /// Efforts found in what was done.
     done_intervals: Vec<String>,
@@ -114,7 +114,8 @@ impl Comparison {
             done_avg_power_w: a.icu_average_watts,
             done_weighted_power_w: a.icu_weighted_avg_watts,
             done_avg_hr_bpm: a.average_heartrate,
-            done_avg_pace_mps: speed.map(|speed| SportPace::new(MetresPerSecond(speed.0), units)),
+            done_avg_pace_mps: speed
+                .map(|speed| Speed::read_as(SpeedReading::in_unit(units), MetresPerSecond(speed.0))),
             rpe_1_10: a.icu_rpe,
             done_intervals: a.interval_summary.clone(),
             planned_steps: e.doc().map(|doc| structure::steps(doc, units)).unwrap_or_default(),

@@ -3,7 +3,7 @@ use intervals_core::{
     client::WorkoutDoc,
     structure::{self, Step},
     truncate,
-    units::{SportPace, System},
+    units::{Speed, System},
 };
 
 /// How long the line may be, and the words of one step.
@@ -54,7 +54,7 @@ fn said(step: &Step, system: System) -> String {
     let planned = || step.power.clone().or_else(|| zone(&step.hr, "HR")).or_else(|| zone(&step.pace, "Pace"));
     // Of a step by distance the time is only derived.
     let how_far = step.distance_m.map(|length| {
-        let (value, unit) = length.said(system);
+        let (value, unit) = length.value_and_unit(system);
         format!("{value}{unit}")
     });
     let parts = [
@@ -79,8 +79,8 @@ fn clock(seconds: f64) -> String {
 }
 
 /// A range of resolved paces, the slow end first.
-fn paces(slow: &SportPace, fast: &SportPace) -> Option<String> {
-    let ((slow, _), (fast, unit)) = (slow.said(), fast.said());
+fn paces(slow: &Speed, fast: &Speed) -> Option<String> {
+    let ((slow, _), (fast, unit)) = (slow.value_and_unit(), fast.value_and_unit());
     Some(if slow == fast { format!("{slow} {unit}") } else { format!("{slow}-{fast} {unit}") })
 }
 

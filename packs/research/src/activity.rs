@@ -4,8 +4,8 @@ use intervals_core::{
     client::{Activity, ActivityRecord, STRAVA_REMEDY},
     fitness::Form,
     units::{
-        Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, MetresPerSecond, Number, Pace, Percent,
-        Points, Rpm, Seconds, SwimPace, Watts,
+        Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, Number, Percent, Points, Rpm, Seconds, Speed,
+        SpeedReading, Watts, Wind,
     },
 };
 use jiff::civil::{Date, DateTime};
@@ -97,11 +97,11 @@ pub struct Record {
     distance_m: Option<Metres>,
     climb_m: Option<Climb>,
     descent_m: Option<Climb>,
-    avg_speed_mps: Option<MetresPerSecond>,
-    max_speed_mps: Option<MetresPerSecond>,
-    pace_mps: Option<Pace>,
-    gap_mps: Option<Pace>,
-    swim_pace_mps: Option<SwimPace>,
+    avg_speed_mps: Option<Speed>,
+    max_speed_mps: Option<Speed>,
+    pace_mps: Option<Speed>,
+    gap_mps: Option<Speed>,
+    swim_pace_mps: Option<Speed>,
     lengths: Option<Count>,
     pool_length_m: Option<Number>,
     lifted_kg: Option<Kilograms>,
@@ -149,7 +149,7 @@ pub struct Record {
     planned_event: Option<String>,
     temperature_c: Option<Celsius>,
     weather_temp_c: Option<Celsius>,
-    wind_mps: Option<MetresPerSecond>,
+    wind_mps: Option<Wind>,
     headwind_pct: Option<Percent>,
     laps: Option<Count>,
     intervals: Vec<String>,
@@ -170,7 +170,8 @@ impl Record {
     pub fn of(Activity { known: a, custom }: Activity, athlete: Option<String>, percent: bool) -> Self {
         let form = Form::of(a.icu_ctl, a.icu_atl, percent);
         let sport = a.sport.as_deref().unwrap_or_default();
-        let (swims, runs) = (sport.contains("Swim"), ["Run", "Walk", "Hike"].iter().any(|kind| sport.contains(kind)));
+        let reading = SpeedReading::of(sport);
+        let paced = |speed| Speed::read_as(reading, speed);
         let own = athlete.is_none();
         let speed = a.average_speed.or(a.pace).filter(|speed| speed.0 > 0.0);
         let said = |flag: Option<bool>| flag.filter(|flag| *flag);
@@ -182,11 +183,11 @@ impl Record {
             withheld: a.is_withheld().then_some(STRAVA_REMEDY),
             distance_m: a.distance.filter(|distance| distance.0 > 0.0),
             start: a.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
-            avg_speed_mps: speed.filter(|_| !swims && !runs),
-            max_speed_mps: a.max_speed.filter(|speed| speed.0 > 0.0),
-            pace_mps: speed.filter(|_| runs).map(|speed| Pace(speed.0)),
-            gap_mps: a.gap.filter(|gap| runs && gap.0 > 0.0).map(|gap| Pace(gap.0)),
-            swim_pace_mps: speed.filter(|_| swims).map(|speed| SwimPace(speed.0)),
+            avg_speed_mps: speed.filter(|_| matches!(reading, SpeedReading::Speed | SpeedReading::Row)).map(paced),
+            max_speed_mps: a.max_speed.filter(|speed| speed.0 > 0.0).map(paced),
+            pace_mps: speed.filter(|_| reading == SpeedReading::Foot).map(paced),
+            gap_mps: a.gap.filter(|gap| reading == SpeedReading::Foot && gap.0 > 0.0).map(paced),
+            swim_pace_mps: speed.filter(|_| reading == SpeedReading::Swim).map(paced),
             tsb: form.as_ref().map(|form| form.tsb),
             form: form.map(|form| form.form),
             rpe_1_10: a.icu_rpe.or(a.perceived_exertion.map(|rpe| Count(rpe.0))),
@@ -256,7 +257,7 @@ impl Record {
             compliance_pct: a.compliance,
             temperature_c: a.average_temp,
             weather_temp_c: a.average_weather_temp,
-            wind_mps: a.average_wind_speed,
+            wind_mps: a.average_wind_speed.map(|wind| Wind(wind.0)),
             headwind_pct: a.headwind_percent,
             laps: a.icu_lap_count,
             intervals: a.interval_summary,

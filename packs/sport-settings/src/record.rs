@@ -1,7 +1,7 @@
 //! Sport settings as they are answered: thresholds in a row, zones in tables.
 use intervals_core::{
     client::{SportSettings, SportZone},
-    units::{Bpm, Count, Joules, MetresPerSecond, Percent, Seconds, SportPace, Watts},
+    units::{Bpm, Count, Joules, MetresPerSecond, Percent, Seconds, Speed, SpeedReading, Watts},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,7 +22,7 @@ pub struct Row {
     lthr_bpm: Option<Bpm>,
     max_hr_bpm: Option<Bpm>,
     /// m/s, whatever the sport.
-    threshold_pace_mps: Option<SportPace>,
+    threshold_pace_mps: Option<Speed>,
     pace_units: Option<String>,
     load_order: Option<String>,
     workout_order: Option<String>,
@@ -69,8 +69,8 @@ pub struct PaceZone {
     min_pct: Option<Percent>,
     /// Absent: open.
     max_pct: Option<Percent>,
-    slow_mps: Option<SportPace>,
-    fast_mps: Option<SportPace>,
+    slow_mps: Option<Speed>,
+    fast_mps: Option<Speed>,
 }
 
 // Tables of zones, each ascending.
@@ -202,8 +202,8 @@ fn threshold(s: &SportSettings) -> Option<f64> {
     s.threshold_pace.map(|pace| pace.0).filter(|pace| *pace > 0.0)
 }
 
-fn pace(s: &SportSettings, speed: f64) -> SportPace {
-    SportPace::new(MetresPerSecond(speed), s.pace_units.as_deref())
+fn pace(s: &SportSettings, speed: f64) -> Speed {
+    Speed::read_as(SpeedReading::in_unit(s.pace_units.as_deref()), MetresPerSecond(speed))
 }
 
 fn name(zone: &SportZone<'_>) -> Option<String> {

@@ -158,7 +158,7 @@ macro_rules! suffixes {
         /// A number that knows how an athlete reads it.
         pub enum Unit {
             Climb(Climb),
-            Pace(Pace),
+            Pace(Speed),
             $($unit($unit),)*
         }
 
@@ -180,7 +180,7 @@ macro_rules! suffixes {
                 "m" if speaks_of(&["climb", "ascent", "elevation", "altitude", "height"]) => {
                     Some(|value| Unit::Climb(Climb(value)))
                 }
-                "mps" if speaks_of(&["pace"]) => Some(|value| Unit::Pace(Pace(value))),
+                "mps" if speaks_of(&["pace"]) => Some(|value| Unit::Pace(Speed::read_as(SpeedReading::Foot, MetresPerSecond(value)))),
                 $($suffix => Some(|value| Unit::$unit($unit(value))),)*
                 _ => None,
             }
