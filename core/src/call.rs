@@ -1,10 +1,5 @@
 //! One invocation of a tool, and how a tool's parameters are taken from it.
-use std::{
-    any::Any,
-    borrow::Cow,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{any::Any, borrow::Cow, sync::Arc, time::Duration};
 
 use futures::future::{BoxFuture, Either, select};
 use serde::{Serialize, de::DeserializeOwned};
@@ -12,8 +7,13 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Answer, Block, Effect, Error, Intervals, JsonMap, Link, Result, Settings, TraceContext, client::decode,
-    content::Value, extract::ProgressSink, text::one_line, units::Units,
+    Answer, Effect, Error, Intervals, JsonMap, Result, Settings, TraceContext,
+    answer::Value,
+    answer_extras::{AnswerExtras, SharedExtras},
+    client::decode,
+    host::ProgressSink,
+    text::one_line,
+    units::Units,
 };
 
 /// How long a finished answer waits for units and a name, which only dress it.
@@ -40,35 +40,6 @@ pub struct Call {
     /// The athlete whom the call is about, once an extractor asked.
     pub(crate) athlete: Option<String>,
     pub(crate) extras: SharedExtras,
-}
-
-/// What an answer says beside the tool's own value.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct AnswerExtras {
-    /// The id of the athlete whom the answer is about; in an answer, who that is when it is not the key's owner.
-    pub athlete: Option<String>,
-    pub notes: Vec<String>,
-    pub blocks: Vec<Block>,
-    pub links: Vec<Link>,
-}
-
-/// AnswerExtras that extractors and the client write to while a call runs.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct SharedExtras(Arc<Mutex<AnswerExtras>>);
-
-impl SharedExtras {
-    pub fn edit<T>(&self, edit: impl FnOnce(&mut AnswerExtras) -> T) -> T {
-        edit(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    pub fn note(&self, note: impl Into<String>) {
-        let note = one_line(&note.into());
-        self.edit(|extras| {
-            if !extras.notes.contains(&note) {
-                extras.notes.push(note);
-            }
-        });
-    }
 }
 
 /// A tool's parameter other than `args`.

@@ -10,13 +10,12 @@ use std::ops::Deref;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::{Call, DeleteMode, FromCall, Intervals, Result, call::SharedExtras};
+use crate::{Call, DeleteMode, FromCall, Intervals, Result, answer_extras::SharedExtras};
 pub(crate) use athlete::athlete_of;
 pub use attachments::Attachments;
 pub use files::{File, Files};
 pub use notes::Notes;
-pub(crate) use progress::ProgressSink;
-pub use progress::{Progress, Step};
+pub use progress::Progress;
 pub use today::Today;
 
 /// The client, for what belongs to no athlete (one activity by its id).

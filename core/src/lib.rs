@@ -1,15 +1,19 @@
 //! What a pack needs and nothing above it: tools, calls, the client, answers. It knows no MCP library and no configuration.
 extern crate self as intervals_core;
 
+mod answer;
+mod answer_extras;
 pub mod arguments;
 mod call;
 mod columns;
 pub mod completion;
+mod configuration;
 mod content;
 mod day;
 mod deletions;
 mod error;
 mod extract;
+mod host;
 mod list;
 mod others;
 mod pack;
@@ -31,14 +35,17 @@ pub mod uri;
 mod workout_file;
 mod workout_syntax;
 
+pub use answer::Answer;
 pub use call::{Call, FromCall};
 pub use columns::Columns;
-pub use content::{Answer, Block, Content, Link, PromptMessage, Resource, Role, Template};
+pub use configuration::Configuration;
+pub use content::{Block, Content, Link, PromptMessage, Resource, Role, Template};
 pub use day::Day;
 pub use deletions::{Deletions, Skipped};
 pub use error::{Error, Result};
-pub use extract::{Attachments, Cancellation, File, Files, Icu, Notes, Progress, Step, Today};
+pub use extract::{Attachments, Cancellation, File, Files, Icu, Notes, Progress, Today};
 pub use futures::future::BoxFuture;
+pub use host::Step;
 pub use intervals_client::{
     self as client, Athlete, ClientError, Effect, Intervals, JsonMap, TraceContext, sports, units,
 };
@@ -47,7 +54,7 @@ pub use intervals_records::{self as records, fitness, structure};
 pub use list::{CAP, List, clamp_limit};
 pub use others::ByOthers;
 pub use pack::{Pack, ResourceBody, ToolPack, complete, packs, read};
-pub use pack_config::{ConfigError, ConfigTable, Configuration, FromConfig, PackConfig};
+pub use pack_config::{ConfigError, ConfigTable, FromConfig, PackConfig};
 pub use prompt::{Callable, Prompt, PromptArgument, PromptCall};
 pub use raw_json::RawJson;
 pub use rendered::Rendered;

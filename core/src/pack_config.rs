@@ -1,17 +1,11 @@
 //! What the configuration says to one pack, and how the pack's tools come by it.
-use std::{
-    any::{Any, TypeId},
-    collections::HashMap,
-    fmt,
-    ops::Deref,
-    sync::Arc,
-};
+use std::{ops::Deref, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Call, Error, FromCall, JsonMap, Result, Settings, arguments, client::decode, schema};
+use crate::{Call, Configuration, Error, FromCall, JsonMap, Result, Settings, arguments, client::decode, schema};
 
 /// The keys of a pack's section, `[pack.<name>]`, as the pack's own type. Each field is a key; its doc comment, its type and its
 /// default stand in the manual. `#[serde(default)]` on the type makes every key optional.
@@ -68,7 +62,7 @@ impl ConfigTable {
         })?;
         keys.check()?;
         let keys = Arc::new(keys);
-        self.configuration.0.insert(TypeId::of::<T>(), keys.clone());
+        self.configuration.insert(keys.clone());
         Ok(keys)
     }
 
@@ -92,29 +86,6 @@ impl ConfigTable {
     pub fn finish(&mut self) -> Result<Configuration, ConfigError> {
         self.refuse()?;
         Ok(std::mem::take(&mut self.configuration))
-    }
-}
-
-/// What packs read of their sections, by type: each has its own.
-#[derive(Clone, Default)]
-pub struct Configuration(HashMap<TypeId, Arc<dyn Any + Send + Sync>>);
-
-impl Configuration {
-    /// Adds what another pack has read.
-    pub fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
-    }
-
-    fn get<T: PackConfig>(&self) -> Arc<T> {
-        let read = self.0.get(&TypeId::of::<T>()).and_then(|keys| keys.clone().downcast::<T>().ok());
-        read.unwrap_or_default()
-    }
-}
-
-// What a pack keeps there is its own affair, and may be a secret.
-impl fmt::Debug for Configuration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Configuration of {}", self.0.len())
     }
 }
 

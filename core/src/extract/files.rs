@@ -9,7 +9,7 @@ use std::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Call, FromCall, Link, Result, Settings, call::SharedExtras};
+use crate::{Call, FromCall, Link, Result, Settings, answer_extras::SharedExtras};
 
 /// Hands a file to the caller.
 pub struct Files {

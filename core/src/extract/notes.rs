@@ -1,5 +1,5 @@
-//! AnswerExtras a tool adds to its answer: what was left out, assumed or failed in part.
-use crate::{Call, FromCall, Result, call::SharedExtras};
+//! Notes that a tool adds to its answer: what was left out, assumed or failed in part.
+use crate::{Call, FromCall, Result, answer_extras::SharedExtras};
 
 /// Collects sentences for the answer's `notes`; the same one is said once.
 #[derive(Clone)]

@@ -1,23 +1,5 @@
 //! Progress of a long call; silent when nobody asked.
-use std::sync::Arc;
-
-use futures::future::BoxFuture;
-
-use crate::{Call, FromCall, Result};
-
-/// How far a call is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    /// Steps done.
-    pub done: f64,
-    /// Steps in all, when known.
-    pub total: Option<f64>,
-    /// What is being done.
-    pub message: String,
-}
-
-/// Where steps go: to an MCP client, to a progress bar, into a test's list.
-pub type ProgressSink = Arc<dyn Fn(Step) -> BoxFuture<'static, ()> + Send + Sync>;
+use crate::{Call, FromCall, Result, Step, host::ProgressSink};
 
 /// Reports how far the call is.
 pub struct Progress(Option<ProgressSink>);
