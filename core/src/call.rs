@@ -1,5 +1,5 @@
 //! One invocation of a tool, and how a tool's parameters are taken from it.
-use std::{any::Any, borrow::Cow, sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use futures::future::{BoxFuture, Either, select};
 use serde::{Serialize, de::DeserializeOwned};
@@ -11,7 +11,7 @@ use crate::{
     answer::Value,
     answer_extras::{AnswerExtras, SharedExtras},
     client::decode,
-    host::ProgressSink,
+    host::{Host, NoHost},
     text::one_line,
     units::Units,
 };
@@ -27,14 +27,12 @@ pub struct Call {
     pub arguments: JsonMap,
     /// The client of the caller's account.
     pub client: Intervals,
-    /// Where progress goes; `None` when nobody asked.
-    pub progress: Option<ProgressSink>,
     /// Fires when the caller gives up.
     pub cancellation: CancellationToken,
     /// The operator's wishes.
     pub settings: Arc<Settings>,
-    /// What whoever runs tools gives to its own ones; no pack knows it.
-    pub host: Option<Arc<dyn Any + Send + Sync>>,
+    /// The program that runs the call: it takes progress and asks the person.
+    pub host: Arc<dyn Host>,
     /// The trace that the call belongs to; its requests to the service are sent as part of it.
     pub trace: Option<TraceContext>,
     /// The athlete whom the call is about, once an extractor asked.
@@ -56,16 +54,15 @@ pub trait FromCall: Sized {
 }
 
 impl Call {
-    /// A call without progress that nobody cancels.
+    /// A call without a host that nobody cancels.
     pub fn new(client: Intervals, arguments: JsonMap) -> Self {
         Self {
             tool: Cow::Borrowed(""),
             arguments,
             client,
-            progress: None,
             cancellation: CancellationToken::new(),
             settings: Arc::default(),
-            host: None,
+            host: Arc::new(NoHost),
             trace: None,
             athlete: None,
             extras: SharedExtras::default(),
@@ -88,7 +85,6 @@ impl Call {
             tool: self.tool.clone(),
             arguments: JsonMap::new(),
             client: self.client.clone(),
-            progress: self.progress.clone(),
             cancellation: self.cancellation.clone(),
             settings: self.settings.clone(),
             host: self.host.clone(),
@@ -182,5 +178,27 @@ impl Call {
         }
         let name = self.client.athlete_profile(id).await.ok().and_then(|profile| profile.name.clone());
         Some(name.map_or_else(|| id.into(), |name| format!("{} ({id})", one_line(&name))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::{Credential, Options, Service};
+
+    struct WithUi;
+
+    impl Host for WithUi {
+        fn shows_ui(&self) -> bool {
+            true
+        }
+    }
+
+    #[tokio::test]
+    async fn a_call_made_of_another_keeps_its_host() {
+        let service = Service::new(Options::at("http://127.0.0.1:1")).unwrap();
+        let mut call = Call::new(service.account(Credential::None, None), JsonMap::new());
+        call.host = Arc::new(WithUi);
+        assert!(call.with(JsonMap::new()).host.shows_ui() && call.again().host.shows_ui());
     }
 }

@@ -6,11 +6,11 @@ mod notes;
 mod progress;
 mod today;
 
-use std::ops::Deref;
+use std::{ops::Deref, sync::Arc};
 
 use tokio_util::sync::CancellationToken;
 
-use crate::{Call, DeleteMode, FromCall, Intervals, Result, answer_extras::SharedExtras};
+use crate::{Call, DeleteMode, FromCall, Host, Intervals, Result, answer_extras::SharedExtras};
 pub(crate) use athlete::athlete_of;
 pub use attachments::Attachments;
 pub use files::{File, Files};
@@ -51,6 +51,12 @@ pub struct Cancellation(pub CancellationToken);
 impl FromCall for Cancellation {
     async fn from_call(call: &mut Call) -> Result<Self> {
         Ok(Self(call.cancellation.clone()))
+    }
+}
+
+impl FromCall for Arc<dyn Host> {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        Ok(call.host.clone())
     }
 }
 

@@ -45,7 +45,7 @@ pub use deletions::{Deletions, Skipped};
 pub use error::{Error, Result};
 pub use extract::{Attachments, Cancellation, File, Files, Icu, Notes, Progress, Today};
 pub use futures::future::BoxFuture;
-pub use host::Step;
+pub use host::{Host, NoHost, Question, Reply, Step};
 pub use intervals_client::{
     self as client, Athlete, ClientError, Effect, Intervals, JsonMap, TraceContext, sports, units,
 };

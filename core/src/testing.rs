@@ -2,22 +2,22 @@
 mod conformance;
 mod pack_under_test;
 pub mod rules;
+mod scripted_host;
 
 pub use crate::client::{RecordedRequest, operations};
 #[doc(hidden)]
 pub use conformance::wait_for;
 pub use pack_under_test::{Exception, PackUnderTest, Policy};
+pub use scripted_host::ScriptedHost;
 
-use std::{
-    any::Any,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{any::Any, sync::Arc};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    Answer, Call, Content, Effect, Error, Intervals, JsonMap, Result, Settings, Step, TOOLS, ToolDef, ToolPack,
+    Answer, Call, Content, Effect, Error, Intervals, JsonMap, Question, Reply, Result, Settings, Step, TOOLS, ToolDef,
+    ToolPack,
     client::{Credential, Options, RequestLog, Service},
     units::System,
 };
@@ -27,8 +27,7 @@ pub struct ToolRunner {
     client: Intervals,
     /// The operator's settings; the clock stands still, see [`ToolRunner::at`].
     pub settings: Settings,
-    /// The steps that tools reported.
-    pub steps: Arc<Mutex<Vec<Step>>>,
+    host: ScriptedHost,
     hidden: &'static [&'static str],
     requests: RequestLog,
     /// Holds the service while it is used.
@@ -45,7 +44,14 @@ impl ToolRunner {
         let client = service.account(Credential::ApiKey("demo".into()), None);
         let noon = Timestamp::from_second(1_783_209_600).ok();
         let settings = Settings { now: noon, ..Settings::default() };
-        Self { client, settings, steps: Arc::default(), hidden: &[], requests: RequestLog::default(), _kept: None }
+        Self {
+            client,
+            settings,
+            host: ScriptedHost::default(),
+            hidden: &[],
+            requests: RequestLog::default(),
+            _kept: None,
+        }
     }
 
     /// With the service itself, a demo or a mock server, which lives as long as the bench.
@@ -82,6 +88,18 @@ impl ToolRunner {
         self
     }
 
+    /// With a person who gives these replies, in this order; without this, nobody can be asked.
+    pub fn replying(self, replies: impl IntoIterator<Item = Reply>) -> Self {
+        self.host.reply(replies);
+        self
+    }
+
+    /// With a host that shows user interfaces.
+    pub fn showing_ui(mut self) -> Self {
+        self.host.ui = true;
+        self
+    }
+
     /// Runs the linked tool of that name.
     pub async fn run(&self, tool: &str, arguments: Value) -> Result<Answer> {
         let Some(tool) = find(tool) else {
@@ -101,6 +119,16 @@ impl ToolRunner {
     /// What tools asked of the client, also what it refused to send.
     pub fn requested(&self) -> Vec<RecordedRequest> {
         self.requests.requests()
+    }
+
+    /// The steps that tools reported.
+    pub fn steps(&self) -> Vec<Step> {
+        self.host.steps()
+    }
+
+    /// The questions that tools asked.
+    pub fn questions(&self) -> Vec<Question> {
+        self.host.questions()
     }
 
     /// Runs the linked tool of that name and gives the text, or the error, that a model reads.
@@ -143,11 +171,7 @@ impl ToolRunner {
         let client = self.client.clone().recording_requests(self.requests.clone());
         let mut call = Call::new(client, arguments.as_object().cloned().unwrap_or_default());
         call.settings = Arc::new(self.settings.clone());
-        let steps = self.steps.clone();
-        call.progress = Some(Arc::new(move |step| {
-            steps.lock().unwrap_or_else(PoisonError::into_inner).push(step);
-            Box::pin(async {})
-        }));
+        call.host = Arc::new(self.host.clone());
         call
     }
 }

@@ -1,8 +1,10 @@
 //! What is offered: the catalog, and the operator's selection of it. Never changed; a new one takes its place.
+mod host;
 mod live;
 mod request;
 mod session;
 
+pub use host::SessionHost;
 pub use live::Live;
 #[cfg(feature = "http")]
 pub use request::Opening;

@@ -1,5 +1,5 @@
 //! The pack `packs`: tools about tools. A client with a small context finds what it needs, switches packs, or calls through.
-use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+use std::{any::Any, borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use intervals_core::{
     Answer, BoxFuture, Call, Effect, Error, FromCall, JsonMap, List, Notes, Pack, Result, Settings, StaticOrShared,
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::{
     catalog::{Entry, Name},
-    hub::{Hub, Switched, Switches},
+    hub::{Hub, SessionHost, Switched, Switches},
     names::hint,
     tokens,
     view::View,
@@ -21,8 +21,8 @@ use crate::{
 /// The pack's name.
 pub const PACK: &str = "packs";
 
-/// What these tools are told beside their arguments.
-pub struct Host {
+/// The session of a client that may switch packs, as the tools about tools see it.
+pub struct DynamicSession {
     /// What is offered now.
     pub hub: Arc<Hub>,
     /// All that the caller may switch on or call.
@@ -187,24 +187,24 @@ struct FoundTool {
 
 async fn find(mut call: Call) -> Result<Answer> {
     let Find { query, limit } = args(&mut call)?;
-    let host = host(&call)?;
+    let session = session(&call)?;
     let limit = limit.unwrap_or(5).clamp(1, 20);
-    let names = host.hub.index().best(&query, |name| reachable(&host, name).is_some(), limit);
+    let names = session.hub.index().best(&query, |name| reachable(&session, name).is_some(), limit);
     let tools: Vec<_> =
-        names.iter().filter_map(|name| reachable(&host, name)).map(|entry| found(entry, &host)).collect();
+        names.iter().filter_map(|name| reachable(&session, name)).map(|entry| found(entry, &session)).collect();
     if tools.is_empty() {
-        let packs: Vec<_> = host.allowed.packs().map(|pack| &**pack).collect();
+        let packs: Vec<_> = session.allowed.packs().map(|pack| &**pack).collect();
         let advice = format!("Ask in other words; there are tools for {}.", packs.join(", "));
         return Err(Error::new(format!("no tool fits \"{query}\""), advice));
     }
     plain(call).exact(async { Ok(Found { tools }) }).await
 }
 
-fn found(entry: &Entry, host: &Host) -> FoundTool {
+fn found(entry: &Entry, session: &DynamicSession) -> FoundTool {
     FoundTool {
         name: entry.tool.name.clone(),
         description: entry.tool.description.clone(),
-        input_schema: entry.tool.input_schema(host.hub.settings()),
+        input_schema: entry.tool.input_schema(session.hub.settings()),
     }
 }
 
@@ -225,9 +225,9 @@ async fn call_write(call: Call) -> Result<Answer> {
 /// Runs another tool, which narrows the client to its own effect as always.
 async fn call_through(mut call: Call, fits: impl Fn(Effect) -> bool, other: &str) -> Result<Answer> {
     let Through { tool, arguments } = args(&mut call)?;
-    let host = host(&call)?;
-    let Some(entry) = reachable(&host, &tool) else {
-        let names = host.allowed.tools().map(|entry| &*entry.tool.name);
+    let session = session(&call)?;
+    let Some(entry) = reachable(&session, &tool) else {
+        let names = session.allowed.tools().map(|entry| &*entry.tool.name);
         let problem = format!("there is no tool {tool}{}", hint(&tool, names));
         return Err(Error::new(problem, "Find it with icu_find_tools."));
     };
@@ -251,16 +251,16 @@ struct PackRow {
 
 async fn list(mut call: Call) -> Result<Answer> {
     let Nothing {} = args(&mut call)?;
-    let host = host(&call)?;
-    if let Some(why) = &host.refused {
+    let session = session(&call)?;
+    if let Some(why) = &session.refused {
         let notes = Notes::from_call(&mut call).await?;
-        let said = if host.operator { why } else { "its operator finds the reason in its log" };
+        let said = if session.operator { why } else { "its operator finds the reason in its log" };
         notes.add(format!(
             "this server's configuration was changed and cannot be used, so the one before holds: {said}"
         ));
     }
-    let broken = &host.hub.catalog().broken;
-    if host.operator {
+    let broken = &session.hub.catalog().broken;
+    if session.operator {
         for broken in broken {
             let notes = Notes::from_call(&mut call).await?;
             notes.add(format!("the pack {} is left out, since its file is faulty: {}", broken.name, broken.brief()));
@@ -271,64 +271,64 @@ async fn list(mut call: Call) -> Result<Answer> {
         notes
             .add(format!("left out, since their files are faulty: {count}; the operator finds the reasons in the log"));
     }
-    listing(call, &host).await
+    listing(call, &session).await
 }
 
 async fn switch(mut call: Call) -> Result<Answer> {
     let Switch { on, off } = args(&mut call)?;
-    let host = host(&call)?;
-    let Some(switches) = &host.switches else {
+    let session = session(&call)?;
+    let Some(switches) = &session.switches else {
         let advice = "Find tools with icu_find_tools and call them with icu_call_read or icu_call_write.";
         return Err(Error::new("nothing can be switched: this client keeps no session", advice));
     };
-    let known: BTreeSet<&str> = host.allowed.packs().map(|pack| &**pack).filter(|pack| *pack != PACK).collect();
+    let known: BTreeSet<&str> = session.allowed.packs().map(|pack| &**pack).filter(|pack| *pack != PACK).collect();
     if let Some(unknown) = on.iter().chain(&off).find(|pack| !known.contains(pack.as_str())) {
         let all: Vec<_> = known.iter().copied().collect();
         let problem = format!("there is no pack {unknown}{}", hint(unknown, known.iter().copied()));
         return Err(Error::new(problem, format!("Use one of {}.", all.join(", "))));
     }
-    let mut packs = on_now(&host);
+    let mut packs = on_now(&session);
     packs.extend(on.into_iter().map(Name::from));
     packs.retain(|pack| !off.iter().any(|off| off == pack));
-    switches.set(Switched { on: packs, uses: host.hub.uses() });
-    listing(call, &host).await
+    switches.set(Switched { on: packs, uses: session.hub.uses() });
+    listing(call, &session).await
 }
 
-fn on_now(host: &Host) -> BTreeSet<Name> {
-    switched(host).map_or_else(|| host.hub.start().clone(), |switched| switched.on)
+fn on_now(session: &DynamicSession) -> BTreeSet<Name> {
+    switched(session).map_or_else(|| session.hub.start().clone(), |switched| switched.on)
 }
 
-fn switched(host: &Host) -> Option<Switched> {
-    host.switches.as_ref().and_then(|switches| switches.switched())
+fn switched(session: &DynamicSession) -> Option<Switched> {
+    session.switches.as_ref().and_then(|switches| switches.switched())
 }
 
 /// The packs, and how many of their tools had no room.
-async fn listing(mut call: Call, host: &Host) -> Result<Answer> {
-    let shown = host.hub.shown(Cow::Borrowed(&host.allowed), switched(host).as_ref());
-    let on = on_now(host);
-    let meant = host.allowed.tools().filter(|entry| on.contains(&entry.pack) && entry.pack != PACK).count();
+async fn listing(mut call: Call, session: &DynamicSession) -> Result<Answer> {
+    let shown = session.hub.shown(Cow::Borrowed(&session.allowed), switched(session).as_ref());
+    let on = on_now(session);
+    let meant = session.allowed.tools().filter(|entry| on.contains(&entry.pack) && entry.pack != PACK).count();
     let listed = shown.tools().filter(|entry| entry.pack != PACK).count();
-    if let Some(budget) = host.hub.budget().filter(|_| listed < meant) {
+    if let Some(budget) = session.hub.budget().filter(|_| listed < meant) {
         Notes::from_call(&mut call).await?.add(format!(
             "Only {listed} of the {meant} tools of these packs are listed, since the operator allows {} tokens: reach the others \
              with icu_call_read or icu_call_write, or switch off what is not needed.",
             budget.limit()
         ));
     }
-    answer(call, rows(host, &shown)).await
+    answer(call, rows(session, &shown)).await
 }
 
-fn rows(host: &Host, shown: &View) -> List<PackRow> {
-    let on = on_now(host);
-    let packs = host.hub.catalog().packs.iter().filter(|(name, _)| host.allowed.has_pack(name) && **name != PACK);
+fn rows(session: &DynamicSession, shown: &View) -> List<PackRow> {
+    let on = on_now(session);
+    let packs = session.hub.catalog().packs.iter().filter(|(name, _)| session.allowed.has_pack(name) && **name != PACK);
     let rows = packs.map(|(name, linked)| {
-        let tools: Vec<_> = host.allowed.tools().filter(|entry| entry.pack == *name).collect();
-        let cost = |entry: &&Entry| tokens::estimate(&tokens::seen(&entry.tool, host.hub.settings()));
+        let tools: Vec<_> = session.allowed.tools().filter(|entry| entry.pack == *name).collect();
+        let cost = |entry: &&Entry| tokens::estimate(&tokens::seen(&entry.tool, session.hub.settings()));
         PackRow {
             pack: name.clone(),
             on: on.contains(name),
             tools: tools.len(),
-            listed: host.hub.budget().map(|_| shown.tools().filter(|entry| entry.pack == *name).count()),
+            listed: session.hub.budget().map(|_| shown.tools().filter(|entry| entry.pack == *name).count()),
             tokens: tools.iter().map(cost).sum(),
             about: linked.card.about.to_string(),
         }
@@ -337,13 +337,14 @@ fn rows(host: &Host, shown: &View) -> List<PackRow> {
 }
 
 /// A tool that may be called through another: any that the caller may call at all, but these here.
-fn reachable<'a>(host: &'a Host, name: &str) -> Option<&'a Entry> {
-    host.allowed.get(name).filter(|entry| entry.pack != PACK)
+fn reachable<'a>(session: &'a DynamicSession, name: &str) -> Option<&'a Entry> {
+    session.allowed.get(name).filter(|entry| entry.pack != PACK)
 }
 
-fn host(call: &Call) -> Result<Arc<Host>> {
-    let host = call.host.clone().and_then(|host| host.downcast::<Host>().ok());
-    host.ok_or_else(|| Error::new("this tool works in a dynamic server only", "Start the server with --dynamic."))
+fn session(call: &Call) -> Result<Arc<DynamicSession>> {
+    let host = (&*call.host as &dyn Any).downcast_ref::<SessionHost>();
+    host.and_then(|host| host.dynamic.clone())
+        .ok_or_else(|| Error::new("this tool works in a dynamic server only", "Start the server with --dynamic."))
 }
 
 fn args<T: DeserializeOwned>(call: &mut Call) -> Result<T> {

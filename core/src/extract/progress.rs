@@ -1,21 +1,20 @@
-//! Progress of a long call; silent when nobody asked.
-use crate::{Call, FromCall, Result, Step, host::ProgressSink};
+//! Progress of a long call.
+use std::sync::Arc;
+
+use crate::{Call, FromCall, Host, Result, Step};
 
 /// Reports how far the call is.
-pub struct Progress(Option<ProgressSink>);
+pub struct Progress(Arc<dyn Host>);
 
 impl Progress {
     /// Says that `done` of `total` steps are done.
     pub async fn report(&self, done: usize, total: usize, message: impl Into<String>) {
-        if let Some(sink) = &self.0 {
-            let message = message.into();
-            sink(Step { done: done as f64, total: Some(total as f64), message }).await;
-        }
+        self.0.progress(Step::new(done as f64, Some(total as f64), message)).await;
     }
 }
 
 impl FromCall for Progress {
     async fn from_call(call: &mut Call) -> Result<Self> {
-        Ok(Self(call.progress.clone()))
+        Ok(Self(call.host.clone()))
     }
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Call, JsonMap, Notes, Progress, Result, Settings, Tier,
+    BoxFuture, Call, Host, JsonMap, Notes, Progress, Result, Settings, Step, Tier,
     client::{Credential, Options, Service},
     testing::{ToolRunner, find},
     tool,
@@ -40,6 +41,15 @@ async fn an_exact_answer_is_its_value_and_nothing_beside_it_in_text_too() {
     );
 }
 
+struct CancelsAtFirstStep(CancellationToken);
+
+impl Host for CancelsAtFirstStep {
+    fn progress(&self, _: Step) -> BoxFuture<'_, ()> {
+        self.0.cancel();
+        Box::pin(async {})
+    }
+}
+
 /// Never ends.
 #[tool(read, tier = rare)]
 async fn endless(progress: Progress) -> Result<Done> {
@@ -59,10 +69,7 @@ async fn a_cancelled_call_ends_and_says_so() {
     let service = Service::new(Options::at("http://127.0.0.1:1")).unwrap();
     let mut call = Call::new(service.account(Credential::None, None), JsonMap::new());
     let token = call.cancellation.clone();
-    call.progress = Some(Arc::new(move |_| {
-        token.cancel();
-        Box::pin(async {})
-    }));
+    call.host = Arc::new(CancelsAtFirstStep(token));
     let error = find("endless").unwrap().run(call).await.unwrap_err();
     assert_eq!(error.problem, "the call was cancelled");
 }

@@ -5,9 +5,8 @@ use std::{
     time::Duration,
 };
 
-use futures::FutureExt;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use intervals_core::{Call, Step};
+use intervals_core::{BoxFuture, Call, Host, Step};
 
 use super::terminal::plain;
 
@@ -28,11 +27,7 @@ impl Line {
     /// Shows the steps of this call.
     pub fn follow(&self, call: &mut Call) {
         if self.seen {
-            let bar = self.bar.clone();
-            call.progress = Some(Arc::new(move |step| {
-                show(&bar, step);
-                std::future::ready(()).boxed()
-            }));
+            call.host = Arc::new(TerminalHost(self.bar.clone()));
         }
     }
 
@@ -48,13 +43,23 @@ impl Line {
     }
 }
 
+/// The host of a tool that is called from a terminal.
+struct TerminalHost(ProgressBar);
+
+impl Host for TerminalHost {
+    fn progress(&self, step: Step) -> BoxFuture<'_, ()> {
+        show(&self.0, step);
+        Box::pin(std::future::ready(()))
+    }
+}
+
 impl Drop for Line {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
 }
 
-fn show(bar: &ProgressBar, Step { done, total, message }: Step) {
+fn show(bar: &ProgressBar, Step { done, total, message, .. }: Step) {
     if bar.length().is_none()
         && let Some(total) = total
     {

@@ -11,11 +11,11 @@ use rmcp::{
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::{Hub, Live, Mcp, call_of, not_found};
+use super::{Hub, Live, Mcp, SessionHost, call_of, not_found};
 use crate::{
     budget::Uses,
     catalog::{Entry, Name},
-    meta::{self, Host, is_operator, lasts},
+    meta::{self, DynamicSession, is_operator, lasts},
     names::hint,
     observe::{Kind, Watch},
     trace,
@@ -99,7 +99,7 @@ impl Session {
         Ok(hub.shown(hub.allowed(cx)?, self.switches.switched().as_ref()))
     }
 
-    /// A call on behalf of an MCP request: its cancellation and its progress, and no more than its view allows.
+    /// A call on behalf of an MCP request: its cancellation and its host, and no more than its view allows.
     fn call_for(&self, hub: &Arc<Hub>, view: &View, arguments: JsonMap, cx: &RequestContext<RoleServer>) -> Mcp<Call> {
         let mut call = call_of(hub.caller(cx)?, arguments);
         if view.read_only() {
@@ -107,20 +107,17 @@ impl Session {
         }
         call.cancellation = cx.ct.clone();
         call.trace = trace::of_request(cx);
-        call.progress = cx.meta.get_progress_token().map(|token| {
-            let peer = cx.peer.clone();
-            Arc::new(move |step| wire::progress(peer.clone(), token.clone(), step).boxed()) as _
-        });
-        if hub.start.is_some() {
-            let switches = lasts(cx).then(|| self.switches.clone());
-            call.host = Some(Arc::new(Host {
+        let dynamic = match hub.is_dynamic() {
+            true => Some(DynamicSession {
                 hub: hub.clone(),
                 allowed: hub.allowed(cx)?.into_owned(),
-                switches,
+                switches: lasts(cx).then(|| self.switches.clone()),
                 refused: self.live.refused(),
                 operator: is_operator(cx),
-            }));
-        }
+            }),
+            false => None,
+        };
+        call.host = Arc::new(SessionHost::new(cx, dynamic));
         Ok(call)
     }
 }

@@ -36,7 +36,7 @@ async fn each_change_is_reported() {
     let bench = ToolRunner::at(&demo.url);
     let arguments = json!({"event_ids": [EVENT, NOTE], "hide_from_athlete": true});
     bench.run("icu_bulk_update_event_access", arguments).await.unwrap();
-    let steps: Vec<_> = bench.steps.lock().unwrap().iter().map(|step| (step.done, step.total)).collect();
+    let steps: Vec<_> = bench.steps().iter().map(|step| (step.done, step.total)).collect();
     assert_eq!(steps, [(1.0, Some(2.0)), (2.0, Some(2.0))]);
 }
 
