@@ -1,7 +1,7 @@
 //! What an account may hold: nothing, ten years, or nulls wherever the service may write one.
 use std::collections::BTreeMap;
 
-use intervals_core::{Effect, ToolDef, testing::ToolRunner};
+use intervals_core::{Effect, registry::ToolDef, testing::ToolRunner};
 use intervals_demo::{Demo, Options, Recorded};
 use serde_json::{Value, json};
 use wiremock::{

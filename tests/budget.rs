@@ -1,5 +1,5 @@
 //! What the catalogue costs a model's context, counted with o200k.
-use intervals_core::{DeleteMode, Settings, Tier, testing::ToolRunner};
+use intervals_core::{DeleteMode, Settings, registry::Tier, testing::ToolRunner};
 use intervals_demo::Demo;
 use intervals_icu_mcp::{
     catalog::Catalog,

@@ -2,7 +2,8 @@
 use std::collections::BTreeSet;
 
 use intervals_core::{
-    JsonMap, ToolDef,
+    JsonMap,
+    registry::ToolDef,
     testing::{
         ToolRunner,
         operations::{Operations, Sent},

@@ -2,8 +2,9 @@
 use std::{fs, path::Path};
 
 use intervals_core::{
-    DeleteMode, Settings, ToolDef,
+    DeleteMode, Settings,
     client::{Credential, Options, Service},
+    registry::ToolDef,
     testing::{
         PackUnderTest, Policy, ToolRunner,
         operations::{Operations, Sent},

@@ -5,7 +5,7 @@ use figment::{
     Figment,
     providers::{Format, Toml},
 };
-use intervals_core::{Effect, Settings, Tier};
+use intervals_core::{Effect, Settings, registry::Tier};
 use intervals_icu_mcp::{catalog::Catalog, config::Config, profiles::PROFILES};
 use serde_json::Value;
 
@@ -185,7 +185,7 @@ fn the_manual_of_the_configuration_is_the_code() {
     }
     let mut without = vec![];
     for (name, mut linked) in Catalog::linked().unwrap().packs {
-        let mut section = intervals_core::ConfigTable::default();
+        let mut section = intervals_core::config::ConfigTable::default();
         linked.pack.configure(&mut section).unwrap();
         let known: Vec<_> = section.known().collect();
         if known.is_empty() {

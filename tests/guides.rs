@@ -1,7 +1,7 @@
 //! Prompts and resources: what the server before this one offered, what is offered for their arguments, and what hides them.
 use std::collections::BTreeSet;
 
-use intervals_core::{Content, testing::ToolRunner};
+use intervals_core::{content::Content, testing::ToolRunner};
 use intervals_demo::Demo;
 use intervals_icu_mcp::catalog::Catalog;
 

@@ -1,8 +1,10 @@
 //! The hub in-process, with a pack of the test's own: what goes wrong inside, prompts, resources.
 use intervals_core::{
-    Attachments, Block, BoxFuture, Call, Content, Delete, Effect, FromCall, JsonMap, Pack, Progress, Prompt,
-    PromptArgument, PromptCall, Resource, Result, Settings, StaticOrShared, Template, Tier, ToolDef, ToolPack,
+    Attachments, BoxFuture, Call, Effect, FromCall, JsonMap, Pack, Progress, Result, Settings, ToolPack,
     client::{Credential, Options, Service},
+    content::{Block, Content, Resource, Template},
+    prompt::{Prompt, PromptArgument, PromptCall},
+    registry::{Delete, StaticOrShared, Tier, ToolDef},
 };
 use intervals_icu_mcp::{
     catalog::Catalog,

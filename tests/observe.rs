@@ -5,9 +5,11 @@ use std::{
 };
 
 use intervals_core::{
-    BoxFuture, Call, Content, Effect, Error, JsonMap, Pack, Prompt, PromptArgument, Resource, Result, Settings,
-    StaticOrShared, Tier, ToolDef, ToolPack,
+    BoxFuture, Call, Effect, Error, JsonMap, Pack, Result, Settings, ToolPack,
     client::{ALL, Credential, Options, Service},
+    content::{Content, Resource},
+    prompt::{Prompt, PromptArgument},
+    registry::{StaticOrShared, Tier, ToolDef},
 };
 use intervals_icu_mcp::{
     catalog::Catalog,

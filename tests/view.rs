@@ -1,7 +1,7 @@
 //! Selection: filters that only narrow, and words that mean something.
 use std::collections::BTreeSet;
 
-use intervals_core::{DeleteMode, Pack, Settings, Tier};
+use intervals_core::{DeleteMode, Pack, Settings, registry::Tier};
 use intervals_icu_mcp::{
     budget::{Budget, EVERYDAY, Uses, ranked},
     catalog::Catalog,
@@ -63,7 +63,7 @@ fn every_filter_only_narrows() {
 fn words_for_packs(#[case] list: &str, #[case] expected: fn(&Pack) -> bool) {
     let catalog = Catalog::linked().unwrap();
     let expected: Vec<_> =
-        intervals_core::packs().into_iter().filter(|card| expected(card)).map(|card| card.name).collect();
+        intervals_core::registry::packs().into_iter().filter(|card| expected(card)).map(|card| card.name).collect();
     let view = View::new(&catalog, &Selection { packs: words(list), ..Selection::default() }).unwrap();
     let on: Vec<_> = catalog.packs.keys().filter(|name| view.has_pack(name)).collect();
     assert_eq!(on, expected);
@@ -178,9 +178,9 @@ fn profiles_are_added_and_taken_out_like_packs() {
 #[test]
 #[cfg(all(feature = "activities", feature = "wellness", feature = "athlete"))]
 fn a_profile_of_a_smaller_build_holds_what_that_has() {
-    let card = |name: &str| intervals_core::packs().into_iter().find(|card| card.name == name).unwrap();
+    let card = |name: &str| intervals_core::registry::packs().into_iter().find(|card| card.name == name).unwrap();
     let wellness = card("wellness");
-    let own = |krate: &'static str| intervals_core::TOOLS.iter().filter(move |tool| tool.krate == krate);
+    let own = |krate: &'static str| intervals_core::registry::TOOLS.iter().filter(move |tool| tool.krate == krate);
     let small = Catalog::of([wellness], own(wellness.krate)).unwrap();
     let view = View::new(&small, &Selection { packs: words("@minimal"), ..Selection::default() }).unwrap();
     assert_eq!(view.tools().map(|entry| &*entry.tool.name).collect::<Vec<_>>(), ["icu_get_wellness_data"]);

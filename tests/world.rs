@@ -4,7 +4,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use intervals_core::{JsonMap, Settings, ToolDef};
+use intervals_core::{JsonMap, Settings, registry::ToolDef};
 use intervals_icu_mcp::catalog::Catalog;
 
 /// A file of the repository.
@@ -14,7 +14,7 @@ pub fn path(name: &str) -> PathBuf {
 
 /// Every linked tool.
 pub fn tools() -> Vec<&'static ToolDef> {
-    let mut tools: Vec<_> = intervals_core::TOOLS.iter().collect();
+    let mut tools: Vec<_> = intervals_core::registry::TOOLS.iter().collect();
     tools.sort_by(|one, other| one.name.cmp(&other.name));
     tools
 }

@@ -1,11 +1,19 @@
-//! A tool's answer: its value as JSON and as text, with what was added to it.
+//! A tool's answer: its value as JSON and as text, with what was added to it; and types that answers are made of.
 use serde::Serialize;
 
 use crate::{
-    Block, Error, Link, Result,
+    Error, Result,
     answer_extras::AnswerExtras,
+    content::{Block, Link},
     render::{self, Document},
     units::Units,
+};
+pub use crate::{
+    columns::Columns,
+    deletions::{Deletions, Skipped},
+    others::ByOthers,
+    raw_json::RawJson,
+    rendered::Rendered,
 };
 
 /// A tool's answer: the same facts twice, once for programs and once for reading.

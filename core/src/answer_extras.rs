@@ -1,7 +1,10 @@
 //! What extractors and the client add to an answer while a call runs.
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::{Block, Link, text::one_line};
+use crate::{
+    content::{Block, Link},
+    text::one_line,
+};
 
 /// What an answer holds beside the tool's own value.
 #[derive(Debug, Default, Clone)]

@@ -7,10 +7,10 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Answer, Effect, Error, Intervals, JsonMap, Result, Settings, TraceContext,
-    answer::Value,
+    Effect, Error, Intervals, JsonMap, Result, Settings,
+    answer::{Answer, Value},
     answer_extras::{AnswerExtras, SharedExtras},
-    client::decode,
+    client::{TraceContext, decode},
     host::{Host, NoHost},
     text::one_line,
     units::Units,
@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Everything a tool can ask for. The hub, the `call` command and tests each build one.
 pub struct Call {
-    /// The tool's name; set by [`ToolDef::run`](crate::ToolDef::run).
+    /// The tool's name; set by [`ToolDef::run`](crate::tool::ToolDef::run).
     pub tool: Cow<'static, str>,
     /// As the caller sent them; an extractor takes out what is its own, `args` gets the rest.
     pub arguments: JsonMap,

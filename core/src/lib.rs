@@ -1,24 +1,28 @@
 //! What a pack needs and nothing above it: tools, calls, the client, answers. It knows no MCP library and no configuration.
+//!
+//! The root has what nearly every pack names; the rest stands in modules: what answers are made of in [`answer`] and [`content`],
+//! prompts in [`prompt`], the operator's keys in [`config`], the program that runs the call in [`host`], and what gathers and runs
+//! the tools of a binary in [`registry`].
 extern crate self as intervals_core;
 
-mod answer;
+pub mod answer;
 mod answer_extras;
 pub mod arguments;
 mod call;
 mod columns;
 pub mod completion;
 mod configuration;
-mod content;
+pub mod content;
 mod day;
 mod deletions;
 mod error;
-mod extract;
-mod host;
-mod list;
+pub mod extract;
+pub mod host;
+pub mod list;
 mod others;
 mod pack;
 mod pack_config;
-mod prompt;
+pub mod prompt;
 mod raw_json;
 pub mod render;
 mod rendered;
@@ -28,42 +32,50 @@ mod settings;
 mod static_or_shared;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
-mod text;
+pub mod text;
 pub mod tokens;
 mod tool;
 pub mod uri;
 mod workout_file;
 mod workout_syntax;
 
-pub use answer::Answer;
 pub use call::{Call, FromCall};
-pub use columns::Columns;
-pub use configuration::Configuration;
-pub use content::{Block, Content, Link, PromptMessage, Resource, Role, Template};
 pub use day::Day;
-pub use deletions::{Deletions, Skipped};
 pub use error::{Error, Result};
-pub use extract::{Attachments, Cancellation, File, Files, Icu, Notes, Progress, Today};
+pub use extract::{Attachments, Files, Icu, Notes, Progress, Today};
 pub use futures::future::BoxFuture;
-pub use host::{Host, NoHost, Question, Reply, Step};
-pub use intervals_client::{
-    self as client, Athlete, ClientError, Effect, Intervals, JsonMap, TraceContext, sports, units,
-};
+pub use host::Host;
+pub use intervals_client::{self as client, Athlete, ClientError, Effect, Intervals, JsonMap, units};
 pub use intervals_macros::tool;
-pub use intervals_records::{self as records, fitness, structure};
-pub use list::{CAP, List, clamp_limit};
-pub use others::ByOthers;
-pub use pack::{Pack, ResourceBody, ToolPack, complete, packs, read};
-pub use pack_config::{ConfigError, ConfigTable, FromConfig, PackConfig};
-pub use prompt::{Callable, Prompt, PromptArgument, PromptCall};
-pub use raw_json::RawJson;
-pub use rendered::Rendered;
+pub use intervals_records as records;
+pub use list::List;
+pub use pack::{Pack, ToolPack};
 pub use settings::{DeleteMode, Settings};
-pub use static_or_shared::StaticOrShared;
-pub use text::{lost_tags, tags, truncate};
-pub use tool::{Delete, TOOLS, Tier, ToolDef};
-pub use workout_file::{FILE_CAP, workout_format, workout_formats};
-pub use workout_syntax::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_doubts, workout_prose, workout_syntax};
+
+/// What an operator can set for a pack.
+pub mod config {
+    pub use crate::{
+        configuration::Configuration,
+        pack_config::{ConfigError, ConfigTable, FromConfig, PackConfig},
+    };
+}
+
+/// The tools and packs of a binary, gathered by the linker, and how they are run.
+pub mod registry {
+    pub use crate::{
+        pack::{ResourceBody, complete, packs, read},
+        static_or_shared::StaticOrShared,
+        tool::{Delete, TOOLS, Tier, ToolDef},
+    };
+}
+
+/// Planned workouts as text and as files.
+pub mod workout {
+    pub use crate::{
+        workout_file::{FILE_CAP, workout_format, workout_formats},
+        workout_syntax::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_doubts, workout_prose, workout_syntax},
+    };
+}
 
 #[doc(hidden)]
 pub use {inventory as __inventory, linkme as __linkme};

@@ -5,8 +5,13 @@ use futures::future::BoxFuture;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Call, ConfigError, ConfigTable, Content, Effect, Error, JsonMap, Prompt, Resource, Result, StaticOrShared,
-    Template, ToolDef, completion, uri,
+    Call, Effect, Error, JsonMap, Result, completion,
+    content::{Content, Resource, Template},
+    pack_config::{ConfigError, ConfigTable},
+    prompt::Prompt,
+    static_or_shared::StaticOrShared,
+    tool::ToolDef,
+    uri,
 };
 
 /// A category of tools with its prompts and resources. Nothing is required.

@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Call, Configuration, Error, FromCall, JsonMap, Result, Settings, arguments, client::decode, schema};
+use crate::{
+    Call, Error, FromCall, JsonMap, Result, Settings, arguments, client::decode, configuration::Configuration, schema,
+};
 
 /// The keys of a pack's section, `[pack.<name>]`, as the pack's own type. Each field is a key; its doc comment, its type and its
 /// default stand in the manual. `#[serde(default)]` on the type makes every key optional.

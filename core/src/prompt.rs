@@ -1,7 +1,10 @@
 //! Prompts: a person picks one, and the model gets a plan of tools to call.
 use std::{cell::RefCell, fmt::Write};
 
-use crate::{Block, Error, JsonMap, PromptMessage, Result, Role};
+use crate::{
+    Error, JsonMap, Result,
+    content::{Block, PromptMessage, Role},
+};
 
 /// A message template that a person picks.
 pub struct Prompt {

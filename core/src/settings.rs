@@ -3,7 +3,7 @@ use std::{path::PathBuf, time::Duration};
 
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::{Configuration, units::Units};
+use crate::{configuration::Configuration, units::Units};
 
 /// How calls are to be carried out.
 #[derive(Debug, Clone)]

@@ -16,9 +16,12 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::{
-    Answer, Call, Content, Effect, Error, Intervals, JsonMap, Question, Reply, Result, Settings, Step, TOOLS, ToolDef,
-    ToolPack,
+    Call, Effect, Error, Intervals, JsonMap, Result, Settings, ToolPack,
+    answer::Answer,
     client::{Credential, Options, RequestLog, Service},
+    content::Content,
+    host::{Question, Reply, Step},
+    tool::{TOOLS, ToolDef},
     units::System,
 };
 
@@ -147,13 +150,13 @@ impl ToolRunner {
 
     /// What a pack offers for an argument.
     pub async fn complete(&self, pack: &dyn ToolPack, argument: &str, typed: &str) -> Option<Result<Vec<String>>> {
-        crate::complete(pack, argument, typed, self.call(Value::Null)).await
+        crate::pack::complete(pack, argument, typed, self.call(Value::Null)).await
     }
 
     /// Reads a resource of whichever linked pack knows it.
     pub async fn read(&self, uri: &str) -> Option<Result<Content>> {
-        for pack in crate::packs() {
-            let read = crate::read(
+        for pack in crate::pack::packs() {
+            let read = crate::pack::read(
                 &*(pack.build)(),
                 uri,
                 &|tool| find(tool).filter(|_| !self.hidden.contains(&tool)).map(Into::into),

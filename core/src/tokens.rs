@@ -1,7 +1,7 @@
 //! What a tool costs a model's context. This estimates; the tests of the server count with o200k and hold the estimate to the count.
 use serde_json::json;
 
-use crate::{Settings, ToolDef};
+use crate::{Settings, tool::ToolDef};
 
 /// What a model sees of a tool: compact JSON of name, description and input schema.
 pub fn seen(tool: &ToolDef, settings: &Settings) -> String {

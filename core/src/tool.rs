@@ -5,7 +5,9 @@ use futures::future::BoxFuture;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, Call, Effect, Error, JsonMap, Result, Settings, StaticOrShared, arguments, schema};
+use crate::{
+    Call, Effect, Error, JsonMap, Result, Settings, answer::Answer, arguments, schema, static_or_shared::StaticOrShared,
+};
 
 /// Every tool of every linked pack, in no particular order.
 #[linkme::distributed_slice]

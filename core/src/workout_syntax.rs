@@ -1,8 +1,8 @@
 //! How a workout is written as text, and what of a text was lost on the way into steps.
 use crate::{
-    Resource,
     client::{PlannedDoc, WorkoutStep},
-    truncate,
+    content::Resource,
+    text::truncate,
 };
 
 /// Where [`WORKOUT_SYNTAX`] is read.

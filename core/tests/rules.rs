@@ -4,9 +4,12 @@ mod guides;
 mod statements;
 
 use intervals_core::{
-    Answer, BoxFuture, Call, Day, Effect, Pack, Prompt, Resource, Result, StaticOrShared, Template, Tier, ToolDef,
-    ToolPack,
+    BoxFuture, Call, Day, Effect, Pack, Result, ToolPack,
+    answer::Answer,
     client::{ALL, Body},
+    content::{Resource, Template},
+    prompt::Prompt,
+    registry::{StaticOrShared, Tier, ToolDef},
     schema,
     testing::{PackUnderTest, Policy, ToolRunner, rules},
 };
@@ -74,9 +77,9 @@ impl ToolPack for Guides {
         (self.templates)()
     }
 
-    fn read(&self, uri: &str, _: Call) -> Option<BoxFuture<'static, Result<intervals_core::Content>>> {
+    fn read(&self, uri: &str, _: Call) -> Option<BoxFuture<'static, Result<intervals_core::content::Content>>> {
         let text = self.text.filter(|_| uri == "good://all")?.to_owned();
-        Some(Box::pin(async { Ok(intervals_core::Content::Text(text)) }))
+        Some(Box::pin(async { Ok(intervals_core::content::Content::Text(text)) }))
     }
 
     fn complete(&self, _: &str, _: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
@@ -168,7 +171,7 @@ async fn a_good_pack_keeps_every_rule() {
         name: "icu_delete_good".into(),
         description: "DELETE what is good.".into(),
         effect: Effect::Destructive,
-        delete: Some(intervals_core::Delete::Forever),
+        delete: Some(intervals_core::registry::Delete::Forever),
         body: StaticOrShared::Static(&deletes),
         ..tool()
     };

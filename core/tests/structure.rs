@@ -1,8 +1,8 @@
 //! A planned workout's steps, as a reader sees them.
 use intervals_core::{
     client::WorkoutDoc,
+    records::structure::{Step, steps},
     render::Document,
-    structure::{Step, steps},
     units::Units,
 };
 use serde::Serialize;

@@ -3,8 +3,8 @@ use std::{collections::BTreeMap, num::NonZeroU32, time::Duration};
 
 use futures::future::join_all;
 use intervals_core::{
-    Call, ClientError, Intervals, JsonMap, TraceContext,
-    client::{ALL, Credential, Lost, Options, Service, Traffic},
+    Call, ClientError, Intervals, JsonMap,
+    client::{ALL, Credential, Lost, Options, Service, TraceContext, Traffic},
     testing::find,
 };
 use rstest::rstest;

@@ -5,7 +5,10 @@ mod sections;
 use std::{borrow::Cow, collections::BTreeMap};
 
 use anyhow::{Context, bail};
-use intervals_core::{Pack, StaticOrShared, TOOLS, ToolDef, ToolPack};
+use intervals_core::{
+    Pack, ToolPack,
+    registry::{StaticOrShared, TOOLS, ToolDef},
+};
 
 use crate::{
     declared::{Absent, Broken, Files},
@@ -67,7 +70,7 @@ pub struct Entry {
 impl Catalog {
     /// What is linked into this binary.
     pub fn linked() -> anyhow::Result<Self> {
-        Self::of(intervals_core::packs(), TOOLS.iter())
+        Self::of(intervals_core::registry::packs(), TOOLS.iter())
     }
 
     /// The same with the tools about tools.

@@ -10,7 +10,7 @@ mod tool;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use intervals_core::{ToolDef, client::operations::Operations};
+use intervals_core::{client::operations::Operations, registry::ToolDef};
 
 use crate::{
     catalog::{Card, Name},

@@ -16,7 +16,12 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use intervals_core::{Call, Intervals, JsonMap, Prompt, Resource, Settings, Template, client::Service};
+use intervals_core::{
+    Call, Intervals, JsonMap, Settings,
+    client::Service,
+    content::{Resource, Template},
+    prompt::Prompt,
+};
 use rmcp::{ErrorData, model::*};
 
 use crate::{

@@ -4,7 +4,7 @@ mod request_id;
 
 use std::{sync::Arc, time::Duration};
 
-use intervals_core::TraceContext;
+use intervals_core::client::TraceContext;
 use rmcp::{RoleServer, service::RequestContext};
 use tracing::Subscriber;
 use tracing_subscriber::{

@@ -2,8 +2,11 @@
 use std::{any::Any, borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use intervals_core::{
-    Answer, BoxFuture, Call, Effect, Error, FromCall, JsonMap, List, Notes, Pack, Result, Settings, StaticOrShared,
-    Tier, ToolDef, ToolPack, schema, units::Units,
+    BoxFuture, Call, Effect, Error, FromCall, JsonMap, List, Notes, Pack, Result, Settings, ToolPack,
+    answer::Answer,
+    registry::{StaticOrShared, Tier, ToolDef},
+    schema,
+    units::Units,
 };
 use rmcp::{RoleServer, service::RequestContext};
 use schemars::JsonSchema;

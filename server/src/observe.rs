@@ -1,7 +1,7 @@
 //! What became of each thing that a client asked: a line in the log, and of tools a place in the metrics.
 use std::{sync::Arc, thread, time::Instant};
 
-use intervals_core::{Error, TraceContext};
+use intervals_core::{Error, client::TraceContext};
 use rmcp::{RoleServer, service::RequestContext};
 
 use crate::{

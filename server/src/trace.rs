@@ -1,5 +1,5 @@
 //! The trace that a request belongs to, as its headers or its `_meta` say (SEP-414).
-use intervals_core::TraceContext;
+use intervals_core::client::TraceContext;
 use rmcp::{RoleServer, model::MetaObject, service::RequestContext};
 
 /// What `_meta` says, else the headers of the HTTP request.

@@ -4,7 +4,7 @@ mod why;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use intervals_core::{Delete, DeleteMode, Effect};
+use intervals_core::{DeleteMode, Effect, registry::Delete};
 
 use crate::{
     budget::{Budget, Uses},

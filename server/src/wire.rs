@@ -3,7 +3,12 @@ use std::sync::Arc;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use intervals_core::{
-    Answer, Block, Content, Effect, Link, Prompt, PromptMessage, ResourceBody, Result, Role, Settings, Step, ToolDef,
+    Effect, Result, Settings,
+    answer::Answer,
+    content::{Block, Content, Link, PromptMessage, Role},
+    host::Step,
+    prompt::Prompt,
+    registry::{ResourceBody, ToolDef},
 };
 use rmcp::model::{self, CallToolResult, ContentBlock, ProgressNotificationParam, ProgressToken, ResourceContents};
 use rmcp::{Peer, RoleServer};
@@ -44,14 +49,14 @@ fn linked(link: &Link) -> model::Resource {
 }
 
 /// A resource as `resources/list` sends it.
-pub fn resource(resource: intervals_core::Resource) -> model::Resource {
-    let intervals_core::Resource { uri, name, description, media_type, tool: _ } = resource;
+pub fn resource(resource: intervals_core::content::Resource) -> model::Resource {
+    let intervals_core::content::Resource { uri, name, description, media_type, tool: _ } = resource;
     model::Resource::new(uri, name).with_description(description).with_mime_type(media_type)
 }
 
 /// A template as `resources/templates/list` sends it.
-pub fn template(template: intervals_core::Template) -> model::ResourceTemplate {
-    let intervals_core::Template { uri, name, description, media_type, tool: _ } = template;
+pub fn template(template: intervals_core::content::Template) -> model::ResourceTemplate {
+    let intervals_core::content::Template { uri, name, description, media_type, tool: _ } = template;
     let sent = model::ResourceTemplate::new(uri, name).with_description(description);
     media_type.into_iter().fold(sent, model::ResourceTemplate::with_mime_type)
 }

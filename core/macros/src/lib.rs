@@ -49,9 +49,9 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
         // linkme places the element in a section of its own, which the compiler counts as unsafe.
         #[allow(unsafe_code)]
         const _: () = {
-            #[::intervals_core::__linkme::distributed_slice(::intervals_core::TOOLS)]
+            #[::intervals_core::__linkme::distributed_slice(::intervals_core::registry::TOOLS)]
             #[linkme(crate = ::intervals_core::__linkme)]
-            static TOOL: ::intervals_core::ToolDef = ::intervals_core::ToolDef {
+            static TOOL: ::intervals_core::registry::ToolDef = ::intervals_core::registry::ToolDef {
                 krate: env!("CARGO_CRATE_NAME"),
                 name: ::std::borrow::Cow::Borrowed(#name),
                 title: #title,
@@ -59,14 +59,14 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
                 effect: ::intervals_core::Effect::#effect,
                 delete: #delete,
                 idempotent: #idempotent,
-                tier: ::intervals_core::Tier::#tier,
-                input: ::intervals_core::StaticOrShared::Static(&|settings: &::intervals_core::Settings| {
+                tier: ::intervals_core::registry::Tier::#tier,
+                input: ::intervals_core::registry::StaticOrShared::Static(&|settings: &::intervals_core::Settings| {
                     let mut input = #input;
                     #(<#types as ::intervals_core::FromCall>::describe(settings, &mut input);)*
                     input
                 }),
-                output: ::intervals_core::StaticOrShared::Static(&#output),
-                body: ::intervals_core::StaticOrShared::Static(&|mut call: ::intervals_core::Call| ::std::boxed::Box::pin(async move {
+                output: ::intervals_core::registry::StaticOrShared::Static(&#output),
+                body: ::intervals_core::registry::StaticOrShared::Static(&|mut call: ::intervals_core::Call| ::std::boxed::Box::pin(async move {
                     #(let #names = ::std::boxed::Box::pin(<#types as ::intervals_core::FromCall>::from_call(&mut call)).await?;)*
                     #args
                     call.#answered(#function(#(#parameters),*)).await

@@ -1,5 +1,5 @@
 //! What an answer shows beside its text: images, sounds, texts that have a URI.
-use crate::{Block, Call, FromCall, Result, answer_extras::SharedExtras};
+use crate::{Call, FromCall, Result, answer_extras::SharedExtras, content::Block};
 
 /// Adds to the answer what is looked at or listened to, after the text. A file to keep is linked by [`Files`](crate::Files).
 pub struct Attachments(SharedExtras);

@@ -9,7 +9,7 @@ use std::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Call, FromCall, Link, Result, Settings, answer_extras::SharedExtras};
+use crate::{Call, FromCall, Result, Settings, answer_extras::SharedExtras, content::Link};
 
 /// Hands a file to the caller.
 pub struct Files {

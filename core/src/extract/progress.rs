@@ -1,7 +1,7 @@
 //! Progress of a long call.
 use std::sync::Arc;
 
-use crate::{Call, FromCall, Host, Result, Step};
+use crate::{Call, FromCall, Host, Result, host::Step};
 
 /// Reports how far the call is.
 pub struct Progress(Arc<dyn Host>);

@@ -1,6 +1,9 @@
 //! What is held to the rules, and under which policy.
 use super::find;
-use crate::{JsonMap, Pack, Settings, TOOLS, ToolDef, tokens};
+use crate::{
+    JsonMap, Pack, Settings, tokens,
+    tool::{TOOLS, ToolDef},
+};
 
 /// Packs and their tools, to be held to the [rules](super::rules).
 pub struct PackUnderTest {
@@ -52,7 +55,7 @@ impl Default for Policy {
 impl PackUnderTest {
     /// Every linked pack.
     pub fn linked(policy: Policy) -> Self {
-        Self::of(crate::packs(), TOOLS.iter(), policy)
+        Self::of(crate::pack::packs(), TOOLS.iter(), policy)
     }
 
     /// The pack of the crate that has one of these names, with the tools of that crate alone.
@@ -61,7 +64,8 @@ impl PackUnderTest {
     #[allow(clippy::panic, reason = "for tests only")]
     pub fn of_crate(names: [&str; 2], policy: Policy) -> Self {
         let names = names.map(|name| name.replace('-', "_"));
-        let Some(pack) = crate::packs().into_iter().find(|pack| names.iter().any(|name| name == pack.krate)) else {
+        let Some(pack) = crate::pack::packs().into_iter().find(|pack| names.iter().any(|name| name == pack.krate))
+        else {
             let [this, package] = names;
             panic!("no pack of {this} or {package} is linked; name the crate in the test: `use {package} as _;`");
         };

@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use crate::{BoxFuture, Host, Question, Reply, Step};
+use crate::{
+    BoxFuture, Host,
+    host::{Question, Reply, Step},
+};
 
 /// Records steps and questions. A question gets the next scripted reply, and [`Reply::CannotAsk`] when none is left.
 #[derive(Debug, Clone, Default)]

@@ -7,10 +7,12 @@ use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    BoxFuture, Call, Host, JsonMap, Notes, Progress, Result, Settings, Step, Tier,
+    BoxFuture, Call, Host, JsonMap, Notes, Progress, Result, Settings,
     client::{Credential, Options, Service},
+    host::Step,
     testing::{ToolRunner, find},
     tool,
+    tool::Tier,
     units::Metres,
 };
 

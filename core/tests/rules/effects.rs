@@ -1,6 +1,8 @@
 //! What a tool does.
 use intervals_core::{
-    Effect, StaticOrShared, ToolDef, schema,
+    Effect,
+    registry::{StaticOrShared, ToolDef},
+    schema,
     testing::{Policy, ToolRunner, rules},
 };
 use rstest::rstest;

@@ -1,6 +1,8 @@
 //! Where prompts and resources lead.
 use intervals_core::{
-    Effect, Pack, Prompt, PromptArgument, Resource, Template, ToolPack,
+    Effect, Pack, ToolPack,
+    content::{Resource, Template},
+    prompt::{Prompt, PromptArgument},
     testing::{Policy, rules},
 };
 use rstest::rstest;
@@ -61,7 +63,7 @@ fn with(prompt: Prompt) -> Box<dyn ToolPack> {
 
 #[test]
 fn a_prompt_that_names_what_is_hidden_is_found() {
-    let also = intervals_core::ToolDef { name: "acme_also".into(), ..tool() };
+    let also = intervals_core::registry::ToolDef { name: "acme_also".into(), ..tool() };
     let build: Build = || with(Prompt { render: |_| "Call icu_good, then acme_also.".into(), ..PLAN });
     let policy = Policy { prefix: "acme_", ..Policy::default() };
     let faults = rules::prompts(&subject(Pack { build, ..PACK }, [tool(), also], policy));

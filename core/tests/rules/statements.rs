@@ -1,6 +1,7 @@
 //! What a pack says of itself.
 use intervals_core::{
-    Delete, Effect, JsonMap, Pack, StaticOrShared, ToolDef,
+    Effect, JsonMap, Pack,
+    registry::{Delete, StaticOrShared, ToolDef},
     testing::{PackUnderTest, Policy, rules},
 };
 use rstest::rstest;

@@ -1,5 +1,5 @@
 //! `icu_get_steps`
-use intervals_core::{Athlete, Day, List, Result, Today, limit, tool, units::Count};
+use intervals_core::{Athlete, Day, List, Result, Today, list::clamp_limit, tool, units::Count};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ struct Row {
 /// STEPS of each day of a range, newest first.
 #[tool(read, title = "Steps")]
 async fn icu_get_steps(athlete: Athlete, today: Today, args: Args) -> Result<List<Row>> {
-    let limit = limit(args.limit.unwrap_or(30))?;
+    let limit = clamp_limit(args.limit.unwrap_or(30))?;
     let newest = args.newest.map_or(today.date(), |day| day.0);
     let days = athlete.wellness().range(args.oldest.0, newest, &["id", "steps"]).await?;
     let rows = days.iter().rev().map(|day| Row { date: day.id.clone(), steps: day.steps });

@@ -1,7 +1,8 @@
 //! `icu_get_activities_around`
 use intervals_core::{
-    Athlete, CAP, Error, Icu, List, Notes, Result,
+    Athlete, Error, Icu, List, Notes, Result,
     client::{Activity, Around},
+    list::CAP,
     tool,
     units::Points,
 };

@@ -2,8 +2,8 @@
 use intervals_core::{
     Athlete, Error, JsonMap, List, Result,
     arguments::{Words, json_or},
-    client::Activity,
-    sports, tool,
+    client::{Activity, sports},
+    tool,
 };
 use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
@@ -189,7 +189,7 @@ fn checked((n, activity): (usize, &Manual)) -> Result<JsonMap> {
     match json!(activity) {
         Value::Object(mut fields) => {
             if let Some(tags) = &activity.tags {
-                fields.insert("tags".into(), json!(intervals_core::tags(&tags.0)));
+                fields.insert("tags".into(), json!(intervals_core::text::tags(&tags.0)));
             }
             Ok(fields)
         }

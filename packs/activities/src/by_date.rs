@@ -1,6 +1,9 @@
 //! `icu_get_activities_by_date`
 use intervals_core::{
-    Athlete, Day, Error, List, Notes, Result, clamp_limit, client::Activity, client::Page, sports, tool,
+    Athlete, Day, Error, List, Notes, Result,
+    client::{Activity, Page, sports},
+    list::clamp_limit,
+    tool,
 };
 use jiff::civil::Date;
 use schemars::JsonSchema;

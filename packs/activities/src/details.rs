@@ -2,7 +2,7 @@
 use intervals_core::{
     Icu, JsonMap, Notes, Result,
     client::{Activity, ActivityRecord},
-    fitness::Form,
+    records::fitness::Form,
     tool,
     units::{
         Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, Number, Percent, Points, Rpm, Seconds, Speed,

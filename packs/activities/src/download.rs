@@ -2,7 +2,14 @@
 use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
-use intervals_core::{Content, Error, FILE_CAP, File, Files, Icu, Intervals, Result, Template, client::Reply, tool};
+use intervals_core::{
+    Error, Files, Icu, Intervals, Result,
+    client::Reply,
+    content::{Content, Template},
+    extract::File,
+    tool,
+    workout::FILE_CAP,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

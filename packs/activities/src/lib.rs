@@ -15,7 +15,11 @@ mod tags;
 mod update;
 mod update_streams;
 
-use intervals_core::{BoxFuture, Call, Content, Prompt, Result, Template, ToolPack, completion};
+use intervals_core::{
+    BoxFuture, Call, Result, ToolPack, completion,
+    content::{Content, Template},
+    prompt::Prompt,
+};
 
 struct Activities;
 

@@ -1,5 +1,5 @@
 //! `icu_get_recent_activities`
-use intervals_core::{Athlete, Error, List, Notes, Result, Today, clamp_limit, tool};
+use intervals_core::{Athlete, Error, List, Notes, Result, Today, list::clamp_limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,5 +1,5 @@
 //! Activities as resources.
-use intervals_core::Template;
+use intervals_core::content::Template;
 
 /// One activity, and its files.
 pub fn templates() -> Vec<Template> {

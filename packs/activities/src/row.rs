@@ -2,7 +2,7 @@
 use intervals_core::{
     Notes,
     client::{Activity, ActivityRecord, STRAVA_REMEDY},
-    truncate,
+    text::truncate,
     units::{Bpm, Climb, Intensity, Metres, Points, Rpm, Seconds, Watts},
 };
 use schemars::JsonSchema;

@@ -1,8 +1,10 @@
 //! `icu_search_activities`
 use intervals_core::{
-    Athlete, Error, List, Notes, Result, clamp_limit,
+    Athlete, Error, List, Notes, Result,
     client::Activity,
-    tool, truncate,
+    list::clamp_limit,
+    text::truncate,
+    tool,
     units::{Metres, Seconds},
 };
 use schemars::JsonSchema;

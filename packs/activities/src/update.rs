@@ -1,6 +1,11 @@
 //! `icu_update_activity`
 use intervals_core::{
-    Error, Icu, JsonMap, Notes, Result, arguments::Words, client::Activity, lost_tags, sports, tool, units::Count,
+    Error, Icu, JsonMap, Notes, Result,
+    arguments::Words,
+    client::{Activity, sports},
+    text::lost_tags,
+    tool,
+    units::Count,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,7 +67,7 @@ async fn icu_update_activity(icu: Icu, notes: Notes, args: Args) -> Result<Updat
     // The service takes the rating as icu_rpe; what is sent as perceived_exertion is lost.
     let rpe = rating("perceived_exertion", args.perceived_exertion, 10)?;
     let kind = args.activity_type.clone();
-    let tags = args.tags.map(|tags| intervals_core::tags(&tags.0));
+    let tags = args.tags.map(|tags| intervals_core::text::tags(&tags.0));
     let fields = [
         ("name", args.name.map(Value::from)),
         ("description", args.description.map(Value::from)),

@@ -4,8 +4,8 @@ use std::future::ready;
 use futures::future::{join, try_join_all};
 use intervals_core::{
     Error, Icu, List, Notes, Result,
-    client::{Activity, Effort, EffortQuery},
-    sports, tool,
+    client::{Activity, Effort, EffortQuery, sports},
+    tool,
     units::{Count, Metres, Seconds, SpeedReading},
 };
 use schemars::JsonSchema;

@@ -1,6 +1,6 @@
 //! `icu_delete_intervals`
 use intervals_core::{
-    Error, Icu, Notes, Result, Skipped, arguments::json_or, client::ActivityInterval, tool, units::Seconds,
+    Error, Icu, Notes, Result, answer::Skipped, arguments::json_or, client::ActivityInterval, tool, units::Seconds,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,10 @@
 //! `icu_get_activity_intervals`
 use intervals_core::{
-    Error, Icu, JsonMap, List, Notes, Result, clamp_limit,
+    Error, Icu, JsonMap, List, Notes, Result,
     client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
-    tool, truncate,
+    list::clamp_limit,
+    text::truncate,
+    tool,
     units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, SpeedReading, Watts},
 };
 use schemars::JsonSchema;

@@ -15,7 +15,7 @@ mod search_intervals;
 mod streams;
 mod subject;
 
-use intervals_core::{BoxFuture, Call, Prompt, Result, Template, ToolPack, completion};
+use intervals_core::{BoxFuture, Call, Result, ToolPack, completion, content::Template, prompt::Prompt};
 
 struct Analysis;
 

@@ -170,7 +170,7 @@ mod tests {
         assert!(found.starts_with(text) && found.contains("does not name the unit"), "{found}");
     }
 
-    async fn answered(activity: Value, buckets: Value) -> intervals_core::Answer {
+    async fn answered(activity: Value, buckets: Value) -> intervals_core::answer::Answer {
         let server = MockServer::start().await;
         let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
         Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;

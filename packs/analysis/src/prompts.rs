@@ -1,5 +1,5 @@
 //! The prompt of this pack.
-use intervals_core::{Prompt, PromptArgument};
+use intervals_core::prompt::{Prompt, PromptArgument};
 
 const ACTIVITY: PromptArgument =
     PromptArgument { name: "activity_id", description: "Such as i12345.", default: None, choices: &[] };

@@ -1,8 +1,10 @@
 //! `icu_search_intervals`
 use intervals_core::{
-    Athlete, Error, List, Notes, Result, clamp_limit,
+    Athlete, Error, List, Notes, Result,
     client::{Activity, IntervalSearch},
-    tool, truncate,
+    list::clamp_limit,
+    text::truncate,
+    tool,
     units::{Intensity, Metres, Points, Seconds},
 };
 use schemars::JsonSchema;

@@ -2,7 +2,8 @@
 mod table;
 
 use intervals_core::{
-    Columns, Error, Icu, Notes, Result,
+    Error, Icu, Notes, Result,
+    answer::Columns,
     arguments::json_or,
     client::{Activity, ActivityStream},
     tool,

@@ -2,8 +2,7 @@
 use intervals_core::{
     Athlete, Notes, Result, Today,
     client::SportInfo,
-    fitness,
-    fitness::Form,
+    records::fitness::{self, Form},
     tool,
     units::{Joules, Points, Watts},
 };

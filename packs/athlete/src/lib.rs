@@ -6,7 +6,7 @@ mod profile;
 mod prompts;
 mod update_notes;
 
-use intervals_core::{BoxFuture, Call, FromCall, Icu, Prompt, Resource, Result, ToolPack};
+use intervals_core::{BoxFuture, Call, FromCall, Icu, Result, ToolPack, content::Resource, prompt::Prompt};
 
 struct Athletes;
 

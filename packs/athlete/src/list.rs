@@ -1,5 +1,5 @@
 //! `icu_list_athletes`
-use intervals_core::{Icu, List, Result, client::KnownAthlete, tool, truncate};
+use intervals_core::{Icu, List, Result, client::KnownAthlete, text::truncate, tool};
 use schemars::JsonSchema;
 use serde::Serialize;
 

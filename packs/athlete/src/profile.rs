@@ -3,7 +3,7 @@ use futures::join;
 use intervals_core::{
     Athlete, Notes, Result, Today,
     client::SportSettings,
-    fitness::Form,
+    records::fitness::Form,
     tool,
     units::{Bpm, Count, Joules, Kilograms, Points, Speed, SpeedReading, Watts},
 };

@@ -1,5 +1,5 @@
 //! The prompts of this pack: they try the connection.
-use intervals_core::{Prompt, PromptArgument};
+use intervals_core::prompt::{Prompt, PromptArgument};
 
 pub const VERIFY_SETUP: Prompt = Prompt {
     name: "verify_setup",

@@ -3,8 +3,7 @@ use std::borrow::Cow;
 
 use intervals_core::{
     Error, Notes, Result,
-    client::{CurveActivity, CurveHead, SportZone},
-    sports,
+    client::{CurveActivity, CurveHead, SportZone, sports},
     units::{Bpm, Count, Kilograms, Metres, Number, Seconds, Span, Speed, Watts},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

@@ -110,7 +110,7 @@ mod tests {
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-    async fn run(arguments: Value) -> intervals_core::Answer {
+    async fn run(arguments: Value) -> intervals_core::answer::Answer {
         let demo = Demo::start().await.unwrap();
         ToolRunner::at(&demo.url).run("icu_get_hr_curves", arguments).await.unwrap()
     }

@@ -9,9 +9,9 @@ mod prompts;
 use std::sync::Arc;
 
 use intervals_core::{
-    Athlete, Error, Notes, Prompt, Result, ToolPack,
-    client::{AthleteProfile, SportSettings},
-    sports,
+    Athlete, Error, Notes, Result, ToolPack,
+    client::{AthleteProfile, SportSettings, sports},
+    prompt::Prompt,
 };
 
 struct Curves;

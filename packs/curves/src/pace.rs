@@ -2,8 +2,8 @@
 use intervals_core::{
     Athlete, Day, Notes, Result, Today,
     arguments::json_or,
-    client::{AthletePaceCurve, AthleteProfile, SportSettings},
-    sports, tool,
+    client::{AthletePaceCurve, AthleteProfile, SportSettings, sports},
+    tool,
     units::{Metres, MetresPerSecond, Number, Seconds, Speed, SpeedReading},
 };
 use schemars::JsonSchema;
@@ -152,13 +152,13 @@ mod tests {
         matchers::{path, path_regex},
     };
 
-    async fn run(arguments: Value) -> (Demo, intervals_core::Answer) {
+    async fn run(arguments: Value) -> (Demo, intervals_core::answer::Answer) {
         let demo = Demo::start().await.unwrap();
         let answer = ToolRunner::at(&demo.url).run("icu_get_pace_curves", arguments).await.unwrap();
         (demo, answer)
     }
 
-    async fn read(list: Value, settings: Value, arguments: Value) -> intervals_core::Answer {
+    async fn read(list: Value, settings: Value, arguments: Value) -> intervals_core::answer::Answer {
         let server = MockServer::start().await;
         let athlete = json!({"id": "i1", "timezone": "UTC", "sportSettings": [settings]});
         let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);

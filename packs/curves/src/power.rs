@@ -156,13 +156,13 @@ mod tests {
         matchers::{path, path_regex},
     };
 
-    async fn demo(arguments: Value) -> (Demo, intervals_core::Answer) {
+    async fn demo(arguments: Value) -> (Demo, intervals_core::answer::Answer) {
         let demo = Demo::start().await.unwrap();
         let answer = ToolRunner::at(&demo.url).run("icu_get_power_curves", arguments).await.unwrap();
         (demo, answer)
     }
 
-    async fn read(list: Value, arguments: Value) -> intervals_core::Answer {
+    async fn read(list: Value, arguments: Value) -> intervals_core::answer::Answer {
         let server = MockServer::start().await;
         let athlete = json!({"id": "i1", "timezone": "UTC", "sportSettings": [
             {"id": 1, "types": ["Ride"], "ftp": 250, "power_zones": [55, 75, 90, 105, 999],

@@ -1,5 +1,5 @@
 //! The prompt of this pack.
-use intervals_core::{Prompt, PromptArgument};
+use intervals_core::prompt::{Prompt, PromptArgument};
 
 const METRIC: PromptArgument = PromptArgument {
     name: "metric",
@@ -52,7 +52,7 @@ pub const PERFORMANCE_ANALYSIS: Prompt = Prompt {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::Block;
+    use intervals_core::content::Block;
     use rstest::rstest;
     use serde_json::json;
 

@@ -30,7 +30,7 @@ async fn icu_delete_custom_item(athlete: Athlete, args: Args) -> Result<Deleted>
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{Delete, testing};
+    use intervals_core::{registry::Delete, testing};
     use intervals_demo::{Demo, FUELING_FIELD};
     use serde_json::json;
 

@@ -8,7 +8,10 @@ mod one;
 mod row;
 mod update;
 
-use intervals_core::{BoxFuture, Call, Content, Resource, Result, ToolPack};
+use intervals_core::{
+    BoxFuture, Call, Result, ToolPack,
+    content::{Content, Resource},
+};
 
 struct CustomItems;
 

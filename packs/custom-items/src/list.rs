@@ -1,5 +1,5 @@
 //! `icu_get_custom_items`
-use intervals_core::{Athlete, List, Result, clamp_limit, tool};
+use intervals_core::{Athlete, List, Result, list::clamp_limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

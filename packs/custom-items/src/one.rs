@@ -31,7 +31,7 @@ mod tests {
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-    async fn read(arguments: Value) -> intervals_core::Answer {
+    async fn read(arguments: Value) -> intervals_core::answer::Answer {
         let demo = Demo::start().await.unwrap();
         ToolRunner::at(&demo.url).run("icu_get_custom_item", arguments).await.unwrap()
     }
@@ -48,8 +48,9 @@ mod tests {
     #[tokio::test]
     async fn a_large_content_is_cut_unless_it_is_asked_for() {
         let short = read(json!({"item_id": FITNESS_CHART})).await;
-        let script =
-            |answer: &intervals_core::Answer| answer.structured["content"]["script"].as_str().unwrap().to_owned();
+        let script = |answer: &intervals_core::answer::Answer| {
+            answer.structured["content"]["script"].as_str().unwrap().to_owned()
+        };
         assert!(script(&short).ends_with("characters]") && short.text.len() < 4000, "{}", short.text);
         assert_eq!(
             short.structured["notes"],

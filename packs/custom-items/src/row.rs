@@ -1,5 +1,11 @@
 //! A custom item as it is answered.
-use intervals_core::{ByOthers, Notes, RawJson, client::CustomItem, truncate, units::Count};
+use intervals_core::{
+    Notes,
+    answer::{ByOthers, RawJson},
+    client::CustomItem,
+    text::truncate,
+    units::Count,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;

@@ -2,7 +2,8 @@
 use std::collections::BTreeMap;
 
 use intervals_core::{
-    Athlete, Day, Error, JsonMap, List, Notes, Progress, Result, Skipped,
+    Athlete, Day, Error, JsonMap, List, Notes, Progress, Result,
+    answer::Skipped,
     arguments::Words,
     client::{CalendarQuery, Event},
     tool,
@@ -180,7 +181,7 @@ impl Changed {
             id: e.id,
             date: row::date(e),
             category: e.category.clone(),
-            name: e.name.as_deref().map(|name| intervals_core::truncate(name, 200)),
+            name: e.name.as_deref().map(|name| intervals_core::text::truncate(name, 200)),
             hide_from_athlete: e.hide_from_athlete == Some(true),
             athlete_cannot_edit: e.athlete_cannot_edit == Some(true),
         });

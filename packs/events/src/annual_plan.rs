@@ -2,9 +2,12 @@
 use std::collections::BTreeMap;
 
 use intervals_core::{
-    Athlete, ByOthers, CAP, Error, Notes, Result, Today,
+    Athlete, Error, Notes, Result, Today,
+    answer::ByOthers,
     client::{CalendarQuery, Event},
-    tool, truncate,
+    list::CAP,
+    text::truncate,
+    tool,
     units::{Metres, Points, Seconds},
 };
 use jiff::{ToSpan, civil::Date};

@@ -1,8 +1,9 @@
 //! `icu_bulk_create_events`
 use intervals_core::{
-    Athlete, CAP, Error, JsonMap, List, Notes, Result,
+    Athlete, Error, JsonMap, List, Notes, Result,
     arguments::{json_or, plainly},
     client::Event,
+    list::CAP,
     tool,
 };
 use schemars::JsonSchema;
@@ -105,7 +106,7 @@ fn say_doubts(made: &[Event], sent: &[JsonMap], notes: &Notes) {
 
 fn described(event: Value) -> Result<JsonMap> {
     let Value::Object(event) = event else {
-        let problem = format!("{} is no event", intervals_core::truncate(&event.to_string(), 60));
+        let problem = format!("{} is no event", intervals_core::text::truncate(&event.to_string(), 60));
         return Err(Error::new(problem, "Each one is an object with start_date, name and category."));
     };
     if event.contains_key("workout_doc") {

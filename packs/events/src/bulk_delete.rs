@@ -1,5 +1,5 @@
 //! `icu_bulk_delete_events`
-use intervals_core::{Athlete, ClientError, DeleteMode, Deletions, Notes, Progress, Result, Today, tool};
+use intervals_core::{Athlete, ClientError, DeleteMode, Notes, Progress, Result, Today, answer::Deletions, tool};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;

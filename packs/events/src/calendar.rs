@@ -1,6 +1,6 @@
 //! `icu_get_calendar_events`
 use intervals_core::{
-    Athlete, Day, Error, List, Result, Today, arguments::Words, clamp_limit, client::CalendarQuery, tool,
+    Athlete, Day, Error, List, Result, Today, arguments::Words, client::CalendarQuery, list::clamp_limit, tool,
 };
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;

@@ -58,7 +58,7 @@ fn unknown(word: &str) -> Error {
         Some(near) => format!("Did you mean {near}? Categories: {}.", CATEGORIES.join(", ")),
         None => format!("Use one of {}.", CATEGORIES.join(", ")),
     };
-    Error::new(format!("there is no category {}", intervals_core::truncate(word, 40)), advice)
+    Error::new(format!("there is no category {}", intervals_core::text::truncate(word, 40)), advice)
 }
 
 /// How many letters must change (V. I. Levenshtein, 1966).

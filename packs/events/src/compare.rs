@@ -2,7 +2,7 @@
 use intervals_core::{
     ClientError, Error, Icu, Notes, Result,
     client::{Activity, Event, STRAVA_REMEDY},
-    structure::{self, Step},
+    records::structure::{self, Step},
     tool,
     units::{Bpm, Count, Intensity, Metres, MetresPerSecond, Percent, Points, Seconds, Speed, SpeedReading, Watts},
 };

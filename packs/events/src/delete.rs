@@ -2,7 +2,8 @@
 use std::collections::BTreeSet;
 
 use intervals_core::{
-    Athlete, Day, DeleteMode, Deletions, Notes, Result, Today,
+    Athlete, Day, DeleteMode, Notes, Result, Today,
+    answer::Deletions,
     client::{CalendarQuery, Event},
     tool,
 };

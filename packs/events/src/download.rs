@@ -1,6 +1,10 @@
 //! `icu_download_workout`, and the resource that its answer links.
 use intervals_core::{
-    Athlete, Call, Content, Error, FILE_CAP, File, Files, FromCall, JsonMap, Result, Template, tool, workout_format,
+    Athlete, Call, Error, Files, FromCall, JsonMap, Result,
+    content::{Content, Template},
+    extract::File,
+    tool,
+    workout::{FILE_CAP, workout_format},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -35,7 +39,10 @@ struct Args {
 async fn icu_download_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
     let format = args.ext.trim().trim_start_matches('.').to_lowercase();
     let (kind, media_type) = workout_format(&format).ok_or_else(|| {
-        Error::new(format!("there is no format {}", intervals_core::truncate(&format, 20)), "Use zwo, mrc, erg or fit.")
+        Error::new(
+            format!("there is no format {}", intervals_core::text::truncate(&format, 20)),
+            "Use zwo, mrc, erg or fit.",
+        )
     })?;
     let wanted = Wanted { event_id: args.event_id, kind, media_type };
     let (name, data) = wanted.fetch(&athlete).await?;

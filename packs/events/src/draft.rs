@@ -1,5 +1,10 @@
 //! An event as a caller describes it, and as it is sent.
-use intervals_core::{Error, JsonMap, Result, arguments::Words, client::Event, sports, units::Number};
+use intervals_core::{
+    Error, JsonMap, Result,
+    arguments::Words,
+    client::{Event, sports},
+    units::Number,
+};
 use jiff::civil::DateTime;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -143,7 +148,7 @@ impl Draft {
         put("training_availability", word("training_availability", &self.training_availability, &availability)?);
         put("target", word("target", &self.target, &["AUTO", "POWER", "HR", "PACE"])?);
         put("sub_type", word("sub_type", &self.sub_type, &["NONE", "COMMUTE", "WARMUP", "COOLDOWN", "RACE"])?);
-        put("tags", self.tags.as_ref().map(|tags| json!(intervals_core::tags(&tags.0))));
+        put("tags", self.tags.as_ref().map(|tags| json!(intervals_core::text::tags(&tags.0))));
         let can_train =
             self.can_train_sports.as_ref().map(|all| all.0.iter().map(|one| sport(one)).collect::<Result<Vec<_>>>());
         put("can_train_sports", can_train.transpose()?.map(|sports| json!(sports)));
@@ -193,7 +198,7 @@ impl Draft {
 pub fn sport(word: &str) -> Result<&'static str> {
     let advice = || format!("Use {}.", sports::instead_of(word));
     sports::known(word)
-        .ok_or_else(|| Error::new(format!("there is no type {}", intervals_core::truncate(word, 40)), advice()))
+        .ok_or_else(|| Error::new(format!("there is no type {}", intervals_core::text::truncate(word, 40)), advice()))
 }
 
 /// A number from 0 to `most`; -1 is 0, which is how the service stores what is not set.
@@ -218,7 +223,7 @@ fn word(name: &str, value: &Option<String>, known: &[&str]) -> Result<Option<Val
     let found = known.iter().find(|known| known.eq_ignore_ascii_case(value.trim()));
     let wrong = || {
         Error::new(
-            format!("{name} is \"{}\"", intervals_core::truncate(value, 40)),
+            format!("{name} is \"{}\"", intervals_core::text::truncate(value, 40)),
             format!("It is one of {}.", known.join(", ")),
         )
     };

@@ -1,5 +1,5 @@
 //! `icu_duplicate_events`
-use intervals_core::{Athlete, CAP, Error, List, Notes, Result, tool};
+use intervals_core::{Athlete, Error, List, Notes, Result, list::CAP, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,8 +1,9 @@
 //! `icu_get_event`
 use intervals_core::{
-    Athlete, ByOthers, Notes, Result, Today,
+    Athlete, Notes, Result, Today,
+    answer::ByOthers,
     client::{CalendarQuery, Event},
-    structure::{self, Step},
+    records::structure::{self, Step},
     tool,
     units::{Count, Intensity, Joules, Metres, Percent, Points, Seconds, Watts},
 };
@@ -130,7 +131,7 @@ impl Details {
         let (description, description_by_others) = reader.sorted(e, text);
         let push_error = |error: &intervals_core::client::PushError| {
             let parts = [&error.service, &error.message, &error.date];
-            intervals_core::truncate(&parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(": "), 200)
+            intervals_core::text::truncate(&parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(": "), 200)
         };
         Self {
             id: e.id,

@@ -27,7 +27,10 @@ mod update;
 mod written;
 
 use intervals_core::{
-    BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack, completion, workout_formats,
+    BoxFuture, Call, Result, ToolPack, completion,
+    content::{Content, Resource, Template},
+    prompt::Prompt,
+    workout::workout_formats,
 };
 
 struct Events;

@@ -2,7 +2,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::{StreamExt, stream};
-use intervals_core::{ClientError, Error, Notes, Progress, Result, Skipped};
+use intervals_core::{ClientError, Error, Notes, Progress, Result, answer::Skipped};
 
 /// How many are sent at once; the client paces them.
 const AT_ONCE: usize = 4;

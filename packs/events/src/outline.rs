@@ -1,8 +1,8 @@
 //! A workout's steps in one line.
 use intervals_core::{
     client::WorkoutDoc,
-    structure::{self, Step},
-    truncate,
+    records::structure::{self, Step},
+    text::truncate,
     units::{Speed, System},
 };
 

@@ -1,5 +1,5 @@
 //! The prompts of this pack: they plan.
-use intervals_core::{Prompt, PromptArgument};
+use intervals_core::prompt::{Prompt, PromptArgument};
 
 /// Where the notation of workouts is explained.
 const SYNTAX: &str = "Write its steps as the resource intervals-icu://workout-syntax explains";

@@ -1,7 +1,9 @@
 //! The calendar as resources.
 use intervals_core::{
-    Athlete, Call, FromCall, Resource, Result, Template, Today, WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI,
-    client::CalendarQuery, workout_syntax,
+    Athlete, Call, FromCall, Result, Today,
+    client::CalendarQuery,
+    content::{Resource, Template},
+    workout::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_syntax},
 };
 use jiff::ToSpan;
 

@@ -1,10 +1,11 @@
 //! An event as one line of a list.
 use intervals_core::{
-    Athlete, ByOthers,
+    Athlete,
+    answer::ByOthers,
     client::{AthleteProfile, Event},
-    truncate,
+    text::truncate,
     units::{Intensity, Metres, Points, Seconds},
-    workout_prose,
+    workout::workout_prose,
 };
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,5 +1,5 @@
 //! `icu_get_upcoming_workouts`
-use intervals_core::{Athlete, List, Notes, Result, Today, clamp_limit, client::CalendarQuery, tool};
+use intervals_core::{Athlete, List, Notes, Result, Today, client::CalendarQuery, list::clamp_limit, tool};
 use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::Deserialize;

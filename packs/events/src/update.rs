@@ -1,5 +1,5 @@
 //! `icu_update_event`
-use intervals_core::{Athlete, Error, Notes, Result, arguments::Words, lost_tags, tool, units::Number};
+use intervals_core::{Athlete, Error, Notes, Result, arguments::Words, text::lost_tags, tool, units::Number};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

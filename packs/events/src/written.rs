@@ -1,5 +1,5 @@
 //! What became of an event that was written.
-use intervals_core::{JsonMap, Notes, client::Event, units::Count, workout_doubts};
+use intervals_core::{JsonMap, Notes, client::Event, units::Count, workout::workout_doubts};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -21,7 +21,8 @@ pub struct Written {
 
 impl Written {
     pub fn of(e: &Event) -> Self {
-        let steps = e.doc().map(|doc| intervals_core::structure::steps(doc, None).len()).filter(|steps| *steps > 0);
+        let steps =
+            e.doc().map(|doc| intervals_core::records::structure::steps(doc, None).len()).filter(|steps| *steps > 0);
         Self { row: Row::of(e), steps: steps.map(|steps| Count(steps as f64)), external_id: e.external_id.clone() }
     }
 

@@ -1,5 +1,5 @@
 //! `icu_delete_gear`
-use intervals_core::{Athlete, Deletions, Result, tool};
+use intervals_core::{Athlete, Result, answer::Deletions, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,5 +1,5 @@
 //! `icu_delete_gear_reminder`
-use intervals_core::{Athlete, Deletions, Error, Result, tool};
+use intervals_core::{Athlete, Error, Result, answer::Deletions, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,5 +1,5 @@
 //! `icu_get_gear_list`
-use intervals_core::{Athlete, List, Notes, Result, Today, clamp_limit, tool};
+use intervals_core::{Athlete, List, Notes, Result, Today, list::clamp_limit, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -49,7 +49,7 @@ mod tests {
         answer["items"].as_array().unwrap().iter().find(|row| row["id"] == id)
     }
 
-    async fn read(body: Value) -> intervals_core::Answer {
+    async fn read(body: Value) -> intervals_core::answer::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
         let mut bench = ToolRunner::at(&server.uri()).imperial();

@@ -2,7 +2,7 @@
 use intervals_core::{
     Today,
     client::{Gear, GearReminder},
-    truncate,
+    text::truncate,
     units::{Count, Metres, Percent, Seconds},
 };
 use schemars::JsonSchema;

@@ -1,8 +1,9 @@
 //! `icu_bulk_create_workouts`
 use intervals_core::{
-    Athlete, CAP, Error, JsonMap, List, Notes, Result,
+    Athlete, Error, JsonMap, List, Notes, Result,
     arguments::{self, json_or},
     client::LibraryWorkout,
+    list::CAP,
     tool,
     units::{Count, Points, Seconds},
 };

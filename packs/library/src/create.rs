@@ -215,7 +215,7 @@ mod tests {
     #[tokio::test]
     async fn the_examples_of_the_syntax_are_understood_as_meant() {
         let demo = Demo::start().await.unwrap();
-        let examples: Vec<_> = intervals_core::WORKOUT_SYNTAX.split("```\n").skip(1).step_by(2).collect();
+        let examples: Vec<_> = intervals_core::workout::WORKOUT_SYNTAX.split("```\n").skip(1).step_by(2).collect();
         let [ride, swim] = examples.as_slice() else { panic!("{examples:?}") };
         let expected = [
             (
@@ -248,7 +248,7 @@ mod tests {
     #[tokio::test]
     async fn every_form_of_the_syntax_is_a_step_with_a_target() {
         let demo = Demo::start().await.unwrap();
-        let forms = intervals_core::WORKOUT_SYNTAX.lines().filter(|line| {
+        let forms = intervals_core::workout::WORKOUT_SYNTAX.lines().filter(|line| {
             ["- Duration", "- Power", "- Heart rate", "- Pace"].iter().any(|start| line.starts_with(start))
         });
         let mut tried = 0;

@@ -1,5 +1,5 @@
 //! `icu_delete_workout`
-use intervals_core::{Athlete, DeleteMode, Deletions, Result, tool};
+use intervals_core::{Athlete, DeleteMode, Result, answer::Deletions, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -1,5 +1,9 @@
 //! `icu_delete_workout_folder`
-use intervals_core::{Athlete, ByOthers, DeleteMode, Deletions, Error, Notes, Result, tool};
+use intervals_core::{
+    Athlete, DeleteMode, Error, Notes, Result,
+    answer::{ByOthers, Deletions},
+    tool,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,11 @@
 //! `icu_export_workout`, and the resource that its answer links.
 use intervals_core::{
-    Athlete, Call, Content, Error, FILE_CAP, File, Files, FromCall, JsonMap, Result, Template, client::Reply, tool,
-    workout_format,
+    Athlete, Call, Error, Files, FromCall, JsonMap, Result,
+    client::Reply,
+    content::{Content, Template},
+    extract::File,
+    tool,
+    workout::{FILE_CAP, workout_format},
 };
 use schemars::JsonSchema;
 use serde::Deserialize;

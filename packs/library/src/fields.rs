@@ -1,5 +1,9 @@
 //! What is written of a workout: checked, and under the service's names.
-use intervals_core::{Error, JsonMap, Result, client::LibraryWorkout, sports, tags};
+use intervals_core::{
+    Error, JsonMap, Result,
+    client::{LibraryWorkout, sports},
+    text::tags,
+};
 use serde_json::{Value, json};
 
 /// The fields of a workout as tools name them; what is absent is not sent.

@@ -1,7 +1,9 @@
 //! `icu_get_workouts_in_folder`
 use intervals_core::{
-    Athlete, ByOthers, Error, List, Result, clamp_limit,
+    Athlete, Error, List, Result,
+    answer::ByOthers,
     client::{Folder, LibraryWorkout},
+    list::clamp_limit,
     tool,
     units::{Count, Points, Seconds},
 };
@@ -119,7 +121,7 @@ fn weeks(workouts: &[LibraryWorkout]) -> Vec<Week> {
         duration_s: sum(week.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),
         load: sum(week.iter().filter_map(|w| w.load().map(|load| load.0))).map(Points),
     };
-    workouts.chunk_by(|a, b| week_of(a) == week_of(b)).take(intervals_core::CAP).map(of_week).collect()
+    workouts.chunk_by(|a, b| week_of(a) == week_of(b)).take(intervals_core::list::CAP).map(of_week).collect()
 }
 
 /// Nothing where nothing is known.

@@ -15,8 +15,9 @@ mod update_folder;
 mod workout;
 
 use intervals_core::{
-    Athlete, BoxFuture, Call, Content, FromCall, Resource, Result, Template, ToolPack, WORKOUT_SYNTAX,
-    WORKOUT_SYNTAX_URI, workout_formats, workout_syntax,
+    Athlete, BoxFuture, Call, FromCall, Result, ToolPack,
+    content::{Content, Resource, Template},
+    workout::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_formats, workout_syntax},
 };
 
 struct Library;

@@ -1,11 +1,12 @@
 //! A folder and a workout as answers show them.
 use intervals_core::{
-    Athlete, ByOthers, JsonMap, Notes,
+    Athlete, JsonMap, Notes,
+    answer::ByOthers,
     client::{Folder, LibraryWorkout},
-    structure::{Step, steps},
-    truncate,
+    records::structure::{Step, steps},
+    text::truncate,
     units::{Count, Intensity, Metres, Points, Seconds},
-    workout_doubts,
+    workout::workout_doubts,
 };
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,5 +1,5 @@
 //! `icu_add_activity_message`
-use intervals_core::{Error, Icu, Notes, Result, tool, truncate};
+use intervals_core::{Error, Icu, Notes, Result, text::truncate, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

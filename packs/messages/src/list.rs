@@ -1,6 +1,7 @@
 //! `icu_get_activity_messages`
 use intervals_core::{
-    ByOthers, Icu, List, Notes, Result, Today, clamp_limit, client::Message, tool, truncate, units::Count,
+    Icu, List, Notes, Result, Today, answer::ByOthers, client::Message, list::clamp_limit, text::truncate, tool,
+    units::Count,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -118,7 +119,7 @@ mod tests {
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};
 
-    async fn read(arguments: Value) -> intervals_core::Answer {
+    async fn read(arguments: Value) -> intervals_core::answer::Answer {
         let demo = Demo::start().await.unwrap();
         ToolRunner::at(&demo.url).run("icu_get_activity_messages", arguments).await.unwrap()
     }

@@ -2,7 +2,7 @@
 use intervals_core::{
     JsonMap,
     client::{Activity, ActivityRecord, STRAVA_REMEDY},
-    fitness::Form,
+    records::fitness::Form,
     units::{
         Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, Number, Percent, Points, Rpm, Seconds, Speed,
         SpeedReading, Watts, Wind,

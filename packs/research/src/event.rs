@@ -1,8 +1,8 @@
 //! The calendar: planned workouts, races, notes, targets.
 use intervals_core::{
-    ByOthers,
+    answer::ByOthers,
     client::{AthleteProfile, Event},
-    structure::{self, Step},
+    records::structure::{self, Step},
     units::{Count, Intensity, Joules, Metres, Points, Seconds, Watts},
 };
 use serde::Serialize;

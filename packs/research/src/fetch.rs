@@ -1,7 +1,7 @@
 //! `fetch`
 use std::collections::BTreeMap;
 
-use intervals_core::{ClientError, Error, Rendered, Result, Today, tool};
+use intervals_core::{ClientError, Error, Result, Today, answer::Rendered, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,7 @@
 //! Something that can be found: what it is called, where it stands, and what it is compared by.
 use intervals_core::{
-    ByOthers, truncate,
+    answer::ByOthers,
+    text::truncate,
     units::{Points, Seconds},
 };
 use jiff::civil::Date;

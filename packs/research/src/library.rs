@@ -1,8 +1,8 @@
 //! The workout library: folders, plans and the workouts in them.
 use intervals_core::{
-    ByOthers,
+    answer::ByOthers,
     client::{Folder, LibraryWorkout},
-    structure::{Step, steps},
+    records::structure::{Step, steps},
     units::{Count, Intensity, Metres, Points, Seconds},
 };
 use serde::Serialize;

@@ -1,6 +1,8 @@
 //! `icu_apply_sport_settings`
 use intervals_core::{
-    Athlete, Day, List, Notes, Result, tool, truncate,
+    Athlete, Day, List, Notes, Result,
+    text::truncate,
+    tool,
     units::{Count, Metres, Seconds},
 };
 use schemars::JsonSchema;

@@ -1,8 +1,8 @@
 //! `icu_create_sport_settings`
 use intervals_core::{
     Athlete, Error, Notes, Result,
-    client::SportSettings,
-    sports, tool,
+    client::{SportSettings, sports},
+    tool,
     units::{Bpm, Watts},
 };
 use schemars::JsonSchema;
@@ -89,7 +89,7 @@ mod tests {
     use rstest::rstest;
     use serde_json::{Value, json};
 
-    async fn create(arguments: Value) -> (Demo, Result<intervals_core::Answer, intervals_core::Error>) {
+    async fn create(arguments: Value) -> (Demo, Result<intervals_core::answer::Answer, intervals_core::Error>) {
         let demo = Demo::start().await.unwrap();
         let answer = ToolRunner::at(&demo.url).run("icu_create_sport_settings", arguments).await;
         (demo, answer)

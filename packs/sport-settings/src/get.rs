@@ -44,7 +44,7 @@ mod tests {
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-    async fn read(records: Value) -> intervals_core::Answer {
+    async fn read(records: Value) -> intervals_core::answer::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(records)).mount(&server).await;
         ToolRunner::at(&server.uri()).imperial().run("icu_get_sport_settings", json!({})).await.unwrap()

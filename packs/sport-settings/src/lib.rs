@@ -8,7 +8,10 @@ mod record;
 mod update;
 mod values;
 
-use intervals_core::{Athlete, Error, Result, client, sports};
+use intervals_core::{
+    Athlete, Error, Result,
+    client::{self, sports},
+};
 
 struct SportSettings;
 

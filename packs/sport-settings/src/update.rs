@@ -2,8 +2,8 @@
 use intervals_core::{
     Athlete, Error, JsonMap, Notes, Result,
     arguments::json_or,
-    client::SportSettings,
-    sports, tool,
+    client::{SportSettings, sports},
+    tool,
     units::{Bpm, Percent, Watts},
 };
 use schemars::JsonSchema;

@@ -1,5 +1,8 @@
 //! What an operator can set for this pack.
-use intervals_core::{ConfigError, JsonMap, PackConfig, Result};
+use intervals_core::{
+    JsonMap, Result,
+    config::{ConfigError, PackConfig},
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -28,7 +28,7 @@ mod tests {
     use serde_json::json;
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-    async fn read(body: serde_json::Value) -> intervals_core::Answer {
+    async fn read(body: serde_json::Value) -> intervals_core::answer::Answer {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
         let mut bench = ToolRunner::at(&server.uri()).imperial();

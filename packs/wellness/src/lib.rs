@@ -7,7 +7,12 @@ mod range;
 mod row;
 mod update;
 
-use intervals_core::{BoxFuture, Call, ConfigError, ConfigTable, Prompt, Result, Template, ToolPack, completion};
+use intervals_core::{
+    BoxFuture, Call, Result, ToolPack, completion,
+    config::{ConfigError, ConfigTable},
+    content::Template,
+    prompt::Prompt,
+};
 
 struct Wellness;
 

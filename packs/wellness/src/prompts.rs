@@ -1,5 +1,5 @@
 //! The prompt of this pack.
-use intervals_core::Prompt;
+use intervals_core::prompt::Prompt;
 
 pub const RECOVERY_CHECK: Prompt = Prompt {
     name: "recovery_check",

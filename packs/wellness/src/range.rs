@@ -1,7 +1,9 @@
 //! `icu_get_wellness_data`
 use intervals_core::{
-    Athlete, Day, Error, FromConfig, List, Notes, Result, Today, clamp_limit,
+    Athlete, Day, Error, List, Notes, Result, Today,
     client::Wellness,
+    config::FromConfig,
+    list::clamp_limit,
     tool,
     units::{Bpm, Kilograms, Number},
 };
@@ -115,7 +117,7 @@ fn average(values: &[f64]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{ConfigTable, JsonMap, ToolPack, testing::ToolRunner};
+    use intervals_core::{JsonMap, ToolPack, config::ConfigTable, testing::ToolRunner};
     use intervals_demo::{Demo, Options};
     use serde_json::{Value, json};
     use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
@@ -196,7 +198,7 @@ mod tests {
             .await
             .unwrap()
             .structured;
-        assert_eq!(answer["items"].as_array().unwrap().len(), intervals_core::CAP);
+        assert_eq!(answer["items"].as_array().unwrap().len(), intervals_core::list::CAP);
         assert!(answer["total"].as_u64().unwrap() > 3000 && answer["next"].as_str().unwrap().starts_with("newest="));
     }
 

@@ -2,7 +2,7 @@
 use intervals_core::{
     JsonMap, Notes,
     client::{SportInfo, Wellness},
-    truncate,
+    text::truncate,
     units::{Bpm, Count, Joules, Kilograms, Number, Percent, Points, Seconds, Watts},
 };
 use jiff::civil::Date;

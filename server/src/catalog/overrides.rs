@@ -1,7 +1,10 @@
 //! `[tool.<name>]` and `[fixed]`: what the operator says otherwise of tools.
 use std::{collections::BTreeSet, sync::Arc};
 
-use intervals_core::{Call, Error, JsonMap, Result, Settings, StaticOrShared, ToolDef, arguments};
+use intervals_core::{
+    Call, Error, JsonMap, Result, Settings, arguments,
+    registry::{StaticOrShared, ToolDef},
+};
 use serde_json::Value;
 
 use super::Catalog;

@@ -1,5 +1,5 @@
 //! `[pack.<name>]`: the part of the configuration that packs read themselves.
-use intervals_core::{ConfigError, ConfigTable, Configuration};
+use intervals_core::config::{ConfigError, ConfigTable, Configuration};
 
 use super::Catalog;
 use crate::{
@@ -46,7 +46,11 @@ fn fault(pack: &str, ConfigError { key, error }: ConfigError, section: &ConfigTa
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{Error, Pack, PackConfig, Result, StaticOrShared, ToolDef, ToolPack};
+    use intervals_core::{
+        Error, Pack, Result, ToolPack,
+        config::PackConfig,
+        registry::{StaticOrShared, ToolDef},
+    };
     use rstest::rstest;
     use schemars::JsonSchema;
     use serde::Deserialize;

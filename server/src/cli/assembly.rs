@@ -2,8 +2,9 @@
 use std::{fmt, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
 use intervals_core::{
-    Configuration, Intervals, Settings,
+    Intervals, Settings,
     client::{Credential, Options, Service},
+    config::Configuration,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tracing_subscriber::filter::{LevelFilter, Targets};

@@ -6,7 +6,7 @@ use std::{
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use intervals_core::{BoxFuture, Call, Host, Step};
+use intervals_core::{BoxFuture, Call, Host, host::Step};
 
 use super::terminal::plain;
 

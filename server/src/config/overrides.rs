@@ -1,5 +1,5 @@
 //! The table of the configuration that says single tools otherwise.
-use intervals_core::{JsonMap, Tier};
+use intervals_core::{JsonMap, registry::Tier};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -6,8 +6,10 @@ mod words;
 use std::{collections::BTreeSet, ops::Range, path::Path, sync::Arc};
 
 use intervals_core::{
-    CAP, Delete, Effect, StaticOrShared, ToolDef,
+    Effect,
     client::operations::{Operation, Operations},
+    list::CAP,
+    registry::{Delete, StaticOrShared, ToolDef},
 };
 use toml::Spanned;
 

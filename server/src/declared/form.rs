@@ -1,7 +1,7 @@
 //! The form of a file in `packs.d`: what may stand in it, and where it stands.
 use std::{fmt, marker::PhantomData};
 
-use intervals_core::{Effect, Tier};
+use intervals_core::{Effect, registry::Tier};
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},

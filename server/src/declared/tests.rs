@@ -1,7 +1,7 @@
 //! Every fault with its line.
 use std::fs;
 
-use intervals_core::Tier;
+use intervals_core::registry::Tier;
 use rstest::rstest;
 use tempfile::TempDir;
 
@@ -246,7 +246,7 @@ fn what_deletes_is_destructive_and_for_good(
     let (packs, broken) = read(&[("mine.toml", &text)]);
     assert_eq!(packs.len() == 1, good, "{broken:?}");
     match packs.first() {
-        Some(pack) => assert_eq!(pack.tools[0].delete, Some(intervals_core::Delete::Forever)),
+        Some(pack) => assert_eq!(pack.tools[0].delete, Some(intervals_core::registry::Delete::Forever)),
         None => {
             assert!(broken[0].reason().contains(":5: ") && broken[0].reason().contains("needs the effect destructive"))
         }
@@ -280,7 +280,7 @@ fn a_field_that_deletes_is_destructive_and_a_deletion() {
     assert!(faults(&text("write"))[0].starts_with(":9: what deletes is destructive. "), "{:?}", faults(&text("write")));
     let (packs, broken) = read(&[("mine.toml", &text("destructive"))]);
     assert!(broken.is_empty(), "{broken:?}");
-    assert_eq!(packs[0].tools[0].delete, Some(intervals_core::Delete::Forever));
+    assert_eq!(packs[0].tools[0].delete, Some(intervals_core::registry::Delete::Forever));
 }
 
 #[test]

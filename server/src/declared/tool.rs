@@ -4,7 +4,7 @@ mod request;
 use std::sync::Arc;
 
 use intervals_core::{
-    Answer, Athlete, Call, Effect, Error, FromCall, JsonMap, List, Notes, Result, Settings, Today, schema,
+    Athlete, Call, Effect, Error, FromCall, JsonMap, List, Notes, Result, Settings, Today, answer::Answer, schema,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -146,7 +146,7 @@ impl Plan {
         if self.shape.is_list() {
             if let Some(wanted) = given.remove(LIMIT) {
                 let wanted = wanted.as_u64().and_then(|wanted| usize::try_from(wanted).ok());
-                rows = intervals_core::clamp_limit(
+                rows = intervals_core::list::clamp_limit(
                     wanted.ok_or_else(|| wrong(LIMIT, "it is not a whole number of 1 or more"))?,
                 )?;
             }

@@ -2,7 +2,7 @@
 use std::{future::ready, sync::Arc};
 
 use futures::FutureExt;
-use intervals_core::{BoxFuture, Host, Step};
+use intervals_core::{BoxFuture, Host, host::Step};
 use rmcp::{Peer, RoleServer, model::ProgressToken, service::RequestContext};
 
 use crate::{meta::DynamicSession, wire};

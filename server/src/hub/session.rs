@@ -139,7 +139,7 @@ struct Callable<'a> {
     view: &'a View,
 }
 
-impl intervals_core::Callable for Callable<'_> {
+impl intervals_core::prompt::Callable for Callable<'_> {
     fn shows(&self, tool: &str) -> bool {
         self.view.get(tool).is_some()
     }
@@ -322,8 +322,9 @@ impl ServerHandler for Session {
         let shown = |tool: &str| view.get(tool).map(|entry| entry.tool.clone());
         for loaded in hub.packs(&view) {
             let call = self.call_for(&hub, &view, JsonMap::new(), &cx)?;
-            let read =
-                AssertUnwindSafe(intervals_core::read(&*loaded.pack, &params.uri, &shown, call)).catch_unwind().await;
+            let read = AssertUnwindSafe(intervals_core::registry::read(&*loaded.pack, &params.uri, &shown, call))
+                .catch_unwind()
+                .await;
             if let Some(read) = read.transpose() {
                 let read = watch.found(loaded.card.name.clone()).end(read).map_err(|e| match e.is_missing() {
                     true => not_found(e.to_string(), &params.uri),
@@ -351,8 +352,9 @@ impl ServerHandler for Session {
         let watch = watch.found(loaded.card.name.clone());
         let offered = if choices.is_empty() {
             let call = self.call_for(&hub, &view, JsonMap::new(), &cx)?;
-            let offered =
-                AssertUnwindSafe(intervals_core::complete(&*loaded.pack, &name, &typed, call)).catch_unwind().await;
+            let offered = AssertUnwindSafe(intervals_core::registry::complete(&*loaded.pack, &name, &typed, call))
+                .catch_unwind()
+                .await;
             offered.map(|offered| offered.unwrap_or_else(|| Ok(vec![])))
         } else {
             Ok(Ok(intervals_core::completion::matching(choices.iter().map(ToString::to_string), &typed)))

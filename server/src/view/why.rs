@@ -1,5 +1,5 @@
 //! Why a tool is in or out, in the order in which the filters are asked.
-use intervals_core::Delete;
+use intervals_core::registry::Delete;
 
 use crate::catalog::Entry;
 

@@ -1,7 +1,8 @@
 //! A tool does what its effect says, and no more.
 use crate::{
-    Delete, Effect,
+    Effect,
     testing::{PackUnderTest, ToolRunner},
+    tool::Delete,
 };
 
 /// What is called a deletion says how final it is, and is destructive.

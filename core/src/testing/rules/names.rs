@@ -1,7 +1,7 @@
 //! Names are of one kind, and each stands once.
 use crate::{
-    TOOLS, ToolDef,
     testing::{PackUnderTest, pack_under_test::is_in},
+    tool::{TOOLS, ToolDef},
 };
 
 /// Tools are called `icu_…`, or what their policy say, in lower case, up to 40 characters; each once in the whole binary; and each

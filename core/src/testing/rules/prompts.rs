@@ -2,7 +2,9 @@
 use serde_json::Value;
 
 use crate::{
-    Block, JsonMap, Prompt, Result,
+    JsonMap, Result,
+    content::Block,
+    prompt::Prompt,
     testing::{PackUnderTest, pack_under_test::all_arguments},
 };
 
@@ -52,8 +54,9 @@ fn faults_of(prompt: &Prompt, subject: &PackUnderTest) -> Result<Vec<String>> {
 
 /// The prompt's own text, every argument filled in.
 fn text(prompt: &Prompt, shown: impl Fn(&str) -> bool) -> Result<String> {
-    let value =
-        |argument: &crate::PromptArgument| argument.choices.first().copied().or(argument.default).unwrap_or("1").into();
+    let value = |argument: &crate::prompt::PromptArgument| {
+        argument.choices.first().copied().or(argument.default).unwrap_or("1").into()
+    };
     let arguments: JsonMap = prompt.arguments.iter().map(|one| (one.name.to_owned(), value(one))).collect();
     let blocks = prompt.messages(&arguments, &shown)?.into_iter().map(|message| message.content);
     Ok(blocks.filter_map(|block| if let Block::Text(text) = block { Some(text) } else { None }).collect())

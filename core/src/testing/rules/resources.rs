@@ -3,7 +3,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::{
-    Content, Effect, Pack, StaticOrShared, Template,
+    Effect, Pack,
+    content::{Content, Template},
+    static_or_shared::StaticOrShared,
     testing::{PackUnderTest, ToolRunner},
     uri,
 };
@@ -46,7 +48,7 @@ fn of_tool(subject: &PackUnderTest, tool: Option<&str>) -> Vec<String> {
 
 async fn read(subject: &PackUnderTest, bench: &ToolRunner, pack: &Pack, uri: &str) -> Result<(), String> {
     let shown = |tool: &str| subject.find(tool).map(StaticOrShared::from);
-    let read = crate::read(&*(pack.build)(), uri, &shown, bench.call(Value::Null)).await;
+    let read = crate::pack::read(&*(pack.build)(), uri, &shown, bench.call(Value::Null)).await;
     match read.ok_or("neither the pack nor a tool reads it")? {
         Ok(read) => match read.content {
             Content::Text(text) if text.trim().is_empty() => Err("there is nothing in it".into()),

@@ -1,6 +1,7 @@
 //! Streams become columns over the same, fewer rows.
 use intervals_core::{
-    Columns, Error, Notes, Result,
+    Error, Notes, Result,
+    answer::Columns,
     client::{ActivityStream, Samples},
     series::downsample_together,
     units::Count,

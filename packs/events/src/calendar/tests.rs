@@ -160,7 +160,10 @@ async fn ten_years_are_bounded() {
     let (server, bench) = holding((1..=600).map(event).collect()).await;
     let arguments = json!({"days_back": 3660, "days_ahead": 3660, "limit": 9999});
     let answer = bench.run("icu_get_calendar_events", arguments).await.unwrap().structured;
-    assert_eq!((answer["items"].as_array().unwrap().len(), answer["next"].is_string()), (intervals_core::CAP, true));
+    assert_eq!(
+        (answer["items"].as_array().unwrap().len(), answer["next"].is_string()),
+        (intervals_core::list::CAP, true)
+    );
     let asked = server.received_requests().await.unwrap();
     assert!(asked.iter().any(|request| request.url.query().is_some_and(|query| query.contains("limit=501"))));
 }

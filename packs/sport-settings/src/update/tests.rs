@@ -13,7 +13,7 @@ fn sent(demo: &Demo) -> (Recorded, Value) {
     (request, body)
 }
 
-async fn update(demo: &Demo, arguments: Value) -> intervals_core::Answer {
+async fn update(demo: &Demo, arguments: Value) -> intervals_core::answer::Answer {
     ToolRunner::at(&demo.url).run("icu_update_sport_settings", arguments).await.unwrap()
 }
 

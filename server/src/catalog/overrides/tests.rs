@@ -19,7 +19,7 @@ fn echoes(name: &'static str) -> ToolDef {
         description: "ECHO.".into(),
         effect: Effect::Read,
         delete: None,
-        tier: intervals_core::Tier::Common,
+        tier: intervals_core::registry::Tier::Common,
         idempotent: true,
         input: StaticOrShared::Static(&|settings| {
             let mut schema = json!({"type": "object", "required": ["days"], "properties": {
@@ -70,8 +70,8 @@ fn texts_are_the_operators() {
 #[test]
 fn a_file_may_say_something_of_tools_that_are_not_here() {
     let catalog = catalog("[tool.icu_find_tools]\ntitle = \"Search\"\n[tool.own_one]\ntier = \"rare\"").unwrap();
-    assert_eq!(catalog.tools["own_one"].tool.tier, intervals_core::Tier::Rare);
-    assert_eq!(catalog.tools["own_two"].tool.tier, intervals_core::Tier::Common);
+    assert_eq!(catalog.tools["own_one"].tool.tier, intervals_core::registry::Tier::Rare);
+    assert_eq!(catalog.tools["own_two"].tool.tier, intervals_core::registry::Tier::Common);
 }
 
 #[tokio::test]

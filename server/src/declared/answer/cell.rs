@@ -1,7 +1,7 @@
 //! What stands in a field of the answer: a plain value, or several.
 use std::borrow::Cow;
 
-use intervals_core::{ByOthers, truncate, units::*};
+use intervals_core::{answer::ByOthers, text::truncate, units::*};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 

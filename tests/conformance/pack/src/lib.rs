@@ -5,7 +5,11 @@ mod plain;
 mod prompts;
 mod resources;
 
-use intervals_core::{BoxFuture, Call, Content, Prompt, Resource, Result, Template, ToolPack};
+use intervals_core::{
+    BoxFuture, Call, Result, ToolPack,
+    content::{Content, Resource, Template},
+    prompt::Prompt,
+};
 
 /// One red pixel.
 const PIXEL: &[u8] = include_bytes!("pixel.png");

@@ -1,5 +1,8 @@
 //! Prompts: plain, with arguments, with a resource, with an image.
-use intervals_core::{Block, Prompt, PromptArgument};
+use intervals_core::{
+    content::Block,
+    prompt::{Prompt, PromptArgument},
+};
 
 use crate::{PIXEL, PNG};
 

@@ -1,5 +1,8 @@
 //! Texts and bytes at URIs.
-use intervals_core::{Content, Resource, Template, uri};
+use intervals_core::{
+    content::{Content, Resource, Template},
+    uri,
+};
 use serde_json::json;
 
 use crate::{PIXEL, PNG};
