@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     answer_extras::AnswerExtras,
     content::{Block, Link},
-    render::{self, Document},
+    render::{Document, RenderError},
     units::Units,
 };
 pub use crate::{
@@ -31,12 +31,12 @@ pub struct Answer {
 
 /// A tool's value, whatever its type: [`Call::answer`](crate::Call::answer) is compiled once and not once per tool.
 pub(crate) trait Value: Send {
-    fn page(&self, units: Units) -> Result<Document, render::RenderError>;
+    fn document(&self, units: Units) -> Result<Document, RenderError>;
 }
 
 impl<T: Serialize + Send> Value for T {
-    fn page(&self, units: Units) -> Result<Document, render::RenderError> {
-        Document::of(self, units)
+    fn document(&self, units: Units) -> Result<Document, RenderError> {
+        Document::unresolved(self, units)
     }
 }
 
@@ -49,11 +49,9 @@ impl Answer {
         Self { structured, text, blocks: vec![], links: vec![] }
     }
 
-    pub(crate) fn of(value: &dyn Value, units: Units, json_text: bool, extras: AnswerExtras) -> Result<Self> {
-        let unfit = |e: &str| Error::new(format!("the answer could not be written: {e}"), "Report this defect.");
-        let page = value.page(units).map_err(|e| unfit(&e.to_string()))?;
-        let mut text = if json_text { String::new() } else { page.text() };
-        let serde_json::Value::Object(mut object) = page.into_json() else {
+    pub(crate) fn of(document: Document, json_text: bool, extras: AnswerExtras) -> Result<Self> {
+        let mut text = if json_text { String::new() } else { document.text() };
+        let serde_json::Value::Object(mut object) = document.into_json() else {
             return Err(unfit("it is not an object"));
         };
         if let Some(athlete) = &extras.athlete {
@@ -72,4 +70,9 @@ impl Answer {
         }
         Ok(Self { structured, text, blocks: extras.blocks, links: extras.links })
     }
+}
+
+/// An answer that cannot be written.
+pub(crate) fn unfit(reason: impl std::fmt::Display) -> Error {
+    Error::new(format!("the answer could not be written: {reason}"), "Report this defect.")
 }

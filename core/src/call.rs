@@ -8,10 +8,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     Effect, Error, Intervals, JsonMap, Result, Settings,
-    answer::{Answer, Value},
+    answer::{Answer, Value, unfit},
     answer_extras::{AnswerExtras, SharedExtras},
-    client::{TraceContext, decode},
+    client::{TraceContext, decode, text::clean},
     host::{Host, NoHost},
+    render::Reader,
     text::one_line,
     units::Units,
 };
@@ -141,6 +142,17 @@ impl Call {
         let slow = || (Units::default(), Some("metric units, since the athlete's settings came too late".into()));
         let (units, doubt) = units.unwrap_or_else(slow);
         let mut extras = self.extras.edit(std::mem::take);
+        let mut document = value.document(units).map_err(unfit)?;
+        let about = extras.athlete.take();
+        let about_others = match &about {
+            Some(id) => !timeout(PATIENCE, self.is_own(id)).await.unwrap_or(false),
+            None => false,
+        };
+        let ids = match document.names_an_author() {
+            true => timeout(PATIENCE, self.own_ids()).await.unwrap_or_default(),
+            false => vec![],
+        };
+        document.resolve(&Reader { units, ids, about_others, prescribed: exact });
         if exact {
             // There is no place for them in the answer, and at a level that is always on none for what they say of an account.
             let notes: Vec<_> = extras.notes.iter().chain(&doubt).collect();
@@ -148,13 +160,13 @@ impl Call {
                 tracing::warn!(tool = &*self.tool, notes = notes.len(), "an answer leaves its notes out");
                 tracing::debug!(tool = &*self.tool, ?notes, "left out");
             }
-            return Answer::of(&*value, units, true, AnswerExtras::default());
+            return Answer::of(document, true, AnswerExtras::default());
         }
-        if let Some(id) = extras.athlete.take() {
-            extras.athlete = timeout(PATIENCE, self.name_unless_own(&id)).await.unwrap_or(Some(id));
+        if let Some(id) = about.filter(|_| about_others) {
+            extras.athlete = Some(timeout(PATIENCE, self.name_of(&id)).await.unwrap_or(id));
         }
         extras.notes.extend(doubt);
-        Answer::of(&*value, units, self.settings.json_text, extras)
+        Answer::of(document, self.settings.json_text, extras)
     }
 
     /// The units of whoever reads the answer: the own athlete. When they are a guess, also why.
@@ -171,13 +183,20 @@ impl Call {
         }
     }
 
-    /// Who that is; nothing for the own athlete.
-    async fn name_unless_own(&self, id: &str) -> Option<String> {
-        if id == self.client.own_id() || self.client.own().await.is_ok_and(|own| own.id == id) {
-            return None;
-        }
+    /// The ids that the reader goes by.
+    async fn own_ids(&self) -> Vec<String> {
+        let own = self.client.own().await.map(|own| own.id.clone()).ok();
+        own.into_iter().chain([self.client.own_id().to_owned()]).collect()
+    }
+
+    async fn is_own(&self, id: &str) -> bool {
+        id == self.client.own_id() || self.client.own().await.is_ok_and(|own| own.id == id)
+    }
+
+    /// Name and id of another athlete.
+    async fn name_of(&self, id: &str) -> String {
         let name = self.client.athlete_profile(id).await.ok().and_then(|profile| profile.name.clone());
-        Some(name.map_or_else(|| id.into(), |name| format!("{} ({id})", one_line(&name))))
+        name.map_or_else(|| id.into(), |name| format!("{} ({id})", one_line(&clean(&name))))
     }
 }
 

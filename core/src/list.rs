@@ -1,53 +1,211 @@
-//! The answer of every list tool.
-use schemars::JsonSchema;
-use serde::Serialize;
+//! The answer of every list tool: rows, how many there are, and the arguments that lead to the rest.
+use std::borrow::Cow;
 
-use crate::{Error, Result};
+use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+use crate::{JsonMap, Notes};
 
 /// The most rows that one answer holds, whatever the caller asks for.
 pub const CAP: usize = 500;
+
+/// The serde name of the rows of a list.
+pub(crate) const ROWS: &str = "$Rows";
+/// The serde name of [`Next`].
+pub(crate) const NEXT: &str = "$Next";
+
+/// The argument `limit` of a list: 1 to [`CAP`] rows, `N` unless the caller says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit<const N: usize>(usize);
+
+impl<const N: usize> Limit<N> {
+    /// How many rows the answer may hold; a note says when that is fewer than was asked for.
+    pub fn rows(self, notes: &Notes) -> usize {
+        if self.0 > CAP {
+            notes.add(format!("limit {} is read as {CAP}, the most rows of one answer", self.0));
+        }
+        self.0.min(CAP)
+    }
+}
+
+impl<const N: usize> Default for Limit<N> {
+    fn default() -> Self {
+        Self(N)
+    }
+}
+
+impl<'de, const N: usize> Deserialize<'de> for Limit<N> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match usize::deserialize(deserializer)? {
+            0 => Err(D::Error::custom(format_args!("0 is no limit; it goes from 1 to {CAP}"))),
+            rows => Ok(Self(rows)),
+        }
+    }
+}
+
+impl<const N: usize> Serialize for Limit<N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<const N: usize> JsonSchema for Limit<N> {
+    fn schema_name() -> Cow<'static, str> {
+        "Limit".into()
+    }
+
+    // Without bounds: the error says them.
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "integer"})
+    }
+}
+
+/// The argument `offset` of a list: how many rows are passed over, as [`Next`] gives it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Offset(pub usize);
+
+impl Serialize for Offset {
+    // Zero is no default to tell of.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.0 > 0).then_some(self.0).serialize(serializer)
+    }
+}
+
+impl JsonSchema for Offset {
+    fn schema_name() -> Cow<'static, str> {
+        "Offset".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "integer", "description": "From next.", "examples": [0]})
+    }
+}
+
+/// Arguments that, merged over those of the call, give the rest of a list. In text `newest=2026-05-02 offset=3`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Next(pub JsonMap);
+
+impl Next {
+    /// One argument.
+    pub fn with(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        let Self(mut arguments) = self;
+        arguments.insert(name.into(), value.into());
+        Self(arguments)
+    }
+}
+
+impl Serialize for Next {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(NEXT, &self.0)
+    }
+}
+
+impl JsonSchema for Next {
+    fn schema_name() -> Cow<'static, str> {
+        "Next".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "object"})
+    }
+}
 
 /// Rows, how many there are in all, and how to get the rest.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct List<T> {
     /// The rows.
+    #[serde(serialize_with = "rows", bound(serialize = "T: Serialize"))]
     pub items: Vec<T>,
     /// How many there are; absent when the service does not say.
     pub total: Option<usize>,
-    /// What to change in the arguments to get the next part.
-    pub next: Option<String>,
+    /// Arguments that give the next rows, merged over those of this call.
+    pub next: Option<Next>,
+}
+
+/// In rows long texts are cut.
+fn rows<T: Serialize, S: Serializer>(rows: &[T], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_newtype_struct(ROWS, rows)
 }
 
 impl<T> List<T> {
-    /// The first `limit` of all `items`; `next` tells the caller how to get more.
-    pub fn first(mut items: Vec<T>, limit: usize, next: impl FnOnce(&[T]) -> String) -> Self {
+    /// Of all `items`, those behind `offset`, at most `limit`.
+    pub fn first(items: Vec<T>, limit: usize, Offset(offset): Offset) -> Self {
         let total = items.len();
-        items.truncate(limit);
-        let next = (total > limit).then(|| next(&items));
-        Self { items, total: Some(total), next }
+        let next = (total > offset.saturating_add(limit)).then(|| Next::default().with("offset", offset + limit));
+        Self { items: items.into_iter().skip(offset).take(limit).collect(), total: Some(total), next }
     }
 
-    /// The first `limit` of `items` that were asked for with a limit one greater, so that a surplus tells of more. It counts how many
-    /// were `received`: one of them may not be among the `items`, because it could not be read.
-    pub fn page(mut items: Vec<T>, limit: usize, received: usize, next: impl FnOnce(&[T]) -> String) -> Self {
-        let more = received > limit;
-        items.truncate(limit);
-        let total = (!more).then_some(items.len());
-        let next = more.then(|| next(&items));
-        Self { items, total, next }
+    /// Of `items` that were asked for with [`wanted`], those behind `offset`, at most `limit`. The service may have sent more than could
+    /// be read: `received` counts them.
+    pub fn fetched(items: Vec<T>, received: usize, limit: usize, Offset(offset): Offset) -> Self {
+        let more = received > offset.saturating_add(limit);
+        let shown: Vec<T> = items.into_iter().skip(offset).take(limit).collect();
+        let next = more.then(|| Next::default().with("offset", offset + shown.len()));
+        Self { total: (!more).then_some(offset + shown.len()), items: shown, next }
     }
+
+    /// The same for items in the order of their days, where the argument `cursor` says at which day the list starts: the next part
+    /// starts with the next day, or in the middle of one that does not fit.
+    pub fn by_day(
+        items: Vec<T>,
+        received: usize,
+        limit: usize,
+        Offset(offset): Offset,
+        cursor: &str,
+        day: impl Fn(&T) -> Option<Date>,
+    ) -> Self {
+        let end = offset.saturating_add(limit);
+        let more = received > end;
+        let last = items.get(..end.min(items.len())).and_then(<[T]>::last).and_then(&day);
+        let following = items.get(end).and_then(&day);
+        let next = more.then(|| match (last, following) {
+            (Some(last), Some(following)) if last != following => {
+                let next = Next::default().with(cursor, following.to_string());
+                // The offset of this call would stay.
+                if offset > 0 { next.with("offset", 0) } else { next }
+            }
+            (Some(last), _) => {
+                let seen = items.iter().take(end).filter(|item| day(item) == Some(last)).count();
+                Next::default().with(cursor, last.to_string()).with("offset", seen)
+            }
+            // Without a day there is only the place.
+            (None, _) => Next::default().with("offset", end),
+        });
+        let items: Vec<T> = items.into_iter().skip(offset).take(limit).collect();
+        Self { total: (!more).then_some(offset + items.len()), items, next }
+    }
+}
+
+impl<T> List<T> {
+    /// At most `most` of the rows, without a way to the rest, such as of what a write did; a note names the tool that has the others.
+    pub fn excerpt(items: Vec<T>, most: usize, notes: &Notes, others: &str) -> Self {
+        let total = items.len();
+        if total > most {
+            notes.add(format!("only the first {most} of {total} are shown; {others} has the others"));
+        }
+        Self { items: items.into_iter().take(most).collect(), total: Some(total), next: None }
+    }
+
+    /// The same list of other rows.
+    pub fn map<U>(self, row: impl FnMut(T) -> U) -> List<U> {
+        List { items: self.items.into_iter().map(row).collect(), total: self.total, next: self.next }
+    }
+
+    /// The same list, whose next call also has this argument.
+    pub fn with_next(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        Self { next: self.next.map(|next| next.with(name, value)), ..self }
+    }
+}
+
+/// How many items to ask the service for, so that a surplus tells of more.
+pub fn wanted(limit: usize, Offset(offset): Offset) -> usize {
+    offset.saturating_add(limit).saturating_add(1)
 }
 
 impl<T> From<Vec<T>> for List<T> {
     fn from(items: Vec<T>) -> Self {
         Self { total: Some(items.len()), items, next: None }
-    }
-}
-
-/// A caller's `limit` as it is carried out: at least 1, else an error, and at most [`CAP`].
-pub fn clamp_limit(wanted: usize) -> Result<usize> {
-    match wanted {
-        0 => Err(Error::new("limit is 0", format!("Ask for 1 to {CAP} rows."))),
-        _ => Ok(wanted.min(CAP)),
     }
 }

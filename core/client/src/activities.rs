@@ -221,6 +221,11 @@ pub const STRAVA_REMEDY: &str =
     "Strava withholds this: connect the device itself to Intervals.icu and download its history";
 
 impl ActivityRecord {
+    /// The local day on which it started.
+    pub fn day(&self) -> Option<Date> {
+        self.start_date_local.as_deref()?.get(..10)?.parse().ok()
+    }
+
     /// Whether the service keeps the data back: those that came through Strava may not leave by its API.
     pub fn is_withheld(&self) -> bool {
         self.note.is_some() || (self.source.as_deref() == Some("STRAVA") && self.moving_time.is_none())

@@ -1,5 +1,59 @@
 //! The service's activity types.
-use crate::units::System;
+use std::{borrow::Cow, fmt, ops::Deref};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{lenient, units::System};
+
+/// The serde name of [`Sport`].
+pub const SPORT: &str = "$Sport";
+
+/// An activity type, such as `Ride`. It decides how the speeds of its record are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sport(pub String);
+
+impl Deref for Sport {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Sport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<String> for Sport {
+    fn from(sport: String) -> Self {
+        Self(sport)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sport {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        lenient::id(deserializer).map(Self)
+    }
+}
+
+impl Serialize for Sport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(SPORT, &self.0)
+    }
+}
+
+impl JsonSchema for Sport {
+    fn schema_name() -> Cow<'static, str> {
+        SPORT.into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
+}
 
 /// The types that are known; the service may add to them.
 pub const TYPES: &[&str] = &[

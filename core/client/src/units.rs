@@ -10,6 +10,9 @@ use crate::lenient;
 use speed::as_speed;
 pub use speed::{PaceUnit, Speed, SpeedReading, speed};
 
+/// The serde name of a speed that is read as its sport is ([`MetresPerSecond`]).
+pub const OPEN_SPEED: &str = "$MetresPerSecond";
+
 /// A system of measures.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum System {

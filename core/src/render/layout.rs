@@ -44,7 +44,7 @@ fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str)
         }
         match node {
             node if node.is_empty() => {}
-            Node::Null => {}
+            Node::Null | Node::Author { .. } => {}
             Node::Object(inner) => {
                 let _ = writeln!(out, "{indent}{key}:");
                 // A list is rows, and they are not moved in either.
@@ -70,6 +70,9 @@ fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str)
                     Some(Node::Leaf(leaf)) => with_unit(name(key, leaf), leaf.unit),
                     _ => key.to_string(),
                 };
+                let _ = writeln!(out, "{indent}{key}: {}", cell(node, false));
+            }
+            Node::Text(_) | Node::Sport(_) | Node::Speed { .. } | Node::Rendered(_) => {
                 let _ = writeln!(out, "{indent}{key}: {}", cell(node, false));
             }
         }
@@ -222,7 +225,11 @@ fn cell(node: &Node, unit: bool) -> String {
 /// One value in one line: text of others cannot make a row or a cell.
 fn write_cell(out: &mut String, node: &Node, unit: bool) {
     match node {
-        Node::Null => {}
+        Node::Null | Node::Author { .. } => {}
+        // Before it is known who reads them.
+        Node::Text(text) | Node::Sport(text) => out.push_str(&one_line(text).replace('|', "/")),
+        Node::Speed { json, .. } => out.push_str(&json.to_string()),
+        Node::Rendered(inner) => write_cell(out, inner, unit),
         Node::Leaf(leaf) => {
             if leaf.text.contains(|c: char| c == '|' || is_line_break(c)) {
                 out.push_str(&one_line(&leaf.text).replace('|', "/"));

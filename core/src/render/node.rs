@@ -14,6 +14,22 @@ pub enum Node {
     Object(Members),
     /// Series of one table, by name: lean as JSON, rows in text.
     Columns(Members),
+    /// Text of people, until it is known who wrote it.
+    Text(String),
+    /// Who wrote the texts beside it and below; the creator comes before the owner.
+    Author {
+        creator: bool,
+        id: Option<String>,
+    },
+    /// An activity type: it decides how the speeds beside it and below are read.
+    Sport(String),
+    /// A speed, until it is known how it is read.
+    Speed {
+        mps: f64,
+        json: Value,
+    },
+    /// What becomes one text.
+    Rendered(Box<Node>),
 }
 
 /// Names are the struct's own; only a map's are made.
@@ -47,8 +63,11 @@ impl Node {
     /// Lean JSON: null members are dropped, positions in arrays stay.
     pub fn into_json(self) -> Value {
         match self {
-            Self::Null => Value::Null,
+            Self::Null | Self::Author { .. } => Value::Null,
             Self::Leaf(leaf) => leaf.json,
+            Self::Text(text) | Self::Sport(text) => text.into(),
+            Self::Speed { json, .. } => json,
+            Self::Rendered(inner) => inner.into_json(),
             Self::Array(items) => items.into_iter().map(Self::into_json).collect(),
             Self::Columns(members) => {
                 Value::Object(members.into_iter().map(|(key, node)| (key.into(), node.into_json())).collect())
@@ -63,8 +82,9 @@ impl Node {
     /// Whether there is nothing to read in it.
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::Null => true,
-            Self::Leaf(_) => false,
+            Self::Null | Self::Author { .. } => true,
+            Self::Leaf(_) | Self::Text(_) | Self::Sport(_) | Self::Speed { .. } => false,
+            Self::Rendered(inner) => inner.is_empty(),
             Self::Array(items) => items.is_empty(),
             Self::Object(members) | Self::Columns(members) => members.iter().all(|(_, node)| node.is_empty()),
         }

@@ -7,15 +7,23 @@ use serde::{
 use super::{
     RenderError, layout,
     node::{self, Leaf, Node},
+    resolve::quoted,
 };
 use crate::{
-    columns, others, raw_json, rendered,
-    text::one_line,
+    client::{sports, text},
+    columns, list, others, raw_json, rendered,
     units::{self, Units},
 };
 
+/// How long a text may be in a list, in characters.
+const BRIEF: usize = 200;
+
 #[derive(Clone, Copy)]
-pub struct Tree(pub Units);
+pub struct Tree {
+    pub units: Units,
+    /// Whether it is a row of a list, where long texts are cut.
+    pub brief: bool,
+}
 
 macro_rules! whole {
     ($($method:ident $type:ty),*) => {$(
@@ -75,29 +83,44 @@ impl Serializer for Tree {
 
     /// Here a unit type is recognised.
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, v: &T) -> Result<Node, RenderError> {
+        if name == list::ROWS {
+            return v.serialize(Self { brief: true, ..self });
+        }
         let leaf = match v.serialize(self)? {
             Node::Leaf(leaf) => leaf,
+            // An author may be unknown; it is one all the same.
+            Node::Null if name == text::CREATOR || name == text::OWNED => {
+                return Ok(Node::Author { creator: name == text::CREATOR, id: None });
+            }
             other if name == raw_json::NAME => {
                 let json = other.into_json();
                 let text = json.to_string();
                 return Ok(Node::leaf(json, text));
             }
-            other if name == rendered::NAME => {
-                let text = layout::text(&other);
-                return Ok(Node::text(&text));
+            Node::Object(members) if name == list::NEXT => {
+                let text: Vec<_> =
+                    members.iter().map(|(key, node)| format!("{key}={}", layout::text(node).trim())).collect();
+                return Ok(Node::leaf(Node::Object(members).into_json(), text.join(" ")));
             }
+            other if name == rendered::NAME => return Ok(Node::Rendered(Box::new(other))),
             Node::Object(members) if name == columns::NAME => return Ok(Node::Columns(members)),
             other => return Ok(other),
         };
-        if name == others::NAME {
-            let text = format!("\"{}\"", one_line(&leaf.text).replace('"', "'"));
-            return Ok(Node::leaf(leaf.json, text));
+        match name {
+            others::NAME => Ok(quoted(&leaf.text)),
+            text::TEXT if self.brief => Ok(Node::Text(text::truncate(&leaf.text, BRIEF))),
+            text::TEXT => Ok(Node::Text(leaf.text)),
+            text::CREATOR | text::OWNED => Ok(Node::Author { creator: name == text::CREATOR, id: Some(leaf.text) }),
+            sports::SPORT => Ok(Node::Sport(leaf.text)),
+            _ => Ok(match (leaf.json.as_f64(), name) {
+                (Some(mps), units::OPEN_SPEED) => Node::Speed { mps, json: leaf.json },
+                (Some(number), _) => match units::read(name, number, self.units) {
+                    Some(r) => Node::Leaf(Leaf { json: leaf.json, text: r.value, unit: r.unit, suffix: r.suffix }),
+                    None => Node::Leaf(leaf),
+                },
+                (None, _) => Node::Leaf(leaf),
+            }),
         }
-        let reading = leaf.json.as_f64().and_then(|number| units::read(name, number, self.0));
-        Ok(Node::Leaf(match reading {
-            Some(r) => Leaf { json: leaf.json, text: r.value, unit: r.unit, suffix: r.suffix },
-            None => leaf,
-        }))
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,

@@ -1,5 +1,9 @@
 //! `icu_get_steps`
-use intervals_core::{Athlete, Day, List, Result, Today, list::clamp_limit, tool, units::Count};
+use intervals_core::{Athlete, Day, List, Notes, Result, Today,
+    list::{Limit, Offset},
+    tool,
+    units::Count,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +18,9 @@ struct Args {
     newest: Option<Day>,
     /// Most days; default 30.
     #[schemars(example = 7)]
-    limit: Option<usize>,
+    limit: Option<Limit<30>>,
+    #[serde(default)]
+    offset: Offset,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -25,15 +31,12 @@ struct Row {
 
 /// STEPS of each day of a range, newest first.
 #[tool(read, title = "Steps")]
-async fn icu_get_steps(athlete: Athlete, today: Today, args: Args) -> Result<List<Row>> {
-    let limit = clamp_limit(args.limit.unwrap_or(30))?;
+async fn icu_get_steps(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
+    let limit = args.limit.unwrap_or_default().rows(&notes);
     let newest = args.newest.map_or(today.date(), |day| day.0);
     let days = athlete.wellness().range(args.oldest.0, newest, &["id", "steps"]).await?;
     let rows = days.iter().rev().map(|day| Row { date: day.id.clone(), steps: day.steps });
-    Ok(List::first(rows.collect(), limit, |shown| {
-        let last = shown.last().map(|row| row.date.as_str()).unwrap_or_default();
-        format!("newest={last}, or a greater limit")
-    }))
+    Ok(List::first(rows.collect(), limit, args.offset))
 }
 
 #[cfg(test)]

@@ -71,13 +71,12 @@ async fn icu_get_activities_around(athlete: Athlete, icu: Icu, notes: Notes, arg
     all.push((start, centre.clone()));
     all.sort_by_key(|(at, a)| (*at, a.id.clone()));
     let middle = all.iter().position(|(_, a)| a.id == centre.id).unwrap_or_default();
-    let kept: Vec<_> = all.into_iter().enumerate().filter(|(n, _)| n.abs_diff(middle) <= args.count).collect();
-    let activities: Vec<_> = kept.iter().map(|(_, (_, a))| a.clone()).collect();
-    let rows = Row::all(&activities, &notes).into_iter().zip(kept);
-    let neighbours = rows.map(|(row, (n, (at, _)))| Neighbour {
+    let kept = || all.iter().enumerate().filter(|(n, _)| n.abs_diff(middle) <= args.count);
+    Row::explain(kept().map(|(_, (_, a))| a), &notes);
+    let neighbours = kept().map(|(n, (at, a))| Neighbour {
         position: n as i32 - middle as i32,
         days: Points(at.duration_since(start).as_secs_f64() / 86_400.0),
-        row,
+        row: Row::of(a),
     });
     Ok(neighbours.collect::<Vec<_>>().into())
 }

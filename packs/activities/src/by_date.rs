@@ -2,7 +2,7 @@
 use intervals_core::{
     Athlete, Day, Error, List, Notes, Result,
     client::{Activity, Page, sports},
-    list::clamp_limit,
+    list::{Limit, Offset, wanted},
     tool,
 };
 use jiff::civil::Date;
@@ -21,47 +21,42 @@ struct Args {
     #[schemars(example = &"2026-06-30")]
     newest: Option<Day>,
     /// Most rows, up to 500.
-    #[serde(default = "hundred")]
+    #[serde(default)]
     #[schemars(example = 100)]
-    limit: usize,
+    limit: Limit<100>,
+    #[serde(default)]
+    offset: Offset,
     /// Exact type, such as Run or VirtualRide.
     #[schemars(example = &"Ride")]
     sport: Option<String>,
 }
 
-fn hundred() -> usize {
-    100
-}
-
 /// RANGE of days: its activities, newest first.
 #[tool(read, tier = core, title = "Activities by date")]
 async fn icu_get_activities_by_date(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Row>> {
-    let limit = clamp_limit(args.limit)?;
+    let limit = args.limit.rows(&notes);
     if let Some(newest) = args.newest.filter(|newest| *newest < args.oldest) {
         return Err(Error::new(format!("newest {newest} is before oldest {}", args.oldest), "Swap the two days."));
     }
     let (oldest, newest) = (args.oldest.0, args.newest.map(|day| day.0));
-    let found = find(&athlete, &notes, oldest, newest, limit, args.sport.as_deref()).await?;
-    let last_day =
-        found.iter().take(limit).next_back().and_then(|a| a.start_date_local.as_deref()?.get(..10)).unwrap_or_default();
-    let next = match newest {
-        Some(newest) if newest.to_string() == last_day => "a greater limit".into(),
-        _ => format!("newest={last_day} (that day comes again)"),
-    };
-    Ok(List::page(Row::all(&found, &notes), limit, found.received, |_| next))
+    let found = find(&athlete, &notes, oldest, newest, wanted(limit, args.offset), args.sport.as_deref()).await?;
+    Row::explain(found.iter(), &notes);
+    let day = |a: &Activity| a.day();
+    let list = List::by_day(found.records, found.received, limit, args.offset, "newest", day);
+    Ok(list.map(|a| Row::of(&a)))
 }
 
-/// Up to one more than `limit` activities, newest first.
+/// Up to `most` activities, newest first.
 pub async fn find(
     athlete: &Athlete,
     notes: &Notes,
     oldest: Date,
     newest: Option<Date>,
-    limit: usize,
+    most: usize,
     sport: Option<&str>,
 ) -> Result<Page<Activity>> {
     let Some(sport) = sport.map(str::trim).filter(|sport| !sport.is_empty()) else {
-        return Ok(athlete.activities().list(oldest, newest, limit + 1, FIELDS).await?);
+        return Ok(athlete.activities().list(oldest, newest, most, FIELDS).await?);
     };
     if sports::known(sport).is_none() {
         notes.add(format!("there may be no type {sport}; did you mean {}?", sports::instead_of(sport)));
@@ -76,7 +71,7 @@ pub async fn find(
         notes.add(intervals_core::client::STRAVA_REMEDY);
     }
     found.retain(|a| a.sport.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(sport)));
-    found.truncate(limit + 1);
+    found.truncate(most);
     found.received = found.len();
     Ok(found)
 }

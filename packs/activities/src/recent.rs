@@ -1,5 +1,9 @@
 //! `icu_get_recent_activities`
-use intervals_core::{Athlete, Error, List, Notes, Result, Today, list::clamp_limit, tool};
+use intervals_core::{
+    Athlete, Error, List, Notes, Result, Today,
+    list::{Limit, Offset, wanted},
+    tool,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -10,7 +14,8 @@ use crate::{by_date, row::Row};
 struct Args {
     /// Most rows, up to 500.
     #[schemars(example = 30)]
-    limit: usize,
+    limit: Limit<30>,
+    offset: Offset,
     /// Days before today.
     #[schemars(example = 30)]
     days_back: i32,
@@ -21,23 +26,22 @@ struct Args {
 
 impl Default for Args {
     fn default() -> Self {
-        Self { limit: 30, days_back: 30, sport: None }
+        Self { limit: Limit::default(), offset: Offset::default(), days_back: 30, sport: None }
     }
 }
 
 /// LIST the last days' activities, newest first.
 #[tool(read, tier = core, title = "Recent activities")]
 async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
-    let limit = clamp_limit(args.limit)?;
+    let limit = args.limit.rows(&notes);
     if !(0..=36_500).contains(&args.days_back) {
         return Err(Error::new(format!("days_back is {}", args.days_back), "Say how many days back, 0 is today only."));
     }
     let oldest = today.date().saturating_sub(jiff::Span::new().days(args.days_back));
-    let found = by_date::find(&athlete, &notes, oldest, None, limit, args.sport.as_deref()).await?;
-    let rows = Row::all(&found, &notes);
-    Ok(List::page(rows, limit, found.received, |_| {
-        "a greater limit, or icu_get_activities_by_date with an earlier newest".into()
-    }))
+    let found =
+        by_date::find(&athlete, &notes, oldest, None, wanted(limit, args.offset), args.sport.as_deref()).await?;
+    Row::explain(found.iter(), &notes);
+    Ok(List::fetched(found.records, found.received, limit, args.offset).map(|a| Row::of(&a)))
 }
 
 #[cfg(test)]

@@ -73,12 +73,11 @@ impl Row {
         }
     }
 
-    /// Rows of `activities`; when some of them are withheld, a note says what helps.
-    pub fn all(activities: &[Activity], notes: &Notes) -> Vec<Self> {
-        if activities.iter().any(|a| a.is_withheld()) {
+    /// Says what helps when some of the activities are withheld.
+    pub fn explain<'a>(activities: impl IntoIterator<Item = &'a Activity>, notes: &Notes) {
+        if activities.into_iter().any(|a| a.is_withheld()) {
             notes.add(STRAVA_REMEDY);
         }
-        activities.iter().map(|a| Self::of(a)).collect()
     }
 }
 

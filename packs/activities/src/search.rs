@@ -2,7 +2,7 @@
 use intervals_core::{
     Athlete, Error, List, Notes, Result,
     client::Activity,
-    list::clamp_limit,
+    list::{Limit, Offset, wanted},
     text::truncate,
     tool,
     units::{Metres, Seconds},
@@ -19,21 +19,19 @@ pub struct Args {
     #[schemars(example = &"loop")]
     pub query: String,
     /// Most rows, up to 500.
-    #[serde(default = "thirty")]
+    #[serde(default)]
     #[schemars(example = 30)]
-    pub limit: usize,
-}
-
-fn thirty() -> usize {
-    30
+    pub limit: Limit<30>,
+    #[serde(default)]
+    pub offset: Offset,
 }
 
 impl Args {
-    /// The words to look for and the most rows.
-    pub fn checked(&self) -> Result<(&str, usize)> {
+    /// The words to look for.
+    pub fn words(&self) -> Result<&str> {
         match self.query.trim() {
             "" | "#" => Err(Error::new("query is empty", "Say a part of the name, or #tag for an exact tag.")),
-            query => Ok((query, clamp_limit(self.limit)?)),
+            query => Ok(query),
         }
     }
 }
@@ -55,14 +53,12 @@ struct Match {
 /// FIND activities of any time by words in their name, or by #tag.
 #[tool(read, tier = core, title = "Search activities")]
 async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
-    let (query, limit) = args.checked()?;
-    let found = athlete.activities().search(query, limit + 1).await?;
+    let (query, limit) = (args.words()?, args.limit.rows(&notes));
+    let found = athlete.activities().search(query, wanted(limit, args.offset)).await?;
     if found.iter().any(|a| a.is_withheld()) {
         notes.add(intervals_core::client::STRAVA_REMEDY);
     }
-    let received = found.received;
-    let matches = found.into_iter().map(Match::from).collect();
-    Ok(List::page(matches, limit, received, |_| "a greater limit, or a longer query".into()))
+    Ok(List::fetched(found.records, found.received, limit, args.offset).map(Match::from))
 }
 
 impl From<Activity> for Match {

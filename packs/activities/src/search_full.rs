@@ -2,6 +2,7 @@
 use intervals_core::{
     Athlete, List, Notes, Result,
     client::Activity,
+    list::wanted,
     tool,
     units::{Celsius, Count, Number, Percent, Watts},
 };
@@ -32,12 +33,11 @@ struct FullMatch {
 /// COMPARE activities found by name or tag: the search with efficiency, decoupling, eFTP, RPE, gear and intervals.
 #[tool(read, title = "Search activities with metrics")]
 async fn icu_search_activities_full(athlete: Athlete, notes: Notes, args: Args) -> Result<List<FullMatch>> {
-    let (query, limit) = args.checked()?;
-    let found = athlete.activities().search_full(query, limit + 1).await?;
-    let received = found.received;
-    let rows = Row::all(&found, &notes);
-    let matches = rows.into_iter().zip(found).map(|(row, a)| FullMatch::of(row, a)).collect();
-    Ok(List::page(matches, limit, received, |_| "a greater limit, or a longer query".into()))
+    let (query, limit) = (args.words()?, args.limit.rows(&notes));
+    let found = athlete.activities().search_full(query, wanted(limit, args.offset)).await?;
+    Row::explain(found.iter(), &notes);
+    let list = List::fetched(found.records, found.received, limit, args.offset);
+    Ok(list.map(|a| FullMatch::of(Row::of(&a), a)))
 }
 
 impl FullMatch {

@@ -2,7 +2,7 @@
 use intervals_core::{
     Error, Icu, JsonMap, List, Notes, Result,
     client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
-    list::clamp_limit,
+    list::{Limit, Next},
     text::truncate,
     tool,
     units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, SpeedReading, Watts},
@@ -25,17 +25,13 @@ struct Args {
     #[schemars(example = &"i9005")]
     activity_id: String,
     /// Most rows.
-    #[serde(default = "rows")]
+    #[serde(default)]
     #[schemars(example = 50)]
-    limit: usize,
+    limit: Limit<ROWS>,
     /// First row.
     #[serde(default = "first")]
     #[schemars(example = 1)]
     from: usize,
-}
-
-fn rows() -> usize {
-    ROWS
 }
 
 fn first() -> usize {
@@ -112,7 +108,7 @@ struct Metrics {
 /// INTERVALS of an activity, work and recovery, and its groups of repetitions.
 #[tool(read, tier = core, title = "Activity intervals")]
 async fn icu_get_activity_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts> {
-    let limit = clamp_limit(args.limit)?;
+    let limit = args.limit.rows(&notes);
     let (activity, found) = subject::with(&icu, &notes, &args.activity_id, icu.intervals(&args.activity_id)).await?;
     let Some(found) = found else { return Ok(Parts::of(&activity, ActivityIntervals::default(), None, &notes)) };
     let (from, total) = (args.from, found.intervals.len());
@@ -150,10 +146,10 @@ impl Parts {
                 "{limit} of {groups} groups are shown; icu_get_activity_intervals has more with a greater limit"
             ));
         }
-        let next = match page {
-            Some(_) => format!("from {}", from + limit),
-            None => "icu_get_activity_intervals has the others".into(),
-        };
+        let more = from - 1 + limit < total;
+        if more && page.is_none() {
+            notes.add("icu_get_activity_intervals has the other intervals");
+        }
         Self {
             activity_id: activity.id.clone(),
             sport: activity.sport.clone(),
@@ -168,7 +164,7 @@ impl Parts {
                 List {
                     items: rows.map(row).collect(),
                     total: Some(total),
-                    next: (from - 1 + limit < total).then_some(next),
+                    next: page.filter(|_| more).map(|_| Next::default().with("from", from + limit)),
                 }
             },
         }

@@ -2,7 +2,7 @@
 use intervals_core::{
     Athlete, Error, List, Notes, Result,
     client::{Activity, IntervalSearch},
-    list::clamp_limit,
+    list::{Limit, Offset, wanted},
     text::truncate,
     tool,
     units::{Intensity, Metres, Points, Seconds},
@@ -35,13 +35,11 @@ struct Args {
     #[schemars(example = 10)]
     max_reps: Option<u32>,
     /// Most activities.
-    #[serde(default = "thirty")]
+    #[serde(default)]
     #[schemars(example = 30)]
-    limit: usize,
-}
-
-fn thirty() -> usize {
-    30
+    limit: Limit<30>,
+    #[serde(default)]
+    offset: Offset,
 }
 
 // An activity with such intervals.
@@ -63,7 +61,7 @@ struct Match {
 /// FIND activities by length, intensity and number of their intervals, newest first.
 #[tool(read, title = "Search intervals")]
 async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
-    let limit = clamp_limit(args.limit)?;
+    let limit = args.limit.rows(&notes);
     let range = |what: &str, min: Option<u32>, max: Option<u32>, most: u32| {
         let (low, high) = (min.unwrap_or(0), max.unwrap_or(most));
         if low > high {
@@ -86,15 +84,13 @@ async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Res
         kind: kind(args.interval_type.as_deref(), &notes)?,
         min_reps: args.min_reps,
         max_reps: args.max_reps,
-        limit: limit + 1,
+        limit: wanted(limit, args.offset),
     };
     let found = athlete.activities().interval_search(&search).await?;
     if found.iter().any(|a| a.is_withheld()) {
         notes.add(intervals_core::client::STRAVA_REMEDY);
     }
-    let received = found.received;
-    let matches = found.into_iter().map(Match::from).collect();
-    Ok(List::page(matches, limit, received, |_| "a greater limit, or narrower bounds".into()))
+    Ok(List::fetched(found.records, found.received, limit, args.offset).map(Match::from))
 }
 
 /// The service's word for what intensity is measured by.

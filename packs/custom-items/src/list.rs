@@ -1,5 +1,9 @@
 //! `icu_get_custom_items`
-use intervals_core::{Athlete, List, Result, list::clamp_limit, tool};
+use intervals_core::{
+    Athlete, List, Notes, Result,
+    list::{Limit, Offset},
+    tool,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -13,24 +17,25 @@ struct Args {
     item_type: Option<String>,
     /// Most rows.
     #[schemars(example = 30)]
-    limit: usize,
+    limit: Limit<30>,
+    offset: Offset,
 }
 
 impl Default for Args {
     fn default() -> Self {
-        Self { item_type: None, limit: 30 }
+        Self { item_type: None, limit: Limit::default(), offset: Offset::default() }
     }
 }
 
 /// LIST own fields, charts, streams and zones, without their content.
 #[tool(read, tier = rare, title = "Custom items")]
-async fn icu_get_custom_items(athlete: Athlete, args: Args) -> Result<List<Row>> {
-    let limit = clamp_limit(args.limit)?;
+async fn icu_get_custom_items(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Row>> {
+    let limit = args.limit.rows(&notes);
     let kind = args.item_type.as_deref().map(fields::item_type).transpose()?;
     let mut items = athlete.custom_items().list().await?;
     items.retain(|item| kind.is_none() || item.kind.as_deref() == kind);
     let rows: Vec<_> = items.iter().map(Row::short).collect();
-    Ok(List::first(rows, limit, |_| "a greater limit, or item_type".into()))
+    Ok(List::first(rows, limit, args.offset))
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ async fn icu_bulk_update_event_access(
         (None, Some(range)) => in_range(&athlete, range, &categories, &flags, told).await?,
         (None, None) => return Err(Error::new("no event is named", "Give event_ids, or oldest and newest.")),
     };
-    Ok(Changed::of(changed, skipped))
+    Ok(Changed::of(changed, skipped, &notes))
 }
 
 type Outcome = Result<(Vec<Event>, Vec<Skipped<i64>>)>;
@@ -176,7 +176,7 @@ fn say_what_is_no_workout(changed: &[Event], notes: &Notes) {
 }
 
 impl Changed {
-    fn of(changed: Vec<Event>, skipped: Vec<Skipped<i64>>) -> Self {
+    fn of(changed: Vec<Event>, skipped: Vec<Skipped<i64>>, notes: &Notes) -> Self {
         let rows = changed.iter().map(|e| Access {
             id: e.id,
             date: row::date(e),
@@ -185,8 +185,7 @@ impl Changed {
             hide_from_athlete: e.hide_from_athlete == Some(true),
             athlete_cannot_edit: e.athlete_cannot_edit == Some(true),
         });
-        let next = |_: &[Access]| "icu_get_calendar_events has the others; all were changed".into();
-        Self { list: List::first(rows.collect(), ROWS, next), skipped }
+        Self { list: List::excerpt(rows.collect(), ROWS, notes, "icu_get_calendar_events"), skipped }
     }
 }
 

@@ -118,9 +118,8 @@ async fn icu_apply_training_plan(athlete: Athlete, today: Today, notes: Notes, a
     let until = added.iter().filter_map(|event| event.last_day()).max().map(|day| day.to_string());
     let left: BTreeSet<i64> = after.iter().map(|event| event.id).collect();
     let rows = added.into_iter().map(Row::of).collect();
-    let next = |_: &[Row]| format!("icu_get_calendar_events with oldest={start} has the others");
     Ok(Applied {
-        added: List::first(rows, ROWS, next),
+        added: List::excerpt(rows, ROWS, &notes, "icu_get_calendar_events"),
         removed: before.difference(&left).take(500).copied().collect(),
         until,
     })

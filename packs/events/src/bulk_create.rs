@@ -76,7 +76,7 @@ async fn icu_bulk_create_events(athlete: Athlete, notes: Notes, args: Args) -> R
     }
     say_doubts(&made, &events, &notes);
     let rows = made.iter().map(Written::of).collect();
-    Ok(List::first(rows, ROWS, |_| "icu_get_calendar_events has the others".into()))
+    Ok(List::excerpt(rows, ROWS, &notes, "icu_get_calendar_events"))
 }
 
 /// What icu_create_event would say of each; the same of several is said once.

@@ -1,6 +1,10 @@
 //! `icu_get_calendar_events`
 use intervals_core::{
-    Athlete, Day, Error, List, Result, Today, arguments::Words, client::CalendarQuery, list::clamp_limit, tool,
+    Athlete, Day, Error, List, Notes, Result, Today,
+    arguments::Words,
+    client::{CalendarQuery, Event},
+    list::{Limit, Offset, wanted},
+    tool,
 };
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
@@ -33,7 +37,8 @@ struct Args {
     category: Words,
     /// Default 30.
     #[schemars(example = 30)]
-    limit: Option<usize>,
+    limit: Option<Limit<30>>,
+    offset: Offset,
     /// Targets in W, bpm, pace.
     #[schemars(example = true)]
     resolve: Option<bool>,
@@ -41,24 +46,19 @@ struct Args {
 
 /// RANGE of the calendar: workouts with their steps in short, races, notes, targets.
 #[tool(read, tier = core, title = "Calendar")]
-async fn icu_get_calendar_events(athlete: Athlete, today: Today, args: Args) -> Result<List<Row>> {
-    let limit = clamp_limit(args.limit.unwrap_or(30))?;
+async fn icu_get_calendar_events(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
+    let limit = args.limit.unwrap_or_default().rows(&notes);
     let (oldest, newest) = range(&args, today.date())?;
     let categories = category::several(&args.category.0)?;
     let query = CalendarQuery {
-        limit: Some(limit + 1),
+        limit: Some(wanted(limit, args.offset)),
         resolve: args.resolve.filter(|wanted| *wanted),
         ..CalendarQuery::days(oldest, newest).of(&categories)
     };
     let events = athlete.events().list(&query).await?;
     let reader = Reader::of(&athlete).await;
-    let last = events.iter().take(limit).next_back().and_then(|event| event.day()).filter(|day| *day > oldest);
-    let rows = events.iter().map(|event| Row::with_text(event, &reader)).collect();
-    let next = match last {
-        Some(day) => format!("oldest={day}, newest={newest} (that day comes again)"),
-        None => "a greater limit".into(),
-    };
-    Ok(List::page(rows, limit, events.received, |_| next))
+    let list = List::by_day(events.records, events.received, limit, args.offset, "oldest", Event::day);
+    Ok(list.with_next("newest", newest.to_string()).map(|event| Row::with_text(&event, &reader)))
 }
 
 /// The days that are asked for. A day that is named comes before one that is counted from today.

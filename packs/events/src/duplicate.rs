@@ -46,7 +46,7 @@ async fn icu_duplicate_events(athlete: Athlete, notes: Notes, args: Args) -> Res
         notes.add(format!("{count} were asked for, {} came back; look before you repeat", made.len()));
     }
     let rows = made.iter().map(Row::of).collect();
-    Ok(List::first(rows, ROWS, |_| "icu_get_calendar_events has the others".into()))
+    Ok(List::excerpt(rows, ROWS, &notes, "icu_get_calendar_events"))
 }
 
 #[cfg(test)]

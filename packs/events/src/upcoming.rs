@@ -1,5 +1,10 @@
 //! `icu_get_upcoming_workouts`
-use intervals_core::{Athlete, List, Notes, Result, Today, client::CalendarQuery, list::clamp_limit, tool};
+use intervals_core::{
+    Athlete, List, Notes, Result, Today,
+    client::CalendarQuery,
+    list::{Limit, Offset, wanted},
+    tool,
+};
 use jiff::ToSpan;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -14,12 +19,13 @@ use crate::{
 struct Args {
     /// Most workouts.
     #[schemars(example = 7)]
-    limit: usize,
+    limit: Limit<7>,
+    offset: Offset,
 }
 
 impl Default for Args {
     fn default() -> Self {
-        Self { limit: 7 }
+        Self { limit: Limit::default(), offset: Offset::default() }
     }
 }
 
@@ -32,9 +38,9 @@ const DONE_TODAY: usize = 10;
 /// NEXT planned workouts, from today on, with their steps in short; without those already done.
 #[tool(read, tier = core, title = "Upcoming workouts")]
 async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
-    let (limit, day) = (clamp_limit(args.limit)?, today.date());
+    let (limit, day) = (args.limit.rows(&notes), today.date());
     let query = CalendarQuery {
-        limit: Some(limit + 1 + DONE_TODAY),
+        limit: Some(wanted(limit, args.offset) + DONE_TODAY),
         ..CalendarQuery::days(day, day.saturating_add(DAYS.days()))
     };
     let mut events = athlete.events().list(&query.of(&["WORKOUT"])).await?;
@@ -59,8 +65,7 @@ async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes,
         }
     }
     let reader = Reader::of(&athlete).await;
-    let rows: Vec<_> = events.iter().map(|event| Row::with_text(event, &reader)).collect();
-    Ok(List::page(rows, limit, ahead, |_| "a greater limit, or icu_get_calendar_events with oldest and newest".into()))
+    Ok(List::fetched(events.records, ahead, limit, args.offset).map(|event| Row::with_text(&event, &reader)))
 }
 
 #[cfg(test)]

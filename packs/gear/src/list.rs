@@ -1,5 +1,9 @@
 //! `icu_get_gear_list`
-use intervals_core::{Athlete, List, Notes, Result, Today, list::clamp_limit, tool};
+use intervals_core::{
+    Athlete, List, Notes, Result, Today,
+    list::{Limit, Offset},
+    tool,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -13,19 +17,20 @@ struct Args {
     retired: Option<bool>,
     /// Most rows.
     #[schemars(example = 30)]
-    limit: usize,
+    limit: Limit<30>,
+    offset: Offset,
 }
 
 impl Default for Args {
     fn default() -> Self {
-        Self { retired: None, limit: 30 }
+        Self { retired: None, limit: Limit::default(), offset: Offset::default() }
     }
 }
 
 /// LIST gear, parts and reminders.
 #[tool(read, title = "Gear")]
 async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
-    let limit = clamp_limit(args.limit)?;
+    let limit = args.limit.rows(&notes);
     let mut gear = athlete.gear().list().await?;
     if args.retired != Some(true) {
         let all = gear.len();
@@ -35,7 +40,7 @@ async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: A
         }
     }
     let rows: Vec<_> = gear.into_iter().map(|one| Row::short(one, &today)).collect();
-    Ok(List::first(rows, limit, |_| "a greater limit".into()))
+    Ok(List::first(rows, limit, args.offset))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! `icu_get_workouts_in_folder`
 use intervals_core::{
-    Athlete, Error, List, Result,
+    Athlete, Error, List, Notes, Result,
     answer::ByOthers,
     client::{Folder, LibraryWorkout},
-    list::clamp_limit,
+    list::{Limit, Offset},
     tool,
     units::{Count, Points, Seconds},
 };
@@ -22,14 +22,12 @@ struct Args {
     #[schemars(example = 2)]
     week: Option<u32>,
     /// Most rows.
-    #[serde(default = "sixty")]
+    // Eight weeks of a workout a day.
+    #[serde(default)]
     #[schemars(example = 60)]
-    limit: usize,
-}
-
-/// Eight weeks of a workout a day.
-fn sixty() -> usize {
-    60
+    limit: Limit<60>,
+    #[serde(default)]
+    offset: Offset,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -57,8 +55,8 @@ struct Week {
 
 /// WORKOUTS of one folder or plan, a plan's in the order of its days.
 #[tool(read, title = "Workouts in folder")]
-async fn icu_get_workouts_in_folder(athlete: Athlete, args: Args) -> Result<Workouts> {
-    let limit = clamp_limit(args.limit)?;
+async fn icu_get_workouts_in_folder(athlete: Athlete, notes: Notes, args: Args) -> Result<Workouts> {
+    let limit = args.limit.rows(&notes);
     let folder = find(&athlete, args.folder_id).await?;
     let plan = folder.is_plan();
     if !plan && args.week.is_some() {
@@ -82,12 +80,11 @@ async fn icu_get_workouts_in_folder(athlete: Athlete, args: Args) -> Result<Work
     let row = |workout| Row::of(workout, plan, by_others || reader.did_not_write(workout));
     let rows = workouts.iter().map(row).collect();
     let (name, folder_by_others) = sorted(folder.name, by_others);
-    let next = if plan { "a greater limit, or week=1 to one of weeks" } else { "a greater limit" };
     Ok(Workouts {
         folder: name,
         folder_by_others,
         r#type: folder.kind,
-        list: List::first(rows, limit, |_| next.into()),
+        list: List::first(rows, limit, args.offset),
         total_duration_s: sum(workouts.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),
         total_load: sum(workouts.iter().filter_map(|w| w.load().map(|load| load.0))).map(Points),
         weeks,

@@ -1,5 +1,9 @@
 //! `icu_get_workout_library`
-use intervals_core::{Athlete, List, Result, list::clamp_limit, tool};
+use intervals_core::{
+    Athlete, List, Notes, Result,
+    list::{Limit, Offset},
+    tool,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -9,26 +13,24 @@ use crate::row::{FolderRow, Reader};
 #[serde(deny_unknown_fields)]
 struct Args {
     /// Most rows.
-    #[serde(default = "thirty")]
+    #[serde(default)]
     #[schemars(example = 30)]
-    limit: usize,
-}
-
-fn thirty() -> usize {
-    30
+    limit: Limit<30>,
+    #[serde(default)]
+    offset: Offset,
 }
 
 /// FOLDERS and training plans of the workout library, with their sizes.
 #[tool(read, title = "Workout library")]
-async fn icu_get_workout_library(athlete: Athlete, args: Args) -> Result<List<FolderRow>> {
-    let limit = clamp_limit(args.limit)?;
+async fn icu_get_workout_library(athlete: Athlete, notes: Notes, args: Args) -> Result<List<FolderRow>> {
+    let limit = args.limit.rows(&notes);
     let folders = athlete.library().folders().await?;
     // Only a mark in the list: it does without.
     let plan = athlete.profile().await.ok().and_then(|profile| profile.training_plan_id).map(|id| id.0 as i64);
     let reader = Reader::of(&athlete).await;
     let row = |folder| FolderRow::of(folder, plan, |_| reader.is_other_than(folder)).in_list();
     let rows = folders.iter().map(row).collect();
-    Ok(List::first(rows, limit, |_| "a greater limit".into()))
+    Ok(List::first(rows, limit, args.offset))
 }
 
 #[cfg(test)]

@@ -1,6 +1,11 @@
 //! `icu_get_activity_messages`
 use intervals_core::{
-    Icu, List, Notes, Result, Today, answer::ByOthers, client::Message, list::clamp_limit, text::truncate, tool,
+    Icu, List, Notes, Result, Today,
+    answer::ByOthers,
+    client::Message,
+    list::{Limit, Next, Offset},
+    text::truncate,
+    tool,
     units::Count,
 };
 use schemars::JsonSchema;
@@ -16,7 +21,9 @@ struct Args {
     activity_id: String,
     /// Most messages; default and cap 100.
     #[schemars(example = 100)]
-    limit: Option<usize>,
+    limit: Option<Limit<MOST>>,
+    #[serde(default)]
+    offset: Offset,
     /// Only those after this message id.
     #[schemars(example = 900_001)]
     since_id: Option<i64>,
@@ -55,11 +62,13 @@ const MOST: usize = 100;
 /// COMMENTS on an activity, newest last.
 #[tool(read, title = "Messages")]
 async fn icu_get_activity_messages(icu: Icu, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
-    let limit = clamp_limit(args.limit.unwrap_or(MOST))?.min(MOST);
-    let asked = icu.messages(&args.activity_id, args.since_id, (limit + 1).min(MOST));
+    let limit = args.limit.unwrap_or_default().rows(&notes).min(MOST);
+    let Offset(offset) = args.offset;
+    let end = offset.saturating_add(limit);
+    let asked = icu.messages(&args.activity_id, args.since_id, end.saturating_add(1).min(MOST));
     let mut messages = subject::with(&icu, &notes, &args.activity_id, asked).await?;
-    let more = messages.received > limit || messages.received == MOST;
-    messages.truncate(limit);
+    let more = messages.received > end || messages.received == MOST;
+    messages.records = messages.records.into_iter().skip(offset).take(limit).collect();
     // What follows is behind the last one when they come oldest first, as their ids say.
     let rising = messages.first().map(|one| one.id) <= messages.last().map(|one| one.id);
     messages.sort_by_key(|message| message.id);
@@ -74,8 +83,9 @@ async fn icu_get_activity_messages(icu: Icu, today: Today, notes: Notes, args: A
     }
     let next = match last {
         _ if !more => None,
-        Some(last) if rising => Some(format!("since_id={last}")),
-        _ if limit < MOST => Some("a greater limit".into()),
+        // Behind the last one the next begin.
+        Some(last) if rising => Some(Next::default().with("since_id", last).with("offset", 0)),
+        _ if end < MOST => Some(Next::default().with("offset", end)),
         _ => {
             notes.add("older messages are shown on intervals.icu only");
             None

@@ -55,7 +55,6 @@ async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) ->
         "nothing was changed: Intervals.icu took away the way to apply settings to past activities by API; they keep \
          their numbers, and the settings count for future ones",
     );
-    let total = found.len();
     let row = |activity: intervals_core::client::MatchingActivity| Row {
         start: activity.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
         name: activity.name.as_deref().map(|name| truncate(name, 200)),
@@ -64,9 +63,7 @@ async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) ->
         sport: activity.sport,
         id: activity.id,
     };
-    let items = found.into_iter().take(SHOWN).map(row).collect();
-    let next = (total > SHOWN).then(|| "icu_get_activities_by_date lists them all".to_owned());
-    let list = List { items, total: Some(total), next };
+    let list = List::excerpt(found, SHOWN, &notes, "icu_get_activities_by_date").map(row);
     Ok(Matching { applied: false, sport_id: record.id, types: record.types, list })
 }
 

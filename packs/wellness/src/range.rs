@@ -3,11 +3,11 @@ use intervals_core::{
     Athlete, Day, Error, List, Notes, Result, Today,
     client::Wellness,
     config::FromConfig,
-    list::clamp_limit,
+    list::{Limit, Offset},
     tool,
     units::{Bpm, Kilograms, Number},
 };
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,12 +27,12 @@ struct Args {
     fields: Vec<String>,
     /// Most rows, up to 500; trends cover all days.
     #[schemars(example = 30)]
-    limit: usize,
+    limit: Limit<30>,
 }
 
 impl Default for Args {
     fn default() -> Self {
-        Self { days_back: 7, newest: None, fields: vec![], limit: 30 }
+        Self { days_back: 7, newest: None, fields: vec![], limit: Limit::default() }
     }
 }
 
@@ -73,7 +73,7 @@ async fn icu_get_wellness_data(
     if !(0..=3650).contains(&days_back) {
         return Err(Error::new(format!("days_back is {days_back}"), "Ask for 0 to 3650 days."));
     }
-    let limit = clamp_limit(args.limit)?;
+    let limit = args.limit.rows(&notes);
     let newest = args.newest.map_or(today.date(), |day| day.0);
     let oldest = newest.saturating_sub(days_back.days());
     let wanted = if args.fields.is_empty() { &config.fields } else { &args.fields };
@@ -81,9 +81,14 @@ async fn icu_get_wellness_data(
     let trends = (days.len() > 1).then(|| Trends::of(&days));
     let rows = Row::list(&days, today.date());
     Row::explain(&rows, &notes);
-    let before = days.len().checked_sub(limit).and_then(|n| days.get(n.checked_sub(1)?)).map(|day| day.id.as_str());
-    let next = format!("newest={} with the same oldest day, or a greater limit", before.unwrap_or_default());
-    Ok(Range { list: List::first(rows, limit, |_| next), trends })
+    let total = rows.len();
+    let list = List::by_day(rows, total, limit, Offset::default(), "newest", Row::day);
+    let left = list.next.as_ref().and_then(|next| next.0.get("newest")?.as_str()?.parse::<Date>().ok());
+    let list = match left {
+        Some(newest) => list.with_next("days_back", newest.since(oldest).map_or(0, |span| span.get_days())),
+        None => list,
+    };
+    Ok(Range { list: List { total: Some(total), ..list }, trends })
 }
 
 impl Trends {

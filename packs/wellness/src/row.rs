@@ -76,6 +76,11 @@ pub struct Sport {
 }
 
 impl Row {
+    /// Its day.
+    pub fn day(&self) -> Option<Date> {
+        self.date.parse().ok()
+    }
+
     /// The whole day.
     pub fn of(day: &Wellness, today: Date) -> Self {
         let carried = |flag: Option<bool>| flag == Some(true);

@@ -52,7 +52,7 @@ impl Shape {
         let mut schema = JsonMap::from_iter([("type".to_owned(), json!("object"))]);
         if self.is_list() {
             let rows = json!({"type": "array", "items": {"type": "object", "properties": properties}});
-            let list = json!({"items": rows, "total": {"type": "integer"}, "next": {"type": "string"}});
+            let list = json!({"items": rows, "total": {"type": "integer"}, "next": {"type": "object"}});
             schema.insert("properties".into(), list);
             schema.insert("required".into(), json!(["items"]));
         } else {
@@ -66,8 +66,9 @@ impl Shape {
         schema
     }
 
-    /// The first `limit` rows of a list, or as many as there is room for, and how many there are. What is to be remarked is noted.
-    pub fn rows(&self, answer: &Value, limit: usize, note: &mut dyn FnMut(String)) -> (Vec<Row>, usize) {
+    /// The rows of a list behind `offset`: `limit`, or as many as there is room for, and how many there are in all. What is to be
+    /// remarked is noted.
+    pub fn rows(&self, answer: &Value, offset: usize, limit: usize, note: &mut dyn FnMut(String)) -> (Vec<Row>, usize) {
         let found = self.list.as_ref().map(|list| list.rows(answer)).unwrap_or_default();
         if found.is_lacking {
             note("a part of the answer has no list where this tool looks for one".into());
@@ -75,7 +76,7 @@ impl Shape {
         let mut remarks = Remarks::default();
         let mut room = Room::new(IN_LIST, TOGETHER);
         let mut rows = vec![];
-        for row in found.found.iter().take(limit) {
+        for row in found.found.iter().skip(offset).take(limit) {
             let row = self.row(row, &mut room, &mut remarks);
             // Half a row would look like a whole one; the first is all that can be had.
             if rows.is_empty() || !room.is_over() {

@@ -16,7 +16,7 @@ use toml::Spanned;
 use super::{
     argument::{Argument, Kind, WORDS},
     form::{ArgumentForm, Form, ToolForm, json},
-    tool::{ATHLETE, LIMIT, Payload, Plan, Verb, is_idempotent},
+    tool::{ATHLETE, LIMIT, OFFSET, Payload, Plan, Verb, is_idempotent},
 };
 use crate::{config::Fault, names::hint};
 use request::Check;
@@ -154,9 +154,10 @@ fn is_plain(c: char) -> bool {
 }
 
 fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>) -> Option<Argument> {
-    if name.get_ref() == ATHLETE || name.get_ref() == LIMIT {
+    if [ATHLETE, LIMIT, OFFSET].contains(&name.get_ref().as_str()) {
         let remedy = match name.get_ref().as_str() {
             ATHLETE => "Leave it out: {athlete_id} in the path is filled by the server.",
+            OFFSET => "Leave it out: a tool with `list` has it.",
             _ => "Leave it out: a tool with `list` has it, and {limit} can stand in its query.",
         };
         faults.add(name.span(), format!("the argument {} is the server's own", name.get_ref()), remedy);

@@ -4,7 +4,10 @@ mod request;
 use std::sync::Arc;
 
 use intervals_core::{
-    Athlete, Call, Effect, Error, FromCall, JsonMap, List, Notes, Result, Settings, Today, answer::Answer, schema,
+    Athlete, Call, Effect, Error, FromCall, JsonMap, List, Notes, Result, Settings, Today,
+    answer::Answer,
+    list::{CAP, Next, Offset, wanted},
+    schema,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -18,6 +21,9 @@ pub(super) use request::{DELETED, Payload, Segment, Verb, is_idempotent};
 
 /// The argument that every list has.
 pub(super) const LIMIT: &str = "limit";
+
+/// The argument of a list that passes over the first rows.
+pub(super) const OFFSET: &str = "offset";
 /// The variable that the server fills.
 pub(super) const ATHLETE: &str = "athlete_id";
 
@@ -70,6 +76,10 @@ impl Plan {
         if self.shape.is_list() {
             let limit = json!({"type": "integer", "description": "Rows.", "default": self.limit, "examples": [3]});
             schema::add_property(&mut input, LIMIT, limit);
+            if !self.writes() {
+                let offset = json!({"type": "integer", "description": "From next.", "examples": [0]});
+                schema::add_property(&mut input, OFFSET, offset);
+            }
         }
         let required: Vec<_> = self.arguments.iter().filter(|one| one.required).map(|one| &one.name).collect();
         if !required.is_empty() {
@@ -87,7 +97,7 @@ impl Plan {
             true => Some(Athlete::from_call(&mut call).await?),
             false => None,
         };
-        let (mut values, limit) = self.values(&mut call)?;
+        let (mut values, offset, limit) = self.values(&mut call)?;
         let dates = self.arguments.iter().filter(|argument| argument.kind.one == One::Date);
         let moving: Vec<_> = dates.filter(|one| values.get(&one.name).is_some_and(counts_from_today)).collect();
         if !moving.is_empty() {
@@ -107,11 +117,12 @@ impl Plan {
         }
         let work = async move {
             let found = self.send(&client, &path, &values).await?;
-            let (items, received) = self.shape.rows(&found, limit, &mut |note| notes.add(note));
-            let is_more = received > limit;
+            let (items, received) = self.shape.rows(&found, offset, limit, &mut |note| notes.add(note));
+            let end = offset + items.len();
+            let is_more = received > end;
             let total = (!is_more || !self.limits_upstream()).then_some(received);
-            // Where there is no room, a greater limit makes none.
-            let next = (is_more && items.len() == limit).then(|| format!("a greater limit than {limit}"));
+            // A write is done; to repeat it would do it again.
+            let next = (is_more && !items.is_empty() && !self.writes()).then(|| Next::default().with(OFFSET, end));
             Ok(List { items, total, next })
         };
         call.answer(work).await
@@ -137,21 +148,25 @@ impl Plan {
         Ok(Shown::Done { done: true })
     }
 
-    /// The arguments of a call with their defaults, and how many rows are wanted.
-    fn values(&self, call: &mut Call) -> Result<(JsonMap, usize)> {
+    /// The arguments of a call with their defaults, how many rows are passed over, and how many are wanted.
+    fn values(&self, call: &mut Call) -> Result<(JsonMap, usize, usize)> {
         let mut given = std::mem::take(&mut call.arguments);
         let wrong = |name: &str, problem: &str| Error::arguments(&call.tool, format!("{name}: {problem}"));
         let mut values = JsonMap::new();
-        let mut rows = self.limit;
+        let (mut offset, mut rows) = (0, self.limit);
         if self.shape.is_list() {
-            if let Some(wanted) = given.remove(LIMIT) {
-                let wanted = wanted.as_u64().and_then(|wanted| usize::try_from(wanted).ok());
-                rows = intervals_core::list::clamp_limit(
-                    wanted.ok_or_else(|| wrong(LIMIT, "it is not a whole number of 1 or more"))?,
-                )?;
-            }
+            let mut whole = |name: &str, least: u64| {
+                let number = |value: Value| {
+                    let number = value.as_u64().filter(|number| *number >= least);
+                    let number = number.and_then(|number| usize::try_from(number).ok());
+                    number.ok_or_else(|| wrong(name, &format!("it is not a whole number of {least} or more")))
+                };
+                given.remove(name).map(number).transpose()
+            };
+            rows = whole(LIMIT, 1)?.map_or(rows, |rows| rows.min(CAP));
+            offset = whole(OFFSET, 0)?.unwrap_or_default();
             // One more than wanted tells whether there are more.
-            values.insert(LIMIT.into(), (rows + 1).into());
+            values.insert(LIMIT.into(), wanted(rows, Offset(offset)).into());
         }
         for argument in &self.arguments {
             let value = match given.remove(&argument.name) {
@@ -166,7 +181,7 @@ impl Plan {
         }
         match given.keys().next() {
             Some(unknown) => Err(wrong(unknown, "there is no such argument")),
-            None => Ok((values, rows)),
+            None => Ok((values, offset, rows)),
         }
     }
 }

@@ -20,7 +20,7 @@ fn object(fields: &[(&str, &str)], answer: &Value) -> (String, Value, Vec<String
 /// The rows as JSON, how many there are, and what is noted.
 fn rows(fields: &[(&str, &str)], list: &str, answer: &Value) -> (Vec<Value>, usize, Vec<String>) {
     let mut notes = vec![];
-    let (rows, received) = shape(fields, Some(list)).rows(answer, 500, &mut |note| notes.push(note));
+    let (rows, received) = shape(fields, Some(list)).rows(answer, 0, 500, &mut |note| notes.push(note));
     (rows.iter().map(|row| serde_json::to_value(row).unwrap()).collect(), received, notes)
 }
 

@@ -1,0 +1,110 @@
+//! Decides what depends on the record around a value: who wrote a text, and how a speed is read.
+use std::borrow::Cow;
+
+use super::{
+    Reader, layout,
+    node::{Leaf, Members, Node},
+};
+use crate::{
+    text::one_line,
+    units::{SpeedReading, speed},
+};
+
+/// What holds for a value by the records around it.
+#[derive(Clone, Copy)]
+pub struct Around {
+    /// Whether others than the reader wrote the texts.
+    pub others: bool,
+    /// How speeds are read.
+    pub reading: SpeedReading,
+}
+
+impl Node {
+    /// Whether some record in it says who wrote it.
+    pub fn names_an_author(&self) -> bool {
+        match self {
+            Self::Author { .. } => true,
+            Self::Array(items) => items.iter().any(Self::names_an_author),
+            Self::Object(members) | Self::Columns(members) => members.iter().any(|(_, node)| node.names_an_author()),
+            Self::Rendered(inner) => inner.names_an_author(),
+            _ => false,
+        }
+    }
+
+    fn is_text(&self) -> bool {
+        match self {
+            Self::Text(_) => true,
+            Self::Array(items) => items.iter().any(Self::is_text),
+            _ => false,
+        }
+    }
+
+    /// Leaves nothing undecided.
+    pub fn resolve(&mut self, around: Around, reader: &Reader) {
+        match self {
+            Self::Null | Self::Leaf(_) => {}
+            Self::Author { .. } => *self = Self::Null,
+            Self::Text(text) => {
+                *self = match (around.others, reader.prescribed) {
+                    (false, _) => Self::text(text),
+                    (true, false) => quoted(text),
+                    (true, true) => Self::text(&in_quotes(text)),
+                }
+            }
+            Self::Sport(sport) => *self = Self::text(sport),
+            Self::Speed { mps, json } => {
+                let read = speed(around.reading, *mps, reader.units);
+                *self = Self::Leaf(Leaf { json: json.take(), text: read.value, unit: read.unit, suffix: read.suffix });
+            }
+            Self::Array(items) => items.iter_mut().for_each(|item| item.resolve(around, reader)),
+            Self::Object(members) | Self::Columns(members) => {
+                let around = around.inside(members, reader);
+                members.retain(|(_, node)| !matches!(node, Self::Author { .. }));
+                for (key, node) in members {
+                    if around.others && !reader.prescribed && node.is_text() && !key.ends_with(BY_OTHERS) {
+                        *key = Cow::Owned(format!("{key}{BY_OTHERS}"));
+                    }
+                    node.resolve(around, reader);
+                }
+            }
+            Self::Rendered(inner) => {
+                inner.resolve(around, reader);
+                *self = Self::text(&layout::text(inner));
+            }
+        }
+    }
+}
+
+/// What the key of a text by others ends in.
+pub const BY_OTHERS: &str = "_by_others";
+
+impl Around {
+    /// What holds inside of a record with these members.
+    fn inside(self, members: &Members, reader: &Reader) -> Self {
+        let author = |wanted: bool| {
+            let found = |node: &Node| match node {
+                Node::Author { creator, id } if *creator == wanted => Some(id.clone()),
+                _ => None,
+            };
+            members.iter().find_map(|(_, node)| found(node))
+        };
+        let others = match (author(true), author(false)) {
+            (None, None) => self.others,
+            (creator, owner) => creator.flatten().or(owner.flatten()).is_none_or(|id| !reader.is(&id)),
+        };
+        let sport = members.iter().find_map(|(_, node)| match node {
+            Node::Sport(sport) => Some(SpeedReading::of(sport)),
+            _ => None,
+        });
+        Self { others, reading: sport.unwrap_or(self.reading) }
+    }
+}
+
+/// Text by others, in quotes that it cannot end.
+pub fn quoted(text: &str) -> Node {
+    Node::leaf(text.into(), in_quotes(text))
+}
+
+fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", one_line(text).replace('"', "'"))
+}
