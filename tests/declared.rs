@@ -64,7 +64,7 @@ async fn serve(hub: Hub) -> RunningService<RoleClient, ()> {
 
 /// On the demo's day.
 fn settings(demo: &Demo) -> Settings {
-    Settings { coach: true, ..ToolRunner::at(&demo.url).settings }
+    ToolRunner::at(&demo.url).settings.with_coach()
 }
 
 fn all() -> Selection {

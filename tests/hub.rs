@@ -25,42 +25,30 @@ struct Own;
 impl ToolPack for Own {
     fn prompts(&self) -> Vec<Prompt> {
         const DAYS: PromptArgument =
-            PromptArgument { name: "days", description: "How many.", default: Some("7"), choices: &["7", "14", "30"] };
-        const WORD: PromptArgument =
-            PromptArgument { name: "word", description: "Which.", default: Some("one"), choices: &[] };
+            PromptArgument::new("days", "How many.").with_default("7").with_choices(&["7", "14", "30"]);
+        const WORD: PromptArgument = PromptArgument::new("word", "Which.").with_default("one");
         let (name, title, description) = ("review", "Review", "Review.");
-        let review = Prompt { name, title, description, arguments: &[DAYS, WORD], needs: &["answers"], render: review };
+        let review = Prompt::new(name, title, description)
+            .with_arguments(&[DAYS, WORD])
+            .with_needs(&["answers"])
+            .with_render(review);
         let picture = |call: &PromptCall| {
             call.show(Block::Image { data: vec![1, 2], media_type: "image/png".into() });
             "Look at it.".to_owned()
         };
         vec![
             review,
-            Prompt { name: "picture", title, description, arguments: &[], needs: &[], render: picture },
-            Prompt {
-                name: "hidden",
-                title,
-                description,
-                arguments: &[],
-                needs: &["no_such_tool"],
-                render: |_| String::new(),
-            },
+            Prompt::new("picture", title, description).with_render(picture),
+            Prompt::new("hidden", title, description).with_needs(&["no_such_tool"]),
         ]
     }
 
     fn resources(&self) -> Vec<Resource> {
-        let (uri, name) = ("own://words".into(), "words".into());
-        vec![Resource { uri, name, description: "Words.".into(), media_type: "text/markdown".into(), tool: None }]
+        vec![Resource::new("own://words", "words", "Words.", "text/markdown")]
     }
 
     fn templates(&self) -> Vec<Template> {
-        let template = |uri: &str, tool| Template {
-            uri: uri.into(),
-            name: "word".into(),
-            description: "A word.".into(),
-            media_type: None,
-            tool,
-        };
+        let template = |uri: &str, tool| Template::new(uri, "word", "A word.").with_tool(tool);
         vec![
             template("own://word/{word}", None),
             template("own://answer/{n}", Some("answers")),
@@ -222,7 +210,7 @@ async fn a_client_hears_of_progress_and_can_cancel() {
 
 #[tokio::test]
 async fn answers_may_be_text_only_and_the_text_json() {
-    let units = Some(intervals_core::units::System::Metric.into());
+    let units = intervals_core::units::System::Metric;
     let call = async |settings: Settings, structured| {
         let client = client_of((), settings, structured).await;
         let schema = client.list_all_tools().await.unwrap().into_iter().find(|tool| tool.name == "answers").unwrap();
@@ -230,9 +218,11 @@ async fn answers_may_be_text_only_and_the_text_json() {
         assert_eq!(schema.output_schema.is_some(), answer.structured_content.is_some());
         (answer.content[0].as_text().unwrap().text.clone(), answer.structured_content)
     };
-    let table = call(Settings { units, ..Settings::default() }, false).await;
+    let table = call(Settings::default().with_units(units), false).await;
     assert_eq!(table, ("distance: 42.2 km\n".into(), None));
-    let json = call(Settings { units, json_text: true, ..Settings::default() }, true).await;
+    let mut json_text = Settings::default().with_units(units);
+    json_text.json_text = true;
+    let json = call(json_text, true).await;
     assert_eq!(json, ("{\"distance_m\":42195}".into(), Some(serde_json::json!({"distance_m": 42195}))));
 }
 
@@ -262,8 +252,8 @@ async fn prompts_are_listed_and_filled_in() {
 
 #[tokio::test]
 async fn what_is_shown_goes_with_the_text_of_tools_and_prompts() {
-    let units = Some(intervals_core::units::System::Metric.into());
-    let client = client_of((), Settings { units, ..Settings::default() }, true).await;
+    let units = intervals_core::units::System::Metric;
+    let client = client_of((), Settings::default().with_units(units), true).await;
     let answer = client.call_tool(CallToolRequestParams::new("shows")).await.unwrap();
     let resource = serde_json::json!({"uri": "own://words", "mimeType": "text/markdown", "text": "one two"});
     let image = serde_json::json!({"type": "image", "data": "AQI=", "mimeType": "image/png"});

@@ -38,10 +38,9 @@ struct Own;
 
 impl ToolPack for Own {
     fn prompts(&self) -> Vec<Prompt> {
-        const WORD: PromptArgument =
-            PromptArgument { name: "word", description: "Which.", default: Some("one"), choices: &[] };
+        const WORD: PromptArgument = PromptArgument::new("word", "Which.").with_default("one");
         let (title, description) = ("Review", "Review.");
-        let prompt = |name, render| Prompt { name, title, description, arguments: &[WORD], needs: &[], render };
+        let prompt = |name, render| Prompt::new(name, title, description).with_arguments(&[WORD]).with_render(render);
         vec![
             prompt("review", |call| format!("Review {}.", call.get("word"))),
             prompt("breaks", |_| panic!("{}", std::hint::black_box(HUSH))),
@@ -50,13 +49,7 @@ impl ToolPack for Own {
 
     fn resources(&self) -> Vec<Resource> {
         let uris = [format!("own://{HUSH}"), "own://gone".into()];
-        let resource = |uri: String| Resource {
-            uri,
-            name: "word".into(),
-            description: "A word.".into(),
-            media_type: "text/plain".into(),
-            tool: None,
-        };
+        let resource = |uri: String| Resource::new(uri, "word", "A word.", "text/plain");
         uris.into_iter().map(resource).collect()
     }
 
@@ -197,7 +190,7 @@ pub async fn world() -> World {
     let catalog = Catalog::of([&PACK], [answers(), fails(), panics(), waits()]).unwrap();
     let account =
         Service::new(Options::at(service.uri())).unwrap().account(Credential::ApiKey("hush-71.5kg".into()), None);
-    let settings = Settings { units: Some(intervals_core::units::System::Metric.into()), ..Settings::default() };
+    let settings = Settings::default().with_units(intervals_core::units::System::Metric);
     let hub = Arc::new(Hub::new(catalog, &Selection::default(), settings, account, true).unwrap());
     let (ours, theirs) = tokio::io::duplex(4096);
     let serving = Session::new(Live::fixed(hub.clone()));

@@ -44,7 +44,7 @@ pub fn exact_tokens(text: &str) -> usize {
 
 /// Settings under which every argument stands in the schema.
 pub fn all_arguments() -> Settings {
-    Settings { coach: true, ..Settings::default() }
+    Settings::default().with_coach()
 }
 
 /// Compares `text` with a file that is made by the tests; with `UPDATE=1` it writes the file, but never under CI.

@@ -18,6 +18,7 @@ pub use crate::{
 
 /// A tool's answer: the same facts twice, once for programs and once for reading.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Answer {
     /// Lean JSON that fits the tool's output schema.
     pub structured: serde_json::Value,

@@ -32,6 +32,7 @@ pub enum Block {
 
 /// A file behind a URI of this server.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Link {
     /// Where a client reads it.
     pub uri: String,
@@ -45,6 +46,7 @@ pub struct Link {
 
 /// Something that can be read at a URI.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Resource {
     /// Where it is.
     pub uri: String,
@@ -60,6 +62,7 @@ pub struct Resource {
 
 /// A family of resources: a URI with `{variables}` (RFC 6570, level 1).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Template {
     /// The URI with its variables.
     pub uri: String,
@@ -72,6 +75,42 @@ pub struct Template {
     /// The tool that it goes with: hidden together, and its text, called with the URI's variables as arguments, is what is read,
     /// unless the pack's `read` knows better.
     pub tool: Option<&'static str>,
+}
+
+impl Resource {
+    /// A resource that goes with no tool. Its description is one sentence.
+    pub fn new(
+        uri: impl Into<String>,
+        name: impl Into<String>,
+        description: impl Into<String>,
+        media_type: impl Into<String>,
+    ) -> Self {
+        let (uri, name, description, media_type) = (uri.into(), name.into(), description.into(), media_type.into());
+        Self { uri, name, description, media_type, tool: None }
+    }
+
+    /// Sets the tool that it goes with.
+    pub fn with_tool(self, tool: impl Into<Option<&'static str>>) -> Self {
+        Self { tool: tool.into(), ..self }
+    }
+}
+
+impl Template {
+    /// A template of various media types that goes with no tool. Its description is one sentence.
+    pub fn new(uri: impl Into<String>, name: impl Into<String>, description: impl Into<String>) -> Self {
+        let (uri, name, description) = (uri.into(), name.into(), description.into());
+        Self { uri, name, description, media_type: None, tool: None }
+    }
+
+    /// Sets the media type that all its resources have.
+    pub fn with_media_type<'a>(self, media_type: impl Into<Option<&'a str>>) -> Self {
+        Self { media_type: media_type.into().map(Into::into), ..self }
+    }
+
+    /// Sets the tool that it goes with.
+    pub fn with_tool(self, tool: impl Into<Option<&'static str>>) -> Self {
+        Self { tool: tool.into(), ..self }
+    }
 }
 
 /// What stands at a URI.
@@ -90,6 +129,7 @@ pub enum Content {
 
 /// A message of a prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PromptMessage {
     /// Who says it.
     pub role: Role,

@@ -51,6 +51,7 @@ pub trait ToolPack: Send + Sync + 'static {
 }
 
 /// What a resource holds, and the media type that it is listed with.
+#[non_exhaustive]
 pub struct ResourceBody {
     /// Its text or bytes.
     pub content: Content,

@@ -23,6 +23,7 @@ pub trait PackConfig: Default + DeserializeOwned + JsonSchema + Send + Sync + 's
 
 /// A key of a section that cannot be used.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ConfigError {
     /// The key; empty for the section as a whole.
     pub key: String,

@@ -7,6 +7,7 @@ use crate::{
 };
 
 /// A message template that a person picks.
+#[non_exhaustive]
 pub struct Prompt {
     /// Its name, unique over all packs.
     pub name: &'static str,
@@ -23,6 +24,7 @@ pub struct Prompt {
 }
 
 /// An argument of a prompt; its value is always a string.
+#[non_exhaustive]
 pub struct PromptArgument {
     /// Its name.
     pub name: &'static str,
@@ -58,7 +60,44 @@ pub struct PromptCall<'a> {
     blocks: RefCell<Vec<Block>>,
 }
 
+impl PromptArgument {
+    /// A required argument. Its description is one sentence.
+    pub const fn new(name: &'static str, description: &'static str) -> Self {
+        Self { name, description, default: None, choices: &[] }
+    }
+
+    /// Sets what counts when it is not given, which makes it optional.
+    pub const fn with_default(self, default: &'static str) -> Self {
+        Self { default: Some(default), ..self }
+    }
+
+    /// Sets the values to offer.
+    pub const fn with_choices(self, choices: &'static [&'static str]) -> Self {
+        Self { choices, ..self }
+    }
+}
+
 impl Prompt {
+    /// A prompt without arguments that needs no tool, to be finished by [`with_render`](Self::with_render). Its description is one sentence.
+    pub const fn new(name: &'static str, title: &'static str, description: &'static str) -> Self {
+        Self { name, title, description, arguments: &[], needs: &[], render: |_| String::new() }
+    }
+
+    /// Sets what it takes.
+    pub const fn with_arguments(self, arguments: &'static [PromptArgument]) -> Self {
+        Self { arguments, ..self }
+    }
+
+    /// Sets the tools without which it makes no sense.
+    pub const fn with_needs(self, needs: &'static [&'static str]) -> Self {
+        Self { needs, ..self }
+    }
+
+    /// Sets what writes the message.
+    pub const fn with_render(self, render: fn(&PromptCall) -> String) -> Self {
+        Self { render, ..self }
+    }
+
     /// The messages for these arguments; steps are left out with a tool that is not `callable`, and so are arguments.
     ///
     /// Fails on an argument that is missing, unknown, or neither text nor a number.

@@ -7,6 +7,7 @@ use crate::{configuration::Configuration, units::Units};
 
 /// How calls are to be carried out.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Settings {
     /// Whether `athlete_id` stands in the input schemas.
     pub coach: bool,
@@ -45,6 +46,16 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Puts `athlete_id` into the input schemas.
+    pub fn with_coach(self) -> Self {
+        Self { coach: true, ..self }
+    }
+
+    /// Sets the units of the text.
+    pub fn with_units(self, units: impl Into<Units>) -> Self {
+        Self { units: Some(units.into()), ..self }
+    }
+
     /// The time that counts as now.
     pub fn now(&self) -> Timestamp {
         self.now.unwrap_or_else(Timestamp::now)

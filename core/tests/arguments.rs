@@ -105,6 +105,6 @@ fn the_wire_is_slim_and_the_examples_are_at_hand() {
             "athlete": {"type": "string"}, "notes": {"type": "array", "items": {"type": "string"}}}})
     );
     assert_eq!(Value::Object(tool.example(&own)), json!({"event_ids": ["1", "2"], "title": "x", "days": 3}));
-    let coach = Settings { coach: true, ..own };
+    let coach = own.with_coach();
     assert!(tool.input_schema(&coach)["properties"].get("athlete_id").is_some());
 }

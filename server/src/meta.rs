@@ -360,6 +360,6 @@ async fn answer<T: Serialize + Send + 'static>(call: Call, value: T) -> Result<A
 
 /// The same call, whose answer has nothing of an athlete: nobody need be asked for their units.
 fn plain(mut call: Call) -> Call {
-    call.settings = Arc::new(Settings { units: Some(Units::default()), ..Settings::clone(&call.settings) });
+    call.settings = Arc::new(Settings::clone(&call.settings).with_units(Units::default()));
     call
 }

@@ -50,13 +50,13 @@ fn linked(link: &Link) -> model::Resource {
 
 /// A resource as `resources/list` sends it.
 pub fn resource(resource: intervals_core::content::Resource) -> model::Resource {
-    let intervals_core::content::Resource { uri, name, description, media_type, tool: _ } = resource;
+    let intervals_core::content::Resource { uri, name, description, media_type, .. } = resource;
     model::Resource::new(uri, name).with_description(description).with_mime_type(media_type)
 }
 
 /// A template as `resources/templates/list` sends it.
 pub fn template(template: intervals_core::content::Template) -> model::ResourceTemplate {
-    let intervals_core::content::Template { uri, name, description, media_type, tool: _ } = template;
+    let intervals_core::content::Template { uri, name, description, media_type, .. } = template;
     let sent = model::ResourceTemplate::new(uri, name).with_description(description);
     media_type.into_iter().fold(sent, model::ResourceTemplate::with_mime_type)
 }

@@ -19,6 +19,7 @@ pub struct Files {
 
 /// A file that an answer links.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct File {
     /// The file's name.
     pub name: String,

@@ -9,25 +9,21 @@ use rstest::rstest;
 
 use super::{GUIDES, Guides, PACK, bench, finds, subject, tool, with_tool};
 
-const PLAN: Prompt = Prompt {
-    name: "plan",
-    title: "Plan",
-    description: "Plans.",
-    arguments: &[PromptArgument { name: "day", description: "Which.", default: None, choices: &[] }],
-    needs: &["icu_good"],
-    render: |call| {
+const PLAN: Prompt = Prompt::new("plan", "Plan", "Plans.")
+    .with_arguments(&[PromptArgument::new("day", "Which.")])
+    .with_needs(&["icu_good"])
+    .with_render(|call| {
         call.plan("Look:", &[(format!("icu_good(date=\"a, b=c\", date={})", call.get("day")), "first")], "Done.")
-    },
-};
+    });
 
 fn resource(tool: Option<&'static str>) -> Resource {
-    let uri = "good://all".into();
-    Resource { uri, name: "All".into(), description: "All.".into(), media_type: "text/plain".into(), tool }
+    let uri = "good://all";
+    Resource::new(uri, "All", "All.", "text/plain").with_tool(tool)
 }
 
 fn template(tool: Option<&'static str>) -> Template {
-    let uri = "good://of/{date}".into();
-    Template { uri, name: "Day".into(), description: "A day.".into(), media_type: None, tool }
+    let uri = "good://of/{date}";
+    Template::new(uri, "Day", "A day.").with_tool(tool)
 }
 
 /// One of each, without fault.
@@ -43,10 +39,10 @@ pub const FULL: Guides = Guides {
 type Build = fn() -> Box<dyn ToolPack>;
 
 #[rstest]
-#[case(|| with(Prompt { render: |_| "Call icu_bad.".into(), ..PLAN }), "plan: it names icu_bad, which is not linked here")]
-#[case(|| with(Prompt { render: |_| "Call icu_good(day=1, date=2).".into(), ..PLAN }), "plan: icu_good has no day")]
-#[case(|| with(Prompt { needs: &["icu_good", "icu_bad"], ..PLAN }), "plan: it needs icu_bad, which is not linked here")]
-#[case(|| with(Prompt { needs: &[], ..PLAN }), "plan: it needs no tool")]
+#[case(|| with(PLAN.with_render(|_| "Call icu_bad.".into())), "plan: it names icu_bad, which is not linked here")]
+#[case(|| with(PLAN.with_render(|_| "Call icu_good(day=1, date=2).".into())), "plan: icu_good has no day")]
+#[case(|| with(PLAN.with_needs(&["icu_good", "icu_bad"])), "plan: it needs icu_bad, which is not linked here")]
+#[case(|| with(PLAN.with_needs(&[])), "plan: it needs no tool")]
 fn a_prompt_that_leads_nowhere_is_found(#[case] build: Build, #[case] fault: &str) {
     finds(&rules::prompts(&subject(Pack { build, ..PACK }, [tool()], Policy::default())), fault);
 }
@@ -64,7 +60,7 @@ fn with(prompt: Prompt) -> Box<dyn ToolPack> {
 #[test]
 fn a_prompt_that_names_what_is_hidden_is_found() {
     let also = intervals_core::registry::ToolDef { name: "acme_also".into(), ..tool() };
-    let build: Build = || with(Prompt { render: |_| "Call icu_good, then acme_also.".into(), ..PLAN });
+    let build: Build = || with(PLAN.with_render(|_| "Call icu_good, then acme_also.".into()));
     let policy = Policy { prefix: "acme_", ..Policy::default() };
     let faults = rules::prompts(&subject(Pack { build, ..PACK }, [tool(), also], policy));
     finds(&faults, "plan: it names acme_also where that is hidden");
@@ -72,8 +68,7 @@ fn a_prompt_that_names_what_is_hidden_is_found() {
 
 #[test]
 fn a_prompt_may_lead_to_a_tool_that_is_said_to_be_elsewhere() {
-    let build: Build =
-        || with(Prompt { needs: &["icu_good", "icu_far"], render: |_| "Call icu_far(x=1).".into(), ..PLAN });
+    let build: Build = || with(PLAN.with_needs(&["icu_good", "icu_far"]).with_render(|_| "Call icu_far(x=1).".into()));
     let policy = Policy { elsewhere: &["icu_far"], ..Policy::default() };
     rules::hold(&rules::prompts(&subject(Pack { build, ..PACK }, [tool()], policy)));
 }

@@ -17,12 +17,10 @@ const START: &str = "intervals-icu://activity/";
 
 /// The files that this pack reads.
 pub fn templates() -> Vec<Template> {
-    let file = |kind: &str, name: &str, description: &str, media_type: Option<&str>, tool| Template {
-        uri: format!("{START}{{activity_id}}/file/{kind}"),
-        name: name.into(),
-        description: description.into(),
-        media_type: media_type.map(Into::into),
-        tool: Some(tool),
+    let file = |kind: &str, name: &str, description: &str, media_type: Option<&str>, tool| {
+        Template::new(format!("{START}{{activity_id}}/file/{kind}"), name, description)
+            .with_media_type(media_type)
+            .with_tool(tool)
     };
     let (fit, gpx) = (Some("application/vnd.ant.fit"), Some("application/gpx+xml"));
     vec![

@@ -3,12 +3,8 @@ use intervals_core::content::Template;
 
 /// One activity, and its files.
 pub fn templates() -> Vec<Template> {
-    let activity = Template {
-        uri: "intervals-icu://activity/{activity_id}".into(),
-        name: "Activity".into(),
-        description: "One activity in detail.".into(),
-        media_type: Some("text/plain".into()),
-        tool: Some("icu_get_activity_details"),
-    };
+    let activity = Template::new("intervals-icu://activity/{activity_id}", "Activity", "One activity in detail.")
+        .with_media_type("text/plain")
+        .with_tool("icu_get_activity_details");
     [vec![activity], crate::download::templates()].concat()
 }

@@ -25,13 +25,15 @@ impl ToolPack for Analysis {
     }
 
     fn templates(&self) -> Vec<Template> {
-        vec![Template {
-            uri: "intervals-icu://activity/{activity_id}/streams/{streams}".into(),
-            name: "Activity streams".into(),
-            description: "The course of an activity; streams by name, separated by commas.".into(),
-            media_type: Some("text/plain".into()),
-            tool: Some("icu_get_activity_streams"),
-        }]
+        vec![
+            Template::new(
+                "intervals-icu://activity/{activity_id}/streams/{streams}",
+                "Activity streams",
+                "The course of an activity; streams by name, separated by commas.",
+            )
+            .with_media_type("text/plain")
+            .with_tool("icu_get_activity_streams"),
+        ]
     }
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {

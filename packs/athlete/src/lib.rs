@@ -16,13 +16,15 @@ impl ToolPack for Athletes {
     }
 
     fn resources(&self) -> Vec<Resource> {
-        vec![Resource {
-            uri: "intervals-icu://athlete/profile".into(),
-            name: "Athlete profile".into(),
-            description: "Who the athlete is: zone, units, weight, thresholds.".into(),
-            media_type: "text/plain".into(),
-            tool: Some("icu_get_athlete_profile"),
-        }]
+        vec![
+            Resource::new(
+                "intervals-icu://athlete/profile",
+                "Athlete profile",
+                "Who the athlete is: zone, units, weight, thresholds.",
+                "text/plain",
+            )
+            .with_tool("icu_get_athlete_profile"),
+        ]
     }
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {

@@ -1,54 +1,50 @@
 //! The prompt of this pack.
 use intervals_core::prompt::{Prompt, PromptArgument};
 
-const METRIC: PromptArgument = PromptArgument {
-    name: "metric",
-    description: "power, hr or pace.",
-    default: Some("power"),
-    choices: &["power", "hr", "pace"],
-};
+const METRIC: PromptArgument =
+    PromptArgument::new("metric", "power, hr or pace.").with_default("power").with_choices(&["power", "hr", "pace"]);
 
-pub const PERFORMANCE_ANALYSIS: Prompt = Prompt {
-    name: "performance_analysis",
-    title: "Performance analysis",
-    description: "Best efforts of the last weeks against the season and the year.",
-    arguments: &[METRIC],
-    needs: &["icu_get_power_curves"],
-    render: |call| {
-        let asked = call.get("metric");
-        let known = match asked.to_lowercase().replace([' ', '-'], "_").as_str() {
-            "power" | "watts" | "bike" | "ride" | "cycling" => Some(("power", "icu_get_power_curves", "Ride")),
-            "hr" | "heartrate" | "heart_rate" => Some(("heart rate", "icu_get_hr_curves", "Ride")),
-            "pace" | "speed" | "run" | "running" => Some(("pace", "icu_get_pace_curves", "Run")),
-            "swim" | "swimming" => Some(("pace", "icu_get_pace_curves", "Swim")),
-            _ => None,
-        };
-        let (metric, tool, sport) = known.unwrap_or(("power", "icu_get_power_curves", "Ride"));
-        let detail = if metric == "power" { ", detail=true" } else { "" };
-        let steps = [
-            (
-                format!("{tool}(sport_type={sport}, time_period=\"42d,s0,1y\"{detail})"),
-                "the last six weeks beside the season and the year",
-            ),
-            ("icu_get_sport_settings()".into(), "the thresholds in use: do the curves still support them?"),
-            ("icu_get_fitness_summary()".into(), "the fitness behind it"),
-        ];
-        let mut opening =
-            format!("Analyze my {metric} performance (take another sport_type if I mainly do another sport).");
-        if known.is_none() {
-            opening += &format!(" I asked for \"{asked}\", but the metrics are power, hr and pace: tell me so.");
-        }
-        if !call.shows(tool) {
-            opening += &format!(" The curves of {metric} are not offered here: tell me so.");
-        }
-        call.plan(
-            &opening,
-            &steps,
-            "Then name strengths and weak durations, what changed against the season and the year, which activities set the \
-             bests, and whether a threshold should be tested anew.",
-        )
-    },
-};
+pub const PERFORMANCE_ANALYSIS: Prompt = Prompt::new(
+    "performance_analysis",
+    "Performance analysis",
+    "Best efforts of the last weeks against the season and the year.",
+)
+.with_arguments(&[METRIC])
+.with_needs(&["icu_get_power_curves"])
+.with_render(|call| {
+    let asked = call.get("metric");
+    let known = match asked.to_lowercase().replace([' ', '-'], "_").as_str() {
+        "power" | "watts" | "bike" | "ride" | "cycling" => Some(("power", "icu_get_power_curves", "Ride")),
+        "hr" | "heartrate" | "heart_rate" => Some(("heart rate", "icu_get_hr_curves", "Ride")),
+        "pace" | "speed" | "run" | "running" => Some(("pace", "icu_get_pace_curves", "Run")),
+        "swim" | "swimming" => Some(("pace", "icu_get_pace_curves", "Swim")),
+        _ => None,
+    };
+    let (metric, tool, sport) = known.unwrap_or(("power", "icu_get_power_curves", "Ride"));
+    let detail = if metric == "power" { ", detail=true" } else { "" };
+    let steps = [
+        (
+            format!("{tool}(sport_type={sport}, time_period=\"42d,s0,1y\"{detail})"),
+            "the last six weeks beside the season and the year",
+        ),
+        ("icu_get_sport_settings()".into(), "the thresholds in use: do the curves still support them?"),
+        ("icu_get_fitness_summary()".into(), "the fitness behind it"),
+    ];
+    let mut opening =
+        format!("Analyze my {metric} performance (take another sport_type if I mainly do another sport).");
+    if known.is_none() {
+        opening += &format!(" I asked for \"{asked}\", but the metrics are power, hr and pace: tell me so.");
+    }
+    if !call.shows(tool) {
+        opening += &format!(" The curves of {metric} are not offered here: tell me so.");
+    }
+    call.plan(
+        &opening,
+        &steps,
+        "Then name strengths and weak durations, what changed against the season and the year, which activities set the \
+         bests, and whether a threshold should be tested anew.",
+    )
+});
 
 #[cfg(test)]
 mod tests {

@@ -17,13 +17,12 @@ struct CustomItems;
 
 impl ToolPack for CustomItems {
     fn resources(&self) -> Vec<Resource> {
-        vec![Resource {
-            uri: "intervals-icu://custom-item-schemas".into(),
-            name: "Custom item schemas".into(),
-            description: "What the content of each type of custom item holds.".into(),
-            media_type: "text/markdown".into(),
-            tool: None,
-        }]
+        vec![Resource::new(
+            "intervals-icu://custom-item-schemas",
+            "Custom item schemas",
+            "What the content of each type of custom item holds.",
+            "text/markdown",
+        )]
     }
 
     fn read(&self, _: &str, _: Call) -> Option<BoxFuture<'static, Result<Content>>> {

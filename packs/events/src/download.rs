@@ -13,13 +13,12 @@ const START: &str = "intervals-icu://event/";
 
 /// The resource that this pack reads.
 pub fn template() -> Template {
-    Template {
-        uri: format!("{START}{{event_id}}/file/{{kind}}"),
-        name: "Planned workout file".into(),
-        description: "A planned workout's file; kind is zwo, mrc, erg or fit.".into(),
-        media_type: None,
-        tool: Some("icu_download_workout"),
-    }
+    Template::new(
+        format!("{START}{{event_id}}/file/{{kind}}"),
+        "Planned workout file",
+        "A planned workout's file; kind is zwo, mrc, erg or fit.",
+    )
+    .with_tool("icu_download_workout")
 }
 
 #[derive(Deserialize, JsonSchema)]

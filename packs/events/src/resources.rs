@@ -10,13 +10,8 @@ use jiff::ToSpan;
 const CATEGORIES: &str = "intervals-icu://event-categories";
 
 pub fn resources() -> Vec<Resource> {
-    let categories = Resource {
-        uri: CATEGORIES.into(),
-        name: "Event categories".into(),
-        description: "What each category of calendar events is for.".into(),
-        media_type: "text/markdown".into(),
-        tool: None,
-    };
+    let categories =
+        Resource::new(CATEGORIES, "Event categories", "What each category of calendar events is for.", "text/markdown");
     vec![workout_syntax(), categories]
 }
 
@@ -30,12 +25,8 @@ pub fn text(uri: &str) -> Option<&'static str> {
 }
 
 pub fn templates() -> Vec<Template> {
-    let answer = |uri: &str, name: &str, description: &str, tool| Template {
-        uri: uri.into(),
-        name: name.into(),
-        description: description.into(),
-        media_type: Some("text/plain".into()),
-        tool: Some(tool),
+    let answer = |uri: &str, name: &str, description: &str, tool| {
+        Template::new(uri, name, description).with_media_type("text/plain").with_tool(tool)
     };
     vec![
         answer(

@@ -17,13 +17,12 @@ const START: &str = "intervals-icu://library/workout/";
 
 /// The resource that this pack reads.
 pub fn template() -> Template {
-    Template {
-        uri: format!("{START}{{workout_id}}/file/{{kind}}"),
-        name: "Workout file".into(),
-        description: "A library workout as a file; kind is zwo, mrc, erg or fit.".into(),
-        media_type: None,
-        tool: Some("icu_export_workout"),
-    }
+    Template::new(
+        format!("{START}{{workout_id}}/file/{{kind}}"),
+        "Workout file",
+        "A library workout as a file; kind is zwo, mrc, erg or fit.",
+    )
+    .with_tool("icu_export_workout")
 }
 
 #[derive(Deserialize, JsonSchema)]

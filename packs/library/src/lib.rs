@@ -28,13 +28,13 @@ impl ToolPack for Library {
     }
 
     fn templates(&self) -> Vec<Template> {
-        let folder = Template {
-            uri: "intervals-icu://library/{folder_id}".into(),
-            name: "Library folder".into(),
-            description: "A folder or plan with its workouts.".into(),
-            media_type: Some("text/plain".into()),
-            tool: Some("icu_get_workouts_in_folder"),
-        };
+        let folder = Template::new(
+            "intervals-icu://library/{folder_id}",
+            "Library folder",
+            "A folder or plan with its workouts.",
+        )
+        .with_media_type("text/plain")
+        .with_tool("icu_get_workouts_in_folder");
         vec![folder, export::template()]
     }
 

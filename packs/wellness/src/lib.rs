@@ -26,13 +26,11 @@ impl ToolPack for Wellness {
     }
 
     fn templates(&self) -> Vec<Template> {
-        vec![Template {
-            uri: "intervals-icu://wellness/{date}".into(),
-            name: "Wellness day".into(),
-            description: "One day's wellness; date as YYYY-MM-DD.".into(),
-            media_type: Some("text/plain".into()),
-            tool: Some("icu_get_wellness_for_date"),
-        }]
+        vec![
+            Template::new("intervals-icu://wellness/{date}", "Wellness day", "One day's wellness; date as YYYY-MM-DD.")
+                .with_media_type("text/plain")
+                .with_tool("icu_get_wellness_for_date"),
+        ]
     }
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {

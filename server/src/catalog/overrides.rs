@@ -39,7 +39,7 @@ impl Catalog {
             }
             let over = config.tool.get(&**name).unwrap_or(&plain);
             // An athlete may be named whether or not the schemas show it.
-            let schema = (entry.tool.input)(&Settings { coach: true, ..Settings::default() });
+            let schema = (entry.tool.input)(&Settings::default().with_coach());
             // Those about tools have arguments of their own.
             let of_packs = entry.pack != meta::PACK;
             let has = |argument: &String| of_packs && properties(&schema).any(|property| property == argument);

@@ -36,7 +36,7 @@ impl Catalog {
     }
 }
 
-fn fault(pack: &str, ConfigError { key, error }: ConfigError, section: &ConfigTable, sources: &Sources) -> Fault {
+fn fault(pack: &str, ConfigError { key, error, .. }: ConfigError, section: &ConfigTable, sources: &Sources) -> Fault {
     let known: Vec<_> = section.known().map(|(key, _)| key.as_str()).collect();
     let near = if known.contains(&key.as_str()) { None } else { nearest(&key, known) };
     let remedy = near.map_or(error.advice, |near| format!("Did you mean {near}?"));

@@ -4,7 +4,6 @@ use std::{fmt, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 use intervals_core::{
     Intervals, Settings,
     client::{Credential, Options, Service},
-    config::Configuration,
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -159,7 +158,7 @@ impl Ground {
     /// The hub that this configuration and these files wish. Fails on what the types cannot say; a faulty file is left out.
     pub fn hub(&self, config: &Config, sources: &Sources, files: &Files) -> anyhow::Result<Hub> {
         let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
-        let settings = settings(config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?;
+        let mut settings = settings(config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?;
         if config.athletes.0.len() > 1 && config.athletes.0.iter().any(|id| id == "any") {
             return Err(fault("athletes", "it holds any beside ids".into(), "Use any alone, or ids alone.").into());
         }
@@ -191,7 +190,7 @@ impl Ground {
         }
         let configuration = catalog.configure(config, sources).map_err(Faults)?;
         catalog.overrule(config, sources).map_err(Faults)?;
-        let settings = Settings { now: self.now, configuration, ..settings };
+        (settings.now, settings.configuration) = (self.now, configuration);
         let mut hub = Hub::new(catalog, &selection, settings, client, config.structured)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
         if config.dynamic {
@@ -288,17 +287,15 @@ fn settings(config: &Config) -> Result<Settings, (&'static str, String, &'static
     if config.deadline == 0 {
         return Err(("deadline", "0 s leaves no time for an answer".into(), "Use 30."));
     }
-    Ok(Settings {
-        coach: config.coach,
-        units: config.units.fixed().map(Into::into),
-        timezone,
-        delete_mode: config.delete_mode.into(),
-        json_text: config.answer == AnswerForm::Json,
-        download_dir: config.download_dir.clone(),
-        deadline: Duration::from_secs(config.deadline),
-        configuration: Configuration::default(),
-        now: None,
-    })
+    let mut settings = Settings::default();
+    settings.coach = config.coach;
+    settings.units = config.units.fixed().map(Into::into);
+    settings.timezone = timezone;
+    settings.delete_mode = config.delete_mode.into();
+    settings.json_text = config.answer == AnswerForm::Json;
+    settings.download_dir = config.download_dir.clone();
+    settings.deadline = Duration::from_secs(config.deadline);
+    Ok(settings)
 }
 
 /// How the configuration treats the service.

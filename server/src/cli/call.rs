@@ -6,7 +6,7 @@ use std::{fmt, io::Write, pin::pin, time::Duration};
 
 use anyhow::{Context, bail};
 use clap::error::ErrorKind;
-use intervals_core::{Effect, Settings};
+use intervals_core::Effect;
 
 use super::{progress::Line, table, terminal};
 use crate::{
@@ -75,7 +75,7 @@ impl Call {
             bail!("{} is not offered: {}", entry.tool.name, why.sentence(entry));
         }
         // An athlete may be named whether or not the schemas show it.
-        let schema = (entry.tool.input)(&Settings { coach: true, ..hub.settings().clone() });
+        let schema = (entry.tool.input)(&hub.settings().clone().with_coach());
         let takes = Takes { tool: &entry.tool.name, schema: &schema };
         let mut call = hub.call(arguments::read(&self.arguments, &takes, std::io::stdin())?);
         let line = Line::new(&entry.tool.name, quiet);

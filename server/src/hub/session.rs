@@ -2,7 +2,7 @@
 use std::{borrow::Cow, collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
 
 use futures::FutureExt;
-use intervals_core::{Call, Effect, JsonMap, Settings};
+use intervals_core::{Call, Effect, JsonMap};
 use rmcp::{
     ErrorData, Peer, RoleServer, ServerHandler, ServiceError,
     model::*,
@@ -146,7 +146,7 @@ impl intervals_core::prompt::Callable for Callable<'_> {
 
     fn takes(&self, tool: &str, argument: &str) -> bool {
         // What the operator gives has left the schema.
-        let settings = Settings { coach: true, ..self.hub.settings().clone() };
+        let settings = self.hub.settings().clone().with_coach();
         let schema = self.view.get(tool).map(|entry| entry.tool.input_schema(&settings));
         schema.is_some_and(|schema| schema.get("properties").is_some_and(|known| known.get(argument).is_some()))
     }

@@ -43,7 +43,7 @@ async fn the_answer_has_the_prescribed_form_whatever_the_operator_wants(#[case] 
 #[case("search", "query")]
 #[case("fetch", "id")]
 fn one_string_is_all_that_is_taken(#[case] tool: &str, #[case] argument: &str) {
-    let schema = find(tool).unwrap().input_schema(&Settings { coach: true, ..Settings::default() });
+    let schema = find(tool).unwrap().input_schema(&Settings::default().with_coach());
     let properties = schema["properties"].as_object().unwrap();
     assert_eq!(properties.keys().collect::<Vec<_>>(), [argument]);
     assert_eq!((&properties[argument]["type"], &schema["required"]), (&json!("string"), &json!([argument])));

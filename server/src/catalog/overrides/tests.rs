@@ -54,7 +54,7 @@ fn client() -> Intervals {
 
 async fn run(tool: &ToolDef, arguments: Value) -> Result<Value> {
     let mut call = Call::new(client(), arguments.as_object().cloned().unwrap());
-    call.settings = Arc::new(Settings { units: Some(Units::default()), ..Settings::default() });
+    call.settings = Arc::new(Settings::default().with_units(Units::default()));
     tool.run(call).await.map(|answer| answer.structured)
 }
 
@@ -79,7 +79,7 @@ async fn a_fixed_argument_leaves_the_schema_reaches_the_tool_and_cannot_be_sent(
     let catalog = catalog("[fixed]\nathlete_id = 7\ndays = 1\n[tool.own_one.fixed]\ndays = \"3\"").unwrap();
     let [one, two] = ["own_one", "own_two"].map(|name| &catalog.tools[name].tool);
     for tool in [one, two] {
-        let schema = tool.input_schema(&Settings { coach: true, ..Settings::default() });
+        let schema = tool.input_schema(&Settings::default().with_coach());
         assert_eq!(properties(&schema).collect::<Vec<_>>(), ["words", "kind"]);
         assert!(!schema.contains_key("required"), "{schema:?}");
     }

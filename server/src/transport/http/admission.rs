@@ -53,7 +53,9 @@ impl Entrance {
             Accounts::Own => settings.clone(),
             // The operator's time zone and their folder are not those of other people.
             Accounts::Brought(_) => {
-                Arc::new(Settings { timezone: None, download_dir: None, ..Settings::clone(settings) })
+                let mut settings = Settings::clone(settings);
+                (settings.timezone, settings.download_dir) = (None, None);
+                settings.into()
             }
         };
         Self { hub, gate, accounts, brought_settings }

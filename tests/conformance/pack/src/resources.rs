@@ -13,13 +13,8 @@ const WATCHED: &str = "test://watched-resource";
 const TEMPLATE: &str = "test://template/{id}/data";
 
 pub fn fixed() -> Vec<Resource> {
-    let resource = |uri: &str, name: &str, media_type: &str| Resource {
-        uri: uri.into(),
-        name: name.into(),
-        description: format!("{name} for testing."),
-        media_type: media_type.into(),
-        tool: None,
-    };
+    let resource =
+        |uri: &str, name: &str, media_type: &str| Resource::new(uri, name, format!("{name} for testing."), media_type);
     vec![
         resource(TEXT, "Text", "text/plain"),
         resource(BINARY, "Bytes", PNG),
@@ -28,13 +23,7 @@ pub fn fixed() -> Vec<Resource> {
 }
 
 pub fn templates() -> Vec<Template> {
-    vec![Template {
-        uri: TEMPLATE.into(),
-        name: "Data".into(),
-        description: "Data by id.".into(),
-        media_type: Some("application/json".into()),
-        tool: None,
-    }]
+    vec![Template::new(TEMPLATE, "Data", "Data by id.").with_media_type("application/json")]
 }
 
 pub fn read(uri: &str) -> Option<Content> {

@@ -28,7 +28,7 @@ fn a_tool_is_described_with_all_its_arguments() {
 /// What is shown as an example can be typed, and means what the schema's examples say.
 #[test]
 fn the_example_of_every_tool_is_read_as_it_was_meant() {
-    let settings = Settings { coach: true, ..Settings::default() };
+    let settings = Settings::default().with_coach();
     for (name, entry) in Catalog::linked().unwrap().tools {
         let (example, schema) = (entry.tool.example(&settings), (entry.tool.input)(&settings));
         let takes = arguments::Takes { tool: &name, schema: &schema };
