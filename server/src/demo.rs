@@ -14,7 +14,8 @@ pub async fn start(day: Option<Date>) -> anyhow::Result<Demo> {
     let zone = TimeZone::get(intervals_demo::ZONE)?;
     let now = day.map(|day| day.at(12, 0, 0, 0).to_zoned(zone.clone())).transpose()?;
     let today = day.unwrap_or_else(|| Timestamp::now().to_zoned(zone).date());
-    let service = intervals_demo::Demo::start_with(intervals_demo::Options { today, years: 3 }).await?;
+    let options = intervals_demo::Options { today, ..intervals_demo::Options::default() };
+    let service = intervals_demo::Demo::start_with(options).await?;
     Ok(Demo { service, now: now.map(|now| now.timestamp()) })
 }
 

@@ -30,7 +30,7 @@ async fn icu_get_tags(athlete: Athlete, args: Args) -> Result<List<Row>> {
 #[cfg(test)]
 mod tests {
     use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_demo::{Demo, Options};
     use rstest::rstest;
     use serde_json::json;
 
@@ -47,7 +47,7 @@ mod tests {
 
     #[tokio::test]
     async fn another_kind_is_refused_and_an_empty_account_has_none() {
-        let demo = Demo::start_with(intervals_demo::Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
         let bench = ToolRunner::at(&demo.url);
         assert_eq!(
             bench.text("icu_get_tags", json!({"of": "gear"})).await,

@@ -126,7 +126,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_empty_account_says_so() {
-        let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
         let answer = ToolRunner::at(&demo.url).run("icu_get_fitness_summary", json!({})).await.unwrap();
         assert!(answer.structured["notes"].to_string().contains("no fitness numbers"), "{}", answer.text);
     }

@@ -152,7 +152,7 @@ mod tests {
             (&answer.structured["total"], &answer.structured["athlete"]),
             (&json!(2), &json!("Sam Brook (i7002)"))
         );
-        let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
         let answer = ToolRunner::at(&empty.url).run("icu_get_gear_list", json!({})).await.unwrap();
         assert_eq!(answer.text, "(0)\n");
     }

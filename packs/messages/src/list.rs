@@ -258,7 +258,7 @@ mod tests {
     #[tokio::test]
     async fn an_activity_without_comments_and_an_unknown_one() {
         assert_eq!(read(json!({"activity_id": RUN})).await.text, "(0)\n");
-        let empty = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
         let bench = ToolRunner::at(&empty.url);
         let error = bench.text("icu_get_activity_messages", json!({"activity_id": RIDE})).await;
         assert!(error.starts_with("there is no activity/i9001/messages. "), "{error}");

@@ -94,7 +94,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_account_without_activities_matches_none() {
-        let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
         let bench = ToolRunner::at(&demo.url).read_only();
         let answer = bench.run("icu_apply_sport_settings", json!({"sport_id": "Run"})).await.unwrap().structured;
         assert_eq!((&answer["total"], answer.get("next")), (&json!(0), None));

@@ -197,7 +197,7 @@ mod tests {
 
     #[tokio::test]
     async fn ten_years_are_bounded() {
-        let demo = Demo::start_with(Options { today: Demo::TODAY, years: 10 }).await.unwrap();
+        let demo = Demo::start_with(Options { years: 10, ..Options::default() }).await.unwrap();
         let answer = ToolRunner::at(&demo.url)
             .run("icu_get_wellness_data", json!({"days_back": 3650, "limit": 9999}))
             .await
@@ -209,7 +209,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_empty_account_has_no_days() {
-        let demo = Demo::start_with(Options { today: Demo::TODAY, years: 0 }).await.unwrap();
+        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
         let answer = ToolRunner::at(&demo.url).run("icu_get_wellness_data", json!({})).await.unwrap();
         assert_eq!((answer.structured["total"].as_u64(), answer.structured.get("trends")), (Some(0), None));
     }
