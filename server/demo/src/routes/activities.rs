@@ -23,10 +23,8 @@ pub fn routes() -> Router<Shared> {
 
 async fn tags(athlete: Target) -> Answer {
     athlete.with(|account| {
-        let activities = account.activities.iter().map(|activity| activity.json(account));
-        let tags = activities.filter_map(|mut activity| activity.remove("tags")?.as_array().cloned()).flatten();
-        let tags: BTreeSet<String> = tags.filter_map(|tag| tag.as_str().map(str::to_owned)).collect();
-        Ok(Json(json!(tags)))
+        let activities = account.activities.iter().filter(|activity| !activity.is_hidden());
+        Ok(Json(json!(activities.flat_map(Activity::current_tags).collect::<BTreeSet<_>>())))
     })
 }
 
@@ -51,7 +49,7 @@ async fn around(athlete: Target, query: Query) -> Answer {
         let start = account.activities.iter().find(|activity| activity.id == centre).map(|activity| activity.start);
         let start = start.ok_or_else(Failure::not_found)?;
         let mut others: Vec<&Activity> = account.activities.iter().filter(|activity| activity.id != centre).collect();
-        others.sort_by_key(|activity| distance(account, activity.start, start));
+        others.sort_by_cached_key(|activity| distance(account, activity.start, start));
         Ok(Json(others.iter().take(limit).map(|activity| Value::Object(activity.json(account))).collect()))
     })
 }
