@@ -4,6 +4,7 @@ mod effort;
 pub mod fields;
 mod identity;
 pub mod intervals;
+mod marked;
 mod pieces;
 mod trained;
 pub mod writes;

@@ -1,5 +1,6 @@
 //! The calendar: planned workouts, races, notes and targets.
 mod files;
+mod marked;
 mod past;
 mod planned;
 mod texts;

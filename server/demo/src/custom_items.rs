@@ -29,7 +29,8 @@ pub struct CustomItems {
     all: Vec<Object>,
     athlete: &'static str,
     today: Date,
-    last_id: i64,
+    /// The id that was given last.
+    pub last_id: i64,
 }
 
 impl CustomItems {
@@ -41,6 +42,11 @@ impl CustomItems {
             items.fill(person.coach.is_some());
         }
         items
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
     }
 
     /// All of them, with their content.

@@ -48,6 +48,11 @@ impl Garage {
         garage
     }
 
+    /// How many pieces there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// All of it.
     pub fn json(&self) -> Value {
         self.all.iter().map(|gear| gear.json(self.today)).collect()

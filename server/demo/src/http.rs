@@ -25,6 +25,7 @@ use crate::{
     Options,
     account::Account,
     activity::{Activity, Object},
+    crowded, marked,
     person::{PEOPLE, Person},
 };
 
@@ -44,7 +45,18 @@ pub struct Service {
 impl Service {
     /// Both accounts as they are at the start.
     pub fn new(options: Options) -> Shared {
-        let accounts = PEOPLE.iter().map(|person| Account::new(person, options.today, options.years)).collect();
+        let account = |person: &'static Person| {
+            let crowded = options.crowded && person.coach.is_none();
+            let mut account = Account::new(person, options.today, options.years.max(u32::from(crowded)));
+            if crowded {
+                crowded::fill(&mut account);
+            }
+            if options.marked {
+                marked::mark(&mut account);
+            }
+            account
+        };
+        let accounts = PEOPLE.iter().map(account).collect();
         Arc::new(Self { accounts: Mutex::new(accounts), log: Mutex::default() })
     }
 

@@ -3,6 +3,7 @@ mod account;
 mod activity;
 mod athlete;
 mod calendar;
+pub mod crowded;
 mod curves;
 mod custom_items;
 mod files;
@@ -10,6 +11,7 @@ mod fitness;
 mod gear;
 mod http;
 mod library;
+pub mod marked;
 mod messages;
 mod person;
 mod profile;
@@ -119,11 +121,15 @@ pub struct Options {
     pub today: Date,
     /// Years of training before today, at most 30; 0 is an account with nothing in it.
     pub years: u32,
+    /// Fills the account of [`ATHLETE`] with the numbers of records in [`crowded`]; it is never an empty account then.
+    pub crowded: bool,
+    /// Puts a word and invisible characters into every text that people write, see [`marked`].
+    pub marked: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { today: Demo::TODAY, years: 3 }
+        Self { today: Demo::TODAY, years: 3, crowded: false, marked: false }
     }
 }
 

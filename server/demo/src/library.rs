@@ -1,4 +1,5 @@
 //! Folders, plans and the workouts in them.
+mod marked;
 mod seed;
 mod workout;
 

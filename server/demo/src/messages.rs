@@ -2,7 +2,12 @@
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 
-use crate::{COACHED_RIDE, MESSAGE, RIDE, activity::Object, person::Person};
+use crate::{
+    COACHED_RIDE, MESSAGE, RIDE,
+    activity::Object,
+    marked::{mark_texts, text_at},
+    person::Person,
+};
 
 /// The coach who comments, and has no account that the demo opens.
 const COACH: (&str, &str) = ("i7009", "Kim Lake");
@@ -59,6 +64,46 @@ impl Messages {
         self.all.push(parts.flatten().map(|(key, value)| (key.clone(), value.clone())).collect());
     }
 
+    /// Adds messages to an activity, by its athlete and the coach in turn, until it has so many.
+    pub fn chat(&mut self, activity: &str, athlete: &Person, count: usize) {
+        let name = format!("{} {}", athlete.name.0, athlete.name.1);
+        let day = self.today.saturating_sub(1.day());
+        self.add(activity, COACH, "", 0, &json!({}));
+        self.add(activity, (athlete.id, &name), "", 0, &json!({}));
+        // Cloned, since a message from nothing is made key by key.
+        let originals = self.all.split_off(self.all.len().saturating_sub(2));
+        self.last_id -= 2;
+        let there = self.of(activity).count();
+        for (number, original) in (there..count).zip(originals.iter().cycle()) {
+            self.last_id += 1;
+            // After those of the start.
+            let created = format!("{day}T20:{:02}:{:02}.000+00:00", number / 60 % 60, number % 60);
+            let mut message = original.clone();
+            let content = format!("Message {number}");
+            for (key, value) in [("id", json!(self.last_id)), ("created", json!(created)), ("content", json!(content))]
+            {
+                message.insert(key.to_owned(), value);
+            }
+            self.all.push(message);
+        }
+    }
+
+    /// Marks texts and names; a coached athlete gets an answer first.
+    pub fn mark(&mut self, athlete: &Person) {
+        if let Some(coach) = athlete.coach.filter(|_| !self.all.is_empty()) {
+            self.add(COACHED_RIDE, (coach, "Alex Rivers"), "Drink more next time.", 0, &json!({}));
+        }
+        for message in &mut self.all {
+            let by = text_at(message, "athlete_id").map(str::to_owned);
+            mark_texts(message, &["name", "content"], by.as_deref());
+        }
+    }
+
+    /// Those of an activity, oldest first.
+    fn of(&self, activity: &str) -> impl Iterator<Item = &Object> {
+        self.all.iter().filter(move |message| message.get("activity_id").and_then(Value::as_str) == Some(activity))
+    }
+
     /// A time stamp of the service's own making; where the athlete of the demo lives it is the next morning.
     fn moment(&self, back: i64, minute: i64) -> String {
         format!("{}T19:{minute:02}:11.000+00:00", self.today.saturating_sub((back + 1).days()))
@@ -66,9 +111,8 @@ impl Messages {
 
     /// Those of an activity behind `since`, oldest first; deleted ones are marked and not left out.
     pub fn json(&self, activity: &str, since: i64, limit: usize) -> Value {
-        let of = |message: &&Object| message.get("activity_id").and_then(Value::as_str) == Some(activity);
         let behind = |message: &&Object| message.get("id").and_then(Value::as_i64) > Some(since);
-        self.all.iter().filter(of).filter(behind).take(limit).map(|message| json!(message)).collect()
+        self.of(activity).filter(behind).take(limit).map(|message| json!(message)).collect()
     }
 
     /// Comment as this athlete; answers with the id.

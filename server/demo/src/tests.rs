@@ -2,12 +2,14 @@
 mod activities;
 mod analysis;
 mod athlete;
+mod crowded;
 mod curves;
 mod custom_items;
 mod downloads;
 mod events;
 mod gear;
 mod library;
+mod marked;
 mod messages;
 mod service;
 mod sport_settings;

@@ -2,8 +2,12 @@
 use serde_json::{Value, json};
 
 use crate::{
-    COACHED_RIDE, COACHED_ROUTE, LONG_RIDE, RIDE, ROUTE, RUN, RUN_ROUTE, account::Account, activity::Object,
-    http::Failure, person::Person,
+    COACHED_RIDE, COACHED_ROUTE, LONG_RIDE, RIDE, ROUTE, RUN, RUN_ROUTE,
+    account::Account,
+    activity::Object,
+    http::Failure,
+    marked::{mark_texts, text_at},
+    person::Person,
 };
 
 /// What one athlete has of them.
@@ -41,6 +45,14 @@ impl Ways {
             ],
         };
         Self { all }
+    }
+
+    /// Marks names, tags and descriptions.
+    pub fn mark(&mut self) {
+        for way in &mut self.all {
+            let by = text_at(way, "athlete_id").map(str::to_owned);
+            mark_texts(way, &["name", "tags", "description"], by.as_deref());
+        }
     }
 
     fn find(&mut self, id: &str) -> Result<&mut Object, Failure> {

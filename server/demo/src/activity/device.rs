@@ -99,7 +99,7 @@ impl Activity {
         (f64::from(self.moving_time) / 900.0).round().max(1.0)
     }
 
-    fn gear(&self) -> Value {
+    pub(super) fn gear(&self) -> Value {
         let (id, name) = match self.sport {
             _ if !self.is_recorded() => return Value::Null,
             Sport::Ride => ("b5001", "Road bike"),

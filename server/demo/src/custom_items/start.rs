@@ -2,7 +2,10 @@
 use serde_json::{Value, json};
 
 use super::CustomItems;
-use crate::{FITNESS_CHART, FUELING_FIELD, WELLNESS_FIELD};
+use crate::{
+    FITNESS_CHART, FUELING_FIELD, WELLNESS_FIELD,
+    marked::{mark_texts, marked, text_at},
+};
 
 impl CustomItems {
     pub(super) fn fill(&mut self, coached: bool) {
@@ -29,6 +32,26 @@ impl CustomItems {
             "usage_count": 17, "description": "Form as a share of fitness, week by week. Shared by a club.",
             "from_id": 3999, "from_athlete": {"id": "i5555", "name": "Kim Lake"},
             "content": {"height": 320, "stacked": false, "script": line.repeat(200), "series": series}}));
+    }
+
+    /// Marks names, descriptions and the texts of contents: an item is by whom it was taken over from, else by its athlete.
+    pub fn mark(&mut self) {
+        for item in &mut self.all {
+            let from = item.get("from_athlete").and_then(|from| from.get("id")?.as_str());
+            let by = from.or(text_at(item, "athlete_id")).map(str::to_owned);
+            let by = by.as_deref();
+            mark_texts(item, &["name", "description"], by);
+            if let Some(from) = item.get_mut("from_athlete").and_then(Value::as_object_mut) {
+                mark_texts(from, &["name"], by);
+            }
+            let Some(content) = item.get_mut("content").and_then(Value::as_object_mut) else { continue };
+            if let Some(Value::String(script)) = content.get_mut("script") {
+                *script = format!("// {}\n{script}", marked("words", by));
+            }
+            for series in content.get_mut("series").and_then(Value::as_array_mut).into_iter().flatten() {
+                series.as_object_mut().into_iter().for_each(|series| mark_texts(series, &["name"], by));
+            }
+        }
     }
 
     fn add(&mut self, fields: Value) {

@@ -2,7 +2,7 @@
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 
-use crate::{activity::Object, fitness::days_between, http::Failure};
+use crate::{activity::Object, fitness::days_between, http::Failure, marked::marked};
 
 /// Limits, what was used of them, and how long it keeps quiet. A limit of 0 is not used.
 #[derive(Clone, Debug)]
@@ -26,6 +26,16 @@ impl Reminder {
     pub fn blank(id: i64) -> Self {
         let (limits, starting) = ([0.0; 3], [0.0; 3]);
         Self { id, name: String::new(), limits, days: 0.0, starting, reset_on: Date::default(), snoozed_until: None }
+    }
+
+    /// With a name.
+    pub fn named(self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self }
+    }
+
+    /// Marks the name.
+    pub fn mark(&mut self, by: Option<&str>) {
+        self.name = marked(&self.name, by);
     }
 
     /// One that has been counting for some days and has used up this of the gear's totals.

@@ -3,7 +3,7 @@ use jiff::ToSpan;
 use serde_json::{Value, json};
 
 use super::{Garage, Gear, Reminder};
-use crate::{BIKE, CHAIN, DUE_REMINDER, RETIRED_BIKE, SHOES, SNOOZED_REMINDER};
+use crate::{BIKE, CHAIN, DUE_REMINDER, RETIRED_BIKE, SHOES, SNOOZED_REMINDER, marked::mark_texts};
 
 impl Garage {
     pub(super) fn fill(&mut self, coached: bool) {
@@ -53,6 +53,22 @@ impl Garage {
             "activities": 0, "purchased": self.day(12)}));
         self.add(json!({"id": RETIRED_BIKE, "type": "Bike", "name": "First road bike", "distance": 31_009_400.0,
             "time": 4_102_000.0, "activities": 802, "purchased": "2014-05-01", "retired": self.day(1199)}));
+    }
+
+    /// Marks names, notes and the names of reminders; gear without a reminder gets one.
+    pub fn mark(&mut self) {
+        let (by, today) = (Some(self.athlete), self.today);
+        for (gear, number) in self.all.iter_mut().zip(6501..) {
+            mark_texts(&mut gear.fields, &["name", "notes"], by);
+            if gear.reminders.is_empty() {
+                let mut reminder = Reminder::blank(number).named("Clean it");
+                reminder.reset(&gear.fields, today);
+                gear.reminders.push(reminder);
+            }
+            for reminder in &mut gear.reminders {
+                reminder.mark(by);
+            }
+        }
     }
 
     fn day(&self, back: i64) -> String {

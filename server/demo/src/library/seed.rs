@@ -47,6 +47,20 @@ const COACHED: [Plain; 2] = [
     ("Walk and run", "Run", "6x\n- 4m Z2 HR\n- 1m Z1 HR", &[]),
 ];
 
+impl Library {
+    /// Adds copies of a workout to its folder, under other names.
+    pub fn copy(&mut self, id: u32, names: impl Iterator<Item = String>) {
+        let Ok(original) = self.workout(id).cloned() else { return };
+        for name in names {
+            self.last_id += 1;
+            let mut copy = original.clone();
+            copy.place(self.last_id, original.folder());
+            copy.fields.insert("name".to_owned(), json!(name));
+            self.workouts.push(copy);
+        }
+    }
+}
+
 /// Folders, a plan of eight weeks that began two weeks ago, and the coached athlete's few workouts.
 pub fn fill(library: &mut Library, today: Date) {
     if library.person.coach.is_some() {
@@ -77,7 +91,7 @@ pub fn fill(library: &mut Library, today: Date) {
     (0..8).for_each(|week| add_week(library, week));
 }
 
-fn folder(library: &mut Library, id: u32, name: &str, description: Option<&str>) {
+pub(super) fn folder(library: &mut Library, id: u32, name: &str, description: Option<&str>) {
     let mut folder = blank(library.person);
     let own = json!({"id": id, "name": name, "description": description});
     folder.extend(own.as_object().cloned().unwrap_or_default());
@@ -130,7 +144,7 @@ fn add_week(library: &mut Library, week: u32) {
     }
 }
 
-fn add(library: &mut Library, (id, folder, batch): (u32, u32, u32), body: &Value) {
+pub(super) fn add(library: &mut Library, (id, folder, batch): (u32, u32, u32), body: &Value) {
     let mut workout = Workout::blank(library.person, batch);
     let body: Object = body.as_object().cloned().unwrap_or_default();
     if workout.write(&body, library.person).is_ok() {

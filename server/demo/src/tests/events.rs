@@ -20,7 +20,7 @@ fn numbers(rows: &Value) -> Vec<u64> {
 #[case::sunday("2027-04-04")]
 #[tokio::test]
 async fn named_events_exist_on_any_day_and_every_category_occurs(#[case] today: Date) {
-    let demo = Caller::with(Options { today, years: 1 }).await;
+    let demo = Caller::with(Options { today, years: 1, ..Options::default() }).await;
     for id in [EVENT, TODAY_EVENT, PAST_EVENT, RACE, NOTE, HOLIDAY, TARGET, CLUB_NOTE] {
         assert_eq!(demo.get(&format!("{EVENTS}/{id}")).await["id"], id);
     }

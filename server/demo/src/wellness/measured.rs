@@ -6,6 +6,7 @@ use crate::{
     account::Account,
     activity::Object,
     fitness::days_between,
+    marked::marked,
     random::{Random, round},
     season::{Phase, phase},
 };
@@ -71,6 +72,21 @@ impl Account {
             ));
         }
         row
+    }
+
+    /// Gives every measured day a comment and the text of a custom field, both marked.
+    pub fn mark_wellness(&mut self) {
+        let by = Some(self.person.id);
+        let mut date = self.fitness.first().unwrap_or(self.today);
+        while date <= self.today {
+            if self.is_measured(date) {
+                let texts =
+                    json!({ "comments": marked("Slept badly\nNap after lunch", by), "Mantra": marked("Smooth", by) });
+                self.wellness.entry(date).or_default().extend(object(texts));
+            }
+            let Ok(next) = date.tomorrow() else { break };
+            date = next;
+        }
     }
 
     fn comment(&self, ill: bool, back: i32, random: &mut Random) -> Option<&'static str> {

@@ -1,0 +1,44 @@
+//! A folder shared by somebody else, and the mark in every text of the library.
+use serde_json::{Value, json};
+
+use super::{Library, seed};
+use crate::marked::{COACH, SHARED_FOLDER, SHARED_WORKOUT, mark_texts, mark_workout, steps, text_at};
+
+impl Library {
+    /// Adds the shared folder and marks all texts: a folder is by its owner, a workout by its athlete.
+    pub fn mark(&mut self) {
+        if self.person.coach.is_none() && !self.folders.is_empty() {
+            self.add_shared();
+        }
+        for folder in &mut self.folders {
+            let by = text_at(folder, "athlete_id").map(str::to_owned);
+            mark_texts(folder, &["name", "description", "blurb"], by.as_deref());
+            if let Some(owner) = folder.get_mut("owner").and_then(Value::as_object_mut) {
+                mark_texts(owner, &["name"], by.as_deref());
+            }
+        }
+        for workout in &mut self.workouts {
+            let by = text_at(&workout.fields, "athlete_id").map(str::to_owned);
+            mark_texts(&mut workout.fields, &["name", "tags"], by.as_deref());
+            mark_workout(&mut workout.fields, by.as_deref());
+            // Reads the text again; it cannot be refused.
+            _ = workout.write(&crate::activity::Object::new(), self.person);
+        }
+    }
+
+    fn add_shared(&mut self) {
+        seed::folder(self, SHARED_FOLDER, "Club sessions", Some("For everybody in the club."));
+        let foreign = json!({ "athlete_id": COACH, "owner": { "id": COACH, "name": "Kim" }, "canEdit": false });
+        if let (Some(folder), Value::Object(foreign)) = (self.folders.last_mut(), foreign) {
+            folder.extend(foreign);
+        }
+        let texts = [("Club blocks", steps()), ("Club social", "Coffee at the lake.".to_owned())];
+        for (id, (name, text)) in (SHARED_WORKOUT..).zip(texts) {
+            let body = json!({ "name": name, "type": "Ride", "description": text, "tags": ["club"] });
+            seed::add(self, (id, SHARED_FOLDER, 99), &body);
+            if let Some(workout) = self.workouts.last_mut() {
+                workout.fields.insert("athlete_id".to_owned(), json!(COACH));
+            }
+        }
+    }
+}
