@@ -29,6 +29,7 @@ mod rendered;
 pub mod schema;
 pub mod series;
 mod settings;
+mod spelling;
 mod static_or_shared;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -51,6 +52,7 @@ pub use intervals_records as records;
 pub use list::List;
 pub use pack::{Pack, ToolPack};
 pub use settings::{DeleteMode, Settings};
+pub use spelling::{likeness, nearest};
 
 /// What an operator can set for a pack.
 pub mod config {

@@ -1,5 +1,5 @@
 //! The kinds of events, as callers write them.
-use intervals_core::{Error, Result, client::CATEGORIES};
+use intervals_core::{Error, Result, client::CATEGORIES, nearest};
 
 /// What people say for a category that has another name.
 const OTHER_WORDS: &[(&str, &str)] = &[
@@ -47,36 +47,11 @@ fn known(word: &str) -> Option<&'static str> {
 fn unknown(word: &str) -> Error {
     let wanted = plain(word);
     let said = OTHER_WORDS.iter().find(|(other, _)| *other == wanted).map(|(_, name)| *name);
-    let near = || {
-        CATEGORIES
-            .iter()
-            .copied()
-            .min_by_key(|known| distance(&wanted, known))
-            .filter(|near| distance(&wanted, near) <= 3)
-    };
-    let advice = match said.or_else(near) {
+    let advice = match said.or_else(|| nearest(&wanted, CATEGORIES.iter().copied())) {
         Some(near) => format!("Did you mean {near}? Categories: {}.", CATEGORIES.join(", ")),
         None => format!("Use one of {}.", CATEGORIES.join(", ")),
     };
     Error::new(format!("there is no category {}", intervals_core::text::truncate(word, 40)), advice)
-}
-
-/// How many letters must change (V. I. Levenshtein, 1966).
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (n, a) in one.chars().enumerate() {
-        let mut diagonal = n;
-        let mut left = n + 1;
-        for (b, above) in other.chars().zip(row.iter_mut().skip(1)) {
-            let here = (diagonal + usize::from(a != b)).min(left + 1).min(*above + 1);
-            diagonal = std::mem::replace(above, here);
-            left = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = n + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -113,7 +88,10 @@ mod tests {
     }
 
     #[test]
-    fn the_distance_counts_letters() {
-        assert_eq!((distance("KITTEN", "SITTING"), distance("", "ABC"), distance("A", "A")), (3, 3, 0));
+    fn a_word_that_is_no_misspelling_is_told_no_neighbour() {
+        let long = "WORKOUT".repeat(10);
+        for word in ["xyz", "a", long.as_str()] {
+            assert!(one(word).unwrap_err().advice.starts_with("Use one of WORKOUT, "), "{word}");
+        }
     }
 }

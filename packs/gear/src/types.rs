@@ -1,5 +1,5 @@
 //! The service's types of gear, as people write them.
-use intervals_core::{Error, Result, client::GEAR_TYPES};
+use intervals_core::{Error, Result, client::GEAR_TYPES, likeness};
 
 /// What people say for a type that the service spells or calls otherwise.
 const ALIASES: &[(&str, &str)] = &[
@@ -19,7 +19,7 @@ pub fn checked(wanted: &str) -> Result<&'static str> {
     let known = GEAR_TYPES.iter().copied().find(|known| self::plain(known) == plain);
     let alias = || ALIASES.iter().find(|(alias, _)| *alias == plain).map(|(_, known)| *known);
     known.or_else(alias).ok_or_else(|| {
-        let advice = format!("Use {}.", nearest(&plain).join(" or "));
+        let advice = format!("Use {}.", alike(&plain).join(" or "));
         Error::new(format!("\"{wanted}\" is no type of gear"), advice)
     })
 }
@@ -30,31 +30,13 @@ fn plain(name: &str) -> String {
     letters.strip_suffix('s').map(Into::into).unwrap_or(letters)
 }
 
-/// The three types that are closest in spelling; one that holds the other is close.
-fn nearest(wanted: &str) -> Vec<&'static str> {
-    let mut known: Vec<_> = GEAR_TYPES.iter().copied().map(|known| (away(wanted, &plain(known)), known)).collect();
-    known.sort_by_key(|(away, _)| *away);
+/// The three types that are spelled most like it; one that holds the other comes first.
+fn alike(wanted: &str) -> Vec<&'static str> {
+    let holds = |known: &str| wanted.len() > 2 && (known.contains(wanted) || wanted.contains(known));
+    let rank = |known: &str| if holds(known) { 1.0 } else { likeness(wanted, known) };
+    let mut known: Vec<_> = GEAR_TYPES.iter().map(|known| (rank(&plain(known)), *known)).collect();
+    known.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     known.into_iter().take(3).map(|(_, known)| known).collect()
-}
-
-fn away(one: &str, other: &str) -> usize {
-    if one.len() > 2 && (other.contains(one) || one.contains(other)) { 0 } else { edits(one, other) }
-}
-
-/// Levenshtein's distance, row by row.
-fn edits(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (n, a) in one.chars().enumerate() {
-        let (mut diagonal, mut left) = (n, n + 1);
-        let mut next = vec![left];
-        for (b, above) in other.chars().zip(row.iter().skip(1)) {
-            left = (diagonal + usize::from(a != b)).min(left + 1).min(above + 1);
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -90,10 +72,5 @@ mod tests {
     fn another_one_is_refused_with_the_nearest(#[case] wanted: &str, #[case] nearest: &str) {
         let error = checked(wanted).unwrap_err().to_string();
         assert!(error.starts_with(&format!("\"{wanted}\" is no type of gear. Use {nearest}")), "{error}");
-    }
-
-    #[test]
-    fn edits_are_counted() {
-        assert_eq!((edits("kitten", "sitting"), edits("", "abc"), edits("same", "same")), (3, 3, 0));
     }
 }

@@ -1,10 +1,13 @@
 //! `[pack.<name>]`: the part of the configuration that packs read themselves.
-use intervals_core::config::{ConfigError, ConfigTable, Configuration};
+use intervals_core::{
+    config::{ConfigError, ConfigTable, Configuration},
+    nearest,
+};
 
 use super::Catalog;
 use crate::{
     config::{Config, Fault, Sources},
-    names::{hint, nearest},
+    names::hint,
     packs::KNOWN,
 };
 

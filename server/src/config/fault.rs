@@ -6,8 +6,9 @@ use figment::{
     error::{Actual, Kind},
 };
 
+use intervals_core::nearest;
+
 use super::layers::{self, COMMAND_LINE, DOTENV, ENVIRONMENT};
-use crate::names::nearest;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq)]

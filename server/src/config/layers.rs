@@ -5,9 +5,9 @@ use figment::{
     Metadata, Profile, Provider,
     value::{Dict, Map, Value},
 };
+use intervals_core::nearest;
 
 use super::{Config, Fault};
-use crate::names::nearest;
 
 const PREFIX: &str = "INTERVALS_ICU_";
 /// The old server's, without a meaning here.

@@ -25,10 +25,10 @@ pub use over_http::Opening;
 #[cfg(feature = "http")]
 mod over_http {
     use axum::http::{HeaderMap, Uri, request::Parts};
-    use intervals_core::DeleteMode;
+    use intervals_core::{DeleteMode, nearest};
 
     use super::*;
-    use crate::{names::nearest, view::Selection};
+    use crate::view::Selection;
 
     /// How many names one request may give: more than there are tools.
     const WORDS: usize = 200;
