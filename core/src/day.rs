@@ -1,9 +1,11 @@
 //! A calendar day as it stands in an argument.
 use std::{borrow::Cow, fmt, str::FromStr};
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+use crate::LocalTime;
 
 /// A day in the athlete's own calendar, `YYYY-MM-DD`; a local time behind it is understood and dropped, one with a zone refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,10 +15,8 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        let zone = text.get(10..).is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
-        let date = text.parse::<Date>().or_else(|_| text.parse::<DateTime>().map(DateTime::date));
-        date.ok().filter(|_| !zone).map(Self).ok_or_else(|| format!("\"{text}\" is not a day; write it as YYYY-MM-DD"))
+        let day = LocalTime::read(text).map(|local| Self(local.date));
+        day.ok_or_else(|| format!("\"{}\" is not a day; write it as YYYY-MM-DD", text.trim()))
     }
 }
 

@@ -19,6 +19,7 @@ mod error;
 pub mod extract;
 pub mod host;
 pub mod list;
+mod local_time;
 mod others;
 mod pack;
 mod pack_config;
@@ -50,6 +51,7 @@ pub use intervals_client::{self as client, Athlete, ClientError, Effect, Interva
 pub use intervals_macros::tool;
 pub use intervals_records as records;
 pub use list::List;
+pub use local_time::LocalTime;
 pub use pack::{Pack, ToolPack};
 pub use settings::{DeleteMode, Settings};
 pub use spelling::{likeness, nearest};

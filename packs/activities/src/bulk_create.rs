@@ -1,13 +1,13 @@
 //! `icu_bulk_create_manual_activities`
 use intervals_core::{
-    Athlete, Error, JsonMap, List, Result,
+    Athlete, Error, JsonMap, List, LocalTime, Result,
     arguments::{Words, json_or},
     client::{Activity, sports},
     tool,
 };
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Time;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::{row, update};
@@ -35,7 +35,8 @@ fn example() -> Value {
 #[serde(deny_unknown_fields)]
 struct Manual {
     /// Local, 2026-07-01T18:00:00.
-    start_date_local: DateTimeText,
+    #[serde(serialize_with = "noon_unless_timed")]
+    start_date_local: LocalTime,
     /// Such as Ride, Run, WeightTraining, Yoga.
     #[serde(rename = "type", alias = "sport")]
     kind: String,
@@ -110,31 +111,9 @@ struct Manual {
     external_id: Option<String>,
 }
 
-/// A local date and time as it stands in the argument; a date alone is its noon.
-#[derive(Serialize)]
-struct DateTimeText(String);
-
-impl<'de> Deserialize<'de> for DateTimeText {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let trimmed = text.trim();
-        let zone = trimmed.get(10..).is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
-        let time = match trimmed.len() {
-            10 => trimmed.parse::<Date>().map(|date| date.at(12, 0, 0, 0)),
-            _ => trimmed.parse::<DateTime>(),
-        };
-        let expected = format!("\"{text}\" is not a local time; write it as 2026-07-01T18:00:00, without a zone");
-        time.ok().filter(|_| !zone).map(|time| Self(time.to_string())).ok_or_else(|| serde::de::Error::custom(expected))
-    }
-}
-
-impl JsonSchema for DateTimeText {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "DateTime".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": "string"})
-    }
+/// As the service takes it; a day alone is its noon.
+fn noon_unless_timed<S: Serializer>(start: &LocalTime, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    LocalTime { time: start.time.or(Some(Time::constant(12, 0, 0, 0))), ..*start }.serialize(serializer)
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -226,7 +205,7 @@ mod tests {
     #[rstest]
     #[case(json!([]), "activities is empty")]
     #[case(json!([{"type": "Run"}]), "missing field `start_date_local`")]
-    #[case(json!([{"type": "Run", "start_date_local": "today"}]), "\"today\" is not a local time")]
+    #[case(json!([{"type": "Run", "start_date_local": "today"}]), "\"today\" is not a local day or time")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01T18:00:00Z"}]), "without a zone")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01T18:00:00+02:00"}]), "without a zone")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01", "moving_time": -5}]), "activities[0].moving_time is -5")]

@@ -26,7 +26,7 @@ macro_rules! event_arguments {
             training_load: Option<i64>,
             /// Last day.
             #[schemars(example = &"2026-07-12")]
-            end_date: Option<Moment>,
+            end_date: Option<LocalTime>,
             /// Of a TARGET; time s, distance m.
             #[schemars(example = 400)]
             load_target: Option<i64>,
@@ -53,7 +53,7 @@ macro_rules! event_arguments {
             athlete_cannot_edit: Option<bool>,
             /// The service's own, exclusive.
             #[schemars(extend("hidden" = true), example = &"2026-07-13T00:00:00")]
-            end_date_local: Option<Moment>,
+            end_date_local: Option<LocalTime>,
             #[schemars(extend("hidden" = true), example = false)]
             indoor: Option<bool>,
             #[schemars(extend("hidden" = true), example = false)]

@@ -1,15 +1,15 @@
 //! `icu_create_event`
-use intervals_core::{Athlete, Error, Notes, Result, arguments::Words, tool, units::Number};
+use intervals_core::{Athlete, Error, LocalTime, Notes, Result, arguments::Words, tool, units::Number};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{arguments::event_arguments, draft::Draft, forms::Moment, written::Written};
+use crate::{arguments::event_arguments, draft::Draft, written::Written};
 
 event_arguments! { Args, "A workout's steps: see resource intervals-icu://workout-syntax." {
     /// Day, or 2026-07-10T06:30.
     #[serde(alias = "start_date_local")]
     #[schemars(example = &"2026-07-12")]
-    start_date: Moment,
+    start_date: LocalTime,
     #[schemars(example = &"Threshold 4 x 8 min")]
     name: String,
     /// WORKOUT, RACE_A/B/C, NOTE, HOLIDAY, SICK, INJURED, TARGET, …

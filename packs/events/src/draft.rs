@@ -1,29 +1,30 @@
 //! An event as a caller describes it, and as it is sent.
 use intervals_core::{
-    Error, JsonMap, Result,
+    Error, JsonMap, LocalTime, Result,
     arguments::Words,
     client::{Event, sports},
     units::Number,
 };
 use jiff::civil::DateTime;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
     category,
-    forms::{Moment, is_midnight, midnight_after, said, stamp},
+    forms::{self, is_midnight, midnight_after, said, stamp},
 };
 
 /// Every field that can be written, under the tools' names and the service's.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Draft {
     #[serde(alias = "start_date_local", alias = "date")]
-    pub start_date: Option<Moment>,
+    pub start_date: Option<LocalTime>,
     /// The last day.
-    pub end_date: Option<Moment>,
+    pub end_date: Option<LocalTime>,
     /// The service's own end, which is exclusive.
-    pub end_date_local: Option<Moment>,
+    pub end_date_local: Option<LocalTime>,
     pub name: Option<String>,
     pub category: Option<String>,
     pub description: Option<String>,
@@ -86,11 +87,11 @@ impl Draft {
             return Err(missing(&format!("event_type of a {category}"), "Give its sport, such as Ride, Run or Swim."));
         }
         let mut fields = self.fields()?;
-        self.check_end(start.at)?;
+        self.check_end(start.start())?;
         // A blank one is none: it would make an update of what is new.
         fields.retain(|name, value| name != "external_id" || value.as_str().is_some_and(|id| !id.trim().is_empty()));
         fields.insert("category".into(), category.into());
-        fields.insert("start_date_local".into(), stamp(start.at).into());
+        fields.insert("start_date_local".into(), stamp(start.start()).into());
         if let Some((.., end)) = self.given_end() {
             fields.insert("end_date_local".into(), stamp(end).into());
         }
@@ -98,19 +99,20 @@ impl Draft {
     }
 
     /// The end that is given: its argument, as it was written, and as it is stored.
-    fn given_end(&self) -> Option<(&'static str, Moment, DateTime)> {
-        let last = self.end_date.map(|end| ("end_date", end, end.end()));
-        last.or(self.end_date_local.map(|end| ("end_date_local", end, end.at)))
+    fn given_end(&self) -> Option<(&'static str, LocalTime, DateTime)> {
+        let last = self.end_date.map(|end| ("end_date", end, forms::end(end)));
+        last.or(self.end_date_local.map(|end| ("end_date_local", end, end.start())))
     }
 
     /// What is given as the end must lie behind the start.
     pub fn check_end(&self, start: DateTime) -> Result<()> {
         let Some((name, given, _)) = self.given_end().filter(|(.., end)| *end <= start) else { return Ok(()) };
-        let how = if given.at < start { "before" } else { "not after" };
+        let end = given.start();
+        let how = if end < start { "before" } else { "not after" };
         let (what, start_said) = (if self.start_date.is_some() { "start_date" } else { "the start," }, said(start));
-        let swappable = given.at < start && self.start_date.is_some_and(|written| written.at == start);
+        let swappable = end < start && self.start_date.is_some_and(|written| written.start() == start);
         let advice = if swappable { "Swap the two." } else { "Give a later end, or an earlier start_date." };
-        Err(Error::new(format!("{name} {given} is {how} {what} {start_said}"), advice))
+        Err(Error::new(format!("{name} {} is {how} {what} {start_said}", said(end)), advice))
     }
 
     /// Whether it says when.

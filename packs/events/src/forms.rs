@@ -1,7 +1,7 @@
-//! Forms in which ids and days come.
-use std::{borrow::Cow, fmt};
+//! Forms in which ids come, and ends of what lasts.
+use std::borrow::Cow;
 
-use intervals_core::{Error, Result, arguments::parts};
+use intervals_core::{Error, LocalTime, Result, arguments::parts};
 use jiff::{
     ToSpan,
     civil::{Date, DateTime, Time},
@@ -57,30 +57,14 @@ impl JsonSchema for Ids {
     }
 }
 
-/// A local day, or a local time on it; midnight is the day.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Moment {
-    pub at: DateTime,
-    /// Whether only the day was written, and no midnight either.
-    plain: bool,
+/// The end that is stored of something whose last day, or last moment, this is: ends are exclusive.
+pub fn end(last: LocalTime) -> DateTime {
+    if is_midnight(last.start()) { midnight_after(last.date) } else { last.start() }
 }
 
-impl Moment {
-    /// The end that is stored of something whose last day, or last moment, this is: ends are exclusive.
-    pub fn end(self) -> DateTime {
-        if is_midnight(self.at) { midnight_after(self.at.date()) } else { self.at }
-    }
-
-    /// Where something that started at `old` starts now: on another day at the same time, unless a time is written too.
-    pub fn moved(self, old: Option<DateTime>) -> DateTime {
-        old.filter(|_| self.plain).map_or(self.at, |old| self.at.date().to_datetime(old.time()))
-    }
-}
-
-impl fmt::Display for Moment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&said(self.at))
-    }
+/// Where something that started at `old` starts now: on another day at the same time, unless a time is written too.
+pub fn moved(start: LocalTime, old: Option<DateTime>) -> DateTime {
+    old.map_or(start.start(), |old| start.or(old.time()))
 }
 
 /// Whether the day is meant and no time on it.
@@ -101,30 +85,6 @@ pub fn midnight_after(day: Date) -> DateTime {
 /// A local time as the service takes it.
 pub fn stamp(time: DateTime) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%S").to_string()
-}
-
-impl<'de> Deserialize<'de> for Moment {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let trimmed = text.trim();
-        let zone = trimmed.get(10..).is_some_and(|time| time.contains(['Z', 'z', '+', '-']));
-        let day = |text: &str| text.parse::<Date>().map(|day| day.at(0, 0, 0, 0));
-        let plain = trimmed.len() == 10;
-        let time = if plain { day(trimmed) } else { trimmed.parse::<DateTime>() };
-        let wrong = || {
-            format!("\"{text}\" is not a local day or time; write it as 2026-07-10 or 2026-07-10T06:30, without a zone")
-        };
-        time.ok().filter(|_| !zone).map(|at| Self { at, plain }).ok_or_else(|| D::Error::custom(wrong()))
-    }
-}
-
-impl JsonSchema for Moment {
-    fn schema_name() -> Cow<'static, str> {
-        "Moment".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string"})
-    }
 }
 
 #[cfg(test)]
@@ -157,16 +117,7 @@ mod tests {
     #[case("2026-07-10T06:30", "2026-07-10T06:30:00", "2026-07-10T06:30:00")]
     #[case("2026-07-10 06:30:15", "2026-07-10T06:30:15", "2026-07-10T06:30:15")]
     fn a_day_ends_at_the_next_midnight(#[case] text: &str, #[case] start: &str, #[case] end: &str) {
-        let moment: Moment = from_value(json!(text)).unwrap();
-        assert_eq!((stamp(moment.at).as_str(), stamp(moment.end()).as_str()), (start, end));
-    }
-
-    #[rstest]
-    #[case("tomorrow")]
-    #[case("2026-07-10T06:30:00Z")]
-    #[case("2026-07-10T06:30:00+02:00")]
-    #[case("2026-02-30")]
-    fn other_times_are_refused(#[case] text: &str) {
-        assert!(from_value::<Moment>(json!(text)).unwrap_err().to_string().contains("is not a local day"));
+        let moment: LocalTime = from_value(json!(text)).unwrap();
+        assert_eq!((stamp(moment.start()).as_str(), stamp(super::end(moment)).as_str()), (start, end));
     }
 }

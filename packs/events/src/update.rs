@@ -1,5 +1,5 @@
 //! `icu_update_event`
-use intervals_core::{Athlete, Error, Notes, Result, arguments::Words, text::lost_tags, tool, units::Number};
+use intervals_core::{Athlete, Error, LocalTime, Notes, Result, arguments::Words, text::lost_tags, tool, units::Number};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -7,7 +7,7 @@ use crate::{
     arguments::event_arguments,
     category,
     draft::Draft,
-    forms::{Moment, stamp},
+    forms::{moved, stamp},
     written::Written,
 };
 
@@ -18,7 +18,7 @@ event_arguments! { Args, "Text." {
     /// Day, or 2026-07-10T06:30.
     #[serde(alias = "start_date_local")]
     #[schemars(example = &"2026-07-12")]
-    start_date: Option<Moment>,
+    start_date: Option<LocalTime>,
     #[schemars(example = &"Threshold 4 x 8 min")]
     name: Option<String>,
     #[schemars(extend("hidden" = true), example = &"plan-1")]
@@ -48,7 +48,7 @@ async fn icu_update_event(athlete: Athlete, notes: Notes, mut args: Args) -> Res
     }
     if let Some(old) = old.as_ref().filter(|_| draft.moves()) {
         // The service leaves the end where it is when the start moves, which would stretch the event or turn it round.
-        let start = draft.start_date.map(|start| start.moved(old.start()));
+        let start = draft.start_date.map(|start| moved(start, old.start()));
         start.or(old.start()).map_or(Ok(()), |start| draft.check_end(start))?;
         let end = draft.moved_end(old, start);
         for (name, time) in [("start_date_local", start), ("end_date_local", end)] {
