@@ -47,6 +47,12 @@ pub struct Call {
     note = "a tool's own arguments are the parameter called `args`; every other parameter is an extractor (`FromCall`)"
 )]
 pub trait FromCall: Sized {
+    /// Refuses a call that the tool cannot take. Every parameter is asked before one of them takes its value, so that the
+    /// parameters of a tool may stand in any order.
+    fn check(_call: &Call) -> Result<()> {
+        Ok(())
+    }
+
     /// Takes the value out of the call; an error is what the model reads.
     fn from_call(call: &mut Call) -> impl Future<Output = Result<Self>> + Send;
 

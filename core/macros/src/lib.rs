@@ -67,6 +67,7 @@ fn register(attribute: TokenStream, function: &ItemFn) -> syn::Result<proc_macro
                 }),
                 output: ::intervals_core::registry::StaticOrShared::Static(&#output),
                 body: ::intervals_core::registry::StaticOrShared::Static(&|mut call: ::intervals_core::Call| ::std::boxed::Box::pin(async move {
+                    #(<#types as ::intervals_core::FromCall>::check(&call)?;)*
                     #(let #names = ::std::boxed::Box::pin(<#types as ::intervals_core::FromCall>::from_call(&mut call)).await?;)*
                     #args
                     call.#answered(#function(#(#parameters),*)).await

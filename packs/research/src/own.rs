@@ -3,15 +3,19 @@ use std::ops::Deref;
 
 use intervals_core::{Athlete, Call, Error, FromCall, Result};
 
-/// The key's owner. It stands before `Today`, which would take a named athlete's day.
+/// The key's owner.
 pub struct Own(Athlete);
 
 impl FromCall for Own {
-    async fn from_call(call: &mut Call) -> Result<Self> {
-        // Understood by all tools that act on an athlete; passed over, it would answer with the wrong one's data.
+    // Understood by all tools that act on an athlete; passed over, it would answer with the wrong one's data.
+    fn check(call: &Call) -> Result<()> {
         if call.arguments.get("athlete_id").is_some_and(|id| !id.is_null()) {
             return Err(Error::new("search and fetch know the own athlete only", "Leave athlete_id out."));
         }
+        Ok(())
+    }
+
+    async fn from_call(call: &mut Call) -> Result<Self> {
         Athlete::from_call(call).await.map(Self)
     }
 }
@@ -21,5 +25,36 @@ impl Deref for Own {
 
     fn deref(&self) -> &Athlete {
         &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use intervals_core::{Today, testing::ToolRunner, tool};
+    use intervals_demo::{COACHED, Demo};
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(serde::Serialize, schemars::JsonSchema)]
+    struct Day {
+        day: String,
+    }
+
+    /// TELLS the day.
+    #[tool(read)]
+    async fn own_behind_today(today: Today, _athlete: Own) -> Result<Day> {
+        Ok(Day { day: today.date().to_string() })
+    }
+
+    #[tokio::test]
+    async fn another_athlete_is_refused_wherever_the_parameter_stands() {
+        let demo = Demo::start().await.unwrap();
+        let bench = ToolRunner::at(&demo.url);
+        assert_eq!(bench.run("own_behind_today", json!({})).await.unwrap().structured["day"], "2026-07-05");
+        for athlete in [COACHED, "i1"] {
+            let error = bench.run("own_behind_today", json!({"athlete_id": athlete})).await.unwrap_err();
+            assert_eq!(error.problem, "search and fetch know the own athlete only");
+        }
     }
 }
