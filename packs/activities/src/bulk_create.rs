@@ -220,4 +220,22 @@ mod tests {
         assert!(error.problem.contains(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }
+
+    #[tokio::test]
+    async fn an_item_has_the_forms_of_a_single_call() {
+        let activity = json!({"start_date_local": "2026-07-01", "type": "Ride", "name": 5, "moving_time": "1800",
+            "distance": "5000", "icu_rpe": 7.0, "trainer": "true", "description": null, "tags": "a, b"});
+        for activities in [json!([activity]), json!([activity.to_string()]), json!(json!([activity]).to_string())] {
+            for name in ["activities", "activities_json"] {
+                let demo = Demo::start().await.unwrap();
+                let arguments = json!({name: activities});
+                ToolRunner::at(&demo.url).run("icu_bulk_create_manual_activities", arguments).await.unwrap();
+                let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
+                let sent: Value = serde_json::from_slice(&sent.body).unwrap();
+                let expected = json!([{"start_date_local": "2026-07-01T12:00:00", "type": "Ride", "name": "5",
+                    "moving_time": 1800, "distance": 5000.0, "icu_rpe": 7, "trainer": true, "tags": ["a", "b"]}]);
+                assert_eq!(sent, expected);
+            }
+        }
+    }
 }

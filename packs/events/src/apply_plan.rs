@@ -3,9 +3,10 @@ use std::collections::BTreeSet;
 
 use intervals_core::{
     Athlete, Day, Error, JsonMap, List, Notes, Result, Today,
-    arguments::json_or,
+    arguments::{self, Words, json_or},
     client::{CalendarQuery, Event},
-    tool,
+    schema, tool,
+    units::Number,
 };
 use jiff::ToSpan;
 use schemars::JsonSchema;
@@ -34,27 +35,46 @@ fn example() -> Value {
     json!([{"name": "Shakeout", "type": "Run", "day": 1, "description": "- 20m Z1 HR"}])
 }
 
-/// What a workout of a plan can have; the service drops anything else without a word.
-const FIELDS: &[&str] = &[
-    "name",
-    "type",
-    "day",
-    "days",
-    "description",
-    "moving_time",
-    "distance",
-    "icu_training_load",
-    "indoor",
-    "color",
-    "target",
-    "targets",
-    "tags",
-    "sub_type",
-    "for_week",
-    "carbs_per_hour",
-    "hide_from_athlete",
-    "time",
-];
+// What a workout of a plan can have; the service drops anything else without a word.
+#[derive(Deserialize, Serialize, JsonSchema)]
+struct Extra {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moving_time: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distance: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    icu_training_load: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    indoor: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    color: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    targets: Option<Words>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<Words>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sub_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    for_week: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carbs_per_hour: Option<Number>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hide_from_athlete: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
+}
 
 /// How many days of the calendar are compared.
 const DAYS: i64 = 370;
@@ -128,27 +148,34 @@ async fn icu_apply_training_plan(athlete: Athlete, today: Today, notes: Notes, a
 /// A workout as it is sent: with a name and a type, and nothing that would be lost.
 fn checked((n, workout): (usize, Value)) -> Result<JsonMap> {
     let at = format!("extra_workouts[{n}]");
-    let Value::Object(mut workout) = workout else {
+    let Value::Object(workout) = workout else {
         return Err(Error::new(format!("{at} is no workout"), "Each one is an object with name, type and day."));
     };
-    if let Some(odd) = workout.keys().find(|key| !FIELDS.contains(&key.as_str())) {
-        return Err(Error::new(format!("{at} has a field {odd}"), format!("Use {}.", FIELDS.join(", "))));
+    let schema = schema::input::<Extra>();
+    let known: Vec<_> =
+        schema.get("properties").and_then(Value::as_object).into_iter().flat_map(JsonMap::keys).collect();
+    if let Some(odd) = workout.keys().find(|key| !known.contains(key)) {
+        let known = known.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(", ");
+        return Err(Error::new(format!("{at} has a field {odd}"), format!("Use {known}.")));
     }
-    for needed in ["name", "type"] {
-        if workout.get(needed).and_then(Value::as_str).is_none_or(str::is_empty) {
+    let mut extra: Extra = arguments::item(&at, workout).map_err(|e| Error::new(e, "Give name, type and day."))?;
+    for (needed, given) in [("name", &extra.name), ("type", &extra.kind)] {
+        if given.as_deref().is_none_or(str::is_empty) {
             return Err(Error::new(format!("{at} has no {needed}"), "Give name, type and day."));
         }
     }
-    if workout.get("day").is_some_and(|day| !day.is_u64()) {
+    if extra.day.is_some_and(|day| day < 0) {
         return Err(Error::new(
             format!("{at}.day is no day of the plan"),
             "0 is the first day, 7 the first of week 2.",
         ));
     }
-    let kind = workout.get("type").and_then(Value::as_str).unwrap_or_default();
-    let kind = sport(kind).map_err(|e| Error::new(format!("{at}: {}", e.problem), e.advice))?;
-    workout.insert("type".into(), kind.into());
-    Ok(workout)
+    let kind = sport(extra.kind.as_deref().unwrap_or_default());
+    extra.kind = Some(kind.map_err(|e| Error::new(format!("{at}: {}", e.problem), e.advice))?.to_owned());
+    match json!(extra) {
+        Value::Object(workout) => Ok(workout),
+        other => Err(Error::new(format!("{other} is no workout"), "Report this defect.")),
+    }
 }
 
 #[cfg(test)]
@@ -214,5 +241,18 @@ mod tests {
         let error = ToolRunner::at(&demo.url).text("icu_apply_training_plan", arguments).await;
         assert!(error.starts_with(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
+    }
+
+    #[tokio::test]
+    async fn an_extra_workout_has_the_forms_of_other_arguments() {
+        let demo = Demo::start().await.unwrap();
+        let extra =
+            json!([{"name": 5, "type": "run", "day": "1", "moving_time": 1200.0, "indoor": "true", "color": null}]);
+        let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04", "extra_workouts": extra});
+        ToolRunner::at(&demo.url).run("icu_apply_training_plan", arguments).await.unwrap();
+        let sent = demo.requests().into_iter().find(|r| r.method == "POST").unwrap();
+        let body: Value = serde_json::from_slice(&sent.body).unwrap();
+        let expected = json!([{"name": "5", "type": "Run", "day": 1, "moving_time": 1200, "indoor": true}]);
+        assert_eq!(body["extra_workouts"], expected);
     }
 }

@@ -142,3 +142,22 @@ async fn all_mistakes_are_told_at_once() {
         assert!(error.contains(part), "{error}");
     }
 }
+
+#[tokio::test]
+async fn an_item_has_the_forms_of_a_single_call() {
+    let demo = Demo::start().await.unwrap();
+    let forms = json!([
+        {"start_date": "2026-08-03", "name": 5, "category": "WORKOUT", "event_type": "Run", "duration_seconds": "1800",
+            "training_load": 30.0, "hide_from_athlete": "true", "color": null, "tags": "[\"a\", \"b\"]"},
+        "{\"start_date\": \"2026-08-03\", \"name\": \"B\", \"category\": \"NOTE\", \"show_as_note\": \"false\"}",
+    ]);
+    for events in [forms.clone(), json!(forms.to_string())] {
+        let bench = ToolRunner::at(&demo.url);
+        bench.run("icu_bulk_create_events", json!({"events": events})).await.unwrap();
+        let sent = demo.requests().into_iter().rfind(|request| request.method == "POST").unwrap();
+        let sent: Value = serde_json::from_slice(&sent.body).unwrap();
+        let first = json!({"name": "5", "type": "Run", "moving_time": 1800, "icu_training_load": 30, "tags": ["a", "b"],
+            "hide_from_athlete": true, "category": "WORKOUT", "start_date_local": "2026-08-03T00:00:00"});
+        assert_eq!((&sent[0], &sent[1]["show_as_note"]), (&first, &json!(false)));
+    }
+}
