@@ -31,6 +31,7 @@ mod profiles;
 mod recorder;
 #[cfg(any(test, feature = "testing"))]
 mod request_log;
+mod rpe;
 mod service;
 mod sport;
 mod sport_settings;

@@ -47,7 +47,7 @@ impl FullMatch {
             efficiency: a.icu_efficiency_factor,
             decoupling_pct: a.decoupling,
             eftp_w: a.icu_rolling_ftp,
-            rpe_1_10: a.icu_rpe,
+            rpe_1_10: a.rpe(),
             feel_1_5: a.feel,
             temperature_c: a.average_temp.or(a.average_weather_temp),
             gear: a.gear.and_then(|gear| gear.name),
@@ -74,5 +74,17 @@ mod tests {
         for key in ["efficiency", "decoupling_pct", "eftp_w", "rpe_1_10", "gear", "weighted_power_w"] {
             assert!(items.iter().any(|item| item.get(key).is_some()), "{key}");
         }
+    }
+
+    #[tokio::test]
+    async fn the_athletes_own_rating_comes_before_the_one_from_strava() {
+        let server = wiremock::MockServer::start().await;
+        let found =
+            json!([{"id": "i1", "icu_rpe": 7, "perceived_exertion": 5.0}, {"id": "i2", "perceived_exertion": 5.5}]);
+        let answer = wiremock::ResponseTemplate::new(200).set_body_json(found);
+        wiremock::Mock::given(wiremock::matchers::any()).respond_with(answer).mount(&server).await;
+        let bench = ToolRunner::at(&server.uri()).imperial();
+        let rows = bench.run("icu_search_activities_full", json!({"query": "x"})).await.unwrap().structured;
+        assert_eq!((&rows["items"][0]["rpe_1_10"], &rows["items"][1]["rpe_1_10"]), (&json!(7), &json!(6)));
     }
 }

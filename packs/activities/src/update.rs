@@ -88,6 +88,9 @@ async fn icu_update_activity(icu: Icu, notes: Notes, args: Args) -> Result<Updat
     let activity =
         icu.update_activity(&args.activity_id, fields).await.map_err(|e| better_type(e.into(), kind.as_deref()))?;
     icu.about(activity.icu_athlete_id.as_deref());
+    if args.perceived_exertion == Some(-1) && activity.rpe().is_some() {
+        notes.add("the RPE that is left is Strava's own, which cannot be cleared here");
+    }
     lost_tags(&before, &activity.tags).into_iter().for_each(|lost| notes.add(lost));
     Ok(activity.into())
 }
@@ -113,6 +116,7 @@ fn rating(name: &str, value: Option<i64>, worst: i64) -> Result<Option<Value>> {
 impl From<Activity> for Updated {
     fn from(Activity { known: a, .. }: Activity) -> Self {
         Self {
+            rpe_1_10: a.rpe(),
             start: a.start_date_local.as_deref().map(row::minute),
             id: a.id,
             name: a.name,
@@ -121,7 +125,6 @@ impl From<Activity> for Updated {
             indoor: a.trainer,
             commute: a.commute,
             feel_1_5: a.feel,
-            rpe_1_10: a.icu_rpe,
             tags: a.tags,
         }
     }
@@ -147,7 +150,9 @@ mod tests {
         );
         let clear = json!({"activity_id": intervals_demo::RIDE, "description": "", "feel": -1, "rpe": -1});
         let cleared = bench.run("icu_update_activity", clear).await.unwrap().structured;
-        assert_eq!((cleared.get("rpe_1_10"), cleared.get("feel_1_5")), (None, None));
+        // Strava's own rating, of which a note tells, is left.
+        assert_eq!((&cleared["rpe_1_10"], cleared.get("feel_1_5")), (&json!(6), None));
+        assert!(cleared["notes"][0].as_str().unwrap().contains("Strava's own"), "{cleared}");
         let details =
             bench.run("icu_get_activity_details", json!({"activity_id": intervals_demo::RIDE})).await.unwrap();
         assert_eq!(details.structured["name"], "Tempo");

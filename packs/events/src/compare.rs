@@ -116,7 +116,7 @@ impl Comparison {
             done_avg_hr_bpm: a.average_heartrate,
             done_avg_pace_mps: speed
                 .map(|speed| Speed::read_as(SpeedReading::in_unit(units), MetresPerSecond(speed.0))),
-            rpe_1_10: a.icu_rpe,
+            rpe_1_10: a.rpe(),
             done_intervals: a.interval_summary.clone(),
             planned_steps: e.doc().map(|doc| structure::steps(doc, units)).unwrap_or_default(),
         }

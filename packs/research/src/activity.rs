@@ -190,7 +190,7 @@ impl Record {
             swim_pace_mps: speed.filter(|_| reading == SpeedReading::Swim).map(paced),
             tsb: form.as_ref().map(|form| form.tsb),
             form: form.map(|form| form.form),
-            rpe_1_10: a.icu_rpe.or(a.perceived_exertion.map(|rpe| Count(rpe.0))),
+            rpe_1_10: a.rpe(),
             power_zones: a.icu_zone_times.into_iter().map(|z| Zone { zone: z.id, time_s: z.secs }).collect(),
             hr_zones: numbered(&a.icu_hr_zone_times),
             pace_zones: numbered(&a.pace_zone_times),
