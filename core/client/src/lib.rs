@@ -70,7 +70,7 @@ pub use request_log::{RecordedRequest, RequestLog};
 #[doc(hidden)]
 pub use service::install_tls;
 pub use service::{Options, Service, http_client, is_local};
-pub use sport::{SportSettings, SportZone};
+pub use sport::{SportSettings, SportZone, UpperBound};
 pub use sport_settings::{MatchingActivity, SportRecords};
 pub use text::{Creator, Owner, Text};
 pub use trace::TraceContext;

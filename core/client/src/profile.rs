@@ -105,6 +105,9 @@ mod tests {
         let types: Vec<_> = athlete.sport_settings.iter().flat_map(|settings| &settings.types).collect();
         assert_eq!(types, ["Ride", "Swim"]);
         let ride = &athlete.sport_settings[0];
-        assert_eq!((ride.power_zones.len(), ride.hr_zones.as_slice()), (0, [Bpm(120.0), Bpm(180.0)].as_slice()));
+        assert_eq!(
+            (ride.zones_of_power().len(), ride.hr_zones.as_slice()),
+            (0, [Some(Bpm(120.0)), None, Some(Bpm(180.0))].as_slice())
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! `icu_get_activity_details`
 use intervals_core::{
     Icu, JsonMap, Notes, Result,
-    client::{Activity, ActivityRecord},
+    client::{Activity, ActivityRecord, ZoneTime},
     records::fitness::Form,
     tool,
     units::{
@@ -179,7 +179,7 @@ impl Details {
             tsb: form.as_ref().map(|form| form.tsb),
             form: form.map(|form| form.form),
             // Only Strava's mirror is a fraction; the athlete's own rating comes first.
-            rpe_1_10: a.icu_rpe.or(a.perceived_exertion.map(|rpe| Count(rpe.0))),
+            rpe_1_10: a.rpe(),
             id: a.id,
             name: a.name,
             sport: a.sport,
@@ -253,36 +253,50 @@ impl Details {
 
 /// `SS`, the sweet spot, lies across zones and has no bound of its own.
 fn power_zones(a: &ActivityRecord) -> Vec<PowerZone> {
-    let bound = |n: usize| a.icu_power_zones.get(n).copied().filter(|bound| bound.0 < 999.0);
-    let zones = a.icu_zone_times.iter().enumerate();
-    let of = |(n, zone): (usize, &intervals_core::client::ZoneTime)| PowerZone {
-        up_to_pct: if zone.id == "SS" { None } else { bound(n) },
+    let number = |zone: &ZoneTime| zone.id.strip_prefix('Z')?.parse::<usize>().ok();
+    let bounds = whole(&a.icu_power_zones, a.icu_zone_times.iter().filter_map(number).max().unwrap_or_default());
+    let of = |zone: &ZoneTime| PowerZone {
+        up_to_pct: number(zone).and_then(|n| bound(bounds, n)).filter(|bound| bound.0 < OPEN),
         zone: zone.id.clone(),
         time_s: zone.secs,
     };
-    zones.map(of).collect()
+    a.icu_zone_times.iter().map(of).collect()
 }
 
 fn hr_zones(a: &ActivityRecord) -> Vec<HrZone> {
-    let zones = a.icu_hr_zone_times.iter().enumerate();
+    let bounds = whole(&a.icu_hr_zones, a.icu_hr_zone_times.len());
     let of = |(n, time): (usize, &Option<Seconds>)| HrZone {
         zone: format!("Z{}", n + 1),
-        up_to_bpm: a.icu_hr_zones.get(n).copied(),
+        up_to_bpm: bound(bounds, n + 1),
         time_s: *time,
     };
-    zones.map(of).collect()
+    a.icu_hr_zone_times.iter().enumerate().map(of).collect()
 }
 
 fn pace_zones(a: &ActivityRecord) -> Vec<PaceZone> {
-    let time = |times: &[Option<Seconds>], n: usize| times.get(n).copied().flatten();
-    let zones = 0..a.pace_zone_times.len().max(a.gap_zone_times.len());
+    let time = |times: &[Option<Seconds>], n: usize| times.get(n - 1).copied().flatten();
+    let count = a.pace_zone_times.len().max(a.gap_zone_times.len());
+    let bounds = whole(&a.pace_zones, count);
     let of = |n: usize| PaceZone {
-        zone: format!("Z{}", n + 1),
-        up_to_pct: a.pace_zones.get(n).copied().filter(|bound| bound.0 < 999.0),
+        zone: format!("Z{n}"),
+        up_to_pct: bound(bounds, n).filter(|bound| bound.0 < OPEN),
         time_s: time(&a.pace_zone_times, n),
         gap_time_s: time(&a.gap_zone_times, n),
     };
-    zones.map(of).collect()
+    (1..=count).map(of).collect()
+}
+
+/// From here on a bound is no bound: the last zone is open.
+const OPEN: f64 = 999.0;
+
+/// The bounds of so many zones. Where there are fewer, one is not known, and whose they are, nobody knows: then there are none.
+fn whole<T>(bounds: &[T], zones: usize) -> &[T] {
+    if bounds.len() < zones { &[] } else { bounds }
+}
+
+/// The upper bound of a zone, counted from 1.
+fn bound<T: Copy>(bounds: &[T], number: usize) -> Option<T> {
+    bounds.get(number.checked_sub(1)?).copied()
 }
 
 #[cfg(test)]
@@ -376,5 +390,31 @@ mod tests {
         let bench = ToolRunner::at(&server.uri()).imperial();
         assert_eq!(bench.text("icu_get_activity_details", json!({"activity_id": "i1"})).await, "id: i1\n");
         assert_eq!(bench.text("icu_get_activities_by_date", json!({"oldest": "2026-01-01"})).await, "id\ni1\n(1)\n");
+    }
+
+    #[tokio::test]
+    async fn bounds_of_which_one_is_null_are_not_shown_beside_other_zones() {
+        let server = MockServer::start().await;
+        let activity = json!({"id": "i1", "icu_power_zones": [55, null, 90], "icu_hr_zones": [120, null, 180],
+            "pace_zones": [80, null, 999], "icu_hr_zone_times": [1, 2, 3], "pace_zone_times": [1, 2, 3],
+            "icu_zone_times": [{"id": "Z1", "secs": 1}, null, {"id": "Z3", "secs": 3}, {"id": "SS", "secs": 4}]});
+        let whole = json!({"id": "i2", "icu_power_zones": [55, 75, 90], "icu_zone_times": activity["icu_zone_times"]});
+        for record in [&activity, &whole] {
+            let answer = ResponseTemplate::new(200).set_body_json(record);
+            let at = format!("/api/v1/activity/{}", record["id"].as_str().unwrap());
+            Mock::given(path(at)).respond_with(answer).mount(&server).await;
+        }
+        let bench = ToolRunner::at(&server.uri()).imperial();
+        let zones = bench.run("icu_get_activity_details", json!({"activity_id": "i1"})).await.unwrap().structured;
+        for (kind, bound) in [("power_zones", "up_to_pct"), ("hr_zones", "up_to_bpm"), ("pace_zones", "up_to_pct")] {
+            let zones = zones[kind].as_array().unwrap();
+            assert!(zones.len() == 3 && zones.iter().all(|zone| zone.get(bound).is_none()), "{zones:?}");
+        }
+        // A time that is missing moves no bound.
+        let zones = bench.run("icu_get_activity_details", json!({"activity_id": "i2"})).await.unwrap().structured;
+        assert_eq!(
+            (&zones["power_zones"][1]["zone"], &zones["power_zones"][1]["up_to_pct"]),
+            (&json!("Z3"), &json!(90))
+        );
     }
 }

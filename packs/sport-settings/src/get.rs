@@ -1,11 +1,11 @@
 //! `icu_get_sport_settings`
-use intervals_core::{Athlete, List, Result, tool};
+use intervals_core::{Athlete, List, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     find,
-    record::{Row, Zones},
+    record::{Row, Zones, unknown_bounds},
 };
 
 #[derive(Deserialize, JsonSchema)]
@@ -27,11 +27,12 @@ struct Settings {
 
 /// THRESHOLDS and zones per sport; one record covers several types.
 #[tool(read, title = "Sport settings")]
-async fn icu_get_sport_settings(athlete: Athlete, args: Args) -> Result<Settings> {
+async fn icu_get_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> Result<Settings> {
     let records = match args.sport.as_deref().map(str::trim).filter(|sport| !sport.is_empty()) {
         Some(sport) => vec![find(&athlete, sport).await?.0],
         None => athlete.sport_settings().list().await?,
     };
+    unknown_bounds(&records).into_iter().for_each(|unknown| notes.add(unknown));
     // Records are a handful: an activity type stands in one of them.
     Ok(Settings { list: records.iter().map(Row::of).collect::<Vec<_>>().into(), zones: Zones::of(&records) })
 }
@@ -129,5 +130,23 @@ mod tests {
         let answer = ToolRunner::at(&demo.url).run("icu_get_sport_settings", json!({"sport": "Ride"})).await.unwrap();
         assert_eq!(answer.structured["items"][0].get("ftp_w"), None);
         assert_eq!(answer.structured["power_zones"][0].get("max_w"), None);
+    }
+
+    #[tokio::test]
+    async fn a_bound_that_is_null_moves_no_other_and_is_said() {
+        let server = MockServer::start().await;
+        let settings = json!([{"id": 1, "types": ["Ride"], "ftp": 200, "power_zones": [55, null, 90, 999],
+            "power_zone_names": ["Easy", "Steady", "Tempo", "Hard"]}]);
+        let answer = ResponseTemplate::new(200).set_body_json(settings);
+        Mock::given(any()).respond_with(answer).mount(&server).await;
+        let bench = ToolRunner::at(&server.uri()).imperial();
+        let answer = bench.run("icu_get_sport_settings", json!({})).await.unwrap().structured;
+        let expected = json!([
+            {"zone": 1, "name": "Easy", "min_pct": 0, "max_pct": 55, "min_w": 0, "max_w": 110},
+            {"zone": 2, "name": "Steady", "min_pct": 56, "min_w": 111},
+            {"zone": 3, "name": "Tempo", "max_pct": 90, "max_w": 180},
+            {"zone": 4, "name": "Hard", "min_pct": 91, "min_w": 181}]);
+        assert_eq!(answer["power_zones"], expected);
+        assert_eq!(answer["notes"], json!(["Intervals.icu does not say where these zones end: Ride power Z2"]));
     }
 }

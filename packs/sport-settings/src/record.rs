@@ -1,6 +1,6 @@
 //! Sport settings as they are answered: thresholds in a row, zones in tables.
 use intervals_core::{
-    client::{SportSettings, SportZone},
+    client::{SportSettings, SportZone, UpperBound},
     units::{Bpm, Count, Joules, MetresPerSecond, Percent, Seconds, Speed, SpeedReading, Watts},
 };
 use schemars::JsonSchema;
@@ -134,6 +134,25 @@ impl Zones {
     }
 }
 
+/// Says which bounds are absent since Intervals.icu does not say them: without it such a zone would read as an open one.
+pub fn unknown_bounds(records: &[SportSettings]) -> Option<String> {
+    let unknown = |record: &SportSettings| -> Vec<String> {
+        let sport = record.types.first().map_or("?", String::as_str).to_owned();
+        let kinds = [
+            ("power", record.zones_of_power()),
+            ("heart rate", record.zones_of_hr()),
+            ("pace", record.zones_of_pace()),
+        ];
+        let zones = kinds.into_iter().flat_map(|(kind, zones)| {
+            let unknown = zones.into_iter().filter(|zone| zone.to == UpperBound::Unknown);
+            unknown.map(|zone| format!("{sport} {kind} Z{}", zone.number)).collect::<Vec<_>>()
+        });
+        zones.collect()
+    };
+    let unknown: Vec<_> = records.iter().flat_map(unknown).collect();
+    (!unknown.is_empty()).then(|| format!("Intervals.icu does not say where these zones end: {}", unknown.join(", ")))
+}
+
 fn shared<T: Clone + PartialEq>(
     records: &[SportSettings],
     zones: fn(&SportSettings) -> Vec<T>,
@@ -160,15 +179,15 @@ fn shared<T: Clone + PartialEq>(
 fn power_zones(s: &SportSettings) -> Vec<PowerZone> {
     let ftp = s.ftp.map(|ftp| ftp.0).filter(|ftp| *ftp > 0.0);
     // A zone's lowest watt is the one above the zone below, which ends at whole watts.
-    let watts = |percent: f64| ftp.map(|ftp| (percent * ftp / 100.0).floor());
+    let watts = |percent: f64| ftp.map(|ftp| (percent * ftp / 100.0 + 1e-9).floor());
     let row = |zone: &SportZone<'_>| PowerZone {
         sport: None,
         zone: zone.number,
         name: name(zone),
-        min_pct: Some(Percent(next(zone))),
-        max_pct: zone.to.map(Percent),
-        min_w: watts(zone.from).map(|below| Watts(if zone.number == 1 { 0.0 } else { below + 1.0 })),
-        max_w: zone.to.and_then(watts).map(Watts),
+        min_pct: next(zone).map(Percent),
+        max_pct: zone.to.value().map(Percent),
+        min_w: zone.from.and_then(watts).map(|below| Watts(if zone.number == 1 { 0.0 } else { below + 1.0 })),
+        max_w: zone.to.value().and_then(watts).map(Watts),
     };
     s.zones_of_power().iter().map(row).collect()
 }
@@ -178,8 +197,8 @@ fn hr_zones(s: &SportSettings) -> Vec<HrZone> {
         sport: None,
         zone: zone.number,
         name: name(zone),
-        min_bpm: Some(Bpm(next(zone))),
-        max_bpm: zone.to.map(Bpm),
+        min_bpm: next(zone).map(Bpm),
+        max_bpm: zone.to.value().map(Bpm),
     };
     s.zones_of_hr().iter().map(row).collect()
 }
@@ -190,10 +209,10 @@ fn pace_zones(s: &SportSettings) -> Vec<PaceZone> {
         sport: None,
         zone: zone.number,
         name: name(zone),
-        min_pct: Some(Percent(zone.from)),
-        max_pct: zone.to.map(Percent),
-        slow_mps: Some(zone.from).filter(|from| *from > 0.0).and_then(speed),
-        fast_mps: zone.to.and_then(speed),
+        min_pct: zone.from.map(Percent),
+        max_pct: zone.to.value().map(Percent),
+        slow_mps: zone.from.filter(|from| *from > 0.0).and_then(speed),
+        fast_mps: zone.to.value().and_then(speed),
     };
     s.zones_of_pace().iter().map(row).collect()
 }
@@ -211,6 +230,6 @@ fn name(zone: &SportZone<'_>) -> Option<String> {
 }
 
 /// Where a zone of whole numbers starts: one above the bound below.
-fn next(zone: &SportZone<'_>) -> f64 {
-    if zone.number == 1 { zone.from } else { zone.from + 1.0 }
+fn next(zone: &SportZone<'_>) -> Option<f64> {
+    zone.from.map(|from| if zone.number == 1 { from } else { from + 1.0 })
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::{
     find,
     pace::{Kind, load_type},
-    record::Record,
+    record::{Record, unknown_bounds},
     values::{self, Thresholds, whole},
 };
 
@@ -109,6 +109,7 @@ async fn icu_update_sport_settings(athlete: Athlete, notes: Notes, args: Args) -
     {
         notes.add(format!("max_hr is {}: Intervals.icu takes the last bound of hr_zones; send max_hr alone", max.0));
     }
+    unknown_bounds(std::slice::from_ref(&after)).into_iter().for_each(|unknown| notes.add(unknown));
     Ok(Record::of(&after))
 }
 
@@ -207,8 +208,10 @@ impl Args {
 
 /// The zones there are, with another end.
 fn stretched(before: &SportSettings, max: i64) -> Result<Vec<i64>> {
-    let mut bounds: Vec<i64> = before.hr_zones.iter().map(|bound| bound.0 as i64).collect();
-    bounds.pop();
+    let below = before.hr_zones.split_last().map_or(&[][..], |(_, below)| below);
+    let bounds: Option<Vec<i64>> = below.iter().map(|bound| bound.map(|bound| bound.0 as i64)).collect();
+    let unknown = || Error::new("the heart rate zones have a bound that is not known", "Give hr_zones as well.");
+    let mut bounds = bounds.ok_or_else(unknown)?;
     if let Some(last) = bounds.last().filter(|last| **last >= max) {
         return Err(Error::new(
             format!("max_hr {max} is not above {last}, where the last zone starts"),
