@@ -1,10 +1,12 @@
 //! The names by which a caller may ask for columns, and what the service calls them.
-use intervals_core::{Error, Result};
+use intervals_core::{Athlete, Error, Result};
 
 /// Our names and the service's. A caller may use either, and what the answer calls the column.
 const NAMES: &[(&str, &[&str])] = &[
     ("weight", &["weight"]),
+    ("weight_carried", &["weight"]),
     ("resting_hr", &["restingHR"]),
+    ("resting_hr_carried", &["restingHR"]),
     ("hrv", &["hrv"]),
     ("hrv_sdnn", &["hrvSDNN"]),
     ("sleep", &["sleepSecs"]),
@@ -44,20 +46,27 @@ const NAMES: &[(&str, &[&str])] = &[
     ("fat_total", &["fatTotal"]),
     ("fat", &["fatTotal"]),
     ("menstrual_phase", &["menstrualPhase", "menstrualPhasePredicted"]),
+    ("menstrual_phase_predicted", &["menstrualPhasePredicted"]),
     ("ctl", &["ctl"]),
     ("atl", &["atl"]),
     ("tsb", &["ctl", "atl"]),
     ("ramp_rate", &["rampRate"]),
     ("load", &["ctlLoad"]),
+    ("date", &["id"]),
+    ("projected", &["id"]),
     ("sports", &["sportInfo"]),
     ("locked", &["locked"]),
     ("comments", &["comments"]),
+    (CUSTOM, &[CUSTOM]),
 ];
+
+/// The column of all fields of the athlete's own. The service has no name for them together.
+pub const CUSTOM: &str = "custom";
 
 /// The endings that columns of the answer have.
 const ENDINGS: &[&str] = &["_1_4", "_kg", "_bpm", "_ms", "_s", "_pct", "_cm", "_mmhg", "_mmol_l", "_g"];
 
-/// What is asked for upstream; nothing when everything is wanted.
+/// What is asked for upstream; nothing when everything is wanted. [`CUSTOM`] stands for [`own`].
 pub fn upstream(wanted: &[String]) -> Result<Vec<&str>> {
     let mut fields = vec![];
     for name in wanted.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
@@ -74,9 +83,17 @@ pub fn upstream(wanted: &[String]) -> Result<Vec<&str>> {
     }
     if !fields.is_empty() {
         // Without its day a row says nothing, and without the marks a carried value looks measured.
+        fields.retain(|field| *field != "id");
         fields.extend(["id", "tempWeight", "tempRestingHR"]);
     }
     Ok(fields)
+}
+
+/// The codes of the athlete's own fields of wellness.
+pub async fn own(athlete: &Athlete) -> Result<Vec<String>> {
+    let items = athlete.custom_items().list().await?;
+    let fields = items.into_iter().filter(|item| item.kind.as_deref() == Some("INPUT_FIELD"));
+    Ok(fields.filter_map(|field| Some(field.content?.get("code")?.as_str()?.to_owned())).collect())
 }
 
 fn unknown(name: &str) -> Error {
@@ -85,4 +102,49 @@ fn unknown(name: &str) -> Error {
         format!("{name} is no field of wellness"),
         format!("Use {}; own fields start with a capital.", known.join(", ")),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use intervals_core::testing::{ToolRunner, find};
+    use intervals_demo::Demo;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// The columns of a row of icu_get_wellness_data.
+    fn columns() -> Vec<String> {
+        let schema = Value::Object(find("icu_get_wellness_data").unwrap().output_schema());
+        let row = schema.pointer("/properties/items/items/properties").unwrap();
+        row.as_object().unwrap().keys().cloned().collect()
+    }
+
+    #[test]
+    fn every_column_of_the_answer_is_a_field_with_and_without_its_unit() {
+        let columns = columns();
+        assert!(columns.len() > 40, "{columns:?}");
+        let bare = |column: &String| ENDINGS.iter().find_map(|ending| column.strip_suffix(ending)).map(str::to_owned);
+        let names: Vec<String> =
+            columns.iter().flat_map(|column| [Some(column.clone()), bare(column)]).flatten().collect();
+        let refused: Vec<_> = names.iter().filter(|name| upstream(std::slice::from_ref(name)).is_err()).collect();
+        assert!(refused.is_empty(), "{refused:?}");
+    }
+
+    #[tokio::test]
+    async fn a_column_that_is_asked_for_is_shown() {
+        let demo = Demo::start().await.unwrap();
+        let bench = ToolRunner::at(&demo.url);
+        let all = bench.run("icu_get_wellness_data", json!({"days_back": 60, "limit": 500})).await.unwrap().structured;
+        let shown = |answer: &Value, column: &str| {
+            answer["items"].as_array().unwrap().iter().any(|row| match &row[column] {
+                Value::Array(items) => !items.is_empty(),
+                value => !value.is_null(),
+            })
+        };
+        for column in columns().iter().filter(|column| shown(&all, column)) {
+            let arguments = json!({"days_back": 60, "limit": 500, "fields": [column]});
+            let answer = bench.run("icu_get_wellness_data", arguments).await.unwrap().structured;
+            assert!(shown(&answer, column), "{column}");
+        }
+    }
 }

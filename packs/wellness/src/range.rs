@@ -77,9 +77,16 @@ async fn icu_get_wellness_data(
     let newest = args.newest.map_or(today.date(), |day| day.0);
     let oldest = newest.saturating_sub(days_back.days());
     let wanted = if args.fields.is_empty() { &config.fields } else { &args.fields };
-    let days = athlete.wellness().range(oldest, newest, &fields::upstream(wanted)?).await?;
+    let mut columns = fields::upstream(wanted)?;
+    let own = if columns.contains(&fields::CUSTOM) { fields::own(&athlete).await? } else { vec![] };
+    columns.retain(|column| *column != fields::CUSTOM);
+    columns.extend(own.iter().map(String::as_str));
+    let days = athlete.wellness().range(oldest, newest, &columns).await?;
     let trends = (days.len() > 1).then(|| Trends::of(&days));
-    let rows = Row::list(&days, today.date());
+    let (rows, same) = Row::list(&days, today.date());
+    if same.is_some_and(|first| first < limit) {
+        notes.add("sports is left blank where the row above has the same");
+    }
     Row::explain(&rows, &notes);
     let total = rows.len();
     let list = List::by_day(rows, total, limit, Offset::default(), "newest", Row::day);
@@ -212,5 +219,23 @@ mod tests {
         let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
         let answer = ToolRunner::at(&demo.url).run("icu_get_wellness_data", json!({})).await.unwrap();
         assert_eq!((answer.structured["total"].as_u64(), answer.structured.get("trends")), (Some(0), None));
+    }
+
+    #[tokio::test]
+    async fn estimates_are_blank_only_below_a_row_that_shows_the_same() {
+        let server = MockServer::start().await;
+        let day = |day: u8, eftp: u16| json!({"id": format!("2026-07-{day:02}"), "sportInfo": [{"type": "Ride", "eftp": eftp}]});
+        let days = json!([day(1, 250), day(2, 250), day(3, 250), day(4, 255), day(5, 255)]);
+        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(days)).mount(&server).await;
+        let mut bench = ToolRunner::at(&server.uri()).imperial();
+        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let note = json!(["sports is left blank where the row above has the same"]);
+        for limit in 1..=5 {
+            let answer = bench.run("icu_get_wellness_data", json!({"limit": limit})).await.unwrap().structured;
+            let shown: Vec<_> =
+                answer["items"].as_array().unwrap().iter().map(|row| row["sports"][0]["eftp_w"].as_u64()).collect();
+            assert_eq!(shown, [Some(255), None, Some(250), None, None][..limit]);
+            assert_eq!(answer.get("notes"), (limit > 1).then_some(&note));
+        }
     }
 }

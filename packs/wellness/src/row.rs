@@ -137,26 +137,21 @@ impl Row {
         }
     }
 
-    /// Days for a list, newest first: long comments are cut, and estimates per sport stand only where they change.
-    pub fn list(days: &[Wellness], today: Date) -> Vec<Self> {
-        let mut rows: Vec<_> = days.iter().map(|day| Self::of(day, today)).collect();
-        for row in &mut rows {
+    /// Days for a list, newest first: long comments are cut, and estimates per sport stand only where they differ from the row
+    /// above. Also gives the first row where they are blank for that.
+    pub fn list(days: &[Wellness], today: Date) -> (Vec<Self>, Option<usize>) {
+        let mut rows: Vec<_> = days.iter().rev().map(|day| Self::of(day, today)).collect();
+        let (mut above, mut blank) = (vec![], None);
+        for (n, row) in rows.iter_mut().enumerate() {
             row.comments = row.comments.take().map(|text| truncate(&text, 200));
-        }
-        // Ascending: a day that says the same as the one before it says nothing.
-        let mut last: Vec<Sport> = vec![];
-        for row in &mut rows {
-            if row.sports.is_empty() {
-                continue;
-            }
-            if row.sports == last {
+            if !row.sports.is_empty() && row.sports == above {
                 row.sports.clear();
+                blank = blank.or(Some(n));
             } else {
-                last.clone_from(&row.sports);
+                above.clone_from(&row.sports);
             }
         }
-        rows.reverse();
-        rows
+        (rows, blank)
     }
 
     /// Says how the ratings are read, when there are any.
