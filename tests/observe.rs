@@ -27,9 +27,10 @@ use rmcp::{
     service::{PeerRequestOptions, RunningService},
 };
 use serde_json::{Value, json};
+use tokio::sync::{Notify, watch};
 use tracing::{Dispatch, subscriber::DefaultGuard};
 use tracing_subscriber::{Layer, filter::Targets, layer::SubscriberExt};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::any};
 
 /// A secret of the account, of an answer and of a failure: no line and no metric may hold it.
 const HUSH: &str = "hush-71.5kg";
@@ -110,16 +111,28 @@ fn panics() -> ToolDef {
 }
 
 /// Asks the service, and then waits until it is dropped.
-fn waits() -> ToolDef {
+fn waits(ended: Arc<Notify>) -> ToolDef {
     ToolDef {
         name: "waits".into(),
-        body: StaticOrShared::Static(&|call| {
+        body: StaticOrShared::Shared(Arc::new(move |call: Call| {
+            let end = End(ended.clone());
             Box::pin(async move {
+                let _end = end;
                 let _: Value = call.client.get(&["activity", "i1"], ALL).await?;
                 std::future::pending().await
             })
-        }),
+        })),
         ..answers()
+    }
+}
+
+/// Tells when it is dropped, which happens in one go with what is logged and counted of a call: nothing on the same thread can
+/// come between.
+struct End(Arc<Notify>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.notify_one();
     }
 }
 
@@ -179,6 +192,20 @@ pub struct World {
     pub hub: Arc<Hub>,
     pub client: RunningService<RoleClient, ()>,
     pub service: MockServer,
+    /// How often the service was asked.
+    asked: watch::Receiver<usize>,
+    /// Told when the tool `waits` is given up.
+    ended: Arc<Notify>,
+}
+
+/// Answers, and counts how often.
+struct Counted(watch::Sender<usize>, ResponseTemplate);
+
+impl Respond for Counted {
+    fn respond(&self, _: &Request) -> ResponseTemplate {
+        self.0.send_modify(|asked| *asked += 1);
+        self.1.clone()
+    }
 }
 
 pub async fn world() -> World {
@@ -186,8 +213,10 @@ pub async fn world() -> World {
     let missing = ResponseTemplate::new(404).set_body_string(HUSH);
     let fine = ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "name": HUSH}));
     Mock::given(wiremock::matchers::path("/api/v1/activity/gone")).respond_with(missing).mount(&service).await;
-    Mock::given(any()).respond_with(fine).mount(&service).await;
-    let catalog = Catalog::of([&PACK], [answers(), fails(), panics(), waits()]).unwrap();
+    let (count, asked) = watch::channel(0);
+    Mock::given(any()).respond_with(Counted(count, fine)).mount(&service).await;
+    let ended = Arc::new(Notify::new());
+    let catalog = Catalog::of([&PACK], [answers(), fails(), panics(), waits(ended.clone())]).unwrap();
     let account =
         Service::new(Options::at(service.uri())).unwrap().account(Credential::ApiKey("hush-71.5kg".into()), None);
     let settings = Settings::default().with_units(intervals_core::units::System::Metric);
@@ -195,22 +224,12 @@ pub async fn world() -> World {
     let (ours, theirs) = tokio::io::duplex(4096);
     let serving = Session::new(Live::fixed(hub.clone()));
     tokio::spawn(async move { serving.serve(ours).await.unwrap().waiting().await });
-    World { hub, client: ().serve(theirs).await.unwrap(), service }
-}
-
-/// Lets everybody else go on until it is so.
-async fn until(so: impl AsyncFn() -> bool) {
-    let wait = async {
-        while !so().await {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(std::time::Duration::from_secs(30), wait).await.unwrap();
+    World { hub, client: ().serve(theirs).await.unwrap(), service, asked, ended }
 }
 
 impl World {
-    /// Calls a tool in every way in which it can end, and something that is no tool; waits until they `ended`.
-    pub async fn call_all(&self, ended: impl Fn() -> bool) {
+    /// Calls a tool in every way in which it can end, and something that is no tool; waits until they ended.
+    pub async fn call_all(&self) {
         for tool in ["answers", "fails", "panics"] {
             self.client.call_tool(CallToolRequestParams::new(tool)).await.unwrap();
         }
@@ -219,19 +238,19 @@ impl World {
         let handle = self.client.send_cancellable_request(waits, PeerRequestOptions::no_options()).await.unwrap();
         self.asked(2).await;
         handle.cancel(None).await.unwrap();
-        until(async || ended()).await;
+        self.ended.notified().await;
     }
 
     /// Until the service got so many requests.
     async fn asked(&self, n: usize) {
-        until(async || self.service.received_requests().await.unwrap().len() >= n).await;
+        self.asked.clone().wait_for(|asked| *asked >= n).await.unwrap();
     }
 }
 
 #[tokio::test]
 async fn every_call_is_one_line_with_its_outcome_and_no_data() {
     let (lines, _guard) = Lines::start(LogFormat::Json);
-    world().await.call_all(|| lines.told().len() == 5).await;
+    world().await.call_all().await;
     let expected = [
         "tool answers ok -",
         "tool fails error tool",

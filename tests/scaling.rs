@@ -33,12 +33,16 @@ use crate::{
     world,
 };
 
+/// Makes an instance say when it begins to end.
+#[cfg(unix)]
+const ENDING: (&str, &str) = ("INTERVALS_ICU_LOG", "intervals_icu_mcp=debug");
+
 /// One of several servers; it ends with the test.
 struct Instance {
     child: Child,
     address: SocketAddr,
     /// What it logs, line by line.
-    #[cfg_attr(not(feature = "redis-sessions"), expect(dead_code, reason = "only shared sessions are logged"))]
+    #[cfg_attr(not(any(unix, feature = "redis-sessions")), expect(dead_code, reason = "nothing waits for a line"))]
     log: mpsc::Receiver<String>,
 }
 
@@ -71,6 +75,14 @@ impl Instance {
     fn signal(&self, signal: &str) {
         let pid = self.child.id().to_string();
         assert!(std::process::Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+
+    /// Waits until an instance that was told to end says that it takes no more connections; needs [`ENDING`].
+    #[cfg(unix)]
+    async fn refuses_connections(&self) {
+        let ending = |line: &String| line.contains("connections are no longer accepted");
+        tokio::task::block_in_place(|| self.log.iter().find(ending)).expect("it says so before it ends");
+        assert!(TcpStream::connect(self.address).await.is_err());
     }
 }
 
@@ -204,16 +216,13 @@ async fn a_server_that_ends_finishes_its_calls_and_takes_no_new_ones() {
     let (asked, comes) = mpsc::channel();
     let (now, may) = mpsc::channel::<()>();
     Mock::given(any()).respond_with(StaticOrShared { asked, may: Mutex::new(may) }).mount(&service).await;
-    let environment = [("INTERVALS_ICU_BASE_URL", &*service.uri()), ("INTERVALS_ICU_API_KEY", "k")];
+    let environment = [("INTERVALS_ICU_BASE_URL", &*service.uri()), ("INTERVALS_ICU_API_KEY", "k"), ENDING];
     let mut server = Instance::start(&["--stateless"], &environment);
     let call = http().post(server.url()).json(&tool_call("icu_get_recent_activities", &json!({})));
     let call = tokio::spawn(call.header("accept", "application/json, text/event-stream").send());
     tokio::task::block_in_place(|| comes.recv().unwrap());
     server.signal("-TERM");
-    // Refused as soon as the signal has arrived; the kernel may still take some until then.
-    while TcpStream::connect(server.address).await.is_ok() {
-        tokio::task::yield_now().await;
-    }
+    server.refuses_connections().await;
     assert!(!call.is_finished());
     drop(now);
     let answer = call.await.unwrap().unwrap();
@@ -228,15 +237,13 @@ async fn a_server_that_ends_finishes_its_calls_and_takes_no_new_ones() {
 #[cfg(unix)]
 async fn a_connection_that_is_open_when_the_server_ends_serves_one_more_request() {
     const REQUEST: &[u8] = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
-    let mut server = Instance::start(&["--stateless", "--demo=2026-07-05"], &[]);
+    let mut server = Instance::start(&["--stateless", "--demo=2026-07-05"], &[ENDING]);
     let mut kept = TcpStream::connect(server.address).await.unwrap();
     let mut answer = vec![0; 1024];
     kept.write_all(REQUEST).await.unwrap();
     assert!(kept.read(&mut answer).await.unwrap() > 0);
     server.signal("-TERM");
-    while TcpStream::connect(server.address).await.is_ok() {
-        tokio::task::yield_now().await;
-    }
+    server.refuses_connections().await;
     // What must not come cannot be awaited but for a while.
     tokio::time::timeout(Duration::from_millis(300), kept.read(&mut answer)).await.expect_err("it was closed");
     kept.write_all(REQUEST).await.unwrap();

@@ -83,6 +83,7 @@ pub async fn serve(
         stalled: Duration::from_secs(limits.stalled),
     };
     let open = connections::serve(listener, app, bounds, &metrics, &stop).await;
+    tracing::debug!("ending: connections are no longer accepted");
     open.linger().await;
     // No new connections from here on, but open calls may finish; then the streams end too, which would never by themselves.
     let drained = async {
