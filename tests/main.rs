@@ -35,6 +35,8 @@ mod scaling;
 mod serving;
 mod setup;
 mod sse;
+#[cfg(feature = "demo")]
+mod structure;
 mod terminal;
 mod view;
 mod world;
