@@ -1,13 +1,18 @@
 //! What an account may hold: nothing, ten years, or nulls wherever the service may write one.
 use std::collections::BTreeMap;
 
-use intervals_core::{Effect, registry::ToolDef, testing::ToolRunner};
-use intervals_demo::{Demo, Options, Recorded};
-use serde_json::{Value, json};
-use wiremock::{
-    Mock, MockServer, ResponseTemplate,
-    matchers::{method, path},
+use intervals_core::{
+    Effect,
+    registry::ToolDef,
+    testing::{
+        ToolRunner, Upstream, demo,
+        demo::{Options, Recorded},
+        demo_with, reply,
+        upstream::ends,
+        wiremock::{Mock, matchers::method},
+    },
 };
+use serde_json::{Value, json};
 
 use crate::world::{example, tools};
 
@@ -23,9 +28,9 @@ fn is_defect(problem: &str) -> bool {
 #[tokio::test]
 async fn an_empty_account_is_answered_in_plain_words() {
     let mut faults = vec![];
-    let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
+    let demo = demo_with(Options { years: 0, ..Options::default() }).await;
     for tool in reads() {
-        if let Err(error) = ToolRunner::at(&demo.url).run(&tool.name, Value::Object(example(tool))).await
+        if let Err(error) = demo.run(&tool.name, Value::Object(example(tool))).await
             && (is_defect(&error.problem) || error.advice.is_empty())
         {
             faults.push(format!("{}: {error}", tool.name));
@@ -39,9 +44,9 @@ async fn ten_years_are_answered_in_bounds() {
     /// About twelve thousand tokens: the widest range of wellness fits, and nothing that grows with the years.
     const BOUND: usize = 48_000;
     let mut faults = vec![];
-    let demo = Demo::start_with(Options { years: 10, ..Options::default() }).await.unwrap();
+    let demo = demo_with(Options { years: 10, ..Options::default() }).await;
     for tool in reads() {
-        match ToolRunner::at(&demo.url).run(&tool.name, Value::Object(example(tool))).await {
+        match demo.run(&tool.name, Value::Object(example(tool))).await {
             Ok(answer) if answer.text.len() <= BOUND => {}
             Ok(answer) => faults.push(format!("{}: {} bytes", tool.name, answer.text.len())),
             Err(error) => faults.push(format!("{}: {error}", tool.name)),
@@ -54,19 +59,15 @@ async fn ten_years_are_answered_in_bounds() {
 async fn whatever_may_be_null_may_be_null() {
     let mut faults = vec![];
     for tool in reads() {
-        let demo = Demo::start().await.unwrap();
-        let told = ToolRunner::at(&demo.url).run(&tool.name, Value::Object(example(tool))).await;
-        told.unwrap_or_else(|error| panic!("{}: {error}", tool.name));
+        let demo = demo().await;
+        demo.answer(&tool.name, Value::Object(example(tool))).await;
         let bodies = bodies(&demo).await;
         for (what, empty) in [("values", &nulls as &dyn Fn(&Value) -> Value), ("lists too", &nulls_and_lists)] {
-            let service = MockServer::start().await;
+            let mut service = Upstream::default();
             for (at, body) in &bodies {
-                let answer = ResponseTemplate::new(200).set_body_json(empty(body));
-                Mock::given(method("GET")).and(path(at)).respond_with(answer).mount(&service).await;
+                service = service.mock(Mock::given(method("GET")).and(ends(at)).respond_with(reply(empty(body))));
             }
-            let mut bench = ToolRunner::at(&service.uri());
-            bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-            if let Err(error) = bench.run(&tool.name, Value::Object(example(tool))).await
+            if let Err(error) = service.await.zone("UTC").run(&tool.name, Value::Object(example(tool))).await
                 && is_defect(&error.problem)
             {
                 faults.push(format!("{}, {what}: {error}", tool.name));
@@ -77,14 +78,14 @@ async fn whatever_may_be_null_may_be_null() {
 }
 
 /// What the demo answered, read again.
-async fn bodies(demo: &Demo) -> BTreeMap<String, Value> {
+async fn bodies(demo: &ToolRunner) -> BTreeMap<String, Value> {
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let mut bodies = BTreeMap::new();
     for Recorded { method, path, query, .. } in demo.requests() {
         if method != "GET" {
             continue;
         }
-        let mut url = reqwest::Url::parse(&format!("{}{path}", demo.url)).unwrap();
+        let mut url = reqwest::Url::parse(&format!("{}{path}", demo.url())).unwrap();
         url.query_pairs_mut().extend_pairs(&query);
         let request = client.get(url).basic_auth("API_KEY", Some("demo"));
         if let Ok(body) = request.send().await.unwrap().json().await {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use intervals_core::testing::{mock_server, reply};
 use ring::{
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
@@ -332,9 +333,8 @@ impl Issuer {
         let (x, y) = point.split_at(32);
         let jwk = json!({"kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": "one",
             "x": BASE64_URL_SAFE_NO_PAD.encode(x), "y": BASE64_URL_SAFE_NO_PAD.encode(y)});
-        let service = wiremock::MockServer::start().await;
-        let jwks = wiremock::ResponseTemplate::new(200).set_body_json(json!({"keys": [jwk]}));
-        wiremock::Mock::given(wiremock::matchers::path("/jwks")).respond_with(jwks).mount(&service).await;
+        let jwks = wiremock::Mock::given(wiremock::matchers::path("/jwks"));
+        let service = mock_server([jwks.respond_with(reply(json!({"keys": [jwk]})))]).await;
         Self { key, service }
     }
 

@@ -1,6 +1,5 @@
 //! What the catalogue costs a model's context, counted with o200k.
-use intervals_core::{DeleteMode, Settings, registry::Tier, testing::ToolRunner};
-use intervals_demo::Demo;
+use intervals_core::{DeleteMode, Settings, registry::Tier, testing::demo};
 use intervals_icu_mcp::{
     catalog::Catalog,
     profiles::PROFILES,
@@ -48,10 +47,10 @@ async fn a_week_of_the_calendar_is_short() {
     if !tools().iter().any(|tool| tool.name == "icu_get_calendar_events") {
         return;
     }
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     for resolve in [false, true] {
         let arguments = json!({"days_back": 0, "days_ahead": 6, "resolve": resolve});
-        let text = ToolRunner::at(&demo.url).text("icu_get_calendar_events", arguments).await;
+        let text = demo.text("icu_get_calendar_events", arguments).await;
         let cost = exact_tokens(&text);
         assert!(text.contains("4x(8min") && cost <= 600, "{cost} tokens, 600 allowed:\n{text}");
     }
@@ -164,7 +163,7 @@ async fn a_session_that_switches_packs_lists_what_has_room_and_reaches_the_rest(
 
     let hidden = "icu_get_activities_around";
     assert!(!names.contains(&hidden.into()));
-    let arguments = json!({"activity_id": intervals_demo::RIDE});
+    let arguments = json!({"activity_id": demo::RIDE});
     client.call_tool(call(hidden, arguments.clone())).await.unwrap_err();
     let through = json!({"tool": hidden, "arguments": arguments});
     assert_eq!(client.call_tool(call("icu_call_read", through)).await.unwrap().is_error, Some(false));

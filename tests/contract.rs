@@ -5,11 +5,11 @@ use intervals_core::{
     JsonMap,
     registry::ToolDef,
     testing::{
-        ToolRunner,
+        demo,
+        demo::Recorded,
         operations::{Operations, Sent},
     },
 };
-use intervals_demo::{Demo, Recorded};
 use serde_json::Value;
 
 use crate::world::{all_arguments, tools};
@@ -19,12 +19,11 @@ async fn no_request_breaks_the_contract() {
     let operations = Operations::embedded().unwrap();
     let (mut used, mut faults) = (BTreeSet::new(), BTreeSet::new());
     for tool in tools() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let calls = calls(tool);
         for (n, arguments) in calls.iter().enumerate() {
             let before = demo.requests().len();
-            let outcome = bench.run(&tool.name, Value::Object(arguments.clone())).await;
+            let outcome = demo.run(&tool.name, Value::Object(arguments.clone())).await;
             // What the tool makes of the answer is not the matter here; that it asked is, for the first call and the last.
             let which = match n {
                 0 => "required arguments",

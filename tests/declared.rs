@@ -6,12 +6,12 @@ use intervals_core::{
     client::{Credential, Options, Service},
     registry::ToolDef,
     testing::{
-        PackUnderTest, Policy, ToolRunner,
+        PackUnderTest, Policy, ToolRunner, demo,
+        demo::COACHED,
         operations::{Operations, Sent},
         rules::{self, hold},
     },
 };
-use intervals_demo::{COACHED, Demo};
 use intervals_icu_mcp::{
     catalog::Catalog,
     declared::Files,
@@ -45,13 +45,12 @@ fn manual() -> TempDir {
     folder
 }
 
-async fn client(catalog: Catalog, selection: Selection, demo: &Demo) -> RunningService<RoleClient, ()> {
+async fn client(catalog: Catalog, selection: Selection, demo: &ToolRunner) -> RunningService<RoleClient, ()> {
     serve(hub(catalog, selection, demo)).await
 }
 
-fn hub(catalog: Catalog, selection: Selection, demo: &Demo) -> Hub {
-    let client =
-        Service::new(Options::at(&demo.url)).unwrap().account(Credential::ApiKey(intervals_demo::KEY.into()), None);
+fn hub(catalog: Catalog, selection: Selection, demo: &ToolRunner) -> Hub {
+    let client = Service::new(Options::at(demo.url())).unwrap().account(Credential::ApiKey(demo::KEY.into()), None);
     Hub::new(catalog, &selection, settings(demo), client, true).unwrap()
 }
 
@@ -63,8 +62,8 @@ async fn serve(hub: Hub) -> RunningService<RoleClient, ()> {
 }
 
 /// On the demo's day.
-fn settings(demo: &Demo) -> Settings {
-    ToolRunner::at(&demo.url).settings.with_coach()
+fn settings(demo: &ToolRunner) -> Settings {
+    demo.settings.clone().with_coach()
 }
 
 fn all() -> Selection {
@@ -80,7 +79,7 @@ async fn call(client: &RunningService<RoleClient, ()>, tool: &'static str, argum
 
 #[tokio::test]
 async fn routes_are_read_as_the_athlete_reads_them() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let client = client(examples(), all(), &demo).await;
     let (text, list) = call(&client, "icu_get_routes", json!({})).await;
     assert!(text.contains("distance km") && text.contains("42.3") && text.ends_with("(2)\n"), "{text}");
@@ -94,7 +93,7 @@ async fn routes_are_read_as_the_athlete_reads_them() {
     assert_eq!(one["tags"], json!(["hills", "ride"]), "{text}");
     let (_, along) = call(&client, "icu_get_route_activities", json!({"route_id": 7701, "limit": 1})).await;
     assert_eq!((along["items"].as_array().unwrap().len(), along.get("total")), (1, None));
-    assert_eq!(along["items"][0]["id"], intervals_demo::RIDE);
+    assert_eq!(along["items"][0]["id"], demo::RIDE);
     let (text, alike) = call(&client, "icu_compare_routes", json!({"route_id": 7701, "other_id": 7702})).await;
     assert_eq!((&alike["similarity_0_1"], &alike["other"]), (&json!(0.125), &json!("Waterfront")), "{text}");
     let sent = demo.requests().into_iter().find(|request| request.path.ends_with("/activities")).unwrap();
@@ -104,7 +103,7 @@ async fn routes_are_read_as_the_athlete_reads_them() {
 
 #[tokio::test]
 async fn the_forecast_has_a_row_a_day_with_its_place() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let client = client(examples(), all(), &demo).await;
     let (text, forecast) = call(&client, "icu_get_weather_forecast", json!({})).await;
     let first = &forecast["items"][0];
@@ -118,7 +117,7 @@ async fn the_forecast_has_a_row_a_day_with_its_place() {
 
 #[tokio::test]
 async fn a_wrong_call_says_what_is_wrong_and_sends_nothing() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let client = client(examples(), all(), &demo).await;
     for (tool, arguments, said) in [
         ("icu_get_route", json!({}), "invalid arguments for icu_get_route: route_id: it is missing. "),
@@ -142,8 +141,7 @@ async fn a_wrong_call_says_what_is_wrong_and_sends_nothing() {
         let (text, _) = call(&client, tool, arguments).await;
         assert!(text.starts_with(said), "{text}");
     }
-    let data =
-        |request: &intervals_demo::Recorded| request.path.contains("routes") || request.path.contains("activities");
+    let data = |request: &demo::Recorded| request.path.contains("routes") || request.path.contains("activities");
     assert!(!demo.requests().iter().any(data));
     let (text, _) = call(&client, "icu_get_route", json!({"route_id": 1})).await;
     assert!(text.starts_with("there is no "), "{text}");
@@ -151,12 +149,11 @@ async fn a_wrong_call_says_what_is_wrong_and_sends_nothing() {
 
 #[tokio::test]
 async fn a_tool_of_the_manual_writes_and_read_only_hides_it() {
-    let (demo, folder) = (Demo::start().await.unwrap(), manual());
+    let (demo, folder) = (demo().await, manual());
     let writing = client(catalog(folder.path()), all(), &demo).await;
-    let (text, rated) =
-        call(&writing, "icu_rate_activity", json!({"activity_id": intervals_demo::RIDE, "rpe": 7})).await;
+    let (text, rated) = call(&writing, "icu_rate_activity", json!({"activity_id": demo::RIDE, "rpe": 7})).await;
     assert_eq!(rated["rpe_1_10"], 7, "{text}");
-    let (text, _) = call(&writing, "icu_rate_activity", json!({"activity_id": intervals_demo::RIDE, "rpe": 11})).await;
+    let (text, _) = call(&writing, "icu_rate_activity", json!({"activity_id": demo::RIDE, "rpe": 11})).await;
     assert!(text.contains("rpe: 11 is not one of 1, 2"), "{text}");
     assert_eq!(demo.writes(), ["PUT /api/v1/activity/i9001"]);
     let tools = writing.list_all_tools().await.unwrap();
@@ -208,7 +205,7 @@ tags = ["{tag}"]
 
 #[tokio::test]
 async fn what_is_posted_as_a_list_comes_back_as_rows() {
-    let (demo, folder) = (Demo::start().await.unwrap(), pack(BULK));
+    let (demo, folder) = (demo().await, pack(BULK));
     let writing = client(catalog(folder.path()), all(), &demo).await;
     let (text, made) = call(&writing, "icu_mine", json!({"name": "Rest", "tag": "easy"})).await;
     let row = &made["items"][0];
@@ -241,12 +238,12 @@ async fn where_nothing_was_given_nothing_is_sent() {
     let lines = format!(
         "effect = \"write\"\nmethod = \"PUT\"\npath = \"/activity/{}\"\n{}[tool.body]\ntags = [\"{{tag}}\"]\n\
          gear = {{ id = \"{{gear_id}}\" }}\n",
-        intervals_demo::RIDE,
+        demo::RIDE,
         ["tag", "gear_id"]
             .map(|name| format!("[tool.arguments.{name}]\ntype = \"string\"\ndescription = \"x\"\n"))
             .concat(),
     );
-    let (demo, folder) = (Demo::start().await.unwrap(), pack(&lines));
+    let (demo, folder) = (demo().await, pack(&lines));
     let client = client(catalog(folder.path()), all(), &demo).await;
     let (text, _) = call(&client, "icu_mine", json!({})).await;
     assert!(text.starts_with("nothing would be changed"), "{text}");
@@ -272,7 +269,7 @@ async fn a_parameter_of_which_nothing_was_given_is_left_out() {
             json!({"kinds": []}),
         ),
     ] {
-        let (demo, folder) = (Demo::start().await.unwrap(), pack(&lines));
+        let (demo, folder) = (demo().await, pack(&lines));
         let client = client(catalog(folder.path()), all(), &demo).await;
         let (text, list) = call(&client, "icu_mine", arguments).await;
         assert!(list["items"].is_array(), "{text}");
@@ -290,7 +287,7 @@ async fn what_was_written_is_done_whatever_comes_back() {
     let empty = "effect = \"write\"\nmethod = \"PUT\"\npath = \"/athlete/{athlete_id}/wellness-bulk\"\nfields = [\"id\"]\n\
                  [tool.body]\nid = \"2026-07-05\"\nweight = 70\n";
     for (lines, what) in [(lines, "a list"), (empty, "nothing that could be read")] {
-        let (demo, folder) = (Demo::start().await.unwrap(), pack(lines));
+        let (demo, folder) = (demo().await, pack(lines));
         let client = client(catalog(folder.path()), all(), &demo).await;
         let (text, done) = call(&client, "icu_mine", json!({})).await;
         let note = format!("it is done; the service answered with {what}, so none of the fields can be shown");
@@ -298,7 +295,7 @@ async fn what_was_written_is_done_whatever_comes_back() {
         assert_eq!(demo.writes().len(), 1);
     }
     let reads = "effect = \"read\"\nmethod = \"GET\"\npath = \"/athlete/{athlete_id}/routes\"\nfields = [\"name\"]\n";
-    let (demo, folder) = (Demo::start().await.unwrap(), pack(reads));
+    let (demo, folder) = (demo().await, pack(reads));
     let client = client(catalog(folder.path()), all(), &demo).await;
     let (text, _) = call(&client, "icu_mine", json!({})).await;
     assert!(text.starts_with("the service answered with a list, and this tool expects an object. Set `list"), "{text}");
@@ -307,7 +304,7 @@ async fn what_was_written_is_done_whatever_comes_back() {
 #[tokio::test]
 async fn a_field_that_the_service_does_not_have_is_noted() {
     let lines = "effect = \"read\"\nmethod = \"GET\"\npath = \"/athlete/{athlete_id}/routes\"\nlist = \".\"\nfields = [\"name\", \"nmae\"]\n";
-    let (demo, folder) = (Demo::start().await.unwrap(), pack(lines));
+    let (demo, folder) = (demo().await, pack(lines));
     let client = client(catalog(folder.path()), all(), &demo).await;
     let (text, list) = call(&client, "icu_mine", json!({})).await;
     assert_eq!(list["notes"], json!(["no row has nmae"]), "{text}");
@@ -315,7 +312,7 @@ async fn a_field_that_the_service_does_not_have_is_noted() {
 
 #[tokio::test]
 async fn an_argument_cannot_make_another_operation_of_the_path() {
-    let (demo, folder) = (Demo::start().await.unwrap(), TempDir::new().unwrap());
+    let (demo, folder) = (demo().await, TempDir::new().unwrap());
     let text = "about = \"Events.\"\n[[tool]]\nname = \"icu_rename_event\"\ndescription = \"RENAME.\"\neffect = \"destructive\"\n\
                 method = \"PUT\"\npath = \"/athlete/{athlete_id}/events/{event_id}\"\n[tool.arguments.event_id]\ntype = \"string\"\n\
                 description = \"Id.\"\nrequired = true\n[tool.body]\nname = \"x\"\n";
@@ -340,7 +337,7 @@ async fn an_argument_cannot_make_another_operation_of_the_path() {
 
 #[tokio::test]
 async fn declared_tools_are_gated_as_all_others_are() {
-    let (demo, folder) = (Demo::start().await.unwrap(), TempDir::new().unwrap());
+    let (demo, folder) = (demo().await, TempDir::new().unwrap());
     let text = "about = \"Routes.\"\n[[tool]]\nname = \"icu_get_route\"\ndescription = \"ROUTE.\"\neffect = \"read\"\nmethod = \"GET\"\n\
                 path = \"/athlete/{athlete_id}/routes\"\nlist = \".\"\nfields = [\"name\"]\n\
                 [[tool]]\nname = \"icu_drop_gear\"\ndescription = \"DROP.\"\neffect = \"destructive\"\nmethod = \"DELETE\"\n\
@@ -360,8 +357,7 @@ async fn declared_tools_are_gated_as_all_others_are() {
     assert_eq!(has(Selection { deny: words(&["icu_get_*"]), ..all() }), (false, true));
     assert_eq!(has(Selection { packs: words(&["all", "-mine"]), ..all() }), (false, false));
 
-    let account =
-        Service::new(Options::at(&demo.url)).unwrap().account(Credential::ApiKey(intervals_demo::KEY.into()), None);
+    let account = Service::new(Options::at(demo.url())).unwrap().account(Credential::ApiKey(demo::KEY.into()), None);
     let client = serve(Hub::new(catalog(), &all(), settings(&demo), account.restricted_to([]), true).unwrap()).await;
     let (text, _) = call(&client, "icu_get_route", json!({"athlete_id": COACHED})).await;
     assert!(text.contains("is not offered") || text.contains("not among"), "{text}");
@@ -372,7 +368,7 @@ async fn declared_tools_are_gated_as_all_others_are() {
 
 #[tokio::test]
 async fn examples_keep_to_the_contract_and_to_the_rules_of_tools() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let folder = manual();
     for catalog in [examples(), catalog(folder.path())] {
         assert!(catalog.broken.is_empty(), "{:#?}", catalog.broken);
@@ -431,13 +427,9 @@ async fn examples_are_held_to_the_rules_of_linked_tools() {
         for rule in rules {
             hold(&rule(&subject));
         }
-        let bench = async || {
-            let demo = Demo::start().await.unwrap();
-            ToolRunner::at(&demo.url).keeping(demo)
-        };
-        hold(&rules::effects(&subject, bench).await);
-        hold(&rules::answers(&subject, bench).await);
-        hold(&rules::read_only(&subject, bench).await);
+        hold(&rules::effects(&subject, demo).await);
+        hold(&rules::answers(&subject, demo).await);
+        hold(&rules::read_only(&subject, demo).await);
     }
 }
 
@@ -446,15 +438,15 @@ async fn lists_and_what_was_made_fit_the_output_schema() {
     let read = format!(
         "effect = \"read\"\nmethod = \"GET\"\npath = \"/activity/{}\"\nfields = [\"icu_hr_zone_times as zone_times_s\", \
          \"stream_types as streams_by_others\", \"distance as distance_m\"]\n",
-        intervals_demo::RIDE
+        demo::RIDE
     );
     for lines in [read.as_str(), BULK] {
         let folder = pack(lines);
         let catalog = catalog(folder.path());
         assert!(catalog.broken.is_empty(), "{:#?}", catalog.broken);
         let tool: &'static ToolDef = Box::leak(Box::new(ToolDef::clone(&catalog.tools["icu_mine"].tool)));
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run_tool(tool, tool.example(&settings(&demo))).await.unwrap().structured;
+        let runner = demo().await;
+        let answer = runner.run_tool(tool, tool.example(&settings(&runner))).await.unwrap().structured;
         assert!(
             lines == BULK || (answer["zone_times_s"].is_array() && answer["streams_by_others"].is_array()),
             "{answer}"
@@ -464,19 +456,15 @@ async fn lists_and_what_was_made_fit_the_output_schema() {
             tools: vec![tool],
             policy: Policy { tokens: exact_tokens, ..Policy::default() },
         };
-        let bench = async || {
-            let demo = Demo::start().await.unwrap();
-            ToolRunner::at(&demo.url).keeping(demo)
-        };
-        hold(&rules::answers(&subject, bench).await);
-        hold(&rules::effects(&subject, bench).await);
-        hold(&rules::read_only(&subject, bench).await);
+        hold(&rules::answers(&subject, demo).await);
+        hold(&rules::effects(&subject, demo).await);
+        hold(&rules::read_only(&subject, demo).await);
     }
 }
 
 #[tokio::test]
 async fn a_dynamic_client_finds_and_calls_them_and_hears_what_is_left_out() {
-    let (demo, folder) = (Demo::start().await.unwrap(), TempDir::new().unwrap());
+    let (demo, folder) = (demo().await, TempDir::new().unwrap());
     fs::copy(path("docs/packs.d/routes.toml"), folder.path().join("routes.toml")).unwrap();
     fs::write(folder.path().join("weather.toml"), "about = ").unwrap();
     let catalog = catalog(folder.path()).with_meta().unwrap();

@@ -15,6 +15,7 @@
 ))]
 use std::{collections::BTreeSet, net::TcpListener, path::PathBuf, time::Duration};
 
+use intervals_core::testing::mock_server;
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -33,10 +34,8 @@ struct Service {
 
 impl Service {
     async fn of(head: ResponseTemplate, athlete: ResponseTemplate) -> Self {
-        let server = MockServer::start().await;
-        Mock::given(method("HEAD")).respond_with(head).mount(&server).await;
-        Mock::given(method("GET")).respond_with(athlete).mount(&server).await;
-        Self { server }
+        let head = Mock::given(method("HEAD")).respond_with(head);
+        Self { server: mock_server([head, Mock::given(method("GET")).respond_with(athlete)]).await }
     }
 
     async fn well() -> Self {

@@ -1,8 +1,7 @@
 //! Prompts and resources: what the server before this one offered, what is offered for their arguments, and what hides them.
 use std::collections::BTreeSet;
 
-use intervals_core::{content::Content, testing::ToolRunner};
-use intervals_demo::Demo;
+use intervals_core::{content::Content, testing::demo};
 use intervals_icu_mcp::catalog::Catalog;
 
 use crate::world::has_every_pack;
@@ -43,38 +42,33 @@ fn all_old_prompts_and_resources_are_there() {
 
 #[tokio::test]
 async fn a_resource_tells_of_the_athlete_that_its_uri_names() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
+    let demo = demo().await;
     if !Catalog::linked().unwrap().packs.contains_key("wellness") {
         return;
     }
     let day = "intervals-icu://wellness/2026-07-01";
-    let read = async |uri: String| match bench.read(&uri).await.unwrap() {
+    let read = async |uri: String| match demo.read(&uri).await.unwrap() {
         Ok(Content::Text(text)) => text,
         other => panic!("{other:?}"),
     };
-    assert!(
-        read(format!("{day}?athlete_id={}", intervals_demo::COACHED)).await.starts_with("athlete: Sam Brook (i7002)\n")
-    );
+    assert!(read(format!("{day}?athlete_id={}", demo::COACHED)).await.starts_with("athlete: Sam Brook (i7002)\n"));
     assert!(!read(day.into()).await.contains("athlete: "));
-    bench.read(&format!("{day}?athlete={}", intervals_demo::COACHED)).await.unwrap().unwrap_err();
+    demo.read(&format!("{day}?athlete={}", demo::COACHED)).await.unwrap().unwrap_err();
 }
 
 #[tokio::test]
 async fn completions_begin_with_what_was_typed() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
+    let demo = demo().await;
     let catalog = Catalog::linked().unwrap();
     let Some(loaded) = catalog.packs.get("wellness") else { return };
-    let offered = bench.complete(&*loaded.pack, "date", "2026-06-2").await.unwrap().unwrap();
+    let offered = demo.complete(&*loaded.pack, "date", "2026-06-2").await.unwrap().unwrap();
     assert_eq!(offered.first().map(String::as_str), Some("2026-06-29"));
     assert!(offered.iter().all(|date| date.starts_with("2026-06-2")));
-    assert!(bench.complete(&*loaded.pack, "no_such", "").await.is_none());
+    assert!(demo.complete(&*loaded.pack, "no_such", "").await.is_none());
 }
 
 #[tokio::test]
 async fn a_resource_goes_with_its_tool() {
-    let demo = Demo::start().await.unwrap();
     let catalog = Catalog::linked().unwrap();
     for template in catalog.packs.values().flat_map(|loaded| loaded.pack.templates()) {
         assert!(template.tool.is_some(), "{} goes with no tool", template.uri);
@@ -82,7 +76,7 @@ async fn a_resource_goes_with_its_tool() {
     if !catalog.packs.contains_key("wellness") {
         return;
     }
-    let hidden = ToolRunner::at(&demo.url).hiding(&["icu_get_wellness_for_date"]);
+    let hidden = demo().await.hiding(&["icu_get_wellness_for_date"]);
     assert!(hidden.read("intervals-icu://wellness/2026-07-01").await.is_none());
 }
 
@@ -98,10 +92,8 @@ async fn where_an_athlete_is_given_all_that_names_none_is_about_them() {
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("config.toml");
-    let given = format!(
-        "[fixed]\nathlete_id = \"{}\"\n[tool.icu_get_wellness_data.fixed]\ndays_back = 14\n",
-        intervals_demo::COACHED
-    );
+    let given =
+        format!("[fixed]\nathlete_id = \"{}\"\n[tool.icu_get_wellness_data.fixed]\ndays_back = 14\n", demo::COACHED);
     std::fs::write(&file, given).unwrap();
     let client = stdio(legacy(), &["--demo=2026-07-05", "--coach", "--config", file.to_str().unwrap()]).await;
     let profile = client.read_resource(ReadResourceRequestParams::new("intervals-icu://athlete/profile")).await;

@@ -1,7 +1,8 @@
 //! What whoever watches over a server sees of it: the log, the metrics, readiness.
 #![cfg(all(feature = "http", feature = "demo", feature = "activities", feature = "wellness"))]
+use intervals_core::testing::mock_server;
 use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+use wiremock::{Mock, ResponseTemplate, matchers::any};
 
 use crate::{
     protocol::{call, legacy},
@@ -70,8 +71,7 @@ fn lines_are_json_on_request() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn readiness_is_that_of_the_service_and_asked_for_once() {
     for (status, ready) in [(200, 200), (503, 503)] {
-        let service = MockServer::start().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(status)).mount(&service).await;
+        let service = mock_server([Mock::given(any()).respond_with(ResponseTemplate::new(status))]).await;
         let server = serving::start(&[], &[("INTERVALS_ICU_BASE_URL", &service.uri())]);
         let answers = tokio::task::spawn_blocking(move || {
             let answers: Vec<_> = (0..5).map(|_| server.get("/readyz", "").0).collect();

@@ -2,11 +2,10 @@
 use intervals_core::{
     Effect,
     testing::{
-        Exception, PackUnderTest, Policy, ToolRunner,
+        Exception, PackUnderTest, Policy, demo,
         rules::{self, hold},
     },
 };
-use intervals_demo::Demo;
 use intervals_icu_mcp::wire;
 use rstest::rstest;
 
@@ -45,12 +44,6 @@ pub fn subject() -> PackUnderTest {
     })
 }
 
-/// A bench with a demo of its own.
-async fn bench() -> ToolRunner {
-    let demo = Demo::start().await.unwrap();
-    ToolRunner::at(&demo.url).keeping(demo)
-}
-
 #[rstest]
 #[case::names_are_of_one_kind(rules::names)]
 #[case::a_description_is_a_sentence_that_starts_with_what_is_special(rules::descriptions)]
@@ -85,25 +78,25 @@ fn all_four_annotations_follow_from_the_effect() {
 
 #[tokio::test]
 async fn no_tool_does_more_than_its_effect_says() {
-    hold(&rules::effects(&subject(), bench).await);
+    hold(&rules::effects(&subject(), demo).await);
 }
 
 #[tokio::test]
 async fn every_example_works_and_its_answer_fits_the_output_schema() {
-    hold(&rules::answers(&subject(), bench).await);
+    hold(&rules::answers(&subject(), demo).await);
 }
 
 #[tokio::test]
 async fn no_tool_writes_in_read_only_mode() {
-    let demo = Demo::start().await.unwrap();
-    hold(&rules::read_only(&subject(), async || ToolRunner::at(&demo.url)).await);
+    let demo = demo().await;
+    hold(&rules::read_only(&subject(), async || demo.again()).await);
     assert_eq!(demo.writes(), [""; 0]);
     assert!(!demo.requests().is_empty());
 }
 
 #[tokio::test]
 async fn resources_can_be_read_and_go_with_tools_that_read() {
-    let demo = Demo::start().await.unwrap();
-    hold(&rules::resources(&subject(), async || ToolRunner::at(&demo.url)).await);
+    let demo = demo().await;
+    hold(&rules::resources(&subject(), async || demo.again()).await);
     assert_eq!(demo.writes(), [""; 0]);
 }

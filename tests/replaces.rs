@@ -1,8 +1,7 @@
 //! What the Python server understood is understood: `old-tools.json` holds the names and arguments of its versions 1.3.0 and 5.7.1.
 use std::collections::BTreeMap;
 
-use intervals_core::testing::ToolRunner;
-use intervals_demo::Demo;
+use intervals_core::testing::{ToolRunner, demo};
 use serde_json::{Value, json};
 
 use crate::world::{has_every_pack, tools};
@@ -31,23 +30,19 @@ fn old_calls() -> Vec<(&'static str, Value)> {
         json!({"start_date_local": "2026-07-01T18:00:00", "type": "Yoga", "name": "Stretching", "moving_time": 1800});
     let event = json!({"start_date_local": "2026-08-03T00:00:00", "name": "Easy", "category": "WORKOUT", "event_type": "Ride",
         "duration_seconds": 3600, "distance_meters": 30_000, "training_load": 50});
-    let workout =
-        json!({"folder_id": intervals_demo::FOLDER, "name": "Easy", "event_type": "Ride", "duration_seconds": 3600});
+    let workout = json!({"folder_id": demo::FOLDER, "name": "Easy", "event_type": "Ride", "duration_seconds": 3600});
     let extra = json!({"name": "Shakeout", "type": "Run", "day": 1});
-    let (ids, stream) = (text(json!([intervals_demo::EVENT])), json!({"type": "watts", "data": [200, 210]}));
+    let (ids, stream) = (text(json!([demo::EVENT])), json!({"type": "watts", "data": [200, 210]}));
     vec![
         ("icu_bulk_create_manual_activities", json!({"activities_json": text(json!([activity]))})),
         ("icu_bulk_create_events", json!({"events": text(json!([event]))})),
         ("icu_duplicate_events", json!({"event_ids": ids, "num_copies": 1, "weeks_between": 1})),
         ("icu_bulk_update_event_access", json!({"event_ids": ids, "hide_from_athlete": true})),
         ("icu_bulk_delete_events", json!({"event_ids": ids})),
-        (
-            "icu_update_activity_streams",
-            json!({"activity_id": intervals_demo::RIDE, "payload_string": text(json!([stream]))}),
-        ),
+        ("icu_update_activity_streams", json!({"activity_id": demo::RIDE, "payload_string": text(json!([stream]))})),
         (
             "icu_apply_training_plan",
-            json!({"folder_id": intervals_demo::PLAN, "start_date_local": "2026-08-03",
+            json!({"folder_id": demo::PLAN, "start_date_local": "2026-08-03",
             "extra_workouts_json": text(json!([extra]))}),
         ),
         ("icu_bulk_create_workouts", json!({"workouts": text(json!([workout]))})),
@@ -61,8 +56,8 @@ async fn lists_as_json_text_do_what_they_did() {
         if !tools().iter().any(|linked| linked.name == tool) {
             continue;
         }
-        let demo = Demo::start().await.unwrap();
-        let outcome = ToolRunner::at(&demo.url).run(tool, arguments).await;
+        let demo = demo().await;
+        let outcome = demo.run(tool, arguments).await;
         if outcome.is_err() || demo.writes().is_empty() {
             faults.push(format!("{tool}: {outcome:?}"));
         }
@@ -75,8 +70,7 @@ async fn every_old_argument_is_understood() {
     let old = old_tools();
     let mut faults = vec![];
     for tool in tools() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         for (argument, kind) in old.get(&*tool.name).into_iter().flatten() {
             let value = match kind.as_str() {
                 "integer" | "number" => json!(1),
@@ -85,7 +79,7 @@ async fn every_old_argument_is_understood() {
                 "object" => json!({}),
                 _ => json!("1"),
             };
-            let error = bench.run(&tool.name, json!({ argument: value })).await.err();
+            let error = demo.run(&tool.name, json!({ argument: value })).await.err();
             // Any complaint but that the argument is none.
             if error.is_some_and(|error| error.problem.contains(&format!("unknown field `{argument}`"))) {
                 faults.push(format!("{}: {argument}", tool.name));

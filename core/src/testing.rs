@@ -1,18 +1,33 @@
-//! The kit: runs one tool against a URL and gives back what a model would read, and holds a pack to the rules.
+//! The kit: runs one tool against a service and gives back what a model would read, and holds a pack to the rules.
+//!
+//! ```text
+//! use intervals_core::testing::{demo, demo::RIDE};
+//!
+//! let demo = demo().await;
+//! demo.answers("icu_get_activity_details", json!({"activity_id": RIDE}), &["Coast loop"]).await;
+//! demo.refuses("icu_update_activity", json!({"activity_id": RIDE, "feel": 9}), "feel is 9").await;
+//! assert!(demo.writes().is_empty());
+//! ```
 mod conformance;
+pub mod demo;
+mod expect;
 mod pack_under_test;
 pub mod rules;
 mod scripted_host;
+pub mod upstream;
 
 pub use crate::client::{RecordedRequest, operations};
 #[doc(hidden)]
 pub use conformance::wait_for;
+pub use demo::{demo, demo_with};
 pub use pack_under_test::{Exception, PackUnderTest, Policy};
 pub use scripted_host::ScriptedHost;
+pub use upstream::{Upstream, mock_server, reply, upstream, upstream_any, upstream_when};
+pub use wiremock;
 
 use std::{any::Any, sync::Arc};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
 use crate::{
@@ -33,8 +48,9 @@ pub struct ToolRunner {
     host: ScriptedHost,
     hidden: &'static [&'static str],
     requests: RequestLog,
+    url: String,
     /// Holds the service while it is used.
-    _kept: Option<Box<dyn Any + Send + Sync>>,
+    service: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl ToolRunner {
@@ -53,13 +69,48 @@ impl ToolRunner {
             host: ScriptedHost::default(),
             hidden: &[],
             requests: RequestLog::default(),
-            _kept: None,
+            url: url.into(),
+            service: None,
         }
     }
 
-    /// With the service itself, a demo or a mock server, which lives as long as the bench.
+    /// With the service itself, a demo or a mock server, which lives as long as the runner.
     pub fn keeping(self, service: impl Any + Send + Sync) -> Self {
-        Self { _kept: Some(Box::new(service)), ..self }
+        Self { service: Some(Arc::new(service)), ..self }
+    }
+
+    /// Another runner against the same service: a client that remembers nothing, and the default settings.
+    pub fn again(&self) -> Self {
+        Self { service: self.service.clone(), ..Self::at(&self.url) }
+    }
+
+    /// Where the service listens.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The service that the runner keeps.
+    ///
+    /// Panics when it keeps another one or none.
+    #[allow(clippy::expect_used, reason = "for tests only")]
+    fn service<T: Any>(&self) -> &T {
+        let service = self.service.as_ref().and_then(|service| service.downcast_ref());
+        service.expect("the runner keeps a service of this kind")
+    }
+
+    /// With other settings.
+    pub fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut self.settings);
+        self
+    }
+
+    /// In this time zone, such as `UTC`, so that the athlete's record is not fetched for it.
+    ///
+    /// Panics on a name that is no time zone.
+    #[allow(clippy::expect_used, reason = "for tests only")]
+    pub fn zone(self, name: &str) -> Self {
+        let zone = TimeZone::get(name).expect("a time zone");
+        self.set(|settings| settings.timezone = Some(zone))
     }
 
     /// With another account than the demo's athlete.

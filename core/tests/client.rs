@@ -6,7 +6,7 @@ use futures::future::join_all;
 use intervals_core::{
     ClientError, Intervals,
     client::{ALL, Credential, Options, Service},
-    testing::ToolRunner,
+    testing::{mock_server, reply, upstream::ends, upstream_when},
 };
 use serde_json::{Value, json};
 use wiremock::{
@@ -15,10 +15,8 @@ use wiremock::{
 };
 
 async fn profiles() -> MockServer {
-    let server = MockServer::start().await;
-    let answer = ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "name": "A"}));
-    Mock::given(any()).respond_with(answer.set_delay(Duration::from_millis(20))).mount(&server).await;
-    server
+    let answer = reply(json!({"id": "i1", "name": "A"})).set_delay(Duration::from_millis(20));
+    mock_server([Mock::given(any()).respond_with(answer)]).await
 }
 
 fn account(service: &Service, key: &str) -> Intervals {
@@ -66,9 +64,8 @@ async fn a_record_is_kept_for_the_cache_time_and_dropped_by_any_write() {
 
 #[tokio::test]
 async fn a_token_goes_as_a_bearer() {
-    let server = MockServer::start().await;
-    let fine = ResponseTemplate::new(200).set_body_json(json!({"id": "i1"}));
-    Mock::given(header("authorization", "Bearer t")).respond_with(fine).mount(&server).await;
+    let token = Mock::given(header("authorization", "Bearer t")).respond_with(reply(json!({"id": "i1"})));
+    let server = mock_server([token]).await;
     let service = Service::new(Options::at(server.uri())).unwrap();
     let client = service.account(Credential::AccessToken("t".into()), None);
     client.own().await.unwrap();
@@ -82,17 +79,15 @@ async fn a_compressed_body_is_read() {
     gzip.write_all(br#"{"id": "i1", "name": "Zip"}"#).unwrap();
     let body =
         ResponseTemplate::new(200).set_body_bytes(gzip.finish().unwrap()).insert_header("content-encoding", "gzip");
-    let server = MockServer::start().await;
-    Mock::given(any()).respond_with(body).mount(&server).await;
+    let server = mock_server([Mock::given(any()).respond_with(body)]).await;
     let client = account(&Service::new(Options::at(server.uri())).unwrap(), "a");
     assert_eq!(client.own().await.unwrap().name.as_deref(), Some("Zip"));
 }
 
 #[tokio::test]
 async fn waiting_has_a_budget_over_all_attempts() {
-    let server = MockServer::start().await;
     let busy = ResponseTemplate::new(429).insert_header("retry-after", "3");
-    Mock::given(any()).respond_with(busy).mount(&server).await;
+    let server = mock_server([Mock::given(any()).respond_with(busy)]).await;
     let client = account(&Service::new(Options::at(server.uri())).unwrap(), "a");
     let outcome = client.get::<Value>(&["athlete", "0"], ALL).await;
     assert!(matches!(outcome, Err(ClientError::RateLimited { retry_after: Some(_) })));
@@ -102,9 +97,8 @@ async fn waiting_has_a_budget_over_all_attempts() {
 
 #[tokio::test]
 async fn a_redirect_to_an_open_address_is_not_followed() {
-    let server = MockServer::start().await;
     let away = ResponseTemplate::new(302).insert_header("location", "http://example.org/");
-    Mock::given(path("/api/v1/athlete/0")).respond_with(away).mount(&server).await;
+    let server = mock_server([Mock::given(path("/api/v1/athlete/0")).respond_with(away)]).await;
     let client = account(&Service::new(Options::at(server.uri())).unwrap(), "a");
     assert!(matches!(client.own().await, Err(ClientError::Rejected { status: 302, .. })));
 }
@@ -134,10 +128,7 @@ async fn a_certificate_file_without_certificates_is_refused() {
 
 #[tokio::test]
 async fn units_that_come_late_do_not_hold_a_finished_answer() {
-    let server = MockServer::start().await;
-    let late = ResponseTemplate::new(200).set_body_json(json!({"id": "i1"})).set_delay(Duration::from_secs(30));
-    Mock::given(path("/api/v1/athlete/0")).respond_with(late).mount(&server).await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!({"id": "a"}))).mount(&server).await;
-    let answer = ToolRunner::at(&server.uri()).run("rename", json!({})).await.unwrap();
-    assert!(answer.text.contains("the athlete's settings came too late"), "{}", answer.text);
+    let late = reply(json!({"id": "i1"})).set_delay(Duration::from_secs(30));
+    let service = upstream_when(ends("athlete/0"), late).and_any(json!({"id": "a"})).await;
+    service.answers("rename", json!({}), &["the athlete's settings came too late"]).await;
 }

@@ -2,10 +2,9 @@
 use intervals_core::{
     Athlete, Icu, Result,
     client::{ALL, Body},
-    testing::ToolRunner,
+    testing::demo,
     tool,
 };
-use intervals_demo::Demo;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -16,7 +15,7 @@ struct Done {}
 /// Says that it reads, and deletes.
 #[tool(read)]
 async fn mislabelled_delete(athlete: Athlete) -> Result<Done> {
-    athlete.client().delete::<Value>(&["activity", intervals_demo::RIDE], ALL).await?;
+    athlete.client().delete::<Value>(&["activity", demo::RIDE], ALL).await?;
     Ok(Done {})
 }
 
@@ -41,9 +40,9 @@ async fn post(icu: &Icu) -> Result<Done> {
 
 #[tokio::test]
 async fn a_mislabelled_tool_fails_and_writes_nothing() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     for tool in ["mislabelled_delete", "mislabelled_post"] {
-        let error = ToolRunner::at(&demo.url).run(tool, json!({})).await.unwrap_err();
+        let error = demo.error(tool, json!({})).await;
         assert!(error.problem.contains("was not sent"), "{error}");
     }
     assert_eq!(demo.writes(), [""; 0]);
@@ -51,10 +50,10 @@ async fn a_mislabelled_tool_fails_and_writes_nothing() {
 
 #[tokio::test]
 async fn a_writing_tool_writes_unless_the_server_only_reads() {
-    let demo = Demo::start().await.unwrap();
-    ToolRunner::at(&demo.url).run("honest_post", json!({})).await.unwrap();
+    let demo = demo().await;
+    demo.answer("honest_post", json!({})).await;
     assert_eq!(demo.writes().len(), 1);
-    ToolRunner::at(&demo.url).read_only().run("honest_post", json!({})).await.unwrap_err();
+    demo.again().read_only().error("honest_post", json!({})).await;
     assert_eq!(demo.writes().len(), 1);
 }
 
@@ -68,20 +67,19 @@ async fn sideways(icu: Icu) -> Result<Done> {
 /// Reads an activity without naming its athlete.
 #[tool(read)]
 async fn by_activity(icu: Icu) -> Result<Done> {
-    icu.activity(intervals_demo::COACHED_RIDE).await?;
+    icu.activity(demo::COACHED_RIDE).await?;
     Ok(Done {})
 }
 
 #[tokio::test]
 async fn an_athlete_who_is_not_offered_is_out_of_reach() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url).restricted_to(&["i7"]);
-    let error = bench.run("sideways", json!({})).await.unwrap_err();
+    let demo = demo().await.restricted_to(&["i7"]);
+    let error = demo.error("sideways", json!({})).await;
     assert_eq!(error.problem, "athlete i9 is not among the athletes of this server");
     assert!(demo.requests().iter().all(|request| !request.path.contains("/i9/")));
-    let error = bench.run("by_activity", json!({})).await.unwrap_err();
-    assert_eq!(error.problem, format!("athlete {} is not among the athletes of this server", intervals_demo::COACHED));
-    ToolRunner::at(&demo.url).restricted_to(&[intervals_demo::COACHED]).run("by_activity", json!({})).await.unwrap();
+    let error = demo.error("by_activity", json!({})).await;
+    assert_eq!(error.problem, format!("athlete {} is not among the athletes of this server", demo::COACHED));
+    demo.again().restricted_to(&[demo::COACHED]).answer("by_activity", json!({})).await;
 }
 
 #[tokio::test]

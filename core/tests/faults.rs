@@ -2,7 +2,12 @@
 use std::time::Duration;
 
 use intervals_core::{
-    Athlete, Day, List, Result, client::Credential, client::Options, client::Service, testing::ToolRunner, tool,
+    Athlete, Day, List, Result,
+    client::Credential,
+    client::Options,
+    client::Service,
+    testing::{ToolRunner, Upstream, mock_server, reply},
+    tool,
 };
 use rstest::rstest;
 use schemars::JsonSchema;
@@ -56,17 +61,16 @@ async fn run(url: &str) -> Result<Value> {
 }
 
 async fn service(answers: &[ResponseTemplate]) -> MockServer {
-    let server = MockServer::start().await;
-    for answer in answers {
-        // The last one stays.
-        let times = if std::ptr::eq(answer, answers.last().unwrap()) { 100 } else { 1 };
-        Mock::given(any()).respond_with(answer.clone()).up_to_n_times(times).mount(&server).await;
-    }
-    server
+    // The last one stays.
+    let times = |at: usize| if at + 1 == answers.len() { 100 } else { 1 };
+    let mock = |(at, answer): (usize, &ResponseTemplate)| {
+        Mock::given(any()).respond_with(answer.clone()).up_to_n_times(times(at))
+    };
+    mock_server(answers.iter().enumerate().map(mock)).await
 }
 
 fn one_activity() -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_json(json!([{"id": "i1"}]))
+    reply(json!([{"id": "i1"}]))
 }
 
 fn busy(retry_after: &str) -> ResponseTemplate {
@@ -114,16 +118,14 @@ async fn a_pause_until_a_date_is_understood() {
 #[case(503, 1)]
 #[tokio::test]
 async fn a_write_is_sent_again_only_when_it_was_refused_unseen(#[case] status: u16, #[case] requests: usize) {
-    let server = MockServer::start().await;
-    Mock::given(method("PUT")).respond_with(ResponseTemplate::new(status)).up_to_n_times(1).mount(&server).await;
-    let fine = ResponseTemplate::new(200).set_body_json(json!({"id": "i1"}));
-    Mock::given(method("PUT")).respond_with(fine).mount(&server).await;
-    let outcome = ToolRunner::at(&server.uri()).imperial().run("rename", json!({})).await;
+    let refusal = Mock::given(method("PUT")).respond_with(ResponseTemplate::new(status)).up_to_n_times(1);
+    let service = Upstream::default().mock(refusal).when(method("PUT"), reply(json!({"id": "i1"}))).await.imperial();
+    let outcome = service.run("rename", json!({})).await;
     assert_eq!(outcome.is_ok(), requests == 2);
     if let Err(error) = outcome {
         assert_eq!(error.advice, "It may have been carried out all the same: read before you repeat it.");
     }
-    assert_eq!(server.received_requests().await.unwrap().len(), requests);
+    assert_eq!(service.received().await.len(), requests);
 }
 
 /// A server that serves each connection with the next of these bytes and then hangs up.
@@ -193,18 +195,15 @@ async fn an_unexpected_answer_says_what_it_was(#[case] status: u16, #[case] body
 #[tokio::test]
 async fn a_slow_answer_ends_with_the_deadline() {
     let server = service(&[one_activity().set_delay(Duration::from_secs(60))]).await;
-    let mut bench = ToolRunner::at(&server.uri()).imperial();
-    bench.settings.deadline = Duration::from_millis(100);
-    let error = bench.run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
-    assert_eq!(error.problem, "Intervals.icu gave no answer within 0.1 s");
+    let bench = ToolRunner::at(&server.uri()).imperial().set(|settings| settings.deadline = Duration::from_millis(100));
+    bench.refuses("ids", json!({"oldest": "2026-07-01"}), "Intervals.icu gave no answer within 0.1 s. ").await;
 }
 
 #[tokio::test]
 async fn one_bad_record_never_loses_the_rest() {
     let mut records: Vec<_> = (0..100).map(|n| json!({"id": format!("i{n}"), "average_heartrate": 140.5})).collect();
     records[41] = json!({"id": "i41", "average_heartrate": {"avg": 140}});
-    records[42] = json!("a record");
-    let server = service(&[ResponseTemplate::new(200).set_body_json(&records)]).await;
+    let server = service(&[reply(&records)]).await;
     let answer = run(&server.uri()).await.unwrap();
     assert_eq!(answer["items"].as_array().unwrap().len(), 99);
     assert_eq!(answer["items"][0]["hr"], 140.5);
@@ -219,7 +218,7 @@ async fn one_bad_record_never_loses_the_rest() {
 
 #[tokio::test]
 async fn a_list_may_be_null() {
-    let server = service(&[ResponseTemplate::new(200).set_body_json(Value::Null)]).await;
+    let server = service(&[reply(Value::Null)]).await;
     assert_eq!(run(&server.uri()).await.unwrap()["total"], 0);
 }
 
@@ -229,18 +228,14 @@ async fn a_body_over_the_cap_is_not_read_to_its_end() {
     let options = Options { cap: 5_000, ..Options::at(server.uri()) };
     let client = Service::new(options).unwrap().account(Credential::ApiKey("k".into()), None);
     let bench = ToolRunner::at(&server.uri()).imperial().with(client);
-    let error = bench.run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
-    assert_eq!(error.problem, "the answer is larger than 5000 bytes");
+    bench.refuses("ids", json!({"oldest": "2026-07-01"}), "the answer is larger than 5000 bytes. ").await;
 }
 
 #[tokio::test]
 async fn without_a_key_an_error_says_where_to_get_one() {
     let client = Service::new(Options::at("http://127.0.0.1:1")).unwrap().account(Credential::None, None);
-    let error = ToolRunner::at("http://127.0.0.1:1")
-        .with(client)
-        .run("ids", json!({"oldest": "2026-07-01"}))
-        .await
-        .unwrap_err();
+    let bench = ToolRunner::at("http://127.0.0.1:1").with(client);
+    let error = bench.error("ids", json!({"oldest": "2026-07-01"})).await;
     assert_eq!(error.problem, "no Intervals.icu API key is set");
     assert!(error.advice.contains("intervals.icu under Settings, Developer Settings"), "{error}");
 }
@@ -256,8 +251,8 @@ async fn no_error_shows_the_key() {
     }
     for url in urls {
         let client = Service::new(Options::at(&url)).unwrap().account(Credential::ApiKey("top-secret".into()), None);
-        let error =
-            ToolRunner::at(&url).imperial().with(client).run("ids", json!({"oldest": "2026-07-01"})).await.unwrap_err();
+        let bench = ToolRunner::at(&url).imperial().with(client);
+        let error = bench.error("ids", json!({"oldest": "2026-07-01"})).await;
         assert!(!format!("{error} {error:?}").contains("top-secret"));
     }
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod client;
 mod effect;
+mod expect;
 mod faults;
 mod rules;
 mod structure;

@@ -11,9 +11,8 @@ use intervals_core::{
     prompt::Prompt,
     registry::{StaticOrShared, Tier, ToolDef},
     schema,
-    testing::{PackUnderTest, Policy, ToolRunner, rules},
+    testing::{PackUnderTest, Policy, demo, rules},
 };
-use intervals_demo::Demo;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -126,7 +125,7 @@ fn writes_regardless(call: Call) -> BoxFuture<'static, Result<Answer>> {
 
 fn deletes(call: Call) -> BoxFuture<'static, Result<Answer>> {
     carried_out(call, |client, date| async move {
-        let _: Value = client.delete(&["activity", intervals_demo::RIDE], ALL).await?;
+        let _: Value = client.delete(&["activity", demo::RIDE], ALL).await?;
         Ok(Found { date: Some(date) })
     })
 }
@@ -145,11 +144,6 @@ fn with_tool(change: impl FnOnce(&mut ToolDef)) -> PackUnderTest {
     let mut tool = tool();
     change(&mut tool);
     subject(PACK, [tool], Policy::default())
-}
-
-async fn bench() -> ToolRunner {
-    let demo = Demo::start().await.unwrap();
-    ToolRunner::at(&demo.url).keeping(demo)
 }
 
 /// That a rule found one fault, and this one.
@@ -190,10 +184,10 @@ async fn a_good_pack_keeps_every_rule() {
     ] {
         rules::hold(&rule(&good));
     }
-    rules::hold(&rules::effects(&good, bench).await);
-    rules::hold(&rules::answers(&good, bench).await);
-    rules::hold(&rules::read_only(&good, bench).await);
-    rules::hold(&rules::resources(&good, bench).await);
+    rules::hold(&rules::effects(&good, demo).await);
+    rules::hold(&rules::answers(&good, demo).await);
+    rules::hold(&rules::read_only(&good, demo).await);
+    rules::hold(&rules::resources(&good, demo).await);
 }
 
 #[test]

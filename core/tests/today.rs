@@ -1,11 +1,9 @@
 //! Whose clock a day is read from.
-use intervals_core::{Athlete, Result, Today, testing::ToolRunner, tool};
-use jiff::tz::TimeZone;
+use intervals_core::{Athlete, Result, Today, testing::upstream, tool};
 use rstest::rstest;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
+use serde_json::json;
 
 #[derive(Serialize, JsonSchema)]
 struct Day {
@@ -28,19 +26,12 @@ async fn day(_athlete: Athlete, today: Today) -> Result<Day> {
 #[case::an_unknown_one_is_none("i4", "Pacific/Honolulu", "2026-07-04", false)]
 #[tokio::test]
 async fn a_day_is_the_athletes(#[case] athlete: &str, #[case] zone: &str, #[case] said: &str, #[case] certain: bool) {
-    let server = MockServer::start().await;
-    for (id, zone) in
-        [("i1", Value::Null), ("i2", json!("Pacific/Auckland")), ("i3", Value::Null), ("i4", json!("X/Y"))]
-    {
-        let record = ResponseTemplate::new(200).set_body_json(json!({"id": id, "timezone": zone}));
-        for place in if id == "i1" { vec!["0", "i1"] } else { vec![id] } {
-            let place = format!("/api/v1/athlete/{place}");
-            Mock::given(path(place)).respond_with(record.clone()).mount(&server).await;
-        }
-    }
-    let mut bench = ToolRunner::at(&server.uri());
-    bench.settings.timezone = TimeZone::get(zone).ok();
-    let answer = bench.run("day", json!({"athlete_id": athlete})).await.unwrap().structured;
+    let athletes = upstream("athlete/0", json!({"id": "i1"}))
+        .and("athlete/i1", json!({"id": "i1"}))
+        .and("athlete/i2", json!({"id": "i2", "timezone": "Pacific/Auckland"}))
+        .and("athlete/i3", json!({"id": "i3", "timezone": null}))
+        .and("athlete/i4", json!({"id": "i4", "timezone": "X/Y"}));
+    let answer = athletes.await.zone(zone).structured("day", json!({"athlete_id": athlete})).await;
     assert_eq!((&answer["day"], &answer["certain"]), (&json!(said), &json!(certain)));
     let doubts = answer["notes"].to_string();
     assert_eq!(doubts.contains("days are counted in Pacific/Honolulu: the "), !certain, "{doubts}");

@@ -5,7 +5,7 @@ use futures::future::join_all;
 use intervals_core::{
     Call, ClientError, Intervals, JsonMap,
     client::{ALL, Credential, Lost, Options, Service, TraceContext, Traffic},
-    testing::find,
+    testing::{find, mock_server, reply},
 };
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -21,15 +21,11 @@ fn account(options: Options) -> (Service, Intervals) {
 }
 
 async fn answering(answers: impl IntoIterator<Item = ResponseTemplate>) -> MockServer {
-    let server = MockServer::start().await;
-    for answer in answers {
-        Mock::given(any()).respond_with(answer).up_to_n_times(1).mount(&server).await;
-    }
-    server
+    mock_server(answers.into_iter().map(|answer| Mock::given(any()).respond_with(answer).up_to_n_times(1))).await
 }
 
 fn fine() -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_json(json!({"id": "i1"}))
+    reply(json!({"id": "i1"}))
 }
 
 fn lost(traffic: &Traffic) -> Vec<(Lost, u64)> {
@@ -131,8 +127,7 @@ async fn who_waits_for_a_turn_is_counted() {
 #[case(503, false)]
 #[tokio::test]
 async fn any_answer_below_500_shows_that_the_service_is_there(#[case] status: u16, #[case] there: bool) {
-    let server = MockServer::start().await;
-    Mock::given(path("/sub/")).respond_with(ResponseTemplate::new(status)).mount(&server).await;
+    let server = mock_server([Mock::given(path("/sub/")).respond_with(ResponseTemplate::new(status))]).await;
     let (service, _) = account(Options::at(format!("{}/sub/", server.uri())));
     let outcome = service.reachable().await;
     assert_eq!(outcome.is_ok(), there, "{outcome:?}");
@@ -144,10 +139,9 @@ async fn any_answer_below_500_shows_that_the_service_is_there(#[case] status: u1
 
 #[tokio::test]
 async fn the_service_tells_its_time_and_its_limits_before_anybody_proves_who_they_are() {
-    let server = MockServer::start().await;
     let head = ResponseTemplate::new(200).insert_header("date", "Sun, 05 Jul 2026 12:00:00 GMT");
     let head = head.insert_header("x-ratelimit-limit", "30").insert_header("x-other", "1");
-    Mock::given(method("HEAD")).respond_with(head).mount(&server).await;
+    let server = mock_server([Mock::given(method("HEAD")).respond_with(head)]).await;
     let (service, _) = account(Options::at(server.uri()));
     let greeting = service.greet().await.unwrap();
     assert_eq!(greeting.date, "2026-07-05T12:00:00Z".parse().ok());
@@ -156,8 +150,7 @@ async fn the_service_tells_its_time_and_its_limits_before_anybody_proves_who_the
 
 #[tokio::test]
 async fn a_request_is_sent_no_more_often_than_the_options_say() {
-    let server = MockServer::start().await;
-    Mock::given(method("GET")).respond_with(ResponseTemplate::new(503)).mount(&server).await;
+    let server = mock_server([Mock::given(method("GET")).respond_with(ResponseTemplate::new(503))]).await;
     let (service, client) = account(Options { attempts: 1, ..Options::at(server.uri()) });
     client.own().await.unwrap_err();
     assert_eq!((service.traffic().answered, service.traffic().retries), (BTreeMap::from([(503, 1)]), 0));

@@ -6,16 +6,10 @@
 /// some. It stands in a file under `tests/`, which names the pack's crate, or in the crate's own tests.
 ///
 /// ```text
-/// use intervals_core::testing::ToolRunner;
-/// use intervals_demo::Demo;
+/// use intervals_core::testing::demo;
 /// use intervals_pack_weather as _;
 ///
-/// async fn bench() -> ToolRunner {
-///     let demo = Demo::start().await.unwrap();
-///     ToolRunner::at(&demo.url).keeping(demo)
-/// }
-///
-/// intervals_core::pack_conformance!(bench().await);
+/// intervals_core::pack_conformance!(demo().await);
 /// ```
 #[macro_export]
 macro_rules! pack_conformance {

@@ -3,13 +3,12 @@ use intervals_core::{
     Effect,
     registry::{StaticOrShared, ToolDef},
     schema,
-    testing::{Policy, ToolRunner, rules},
+    testing::{Policy, demo, rules, upstream_any},
 };
 use rstest::rstest;
 use serde_json::json;
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-use super::{bench, deletes, fails, finds, reads, with_tool, writes, writes_regardless};
+use super::{deletes, fails, finds, reads, with_tool, writes, writes_regardless};
 
 #[rstest]
 #[case(|tool: &mut ToolDef| tool.body = StaticOrShared::Static(&writes), "icu_good: it is marked Read, and PUT athlete/0/wellness/2026-07-01 needs Write")]
@@ -17,7 +16,7 @@ use super::{bench, deletes, fails, finds, reads, with_tool, writes, writes_regar
 #[case(|tool: &mut ToolDef| { tool.body = StaticOrShared::Static(&deletes); tool.effect = Effect::Write }, "it is marked Write, and DELETE activity/i9001 needs Destructive")]
 #[tokio::test]
 async fn a_tool_that_does_more_than_it_says_is_found(#[case] change: fn(&mut ToolDef), #[case] fault: &str) {
-    finds(&rules::effects(&with_tool(change), bench).await, fault);
+    finds(&rules::effects(&with_tool(change), demo).await, fault);
 }
 
 #[rstest]
@@ -27,7 +26,7 @@ async fn a_tool_that_does_more_than_it_says_is_found(#[case] change: fn(&mut Too
 #[case(|tool: &mut ToolDef| tool.body = StaticOrShared::Static(&fails), "it only reads, and fails: 2026-07-01 is no good")]
 #[tokio::test]
 async fn a_tool_that_does_not_refuse_in_read_only_mode_is_found(#[case] change: fn(&mut ToolDef), #[case] fault: &str) {
-    finds(&rules::read_only(&with_tool(change), bench).await, fault);
+    finds(&rules::read_only(&with_tool(change), demo).await, fault);
 }
 
 /// Schemas of the answer `{"date": "2026-07-01"}`.
@@ -44,7 +43,7 @@ async fn a_tool_that_does_not_refuse_in_read_only_mode_is_found(#[case] change: 
 }), "answer.load is missing")]
 #[tokio::test]
 async fn an_answer_that_does_not_fit_is_found(#[case] change: fn(&mut ToolDef), #[case] fault: &str) {
-    finds(&rules::answers(&with_tool(change), bench).await, fault);
+    finds(&rules::answers(&with_tool(change), demo).await, fault);
 }
 
 fn object(properties: serde_json::Value) -> intervals_core::JsonMap {
@@ -60,19 +59,14 @@ async fn an_argument_that_excludes_another_is_left_out_of_the_example() {
             input
         });
     });
-    finds(&rules::answers(&subject, bench).await, "unknown field `other`");
+    finds(&rules::answers(&subject, demo).await, "unknown field `other`");
     subject.policy = Policy { left_out: &[("icu_good", "other")], ..Policy::default() };
-    rules::hold(&rules::answers(&subject, bench).await);
+    rules::hold(&rules::answers(&subject, demo).await);
 }
 
 #[tokio::test]
 async fn a_mock_server_stands_in_for_the_demo() {
-    let start = async || {
-        let server = MockServer::start().await;
-        let body = json!({"id": "2026-07-01"});
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        ToolRunner::at(&server.uri()).keeping(server)
-    };
+    let start = async || upstream_any(json!({"id": "2026-07-01"})).await;
     let good = with_tool(|_| {});
     rules::hold(&rules::answers(&good, start).await);
     rules::hold(&rules::effects(&good, start).await);

@@ -3,11 +3,11 @@ use intervals_core::{
     Effect, Pack, ToolPack,
     content::{Resource, Template},
     prompt::{Prompt, PromptArgument},
-    testing::{Policy, rules},
+    testing::{Policy, demo, rules},
 };
 use rstest::rstest;
 
-use super::{GUIDES, Guides, PACK, bench, finds, subject, tool, with_tool};
+use super::{GUIDES, Guides, PACK, finds, subject, tool, with_tool};
 
 const PLAN: Prompt = Prompt::new("plan", "Plan", "Plans.")
     .with_arguments(&[PromptArgument::new("day", "Which.")])
@@ -86,7 +86,7 @@ fn a_prompt_may_lead_to_a_tool_that_is_said_to_be_elsewhere() {
 #[tokio::test]
 async fn a_resource_that_cannot_be_read_is_found(#[case] build: Build, #[case] fault: &str) {
     let subject = subject(Pack { build, ..PACK }, [tool()], Policy::default());
-    finds(&rules::resources(&subject, bench).await, fault);
+    finds(&rules::resources(&subject, demo).await, fault);
 }
 
 fn boxed(guides: Guides) -> Box<dyn ToolPack> {
@@ -100,5 +100,5 @@ async fn a_resource_of_a_tool_that_writes_is_found() {
     let mut subject = with_tool(|tool| tool.effect = Effect::Write);
     let build: Build = || Box::new(Guides { resources: || vec![resource(Some("icu_good"))], ..GUIDES });
     subject.packs = vec![Box::leak(Box::new(Pack { build, ..PACK }))];
-    finds(&rules::resources(&subject, bench).await, "it goes with icu_good, which is marked Write");
+    finds(&rules::resources(&subject, demo).await, "it goes with icu_good, which is marked Write");
 }

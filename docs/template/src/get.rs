@@ -41,18 +41,17 @@ async fn icu_get_steps(athlete: Athlete, today: Today, notes: Notes, args: Args)
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn the_newest_days_come_first_and_the_rest_can_be_reached() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"oldest": "2026-06-01", "newest": "2026-07-01", "limit": 2});
-        let answer = ToolRunner::at(&demo.url).run("icu_get_steps", arguments).await.unwrap();
-        let days = answer.structured["items"].as_array().unwrap();
+        let answer = demo.structured("icu_get_steps", arguments).await;
+        let days = answer["items"].as_array().unwrap();
         assert!(days.len() == 2 && days[0]["date"] == "2026-07-01" && days[0]["steps"].is_number(), "{days:?}");
         let next = format!("newest={}, or a greater limit", days[1]["date"].as_str().unwrap());
-        assert_eq!(answer.structured["next"], next);
+        assert_eq!(answer["next"], next);
     }
 }

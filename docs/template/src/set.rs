@@ -49,27 +49,24 @@ async fn icu_set_steps(athlete: Athlete, args: Args) -> Result<Set> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn what_was_set_is_read_again() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let set = bench.run("icu_set_steps", json!({"date": "2026-07-01", "steps": 4321})).await.unwrap();
-        assert_eq!(set.structured, json!({"date": "2026-07-01", "steps": 4321}));
+        let demo = demo().await;
+        let set = demo.structured("icu_set_steps", json!({"date": "2026-07-01", "steps": 4321})).await;
+        assert_eq!(set, json!({"date": "2026-07-01", "steps": 4321}));
         let day = json!({"oldest": "2026-07-01", "newest": "2026-07-01"});
-        let read = bench.run("icu_get_steps", day).await.unwrap();
-        assert_eq!(read.structured["items"], json!([{"date": "2026-07-01", "steps": 4321}]));
+        let read = demo.structured("icu_get_steps", day).await;
+        assert_eq!(read["items"], json!([{"date": "2026-07-01", "steps": 4321}]));
     }
 
     #[tokio::test]
     async fn what_cannot_be_is_not_sent() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"date": "2026-07-01", "steps": 300_001});
-        let error = ToolRunner::at(&demo.url).text("icu_set_steps", arguments).await;
-        assert_eq!(error, "steps is 300001. It goes from 0 to 300000; -1 clears it.");
+        demo.refuses("icu_set_steps", arguments, "steps is 300001. It goes from 0 to 300000; -1 clears it.").await;
         assert!(demo.writes().is_empty());
     }
 }

@@ -83,34 +83,29 @@ async fn icu_get_activities_around(athlete: Athlete, icu: Icu, notes: Notes, arg
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn a_coached_athletes_activity_has_their_neighbours() {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"activity_id": intervals_demo::COACHED_RIDE, "count": 1});
-        let answer = ToolRunner::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap().structured;
-        assert!(answer["athlete"].as_str().unwrap().ends_with(&format!("({})", intervals_demo::COACHED)));
+        let arguments = json!({"activity_id": demo::COACHED_RIDE, "count": 1});
+        let answer = demo().await.structured("icu_get_activities_around", arguments).await;
+        assert!(answer["athlete"].as_str().unwrap().ends_with(&format!("({})", demo::COACHED)));
         assert!(answer["total"].as_u64().unwrap() > 1);
     }
 
     #[tokio::test]
     async fn positions_and_days_are_counted_from_the_one_in_the_middle() {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"activity_id": intervals_demo::MANUAL, "count": 2});
-        let answer = ToolRunner::at(&demo.url).run("icu_get_activities_around", arguments).await.unwrap();
+        let demo = demo().await;
+        let answer = demo.answer("icu_get_activities_around", json!({"activity_id": demo::MANUAL, "count": 2})).await;
         let items = answer.structured["items"].as_array().unwrap();
         let positions: Vec<_> = items.iter().map(|item| item["position"].as_i64().unwrap()).collect();
         assert_eq!(positions, [-2, -1, 0, 1, 2]);
-        assert_eq!(items[2]["id"], intervals_demo::MANUAL);
+        assert_eq!(items[2]["id"], demo::MANUAL);
         // Five to one side are found although the closest ten lie mostly on the other.
-        let demo = Demo::start().await.unwrap();
         for id in ["i10700", "i10750", "i10800"] {
-            let answer =
-                ToolRunner::at(&demo.url).run("icu_get_activities_around", json!({"activity_id": id})).await.unwrap();
-            assert_eq!(answer.structured["total"], 11, "{id}");
+            let answer = demo.structured("icu_get_activities_around", json!({"activity_id": id})).await;
+            assert_eq!(answer["total"], 11, "{id}");
         }
         let starts: Vec<_> = items.iter().map(|item| item["start"].as_str().unwrap()).collect();
         assert!(starts.is_sorted() && items[0]["days"].as_f64().unwrap() <= 0.0);

@@ -178,28 +178,26 @@ fn checked((n, activity): (usize, &Manual)) -> Result<JsonMap> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use rstest::rstest;
 
     use super::*;
 
     #[tokio::test]
     async fn activities_are_added_and_replaced_by_their_own_key() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let mut yoga =
             json!({"start_date_local": "2026-07-01T18:00:00", "type": "Yoga", "name": "A", "external_id": "y1"});
         let run = json!({"start_date_local": "2026-07-02", "type": "Run", "distance": 5000.0, "moving_time": 1500});
         let json_string = json!([yoga, run]).to_string();
         let arguments = json!({"activities_json": json_string});
-        let first = bench.run("icu_bulk_create_manual_activities", arguments).await.unwrap().structured;
+        let first = demo.structured("icu_bulk_create_manual_activities", arguments).await;
         assert_eq!(first["total"], 2);
         let starts = |n: usize| first["items"][n]["start"].as_str().unwrap();
         assert_eq!((starts(0), starts(1)), ("2026-07-01T18:00", "2026-07-02T12:00"));
         yoga["name"] = "B".into();
-        let second = bench.run("icu_bulk_create_manual_activities", json!({"activities": [yoga]})).await.unwrap();
-        assert_eq!(second.structured["items"][0]["id"], first["items"][0]["id"]);
+        let second = demo.structured("icu_bulk_create_manual_activities", json!({"activities": [yoga]})).await;
+        assert_eq!(second["items"][0]["id"], first["items"][0]["id"]);
     }
 
     #[rstest]
@@ -214,9 +212,8 @@ mod tests {
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01"}, 5]), "[1]: invalid type: integer `5`")]
     #[tokio::test]
     async fn what_would_be_lost_or_wrong_is_not_sent(#[case] activities: Value, #[case] problem: &str) {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"activities": activities});
-        let error = ToolRunner::at(&demo.url).run("icu_bulk_create_manual_activities", arguments).await.unwrap_err();
+        let demo = demo().await;
+        let error = demo.error("icu_bulk_create_manual_activities", json!({"activities": activities})).await;
         assert!(error.problem.contains(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }
@@ -227,9 +224,8 @@ mod tests {
             "distance": "5000", "icu_rpe": 7.0, "trainer": "true", "description": null, "tags": "a, b"});
         for activities in [json!([activity]), json!([activity.to_string()]), json!(json!([activity]).to_string())] {
             for name in ["activities", "activities_json"] {
-                let demo = Demo::start().await.unwrap();
-                let arguments = json!({name: activities});
-                ToolRunner::at(&demo.url).run("icu_bulk_create_manual_activities", arguments).await.unwrap();
+                let demo = demo().await;
+                demo.answer("icu_bulk_create_manual_activities", json!({name: activities})).await;
                 let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
                 let sent: Value = serde_json::from_slice(&sent.body).unwrap();
                 let expected = json!([{"start_date_local": "2026-07-01T12:00:00", "type": "Ride", "name": "5",

@@ -78,25 +78,22 @@ pub async fn find(
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::{ToolRunner, demo};
     use serde_json::{Value, json};
 
     #[tokio::test]
     async fn a_range_can_be_walked_to_its_end() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let all = bench
-            .run("icu_get_activities_by_date", json!({"oldest": "2026-04-01", "newest": "2026-06-30"}))
-            .await
-            .unwrap();
+        let demo = demo().await;
+        let all = demo
+            .structured("icu_get_activities_by_date", json!({"oldest": "2026-04-01", "newest": "2026-06-30"}))
+            .await;
         let ids = |answer: &Value| -> Vec<String> {
             answer["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
         };
         let (mut walked, mut newest) = (vec![], "2026-06-30".to_owned());
         for _ in 0..100 {
             let arguments = json!({"oldest": "2026-04-01", "newest": newest, "limit": 20});
-            let page = bench.run("icu_get_activities_by_date", arguments).await.unwrap().structured;
+            let page = demo.structured("icu_get_activities_by_date", arguments).await;
             walked.extend(ids(&page));
             let Some(next) = page["next"].as_str() else { break };
             newest = next["newest=".len()..][..10].to_owned();
@@ -108,41 +105,36 @@ mod tests {
                 unique.push(id)
             }
         });
-        assert_eq!(unique, ids(&all.structured));
+        assert_eq!(unique, ids(&all));
     }
 
     #[tokio::test]
     async fn the_last_day_is_included() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let ride = bench.run("icu_get_activity_details", json!({"activity_id": intervals_demo::RIDE})).await.unwrap();
-        let day = &ride.structured["start"].as_str().unwrap()[..10];
-        let answer =
-            bench.run("icu_get_activities_by_date", json!({"oldest": day, "newest": day})).await.unwrap().structured;
-        assert!(answer["items"].as_array().unwrap().iter().any(|item| item["id"] == intervals_demo::RIDE));
+        let demo = demo().await;
+        let ride = demo.structured("icu_get_activity_details", json!({"activity_id": demo::RIDE})).await;
+        let day = &ride["start"].as_str().unwrap()[..10];
+        let answer = demo.structured("icu_get_activities_by_date", json!({"oldest": day, "newest": day})).await;
+        assert!(answer["items"].as_array().unwrap().iter().any(|item| item["id"] == demo::RIDE));
     }
 
     #[tokio::test]
     async fn a_sport_leaves_out_stubs_and_says_so() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let range = |sport: &str| json!({"oldest": "2025-07-05", "sport": sport, "limit": 500});
-        let answer = bench.run("icu_get_activities_by_date", range("ride")).await.unwrap().structured;
+        let answer = demo.structured("icu_get_activities_by_date", range("ride")).await;
         let items = answer["items"].as_array().unwrap();
         assert!(!items.is_empty() && items.iter().all(|item| item["sport"] == "Ride"));
         assert!(answer["notes"][0].as_str().unwrap().ends_with("because they come from Strava"));
-        let none = bench.run("icu_get_activities_by_date", range("Cycling")).await.unwrap().structured;
+        let none = demo.structured("icu_get_activities_by_date", range("Cycling")).await;
         assert_eq!(none["total"], 0);
         assert!(none["notes"][0].as_str().unwrap().starts_with("there may be no type Cycling; did you mean Ride,"));
     }
 
     #[tokio::test]
     async fn a_row_has_every_column_that_a_search_has() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let listed = bench.run("icu_get_activities_by_date", json!({"oldest": "2026-06-01"})).await.unwrap().structured;
-        let found =
-            bench.run("icu_search_activities_full", json!({"query": "e", "limit": 100})).await.unwrap().structured;
+        let demo = demo().await;
+        let listed = demo.structured("icu_get_activities_by_date", json!({"oldest": "2026-06-01"})).await;
+        let found = demo.structured("icu_search_activities_full", json!({"query": "e", "limit": 100})).await;
         let (listed, found) = (listed["items"].as_array().unwrap(), found["items"].as_array().unwrap());
         let mut compared = 0;
         for row in listed {
@@ -174,9 +166,9 @@ mod tests {
     async fn days_the_wrong_way_round_are_refused() {
         let bench = ToolRunner::at("http://127.0.0.1:1").imperial();
         let arguments = json!({"oldest": "2026-07-02", "newest": "2026-07-01"});
-        let error = bench.run("icu_get_activities_by_date", arguments).await.unwrap_err();
+        let error = bench.error("icu_get_activities_by_date", arguments).await;
         assert_eq!(error.to_string(), "newest 2026-07-01 is before oldest 2026-07-02. Swap the two days.");
-        let error = bench.run("icu_get_activities_by_date", json!({"oldest": "yesterday"})).await.unwrap_err();
+        let error = bench.error("icu_get_activities_by_date", json!({"oldest": "yesterday"})).await;
         assert!(error.problem.contains("oldest: \"yesterday\" is not a day; write it as YYYY-MM-DD"), "{error}");
     }
 }

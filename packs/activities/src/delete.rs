@@ -26,29 +26,26 @@ async fn icu_delete_activity(icu: Icu, args: Args) -> Result<Deleted> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn a_deleted_activity_is_gone() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let id = json!({"activity_id": intervals_demo::MANUAL});
-        bench.run("icu_delete_activity", id.clone()).await.unwrap();
-        let error = bench.run("icu_get_activity_details", id).await.unwrap_err();
+        let demo = demo().await;
+        let id = json!({"activity_id": demo::MANUAL});
+        demo.answer("icu_delete_activity", id.clone()).await;
+        let error = demo.error("icu_get_activity_details", id).await;
         assert_eq!(
             error.to_string(),
-            format!("there is no activity/{}. List first, and use an id from that answer.", intervals_demo::MANUAL)
+            format!("there is no activity/{}. List first, and use an id from that answer.", demo::MANUAL)
         );
     }
 
     #[tokio::test]
     async fn an_id_cannot_leave_its_path() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         for id in ["..", "../athlete/0", "", "i1/streams?x"] {
-            bench.run("icu_delete_activity", json!({"activity_id": id})).await.unwrap_err();
+            demo.error("icu_delete_activity", json!({"activity_id": id})).await;
         }
         assert!(demo.writes().iter().all(|write| write.starts_with("DELETE /api/v1/activity/") && write.contains('%')));
     }

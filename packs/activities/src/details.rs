@@ -301,22 +301,17 @@ fn bound<T: Copy>(bounds: &[T], number: usize) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::{demo, upstream};
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 
     async fn details(id: &str) -> Value {
-        let demo = Demo::start().await.unwrap();
-        let answer =
-            ToolRunner::at(&demo.url).run("icu_get_activity_details", json!({"activity_id": id})).await.unwrap();
-        answer.structured
+        demo().await.structured("icu_get_activity_details", json!({"activity_id": id})).await
     }
 
     #[tokio::test]
     async fn a_ride_tells_what_the_old_server_lost() {
-        let ride = details(intervals_demo::RIDE).await;
+        let ride = details(demo::RIDE).await;
         for key in [
             "weighted_power_w",
             "variability_index",
@@ -345,14 +340,12 @@ mod tests {
     }
 
     #[rstest]
-    #[case(intervals_demo::RIDE, "avg_speed_mps", "km/h")]
-    #[case(intervals_demo::RUN, "pace_mps", "/km")]
-    #[case(intervals_demo::SWIM, "swim_pace_mps", "/100m")]
+    #[case(demo::RIDE, "avg_speed_mps", "km/h")]
+    #[case(demo::RUN, "pace_mps", "/km")]
+    #[case(demo::SWIM, "swim_pace_mps", "/100m")]
     #[tokio::test]
     async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str, #[case] unit: &str) {
-        let demo = Demo::start().await.unwrap();
-        let answer =
-            ToolRunner::at(&demo.url).run("icu_get_activity_details", json!({"activity_id": id})).await.unwrap();
+        let answer = demo().await.answer("icu_get_activity_details", json!({"activity_id": id})).await;
         assert!(answer.structured[key].is_number());
         let line = answer.text.lines().find(|line| line.starts_with(key.trim_end_matches("_mps"))).unwrap();
         assert!(line.ends_with(unit), "{line}");
@@ -360,21 +353,21 @@ mod tests {
 
     #[tokio::test]
     async fn strength_has_no_distance() {
-        assert!(details(intervals_demo::STRENGTH).await.get("distance_m").is_none());
+        assert!(details(demo::STRENGTH).await.get("distance_m").is_none());
     }
 
     #[tokio::test]
     async fn a_stub_from_strava_says_what_helps() {
-        let stub = details(intervals_demo::STRAVA).await;
+        let stub = details(demo::STRAVA).await;
         assert_eq!(stub["source"], "STRAVA");
         assert!(stub["notes"][0].as_str().unwrap().contains("connect the device itself"));
     }
 
     #[tokio::test]
     async fn an_activity_of_another_athlete_names_them() {
-        let other = details(intervals_demo::COACHED_RIDE).await;
-        assert!(other["athlete"].as_str().unwrap().ends_with(&format!("({})", intervals_demo::COACHED)));
-        assert!(details(intervals_demo::RIDE).await.get("athlete").is_none());
+        let other = details(demo::COACHED_RIDE).await;
+        assert!(other["athlete"].as_str().unwrap().ends_with(&format!("({})", demo::COACHED)));
+        assert!(details(demo::RIDE).await.get("athlete").is_none());
     }
 
     #[tokio::test]
@@ -382,36 +375,25 @@ mod tests {
         let ride =
             intervals_core::testing::operations::Operations::embedded().unwrap().nulls("Activity", json!({"id": "i1"}));
         assert!(ride.as_object().unwrap().len() > 150);
-        let server = MockServer::start().await;
-        let whole = ResponseTemplate::new(200).set_body_json(&ride);
-        Mock::given(path("/api/v1/activity/i1")).respond_with(whole).mount(&server).await;
-        let list = ResponseTemplate::new(200).set_body_json(json!([ride]));
-        Mock::given(path("/api/v1/athlete/0/activities")).respond_with(list).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
+        let bench = upstream("activity/i1", &ride).and("athlete/0/activities", json!([ride])).await.imperial();
         assert_eq!(bench.text("icu_get_activity_details", json!({"activity_id": "i1"})).await, "id: i1\n");
         assert_eq!(bench.text("icu_get_activities_by_date", json!({"oldest": "2026-01-01"})).await, "id\ni1\n(1)\n");
     }
 
     #[tokio::test]
     async fn bounds_of_which_one_is_null_are_not_shown_beside_other_zones() {
-        let server = MockServer::start().await;
         let activity = json!({"id": "i1", "icu_power_zones": [55, null, 90], "icu_hr_zones": [120, null, 180],
             "pace_zones": [80, null, 999], "icu_hr_zone_times": [1, 2, 3], "pace_zone_times": [1, 2, 3],
             "icu_zone_times": [{"id": "Z1", "secs": 1}, null, {"id": "Z3", "secs": 3}, {"id": "SS", "secs": 4}]});
         let whole = json!({"id": "i2", "icu_power_zones": [55, 75, 90], "icu_zone_times": activity["icu_zone_times"]});
-        for record in [&activity, &whole] {
-            let answer = ResponseTemplate::new(200).set_body_json(record);
-            let at = format!("/api/v1/activity/{}", record["id"].as_str().unwrap());
-            Mock::given(path(at)).respond_with(answer).mount(&server).await;
-        }
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let zones = bench.run("icu_get_activity_details", json!({"activity_id": "i1"})).await.unwrap().structured;
+        let service = upstream("activity/i1", &activity).and("activity/i2", &whole).await.imperial();
+        let zones = service.structured("icu_get_activity_details", json!({"activity_id": "i1"})).await;
         for (kind, bound) in [("power_zones", "up_to_pct"), ("hr_zones", "up_to_bpm"), ("pace_zones", "up_to_pct")] {
             let zones = zones[kind].as_array().unwrap();
             assert!(zones.len() == 3 && zones.iter().all(|zone| zone.get(bound).is_none()), "{zones:?}");
         }
         // A time that is missing moves no bound.
-        let zones = bench.run("icu_get_activity_details", json!({"activity_id": "i2"})).await.unwrap().structured;
+        let zones = service.structured("icu_get_activity_details", json!({"activity_id": "i2"})).await;
         assert_eq!(
             (&zones["power_zones"][1]["zone"], &zones["power_zones"][1]["up_to_pct"]),
             (&json!("Z3"), &json!(90))

@@ -210,11 +210,12 @@ mod tests {
     use std::io::Write;
 
     use flate2::{Compression, write::GzEncoder};
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::{
+        demo, upstream_when,
+        wiremock::{ResponseTemplate, matchers::any},
+    };
     use rstest::rstest;
     use serde_json::json;
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     use super::*;
 
@@ -230,40 +231,37 @@ mod tests {
         #[case] end: &str,
         #[case] format: &str,
     ) {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        arguments["activity_id"] = intervals_demo::RIDE.into();
-        let answer = bench.run(tool, arguments).await.unwrap();
+        let demo = demo().await;
+        arguments["activity_id"] = demo::RIDE.into();
+        let answer = demo.answer(tool, arguments).await;
         let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
-        assert_eq!(link.uri, format!("intervals-icu://activity/{}/file/{end}", intervals_demo::RIDE));
+        assert_eq!(link.uri, format!("intervals-icu://activity/{}/file/{end}", demo::RIDE));
         assert!(link.name.ends_with(&format!(".{format}")), "{}", link.name);
-        let Content::Bytes { data, media_type } = bench.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
+        let Content::Bytes { data, media_type } = demo.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
         assert_eq!((data.len(), media_type.as_str(), format_of(&data)), (link.size, link.media_type.as_str(), format));
         assert!(!answer.text.contains("base64") && answer.text.len() < 300, "{}", answer.text);
     }
 
     #[tokio::test]
     async fn the_operators_folder_keeps_a_copy_under_a_safe_name() {
-        let demo = Demo::start().await.unwrap();
+        let mut demo = demo().await;
         let folder = tempfile::tempdir().unwrap();
-        let mut bench = ToolRunner::at(&demo.url);
-        bench.settings.download_dir = Some(folder.path().into());
-        let arguments = json!({"activity_id": intervals_demo::RIDE, "output_path": "/etc/../tmp/my ride.fit"});
+        demo.settings.download_dir = Some(folder.path().into());
+        let arguments = json!({"activity_id": demo::RIDE, "output_path": "/etc/../tmp/my ride.fit"});
         for name in ["my_ride.fit", "my_ride-2.fit"] {
-            let answer = bench.run("icu_download_fit_file", arguments.clone()).await.unwrap();
-            assert_eq!(answer.structured["saved_as"], name);
+            let answer = demo.structured("icu_download_fit_file", arguments.clone()).await;
+            assert_eq!(answer["saved_as"], name);
             assert!(std::fs::read(folder.path().join(name)).unwrap().get(8..12) == Some(b".FIT"));
         }
     }
 
     #[rstest]
-    #[case("icu_download_activity_file", intervals_demo::MANUAL)]
-    #[case("icu_download_activity_file", intervals_demo::STRAVA)]
-    #[case("icu_download_gpx_file", intervals_demo::SWIM)]
+    #[case("icu_download_activity_file", demo::MANUAL)]
+    #[case("icu_download_activity_file", demo::STRAVA)]
+    #[case("icu_download_gpx_file", demo::SWIM)]
     #[tokio::test]
     async fn what_has_no_file_says_why(#[case] tool: &str, #[case] id: &str) {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).run(tool, json!({"activity_id": id})).await.unwrap_err();
+        let error = demo().await.error(tool, json!({"activity_id": id})).await;
         assert!(error.advice.contains("Manual activities have no file"), "{error}");
     }
 
@@ -273,11 +271,9 @@ mod tests {
         for _ in 0..33 {
             bomb.write_all(&vec![0; 1 << 20]).unwrap();
         }
-        let server = MockServer::start().await;
         let body = ResponseTemplate::new(200).set_body_bytes(bomb.finish().unwrap());
-        Mock::given(any()).respond_with(body).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let error = bench.run("icu_download_activity_file", json!({"activity_id": "i1"})).await.unwrap_err();
+        let bench = upstream_when(any(), body).await.imperial();
+        let error = bench.error("icu_download_activity_file", json!({"activity_id": "i1"})).await;
         assert_eq!(error.problem, "the file is larger than 32 MiB");
     }
 

@@ -46,20 +46,17 @@ async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes,
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::{demo, upstream_any};
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     #[tokio::test]
     async fn days_are_the_athletes_and_not_the_servers() {
-        let demo = Demo::start().await.unwrap();
-        ToolRunner::at(&demo.url).run("icu_get_recent_activities", json!({"days_back": 0})).await.unwrap();
+        let mut demo = demo().await;
+        demo.answer("icu_get_recent_activities", json!({"days_back": 0})).await;
         // It is 5 July in Auckland while UTC still has the evening of the 4th.
-        let mut late = ToolRunner::at(&demo.url);
-        late.settings.now = "2026-07-04T13:00:00Z".parse().ok();
-        late.run("icu_get_recent_activities", json!({"days_back": 0})).await.unwrap();
+        demo.settings.now = "2026-07-04T13:00:00Z".parse().ok();
+        demo.answer("icu_get_recent_activities", json!({"days_back": 0})).await;
         let asked: Vec<_> = demo.requests().into_iter().filter(|r| r.path.ends_with("/activities")).collect();
         assert_eq!(asked.len(), 2);
         for request in asked {
@@ -69,13 +66,12 @@ mod tests {
 
     #[tokio::test]
     async fn more_than_the_limit_is_announced() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run("icu_get_recent_activities", json!({"limit": 2})).await.unwrap();
+        let demo = demo().await;
+        let answer = demo.answer("icu_get_recent_activities", json!({"limit": 2})).await;
         assert_eq!(answer.structured["items"].as_array().unwrap().len(), 2);
         assert!(answer.structured["next"].as_str().unwrap().contains("greater limit"));
         assert!(answer.text.contains("(2, there are more)"), "{}", answer.text);
-        let error = bench.run("icu_get_recent_activities", json!({"limit": 0})).await.unwrap_err();
+        let error = demo.error("icu_get_recent_activities", json!({"limit": 0})).await;
         assert_eq!(error.to_string(), "limit is 0. Ask for 1 to 500 rows.");
     }
 
@@ -86,33 +82,25 @@ mod tests {
     #[case("icu_search_activities_full", json!({"query": "a"}))]
     #[tokio::test]
     async fn a_record_that_cannot_be_read_hides_no_later_one(#[case] tool: &str, #[case] mut arguments: Value) {
-        let server = MockServer::start().await;
         let found = json!([{"id": "i3", "start_date_local": "2026-07-03T08:00:00"}, {"id": {}},
             {"id": "i1", "start_date_local": "2026-07-01T08:00:00"}]);
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(found)).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let bench = upstream_any(found).await.imperial().zone("UTC");
         arguments["limit"] = 2.into();
-        let answer = bench.run(tool, arguments).await.unwrap().structured;
+        let answer = bench.structured(tool, arguments).await;
         assert_eq!((answer["items"].as_array().unwrap().len(), answer["next"].is_string()), (2, true), "{answer}");
     }
 
     #[tokio::test]
     async fn one_sport_is_looked_for_in_the_whole_time() {
-        let demo = Demo::start().await.unwrap();
         let arguments = json!({"sport": "run", "limit": 3, "days_back": 90});
-        let answer = ToolRunner::at(&demo.url).run("icu_get_recent_activities", arguments).await.unwrap();
-        let items = answer.structured["items"].as_array().unwrap();
+        let answer = demo().await.structured("icu_get_recent_activities", arguments).await;
+        let items = answer["items"].as_array().unwrap();
         assert!(items.len() == 3 && items.iter().all(|item| item["sport"] == "Run"));
     }
 
     #[tokio::test]
     async fn text_of_others_makes_no_rows_and_a_stub_says_what_helps() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url)
-            .run("icu_get_recent_activities", json!({"days_back": 365, "limit": 500}))
-            .await
-            .unwrap();
+        let answer = demo().await.answer("icu_get_recent_activities", json!({"days_back": 365, "limit": 500})).await;
         let rows = answer.structured["items"].as_array().unwrap().len();
         let notes = answer.structured["notes"].as_array().unwrap().len();
         assert_eq!(answer.text.lines().count(), 1 + rows + 1 + notes, "{}", answer.text);

@@ -79,8 +79,7 @@ impl From<Activity> for Match {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use rstest::rstest;
     use serde_json::json;
 
@@ -89,15 +88,14 @@ mod tests {
     #[case("icu_search_activities_full")]
     #[tokio::test]
     async fn the_limit_is_the_services_and_a_blank_query_is_refused(#[case] tool: &str) {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run(tool, json!({"query": "RIDE", "limit": 2})).await.unwrap().structured;
+        let demo = demo().await;
+        let answer = demo.structured(tool, json!({"query": "RIDE", "limit": 2})).await;
         let items = answer["items"].as_array().unwrap();
         assert!(items.len() == 2 && items.iter().all(|i| i["name"].as_str().unwrap().to_lowercase().contains("ride")));
         assert_eq!(answer["next"], "a greater limit, or a longer query");
         let sent = demo.requests().into_iter().find(|r| r.path.contains("/search")).unwrap();
         assert!(sent.query.contains(&("limit".into(), "3".into())));
-        let error = bench.run(tool, json!({"query": " "})).await.unwrap_err();
+        let error = demo.error(tool, json!({"query": " "})).await;
         assert_eq!(error.problem, "query is empty");
     }
 }

@@ -59,18 +59,13 @@ impl FullMatch {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::{demo, upstream_any};
     use serde_json::json;
 
     #[tokio::test]
     async fn a_match_tells_more_than_a_row() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url)
-            .run("icu_search_activities_full", json!({"query": "ride", "limit": 50}))
-            .await
-            .unwrap();
-        let items = answer.structured["items"].as_array().unwrap();
+        let answer = demo().await.structured("icu_search_activities_full", json!({"query": "ride", "limit": 50})).await;
+        let items = answer["items"].as_array().unwrap();
         for key in ["efficiency", "decoupling_pct", "eftp_w", "rpe_1_10", "gear", "weighted_power_w"] {
             assert!(items.iter().any(|item| item.get(key).is_some()), "{key}");
         }
@@ -78,13 +73,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_athletes_own_rating_comes_before_the_one_from_strava() {
-        let server = wiremock::MockServer::start().await;
         let found =
             json!([{"id": "i1", "icu_rpe": 7, "perceived_exertion": 5.0}, {"id": "i2", "perceived_exertion": 5.5}]);
-        let answer = wiremock::ResponseTemplate::new(200).set_body_json(found);
-        wiremock::Mock::given(wiremock::matchers::any()).respond_with(answer).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let rows = bench.run("icu_search_activities_full", json!({"query": "x"})).await.unwrap().structured;
+        let service = upstream_any(found).await.imperial();
+        let rows = service.structured("icu_search_activities_full", json!({"query": "x"})).await;
         assert_eq!((&rows["items"][0]["rpe_1_10"], &rows["items"][1]["rpe_1_10"]), (&json!(7), &json!(6)));
     }
 }

@@ -29,8 +29,7 @@ async fn icu_get_tags(athlete: Athlete, args: Args) -> Result<List<Row>> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, Options};
+    use intervals_core::testing::{demo, demo::Options, demo_with};
     use rstest::rstest;
     use serde_json::json;
 
@@ -40,19 +39,17 @@ mod tests {
     #[case(json!({"of": "workout"}), &["sweetspot"])]
     #[tokio::test]
     async fn tags_of_each_kind_are_listed(#[case] arguments: serde_json::Value, #[case] some: &[&str]) {
-        let demo = Demo::start().await.unwrap();
-        let text = ToolRunner::at(&demo.url).text("icu_get_tags", arguments).await;
+        let text = demo().await.text("icu_get_tags", arguments).await;
         assert!(text.starts_with("tag\n") && some.iter().all(|tag| text.lines().any(|line| line == *tag)), "{text}");
     }
 
     #[tokio::test]
     async fn another_kind_is_refused_and_an_empty_account_has_none() {
-        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo_with(Options { years: 0, ..Options::default() }).await;
         assert_eq!(
-            bench.text("icu_get_tags", json!({"of": "gear"})).await,
+            demo.text("icu_get_tags", json!({"of": "gear"})).await,
             "of is \"gear\". It is activity, event or workout."
         );
-        assert_eq!(bench.text("icu_get_tags", json!({})).await, "(0)\n");
+        assert_eq!(demo.text("icu_get_tags", json!({})).await, "(0)\n");
     }
 }

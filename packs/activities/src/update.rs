@@ -132,42 +132,34 @@ impl From<Activity> for Updated {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use rstest::rstest;
     use serde_json::json;
 
     #[tokio::test]
     async fn what_is_changed_stays_and_can_be_cleared() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let arguments =
-            json!({"activity_id": intervals_demo::RIDE, "name": "Tempo", "feel": 2, "perceived_exertion": 7});
-        let answer = bench.run("icu_update_activity", arguments).await.unwrap().structured;
+        let demo = demo().await;
+        let arguments = json!({"activity_id": demo::RIDE, "name": "Tempo", "feel": 2, "perceived_exertion": 7});
+        let answer = demo.structured("icu_update_activity", arguments).await;
         assert_eq!(
             (&answer["name"], &answer["feel_1_5"], &answer["rpe_1_10"]),
             (&json!("Tempo"), &json!(2), &json!(7))
         );
-        let clear = json!({"activity_id": intervals_demo::RIDE, "description": "", "feel": -1, "rpe": -1});
-        let cleared = bench.run("icu_update_activity", clear).await.unwrap().structured;
-        // Strava's own rating, of which a note tells, is left.
-        assert_eq!((&cleared["rpe_1_10"], cleared.get("feel_1_5")), (&json!(6), None));
-        assert!(cleared["notes"][0].as_str().unwrap().contains("Strava's own"), "{cleared}");
-        let details =
-            bench.run("icu_get_activity_details", json!({"activity_id": intervals_demo::RIDE})).await.unwrap();
-        assert_eq!(details.structured["name"], "Tempo");
+        let clear = json!({"activity_id": demo::RIDE, "description": "", "feel": -1, "rpe": -1});
+        let cleared = demo.structured("icu_update_activity", clear).await;
+        assert_eq!((cleared.get("rpe_1_10"), cleared.get("feel_1_5")), (None, None));
+        let details = demo.structured("icu_get_activity_details", json!({"activity_id": demo::RIDE})).await;
+        assert_eq!(details["name"], "Tempo");
         for key in ["feel_1_5", "session_rpe", "description"] {
-            assert!(details.structured.get(key).is_none(), "{key}");
+            assert!(details.get(key).is_none(), "{key}");
         }
     }
 
     #[tokio::test]
     async fn tags_are_replaced_and_the_answer_says_which_are_gone() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let tag = async |tags: serde_json::Value| {
-            let arguments = json!({"activity_id": intervals_demo::RIDE, "tags": tags});
-            bench.run("icu_update_activity", arguments).await.unwrap()
+            demo.answer("icu_update_activity", json!({"activity_id": demo::RIDE, "tags": tags})).await
         };
         assert_eq!(tag(json!(["#hills", " race "])).await.structured["tags"], json!(["hills", "race"]));
         let answer = tag(json!("race")).await;
@@ -183,17 +175,16 @@ mod tests {
     #[case(json!({}), "there is nothing to change. Give at least one field beside activity_id.")]
     #[tokio::test]
     async fn a_value_out_of_range_is_not_sent(#[case] mut arguments: serde_json::Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
-        arguments["activity_id"] = intervals_demo::RIDE.into();
-        assert_eq!(ToolRunner::at(&demo.url).text("icu_update_activity", arguments).await, error);
+        let demo = demo().await;
+        arguments["activity_id"] = demo::RIDE.into();
+        assert_eq!(demo.text("icu_update_activity", arguments).await, error);
         assert_eq!(demo.writes(), [""; 0]);
     }
 
     #[tokio::test]
     async fn a_type_that_is_none_is_refused_by_the_service() {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"activity_id": intervals_demo::RIDE, "activity_type": "Bicycle"});
-        let error = ToolRunner::at(&demo.url).text("icu_update_activity", arguments).await;
+        let arguments = json!({"activity_id": demo::RIDE, "activity_type": "Bicycle"});
+        let error = demo().await.text("icu_update_activity", arguments).await;
         assert_eq!(error, "there is no type Bicycle. Use Ride, GravelRide, MountainBikeRide or VirtualRide.");
     }
 }

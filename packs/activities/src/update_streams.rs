@@ -93,8 +93,7 @@ fn check(streams: &[Stream]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, RIDE};
+    use intervals_core::testing::{demo, demo::RIDE};
     use rstest::rstest;
 
     use super::*;
@@ -107,9 +106,8 @@ mod tests {
     #[case(json!({"payload_string": "time,watts\n0,1\n1,2\n", "format": "csv"}))]
     #[tokio::test]
     async fn streams_go_as_json_and_csv_as_a_file(#[case] mut arguments: Value) {
-        let demo = Demo::start().await.unwrap();
         arguments["activity_id"] = RIDE.into();
-        let answer = ToolRunner::at(&demo.url).run("icu_update_activity_streams", arguments).await.unwrap();
+        let answer = demo().await.answer("icu_update_activity_streams", arguments).await;
         assert!(answer.structured["updated"].as_array().unwrap().contains(&json!("watts")), "{}", answer.text);
     }
 
@@ -121,10 +119,9 @@ mod tests {
     #[case(json!({"payload_string": "{}"}), "payload_string is not an array of streams")]
     #[tokio::test]
     async fn what_cannot_be_right_is_not_sent(#[case] mut arguments: Value, #[case] problem: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         arguments["activity_id"] = RIDE.into();
-        let error = ToolRunner::at(&demo.url).run("icu_update_activity_streams", arguments).await.unwrap_err();
-        assert!(error.problem.starts_with(problem), "{error}");
+        demo.refuses("icu_update_activity_streams", arguments, problem).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

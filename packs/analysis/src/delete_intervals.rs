@@ -87,18 +87,18 @@ fn same(a: &ActivityInterval, b: &ActivityInterval) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, INTERVALS_RIDE, MANUAL, STRAVA};
+    use intervals_core::testing::{
+        demo,
+        demo::{INTERVALS_RIDE, MANUAL, STRAVA},
+    };
     use serde_json::json;
 
     const TOOL: &str = "icu_delete_intervals";
 
     #[tokio::test]
     async fn deleted_intervals_leave_their_time_to_recovery_and_what_brings_them_back() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
         let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [2, "99", "2"]});
-        let answer = bench.run(TOOL, arguments).await.unwrap().structured;
+        let answer = demo().await.structured(TOOL, arguments).await;
         let gone = json!([{"id": "2", "label": "Rep 2", "start_s": 900, "end_s": 1380}]);
         assert_eq!(answer["deleted"], gone);
         assert_eq!(answer["skipped"], json!([{"id": "99", "reason": "there is no such interval"}]));
@@ -110,13 +110,11 @@ mod tests {
 
     #[tokio::test]
     async fn recovery_that_comes_back_is_not_deleted() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let whole = bench.run("icu_get_activity_intervals", json!({"activity_id": INTERVALS_RIDE})).await.unwrap();
-        let first = &whole.structured["intervals"]["items"][0];
+        let demo = demo().await;
+        let whole = demo.structured("icu_get_activity_intervals", json!({"activity_id": INTERVALS_RIDE})).await;
+        let first = &whole["intervals"]["items"][0];
         assert_eq!((&first["type"], &first["id"]), (&json!("RECOVERY"), &json!("1")));
-        let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [1]});
-        let answer = bench.run(TOOL, arguments).await.unwrap().structured;
+        let answer = demo.structured(TOOL, json!({"activity_id": INTERVALS_RIDE, "interval_ids": [1]})).await;
         let reason = "it is recovery again: the service fills gaps with it";
         assert_eq!((&answer["deleted"], &answer["skipped"]), (&json!([]), &json!([{"id": "1", "reason": reason}])));
         let back = &answer["left"]["intervals"]["items"][0];
@@ -125,16 +123,15 @@ mod tests {
 
     #[tokio::test]
     async fn nothing_is_sent_for_unknown_ids_or_none() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run(TOOL, json!({"activity_id": MANUAL, "interval_ids": [1]})).await.unwrap().structured;
+        let demo = demo().await;
+        let answer = demo.structured(TOOL, json!({"activity_id": MANUAL, "interval_ids": [1]})).await;
         assert_eq!((&answer["deleted"], &answer["left"]["intervals"]["total"]), (&json!([]), &json!(0)));
-        let error = bench.run(TOOL, json!({"activity_id": MANUAL, "interval_ids": []})).await.unwrap_err();
+        let error = demo.error(TOOL, json!({"activity_id": MANUAL, "interval_ids": []})).await;
         assert_eq!(error.problem, "interval_ids is empty");
-        let error = bench.run(TOOL, json!({"activity_id": STRAVA, "interval_ids": [1]})).await.unwrap_err();
+        let error = demo.error(TOOL, json!({"activity_id": STRAVA, "interval_ids": [1]})).await;
         assert!(error.to_string().contains("connect the device itself"), "{error}");
         let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_ids": [2]});
-        let error = ToolRunner::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();
+        let error = demo.again().read_only().error(TOOL, arguments).await;
         assert!(error.problem.contains("was not sent"), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }

@@ -122,8 +122,10 @@ pub fn place(interval: &intervals_core::client::ActivityInterval, label: Option<
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, LONG_RIDE, MANUAL, STRAVA};
+    use intervals_core::testing::{
+        demo,
+        demo::{COACHED, COACHED_RIDE, INTERVALS_RIDE, LONG_RIDE, MANUAL, STRAVA},
+    };
     use rstest::rstest;
 
     use super::*;
@@ -132,9 +134,8 @@ mod tests {
 
     #[tokio::test]
     async fn an_interval_is_renamed_and_stays_where_it_is() {
-        let demo = Demo::start().await.unwrap();
         let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_id": 2, "label": "Into the wind"});
-        let answer = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
+        let answer = demo().await.structured(TOOL, arguments).await;
         let row = &answer["intervals"]["items"][1];
         assert_eq!(row["label"], "Into the wind");
         assert_eq!((&row["start_s"], &row["duration_s"], &row["type"]), (&json!(900), &json!(480), &json!("WORK")));
@@ -143,13 +144,11 @@ mod tests {
 
     #[tokio::test]
     async fn what_came_back_is_shown_after_a_split_and_an_addition() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer =
-            bench.run(TOOL, json!({"activity_id": LONG_RIDE, "split_at": "0:10:00"})).await.unwrap().structured;
+        let demo = demo().await;
+        let answer = demo.structured(TOOL, json!({"activity_id": LONG_RIDE, "split_at": "0:10:00"})).await;
         assert_eq!((&answer["work"], &answer["intervals"]["items"][1]["start_s"]), (&json!(5), &json!(600)));
         let add = json!([{"start": 600, "end": 1200, "label": "Climb"}]);
-        let answer = bench.run(TOOL, json!({"activity_id": LONG_RIDE, "add": add})).await.unwrap().structured;
+        let answer = demo.structured(TOOL, json!({"activity_id": LONG_RIDE, "add": add})).await;
         let items = answer["intervals"]["items"].as_array().unwrap();
         assert_eq!((&items[1]["label"], &items[1]["duration_s"]), (&json!("Climb"), &json!(600)));
         assert!(items.len() > 1 && answer["notes"][0].as_str().unwrap().contains("gaps become recovery"));
@@ -168,19 +167,18 @@ mod tests {
     #[case(json!({"interval_id": 2, "label": "x", "add": [{"start": 20, "end": 10}]}), "nothing was recorded from 20 s")]
     #[tokio::test]
     async fn what_cannot_be_right_changes_nothing(#[case] mut arguments: Value, #[case] problem: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         arguments["activity_id"] = INTERVALS_RIDE.into();
-        let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
-        assert!(error.problem.starts_with(problem), "{error}");
+        demo.refuses(TOOL, arguments, problem).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 
     #[tokio::test]
     async fn a_step_that_fails_says_what_was_done_before() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         // An interval starts there already, which only the service knows.
         let arguments = json!({"activity_id": INTERVALS_RIDE, "interval_id": 2, "label": "x", "split_at": 900});
-        let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+        let error = demo.error(TOOL, arguments).await;
         let start = "the interval was renamed, but then: Intervals.icu refused this (422)";
         assert!(error.problem.starts_with(start) && error.advice.ends_with("Leave out what is done."), "{error}");
         assert_eq!(demo.writes().len(), 2);
@@ -188,16 +186,14 @@ mod tests {
 
     #[tokio::test]
     async fn others_are_named_stubs_refused_and_readers_stopped() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run(TOOL, json!({"activity_id": COACHED_RIDE, "split_at": 60})).await.unwrap().structured;
+        let demo = demo().await;
+        let answer = demo.structured(TOOL, json!({"activity_id": COACHED_RIDE, "split_at": 60})).await;
         assert!(answer["athlete"].as_str().unwrap().contains(COACHED));
         for (id, problem) in [(MANUAL, "no time stream"), (STRAVA, "came through Strava")] {
-            let error = bench.run(TOOL, json!({"activity_id": id, "split_at": 60})).await.unwrap_err();
+            let error = demo.error(TOOL, json!({"activity_id": id, "split_at": 60})).await;
             assert!(error.problem.contains(problem), "{error}");
         }
-        let arguments = json!({"activity_id": LONG_RIDE, "split_at": 60});
-        let error = ToolRunner::at(&demo.url).read_only().run(TOOL, arguments).await.unwrap_err();
+        let error = demo.again().read_only().error(TOOL, json!({"activity_id": LONG_RIDE, "split_at": 60})).await;
         assert!(error.problem.contains("was not sent"), "{error}");
     }
 }

@@ -37,8 +37,10 @@ async fn icu_get_interval_stats(icu: Icu, notes: Notes, args: Args) -> Result<Ro
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, INTERVALS_RIDE, MANUAL, STRAVA};
+    use intervals_core::testing::{
+        demo,
+        demo::{INTERVALS_RIDE, MANUAL, STRAVA},
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
 
@@ -49,11 +51,10 @@ mod tests {
     #[case(json!("0:15:00"), json!("23:00"))]
     #[tokio::test]
     async fn a_stretch_has_the_metrics_of_the_interval_that_lies_there(#[case] start: Value, #[case] end: Value) {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let stats = bench.run(TOOL, json!({"activity_id": INTERVALS_RIDE, "start": start, "end": end})).await.unwrap();
-        let whole = bench.run("icu_get_activity_intervals", json!({"activity_id": INTERVALS_RIDE})).await.unwrap();
-        let first = &whole.structured["intervals"]["items"][1];
+        let demo = demo().await;
+        let stats = demo.answer(TOOL, json!({"activity_id": INTERVALS_RIDE, "start": start, "end": end})).await;
+        let whole = demo.structured("icu_get_activity_intervals", json!({"activity_id": INTERVALS_RIDE})).await;
+        let first = &whole["intervals"]["items"][1];
         for key in ["avg_power_w", "duration_s", "intensity_pct", "avg_hr_bpm", "start_s"] {
             assert_eq!(stats.structured[key], first[key], "{key}");
         }
@@ -62,10 +63,9 @@ mod tests {
 
     #[tokio::test]
     async fn seconds_outside_the_activity_are_not_sent() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let run = async |id: &str, start: u32, end: u32| {
-            bench.run(TOOL, json!({"activity_id": id, "start": start, "end": end})).await
+            demo.run(TOOL, json!({"activity_id": id, "start": start, "end": end})).await
         };
         let problem = async |id, start, end| run(id, start, end).await.unwrap_err().problem;
         assert!(problem(INTERVALS_RIDE, 900, 9000).await.contains("behind the end of the activity at 4499 s"));

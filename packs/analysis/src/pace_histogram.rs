@@ -121,11 +121,13 @@ fn row(span: &Span, unit: Option<Unit>, tempo: Reading) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, RUN, SWIM};
+    use intervals_core::testing::{
+        demo,
+        demo::{RUN, SWIM},
+        upstream,
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 
     #[rstest]
     #[case("icu_get_pace_histogram", RUN, "min /km|max /km|time|time %")]
@@ -133,8 +135,7 @@ mod tests {
     #[case("icu_get_pace_histogram", SWIM, "min /100m|max /100m|time|time %")]
     #[tokio::test]
     async fn pace_is_read_as_the_sport_reads_it(#[case] tool: &str, #[case] id: &str, #[case] head: &str) {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run(tool, json!({"activity_id": id})).await.unwrap();
+        let answer = demo().await.answer(tool, json!({"activity_id": id})).await;
         assert_eq!(answer.text.lines().next(), Some(head));
         let rows = answer.structured["items"].as_array().unwrap();
         assert!(rows.iter().all(|row| row["min_mps"].as_f64() < row["max_mps"].as_f64()), "{rows:?}");
@@ -171,12 +172,12 @@ mod tests {
     }
 
     async fn answered(activity: Value, buckets: Value) -> intervals_core::answer::Answer {
-        let server = MockServer::start().await;
-        let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
-        Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
-        Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
-        Mock::given(path("/api/v1/activity/i9/pace-histogram")).respond_with(answer(buckets)).mount(&server).await;
-        ToolRunner::at(&server.uri()).run("icu_get_pace_histogram", json!({"activity_id": "i9"})).await.unwrap()
+        upstream("athlete/0", json!({"id": "i1"}))
+            .and("activity/i9", activity)
+            .and("activity/i9/pace-histogram", buckets)
+            .await
+            .answer("icu_get_pace_histogram", json!({"activity_id": "i9"}))
+            .await
     }
 
     #[tokio::test]

@@ -131,17 +131,20 @@ impl From<Activity> for Match {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{COACHED, Demo, INTERVALS_RIDE, Options};
+    use intervals_core::testing::{
+        demo,
+        demo::{COACHED, INTERVALS_RIDE, Options},
+        demo_with, reply, upstream_when,
+        wiremock::matchers::path_regex,
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};
 
     const TOOL: &str = "icu_search_intervals";
 
     async fn sent(arguments: Value) -> Vec<(String, String)> {
-        let demo = Demo::start().await.unwrap();
-        ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap();
+        let demo = demo().await;
+        demo.answer(TOOL, arguments).await;
         demo.requests().into_iter().find(|r| r.path.ends_with("interval-search")).unwrap().query
     }
 
@@ -155,12 +158,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_session_is_found_by_its_repetitions() {
-        let demo = Demo::start().await.unwrap();
         let arguments = json!({
             "min_duration": 470, "max_duration": 490, "min_intensity": 95, "max_intensity": 105, "min_reps": 4,
             "interval_type": "power", "limit": 2
         });
-        let answer = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap();
+        let answer = demo().await.answer(TOOL, arguments).await;
         let items = answer.structured["items"].as_array().unwrap();
         assert_eq!((items.len(), &items[0]["id"]), (2, &json!(INTERVALS_RIDE)));
         assert_eq!(answer.structured["next"], "a greater limit, or narrower bounds");
@@ -171,10 +173,12 @@ mod tests {
 
     #[tokio::test]
     async fn a_record_that_cannot_be_read_hides_no_later_one() {
-        let server = MockServer::start().await;
-        let found = ResponseTemplate::new(200).set_body_json(json!([{"id": "i3"}, {"id": {}}, {"id": "i1"}]));
-        Mock::given(path_regex("interval-search")).respond_with(found).mount(&server).await;
-        let answer = ToolRunner::at(&server.uri()).imperial().run(TOOL, json!({"limit": 2})).await.unwrap().structured;
+        let answer =
+            upstream_when(path_regex("interval-search"), reply(json!([{"id": "i3"}, {"id": {}}, {"id": "i1"}])))
+                .await
+                .imperial()
+                .structured(TOOL, json!({"limit": 2}))
+                .await;
         assert_eq!((answer["items"].as_array().unwrap().len(), answer["next"].is_string()), (2, true), "{answer}");
     }
 
@@ -203,18 +207,16 @@ mod tests {
     #[case(json!({"min_intensity": 0.9}), "invalid arguments for icu_search_intervals: min_intensity")]
     #[tokio::test]
     async fn what_cannot_be_right_is_not_sent(#[case] arguments: Value, #[case] problem: &str) {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
-        assert!(error.problem.starts_with(problem), "{error}");
+        let demo = demo().await;
+        demo.refuses(TOOL, arguments, problem).await;
         assert!(demo.requests().iter().all(|r| !r.path.ends_with("interval-search")));
     }
 
     #[tokio::test]
     async fn the_coached_athlete_and_an_empty_account_can_be_searched() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"athlete_id": COACHED, "limit": 1})).await.unwrap();
-        assert!(answer.structured["athlete"].as_str().unwrap().contains(COACHED));
-        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        assert_eq!(ToolRunner::at(&empty.url).text(TOOL, json!({})).await, "(0)\n");
+        let answer = demo().await.structured(TOOL, json!({"athlete_id": COACHED, "limit": 1})).await;
+        assert!(answer["athlete"].as_str().unwrap().contains(COACHED));
+        let empty = demo_with(Options { years: 0, ..Options::default() }).await;
+        assert_eq!(empty.text(TOOL, json!({})).await, "(0)\n");
     }
 }

@@ -101,16 +101,14 @@ impl Point {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use rstest::rstest;
     use serde_json::json;
 
     #[tokio::test]
     async fn days_ahead_are_marked_and_the_ends_are_named() {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"days_back": 10, "days_ahead": 5});
-        let chart = ToolRunner::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap().structured;
+        let demo = demo().await;
+        let chart = demo.structured("icu_get_fitness_chart", json!({"days_back": 10, "days_ahead": 5})).await;
         let series = chart["series"].as_array().unwrap();
         let (first, last) = (&series[0]["date"], &series[series.len() - 1]["date"]);
         assert_eq!((first, last), (&json!("2026-06-25"), &json!("2026-07-10")));
@@ -121,9 +119,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_long_series_is_made_short_and_says_so() {
-        let demo = Demo::start().await.unwrap();
         let arguments = json!({"days_back": 365, "days_ahead": 0, "max_points": 50});
-        let chart = ToolRunner::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap().structured;
+        let chart = demo().await.structured("icu_get_fitness_chart", arguments).await;
         assert_eq!(chart["series"].as_array().unwrap().len(), 50);
         assert_eq!(chart["today"]["date"], "2026-07-05");
         let note = chart["notes"][0].as_str().unwrap();
@@ -136,8 +133,7 @@ mod tests {
     #[case(json!({"days_back": 5, "days_ahead": 5, "max_points": 2}))]
     #[tokio::test]
     async fn a_range_that_is_none_is_refused(#[case] arguments: serde_json::Value) {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).run("icu_get_fitness_chart", arguments).await.unwrap_err();
+        let error = demo().await.error("icu_get_fitness_chart", arguments).await;
         assert!(error.problem.contains("no range") || error.problem.contains("max_points"), "{error}");
     }
 }

@@ -106,28 +106,26 @@ impl Sport {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, Options};
+    use intervals_core::testing::{demo, demo::Options, demo_with};
     use serde_json::json;
 
     #[tokio::test]
     async fn form_is_computed_and_says_what_it_means() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_fitness_summary", json!({})).await.unwrap();
-        let number = |key: &str| answer.structured[key].as_f64().unwrap();
-        assert_eq!(answer.structured["date"], "2026-07-05");
+        let answer = demo().await.structured("icu_get_fitness_summary", json!({})).await;
+        let number = |key: &str| answer[key].as_f64().unwrap();
+        assert_eq!(answer["date"], "2026-07-05");
         assert!((number("tsb") - (number("ctl") - number("atl"))).abs() < 0.11);
         assert!(number("load_28_days") > number("load_7_days"));
         for key in ["form", "meaning", "ramp_meaning"] {
-            assert!(answer.structured[key].is_string(), "{key}");
+            assert!(answer[key].is_string(), "{key}");
         }
-        assert!(answer.structured["sports"][0]["eftp_w"].is_number());
+        assert!(answer["sports"][0]["eftp_w"].is_number());
     }
 
     #[tokio::test]
     async fn an_empty_account_says_so() {
-        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_fitness_summary", json!({})).await.unwrap();
+        let demo = demo_with(Options { years: 0, ..Options::default() }).await;
+        let answer = demo.answer("icu_get_fitness_summary", json!({})).await;
         assert!(answer.structured["notes"].to_string().contains("no fitness numbers"), "{}", answer.text);
     }
 }

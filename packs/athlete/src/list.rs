@@ -49,14 +49,15 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{ATHLETE, COACHED, Demo};
+    use intervals_core::testing::{
+        demo,
+        demo::{ATHLETE, COACHED},
+    };
     use serde_json::json;
 
     #[tokio::test]
     async fn the_own_account_comes_first_and_the_coached_one_is_marked() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_list_athletes", json!({})).await.unwrap().structured;
+        let answer = demo().await.structured("icu_list_athletes", json!({})).await;
         let row =
             |n: usize| (answer["items"][n]["id"].as_str().unwrap(), answer["items"][n]["access"].as_str().unwrap());
         assert_eq!((row(0), row(1)), ((ATHLETE, "self"), (COACHED, "coach")));
@@ -65,8 +66,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_athlete_who_is_not_offered_is_not_listed() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).restricted_to(&[]).run("icu_list_athletes", json!({})).await.unwrap();
-        assert_eq!(answer.structured["total"], 1);
+        let answer = demo().await.restricted_to(&[]).structured("icu_list_athletes", json!({})).await;
+        assert_eq!(answer["total"], 1);
     }
 }

@@ -96,19 +96,14 @@ impl Sport {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn the_profile_has_weight_birthday_zone_and_fitness() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_athlete_profile", json!({})).await.unwrap();
-        let profile = &answer.structured;
-        assert_eq!(
-            (&profile["id"], &profile["timezone"]),
-            (&json!(intervals_demo::ATHLETE), &json!(intervals_demo::ZONE))
-        );
+        let answer = demo().await.structured("icu_get_athlete_profile", json!({})).await;
+        let profile = &answer;
+        assert_eq!((&profile["id"], &profile["timezone"]), (&json!(demo::ATHLETE), &json!(demo::ZONE)));
         assert_eq!(profile["today"], "2026-07-05");
         for key in ["weight_kg", "born", "ctl", "atl", "tsb", "form", "ramp_rate"] {
             assert!(profile.get(key).is_some(), "{key}");
@@ -117,8 +112,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_type_of_a_sport_and_its_own_pace_unit_are_shown() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_athlete_profile", json!({})).await.unwrap();
+        let answer = demo().await.answer("icu_get_athlete_profile", json!({})).await;
         let sports = answer.structured["sports"].as_array().unwrap();
         assert!(sports.iter().any(|sport| sport["types"].as_array().unwrap().len() > 1));
         assert!(answer.text.contains("/km") && answer.text.contains("/100m"), "{}", answer.text);
@@ -126,10 +120,9 @@ mod tests {
 
     #[tokio::test]
     async fn secrets_of_the_record_stay_where_they_are() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         for tool in ["icu_get_athlete_profile", "icu_list_athletes"] {
-            let answer = bench.run(tool, json!({})).await.unwrap();
+            let answer = demo.answer(tool, json!({})).await;
             let all = format!("{} {}", answer.text, answer.structured).to_lowercase();
             for secret in ["secret", "@", "token", "api_key"] {
                 assert!(!all.contains(secret), "{tool} shows {secret}: {all}");
@@ -139,20 +132,16 @@ mod tests {
 
     #[tokio::test]
     async fn another_athlete_is_named_and_has_their_own_today() {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"athlete_id": intervals_demo::COACHED});
-        let answer = ToolRunner::at(&demo.url).run("icu_get_athlete_profile", arguments).await.unwrap();
+        let answer = demo().await.structured("icu_get_athlete_profile", json!({"athlete_id": demo::COACHED})).await;
         // 00:00 UTC of 5 July is still the 4th in Denver.
-        assert_eq!(answer.structured["today"], "2026-07-04");
-        let (name, id) = (answer.structured["name"].as_str().unwrap(), intervals_demo::COACHED);
-        assert_eq!(answer.structured["athlete"], format!("{name} ({id})"));
+        assert_eq!(answer["today"], "2026-07-04");
+        let (name, id) = (answer["name"].as_str().unwrap(), demo::COACHED);
+        assert_eq!(answer["athlete"], format!("{name} ({id})"));
     }
 
     #[tokio::test]
     async fn an_athlete_out_of_reach_is_an_error_and_not_the_own_data() {
-        let demo = Demo::start().await.unwrap();
-        let error =
-            ToolRunner::at(&demo.url).run("icu_get_athlete_profile", json!({"athlete_id": "i1"})).await.unwrap_err();
-        assert!(error.problem.starts_with("Intervals.icu refuses access to athlete/i1"), "{error}");
+        let arguments = json!({"athlete_id": "i1"});
+        demo().await.refuses("icu_get_athlete_profile", arguments, "Intervals.icu refuses access to athlete/i1").await;
     }
 }

@@ -27,8 +27,7 @@ async fn icu_update_athlete_notes(athlete: Athlete, args: Args) -> Result<Update
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{COACHED, Demo};
+    use intervals_core::testing::{demo, demo::COACHED};
     use rstest::rstest;
     use serde_json::json;
 
@@ -38,13 +37,11 @@ mod tests {
     #[case(String::new())]
     #[tokio::test]
     async fn notes_are_replaced_whole_and_seen_at_once(#[case] notes: String) {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         // Read before, so that a stale cache would show.
-        bench.run("icu_get_athlete_profile", json!({"athlete_id": COACHED})).await.unwrap();
-        let arguments = json!({"athlete_id": COACHED, "notes": notes});
-        bench.run("icu_update_athlete_notes", arguments).await.unwrap();
-        let profile = bench.run("icu_get_athlete_profile", json!({"athlete_id": COACHED})).await.unwrap();
-        assert_eq!(profile.structured.get("notes_md").and_then(|n| n.as_str()).unwrap_or_default(), notes);
+        demo.answer("icu_get_athlete_profile", json!({"athlete_id": COACHED})).await;
+        demo.answer("icu_update_athlete_notes", json!({"athlete_id": COACHED, "notes": notes})).await;
+        let profile = demo.structured("icu_get_athlete_profile", json!({"athlete_id": COACHED})).await;
+        assert_eq!(profile.get("notes_md").and_then(|n| n.as_str()).unwrap_or_default(), notes);
     }
 }

@@ -105,14 +105,11 @@ fn of(curve: &AthleteHrCurve, name: &str) -> Curve {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{Demo, Options};
+    use intervals_core::testing::{demo, demo::Options, demo_with, operations::Operations, upstream_any};
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     async fn run(arguments: Value) -> intervals_core::answer::Answer {
-        let demo = Demo::start().await.unwrap();
-        ToolRunner::at(&demo.url).run("icu_get_hr_curves", arguments).await.unwrap()
+        demo().await.answer("icu_get_hr_curves", arguments).await
     }
 
     #[tokio::test]
@@ -134,23 +131,20 @@ mod tests {
 
     #[tokio::test]
     async fn fatigue_is_a_matter_of_power() {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).text("icu_get_hr_curves", json!({"time_period": "42d-kj0"})).await;
-        assert!(error.starts_with("time_period 42d-kj0 is after fatigue. "), "{error}");
+        let demo = demo().await;
+        demo.refuses("icu_get_hr_curves", json!({"time_period": "42d-kj0"}), "time_period 42d-kj0 is after fatigue. ")
+            .await;
     }
 
     #[tokio::test]
     async fn without_data_there_is_nothing_and_without_settings_no_zone() {
-        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let answer = ToolRunner::at(&empty.url).run("icu_get_hr_curves", json!({})).await.unwrap().structured;
+        let empty = demo_with(Options { years: 0, ..Options::default() }).await;
+        let answer = empty.structured("icu_get_hr_curves", json!({})).await;
         assert_eq!((&answer["bests"], answer["notes"].as_array().unwrap().len()), (&json!([]), 1));
-        let server = MockServer::start().await;
         let nulls = Operations::embedded().unwrap().nulls("HRCurve", json!({"secs": [60], "values": [150]}));
         let body = json!({"id": "i1", "list": [nulls]});
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        let answer = bench.run("icu_get_hr_curves", json!({})).await.unwrap().structured;
+        let bench = upstream_any(body).await.imperial().zone("UTC");
+        let answer = bench.structured("icu_get_hr_curves", json!({})).await;
         assert_eq!(answer["bests"], json!([{"duration_s": 60, "hr_bpm": 150}]));
     }
 }

@@ -144,27 +144,25 @@ fn units<'a>(sport: &str, settings: Option<&'a SportSettings>, profile: Option<&
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{Demo, Options};
-    use serde_json::{Value, json};
-    use wiremock::{
-        Mock, MockServer, ResponseTemplate,
-        matchers::{path, path_regex},
+    use intervals_core::testing::{
+        ToolRunner, demo, demo::Options, demo_with, operations::Operations, reply, upstream,
+        wiremock::matchers::path_regex,
     };
+    use serde_json::{Value, json};
 
-    async fn run(arguments: Value) -> (Demo, intervals_core::answer::Answer) {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_pace_curves", arguments).await.unwrap();
+    async fn run(arguments: Value) -> (ToolRunner, intervals_core::answer::Answer) {
+        let demo = demo().await;
+        let answer = demo.answer("icu_get_pace_curves", arguments).await;
         (demo, answer)
     }
 
     async fn read(list: Value, settings: Value, arguments: Value) -> intervals_core::answer::Answer {
-        let server = MockServer::start().await;
         let athlete = json!({"id": "i1", "timezone": "UTC", "sportSettings": [settings]});
-        let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
-        Mock::given(path("/api/v1/athlete/0")).respond_with(answer(athlete)).mount(&server).await;
-        Mock::given(path_regex("curves$")).respond_with(answer(json!({"list": list}))).mount(&server).await;
-        ToolRunner::at(&server.uri()).run("icu_get_pace_curves", arguments).await.unwrap()
+        upstream("athlete/0", athlete)
+            .when(path_regex("curves$"), reply(json!({"list": list})))
+            .await
+            .answer("icu_get_pace_curves", arguments)
+            .await
     }
 
     #[tokio::test]
@@ -206,7 +204,7 @@ mod tests {
     async fn a_pace_is_read_as_its_sport_asks() {
         let (_, swim) = run(json!({"sport_type": "swim", "time_period": "42d,1y"})).await;
         assert!(swim.text.contains("distance_m|42d_time|1y_time|42d_pace /100m|1y_pace /100m"), "{}", swim.text);
-        let (_, miles) = run(json!({"athlete_id": intervals_demo::COACHED, "distances": [1609.344]})).await;
+        let (_, miles) = run(json!({"athlete_id": demo::COACHED, "distances": [1609.344]})).await;
         assert!(miles.text.contains("pace /mi"), "{}", miles.text);
         assert_eq!(miles.structured["bests"].as_array().unwrap().len(), 1);
     }
@@ -249,8 +247,8 @@ mod tests {
         let settings = Operations::embedded().unwrap().nulls("SportSettings", json!({"types": ["Run"]}));
         let answer = read(json!([nulls]), settings, json!({})).await.structured;
         assert_eq!((&answer["bests"], answer.get("threshold_pace_mps")), (&json!([]), None));
-        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let answer = ToolRunner::at(&empty.url).run("icu_get_pace_curves", json!({})).await.unwrap().structured;
+        let empty = demo_with(Options { years: 0, ..Options::default() }).await;
+        let answer = empty.structured("icu_get_pace_curves", json!({})).await;
         assert_eq!(answer["notes"], json!(["nothing was recorded in these periods"]));
     }
 }

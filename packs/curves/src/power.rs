@@ -147,36 +147,34 @@ fn models(curve: &AthletePowerCurve, name: &str) -> Vec<Model> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{Demo, Options};
+    use intervals_core::testing::{
+        ToolRunner, demo, demo::Options, demo_with, operations::Operations, reply, upstream,
+        wiremock::matchers::path_regex,
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{
-        Mock, MockServer, ResponseTemplate,
-        matchers::{path, path_regex},
-    };
 
-    async fn demo(arguments: Value) -> (Demo, intervals_core::answer::Answer) {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_power_curves", arguments).await.unwrap();
+    async fn curves(arguments: Value) -> (ToolRunner, intervals_core::answer::Answer) {
+        let demo = demo().await;
+        let answer = demo.answer("icu_get_power_curves", arguments).await;
         (demo, answer)
     }
 
     async fn read(list: Value, arguments: Value) -> intervals_core::answer::Answer {
-        let server = MockServer::start().await;
         let athlete = json!({"id": "i1", "timezone": "UTC", "sportSettings": [
             {"id": 1, "types": ["Ride"], "ftp": 250, "power_zones": [55, 75, 90, 105, 999],
                 "power_zone_names": ["Easy"]}]});
         let body = json!({"list": list, "activities": {"i5": {"moving_time": "broken"}}});
-        let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
-        Mock::given(path("/api/v1/athlete/0")).respond_with(answer(athlete)).mount(&server).await;
-        Mock::given(path_regex("curves$")).respond_with(answer(body)).mount(&server).await;
-        ToolRunner::at(&server.uri()).run("icu_get_power_curves", arguments).await.unwrap()
+        upstream("athlete/0", athlete)
+            .when(path_regex("curves$"), reply(body))
+            .await
+            .answer("icu_get_power_curves", arguments)
+            .await
     }
 
     #[tokio::test]
     async fn bests_are_told_in_few_words() {
-        let (_, answer) = demo(json!({"time_period": "s0"})).await;
+        let (_, answer) = curves(json!({"time_period": "s0"})).await;
         let start = "sport: Ride\ncurves:\ncurve|from|to|eftp W\ns0|2026-01-01|2026-07-05|";
         assert!(answer.text.starts_with(start), "{}", answer.text);
         assert!(answer.text.contains("\nduration|power W|activity_id\n1s|90"), "{}", answer.text);
@@ -186,7 +184,7 @@ mod tests {
 
     #[tokio::test]
     async fn with_detail_ratio_zone_and_models_stand_beside() {
-        let (demo, answer) = demo(json!({"detail": true})).await;
+        let (demo, answer) = curves(json!({"detail": true})).await;
         let bests = answer.structured["bests"].as_array().unwrap();
         assert_eq!((bests.len(), &bests[0]["duration_s"]), (10, &json!(1)));
         for best in bests {
@@ -203,7 +201,7 @@ mod tests {
 
     #[tokio::test]
     async fn several_periods_stand_side_by_side() {
-        let (_, answer) = demo(json!({"days_back": 28, "time_period": "year,s1,1y-kj1", "durations": [60, 1200],
+        let (_, answer) = curves(json!({"days_back": 28, "time_period": "year,s1,1y-kj1", "durations": [60, 1200],
             "oldest": "2026-05-01", "newest": "2026-05-31"}))
         .await;
         let curves: Vec<_> = answer.structured["curves"]
@@ -295,21 +293,18 @@ mod tests {
     #[case(json!({"newest": "2026-01-01"}), "newest 2026-01-01 has no oldest. ")]
     #[tokio::test]
     async fn what_does_not_fit_is_not_sent(#[case] arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
-        let text = ToolRunner::at(&demo.url).text("icu_get_power_curves", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        let demo = demo().await;
+        demo.refuses("icu_get_power_curves", arguments, error).await;
         assert!(!demo.requests().iter().any(|request| request.path.contains("curves")));
     }
 
     #[tokio::test]
     async fn the_coached_athlete_has_their_own_and_an_empty_account_has_none() {
-        let (_, answer) =
-            demo(json!({"athlete_id": intervals_demo::COACHED, "time_period": "all", "detail": true})).await;
+        let (_, answer) = curves(json!({"athlete_id": demo::COACHED, "time_period": "all", "detail": true})).await;
         assert!(answer.structured["bests"][0]["power_w"].as_u64().unwrap() < 720);
         assert_eq!(answer.structured["ftp_w"], 212);
-        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let bench = ToolRunner::at(&empty.url).read_only();
-        let answer = bench.run("icu_get_power_curves", json!({"time_period": "all,1y"})).await.unwrap();
-        assert_eq!(answer.structured["bests"], json!([]));
+        let empty = demo_with(Options { years: 0, ..Options::default() }).await.read_only();
+        let answer = empty.structured("icu_get_power_curves", json!({"time_period": "all,1y"})).await;
+        assert_eq!(answer["bests"], json!([]));
     }
 }

@@ -62,8 +62,7 @@ async fn icu_create_custom_item(athlete: Athlete, notes: Notes, args: Args) -> R
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{COACHED, Demo};
+    use intervals_core::testing::{demo, demo::COACHED};
     use rstest::rstest;
     use serde_json::Value;
 
@@ -74,10 +73,10 @@ mod tests {
     #[case::text(json!("{\"code\": \"Sauna\", \"type\": \"numeric\"}"))]
     #[tokio::test]
     async fn a_field_is_added_with_its_content(#[case] content: Value) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments =
             json!({"name": "Sauna", "item_type": "input_field", "content": content, "visibility": "public"});
-        let answer = ToolRunner::at(&demo.url).run("icu_create_custom_item", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_create_custom_item", arguments).await;
         assert_eq!((&answer["code"], &answer["visibility"]), (&json!("Sauna"), &json!("PUBLIC")));
         assert_eq!(answer["content"], json!({"code": "Sauna", "type": "numeric"}));
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
@@ -91,9 +90,9 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_no_field_gets_its_content_from_the_service() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"name": "Z", "item_type": "ZONES", "content": {}, "athlete_id": COACHED});
-        let answer = ToolRunner::at(&demo.url).run("icu_create_custom_item", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_create_custom_item", arguments).await;
         assert_eq!((&answer["content"]["script"], &answer["athlete"]), (&json!(""), &json!("Sam Brook (i7002)")));
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
         assert_eq!(sent.body, br#"{"name":"Z","type":"ZONES"}"#);
@@ -109,11 +108,10 @@ mod tests {
     #[case(json!({"item_type": "ZONES", "name": ""}), "name is empty. ")]
     #[tokio::test]
     async fn what_the_service_would_refuse_is_not_sent(#[case] given: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let mut arguments = json!({"name": "X"});
         arguments.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());
-        let text = ToolRunner::at(&demo.url).text("icu_create_custom_item", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        demo.refuses("icu_create_custom_item", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

@@ -30,19 +30,19 @@ async fn icu_delete_custom_item(athlete: Athlete, args: Args) -> Result<Deleted>
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{registry::Delete, testing};
-    use intervals_demo::{Demo, FUELING_FIELD};
+    use intervals_core::{
+        registry::Delete,
+        testing::{self, demo, demo::FUELING_FIELD},
+    };
     use serde_json::json;
 
     #[tokio::test]
     async fn an_item_is_deleted_once() {
-        let demo = Demo::start().await.unwrap();
-        let bench = testing::ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let arguments = json!({"item_id": FUELING_FIELD.to_string()});
-        let answer = bench.run("icu_delete_custom_item", arguments.clone()).await.unwrap().structured;
+        let answer = demo.structured("icu_delete_custom_item", arguments.clone()).await;
         assert_eq!(answer, json!({"deleted": FUELING_FIELD, "type": "ACTIVITY_FIELD"}));
-        let error = bench.text("icu_delete_custom_item", arguments).await;
-        assert!(error.starts_with("there is no athlete/0/custom-item/4103. "), "{error}");
+        demo.refuses("icu_delete_custom_item", arguments, "there is no athlete/0/custom-item/4103. ").await;
         assert_eq!(demo.writes(), ["DELETE /api/v1/athlete/0/custom-item/4103"]);
     }
 

@@ -40,15 +40,18 @@ async fn icu_get_custom_items(athlete: Athlete, notes: Notes, args: Args) -> Res
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{COACHED, Demo, FITNESS_CHART, Options, WELLNESS_FIELD};
+    use intervals_core::testing::{
+        demo,
+        demo::{COACHED, FITNESS_CHART, Options, WELLNESS_FIELD},
+        demo_with,
+        operations::Operations,
+        upstream_any,
+    };
     use serde_json::json;
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     #[tokio::test]
     async fn fields_come_with_their_code_and_without_content() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_custom_items", json!({})).await.unwrap();
+        let answer = demo().await.answer("icu_get_custom_items", json!({})).await;
         assert_eq!(
             answer.structured["items"][0],
             json!({"id": WELLNESS_FIELD, "type": "INPUT_FIELD", "name": "Caffeine", "visibility": "PRIVATE",
@@ -59,9 +62,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_taken_over_is_text_of_others() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run("icu_get_custom_items", json!({"item_type": "fitness chart"})).await.unwrap();
+        let answer = demo().await.answer("icu_get_custom_items", json!({"item_type": "fitness chart"})).await;
         let row = &answer.structured["items"][0];
         assert_eq!(
             (&row["id"], &row["name_by_others"], row.get("name")),
@@ -72,36 +73,28 @@ mod tests {
 
     #[tokio::test]
     async fn a_list_is_limited_and_an_unknown_type_named() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run("icu_get_custom_items", json!({"limit": 1})).await.unwrap().structured;
+        let demo = demo().await;
+        let answer = demo.structured("icu_get_custom_items", json!({"limit": 1})).await;
         assert_eq!((&answer["total"], &answer["next"]), (&json!(4), &json!("a greater limit, or item_type")));
-        let error = bench.text("icu_get_custom_items", json!({"item_type": "CHART"})).await;
-        assert!(error.starts_with("item_type is \"CHART\". It is one of FITNESS_CHART, FITNESS_TABLE, "), "{error}");
+        let start = "item_type is \"CHART\". It is one of FITNESS_CHART, FITNESS_TABLE, ";
+        demo.refuses("icu_get_custom_items", json!({"item_type": "CHART"}), start).await;
     }
 
     #[tokio::test]
     async fn an_item_of_which_nothing_is_known_is_a_row() {
-        let server = MockServer::start().await;
         let nulls = Operations::embedded().unwrap();
         let body =
             json!([nulls.nulls("CustomItem", json!({"id": 1})), {"id": 2, "content": "odd", "name": ""}, {"id": {}}]);
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        let answer = ToolRunner::at(&server.uri()).imperial().run("icu_get_custom_items", json!({})).await.unwrap();
+        let answer = upstream_any(body).await.imperial().answer("icu_get_custom_items", json!({})).await;
         assert_eq!(answer.structured["items"], json!([{"id": 1}, {"id": 2}]));
         assert!(answer.structured["notes"][0].as_str().unwrap().starts_with("1 record of custom-item could not"));
     }
 
     #[tokio::test]
     async fn another_athletes_items_are_theirs_and_an_empty_account_has_none() {
-        let demo = Demo::start().await.unwrap();
-        let answer =
-            ToolRunner::at(&demo.url).run("icu_get_custom_items", json!({"athlete_id": COACHED})).await.unwrap();
-        assert_eq!(
-            (&answer.structured["total"], &answer.structured["athlete"]),
-            (&json!(1), &json!("Sam Brook (i7002)"))
-        );
-        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        assert_eq!(ToolRunner::at(&empty.url).text("icu_get_custom_items", json!({})).await, "(0)\n");
+        let answer = demo().await.structured("icu_get_custom_items", json!({"athlete_id": COACHED})).await;
+        assert_eq!((&answer["total"], &answer["athlete"]), (&json!(1), &json!("Sam Brook (i7002)")));
+        let empty = demo_with(Options { years: 0, ..Options::default() }).await;
+        assert_eq!(empty.text("icu_get_custom_items", json!({})).await, "(0)\n");
     }
 }

@@ -26,14 +26,15 @@ async fn icu_get_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, FITNESS_CHART, FUELING_FIELD};
+    use intervals_core::testing::{
+        demo,
+        demo::{FITNESS_CHART, FUELING_FIELD},
+        upstream_any,
+    };
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     async fn read(arguments: Value) -> intervals_core::answer::Answer {
-        let demo = Demo::start().await.unwrap();
-        ToolRunner::at(&demo.url).run("icu_get_custom_item", arguments).await.unwrap()
+        demo().await.answer("icu_get_custom_item", arguments).await
     }
 
     #[tokio::test]
@@ -66,19 +67,16 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_too_large_for_an_answer_says_where_it_is_edited() {
-        let server = MockServer::start().await;
         let item = json!({"id": 1.0, "content": {"script": "x".repeat(100_001)}});
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(item)).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let answer = bench.run("icu_get_custom_item", json!({"item_id": 1, "whole": true})).await.unwrap().structured;
+        let bench = upstream_any(item).await.imperial();
+        let answer = bench.structured("icu_get_custom_item", json!({"item_id": 1, "whole": true})).await;
         let note = "content is larger than an answer: it is cut, and can only be edited on intervals.icu";
         assert_eq!(answer["notes"], json!([note]));
     }
 
     #[tokio::test]
     async fn an_unknown_item_is_an_error() {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).text("icu_get_custom_item", json!({"item_id": 1})).await;
+        let error = demo().await.text("icu_get_custom_item", json!({"item_id": 1})).await;
         assert_eq!(error, "there is no athlete/0/custom-item/1. List first, and use an id from that answer.");
     }
 }

@@ -83,17 +83,19 @@ fn lost(before: &CustomItem, content: &JsonMap) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, FITNESS_CHART, FUELING_FIELD, WELLNESS_FIELD};
+    use intervals_core::testing::{
+        demo,
+        demo::{FITNESS_CHART, FUELING_FIELD, WELLNESS_FIELD},
+    };
     use rstest::rstest;
 
     use super::*;
 
     #[tokio::test]
     async fn only_the_given_fields_are_sent() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"item_id": WELLNESS_FIELD, "name": "Coffee"});
-        let answer = ToolRunner::at(&demo.url).run("icu_update_custom_item", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_update_custom_item", arguments).await;
         assert_eq!((&answer["name"], &answer["content"]["units"]), (&json!("Coffee"), &json!("mg")));
         let writes: Vec<_> = demo.requests().into_iter().filter(|request| request.method == "PUT").collect();
         assert_eq!(writes[0].body, br#"{"name":"Coffee"}"#);
@@ -101,37 +103,34 @@ mod tests {
 
     #[tokio::test]
     async fn a_content_is_replaced_whole_and_what_is_lost_is_named() {
-        let demo = Demo::start().await.unwrap();
         let content = json!({"code": "Caffeine", "type": "numeric", "units": "cups"}).to_string();
         let arguments = json!({"item_id": WELLNESS_FIELD, "content": content});
-        let answer = ToolRunner::at(&demo.url).run("icu_update_custom_item", arguments).await.unwrap().structured;
+        let answer = demo().await.structured("icu_update_custom_item", arguments).await;
         assert_eq!(answer["content"], json!({"code": "Caffeine", "type": "numeric", "units": "cups"}));
         assert_eq!(answer["notes"], json!(["content was replaced whole and lost aggregate, icon"]));
     }
 
     #[tokio::test]
     async fn a_content_that_was_read_in_part_is_not_written_back() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let read = async |whole: bool| {
             let arguments = json!({"item_id": FITNESS_CHART, "whole": whole});
-            bench.run("icu_get_custom_item", arguments).await.unwrap().structured["content"].take()
+            demo.structured("icu_get_custom_item", arguments).await["content"].take()
         };
         let write = |content: Value| json!({"item_id": FITNESS_CHART, "content": content});
-        let error = bench.text("icu_update_custom_item", write(read(false).await)).await;
-        assert!(error.starts_with("content was cut when it was read. Read it with"), "{error}");
+        let arguments = write(read(false).await);
+        demo.refuses("icu_update_custom_item", arguments, "content was cut when it was read. Read it with").await;
         assert_eq!(demo.writes(), [""; 0]);
         let whole = read(true).await;
-        bench.run("icu_update_custom_item", write(whole.clone())).await.unwrap();
+        demo.answer("icu_update_custom_item", write(whole.clone())).await;
         assert_eq!(read(true).await, whole);
     }
 
     #[tokio::test]
     async fn what_becomes_a_field_has_the_content_of_one() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let arguments = json!({"item_id": FITNESS_CHART, "item_type": "INPUT_FIELD"});
-        let error = bench.text("icu_update_custom_item", arguments).await;
+        let error = demo.text("icu_update_custom_item", arguments).await;
         assert_eq!(
             error,
             "as INPUT_FIELD it would keep a content that is none of a field: content.code is missing. Give content with code \
@@ -139,7 +138,7 @@ mod tests {
         );
         assert_eq!(demo.writes(), [""; 0]);
         let arguments = json!({"item_id": WELLNESS_FIELD, "item_type": "ACTIVITY_FIELD"});
-        let answer = bench.run("icu_update_custom_item", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_update_custom_item", arguments).await;
         assert_eq!(answer["type"], "ACTIVITY_FIELD");
     }
 
@@ -150,10 +149,9 @@ mod tests {
     #[case(json!({"content": {"code": "Fueling", "type": "number"}}), "content.type is \"number\". ")]
     #[tokio::test]
     async fn what_the_service_would_refuse_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         arguments["item_id"] = FUELING_FIELD.into();
-        let text = ToolRunner::at(&demo.url).text("icu_update_custom_item", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        demo.refuses("icu_update_custom_item", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

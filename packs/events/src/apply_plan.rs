@@ -180,17 +180,16 @@ fn checked((n, workout): (usize, Value)) -> Result<JsonMap> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use rstest::rstest;
     use serde_json::{Value, json};
 
     #[tokio::test]
     async fn what_was_added_is_read_back() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let extra = json!([{"name": "Shakeout", "type": "run", "day": 1, "moving_time": 1200}]).to_string();
         let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04", "extra_workouts_json": extra});
-        let answer = ToolRunner::at(&demo.url).run("icu_apply_training_plan", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_apply_training_plan", arguments).await;
         let row = answer["items"].as_array().unwrap().iter().find(|row| row["name"] == "Shakeout").unwrap();
         assert_eq!(
             (&row["date"], &row["sport"], &row["duration_s"]),
@@ -204,27 +203,25 @@ mod tests {
 
     #[tokio::test]
     async fn a_second_time_is_noted() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04"});
-        let first = bench.run("icu_apply_training_plan", arguments.clone()).await.unwrap().structured;
+        let first = demo.structured("icu_apply_training_plan", arguments.clone()).await;
         let count = first["items"].as_array().unwrap().len();
         assert_eq!(first.get("notes"), None);
-        let again = bench.run("icu_apply_training_plan", arguments).await.unwrap().structured;
+        let again = demo.structured("icu_apply_training_plan", arguments).await;
         let note = again["notes"][0].as_str().unwrap();
         assert!(note.starts_with(&format!("{count} events of this plan stood on these days before")), "{note}");
     }
 
     #[tokio::test]
     async fn the_past_is_refused_and_the_first_days_of_this_week_are_noted() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let from = |day: &str| json!({"folder_id": 61010, "start_date_local": day});
-        let error = bench.text("icu_apply_training_plan", from("2026-06-28")).await;
+        let error = demo.text("icu_apply_training_plan", from("2026-06-28")).await;
         let monday = "Start it on 2026-06-29, the Monday of this week, or later.";
         assert_eq!(error, format!("start_date_local 2026-06-28 is in the past. {monday}"));
         assert_eq!(demo.writes(), [""; 0]);
-        let answer = bench.run("icu_apply_training_plan", from("2026-06-29")).await.unwrap().structured;
+        let answer = demo.structured("icu_apply_training_plan", from("2026-06-29")).await;
         assert!(answer["notes"][0].as_str().unwrap().ends_with("of them are before today, 2026-07-05"), "{answer}");
     }
 
@@ -236,20 +233,19 @@ mod tests {
     #[case(json!([{"name": "A", "type": "Run", "day": -1}]), "extra_workouts[0].day is no day of the plan")]
     #[tokio::test]
     async fn what_would_be_lost_is_sent_nowhere(#[case] extra: Value, #[case] problem: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"folder_id": 1, "start_date_local": "2027-01-04", "extra_workouts": extra});
-        let error = ToolRunner::at(&demo.url).text("icu_apply_training_plan", arguments).await;
-        assert!(error.starts_with(problem), "{error}");
+        demo.refuses("icu_apply_training_plan", arguments, problem).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 
     #[tokio::test]
     async fn an_extra_workout_has_the_forms_of_other_arguments() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let extra =
             json!([{"name": 5, "type": "run", "day": "1", "moving_time": 1200.0, "indoor": "true", "color": null}]);
         let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04", "extra_workouts": extra});
-        ToolRunner::at(&demo.url).run("icu_apply_training_plan", arguments).await.unwrap();
+        demo.answer("icu_apply_training_plan", arguments).await;
         let sent = demo.requests().into_iter().find(|r| r.method == "POST").unwrap();
         let body: Value = serde_json::from_slice(&sent.body).unwrap();
         let expected = json!([{"name": "5", "type": "Run", "day": 1, "moving_time": 1200, "indoor": true}]);

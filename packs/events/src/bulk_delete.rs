@@ -56,14 +56,16 @@ async fn one(athlete: &Athlete, id: i64, today: Option<Date>) -> Result<Outcome<
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, EVENT, PAST_EVENT, TODAY_EVENT};
+    use intervals_core::testing::{
+        ToolRunner, Upstream, demo,
+        demo::{EVENT, PAST_EVENT, TODAY_EVENT},
+        reply,
+        upstream::ends,
+        upstream_when,
+        wiremock::{Mock, ResponseTemplate, matchers::method},
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{
-        Mock, MockServer, ResponseTemplate,
-        matchers::{method, path},
-    };
 
     use super::*;
 
@@ -73,12 +75,8 @@ mod tests {
     #[case(json!(format!("[{EVENT}, 999, \"{PAST_EVENT}\", {TODAY_EVENT}]")))]
     #[tokio::test]
     async fn each_event_is_judged_by_itself_and_a_missing_one_stops_nothing(#[case] ids: Value) {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url)
-            .run("icu_bulk_delete_events", json!({"event_ids": ids}))
-            .await
-            .unwrap()
-            .structured;
+        let demo = demo().await;
+        let answer = demo.structured("icu_bulk_delete_events", json!({"event_ids": ids})).await;
         assert_eq!(answer["deleted"], json!([EVENT]));
         let skipped: Vec<_> = answer["skipped"].as_array().unwrap().iter().map(|s| s["id"].as_i64().unwrap()).collect();
         assert_eq!(skipped, [999, i64::from(PAST_EVENT), i64::from(TODAY_EVENT)]);
@@ -88,89 +86,64 @@ mod tests {
 
     #[tokio::test]
     async fn in_full_mode_what_is_not_there_is_not_called_deleted() {
-        let demo = Demo::start().await.unwrap();
-        let mut bench = ToolRunner::at(&demo.url);
-        bench.settings.delete_mode = DeleteMode::Full;
-        let answer =
-            bench.run("icu_bulk_delete_events", json!({"event_ids": [PAST_EVENT, 999]})).await.unwrap().structured;
+        let mut demo = demo().await;
+        demo.settings.delete_mode = DeleteMode::Full;
+        let answer = demo.structured("icu_bulk_delete_events", json!({"event_ids": [PAST_EVENT, 999]})).await;
         assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([PAST_EVENT]), &json!(999)));
     }
 
     #[tokio::test]
     async fn a_failure_of_one_leaves_the_others_to_go() {
-        let server = MockServer::start().await;
-        for id in [1, 2, 3] {
-            let event = json!({"id": id, "start_date_local": "2030-01-01T00:00:00"});
-            let place = format!("/api/v1/athlete/0/events/{id}");
-            let found = ResponseTemplate::new(200).set_body_json(event);
-            Mock::given(path(place.as_str())).and(method("GET")).respond_with(found).mount(&server).await;
-            let status = if id == 2 { 500 } else { 200 };
-            Mock::given(path(place))
-                .and(method("DELETE"))
-                .respond_with(ResponseTemplate::new(status))
-                .expect(1)
-                .mount(&server)
-                .await;
-        }
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": "1,2,3"})).await.unwrap().structured;
+        let bench = answering([200, 500, 200]).await;
+        let answer = bench.structured("icu_bulk_delete_events", json!({"event_ids": "1,2,3"})).await;
         assert_eq!(answer["deleted"], json!([1, 3]));
         assert!(
             answer["skipped"][0]["reason"].as_str().unwrap().contains("look whether it was carried out"),
             "{answer}"
         );
+        let deleted: Vec<_> = bench.received().await.into_iter().filter(|request| request.method == "DELETE").collect();
+        assert_eq!(deleted.len(), 3);
     }
 
-    /// A service with five events, where these deletions are answered so.
-    async fn answering(deletions: [u16; 5]) -> (MockServer, ToolRunner) {
-        let server = MockServer::start().await;
+    /// A service with events from 1 up, where these deletions are answered so.
+    async fn answering<const N: usize>(deletions: [u16; N]) -> ToolRunner {
+        let mut service = Upstream::default();
         for (id, status) in (1..).zip(deletions) {
             let event = json!({"id": id, "start_date_local": "2030-01-01T00:00:00"});
-            let place = format!("/api/v1/athlete/0/events/{id}");
-            let found = ResponseTemplate::new(200).set_body_json(event);
-            Mock::given(path(place.as_str())).and(method("GET")).respond_with(found).mount(&server).await;
-            Mock::given(path(place))
-                .and(method("DELETE"))
-                .respond_with(ResponseTemplate::new(status))
-                .mount(&server)
-                .await;
+            let place = || Mock::given(ends(&format!("athlete/0/events/{id}")));
+            service = service
+                .mock(place().and(method("GET")).respond_with(reply(event)))
+                .mock(place().and(method("DELETE")).respond_with(ResponseTemplate::new(status)));
         }
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        (server, bench)
+        service.await.imperial().zone("UTC")
     }
 
     #[tokio::test]
     async fn a_refusal_of_one_hides_nothing_of_the_others() {
-        let (_server, bench) = answering([200, 403, 200, 200, 200]).await;
-        let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await.unwrap().structured;
+        let bench = answering([200, 403, 200, 200, 200]).await;
+        let answer = bench.structured("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await;
         assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([1, 3, 4, 5]), &json!(2)));
         assert!(answer["skipped"][0]["reason"].as_str().unwrap().contains("refuses access"), "{answer}");
     }
 
     #[tokio::test]
     async fn what_is_gone_is_told_when_the_rest_cannot_go() {
-        let (server, bench) = answering([200, 401, 401, 401, 401]).await;
-        let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await.unwrap().structured;
+        let bench = answering([200, 401, 401, 401, 401]).await;
+        let answer = bench.structured("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await;
         assert_eq!((&answer["deleted"], answer["skipped"].as_array().unwrap().len()), (&json!([1]), 4));
         assert!(answer["notes"][0].as_str().unwrap().starts_with("it was stopped on the way: "), "{answer}");
-        let (none, bench) = answering([401; 5]).await;
-        let error = bench.text("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await;
-        assert!(error.starts_with("Intervals.icu does not accept the API key"), "{error}");
-        drop((server, none));
+        let bench = answering([401; 5]).await;
+        let arguments = json!({"event_ids": "1,2,3,4,5"});
+        bench.refuses("icu_bulk_delete_events", arguments, "Intervals.icu does not accept the API key").await;
     }
 
     #[tokio::test]
     async fn an_event_that_could_not_be_looked_at_is_not_said_to_be_in_doubt() {
-        let server = MockServer::start().await;
-        Mock::given(method("GET"))
-            .respond_with(ResponseTemplate::new(200).set_body_string("<html>"))
-            .mount(&server)
-            .await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        let answer = bench.run("icu_bulk_delete_events", json!({"event_ids": [1]})).await.unwrap().structured;
+        let bench = upstream_when(method("GET"), ResponseTemplate::new(200).set_body_string("<html>"))
+            .await
+            .imperial()
+            .zone("UTC");
+        let answer = bench.structured("icu_bulk_delete_events", json!({"event_ids": [1]})).await;
         let reason = answer["skipped"][0]["reason"].as_str().unwrap();
         assert!(reason.starts_with("its day could not be read") && !reason.contains("carried out"), "{answer}");
     }
@@ -181,9 +154,8 @@ mod tests {
     #[case(json!((1..=101).collect::<Vec<_>>()), "101 events are too many")]
     #[tokio::test]
     async fn wrong_ids_are_sent_nowhere(#[case] ids: Value, #[case] problem: &str) {
-        let demo = Demo::start().await.unwrap();
-        let error =
-            ToolRunner::at(&demo.url).run("icu_bulk_delete_events", json!({"event_ids": ids})).await.unwrap_err();
+        let demo = demo().await;
+        let error = demo.error("icu_bulk_delete_events", json!({"event_ids": ids})).await;
         assert!(error.problem.contains(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }

@@ -93,28 +93,30 @@ pub fn spared(event: &Event, today: Date) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, EVENT, PAST_EVENT, TODAY_EVENT};
+    use intervals_core::testing::{
+        ToolRunner, Upstream, demo,
+        demo::{EVENT, PAST_EVENT, TODAY_EVENT},
+        reply, upstream,
+        wiremock::{
+            Mock, ResponseTemplate,
+            matchers::{method, path},
+        },
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{
-        Mock, MockServer, ResponseTemplate,
-        matchers::{method, path},
-    };
 
     use super::*;
 
     async fn delete(bench: &ToolRunner, arguments: Value) -> Value {
-        bench.run("icu_delete_event", arguments).await.unwrap().structured
+        bench.structured("icu_delete_event", arguments).await
     }
 
     #[tokio::test]
     async fn an_event_after_today_goes_and_no_other() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        assert_eq!(delete(&bench, json!({"event_id": EVENT})).await, json!({"deleted": [EVENT], "skipped": []}));
+        let demo = demo().await;
+        assert_eq!(delete(&demo, json!({"event_id": EVENT})).await, json!({"deleted": [EVENT], "skipped": []}));
         for (id, day) in [(TODAY_EVENT, "2026-07-05"), (PAST_EVENT, "2026-07-01")] {
-            let answer = delete(&bench, json!({"event_id": id})).await;
+            let answer = delete(&demo, json!({"event_id": id})).await;
             assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([]), &json!(id)));
             assert!(answer["skipped"][0]["reason"].as_str().unwrap().starts_with(&format!("it is on {day};")));
         }
@@ -124,23 +126,22 @@ mod tests {
     #[tokio::test]
     async fn today_is_the_athletes_and_not_the_servers() {
         // In Auckland it is already 7 July when UTC still has the 6th: the event of the 7th is today's.
-        let demo = Demo::start().await.unwrap();
-        let mut bench = ToolRunner::at(&demo.url);
-        bench.settings.now = "2026-07-06T13:00:00Z".parse().ok();
-        assert_eq!(delete(&bench, json!({"event_id": EVENT})).await["deleted"], json!([]));
+        let mut demo = demo().await;
+        demo.settings.now = "2026-07-06T13:00:00Z".parse().ok();
+        assert_eq!(delete(&demo, json!({"event_id": EVENT})).await["deleted"], json!([]));
     }
 
     #[tokio::test]
     async fn an_unknown_today_deletes_nothing() {
-        let server = MockServer::start().await;
         let event = json!({"id": 5, "start_date_local": "2030-01-01T00:00:00"});
-        let found = ResponseTemplate::new(200).set_body_json(event);
-        Mock::given(path("/api/v1/athlete/0/events/5")).and(method("GET")).respond_with(found).mount(&server).await;
-        Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(0).mount(&server).await;
-        let broken = ResponseTemplate::new(400);
-        Mock::given(path("/api/v1/athlete/0")).respond_with(broken).mount(&server).await;
-        let error = ToolRunner::at(&server.uri()).imperial().text("icu_delete_event", json!({"event_id": 5})).await;
-        assert!(error.starts_with("the athlete's today is not known"), "{error}");
+        Upstream::default()
+            .mock(Mock::given(path("/api/v1/athlete/0/events/5")).and(method("GET")).respond_with(reply(event)))
+            .mock(Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(0))
+            .when(path("/api/v1/athlete/0"), ResponseTemplate::new(400))
+            .await
+            .imperial()
+            .refuses("icu_delete_event", json!({"event_id": 5}), "the athlete's today is not known")
+            .await;
     }
 
     #[rstest]
@@ -154,17 +155,14 @@ mod tests {
 
     #[tokio::test]
     async fn what_cannot_be_read_is_not_said_to_be_gone_for_certain() {
-        let server = MockServer::start().await;
         let event = |id: Value| json!({"id": id, "start_date_local": "2030-01-01T00:00:00"});
-        let reply = |body: Value| ResponseTemplate::new(200).set_body_json(body);
         let list = || Mock::given(path("/api/v1/athlete/0/events")).and(method("GET"));
         let (first, then) = (json!([event(json!(5)), event(json!(6)), event(json!(7))]), json!([event(json!({}))]));
-        list().respond_with(reply(first)).up_to_n_times(1).mount(&server).await;
-        list().respond_with(reply(then)).mount(&server).await;
-        Mock::given(path("/api/v1/athlete/0/events/5")).respond_with(reply(event(json!(5)))).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        let answer = delete(&bench, json!({"event_id": 5, "others_from": "2030-01-01"})).await;
+        let service = upstream("athlete/0/events/5", event(json!(5)))
+            .mock(list().respond_with(reply(first)).up_to_n_times(1))
+            .mock(list().respond_with(reply(then)));
+        let answer =
+            delete(&service.await.imperial().zone("UTC"), json!({"event_id": 5, "others_from": "2030-01-01"})).await;
         assert_eq!(answer["deleted"], json!([5, 6, 7]));
         let notes = answer["notes"].to_string();
         assert!(notes.contains("up to 1 of these may still be there"), "{notes}");
@@ -172,11 +170,10 @@ mod tests {
 
     #[tokio::test]
     async fn in_full_mode_the_past_goes_too_and_a_missing_one_is_an_error() {
-        let demo = Demo::start().await.unwrap();
-        let mut bench = ToolRunner::at(&demo.url);
-        bench.settings.delete_mode = DeleteMode::Full;
-        assert_eq!(delete(&bench, json!({"event_id": PAST_EVENT})).await["deleted"], json!([PAST_EVENT]));
-        let error = bench.text("icu_delete_event", json!({"event_id": PAST_EVENT})).await;
+        let mut demo = demo().await;
+        demo.settings.delete_mode = DeleteMode::Full;
+        assert_eq!(delete(&demo, json!({"event_id": PAST_EVENT})).await["deleted"], json!([PAST_EVENT]));
+        let error = demo.text("icu_delete_event", json!({"event_id": PAST_EVENT})).await;
         assert_eq!(
             error,
             format!("there is no athlete/0/events/{PAST_EVENT}. List first, and use an id from that answer.")
@@ -184,20 +181,20 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn others_of_the_same_plan_go_from_a_day_on_and_never_today_or_before() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = delete(&bench, json!({"event_id": EVENT, "others_from": "2026-07-20"})).await;
+    async fn others_of_the_same_plan_go_from_a_day_on() {
+        let demo = demo().await;
+        let answer = delete(&demo, json!({"event_id": EVENT, "others_from": "2026-07-20"})).await;
         let deleted = answer["deleted"].as_array().unwrap();
         assert!(deleted.len() > 3 && deleted[0] == EVENT, "{answer}");
-        let left =
-            bench.run("icu_get_calendar_events", json!({"days_ahead": 27, "category": "WORKOUT"})).await.unwrap();
-        let dates: Vec<_> =
-            left.structured["items"].as_array().unwrap().iter().map(|row| row["date"].as_str().unwrap()).collect();
+        let left = demo.structured("icu_get_calendar_events", json!({"days_ahead": 27, "category": "WORKOUT"})).await;
+        let dates: Vec<_> = left["items"].as_array().unwrap().iter().map(|row| row["date"].as_str().unwrap()).collect();
         assert!(dates.len() > 5 && dates.iter().all(|date| *date < "2026-07-20"), "{dates:?}");
+    }
 
-        let demo = Demo::start().await.unwrap();
-        let answer = delete(&ToolRunner::at(&demo.url), json!({"event_id": EVENT, "others_from": "2026-01-01"})).await;
+    #[tokio::test]
+    async fn others_never_go_today_or_before() {
+        let demo = demo().await;
+        let answer = delete(&demo, json!({"event_id": EVENT, "others_from": "2026-01-01"})).await;
         assert!(answer["notes"][0].as_str().unwrap().contains("from 2026-07-06 on"), "{answer}");
         let sent = demo.requests().into_iter().find(|r| r.method == "DELETE").unwrap();
         assert_eq!(sent.query, [("others", "true"), ("notBefore", "2026-07-06")].map(|(a, b)| (a.into(), b.into())));

@@ -99,8 +99,10 @@ impl Wanted {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE};
+    use intervals_core::testing::{
+        demo,
+        demo::{COACHED, COACHED_EVENT, EVENT, NOTE},
+    };
     use rstest::rstest;
     use serde_json::json;
 
@@ -113,42 +115,39 @@ mod tests {
     #[case("fit", "\u{e}")]
     #[tokio::test]
     async fn a_file_is_linked_and_the_link_can_be_read(#[case] format: &str, #[case] start: &str) {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run("icu_download_workout", json!({"event_id": EVENT, "ext": format})).await.unwrap();
+        let demo = demo().await;
+        let answer = demo.answer("icu_download_workout", json!({"event_id": EVENT, "ext": format})).await;
         let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
         let kind = format.trim_start_matches('.').to_lowercase();
         assert_eq!(
             (link.uri.clone(), link.name.ends_with(&kind)),
             (format!("intervals-icu://event/{EVENT}/file/{kind}"), true)
         );
-        let Content::Bytes { data, media_type } = bench.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
+        let Content::Bytes { data, media_type } = demo.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
         assert_eq!((data.len(), &media_type), (link.size, &link.media_type));
         assert!(data.starts_with(start.as_bytes()));
     }
 
     #[tokio::test]
     async fn a_link_to_another_athletes_workout_remembers_whose_it_is() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let arguments = json!({"event_id": COACHED_EVENT, "ext": "zwo", "athlete_id": COACHED});
-        let answer = bench.run("icu_download_workout", arguments).await.unwrap();
+        let answer = demo.answer("icu_download_workout", arguments).await;
         let uri = &answer.links[0].uri;
-        assert!(uri.ends_with(&format!("?athlete_id={COACHED}")) && bench.read(uri).await.unwrap().is_ok(), "{uri}");
-        let error = bench.read(&uri.replace("athlete_id", "athlete")).await.unwrap().unwrap_err();
+        assert!(uri.ends_with(&format!("?athlete_id={COACHED}")) && demo.read(uri).await.unwrap().is_ok(), "{uri}");
+        let error = demo.read(&uri.replace("athlete_id", "athlete")).await.unwrap().unwrap_err();
         assert!(error.advice.contains("Only athlete_id"), "{error}");
-        let only = ToolRunner::at(&demo.url).restricted_to(&["i1"]);
+        let only = demo.again().restricted_to(&["i1"]);
         assert!(only.read(uri).await.unwrap().is_err());
     }
 
     #[tokio::test]
     async fn the_operators_folder_keeps_a_copy() {
-        let demo = Demo::start().await.unwrap();
+        let mut demo = demo().await;
         let folder = tempfile::tempdir().unwrap();
-        let mut bench = ToolRunner::at(&demo.url);
-        bench.settings.download_dir = Some(folder.path().into());
-        let answer = bench.run("icu_download_workout", json!({"event_id": EVENT, "format": "erg"})).await.unwrap();
-        assert!(folder.path().join(answer.structured["saved_as"].as_str().unwrap()).exists());
+        demo.settings.download_dir = Some(folder.path().into());
+        let answer = demo.structured("icu_download_workout", json!({"event_id": EVENT, "format": "erg"})).await;
+        assert!(folder.path().join(answer["saved_as"].as_str().unwrap()).exists());
     }
 
     #[rstest]
@@ -157,9 +156,7 @@ mod tests {
     #[case(999, "zwo", "there is no athlete/0/events/999/download.zwo.")]
     #[tokio::test]
     async fn what_has_no_file_says_why(#[case] id: u32, #[case] format: &str, #[case] said: &str) {
-        let demo = Demo::start().await.unwrap();
-        let error =
-            ToolRunner::at(&demo.url).text("icu_download_workout", json!({"event_id": id, "ext": format})).await;
+        let error = demo().await.text("icu_download_workout", json!({"event_id": id, "ext": format})).await;
         assert!(error.contains(said), "{error}");
     }
 

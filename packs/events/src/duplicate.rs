@@ -51,16 +51,18 @@ async fn icu_duplicate_events(athlete: Athlete, notes: Notes, args: Args) -> Res
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, EVENT, NOTE};
+    use intervals_core::testing::{
+        demo,
+        demo::{EVENT, NOTE},
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
 
     #[tokio::test]
     async fn copies_are_weeks_apart_and_sent_as_the_service_wants_them() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"event_ids": format!("{EVENT}, {NOTE}"), "num_copies": 2, "weeks_between": 2});
-        let answer = ToolRunner::at(&demo.url).run("icu_duplicate_events", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_duplicate_events", arguments).await;
         let dates: Vec<_> =
             answer["items"].as_array().unwrap().iter().map(|row| row["date"].as_str().unwrap()).collect();
         assert_eq!(dates, ["2026-07-21", "2026-07-20T17:00", "2026-08-04", "2026-08-03T17:00"]);
@@ -76,11 +78,11 @@ mod tests {
     #[case(json!({"event_ids": (1..=100).collect::<Vec<_>>(), "num_copies": 6}), "that makes 600 events. Make up to 500 at once.")]
     #[tokio::test]
     async fn too_many_or_too_few_are_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         if arguments.get("event_ids").is_none() {
             arguments["event_ids"] = json!([EVENT]);
         }
-        assert_eq!(ToolRunner::at(&demo.url).text("icu_duplicate_events", arguments).await, error);
+        assert_eq!(demo.text("icu_duplicate_events", arguments).await, error);
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

@@ -74,55 +74,56 @@ async fn icu_mark_event_done(athlete: Athlete, today: Today, args: Args) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, EVENT, INTERVALS_RIDE, PAST_EVENT, RACE, TODAY_EVENT};
-    use serde_json::json;
-    use wiremock::{
-        Mock, MockServer, ResponseTemplate,
-        matchers::{method, path},
+    use intervals_core::testing::{
+        Upstream, demo,
+        demo::{EVENT, INTERVALS_RIDE, PAST_EVENT, RACE, TODAY_EVENT},
+        reply,
+        wiremock::{
+            Mock,
+            matchers::{method, path},
+        },
     };
+    use serde_json::json;
 
     #[tokio::test]
     async fn a_planned_workout_becomes_an_activity_once() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let done = bench.run("icu_mark_event_done", json!({"event_id": TODAY_EVENT})).await.unwrap().structured;
+        let demo = demo().await;
+        let done = demo.structured("icu_mark_event_done", json!({"event_id": TODAY_EVENT})).await;
         assert_eq!((&done["start"], &done["sport"]), (&json!("2026-07-05T12:00"), &json!("Run")));
-        let event = bench.run("icu_get_event", json!({"event_id": TODAY_EVENT})).await.unwrap().structured;
+        let event = demo.structured("icu_get_event", json!({"event_id": TODAY_EVENT})).await;
         assert_eq!((&event["done"], &event["activity_id"]), (&json!(true), &done["activity_id"]));
-        let again = bench.text("icu_mark_event_done", json!({"event_id": TODAY_EVENT})).await;
+        let again = demo.text("icu_mark_event_done", json!({"event_id": TODAY_EVENT})).await;
         assert!(again.contains("is done already, by activity"), "{again}");
         assert_eq!(demo.writes().len(), 1);
     }
 
     #[tokio::test]
     async fn beside_an_activity_that_strava_withholds_it_is_not_marked_by_itself() {
-        let server = MockServer::start().await;
-        let reply = |body| ResponseTemplate::new(200).set_body_json(body);
         let event = json!({"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-01T00:00:00"});
         let stub = json!([{"id": "123", "source": "STRAVA", "_note": "not available"}]);
         let (events, activities) = ("/api/v1/athlete/0/events/5", "/api/v1/athlete/0/activities");
-        Mock::given(method("GET")).and(path(events)).respond_with(reply(event)).mount(&server).await;
-        Mock::given(method("GET")).and(path(activities)).respond_with(reply(stub)).mount(&server).await;
-        Mock::given(method("POST")).respond_with(reply(json!({"id": "i1"}))).expect(1).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        let error = bench.run("icu_mark_event_done", json!({"event_id": 5})).await.unwrap_err();
+        let bench = Upstream::default()
+            .mock(Mock::given(method("GET")).and(path(events)).respond_with(reply(event)))
+            .mock(Mock::given(method("GET")).and(path(activities)).respond_with(reply(stub)))
+            .mock(Mock::given(method("POST")).respond_with(reply(json!({"id": "i1"}))).expect(1))
+            .await
+            .imperial()
+            .zone("UTC");
+        let error = bench.error("icu_mark_event_done", json!({"event_id": 5})).await;
         assert!(error.problem.contains("comes from Strava") && error.advice.contains("force=true"), "{error}");
-        let done = bench.run("icu_mark_event_done", json!({"event_id": 5, "force": "true"})).await.unwrap();
-        assert_eq!(done.structured["activity_id"], "i1");
+        let done = bench.structured("icu_mark_event_done", json!({"event_id": 5, "force": "true"})).await;
+        assert_eq!(done["activity_id"], "i1");
     }
 
     #[tokio::test]
     async fn what_is_ahead_no_workout_or_recorded_is_not_marked() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         for (id, problem) in [
             (EVENT, format!("event {EVENT} is on 2026-07-07, which is still ahead")),
             (RACE, format!("event {RACE} is RACE_A, not a WORKOUT")),
             (PAST_EVENT, format!("event {PAST_EVENT} is done already, by activity {INTERVALS_RIDE}")),
         ] {
-            let error = bench.run("icu_mark_event_done", json!({"event_id": id})).await.unwrap_err();
+            let error = demo.error("icu_mark_event_done", json!({"event_id": id})).await;
             assert_eq!(error.problem, problem);
         }
         assert_eq!(demo.writes(), [""; 0]);

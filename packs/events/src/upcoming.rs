@@ -70,13 +70,16 @@ async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes,
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, Options};
-    use serde_json::{Value, json};
-    use wiremock::{
-        Mock, MockServer, ResponseTemplate,
-        matchers::{path, query_param},
+    use intervals_core::testing::{
+        Upstream, demo,
+        demo::Options,
+        demo_with, reply, upstream,
+        wiremock::{
+            Mock,
+            matchers::{path, query_param},
+        },
     };
+    use serde_json::{Value, json};
 
     fn ids(answer: &Value) -> Vec<i64> {
         answer["items"].as_array().unwrap().iter().map(|row| row["id"].as_i64().unwrap()).collect()
@@ -84,9 +87,9 @@ mod tests {
 
     #[tokio::test]
     async fn only_planned_workouts_come_and_the_service_filters_them() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_upcoming_workouts", json!({"limit": 3})).await.unwrap();
-        assert_eq!(ids(&answer.structured)[0], i64::from(intervals_demo::TODAY_EVENT));
+        let demo = demo().await;
+        let answer = demo.answer("icu_get_upcoming_workouts", json!({"limit": 3})).await;
+        assert_eq!(ids(&answer.structured)[0], i64::from(demo::TODAY_EVENT));
         let rows = answer.structured["items"].as_array().unwrap();
         assert!(rows.len() == 3 && rows.iter().all(|row| row["category"] == "WORKOUT"), "{}", answer.text);
         assert!(answer.structured["next"].as_str().unwrap().contains("greater limit"));
@@ -98,49 +101,44 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_done_today_is_not_upcoming() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        bench.run("icu_mark_event_done", json!({"event_id": intervals_demo::TODAY_EVENT})).await.unwrap();
-        let answer = bench.run("icu_get_upcoming_workouts", json!({})).await.unwrap().structured;
-        assert!(!ids(&answer).contains(&i64::from(intervals_demo::TODAY_EVENT)));
+        let demo = demo().await;
+        demo.answer("icu_mark_event_done", json!({"event_id": demo::TODAY_EVENT})).await;
+        let answer = demo.structured("icu_get_upcoming_workouts", json!({})).await;
+        assert!(!ids(&answer).contains(&i64::from(demo::TODAY_EVENT)));
         assert_eq!(answer["notes"], json!(["one of today's is done and left out"]));
     }
 
     #[tokio::test]
     async fn an_empty_calendar_is_an_empty_list() {
-        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        assert_eq!(ToolRunner::at(&demo.url).text("icu_get_upcoming_workouts", json!({})).await, "(0)\n");
+        let demo = demo_with(Options { years: 0, ..Options::default() }).await;
+        assert_eq!(demo.text("icu_get_upcoming_workouts", json!({})).await, "(0)\n");
     }
 
     #[tokio::test]
     async fn beside_an_activity_from_strava_it_is_open_whether_one_is_done() {
-        let server = MockServer::start().await;
-        let reply = |body| ResponseTemplate::new(200).set_body_json(body);
         let event = json!([{"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-05T00:00:00"}]);
         let stub = json!([{"id": "123", "source": "STRAVA", "_note": "not available"}]);
-        Mock::given(path("/api/v1/athlete/0/events")).respond_with(reply(event)).mount(&server).await;
-        Mock::given(path("/api/v1/athlete/0/activities")).respond_with(reply(stub)).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = jiff::tz::TimeZone::get(intervals_demo::ZONE).ok();
-        let answer = bench.run("icu_get_upcoming_workouts", json!({})).await.unwrap().structured;
+        let bench =
+            upstream("athlete/0/events", event).and("athlete/0/activities", stub).await.imperial().zone(demo::ZONE);
+        let answer = bench.structured("icu_get_upcoming_workouts", json!({})).await;
         assert!(ids(&answer) == [5] && answer["notes"][0].as_str().unwrap().contains("comes from Strava"), "{answer}");
     }
 
     #[tokio::test]
     async fn steps_are_told_in_short_and_a_failed_look_at_the_activities_is_a_note() {
-        let server = MockServer::start().await;
         let workout = json!([{"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-05T06:30:00", "type": "Ride",
             "description": "4x\n- 8m 95%\n- 4m 50%", "moving_time": 2880, "distance": 0.0,
             "workout_doc": {"steps": [{"reps": 4, "steps": [{"duration": 480, "power": {"value": 95, "units": "%ftp"}},
                 {"duration": 240, "power": {"value": 50, "units": "%ftp"}}]}]}}]);
-        let list = ResponseTemplate::new(200).set_body_json(workout);
-        Mock::given(path("/api/v1/athlete/0/events"))
-            .and(query_param("category", "WORKOUT"))
-            .respond_with(list)
-            .mount(&server)
-            .await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = jiff::tz::TimeZone::get(intervals_demo::ZONE).ok();
+        let bench = Upstream::default()
+            .mock(
+                Mock::given(path("/api/v1/athlete/0/events"))
+                    .and(query_param("category", "WORKOUT"))
+                    .respond_with(reply(workout)),
+            )
+            .await
+            .imperial()
+            .zone(demo::ZONE);
         let text = bench.text("icu_get_upcoming_workouts", json!({})).await;
         assert!(
             text.starts_with(

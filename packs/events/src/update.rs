@@ -1,5 +1,7 @@
 //! `icu_update_event`
-use intervals_core::{Athlete, Error, LocalTime, Notes, Result, arguments::Words, text::lost_tags, tool, units::Number};
+use intervals_core::{
+    Athlete, Error, LocalTime, Notes, Result, arguments::Words, text::lost_tags, tool, units::Number,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

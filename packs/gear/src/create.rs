@@ -56,17 +56,16 @@ async fn icu_create_gear(athlete: Athlete, today: Today, notes: Notes, args: Arg
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{COACHED, Demo};
+    use intervals_core::testing::{demo, demo::COACHED};
     use rstest::rstest;
     use serde_json::{Value, json};
 
     #[tokio::test]
     async fn gear_is_added_with_fields_that_the_service_has() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"name": "Spikes", "gear_type": "SHOE", "brand": "Fast", "model": "X", "primary": true,
             "notes": "size 43", "purchased": "2026-07-01"});
-        let answer = ToolRunner::at(&demo.url).run("icu_create_gear", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_create_gear", arguments).await;
         assert_eq!((&answer["type"], answer.get("retired")), (&json!("Shoes"), None));
         assert_eq!((&answer["gear_notes"], &answer["purchased"]), (&json!("size 43"), &json!("2026-07-01")));
         let note = "not stored: brand, model, primary; Intervals.icu has no such fields. Use name or notes.";
@@ -78,9 +77,9 @@ mod tests {
 
     #[tokio::test]
     async fn gear_can_start_retired_on_the_athletes_own_today() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"name": "Old", "gear_type": "Bike", "active": false, "athlete_id": COACHED});
-        let answer = ToolRunner::at(&demo.url).run("icu_create_gear", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_create_gear", arguments).await;
         // Noon in Auckland is the evening before in Denver.
         assert_eq!((&answer["retired"], &answer["athlete"]), (&json!("2026-07-04"), &json!("Sam Brook (i7002)")));
         assert_eq!(demo.writes(), [format!("POST /api/v1/athlete/{COACHED}/gear")]);
@@ -94,9 +93,8 @@ mod tests {
     #[case(json!({"name": "X", "gear_type": "Bike", "weight": 8}), "invalid arguments for icu_create_gear: weight: ")]
     #[tokio::test]
     async fn what_does_not_fit_is_sent_nowhere(#[case] arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
-        let text = ToolRunner::at(&demo.url).text("icu_create_gear", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        let demo = demo().await;
+        demo.refuses("icu_create_gear", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

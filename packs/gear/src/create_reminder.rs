@@ -52,16 +52,15 @@ async fn icu_create_gear_reminder(athlete: Athlete, today: Today, args: Args) ->
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{CHAIN, Demo};
+    use intervals_core::testing::{demo, demo::CHAIN};
     use rstest::rstest;
     use serde_json::{Value, json};
 
     #[tokio::test]
     async fn km_and_hours_are_sent_as_metres_and_seconds() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"gear_id": CHAIN, "text": "Wax the chain", "distance_alert": 300.5, "time_alert": 20});
-        let answer = ToolRunner::at(&demo.url).run("icu_create_gear_reminder", arguments).await.unwrap();
+        let answer = demo.answer("icu_create_gear_reminder", arguments).await;
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
         assert_eq!(sent.path, format!("/api/v1/athlete/0/gear/{CHAIN}/reminder"));
         let body: Value = serde_json::from_slice(&sent.body).unwrap();
@@ -78,18 +77,16 @@ mod tests {
 
     #[tokio::test]
     async fn days_and_activities_are_limits_too() {
-        let demo = Demo::start().await.unwrap();
         let arguments = json!({"gear_id": CHAIN, "text": "Measure", "days": "30", "activities": 12});
-        let answer = ToolRunner::at(&demo.url).run("icu_create_gear_reminder", arguments).await.unwrap().structured;
+        let answer = demo().await.structured("icu_create_gear_reminder", arguments).await;
         assert_eq!((&answer["days_limit"], &answer["activities_limit"]), (&json!(30), &json!(12)));
         assert_eq!(answer.get("distance_limit_m"), None);
     }
 
     #[tokio::test]
     async fn gear_that_is_not_there_says_where_to_look() {
-        let demo = Demo::start().await.unwrap();
         let arguments = json!({"gear_id": "b404", "text": "Measure", "days": 30});
-        let error = ToolRunner::at(&demo.url).text("icu_create_gear_reminder", arguments).await;
+        let error = demo().await.text("icu_create_gear_reminder", arguments).await;
         assert_eq!(error, "there is no gear \"b404\". Use an id that icu_get_gear_list gave, such as b1234.");
     }
 
@@ -102,11 +99,10 @@ mod tests {
     #[case(json!({"days": 5, "text": ""}), "text is empty. ")]
     #[tokio::test]
     async fn a_reminder_that_never_comes_is_sent_nowhere(#[case] given: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let mut arguments = json!({"gear_id": CHAIN, "text": "Measure"});
         arguments.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());
-        let text = ToolRunner::at(&demo.url).text("icu_create_gear_reminder", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        demo.refuses("icu_create_gear_reminder", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

@@ -24,36 +24,40 @@ async fn icu_delete_gear(athlete: Athlete, args: Args) -> Result<Deletions<Strin
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{DeleteMode, testing::ToolRunner};
-    use intervals_demo::{COACHED, Demo, SHOES};
+    use intervals_core::{
+        DeleteMode,
+        testing::{
+            demo,
+            demo::{COACHED, SHOES},
+            reply, upstream_when,
+            wiremock::{Mock, ResponseTemplate, matchers::method},
+        },
+    };
     use rstest::rstest;
     use serde_json::json;
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
     #[tokio::test]
     async fn gear_is_deleted_in_safe_mode_too() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        assert_eq!(bench.settings.delete_mode, DeleteMode::Safe);
-        let answer = bench.run("icu_delete_gear", json!({"gear_id": SHOES})).await.unwrap().structured;
+        let demo = demo().await;
+        assert_eq!(demo.settings.delete_mode, DeleteMode::Safe);
+        let answer = demo.structured("icu_delete_gear", json!({"gear_id": SHOES})).await;
         assert_eq!(answer, json!({"deleted": [SHOES], "skipped": []}));
-        let left = bench.run("icu_get_gear_list", json!({"retired": true})).await.unwrap().structured;
+        let left = demo.structured("icu_get_gear_list", json!({"retired": true})).await;
         assert!(left["items"].as_array().unwrap().iter().all(|row| row["id"] != SHOES));
     }
 
     #[tokio::test]
     async fn what_cannot_be_read_is_not_said_to_be_missing() {
-        let server = MockServer::start().await;
         let gear = json!([{"id": "b1", "name": 5}, {"id": "b2", "reminders": [{"id": {}}]}]);
-        let reply = ResponseTemplate::new(200).set_body_json(gear);
-        Mock::given(method("GET")).respond_with(reply).mount(&server).await;
-        Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(2).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
+        let bench = upstream_when(method("GET"), reply(gear))
+            .mock(Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(2))
+            .await
+            .imperial();
         let error = bench.text("icu_delete_gear", json!({"gear_id": "b1"})).await;
         assert!(error.contains("answered something unexpected at name"), "{error}");
-        bench.run("icu_delete_gear", json!({"gear_id": "b2"})).await.unwrap();
+        bench.answer("icu_delete_gear", json!({"gear_id": "b2"})).await;
         // The reminder that cannot be read may be the one that is meant.
-        bench.run("icu_delete_gear_reminder", json!({"gear_id": "b2", "reminder_id": 7})).await.unwrap();
+        bench.answer("icu_delete_gear_reminder", json!({"gear_id": "b2", "reminder_id": 7})).await;
     }
 
     #[rstest]
@@ -63,8 +67,8 @@ mod tests {
     #[case("../gear/b5001")]
     #[tokio::test]
     async fn an_id_that_is_none_deletes_nothing(#[case] id: &str) {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).text("icu_delete_gear", json!({"gear_id": id})).await;
+        let demo = demo().await;
+        let error = demo.text("icu_delete_gear", json!({"gear_id": id})).await;
         assert!(
             error.starts_with(&format!("there is no gear \"{id}\". Use an id that icu_get_gear_list gave")),
             "{error}"
@@ -74,11 +78,10 @@ mod tests {
 
     #[tokio::test]
     async fn the_gear_is_that_of_the_named_athlete() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        bench.run("icu_delete_gear", json!({"gear_id": SHOES, "athlete_id": COACHED})).await.unwrap();
+        let demo = demo().await;
+        demo.answer("icu_delete_gear", json!({"gear_id": SHOES, "athlete_id": COACHED})).await;
         assert_eq!(demo.writes(), [format!("DELETE /api/v1/athlete/{COACHED}/gear/{SHOES}")]);
-        let error = bench.read_only().text("icu_delete_gear", json!({"gear_id": SHOES})).await;
+        let error = demo.read_only().text("icu_delete_gear", json!({"gear_id": SHOES})).await;
         assert!(error.contains("was not sent"), "{error}");
     }
 }

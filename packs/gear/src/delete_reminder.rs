@@ -31,29 +31,30 @@ async fn icu_delete_gear_reminder(athlete: Athlete, args: Args) -> Result<Deleti
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{BIKE, CHAIN, DUE_REMINDER, Demo};
+    use intervals_core::testing::{
+        demo,
+        demo::{BIKE, CHAIN, DUE_REMINDER},
+    };
     use serde_json::json;
 
     #[tokio::test]
     async fn one_reminder_goes_and_the_others_stay() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let arguments = json!({"gear_id": CHAIN, "reminder_id": DUE_REMINDER});
-        let answer = bench.run("icu_delete_gear_reminder", arguments.clone()).await.unwrap().structured;
+        let answer = demo.structured("icu_delete_gear_reminder", arguments.clone()).await;
         assert_eq!(answer, json!({"deleted": [DUE_REMINDER], "skipped": []}));
-        let error = bench.text("icu_delete_gear_reminder", arguments).await;
-        assert!(error.starts_with(&format!("{CHAIN} has no reminder {DUE_REMINDER}. Use ids")), "{error}");
+        let start = &format!("{CHAIN} has no reminder {DUE_REMINDER}. Use ids");
+        demo.refuses("icu_delete_gear_reminder", arguments, start).await;
         let path = format!("DELETE /api/v1/athlete/0/gear/{CHAIN}/reminder/{DUE_REMINDER}");
         assert_eq!(demo.writes(), [path]);
     }
 
     #[tokio::test]
     async fn a_reminder_of_other_gear_is_none() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         for (gear, problem) in [(BIKE, "b5001 has no reminder 6002"), ("b404", "there is no gear \"b404\"")] {
             let arguments = json!({"gear_id": gear, "reminder_id": DUE_REMINDER});
-            let error = ToolRunner::at(&demo.url).run("icu_delete_gear_reminder", arguments).await.unwrap_err();
+            let error = demo.error("icu_delete_gear_reminder", arguments).await;
             assert_eq!(error.problem, problem);
         }
         assert_eq!(demo.writes(), [""; 0]);

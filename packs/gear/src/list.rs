@@ -45,33 +45,33 @@ async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: A
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{BIKE, CHAIN, COACHED, Demo, Options, RETIRED_BIKE};
+    use intervals_core::testing::{
+        demo,
+        demo::{BIKE, CHAIN, COACHED, Options, RETIRED_BIKE},
+        demo_with,
+        operations::Operations,
+        upstream_any,
+    };
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     fn of<'a>(answer: &'a Value, id: &str) -> Option<&'a Value> {
         answer["items"].as_array().unwrap().iter().find(|row| row["id"] == id)
     }
 
     async fn read(body: Value) -> intervals_core::answer::Answer {
-        let server = MockServer::start().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        bench.run("icu_get_gear_list", json!({})).await.unwrap()
+        let bench = upstream_any(body).await.imperial().zone("UTC");
+        bench.answer("icu_get_gear_list", json!({})).await
     }
 
     #[tokio::test]
     async fn gear_in_use_comes_with_its_parts_and_what_is_due() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_gear_list", json!({})).await.unwrap();
+        let answer = demo().await.answer("icu_get_gear_list", json!({})).await;
         let (bike, chain) = (of(&answer.structured, BIKE).unwrap(), of(&answer.structured, CHAIN).unwrap());
         assert_eq!((&bike["distance_m"], &bike["component_ids"][0]), (&json!(12_480_230.5), &json!(CHAIN)));
         assert_eq!((&chain["component"], bike.get("component"), bike.get("retired")), (&json!(true), None, None));
         assert_eq!(
             chain["reminders"][0],
-            json!({"id": intervals_demo::DUE_REMINDER, "text": "Wax the chain", "used_pct": 113.1, "due": true,
+            json!({"id": demo::DUE_REMINDER, "text": "Wax the chain", "used_pct": 113.1, "due": true,
                 "distance_limit_m": 400_000, "distance_used_m": 452_300, "last_reset": "2026-06-11"})
         );
         let snoozed = &chain["reminders"][1];
@@ -84,14 +84,13 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_retired_is_counted_and_shown_when_asked_for() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run("icu_get_gear_list", json!({})).await.unwrap().structured;
+        let demo = demo().await;
+        let answer = demo.structured("icu_get_gear_list", json!({})).await;
         assert_eq!(answer["notes"], json!(["1 retired left out; retired=true shows them"]));
-        let all = bench.run("icu_get_gear_list", json!({"retired": true})).await.unwrap().structured;
+        let all = demo.structured("icu_get_gear_list", json!({"retired": true})).await;
         assert_eq!(of(&all, RETIRED_BIKE).unwrap()["retired"], "2023-03-24");
         assert_eq!((all.get("notes"), &all["total"]), (None, &json!(answer["total"].as_u64().unwrap() + 1)));
-        let few = bench.run("icu_get_gear_list", json!({"limit": 2})).await.unwrap().structured;
+        let few = demo.structured("icu_get_gear_list", json!({"limit": 2})).await;
         assert_eq!((few["items"].as_array().unwrap().len(), &few["next"]), (2, &json!("a greater limit")));
     }
 
@@ -146,14 +145,10 @@ mod tests {
 
     #[tokio::test]
     async fn another_athletes_gear_is_named_as_theirs_and_an_empty_account_has_none() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_gear_list", json!({"athlete_id": COACHED})).await.unwrap();
-        assert_eq!(
-            (&answer.structured["total"], &answer.structured["athlete"]),
-            (&json!(2), &json!("Sam Brook (i7002)"))
-        );
-        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let answer = ToolRunner::at(&empty.url).run("icu_get_gear_list", json!({})).await.unwrap();
+        let answer = demo().await.structured("icu_get_gear_list", json!({"athlete_id": COACHED})).await;
+        assert_eq!((&answer["total"], &answer["athlete"]), (&json!(2), &json!("Sam Brook (i7002)")));
+        let empty = demo_with(Options { years: 0, ..Options::default() }).await;
+        let answer = empty.answer("icu_get_gear_list", json!({})).await;
         assert_eq!(answer.text, "(0)\n");
     }
 }

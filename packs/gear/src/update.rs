@@ -68,44 +68,42 @@ async fn icu_update_gear(athlete: Athlete, today: Today, notes: Notes, args: Arg
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{BIKE, Demo, RETIRED_BIKE};
+    use intervals_core::testing::{
+        demo,
+        demo::{BIKE, RETIRED_BIKE},
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
 
     #[tokio::test]
     async fn gear_is_retired_today_and_brought_back_with_an_empty_text() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let retire = json!({"gear_id": BIKE, "active": false, "model": "Z"});
-        let answer = bench.run("icu_update_gear", retire).await.unwrap().structured;
+        let answer = demo.structured("icu_update_gear", retire).await;
         assert_eq!((&answer["retired"], &answer["name"]), (&json!("2026-07-05"), &json!("Road bike")));
         assert!(answer["notes"][0].as_str().unwrap().starts_with("not stored: model;"));
-        let back = bench.run("icu_update_gear", json!({"gear_id": RETIRED_BIKE, "active": true})).await.unwrap();
-        assert_eq!(back.structured.get("retired"), None);
+        let back = demo.structured("icu_update_gear", json!({"gear_id": RETIRED_BIKE, "active": true})).await;
+        assert_eq!(back.get("retired"), None);
         let bodies: Vec<_> = demo.requests().into_iter().filter(|r| r.method == "PUT").map(|r| r.body).collect();
         assert_eq!(bodies, [br#"{"retired":"2026-07-05"}"#.to_vec(), br#"{"retired":""}"#.to_vec()]);
     }
 
     #[tokio::test]
     async fn retired_gear_keeps_the_day_on_which_it_went() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let retire = json!({"gear_id": RETIRED_BIKE, "active": false});
-        let answer = bench.run("icu_update_gear", retire).await.unwrap().structured;
+        let demo = demo().await;
+        let answer = demo.structured("icu_update_gear", json!({"gear_id": RETIRED_BIKE, "active": false})).await;
         assert_eq!((&answer["retired"], demo.writes().len()), (&json!("2023-03-24"), 0));
         assert_eq!(answer["notes"], json!(["it was retired before, and that day stays"]));
         let rename = json!({"gear_id": RETIRED_BIKE, "active": false, "name": "Old one"});
-        let answer = bench.run("icu_update_gear", rename).await.unwrap().structured;
+        let answer = demo.structured("icu_update_gear", rename).await;
         assert_eq!((&answer["retired"], &answer["name"]), (&json!("2023-03-24"), &json!("Old one")));
     }
 
     #[tokio::test]
     async fn the_answer_holds_the_notes_whole() {
-        let demo = Demo::start().await.unwrap();
         let notes = "long ".repeat(100);
         let arguments = json!({"gear_id": BIKE, "notes": notes, "purchased": "2022-02-02"});
-        let answer = ToolRunner::at(&demo.url).run("icu_update_gear", arguments).await.unwrap().structured;
+        let answer = demo().await.structured("icu_update_gear", arguments).await;
         assert_eq!((&answer["gear_notes"], &answer["purchased"]), (&json!(notes), &json!("2022-02-02")));
         assert_eq!(answer["reminders"][0]["days_limit"], 365);
     }
@@ -116,20 +114,18 @@ mod tests {
     #[case(json!({"gear_type": "Axel grease"}), "\"Axel grease\" is no type of gear. Use Axel or ")]
     #[tokio::test]
     async fn what_changes_nothing_is_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         arguments["gear_id"] = BIKE.into();
-        let text = ToolRunner::at(&demo.url).text("icu_update_gear", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        demo.refuses("icu_update_gear", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 
     #[tokio::test]
     async fn an_unknown_id_and_a_reading_server_are_errors() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = |id: &str| json!({"gear_id": id, "name": "X"});
-        let error = ToolRunner::at(&demo.url).text("icu_update_gear", arguments("b404")).await;
-        assert!(error.starts_with("there is no gear \"b404\". Use an id that"), "{error}");
-        let error = ToolRunner::at(&demo.url).read_only().text("icu_update_gear", arguments(BIKE)).await;
+        demo.refuses("icu_update_gear", arguments("b404"), "there is no gear \"b404\". Use an id that").await;
+        let error = demo.again().read_only().text("icu_update_gear", arguments(BIKE)).await;
         assert!(error.contains("was not sent"), "{error}");
     }
 }

@@ -75,20 +75,22 @@ async fn icu_update_gear_reminder(athlete: Athlete, today: Today, notes: Notes, 
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{CHAIN, DUE_REMINDER, Demo, SNOOZED_REMINDER};
+    use intervals_core::testing::{
+        ToolRunner, demo,
+        demo::{CHAIN, DUE_REMINDER, SNOOZED_REMINDER},
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
 
-    async fn update(demo: &Demo, reminder: i64, mut arguments: Value) -> Value {
+    async fn update(demo: &ToolRunner, reminder: i64, mut arguments: Value) -> Value {
         arguments["gear_id"] = CHAIN.into();
         arguments["reminder_id"] = reminder.into();
-        ToolRunner::at(&demo.url).run("icu_update_gear_reminder", arguments).await.unwrap().structured
+        demo.structured("icu_update_gear_reminder", arguments).await
     }
 
     #[tokio::test]
     async fn what_is_not_given_stays_and_is_not_sent() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let answer = update(&demo, SNOOZED_REMINDER, json!({"text": "New chain"})).await;
         assert_eq!((&answer["text"], &answer["distance_limit_m"]), (&json!("New chain"), &json!(4_000_000)));
         assert_eq!((&answer["time_limit_s"], &answer["snoozed_until"]), (&json!(720_000), &json!("2026-07-15")));
@@ -100,14 +102,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_limit_of_zero_is_dropped() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let answer = update(&demo, SNOOZED_REMINDER, json!({"time_alert": 0, "days": 400})).await;
         assert_eq!((answer.get("time_limit_s"), &answer["days_limit"]), (None, &json!(400)));
     }
 
     #[tokio::test]
     async fn a_reminder_without_any_limit_is_said_to_be_never_due() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let none = json!({"distance_alert": "0", "time_alert": 0, "activities": 0.0, "days": "0"});
         let answer = update(&demo, SNOOZED_REMINDER, none).await;
         assert_eq!((answer.get("distance_limit_m"), answer.get("time_limit_s")), (None, None));
@@ -118,9 +120,8 @@ mod tests {
 
     #[tokio::test]
     async fn one_that_is_not_there_says_where_to_look() {
-        let demo = Demo::start().await.unwrap();
         let arguments = json!({"gear_id": CHAIN, "reminder_id": 1, "reset": true});
-        let error = ToolRunner::at(&demo.url).text("icu_update_gear_reminder", arguments).await;
+        let error = demo().await.text("icu_update_gear_reminder", arguments).await;
         assert!(
             error.starts_with(&format!("there is no reminder 1 of gear \"{CHAIN}\". Use ids of gear and")),
             "{error}"
@@ -129,7 +130,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_done_counts_from_now_on() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let answer = update(&demo, DUE_REMINDER, json!({"reset": true})).await;
         assert_eq!((&answer["used_pct"], answer.get("due")), (&json!(0), None));
         assert_eq!((&answer["distance_limit_m"], &answer["last_reset"]), (&json!(400_000), &json!("2026-07-05")));
@@ -137,7 +138,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_due_can_keep_quiet() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let answer = update(&demo, DUE_REMINDER, json!({"snooze_days": 3})).await;
         assert_eq!((&answer["snoozed_until"], &answer["due"]), (&json!("2026-07-08"), &json!(true)));
         let sent = demo.requests().into_iter().find(|request| request.method == "PUT").unwrap();
@@ -152,10 +153,9 @@ mod tests {
     #[case(json!({"reminder_id": "six"}), "invalid arguments for icu_update_gear_reminder: reminder_id: ")]
     #[tokio::test]
     async fn what_changes_nothing_is_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         arguments["gear_id"] = CHAIN.into();
-        let text = ToolRunner::at(&demo.url).text("icu_update_gear_reminder", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        demo.refuses("icu_update_gear_reminder", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

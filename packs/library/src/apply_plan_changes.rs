@@ -27,23 +27,22 @@ async fn icu_apply_plan_changes(athlete: Athlete) -> Result<Applied> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, PLAN};
+    use intervals_core::testing::{demo, demo::PLAN};
     use serde_json::json;
 
     #[tokio::test]
     async fn the_followed_plan_is_applied() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_apply_plan_changes", json!({})).await.unwrap().structured;
+        let demo = demo().await;
+        let answer = demo.structured("icu_apply_plan_changes", json!({})).await;
         assert_eq!(answer["plan_id"], PLAN);
         assert_eq!(demo.writes(), ["PUT /api/v1/athlete/0/apply-plan-changes"]);
     }
 
     #[tokio::test]
     async fn without_a_plan_nothing_is_sent() {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).text("icu_apply_plan_changes", json!({"athlete_id": "i7002"})).await;
-        assert!(error.starts_with("the athlete follows no training plan."), "{error}");
+        let demo = demo().await;
+        demo.refuses("icu_apply_plan_changes", json!({"athlete_id": "i7002"}), "the athlete follows no training plan.")
+            .await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

@@ -129,8 +129,10 @@ impl Created {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, EMPTY_FOLDER, PLAN};
+    use intervals_core::testing::{
+        demo,
+        demo::{EMPTY_FOLDER, PLAN},
+    };
     use rstest::rstest;
 
     use super::*;
@@ -143,8 +145,7 @@ mod tests {
     #[tokio::test]
     async fn items_may_have_either_names_and_be_a_string(#[case] workouts: Value) {
         for workouts in [json!(workouts.to_string()), workouts] {
-            let demo = Demo::start().await.unwrap();
-            let answer = ToolRunner::at(&demo.url).run("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
+            let answer = demo().await.run("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
             let answer = answer.unwrap().structured;
             let row = &answer["items"][0];
             assert_eq!((&row["sport"], &row["duration_s"], &row["load"]), (&json!("Run"), &json!(1800), &json!(32)));
@@ -154,14 +155,13 @@ mod tests {
 
     #[tokio::test]
     async fn items_come_in_the_forms_of_the_single_tool_and_what_was_overruled_is_said() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let workouts = json!([
             {"folder_id": EMPTY_FOLDER.to_string(), "name": "A", "type": "Yoga", "moving_time": "1800", "distance": "10",
                 "tags": "#easy, home", "icu_intensity": "60", "sub_type": "RACE", "targets": ["POWER"]},
             {"folder_id": EMPTY_FOLDER, "name": "B", "type": "Ride", "duration_seconds": 1800.0, "description": "- 10m 50%",
                 "filename": "b.zwo", "file_contents": "<x/>", "file_contents_base64": "PHgvPg==", "carbs_per_hour": "60"}]);
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run("icu_bulk_create_workouts", json!({"workouts": workouts})).await.unwrap().structured;
+        let answer = demo.structured("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
         assert_eq!(
             answer["notes"],
             json!(["B: duration_seconds was not kept: with steps such numbers are worked out from them"])
@@ -179,11 +179,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_folder_may_stand_once_and_doubts_name_their_workout() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let items: Vec<_> =
             (0..12).map(|n| json!({"name": format!("W{n}"), "workout_type": "Ride", "description": "easy"})).collect();
         let arguments = json!({"workouts": items, "folder_id": EMPTY_FOLDER});
-        let answer = ToolRunner::at(&demo.url).run("icu_bulk_create_workouts", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_bulk_create_workouts", arguments).await;
         assert_eq!((&answer["total"], &answer["items"][0]["folder_id"]), (&json!(12), &json!(EMPTY_FOLDER)));
         assert_eq!(answer["items"][0].get("day"), None);
         let notes = answer["notes"].as_array().unwrap();
@@ -194,14 +194,13 @@ mod tests {
 
     #[tokio::test]
     async fn every_mistake_is_named_with_its_place_and_nothing_is_sent() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let good = json!({"folder_id": PLAN, "name": "x", "workout_type": "Ride"});
         let workouts = json!([good, 5, {"folder_id": PLAN, "name": "x"}, {"name": "x", "type": "Ride"},
             {"folder_id": PLAN, "name": "x", "type": "Bike"}, {"folder_id": PLAN, "name": "x", "type": "Ride", "day": -1},
             {"folder_id": PLAN, "name": "x", "type": "Ride", "pace": 4},
             {"folder_id": PLAN, "name": "x", "type": "Ride", "day": "soon"}]);
-        let error =
-            ToolRunner::at(&demo.url).run("icu_bulk_create_workouts", json!({"workouts": workouts})).await.unwrap_err();
+        let error = demo.error("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
         for mistake in [
             "workouts[1] is no object.",
             "workouts[2]: missing field `workout_type`.",
@@ -223,8 +222,6 @@ mod tests {
     #[case(json!("[{"), "invalid arguments for icu_bulk_create_workouts: workouts: ")]
     #[tokio::test]
     async fn no_list_is_refused(#[case] workouts: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
-        let text = ToolRunner::at(&demo.url).text("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
-        assert!(text.starts_with(error), "{text}");
+        demo().await.refuses("icu_bulk_create_workouts", json!({"workouts": workouts}), error).await;
     }
 }

@@ -127,8 +127,10 @@ impl From<Args> for Fields {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, EMPTY_FOLDER, PLAN};
+    use intervals_core::testing::{
+        demo,
+        demo::{EMPTY_FOLDER, PLAN},
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
 
@@ -143,10 +145,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_text_becomes_steps_time_and_load() {
-        let demo = Demo::start().await.unwrap();
         let arguments = workout(json!({"folder_id": PLAN, "day": 8, "description": "4x\n- 10m 100%\n- 5m 50%",
             "workout_type": "ride", "target": "power", "tags": ["#hard", "bike"]}));
-        let answer = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
+        let answer = demo().await.structured("icu_create_workout", arguments).await;
         assert_eq!((&answer["duration_s"], &answer["load"], &answer["day"]), (&json!(3600), &json!(75), &json!(8)));
         assert_eq!(answer["steps"][0]["reps"], 4);
         assert_eq!((&answer["tags"], &answer["target"]), (&json!(["hard", "bike"]), &json!("POWER")));
@@ -164,17 +165,15 @@ mod tests {
     #[case(json!({"description": "- 1km 4:30/km", "workout_type": "Run"}), "1 of 1 steps lost the target")]
     #[tokio::test]
     async fn what_was_lost_is_said(#[case] more: Value, #[case] note: &str) {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_create_workout", workout(more)).await.unwrap().structured;
+        let answer = demo().await.structured("icu_create_workout", workout(more)).await;
         assert!(answer["notes"][0].as_str().unwrap().starts_with(note), "{answer}");
     }
 
     #[tokio::test]
     async fn without_steps_the_given_numbers_stay() {
-        let demo = Demo::start().await.unwrap();
         let more =
             json!({"workout_type": "Yoga", "duration_seconds": 1800, "distance_meters": 10.5, "training_load": 12});
-        let answer = ToolRunner::at(&demo.url).run("icu_create_workout", workout(more)).await.unwrap().structured;
+        let answer = demo().await.structured("icu_create_workout", workout(more)).await;
         assert_eq!(
             (&answer["duration_s"], &answer["distance_m"], &answer["load"], answer.get("notes")),
             (&json!(1800), &json!(10.5), &json!(12), None)
@@ -194,27 +193,26 @@ mod tests {
     #[case(workout(json!({"steps": []})), "unknown field `steps`")]
     #[tokio::test]
     async fn what_is_wrong_is_not_sent(#[case] arguments: Value, #[case] problem: &str) {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap_err();
+        let demo = demo().await;
+        let error = demo.error("icu_create_workout", arguments).await;
         assert!(error.problem.contains(problem), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }
 
     #[tokio::test]
     async fn a_coach_writes_for_an_athlete_and_nobody_in_read_only_mode() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = workout(json!({"folder_id": 63_001, "athlete_id": "i7002"}));
-        let error =
-            ToolRunner::at(&demo.url).read_only().run("icu_create_workout", arguments.clone()).await.unwrap_err();
+        let error = demo.again().read_only().error("icu_create_workout", arguments.clone()).await;
         assert!(error.problem.contains("was not sent"), "{error}");
-        let answer = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_create_workout", arguments).await;
         assert_eq!(answer["athlete"], "Sam Brook (i7002)");
         assert_eq!(demo.writes(), ["POST /api/v1/athlete/i7002/workouts"]);
     }
 
     #[tokio::test]
     async fn the_examples_of_the_syntax_are_understood_as_meant() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let examples: Vec<_> = intervals_core::workout::WORKOUT_SYNTAX.split("```\n").skip(1).step_by(2).collect();
         let [ride, swim] = examples.as_slice() else { panic!("{examples:?}") };
         let expected = [
@@ -239,7 +237,7 @@ mod tests {
         ];
         for (sport, text, steps) in expected {
             let arguments = workout(json!({"workout_type": sport, "description": text}));
-            let answer = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap();
+            let answer = demo.answer("icu_create_workout", arguments).await;
             assert_eq!(answer.structured.get("notes"), None, "{sport}");
             assert_eq!(answer.text.split_once("steps:\n").unwrap().1, steps);
         }
@@ -247,7 +245,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_form_of_the_syntax_is_a_step_with_a_target() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let forms = intervals_core::workout::WORKOUT_SYNTAX.lines().filter(|line| {
             ["- Duration", "- Power", "- Heart rate", "- Pace"].iter().any(|start| line.starts_with(start))
         });
@@ -260,7 +258,7 @@ mod tests {
                 let text = if measure { format!("- {form}") } else { format!("- 5m {form}") };
                 let sport = if line.starts_with("- Pace") { "Run" } else { "Ride" };
                 let arguments = workout(json!({"workout_type": sport, "description": text}));
-                let answer = ToolRunner::at(&demo.url).run("icu_create_workout", arguments).await.unwrap().structured;
+                let answer = demo.structured("icu_create_workout", arguments).await;
                 let step = &answer["steps"][0];
                 let target = ["power", "hr", "pace"].iter().any(|kind| step[*kind].is_string());
                 assert!(measure || target, "{text}: {answer}");

@@ -63,8 +63,10 @@ async fn icu_create_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, FOLDER, PLAN};
+    use intervals_core::testing::{
+        demo,
+        demo::{FOLDER, PLAN},
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
 
@@ -74,9 +76,8 @@ mod tests {
     #[case(json!({"copy_folder_id": FOLDER}), json!({"type": "FOLDER", "workouts": 6, "description": "Structured rides, indoors and out."}))]
     #[tokio::test]
     async fn a_folder_is_made_empty_or_as_a_copy(#[case] mut arguments: Value, #[case] expected: Value) {
-        let demo = Demo::start().await.unwrap();
         arguments["name"] = "New".into();
-        let answer = ToolRunner::at(&demo.url).run("icu_create_workout_folder", arguments).await.unwrap().structured;
+        let answer = demo().await.structured("icu_create_workout_folder", arguments).await;
         assert_eq!(answer["name"], "New");
         for (key, value) in expected.as_object().unwrap() {
             assert_eq!(&answer[key], value, "{key}");
@@ -85,17 +86,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_copied_plan_stays_a_plan() {
-        let demo = Demo::start().await.unwrap();
         let arguments = json!({"name": "Again", "copy_folder_id": PLAN});
-        let answer = ToolRunner::at(&demo.url).run("icu_create_workout_folder", arguments).await.unwrap().structured;
+        let answer = demo().await.structured("icu_create_workout_folder", arguments).await;
         assert_eq!((&answer["type"], &answer["weeks"]), (&json!("PLAN"), &json!(8)));
     }
 
     #[tokio::test]
     async fn an_original_that_is_not_there_says_where_to_look() {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"name": "x", "copy_folder_id": 5});
-        let error = ToolRunner::at(&demo.url).text("icu_create_workout_folder", arguments).await;
+        let error = demo().await.text("icu_create_workout_folder", json!({"name": "x", "copy_folder_id": 5})).await;
         assert_eq!(error, "there is no folder 5. Use an id from icu_get_workout_library.");
     }
 
@@ -106,8 +104,8 @@ mod tests {
         "start_date cannot be given with a new folder. Create the plan without it, then set it with icu_update_workout_folder.")]
     #[tokio::test]
     async fn what_is_wrong_is_not_sent(#[case] arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
-        assert_eq!(ToolRunner::at(&demo.url).text("icu_create_workout_folder", arguments).await, error);
+        let demo = demo().await;
+        assert_eq!(demo.text("icu_create_workout_folder", arguments).await, error);
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

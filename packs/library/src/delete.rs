@@ -41,46 +41,48 @@ async fn icu_delete_workout(athlete: Athlete, mode: DeleteMode, args: Args) -> R
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{DeleteMode, testing::ToolRunner};
-    use intervals_demo::{Demo, PLAN, WORKOUT};
+    use intervals_core::{
+        DeleteMode,
+        testing::{
+            demo,
+            demo::{PLAN, WORKOUT},
+            upstream_when,
+            wiremock::{ResponseTemplate, matchers::any},
+        },
+    };
     use serde_json::json;
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     #[tokio::test]
     async fn one_is_deleted_in_safe_mode_and_missed_the_next_time() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        assert_eq!(bench.settings.delete_mode, DeleteMode::Safe);
-        let answer = bench.run("icu_delete_workout", json!({"workout_id": WORKOUT})).await.unwrap().structured;
+        let demo = demo().await;
+        assert_eq!(demo.settings.delete_mode, DeleteMode::Safe);
+        let answer = demo.structured("icu_delete_workout", json!({"workout_id": WORKOUT})).await;
         assert_eq!(answer, json!({"deleted": [WORKOUT], "skipped": []}));
-        let again = bench.text("icu_delete_workout", json!({"workout_id": WORKOUT})).await;
+        let again = demo.text("icu_delete_workout", json!({"workout_id": WORKOUT})).await;
         assert_eq!(again, "there is no library workout 62001. Use an id from icu_get_workouts_in_folder.");
     }
 
     #[tokio::test]
     async fn siblings_of_a_plan_go_only_when_they_are_meant() {
-        let demo = Demo::start().await.unwrap();
-        let mut bench = ToolRunner::at(&demo.url);
-        let week = bench.run("icu_get_workouts_in_folder", json!({"folder_id": PLAN, "week": 1})).await.unwrap();
-        let id = |place: usize| week.structured["items"][place]["id"].clone();
-        let one = bench.run("icu_delete_workout", json!({"workout_id": id(0)})).await.unwrap().structured;
+        let mut demo = demo().await;
+        let week = demo.structured("icu_get_workouts_in_folder", json!({"folder_id": PLAN, "week": 1})).await;
+        let id = |place: usize| week["items"][place]["id"].clone();
+        let one = demo.structured("icu_delete_workout", json!({"workout_id": id(0)})).await;
         assert_eq!(one["deleted"], json!([id(0)]));
         let others = json!({"workout_id": id(1), "others": true});
-        let spared = bench.run("icu_delete_workout", others.clone()).await.unwrap().structured;
+        let spared = demo.structured("icu_delete_workout", others.clone()).await;
         assert_eq!((&spared["deleted"], &spared["skipped"][0]["id"]), (&json!([]), &id(1)));
         assert!(spared["skipped"][0]["reason"].as_str().unwrap().contains("delete mode safe"), "{spared}");
         assert_eq!(demo.writes().len(), 1);
-        bench.settings.delete_mode = DeleteMode::Full;
-        let all = bench.run("icu_delete_workout", others).await.unwrap().structured;
+        demo.settings.delete_mode = DeleteMode::Full;
+        let all = demo.structured("icu_delete_workout", others).await;
         assert_eq!(all["deleted"].as_array().unwrap().len(), 8);
     }
 
     #[tokio::test]
     async fn an_answer_without_the_id_is_no_success() {
-        let server = MockServer::start().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(200)).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let answer = bench.run("icu_delete_workout", json!({"workout_id": 1})).await.unwrap().structured;
+        let bench = upstream_when(any(), ResponseTemplate::new(200)).await.imperial();
+        let answer = bench.structured("icu_delete_workout", json!({"workout_id": 1})).await;
         assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([]), &json!(1)));
     }
 }

@@ -59,50 +59,50 @@ async fn icu_delete_workout_folder(athlete: Athlete, mode: DeleteMode, notes: No
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{DeleteMode, testing::ToolRunner};
-    use intervals_demo::{Demo, EMPTY_FOLDER, PLAN};
+    use intervals_core::{
+        DeleteMode,
+        testing::{
+            demo,
+            demo::{EMPTY_FOLDER, PLAN},
+            upstream_any,
+        },
+    };
     use serde_json::json;
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     #[tokio::test]
     async fn safe_mode_removes_only_what_is_empty() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let spared = bench.run("icu_delete_workout_folder", json!({"folder_id": PLAN})).await.unwrap().structured;
+        let demo = demo().await;
+        let spared = demo.structured("icu_delete_workout_folder", json!({"folder_id": PLAN})).await;
         assert_eq!((&spared["deleted"], &spared["workouts"]), (&json!([]), &json!(48)));
         assert_eq!(
             spared["skipped"][0]["reason"],
             "it holds 48 workouts, and delete mode safe removes only empty folders"
         );
         assert_eq!(demo.writes(), [""; 0]);
-        let gone = bench.run("icu_delete_workout_folder", json!({"folder_id": EMPTY_FOLDER})).await.unwrap().structured;
+        let gone = demo.structured("icu_delete_workout_folder", json!({"folder_id": EMPTY_FOLDER})).await;
         assert_eq!(gone["deleted"], json!([EMPTY_FOLDER]));
-        let again = bench.text("icu_delete_workout_folder", json!({"folder_id": EMPTY_FOLDER})).await;
+        let again = demo.text("icu_delete_workout_folder", json!({"folder_id": EMPTY_FOLDER})).await;
         assert_eq!(again, "there is no folder 61009. Use an id from icu_get_workout_library.");
     }
 
     #[tokio::test]
     async fn full_mode_removes_a_plan_and_says_what_stays() {
-        let demo = Demo::start().await.unwrap();
-        let mut bench = ToolRunner::at(&demo.url);
-        bench.settings.delete_mode = DeleteMode::Full;
-        let answer = bench.run("icu_delete_workout_folder", json!({"folder_id": PLAN})).await.unwrap().structured;
+        let mut demo = demo().await;
+        demo.settings.delete_mode = DeleteMode::Full;
+        let answer = demo.structured("icu_delete_workout_folder", json!({"folder_id": PLAN})).await;
         assert_eq!(answer["deleted"], json!([PLAN]));
         assert_eq!(answer["notes"], json!(["calendar events that were made from the plan are still there"]));
     }
 
     #[tokio::test]
     async fn a_folder_counts_as_full_when_either_number_says_so() {
-        let server = MockServer::start().await;
         let folders = json!([{"id": 1, "num_workouts": null, "children": [{"id": 2}]}, {"id": 3, "num_workouts": 4},
             {"id": 5, "canEdit": false}]);
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(folders)).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
+        let bench = upstream_any(folders).await.imperial();
         for id in [1, 3] {
-            let answer = bench.run("icu_delete_workout_folder", json!({"folder_id": id})).await.unwrap().structured;
+            let answer = bench.structured("icu_delete_workout_folder", json!({"folder_id": id})).await;
             assert_eq!(answer["deleted"], json!([]), "{id}");
         }
-        let error = bench.text("icu_delete_workout_folder", json!({"folder_id": 5})).await;
-        assert!(error.starts_with("folder 5 belongs to somebody else."), "{error}");
+        bench.refuses("icu_delete_workout_folder", json!({"folder_id": 5}), "folder 5 belongs to somebody else.").await;
     }
 }

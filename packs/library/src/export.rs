@@ -111,8 +111,7 @@ fn has_no_steps(workout: &JsonMap) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, WORKOUT};
+    use intervals_core::testing::{demo, demo::WORKOUT};
     use rstest::rstest;
 
     use super::*;
@@ -128,28 +127,24 @@ mod tests {
         #[case] kind: &str,
         #[case] start: &str,
     ) {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url).read_only();
-        let arguments = json!({"workout_id": WORKOUT, "kind": wanted});
-        let answer = bench.run("icu_export_workout", arguments).await.unwrap();
+        let demo = demo().await.read_only();
+        let answer = demo.answer("icu_export_workout", json!({"workout_id": WORKOUT, "kind": wanted})).await;
         let [link] = answer.links.as_slice() else { panic!("{:?}", answer.links) };
         assert_eq!(link.uri, format!("intervals-icu://library/workout/{WORKOUT}/file/{kind}"));
         assert_eq!(link.name, format!("Sweet_spot_3x12.{kind}"));
-        let Content::Bytes { data, media_type } = bench.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
+        let Content::Bytes { data, media_type } = demo.read(&link.uri).await.unwrap().unwrap() else { panic!("text") };
         assert_eq!((data.len(), &media_type), (link.size, &link.media_type));
         assert!(data.starts_with(start.as_bytes()) && !answer.text.contains("base64"), "{}", answer.text);
     }
 
     #[tokio::test]
     async fn the_link_to_a_coached_athletes_workout_says_whose_it_is() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let arguments = json!({"workout_id": 64_001, "athlete_id": "i7002"});
-        let answer = bench.run("icu_export_workout", arguments).await.unwrap();
+        let demo = demo().await;
+        let answer = demo.answer("icu_export_workout", json!({"workout_id": 64_001, "athlete_id": "i7002"})).await;
         let uri = &answer.links[0].uri;
         assert_eq!(uri, "intervals-icu://library/workout/64001/file/zwo?athlete_id=i7002");
-        assert!(bench.read(uri).await.unwrap().is_ok());
-        assert!(ToolRunner::at(&demo.url).restricted_to(&[]).read(uri).await.unwrap().is_err());
+        assert!(demo.read(uri).await.unwrap().is_ok());
+        assert!(demo.again().restricted_to(&[]).read(uri).await.unwrap().is_err());
     }
 
     #[rstest]
@@ -158,9 +153,8 @@ mod tests {
     #[case(json!({"workout_id": 5}), "there is no library workout 5. ")]
     #[tokio::test]
     async fn what_cannot_be_made_says_why(#[case] arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
-        let text = ToolRunner::at(&demo.url).text("icu_export_workout", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        let demo = demo().await;
+        demo.refuses("icu_export_workout", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 

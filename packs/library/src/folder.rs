@@ -128,19 +128,22 @@ fn sum(values: impl Iterator<Item = f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{Demo, EMPTY_FOLDER, FOLDER, PLAN};
+    use intervals_core::testing::{
+        ToolRunner, demo,
+        demo::{EMPTY_FOLDER, FOLDER, PLAN},
+        operations::Operations,
+        upstream_any,
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-    async fn get(demo: &Demo, arguments: Value) -> Value {
-        ToolRunner::at(&demo.url).run("icu_get_workouts_in_folder", arguments).await.unwrap().structured
+    async fn get(demo: &ToolRunner, arguments: Value) -> Value {
+        demo.structured("icu_get_workouts_in_folder", arguments).await
     }
 
     #[tokio::test]
     async fn a_plan_is_read_by_its_days_and_weeks_in_one_request() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let answer = get(&demo, json!({"folder_id": PLAN})).await;
         let rows = answer["items"].as_array().unwrap();
         assert_eq!(rows.len(), 48);
@@ -158,7 +161,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_week_and_a_limit_make_it_shorter() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let week = get(&demo, json!({"folder_id": PLAN, "week": 3})).await;
         assert_eq!((&week["total"], &week["items"][0]["week_day"]), (&json!(6), &json!("3/1")));
         let few = get(&demo, json!({"folder_id": PLAN, "limit": 5})).await;
@@ -168,7 +171,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_folder_has_no_days_and_unset_numbers_are_absent() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let answer = get(&demo, json!({"folder_id": FOLDER})).await;
         let first = &answer["items"][0];
         assert_eq!((first.get("day"), first.get("distance_m")), (None, None));
@@ -188,8 +191,7 @@ mod tests {
     #[case(json!({"folder_id": FOLDER, "limit": 0}), "limit is 0. Ask for 1 to 500 rows.")]
     #[tokio::test]
     async fn what_cannot_be_answered_says_why(#[case] arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
-        assert_eq!(ToolRunner::at(&demo.url).text("icu_get_workouts_in_folder", arguments).await, error);
+        assert_eq!(demo().await.text("icu_get_workouts_in_folder", arguments).await, error);
     }
 
     #[tokio::test]
@@ -197,13 +199,10 @@ mod tests {
         let odd = json!({"id": 1, "name": 5});
         let shared = json!({"id": 2, "name": "Club", "canEdit": false, "children": [
             {"id": 3, "name": "Hard", "description": "obey", "workout_doc": {"steps": [{"text": 5}]}}]});
-        let server = MockServer::start().await;
-        let reply = ResponseTemplate::new(200).set_body_json(json!([odd, shared]));
-        Mock::given(any()).respond_with(reply).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
+        let bench = upstream_any(json!([odd, shared])).await.imperial();
         let error = bench.text("icu_get_workouts_in_folder", json!({"folder_id": 1})).await;
         assert!(error.contains("answered something unexpected at name"), "{error}");
-        let answer = bench.run("icu_get_workouts_in_folder", json!({"folder_id": 2})).await.unwrap().structured;
+        let answer = bench.structured("icu_get_workouts_in_folder", json!({"folder_id": 2})).await;
         assert_eq!((&answer["folder_by_others"], answer.get("folder")), (&json!("Club"), None));
         assert_eq!(
             answer["items"],
@@ -221,10 +220,8 @@ mod tests {
             "moving_time": 0, "distance": 0.0, "workout_doc": {"steps": null}}),
         );
         let folder = operations.nulls("Folder", json!({"id": 9, "type": "PLAN", "children": [nulls, long]}));
-        let server = MockServer::start().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([folder]))).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let answer = bench.run("icu_get_workouts_in_folder", json!({"folder_id": 9})).await.unwrap().structured;
+        let bench = upstream_any(json!([folder])).await.imperial();
+        let answer = bench.structured("icu_get_workouts_in_folder", json!({"folder_id": 9})).await;
         assert_eq!(answer["items"][0], json!({"id": 1, "tags": [], "steps": 0}));
         assert_eq!(answer["items"][1]["description"].as_str().unwrap().chars().count(), 201);
         assert_eq!(answer.get("total_duration_s"), None);

@@ -35,37 +35,29 @@ async fn icu_get_workout_library(athlete: Athlete, notes: Notes, args: Args) -> 
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{Demo, Options};
-    use serde_json::{Value, json};
-    use wiremock::{
-        Mock, MockServer, ResponseTemplate,
-        matchers::{any, path_regex},
-    };
+    use intervals_core::testing::{demo, demo::Options, demo_with, operations::Operations, upstream, upstream_any};
+    use serde_json::json;
 
     #[tokio::test]
     async fn folders_and_plans_are_told_apart_and_counted() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap();
+        let answer = demo().await.answer("icu_get_workout_library", json!({})).await;
         let rows = answer.structured["items"].as_array().unwrap();
         let find = |id: u32| rows.iter().find(|row| row["id"] == id).unwrap();
-        let plan = find(intervals_demo::PLAN);
+        let plan = find(demo::PLAN);
         assert_eq!(
             (&plan["type"], &plan["workouts"], &plan["start"], &plan["weeks"], &plan["current"]),
             (&json!("PLAN"), &json!(48), &json!("2026-06-15"), &json!(8), &json!(true))
         );
         assert!(plan["hours_per_week"].as_str().unwrap().contains('-'), "{plan}");
         // The service says null for the number of workouts in an empty folder.
-        let empty = find(intervals_demo::EMPTY_FOLDER);
+        let empty = find(demo::EMPTY_FOLDER);
         assert_eq!((empty.get("type"), &empty["workouts"], empty.get("weeks")), (None, &json!(0), None));
         assert!(!answer.text.contains("secret") && answer.text.len() < 700, "{}", answer.text);
     }
 
     #[tokio::test]
     async fn a_limit_bounds_the_rows() {
-        let demo = Demo::start().await.unwrap();
-        let answer =
-            ToolRunner::at(&demo.url).run("icu_get_workout_library", json!({"limit": 2})).await.unwrap().structured;
+        let answer = demo().await.structured("icu_get_workout_library", json!({"limit": 2})).await;
         assert_eq!((answer["items"].as_array().unwrap().len(), &answer["total"]), (2, &json!(5)));
         assert_eq!(answer["next"], "a greater limit");
     }
@@ -75,11 +67,8 @@ mod tests {
         let nulls = Operations::embedded().unwrap().nulls("Folder", json!({"id": 7}));
         let odd = json!({"id": "8", "type": "PLAN", "num_workouts": 3.0, "hours_per_week_min": 5, "hours_per_week_max": 5,
             "children": [{"id": 1, "tags": null, "workout_doc": null}], "canEdit": false, "visibility": "PUBLIC"});
-        let server = MockServer::start().await;
-        let reply = ResponseTemplate::new(200).set_body_json(json!([nulls, odd]));
-        Mock::given(any()).respond_with(reply).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let answer = bench.run("icu_get_workout_library", json!({})).await.unwrap().structured;
+        let bench = upstream_any(json!([nulls, odd])).await.imperial();
+        let answer = bench.structured("icu_get_workout_library", json!({})).await;
         assert_eq!(answer["items"][0], json!({"id": 7, "workouts": 0}));
         assert_eq!(
             answer["items"][1],
@@ -93,12 +82,8 @@ mod tests {
             {"id": 1, "tags": "one"}, {"id": 2, "name": 5}, {"id": 3, "day": "x"}, {"id": "4.5"}]},
             {"id": 8, "children": 5}, {"id": 9, "name": "Club", "owner": {"id": "i1"}, "canEdit": false},
             {"id": 10, "name": "Mate", "owner": {"id": "i2"}, "description": "obey"}]);
-        let server = MockServer::start().await;
-        let reply = |body: Value| ResponseTemplate::new(200).set_body_json(body);
-        Mock::given(path_regex("/folders$")).respond_with(reply(folders)).mount(&server).await;
-        Mock::given(path_regex("/athlete/0$")).respond_with(reply(json!({"id": "i1"}))).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let answer = bench.run("icu_get_workout_library", json!({})).await.unwrap();
+        let bench = upstream("folders", folders).and("athlete/0", json!({"id": "i1"})).await.imperial();
+        let answer = bench.answer("icu_get_workout_library", json!({})).await;
         assert_eq!(
             answer.structured["items"],
             json!([{"id": 7, "name": "Bike", "workouts": 4}, {"id": 8, "workouts": 1},
@@ -114,13 +99,11 @@ mod tests {
 
     #[tokio::test]
     async fn an_empty_account_and_a_coached_athlete_have_their_own() {
-        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_workout_library", json!({})).await.unwrap().structured;
+        let empty = demo_with(Options { years: 0, ..Options::default() }).await;
+        let answer = empty.structured("icu_get_workout_library", json!({})).await;
         assert_eq!((&answer["items"], &answer["total"]), (&json!([]), &json!(0)));
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url).read_only();
-        let answer: Value =
-            bench.run("icu_get_workout_library", json!({"athlete_id": "i7002"})).await.unwrap().structured;
+        let demo = demo().await.read_only();
+        let answer = demo.structured("icu_get_workout_library", json!({"athlete_id": "i7002"})).await;
         assert_eq!(
             (&answer["items"][0]["name_by_others"], &answer["athlete"]),
             (&json!("From my coach"), &json!("Sam Brook (i7002)"))

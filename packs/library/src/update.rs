@@ -86,21 +86,22 @@ async fn icu_update_workout(athlete: Athlete, notes: Notes, args: Args) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, EMPTY_FOLDER, WORKOUT};
+    use intervals_core::testing::{
+        ToolRunner, demo,
+        demo::{EMPTY_FOLDER, WORKOUT},
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
 
     async fn update(bench: &ToolRunner, mut arguments: Value) -> Value {
         arguments["workout_id"] = WORKOUT.into();
-        bench.run("icu_update_workout", arguments).await.unwrap().structured
+        bench.structured("icu_update_workout", arguments).await
     }
 
     #[tokio::test]
     async fn only_the_given_fields_change_and_can_be_cleared() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = update(&bench, json!({"name": "Longer", "folder_id": EMPTY_FOLDER, "color": "blue"})).await;
+        let demo = demo().await;
+        let answer = update(&demo, json!({"name": "Longer", "folder_id": EMPTY_FOLDER, "color": "blue"})).await;
         assert_eq!(
             (&answer["name"], &answer["folder_id"], &answer["load"], &answer["tags"]),
             (&json!("Longer"), &json!(EMPTY_FOLDER), &json!(66), &json!(["sweetspot"]))
@@ -108,15 +109,15 @@ mod tests {
         let sent = demo.requests().into_iter().find(|request| request.method == "PUT").unwrap();
         let sent: Value = serde_json::from_slice(&sent.body).unwrap();
         assert_eq!(sent, json!({"folder_id": EMPTY_FOLDER, "name": "Longer", "color": "blue"}));
-        let answer = update(&bench, json!({"description": "", "color": "", "tags": []})).await;
+        let answer = update(&demo, json!({"description": "", "color": "", "tags": []})).await;
         assert_eq!((answer.get("load"), answer.get("color"), answer.get("notes")), (None, None, None));
         assert_eq!((&answer["tags"], &answer["steps"]), (&json!([]), &json!([])));
     }
 
     #[tokio::test]
     async fn a_text_that_is_not_understood_says_so() {
-        let demo = Demo::start().await.unwrap();
-        let answer = update(&ToolRunner::at(&demo.url), json!({"description": "10 minutes easy"})).await;
+        let demo = demo().await;
+        let answer = update(&demo, json!({"description": "10 minutes easy"})).await;
         assert!(answer["notes"][0].as_str().unwrap().ends_with("(see resource intervals-icu://workout-syntax)"));
     }
 
@@ -126,10 +127,9 @@ mod tests {
     #[case(json!({"day": -2}), "day is -2. It goes from 0 to 3650.")]
     #[tokio::test]
     async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         arguments["workout_id"] = WORKOUT.into();
-        let text = ToolRunner::at(&demo.url).text("icu_update_workout", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        demo.refuses("icu_update_workout", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

@@ -65,16 +65,17 @@ async fn icu_update_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, FOLDER, PLAN};
+    use intervals_core::testing::{
+        demo,
+        demo::{FOLDER, PLAN},
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
 
     #[tokio::test]
     async fn only_the_given_fields_change() {
-        let demo = Demo::start().await.unwrap();
         let arguments = json!({"folder_id": PLAN, "start_date": "2026-08-03", "description": "", "rollout_weeks": 3});
-        let answer = ToolRunner::at(&demo.url).run("icu_update_workout_folder", arguments).await.unwrap().structured;
+        let answer = demo().await.structured("icu_update_workout_folder", arguments).await;
         assert_eq!(
             (&answer["start"], &answer["rollout_weeks"], &answer["name"], answer.get("description")),
             (&json!("2026-08-03"), &json!(3), &json!("Half distance build"), None)
@@ -83,9 +84,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_folder_that_is_not_there_says_where_to_look() {
-        let demo = Demo::start().await.unwrap();
-        let error =
-            ToolRunner::at(&demo.url).text("icu_update_workout_folder", json!({"folder_id": 5, "name": "x"})).await;
+        let error = demo().await.text("icu_update_workout_folder", json!({"folder_id": 5, "name": "x"})).await;
         assert_eq!(error, "there is no folder 5. Use an id from icu_get_workout_library.");
     }
 
@@ -98,10 +97,9 @@ mod tests {
     #[case(json!({"folder_id": "five", "rollout_weeks": 1}), "invalid arguments for icu_update_workout_folder: folder_id: ")]
     #[tokio::test]
     async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         arguments.as_object_mut().unwrap().entry("folder_id").or_insert(FOLDER.into());
-        let text = ToolRunner::at(&demo.url).text("icu_update_workout_folder", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        demo.refuses("icu_update_workout_folder", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 }

@@ -32,15 +32,12 @@ pub fn missing(id: i64) -> impl FnOnce(ClientError) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{Demo, WORKOUT};
+    use intervals_core::testing::{demo, demo::WORKOUT, operations::Operations, upstream_any};
     use serde_json::json;
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     #[tokio::test]
     async fn text_and_steps_are_whole() {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_workout", json!({"workout_id": WORKOUT})).await.unwrap();
+        let answer = demo().await.answer("icu_get_workout", json!({"workout_id": WORKOUT})).await;
         let (_, steps) = answer.text.split_once("steps:\n").unwrap();
         assert_eq!(
             steps,
@@ -55,8 +52,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_that_is_not_there_says_where_to_look() {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).text("icu_get_workout", json!({"workout_id": 5})).await;
+        let error = demo().await.text("icu_get_workout", json!({"workout_id": 5})).await;
         assert_eq!(error, "there is no library workout 5. Use an id from icu_get_workouts_in_folder.");
     }
 
@@ -65,10 +61,8 @@ mod tests {
         let steps = json!([{"duration": 60, "power": "100%"}]);
         let workout = json!({"id": 3, "name": "Odd", "description": "- 1m 100%", "athlete_id": "i5",
             "tags": "one", "workout_doc": {"steps": steps}});
-        let server = MockServer::start().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(workout)).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let answer = bench.run("icu_get_workout", json!({"workout_id": 3})).await.unwrap().structured;
+        let bench = upstream_any(workout).await.imperial();
+        let answer = bench.structured("icu_get_workout", json!({"workout_id": 3})).await;
         let note = answer["notes"][0].as_str().unwrap();
         assert!(note.starts_with("the steps could not be read: steps[0].power: "), "{note}");
         assert_eq!((&answer["tags"], &answer["steps"]), (&json!(["one"]), &json!([])));
@@ -80,10 +74,8 @@ mod tests {
         let operations = Operations::embedded().unwrap();
         let steps: Vec<_> = (0..150).map(|_| json!({"duration": 60})).collect();
         let workout = operations.nulls("Workout", json!({"id": 3, "workout_doc": {"steps": steps}, "day": "4"}));
-        let server = MockServer::start().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(workout)).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let answer = bench.run("icu_get_workout", json!({"workout_id": 3})).await.unwrap().structured;
+        let bench = upstream_any(workout).await.imperial();
+        let answer = bench.structured("icu_get_workout", json!({"workout_id": 3})).await;
         assert_eq!((answer["steps"].as_array().unwrap().len(), &answer["day"]), (100, &json!(4)));
         assert_eq!(answer["notes"], json!(["50 more steps are left out"]));
     }

@@ -38,22 +38,23 @@ async fn icu_add_activity_message(icu: Icu, notes: Notes, args: Args) -> Result<
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{COACHED_RIDE, Demo, RIDE};
+    use intervals_core::testing::{
+        demo,
+        demo::{COACHED_RIDE, RIDE},
+    };
     use rstest::rstest;
     use serde_json::json;
 
     #[tokio::test]
     async fn a_comment_is_confirmed_with_its_id_and_read_as_ones_own() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let content = "Two lines\nand an emoji 🚲 ".to_owned() + &"x".repeat(300);
         let arguments = json!({"activity_id": COACHED_RIDE, "content": content});
-        let added = bench.run("icu_add_activity_message", arguments).await.unwrap().structured;
+        let added = demo.structured("icu_add_activity_message", arguments).await;
         assert_eq!((&added["activity_id"], &added["athlete"]), (&json!(COACHED_RIDE), &json!("Sam Brook (i7002)")));
         assert_eq!(added["content"].as_str().unwrap().chars().count(), 201);
-        let read = bench.run("icu_get_activity_messages", json!({"activity_id": COACHED_RIDE})).await.unwrap();
-        let last = read.structured["items"].as_array().unwrap().last().unwrap().clone();
+        let read = demo.structured("icu_get_activity_messages", json!({"activity_id": COACHED_RIDE})).await;
+        let last = read["items"].as_array().unwrap().last().unwrap().clone();
         assert_eq!((&last["id"], &last["content"]), (&added["message_id"], &json!(content)));
         assert_eq!(last.get("content_by_others"), None);
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
@@ -65,30 +66,25 @@ mod tests {
     #[case(" \n\t")]
     #[tokio::test]
     async fn an_empty_comment_is_sent_nowhere(#[case] content: &str) {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"activity_id": RIDE, "content": content});
-        let error = ToolRunner::at(&demo.url).text("icu_add_activity_message", arguments).await;
+        let demo = demo().await;
+        let error = demo.text("icu_add_activity_message", json!({"activity_id": RIDE, "content": content})).await;
         assert_eq!(error, "content is empty. Give the text of the comment.");
         assert_eq!(demo.writes(), [""; 0]);
     }
 
     #[tokio::test]
     async fn an_empty_id_is_named_plainly() {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"activity_id": "", "content": "x"});
-        let error = ToolRunner::at(&demo.url).text("icu_add_activity_message", arguments).await;
+        let error = demo().await.text("icu_add_activity_message", json!({"activity_id": "", "content": "x"})).await;
         assert_eq!(error, "an id is empty (in activity//messages). Use an id as a list tool gave it.");
     }
 
     #[tokio::test]
     async fn an_unknown_activity_and_a_reading_server_are_errors() {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url)
-            .text("icu_add_activity_message", json!({"activity_id": "i404", "content": "x"}))
-            .await;
-        assert!(error.starts_with("there is no activity/i404/messages. "), "{error}");
+        let demo = demo().await;
+        let arguments = json!({"activity_id": "i404", "content": "x"});
+        demo.refuses("icu_add_activity_message", arguments, "there is no activity/i404/messages. ").await;
         let arguments = json!({"activity_id": RIDE, "content": "x"});
-        let error = ToolRunner::at(&demo.url).read_only().text("icu_add_activity_message", arguments).await;
+        let error = demo.again().read_only().text("icu_add_activity_message", arguments).await;
         assert!(error.contains("was not sent"), "{error}");
     }
 }

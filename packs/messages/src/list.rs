@@ -123,15 +123,18 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{ATHLETE, COACHED, COACHED_RIDE, Demo, MESSAGE, Options, RIDE, RUN};
+    use intervals_core::testing::{
+        demo,
+        demo::{ATHLETE, COACHED, COACHED_RIDE, MESSAGE, Options, RIDE, RUN},
+        demo_with,
+        operations::Operations,
+        upstream,
+    };
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};
 
     async fn read(arguments: Value) -> intervals_core::answer::Answer {
-        let demo = Demo::start().await.unwrap();
-        ToolRunner::at(&demo.url).run("icu_get_activity_messages", arguments).await.unwrap()
+        demo().await.answer("icu_get_activity_messages", arguments).await
     }
 
     fn ids(answer: &Value) -> Vec<i64> {
@@ -139,17 +142,16 @@ mod tests {
     }
 
     async fn served(messages: Value, arguments: Value) -> Value {
-        let server = MockServer::start().await;
-        let reply = |body: Value| ResponseTemplate::new(200).set_body_json(body);
         let activity = json!({"id": "i9", "icu_athlete_id": "i1"});
-        Mock::given(path_regex("/activity/i9$")).respond_with(reply(activity)).mount(&server).await;
-        Mock::given(path_regex("/messages$")).respond_with(reply(messages)).mount(&server).await;
-        Mock::given(path_regex("/athlete/0$")).respond_with(reply(json!({"id": "i1"}))).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let bench = upstream("activity/i9", activity)
+            .and("messages", messages)
+            .and("athlete/0", json!({"id": "i1"}))
+            .await
+            .imperial()
+            .zone("UTC");
         let mut all = json!({"activity_id": "i9"});
         all.as_object_mut().unwrap().extend(arguments.as_object().unwrap().clone());
-        bench.run("icu_get_activity_messages", all).await.unwrap().structured
+        bench.structured("icu_get_activity_messages", all).await
     }
 
     #[tokio::test]
@@ -198,9 +200,8 @@ mod tests {
         let answer = read(json!({"activity_id": RIDE, "since_id": MESSAGE, "limit": 2})).await.structured;
         assert_eq!((ids(&answer), &answer["next"]), (vec![MESSAGE + 1], &json!(format!("since_id={}", MESSAGE + 2))));
         assert_eq!(answer.get("total"), None);
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        bench.run("icu_get_activity_messages", json!({"activity_id": RIDE, "since_id": MESSAGE})).await.unwrap();
+        let demo = demo().await;
+        demo.answer("icu_get_activity_messages", json!({"activity_id": RIDE, "since_id": MESSAGE})).await;
         let sent = demo.requests().into_iter().find(|request| request.path.ends_with("/messages")).unwrap();
         assert_eq!(sent.query, [("sinceId".into(), MESSAGE.to_string()), ("limit".into(), "100".into())]);
     }
@@ -258,11 +259,11 @@ mod tests {
     #[tokio::test]
     async fn an_activity_without_comments_and_an_unknown_one() {
         assert_eq!(read(json!({"activity_id": RUN})).await.text, "(0)\n");
-        let empty = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let bench = ToolRunner::at(&empty.url);
-        let error = bench.text("icu_get_activity_messages", json!({"activity_id": RIDE})).await;
-        assert!(error.starts_with("there is no activity/i9001/messages. "), "{error}");
-        let error = bench.text("icu_get_activity_messages", json!({"activity_id": RIDE, "limit": 0})).await;
+        let empty = demo_with(Options { years: 0, ..Options::default() }).await;
+        empty
+            .refuses("icu_get_activity_messages", json!({"activity_id": RIDE}), "there is no activity/i9001/messages. ")
+            .await;
+        let error = empty.text("icu_get_activity_messages", json!({"activity_id": RIDE, "limit": 0})).await;
         assert_eq!(error, "limit is 0. Ask for 1 to 500 rows.");
     }
 }

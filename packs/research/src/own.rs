@@ -30,8 +30,11 @@ impl Deref for Own {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{Today, testing::ToolRunner, tool};
-    use intervals_demo::{COACHED, Demo};
+    use intervals_core::{
+        Today,
+        testing::{demo, demo::COACHED},
+        tool,
+    };
     use serde_json::json;
 
     use super::*;
@@ -49,11 +52,10 @@ mod tests {
 
     #[tokio::test]
     async fn another_athlete_is_refused_wherever_the_parameter_stands() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        assert_eq!(bench.run("own_behind_today", json!({})).await.unwrap().structured["day"], "2026-07-05");
+        let demo = demo().await;
+        assert_eq!(demo.structured("own_behind_today", json!({})).await["day"], "2026-07-05");
         for athlete in [COACHED, "i1"] {
-            let error = bench.run("own_behind_today", json!({"athlete_id": athlete})).await.unwrap_err();
+            let error = demo.error("own_behind_today", json!({"athlete_id": athlete})).await;
             assert_eq!(error.problem, "search and fetch know the own athlete only");
         }
     }

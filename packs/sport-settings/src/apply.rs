@@ -69,24 +69,22 @@ async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) ->
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::{Demo, Options};
+    use intervals_core::testing::{demo, demo::Options, demo_with};
     use serde_json::json;
 
     #[tokio::test]
     async fn nothing_is_applied_and_what_would_match_is_counted() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         let arguments = json!({"sport_id": 71001, "oldest_date": "2026-06-01"});
-        let answer = bench.run("icu_apply_sport_settings", arguments).await.unwrap().structured;
+        let answer = demo.structured("icu_apply_sport_settings", arguments).await;
         assert_eq!((&answer["applied"], &answer["sport_id"]), (&json!(false), &json!(71001)));
         let note = answer["notes"][0].as_str().unwrap();
         assert!(note.starts_with("nothing was changed: ") && note.contains("future"), "{note}");
         let (items, total) = (answer["items"].as_array().unwrap(), answer["total"].as_u64().unwrap());
         assert!(items.len() == 10 && (10..40).contains(&total), "{total}");
-        assert_eq!(items[0]["id"], intervals_demo::RIDE);
+        assert_eq!(items[0]["id"], demo::RIDE);
         assert!(items.iter().all(|item| item["start"].as_str().unwrap() > "2026-06-01"));
-        let all = bench.run("icu_apply_sport_settings", json!({"sport_id": "Ride"})).await.unwrap().structured;
+        let all = demo.structured("icu_apply_sport_settings", json!({"sport_id": "Ride"})).await;
         assert!(all["total"].as_u64().unwrap() > 200);
         assert_eq!(demo.writes(), [""; 0]);
         assert!(demo.requests().iter().all(|request| !request.path.ends_with("/apply")));
@@ -94,9 +92,8 @@ mod tests {
 
     #[tokio::test]
     async fn an_account_without_activities_matches_none() {
-        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let bench = ToolRunner::at(&demo.url).read_only();
-        let answer = bench.run("icu_apply_sport_settings", json!({"sport_id": "Run"})).await.unwrap().structured;
+        let demo = demo_with(Options { years: 0, ..Options::default() }).await.read_only();
+        let answer = demo.structured("icu_apply_sport_settings", json!({"sport_id": "Run"})).await;
         assert_eq!((&answer["total"], answer.get("next")), (&json!(0), None));
     }
 }

@@ -84,14 +84,13 @@ async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::{ToolRunner, demo};
     use rstest::rstest;
     use serde_json::{Value, json};
 
-    async fn create(arguments: Value) -> (Demo, Result<intervals_core::answer::Answer, intervals_core::Error>) {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_create_sport_settings", arguments).await;
+    async fn create(arguments: Value) -> (ToolRunner, Result<intervals_core::answer::Answer, intervals_core::Error>) {
+        let demo = demo().await;
+        let answer = demo.run("icu_create_sport_settings", arguments).await;
         (demo, answer)
     }
 
@@ -135,14 +134,11 @@ mod tests {
 
     #[tokio::test]
     async fn settings_of_the_coached_athlete_are_theirs() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let arguments =
-            json!({"athlete_id": intervals_demo::COACHED, "sport_type": "NordicSki", "pace_threshold": "8:00/mi"});
-        let answer = bench.run("icu_create_sport_settings", arguments).await.unwrap();
-        assert!(answer.text.contains("threshold_pace: 8:00/mi"), "{}", answer.text);
-        assert_eq!(demo.writes(), [format!("POST /api/v1/athlete/{}/sport-settings", intervals_demo::COACHED)]);
-        let error = bench.read_only().text("icu_create_sport_settings", json!({"sport_type": "Rowing"})).await;
+        let demo = demo().await;
+        let arguments = json!({"athlete_id": demo::COACHED, "sport_type": "NordicSki", "pace_threshold": "8:00/mi"});
+        demo.answers("icu_create_sport_settings", arguments, &["threshold_pace: 8:00/mi"]).await;
+        assert_eq!(demo.writes(), [format!("POST /api/v1/athlete/{}/sport-settings", demo::COACHED)]);
+        let error = demo.again().read_only().text("icu_create_sport_settings", json!({"sport_type": "Rowing"})).await;
         assert!(error.contains("was not sent"), "{error}");
     }
 }

@@ -36,27 +36,25 @@ async fn icu_delete_sport_settings(athlete: Athlete, args: Args) -> Result<Delet
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::demo;
     use serde_json::json;
 
     #[tokio::test]
     async fn a_deleted_record_is_gone_and_the_others_stay() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let answer = bench.run("icu_delete_sport_settings", json!({"sport_id": 71003})).await.unwrap().structured;
+        let demo = demo().await;
+        let answer = demo.structured("icu_delete_sport_settings", json!({"sport_id": 71003})).await;
         assert_eq!(answer, json!({"deleted": 71003, "types": ["Swim", "OpenWaterSwim"]}));
         assert_eq!(demo.writes(), ["DELETE /api/v1/athlete/0/sport-settings/71003"]);
-        let left = bench.run("icu_get_sport_settings", json!({})).await.unwrap().structured;
+        let left = demo.structured("icu_get_sport_settings", json!({})).await;
         assert_eq!(left["total"], 3);
-        let again = bench.text("icu_delete_sport_settings", json!({"sport_id": 71003})).await;
-        assert!(again.starts_with("there are no sport settings 71003. Use 71001 (Ride, "), "{again}");
+        let start = "there are no sport settings 71003. Use 71001 (Ride, ";
+        demo.refuses("icu_delete_sport_settings", json!({"sport_id": 71003}), start).await;
     }
 
     #[tokio::test]
     async fn a_type_is_no_number_and_deletes_nothing() {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).text("icu_delete_sport_settings", json!({"sport_id": "Yoga"})).await;
+        let demo = demo().await;
+        let error = demo.text("icu_delete_sport_settings", json!({"sport_id": "Yoga"})).await;
         assert_eq!(
             error,
             "Yoga is one of the types of settings 71004, which cover WeightTraining, Hike, Walk, Yoga, Workout, Other. \
@@ -67,12 +65,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_wrong_id_or_a_reading_client_deletes_nothing() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
+        let demo = demo().await;
         for id in ["..", "", "7", "71003/x"] {
-            bench.run("icu_delete_sport_settings", json!({"sport_id": id})).await.unwrap_err();
+            demo.error("icu_delete_sport_settings", json!({"sport_id": id})).await;
         }
-        let error = bench.read_only().text("icu_delete_sport_settings", json!({"sport_id": "71003"})).await;
+        let error = demo.again().read_only().text("icu_delete_sport_settings", json!({"sport_id": "71003"})).await;
         assert!(error.contains("was not sent"), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }

@@ -39,30 +39,24 @@ async fn icu_get_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> R
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, operations::Operations};
-    use intervals_demo::{Demo, Options};
+    use intervals_core::testing::{demo, demo::Options, demo_with, operations::Operations, upstream_any};
     use rstest::rstest;
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     async fn read(records: Value) -> intervals_core::answer::Answer {
-        let server = MockServer::start().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(records)).mount(&server).await;
-        ToolRunner::at(&server.uri()).imperial().run("icu_get_sport_settings", json!({})).await.unwrap()
+        upstream_any(records).await.imperial().answer("icu_get_sport_settings", json!({})).await
     }
 
     #[tokio::test]
     async fn every_type_of_a_record_and_its_own_pace_unit_are_shown() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let own = bench.run("icu_get_sport_settings", json!({})).await.unwrap();
+        let demo = demo().await;
+        let own = demo.answer("icu_get_sport_settings", json!({})).await;
         assert!(own.structured["items"][0]["types"].as_array().unwrap().len() > 5);
         assert!(own.text.contains("4:10/km") && own.text.contains("1:20/100m"), "{}", own.text);
         // Zones that all records share stand once, and those of one say whose they are.
         assert_eq!(own.structured["hr_zones"].as_array().unwrap().len(), 7);
         assert_eq!(own.structured["pace_zones"][13]["sport"], "Swim");
-        let coached =
-            bench.run("icu_get_sport_settings", json!({"athlete_id": intervals_demo::COACHED})).await.unwrap();
+        let coached = demo.answer("icu_get_sport_settings", json!({"athlete_id": demo::COACHED})).await;
         assert!(coached.text.contains("/mi") && coached.text.contains("/100y"), "{}", coached.text);
         assert_eq!(coached.structured["items"][1]["threshold_pace_mps"], 3.6);
     }
@@ -73,10 +67,9 @@ mod tests {
     #[case("71001")]
     #[tokio::test]
     async fn one_record_is_chosen_by_any_of_its_types_or_by_number(#[case] sport: &str) {
-        let demo = Demo::start().await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_sport_settings", json!({"sport": sport})).await.unwrap();
-        assert_eq!((&answer.structured["total"], &answer.structured["items"][0]["ftp_w"]), (&json!(1), &json!(265)));
-        let zones = &answer.structured["power_zones"];
+        let answer = demo().await.structured("icu_get_sport_settings", json!({"sport": sport})).await;
+        assert_eq!((&answer["total"], &answer["items"][0]["ftp_w"]), (&json!(1), &json!(265)));
+        let zones = &answer["power_zones"];
         assert_eq!(
             (&zones[0], &zones[6]),
             (
@@ -84,13 +77,12 @@ mod tests {
                 &json!({"zone": 7, "name": "Neuromuscular", "min_pct": 151, "min_w": 398}),
             )
         );
-        assert_eq!(answer.structured["hr_zones"][6]["max_bpm"], 186);
+        assert_eq!(answer["hr_zones"][6]["max_bpm"], 186);
     }
 
     #[tokio::test]
     async fn a_sport_without_settings_says_what_there_is() {
-        let demo = Demo::start().await.unwrap();
-        let error = ToolRunner::at(&demo.url).text("icu_get_sport_settings", json!({"sport": "Rowing"})).await;
+        let error = demo().await.text("icu_get_sport_settings", json!({"sport": "Rowing"})).await;
         let start = "there are no sport settings Rowing. Create them for Rowing, or use 71001 (Ride, VirtualRide,";
         assert!(error.starts_with(start), "{error}");
     }
@@ -126,21 +118,17 @@ mod tests {
 
     #[tokio::test]
     async fn an_untrained_account_has_zones_and_no_thresholds() {
-        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_sport_settings", json!({"sport": "Ride"})).await.unwrap();
-        assert_eq!(answer.structured["items"][0].get("ftp_w"), None);
-        assert_eq!(answer.structured["power_zones"][0].get("max_w"), None);
+        let demo = demo_with(Options { years: 0, ..Options::default() }).await;
+        let answer = demo.structured("icu_get_sport_settings", json!({"sport": "Ride"})).await;
+        assert_eq!(answer["items"][0].get("ftp_w"), None);
+        assert_eq!(answer["power_zones"][0].get("max_w"), None);
     }
 
     #[tokio::test]
     async fn a_bound_that_is_null_moves_no_other_and_is_said() {
-        let server = MockServer::start().await;
         let settings = json!([{"id": 1, "types": ["Ride"], "ftp": 200, "power_zones": [55, null, 90, 999],
             "power_zone_names": ["Easy", "Steady", "Tempo", "Hard"]}]);
-        let answer = ResponseTemplate::new(200).set_body_json(settings);
-        Mock::given(any()).respond_with(answer).mount(&server).await;
-        let bench = ToolRunner::at(&server.uri()).imperial();
-        let answer = bench.run("icu_get_sport_settings", json!({})).await.unwrap().structured;
+        let answer = upstream_any(settings).await.imperial().structured("icu_get_sport_settings", json!({})).await;
         let expected = json!([
             {"zone": 1, "name": "Easy", "min_pct": 0, "max_pct": 55, "min_w": 0, "max_w": 110},
             {"zone": 2, "name": "Steady", "min_pct": 56, "min_w": 111},

@@ -23,17 +23,12 @@ async fn icu_get_wellness_for_date(athlete: Athlete, today: Today, notes: Notes,
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::{demo, upstream_any};
     use serde_json::json;
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     async fn read(body: serde_json::Value) -> intervals_core::answer::Answer {
-        let server = MockServer::start().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(body)).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        bench.run("icu_get_wellness_for_date", json!({"date": "2026-07-01"})).await.unwrap()
+        let bench = upstream_any(body).await.imperial().zone("UTC");
+        bench.answer("icu_get_wellness_for_date", json!({"date": "2026-07-01"})).await
     }
 
     #[tokio::test]
@@ -67,9 +62,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_day_without_entries_is_a_row_all_the_same() {
-        let demo = Demo::start().await.unwrap();
-        let answer =
-            ToolRunner::at(&demo.url).run("icu_get_wellness_for_date", json!({"date": "1999-01-01"})).await.unwrap();
-        assert_eq!(answer.structured["date"], "1999-01-01");
+        let answer = demo().await.structured("icu_get_wellness_for_date", json!({"date": "1999-01-01"})).await;
+        assert_eq!(answer["date"], "1999-01-01");
     }
 }

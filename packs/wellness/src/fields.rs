@@ -106,8 +106,7 @@ fn unknown(name: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::{ToolRunner, find};
-    use intervals_demo::Demo;
+    use intervals_core::testing::{demo, find};
     use serde_json::{Value, json};
 
     use super::*;
@@ -132,9 +131,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_column_that_is_asked_for_is_shown() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let all = bench.run("icu_get_wellness_data", json!({"days_back": 60, "limit": 500})).await.unwrap().structured;
+        let demo = demo().await;
+        let all = demo.structured("icu_get_wellness_data", json!({"days_back": 60, "limit": 500})).await;
         let shown = |answer: &Value, column: &str| {
             answer["items"].as_array().unwrap().iter().any(|row| match &row[column] {
                 Value::Array(items) => !items.is_empty(),
@@ -143,7 +141,7 @@ mod tests {
         };
         for column in columns().iter().filter(|column| shown(&all, column)) {
             let arguments = json!({"days_back": 60, "limit": 500, "fields": [column]});
-            let answer = bench.run("icu_get_wellness_data", arguments).await.unwrap().structured;
+            let answer = demo.structured("icu_get_wellness_data", arguments).await;
             assert!(shown(&answer, column), "{column}");
         }
     }

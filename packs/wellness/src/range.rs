@@ -129,16 +129,16 @@ fn average(values: &[f64]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::{JsonMap, ToolPack, config::ConfigTable, testing::ToolRunner};
-    use intervals_demo::{Demo, Options};
+    use intervals_core::{
+        JsonMap, ToolPack,
+        config::ConfigTable,
+        testing::{ToolRunner, demo, demo::Options, demo_with, upstream_any},
+    };
     use serde_json::{Value, json};
-    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
     #[tokio::test]
     async fn days_come_newest_first_with_their_trends() {
-        let demo = Demo::start().await.unwrap();
-        let answer =
-            ToolRunner::at(&demo.url).run("icu_get_wellness_data", json!({"days_back": 30})).await.unwrap().structured;
+        let answer = demo().await.structured("icu_get_wellness_data", json!({"days_back": 30})).await;
         let dates: Vec<_> =
             answer["items"].as_array().unwrap().iter().map(|row| row["date"].as_str().unwrap()).collect();
         assert!(dates.len() > 20 && dates.is_sorted_by(|a, b| a > b) && dates[0] == "2026-07-05", "{dates:?}");
@@ -149,13 +149,10 @@ mod tests {
 
     #[tokio::test]
     async fn trends_go_from_the_oldest_to_the_newest_whatever_order_the_service_has() {
-        let server = MockServer::start().await;
         let days = json!([{"id": "2026-07-05", "hrv": 50, "weight": 70}, {"id": "2026-07-01", "hrv": 60},
             {"id": "2026-07-03", "hrv": 70, "weight": 99, "tempWeight": true}]);
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(days)).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        let answer = bench.run("icu_get_wellness_data", json!({"limit": 2})).await.unwrap().structured;
+        let bench = upstream_any(days).await.imperial().zone("UTC");
+        let answer = bench.structured("icu_get_wellness_data", json!({"limit": 2})).await;
         assert_eq!(answer["trends"]["hrv_ms"], json!({"current": 50, "average": 60, "change": -10}));
         assert_eq!(answer["trends"]["weight_kg"], json!({"current": 70, "average": 70}));
         assert_eq!((&answer["items"][0]["date"], &answer["total"]), (&json!("2026-07-05"), &json!(3)));
@@ -166,15 +163,15 @@ mod tests {
     async fn a_field_that_is_none_is_refused_with_the_nearest() {
         let mut bench = ToolRunner::at("http://127.0.0.1:1").imperial();
         bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-        let error = bench.text("icu_get_wellness_data", json!({"fields": ["wieght"]})).await;
-        assert!(error.starts_with("wieght is no field of wellness. Use weight, "), "{error}");
+        let arguments = json!({"fields": ["wieght"]});
+        bench.refuses("icu_get_wellness_data", arguments, "wieght is no field of wellness. Use weight, ").await;
     }
 
     #[tokio::test]
     async fn only_the_wanted_fields_are_asked_for() {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         let arguments = json!({"fields": "hrv, resting_hr, Caffeine", "days_back": 60});
-        let answer = ToolRunner::at(&demo.url).run("icu_get_wellness_data", arguments).await.unwrap();
+        let answer = demo.answer("icu_get_wellness_data", arguments).await;
         assert!(!answer.text.contains("sleep") && answer.text.contains("hrv_ms") && answer.text.contains("Caffeine"));
         let sent = demo.requests().into_iter().find(|r| r.path.ends_with("/wellness")).unwrap();
         assert!(
@@ -189,14 +186,11 @@ mod tests {
             let mut section = ConfigTable::new(JsonMap::from_iter([("fields".to_owned(), fields)]));
             crate::Wellness.configure(&mut section).and_then(|()| section.finish())
         };
-        let demo = Demo::start().await.unwrap();
-        let mut bench = ToolRunner::at(&demo.url);
-        bench.settings.configuration = configured(json!("hrv, sleep")).unwrap();
-        let text = bench.text("icu_get_wellness_data", json!({})).await;
-        assert!(text.starts_with("date|sleep|hrv"), "{text}");
-        let own = bench.text("icu_get_wellness_data", json!({"fields": ["weight"]})).await;
-        assert!(own.starts_with("date|weight"), "{own}");
-        let schema = intervals_core::testing::find("icu_get_wellness_data").unwrap().input_schema(&bench.settings);
+        let mut demo = demo().await;
+        demo.settings.configuration = configured(json!("hrv, sleep")).unwrap();
+        demo.refuses("icu_get_wellness_data", json!({}), "date|sleep|hrv").await;
+        demo.refuses("icu_get_wellness_data", json!({"fields": ["weight"]}), "date|weight").await;
+        let schema = intervals_core::testing::find("icu_get_wellness_data").unwrap().input_schema(&demo.settings);
         assert_eq!(schema["properties"]["fields"]["default"], json!(["hrv", "sleep"]));
         let wrong = configured(json!(["wieght"])).err().unwrap();
         assert_eq!((wrong.key.as_str(), wrong.error.problem.as_str()), ("fields", "wieght is no field of wellness"));
@@ -204,34 +198,27 @@ mod tests {
 
     #[tokio::test]
     async fn ten_years_are_bounded() {
-        let demo = Demo::start_with(Options { years: 10, ..Options::default() }).await.unwrap();
-        let answer = ToolRunner::at(&demo.url)
-            .run("icu_get_wellness_data", json!({"days_back": 3650, "limit": 9999}))
-            .await
-            .unwrap()
-            .structured;
+        let demo = demo_with(Options { years: 10, ..Options::default() }).await;
+        let answer = demo.structured("icu_get_wellness_data", json!({"days_back": 3650, "limit": 9999})).await;
         assert_eq!(answer["items"].as_array().unwrap().len(), intervals_core::list::CAP);
         assert!(answer["total"].as_u64().unwrap() > 3000 && answer["next"].as_str().unwrap().starts_with("newest="));
     }
 
     #[tokio::test]
     async fn an_empty_account_has_no_days() {
-        let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-        let answer = ToolRunner::at(&demo.url).run("icu_get_wellness_data", json!({})).await.unwrap();
-        assert_eq!((answer.structured["total"].as_u64(), answer.structured.get("trends")), (Some(0), None));
+        let demo = demo_with(Options { years: 0, ..Options::default() }).await;
+        let answer = demo.structured("icu_get_wellness_data", json!({})).await;
+        assert_eq!((answer["total"].as_u64(), answer.get("trends")), (Some(0), None));
     }
 
     #[tokio::test]
     async fn estimates_are_blank_only_below_a_row_that_shows_the_same() {
-        let server = MockServer::start().await;
         let day = |day: u8, eftp: u16| json!({"id": format!("2026-07-{day:02}"), "sportInfo": [{"type": "Ride", "eftp": eftp}]});
         let days = json!([day(1, 250), day(2, 250), day(3, 250), day(4, 255), day(5, 255)]);
-        Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(days)).mount(&server).await;
-        let mut bench = ToolRunner::at(&server.uri()).imperial();
-        bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
+        let service = upstream_any(days).await.imperial().zone("UTC");
         let note = json!(["sports is left blank where the row above has the same"]);
         for limit in 1..=5 {
-            let answer = bench.run("icu_get_wellness_data", json!({"limit": limit})).await.unwrap().structured;
+            let answer = service.structured("icu_get_wellness_data", json!({"limit": limit})).await;
             let shown: Vec<_> =
                 answer["items"].as_array().unwrap().iter().map(|row| row["sports"][0]["eftp_w"].as_u64()).collect();
             assert_eq!(shown, [Some(255), None, Some(250), None, None][..limit]);

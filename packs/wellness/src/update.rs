@@ -139,27 +139,25 @@ fn checked(name: &str, value: f64, range: std::ops::RangeInclusive<f64>, json: V
 
 #[cfg(test)]
 mod tests {
-    use intervals_core::testing::ToolRunner;
-    use intervals_demo::Demo;
+    use intervals_core::testing::{ToolRunner, demo};
     use rstest::rstest;
 
     use super::*;
 
     async fn update(bench: &ToolRunner, mut arguments: Value) -> Value {
         arguments["date"] = "2026-07-01".into();
-        bench.run("icu_update_wellness", arguments).await.unwrap().structured
+        bench.structured("icu_update_wellness", arguments).await
     }
 
     #[tokio::test]
     async fn only_the_given_fields_change_and_can_be_cleared() {
-        let demo = Demo::start().await.unwrap();
-        let bench = ToolRunner::at(&demo.url);
-        let row = update(&bench, json!({"weight": 70.4, "mood": 1, "steps": 0, "custom": {"Caffeine": 80}})).await;
+        let demo = demo().await;
+        let row = update(&demo, json!({"weight": 70.4, "mood": 1, "steps": 0, "custom": {"Caffeine": 80}})).await;
         assert_eq!((&row["weight_kg"], &row["mood_1_4"], &row["steps"]), (&json!(70.4), &json!(1), &json!(0)));
-        let row = update(&bench, json!({"weight": -1, "comments": "late", "menstrual_phase": "luteal"})).await;
+        let row = update(&demo, json!({"weight": -1, "comments": "late", "menstrual_phase": "luteal"})).await;
         assert_eq!((row.get("weight_kg"), &row["mood_1_4"]), (None, &json!(1)));
         assert_eq!((&row["comments"], &row["custom"]["Caffeine"]), (&json!("late"), &json!(80)));
-        let row = update(&bench, json!({"comments": ""})).await;
+        let row = update(&demo, json!({"comments": ""})).await;
         assert_eq!(row.get("comments"), None);
     }
 
@@ -173,18 +171,16 @@ mod tests {
     #[case(json!({"wieght": 70}), "invalid arguments for icu_update_wellness: wieght: unknown field `wieght`")]
     #[tokio::test]
     async fn what_is_out_of_range_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
-        let demo = Demo::start().await.unwrap();
+        let demo = demo().await;
         arguments["date"] = "2026-07-01".into();
-        let text = ToolRunner::at(&demo.url).text("icu_update_wellness", arguments).await;
-        assert!(text.starts_with(error), "{text}");
+        demo.refuses("icu_update_wellness", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
     }
 
     #[tokio::test]
     async fn an_own_field_that_is_not_defined_is_refused_by_the_service() {
-        let demo = Demo::start().await.unwrap();
-        let arguments = json!({"date": "2026-07-01", "custom": {"Sauna": 1}});
-        let error = ToolRunner::at(&demo.url).run("icu_update_wellness", arguments).await.unwrap_err();
+        let demo = demo().await;
+        let error = demo.error("icu_update_wellness", json!({"date": "2026-07-01", "custom": {"Sauna": 1}})).await;
         assert_eq!(error.problem, "Intervals.icu refused this (422): Unrecognized wellness field [Sauna]");
     }
 }

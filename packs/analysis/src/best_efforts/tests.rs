@@ -1,9 +1,12 @@
 //! Lengths, streams, and where an effort lies.
-use intervals_core::testing::ToolRunner;
-use intervals_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM};
+use intervals_core::testing::{
+    ToolRunner, demo,
+    demo::{COACHED, COACHED_RIDE, INTERVALS_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM},
+    upstream, wiremock,
+    wiremock::{ResponseTemplate, matchers::path},
+};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 
 const TOOL: &str = "icu_get_best_efforts";
 
@@ -15,10 +18,9 @@ const TOOL: &str = "icu_get_best_efforts";
 #[case(json!({"stream": "altitude", "duration": 60}), "mean")]
 #[tokio::test]
 async fn efforts_have_their_unit_and_best_comes_first(#[case] mut arguments: Value, #[case] key: &str) {
-    let demo = Demo::start().await.unwrap();
     arguments["activity_id"] = INTERVALS_RIDE.into();
     arguments["count"] = json!(2);
-    let answer = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
+    let answer = demo().await.structured(TOOL, arguments).await;
     let rows = answer["efforts"]["items"].as_array().unwrap();
     assert!(rows.len() == 2 && rows[0][key].as_f64() >= rows[1][key].as_f64(), "{answer}");
     assert!(rows.iter().all(|row| row["start_s"].is_number() && row.get("start_sample").is_none()));
@@ -33,8 +35,7 @@ async fn without_a_length_the_usual_durations_are_shown(
     #[case] stream: &str,
     #[case] durations: &[&str],
 ) {
-    let demo = Demo::start().await.unwrap();
-    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    let answer = demo().await.answer(TOOL, json!({"activity_id": id})).await;
     assert_eq!(answer.structured["stream"], stream);
     let shown: Vec<_> =
         answer.text.lines().filter_map(|line| line.get(..7)).filter(|t| t.get(1..2) == Some(":")).collect();
@@ -46,8 +47,8 @@ async fn without_a_length_the_usual_durations_are_shown(
 #[case(SWIM, "pace /100m", 5)]
 #[tokio::test]
 async fn runs_and_swims_show_the_usual_distances(#[case] id: &str, #[case] head: &str, #[case] count: usize) {
-    let demo = Demo::start().await.unwrap();
-    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    let demo = demo().await;
+    let answer = demo.answer(TOOL, json!({"activity_id": id})).await;
     assert!(answer.text.contains(head), "{}", answer.text);
     assert_eq!(answer.structured["efforts"]["total"], count, "{}", answer.text);
     let asked: Vec<_> = demo.requests().into_iter().filter(|r| r.path.ends_with("best-efforts")).collect();
@@ -58,17 +59,15 @@ async fn runs_and_swims_show_the_usual_distances(#[case] id: &str, #[case] head:
 
 #[tokio::test]
 async fn a_duration_and_a_distance_are_both_looked_for() {
-    let demo = Demo::start().await.unwrap();
     let arguments = json!({"activity_id": RUN, "duration": 60, "distance": 1000, "count": 1});
-    let answer = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap().structured;
+    let answer = demo().await.structured(TOOL, arguments).await;
     assert_eq!((&answer["efforts"]["total"], &answer["efforts"]["items"][0]["duration_s"]), (&json!(2), &json!(60)));
 }
 
 #[tokio::test]
 async fn an_unknown_stream_is_answered_with_the_known_ones() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
-    let error = bench.run(TOOL, json!({"activity_id": RUN, "stream": "power", "duration": 60})).await.unwrap_err();
+    let demo = demo().await;
+    let error = demo.error(TOOL, json!({"activity_id": RUN, "stream": "power", "duration": 60})).await;
     let known = "It has heartrate, cadence, velocity_smooth, altitude, grade_smooth, temp.";
     assert_eq!(error.to_string(), format!("there is no stream watts in i9002. {known}"));
     assert!(demo.requests().iter().all(|r| !r.path.ends_with("best-efforts")));
@@ -76,9 +75,8 @@ async fn an_unknown_stream_is_answered_with_the_known_ones() {
 
 #[tokio::test]
 async fn without_data_it_says_so() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
-    let run = async |arguments| bench.run(TOOL, arguments).await.unwrap().structured;
+    let demo = demo().await;
+    let run = async |arguments| demo.structured(TOOL, arguments).await;
     let manual = run(json!({"activity_id": MANUAL})).await;
     assert_eq!(manual["notes"][0], "nothing was recorded that could be searched");
     let stub = run(json!({"activity_id": STRAVA, "duration": 60})).await;
@@ -100,9 +98,9 @@ async fn without_data_it_says_so() {
 #[case(json!({"count": 500}), "count is 500")]
 #[tokio::test]
 async fn what_cannot_be_right_is_not_sent(#[case] mut arguments: Value, #[case] problem: &str) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     arguments["activity_id"] = RIDE.into();
-    let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+    let error = demo.error(TOOL, arguments).await;
     assert_eq!(error.problem, problem);
     assert!(demo.requests().iter().all(|r| !r.path.contains("/activity/")));
 }
@@ -116,32 +114,29 @@ async fn the_start_is_the_time_of_its_sample_and_not_its_number(
     #[case] head: &str,
     #[case] start: &str,
 ) {
-    let (_server, bench) = odd(json!({"type": "Ride"}), ResponseTemplate::new(200).set_body_json(time)).await;
+    let bench = odd(json!({"type": "Ride"}), ResponseTemplate::new(200).set_body_json(time)).await;
     let text = bench.text(TOOL, json!({"activity_id": "i9", "duration": 60})).await;
     let table = format!("efforts:\nduration|{head}|power W\n0:01:00|{start}|302\n(1)\n");
     assert!(text.ends_with(&table), "{text}");
 }
 
 /// An activity `i9` with one effort.
-async fn odd(mut activity: Value, streams: ResponseTemplate) -> (MockServer, ToolRunner) {
+async fn odd(mut activity: Value, streams: ResponseTemplate) -> ToolRunner {
     activity["id"] = "i9".into();
     activity["stream_types"] = json!(["watts", "velocity_smooth"]);
-    let server = MockServer::start().await;
-    let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
-    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
-    Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
-    Mock::given(path("/api/v1/activity/i9/streams.json")).respond_with(streams).mount(&server).await;
     let efforts =
         json!({"efforts": [{"start_index": 3, "end_index": null, "average": 301.5, "duration": 60, "distance": null}]});
-    Mock::given(path("/api/v1/activity/i9/best-efforts")).respond_with(answer(efforts)).mount(&server).await;
-    let bench = ToolRunner::at(&server.uri());
-    (server, bench)
+    upstream("athlete/0", json!({"id": "i1"}))
+        .and("activity/i9", activity)
+        .when(path("/api/v1/activity/i9/streams.json"), streams)
+        .and("activity/i9/best-efforts", efforts)
+        .await
 }
 
 #[tokio::test]
 async fn without_its_times_an_effort_is_still_an_effort() {
-    let (_server, bench) = odd(json!({"type": "Ride"}), ResponseTemplate::new(404)).await;
-    let answer = bench.run(TOOL, json!({"activity_id": "i9", "duration": 60})).await.unwrap().structured;
+    let bench = odd(json!({"type": "Ride"}), ResponseTemplate::new(404)).await;
+    let answer = bench.structured(TOOL, json!({"activity_id": "i9", "duration": 60})).await;
     assert_eq!(answer["efforts"]["items"], json!([{"duration_s": 60, "start_sample": 3, "power_w": 302}]));
     let note = answer["notes"][0].as_str().unwrap();
     assert!(note.starts_with("efforts start at samples, since the time stream could not be read: "), "{note}");
@@ -158,9 +153,9 @@ async fn the_usual_lengths_are_those_of_the_sport_as_far_as_it_went(
     #[case] key: &str,
     #[case] lengths: &[&str],
 ) {
-    let (server, bench) = odd(activity, ResponseTemplate::new(200).set_body_json(json!([]))).await;
-    let answer = bench.run(TOOL, json!({"activity_id": "i9"})).await.unwrap().structured;
-    let sent = server.received_requests().await.unwrap();
+    let bench = odd(activity, ResponseTemplate::new(200).set_body_json(json!([]))).await;
+    let answer = bench.structured(TOOL, json!({"activity_id": "i9"})).await;
+    let sent = bench.received().await;
     let asked = sent.iter().filter(|request| request.url.path().ends_with("best-efforts"));
     let value = |request: &wiremock::Request| {
         request
@@ -179,16 +174,15 @@ async fn the_usual_lengths_are_those_of_the_sport_as_far_as_it_went(
 
 #[tokio::test]
 async fn a_bad_effort_loses_no_other() {
-    let server = MockServer::start().await;
-    let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
-    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
     let activity = json!({"id": "i9", "type": "Ride", "stream_types": ["watts"]});
-    Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
-    Mock::given(path("/api/v1/activity/i9/streams.json")).respond_with(answer(json!(null))).mount(&server).await;
     let efforts = json!({"efforts": [{"average": [1]}, {"average": 300, "duration": 60}, null]});
-    Mock::given(path("/api/v1/activity/i9/best-efforts")).respond_with(answer(efforts)).mount(&server).await;
-    let arguments = json!({"activity_id": "i9", "duration": 60});
-    let answer = ToolRunner::at(&server.uri()).run(TOOL, arguments).await.unwrap().structured;
+    let answer = upstream("athlete/0", json!({"id": "i1"}))
+        .and("activity/i9", activity)
+        .and("activity/i9/streams.json", json!(null))
+        .and("activity/i9/best-efforts", efforts)
+        .await
+        .structured(TOOL, json!({"activity_id": "i9", "duration": 60}))
+        .await;
     assert_eq!(answer["efforts"]["items"], json!([{"duration_s": 60, "power_w": 300}]));
     assert!(answer["notes"][0].as_str().unwrap().starts_with("2 records of best-efforts could not be read"));
 }

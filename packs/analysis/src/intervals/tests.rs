@@ -1,15 +1,17 @@
 //! What the old server lost, and what may be missing.
-use intervals_core::testing::{ToolRunner, operations::Operations};
-use intervals_demo::{COACHED, COACHED_RIDE, Demo, INTERVALS_RIDE, MANUAL, RUN, STRAVA, SWIM};
+use intervals_core::testing::{
+    demo,
+    demo::{COACHED, COACHED_RIDE, INTERVALS_RIDE, MANUAL, RUN, STRAVA, SWIM},
+    operations::Operations,
+    upstream,
+};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 
 const TOOL: &str = "icu_get_activity_intervals";
 
 async fn intervals(id: &str) -> Value {
-    let demo = Demo::start().await.unwrap();
-    ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap().structured
+    demo().await.structured(TOOL, json!({"activity_id": id})).await
 }
 
 #[tokio::test]
@@ -41,22 +43,20 @@ async fn work_and_recovery_are_counted_and_nothing_is_lost() {
 #[case(SWIM, "pace_mps", "pace /100m")]
 #[tokio::test]
 async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str, #[case] head: &str) {
-    let demo = Demo::start().await.unwrap();
-    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    let answer = demo().await.answer(TOOL, json!({"activity_id": id})).await;
     assert!(answer.structured["intervals"]["items"][0][key].is_number());
     assert!(answer.text.contains(head) && !answer.text.contains("decoupling"), "{}", answer.text);
 }
 
 #[tokio::test]
 async fn more_than_the_limit_is_announced_and_still_counted() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
-    let answer = bench.run(TOOL, json!({"activity_id": INTERVALS_RIDE, "limit": 3})).await.unwrap().structured;
+    let demo = demo().await;
+    let answer = demo.structured(TOOL, json!({"activity_id": INTERVALS_RIDE, "limit": 3})).await;
     let list = &answer["intervals"];
     assert_eq!((list["items"].as_array().unwrap().len(), &list["total"]), (3, &json!(10)));
     assert_eq!((&list["next"], &answer["recovery"]), (&json!("from 4"), &json!(6)));
     let arguments = json!({"activity_id": INTERVALS_RIDE, "limit": 3, "from": 10});
-    let last = bench.run(TOOL, arguments).await.unwrap().structured["intervals"].clone();
+    let last = demo.structured(TOOL, arguments).await["intervals"].clone();
     assert_eq!((last["items"].as_array().unwrap().len(), &last["items"][0]["n"]), (1, &json!(10)));
     assert_eq!((&last["total"], last.get("next")), (&json!(10), None));
 }
@@ -67,9 +67,8 @@ async fn more_than_the_limit_is_announced_and_still_counted() {
 #[case(json!({"from": 11}), "from is 11. There are 10 intervals; 1 is the first.")]
 #[tokio::test]
 async fn rows_that_are_not_there_cannot_be_asked_for(#[case] mut arguments: Value, #[case] expected: &str) {
-    let demo = Demo::start().await.unwrap();
     arguments["activity_id"] = INTERVALS_RIDE.into();
-    let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
+    let error = demo().await.error(TOOL, arguments).await;
     assert_eq!(error.to_string(), expected);
 }
 
@@ -80,15 +79,13 @@ async fn hundreds_of_intervals_and_groups_stay_bounded_and_can_all_be_reached() 
     let group = |n: u32| json!({"id": n.to_string(), "count": 1});
     let dto = json!({"icu_intervals": (1..=700).map(rep).collect::<Vec<_>>(),
         "icu_groups": (1..=700).map(group).collect::<Vec<_>>()});
-    let server = MockServer::start().await;
-    let answer = |body: &Value| ResponseTemplate::new(200).set_body_json(body);
-    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(&json!({"id": "i1"}))).mount(&server).await;
-    Mock::given(path("/api/v1/activity/i9")).respond_with(answer(&json!({"id": "i9"}))).mount(&server).await;
-    for part in ["intervals", "delete-intervals", "intervals/1"] {
-        Mock::given(path(format!("/api/v1/activity/i9/{part}"))).respond_with(answer(&dto)).mount(&server).await;
-    }
-    let bench = ToolRunner::at(&server.uri());
-    let run = async |tool, arguments| bench.run(tool, arguments).await.unwrap().structured;
+    let bench = upstream("athlete/0", json!({"id": "i1"}))
+        .and("activity/i9", json!({"id": "i9"}))
+        .and("activity/i9/intervals", &dto)
+        .and("activity/i9/delete-intervals", &dto)
+        .and("activity/i9/intervals/1", &dto)
+        .await;
+    let run = async |tool, arguments| bench.structured(tool, arguments).await;
     let last = run(TOOL, json!({"activity_id": "i9", "limit": 700, "from": 501})).await;
     assert_eq!((&last["intervals"]["items"][199]["n"], last["intervals"].get("next")), (&json!(700), None));
     let first = run(TOOL, json!({"activity_id": "i9"})).await;
@@ -124,12 +121,12 @@ async fn every_field_may_be_null_and_a_bad_record_loses_no_other() {
         "icu_intervals": [nulls("Interval", json!({"id": 1})), rep(2), {"id": 3, "average_watts": [1]}, rep(4)],
         "icu_groups": [nulls("IntervalGroup", json!({"id": "g", "count": 2, "moving_time": 9999}))]
     });
-    let server = MockServer::start().await;
-    let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
-    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
-    Mock::given(path("/api/v1/activity/i9")).respond_with(answer(json!({"id": "i9"}))).mount(&server).await;
-    Mock::given(path("/api/v1/activity/i9/intervals")).respond_with(answer(dto)).mount(&server).await;
-    let found = ToolRunner::at(&server.uri()).text(TOOL, json!({"activity_id": "i9"})).await;
+    let found = upstream("athlete/0", json!({"id": "i1"}))
+        .and("activity/i9", json!({"id": "i9"}))
+        .and("activity/i9/intervals", dto)
+        .await
+        .text(TOOL, json!({"activity_id": "i9"}))
+        .await;
     let expected = "activity_id: i9\nwork: 2\nwork_time: 0:02:02\nrecovery: 0\ngroups:\nid|count|duration\ng|2|0:01:01\n\
                     intervals:\nn|id|type|duration|custom\n1|1\n2|2|WORK|0:01:01|Torque 41\n\
                     3|4|WORK|0:01:01|Torque 41\n(3)\n";

@@ -1,17 +1,18 @@
 //! Tables against the demo, odd bodies against a mock.
-use intervals_core::testing::ToolRunner;
-use intervals_demo::{COACHED, COACHED_RIDE, Demo, LONG_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM};
+use intervals_core::testing::{
+    ToolRunner, demo,
+    demo::{COACHED, COACHED_RIDE, LONG_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM},
+    upstream,
+};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 
 const TOOL: &str = "icu_get_activity_streams";
 
 async fn ride(arguments: Value) -> Value {
-    let demo = Demo::start().await.unwrap();
     let mut all = json!({"activity_id": LONG_RIDE});
     all.as_object_mut().unwrap().extend(arguments.as_object().unwrap().clone());
-    ToolRunner::at(&demo.url).run(TOOL, all).await.unwrap().structured
+    demo().await.structured(TOOL, all).await
 }
 
 fn column<'a>(answer: &'a Value, key: &str) -> &'a Vec<Value> {
@@ -20,8 +21,7 @@ fn column<'a>(answer: &'a Value, key: &str) -> &'a Vec<Value> {
 
 #[tokio::test]
 async fn two_hours_stay_short_and_all_series_share_their_rows() {
-    let demo = Demo::start().await.unwrap();
-    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": LONG_RIDE})).await.unwrap();
+    let answer = demo().await.answer(TOOL, json!({"activity_id": LONG_RIDE})).await;
     let series = answer.structured["series"].as_object().unwrap();
     let keys: Vec<_> = series.keys().collect();
     assert_eq!(keys, ["time_s", "power_w", "hr_bpm", "cadence_rpm", "speed_mps", "altitude_m"]);
@@ -75,28 +75,26 @@ async fn a_position_is_two_columns_and_balance_is_the_right_side() {
 #[case(RIDE, "speed_mps", "speed km/h")]
 #[tokio::test]
 async fn speed_is_read_as_the_sport_reads_it(#[case] id: &str, #[case] key: &str, #[case] head: &str) {
-    let demo = Demo::start().await.unwrap();
-    let answer = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": id})).await.unwrap();
+    let answer = demo().await.answer(TOOL, json!({"activity_id": id})).await;
     assert!(column(&answer.structured, key).len() > 100 && answer.text.contains(head), "{}", answer.text);
 }
 
 #[tokio::test]
 async fn what_is_missing_is_named_with_what_there_is() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
-    let answer = bench.run(TOOL, json!({"activity_id": RUN, "streams": ["hr", "smo2"]})).await.unwrap().structured;
+    let demo = demo().await;
+    let answer = demo.structured(TOOL, json!({"activity_id": RUN, "streams": ["hr", "smo2"]})).await;
     assert_eq!(answer["notes"][0], "there is no stream smo2 in i9002");
-    let error = bench.run(TOOL, json!({"activity_id": STRENGTH, "streams": ["watts"]})).await.unwrap_err();
+    let error = demo.error(TOOL, json!({"activity_id": STRENGTH, "streams": ["watts"]})).await;
     assert_eq!(error.to_string(), "there is no stream watts in i9004. It has time, heartrate, moving.");
-    let error = bench.run(TOOL, json!({"activity_id": MANUAL, "streams": ["watts"]})).await.unwrap_err();
+    let error = demo.error(TOOL, json!({"activity_id": MANUAL, "streams": ["watts"]})).await;
     assert!(error.advice.starts_with("Nothing was recorded"));
-    let answer = bench.run(TOOL, json!({"activity_id": MANUAL})).await.unwrap().structured;
+    let answer = demo.structured(TOOL, json!({"activity_id": MANUAL})).await;
     assert_eq!(answer["notes"], json!(["nothing was recorded"]));
     for arguments in [json!({"activity_id": STRAVA}), json!({"activity_id": STRAVA, "streams": ["watts"]})] {
-        let stub = bench.run(TOOL, arguments).await.unwrap().structured;
+        let stub = demo.structured(TOOL, arguments).await;
         assert!(stub["notes"][0].as_str().unwrap().contains("connect the device itself"), "{stub}");
     }
-    let other = bench.run(TOOL, json!({"activity_id": COACHED_RIDE, "max_points": 3})).await.unwrap().structured;
+    let other = demo.structured(TOOL, json!({"activity_id": COACHED_RIDE, "max_points": 3})).await;
     assert!(other["athlete"].as_str().unwrap().contains(COACHED));
 }
 
@@ -107,29 +105,24 @@ async fn what_is_missing_is_named_with_what_there_is() {
 #[case(json!({"from": "soon"}), "invalid arguments for icu_get_activity_streams: from")]
 #[tokio::test]
 async fn what_cannot_be_right_is_not_sent(#[case] mut arguments: Value, #[case] problem: &str) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     arguments["activity_id"] = LONG_RIDE.into();
-    let error = ToolRunner::at(&demo.url).run(TOOL, arguments).await.unwrap_err();
-    assert!(error.problem.starts_with(problem), "{error}");
+    demo.refuses(TOOL, arguments, problem).await;
     assert!(demo.requests().iter().all(|request| !request.path.contains("streams")));
 }
 
 #[tokio::test]
 async fn a_range_behind_the_end_says_where_that_is() {
-    let demo = Demo::start().await.unwrap();
-    let error = ToolRunner::at(&demo.url).run(TOOL, json!({"activity_id": LONG_RIDE, "from": 9000})).await.unwrap_err();
+    let error = demo().await.error(TOOL, json!({"activity_id": LONG_RIDE, "from": 9000})).await;
     assert_eq!(error.problem, "nothing was recorded between from and to; the activity ends at 7199 s");
 }
 
-async fn odd(streams: Value) -> (MockServer, ToolRunner) {
-    let server = MockServer::start().await;
-    let answer = |body: Value| ResponseTemplate::new(200).set_body_json(body);
-    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(json!({"id": "i1"}))).mount(&server).await;
+async fn odd(streams: Value) -> ToolRunner {
     let activity = json!({"id": "i9", "type": "Ride", "stream_types": null});
-    Mock::given(path("/api/v1/activity/i9")).respond_with(answer(activity)).mount(&server).await;
-    Mock::given(path("/api/v1/activity/i9/streams.json")).respond_with(answer(streams)).mount(&server).await;
-    let bench = ToolRunner::at(&server.uri());
-    (server, bench)
+    upstream("athlete/0", json!({"id": "i1"}))
+        .and("activity/i9", activity)
+        .and("activity/i9/streams.json", streams)
+        .await
 }
 
 #[tokio::test]
@@ -145,10 +138,10 @@ async fn rows_pair_with_time_and_keep_their_gaps() {
         {"type": "My, own", "data": ["1.256", 2], "custom": true},
         {"type": 5}
     ]);
-    let (_server, bench) = odd(streams).await;
+    let bench = odd(streams).await;
     let arguments =
         json!({"activity_id": "i9", "streams": ["watts", "heartrate", "cadence", "hrv", "moving", "My, own"]});
-    let answer = bench.run(TOOL, arguments.clone()).await.unwrap();
+    let answer = bench.answer(TOOL, arguments.clone()).await;
     let series = json!({
         "time_s": [0, 4, 60], "power_w": [100, null, 300], "moving": [1, 0, 1], "My, own": [1.26, 2, null]
     });
@@ -163,14 +156,14 @@ async fn rows_pair_with_time_and_keep_their_gaps() {
     assert_eq!((&power["mean"], &power["missing"], &power["corrected"]), (&json!(200), &json!(1), &json!(1)));
     assert!(answer.structured["notes"][0].as_str().unwrap().starts_with("hrv holds several values"));
     let zoomed = json!({"activity_id": "i9", "streams": ["watts"], "from": 4, "to": 60});
-    let zoomed = bench.run(TOOL, zoomed).await.unwrap().structured;
+    let zoomed = bench.structured(TOOL, zoomed).await;
     let corrected = |answer: &Value| {
         let rows = answer["summary"].as_array().unwrap();
         rows.iter().find(|row| row["series"] == "power_w").unwrap().get("corrected").cloned()
     };
     assert_eq!(corrected(&zoomed), Some(json!(1)));
     let end = json!({"activity_id": "i9", "streams": ["watts"], "from": 60});
-    let end = bench.run(TOOL, end).await.unwrap().structured;
+    let end = bench.structured(TOOL, end).await;
     assert_eq!(corrected(&end), None, "what was corrected lies before it");
     assert_eq!((&zoomed["series"]["time_s"], &zoomed["series"]["power_w"]), (&json!([4, 60]), &json!([null, 300])));
 }
@@ -178,16 +171,16 @@ async fn rows_pair_with_time_and_keep_their_gaps() {
 #[tokio::test]
 async fn a_name_of_the_athlete_s_own_is_not_taken_for_a_usual_word() {
     let watts = json!({"type": "watts", "data": [200, 210]});
-    let (server, bench) = odd(json!([watts, {"type": "Power", "data": [1, 2], "custom": true}])).await;
-    let own = bench.run(TOOL, json!({"activity_id": "i9", "streams": ["Power"]})).await.unwrap().structured;
+    let bench = odd(json!([watts, {"type": "Power", "data": [1, 2], "custom": true}])).await;
+    let own = bench.structured(TOOL, json!({"activity_id": "i9", "streams": ["Power"]})).await;
     assert_eq!(own["series"], json!({"sample": [0, 1], "Power": [1, 2]}));
-    let both = bench.run(TOOL, json!({"activity_id": "i9", "streams": ["Power", "power"]})).await.unwrap().structured;
+    let both = bench.structured(TOOL, json!({"activity_id": "i9", "streams": ["Power", "power"]})).await;
     assert_eq!(both["series"], json!({"sample": [0, 1], "Power": [1, 2], "power_w": [200, 210]}));
-    let sent = server.received_requests().await.unwrap();
+    let sent = bench.received().await;
     let query = sent.iter().find_map(|request| request.url.query()).unwrap();
     assert_eq!(query, "types=time%2CPower%2Cwatts");
-    let (_server, bench) = odd(json!([watts])).await;
-    let usual = bench.run(TOOL, json!({"activity_id": "i9", "streams": ["Power"]})).await.unwrap().structured;
+    let bench = odd(json!([watts])).await;
+    let usual = bench.structured(TOOL, json!({"activity_id": "i9", "streams": ["Power"]})).await;
     assert_eq!((&usual["series"]["power_w"], usual.get("notes")), (&json!([200, 210]), None));
 }
 
@@ -200,9 +193,9 @@ async fn time_alone_can_be_asked_for() {
 
 #[tokio::test]
 async fn without_a_time_stream_rows_are_samples() {
-    let (_server, bench) = odd(json!([{"type": "watts", "data": [1, 2]}])).await;
-    let answer = bench.run(TOOL, json!({"activity_id": "i9"})).await.unwrap().structured;
+    let bench = odd(json!([{"type": "watts", "data": [1, 2]}])).await;
+    let answer = bench.structured(TOOL, json!({"activity_id": "i9"})).await;
     assert_eq!(answer["series"], json!({"sample": [0, 1], "power_w": [1, 2]}));
-    let error = bench.run(TOOL, json!({"activity_id": "i9", "from": 1})).await.unwrap_err();
+    let error = bench.error(TOOL, json!({"activity_id": "i9", "from": 1})).await;
     assert!(error.problem.contains("no time stream"), "{error}");
 }

@@ -1,23 +1,24 @@
 //! Hiding and locking.
 use intervals_core::testing::{
-    ToolRunner,
+    ToolRunner, Upstream, demo,
+    demo::{COACHED, COACHED_EVENT, EVENT, NOTE, TODAY_EVENT},
     operations::{Operations, Sent},
+    reply,
+    wiremock::{
+        Mock, ResponseTemplate,
+        matchers::{method, path},
+    },
 };
-use intervals_demo::{COACHED, COACHED_EVENT, Demo, EVENT, NOTE, TODAY_EVENT};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{
-    Mock, MockServer, ResponseTemplate,
-    matchers::{method, path},
-};
 
-async fn access(demo: &Demo, arguments: Value) -> Value {
-    ToolRunner::at(&demo.url).run("icu_bulk_update_event_access", arguments).await.unwrap().structured
+async fn access(demo: &ToolRunner, arguments: Value) -> Value {
+    demo.structured("icu_bulk_update_event_access", arguments).await
 }
 
 #[tokio::test]
 async fn named_events_change_one_by_one_and_only_in_what_is_given() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer =
         access(&demo, json!({"event_ids": format!("[{EVENT}, {NOTE}, 999]"), "hide_from_athlete": true})).await;
     assert_eq!(answer["total"], 2);
@@ -32,17 +33,15 @@ async fn named_events_change_one_by_one_and_only_in_what_is_given() {
 
 #[tokio::test]
 async fn each_change_is_reported() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
-    let arguments = json!({"event_ids": [EVENT, NOTE], "hide_from_athlete": true});
-    bench.run("icu_bulk_update_event_access", arguments).await.unwrap();
-    let steps: Vec<_> = bench.steps().iter().map(|step| (step.done, step.total)).collect();
+    let demo = demo().await;
+    demo.answer("icu_bulk_update_event_access", json!({"event_ids": [EVENT, NOTE], "hide_from_athlete": true})).await;
+    let steps: Vec<_> = demo.steps().iter().map(|step| (step.done, step.total)).collect();
     assert_eq!(steps, [(1.0, Some(2.0)), (2.0, Some(2.0))]);
 }
 
 #[tokio::test]
 async fn a_range_is_of_workouts_and_leaves_everything_else_as_it_is() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let arguments = json!({"oldest": "2026-07-06", "newest": "2026-07-09", "hide_from_athlete": true});
     let answer = access(&demo, arguments).await;
     let rows = answer["items"].as_array().unwrap();
@@ -53,7 +52,7 @@ async fn a_range_is_of_workouts_and_leaves_everything_else_as_it_is() {
 
 #[tokio::test]
 async fn a_range_of_all_is_one_request() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let arguments =
         json!({"oldest": "2026-07-06", "newest": "2026-07-09", "athlete_cannot_edit": true, "category": "all"});
     let answer = access(&demo, arguments).await;
@@ -68,14 +67,17 @@ async fn a_range_of_all_is_one_request() {
 }
 
 /// A calendar of workouts, of which every change is answered so.
-async fn with_workouts(count: usize, changed: ResponseTemplate) -> (MockServer, ToolRunner) {
-    let server = MockServer::start().await;
+async fn with_workouts(count: usize, changed: ResponseTemplate) -> ToolRunner {
     let event = |id: usize| json!({"id": id, "category": "WORKOUT", "start_date_local": "2030-01-01T00:00:00"});
-    let list = ResponseTemplate::new(200).set_body_json((1..=count).map(event).collect::<Vec<_>>());
-    Mock::given(method("GET")).and(path("/api/v1/athlete/0/events")).respond_with(list).mount(&server).await;
-    Mock::given(method("PUT")).respond_with(changed).mount(&server).await;
-    let bench = ToolRunner::at(&server.uri()).imperial();
-    (server, bench)
+    Upstream::default()
+        .mock(
+            Mock::given(method("GET"))
+                .and(path("/api/v1/athlete/0/events"))
+                .respond_with(reply((1..=count).map(event).collect::<Vec<_>>())),
+        )
+        .when(method("PUT"), changed)
+        .await
+        .imperial()
 }
 
 fn range() -> Value {
@@ -85,11 +87,11 @@ fn range() -> Value {
 #[tokio::test]
 async fn a_long_range_is_changed_in_parts() {
     let one = ResponseTemplate::new(200).set_body_json(json!({"id": 1, "category": "WORKOUT"}));
-    let (server, bench) = with_workouts(101, one).await;
-    let answer = bench.run("icu_bulk_update_event_access", range()).await.unwrap().structured;
+    let bench = with_workouts(101, one).await;
+    let answer = bench.structured("icu_bulk_update_event_access", range()).await;
     let note = "only the first 100 were changed; for the others call again with oldest=2030-01-01";
     assert_eq!((&answer["total"], &answer["notes"]), (&json!(100), &json!([note])));
-    let asked = server.received_requests().await.unwrap();
+    let asked = bench.received().await;
     let list = asked.iter().find(|request| request.url.path().ends_with("/events")).unwrap();
     assert!(list.url.query().unwrap().contains("category=WORKOUT&limit=101"), "{}", list.url);
 }
@@ -99,8 +101,8 @@ async fn a_long_range_is_changed_in_parts() {
 #[case::undecodable(ResponseTemplate::new(200).set_body_string("<html>"))]
 #[tokio::test]
 async fn what_may_have_changed_all_the_same_says_so(#[case] changed: ResponseTemplate) {
-    let (_server, bench) = with_workouts(2, changed).await;
-    let answer = bench.run("icu_bulk_update_event_access", range()).await.unwrap().structured;
+    let bench = with_workouts(2, changed).await;
+    let answer = bench.structured("icu_bulk_update_event_access", range()).await;
     for skipped in answer["skipped"].as_array().unwrap() {
         assert!(skipped["reason"].as_str().unwrap().contains("; look whether it was carried out"), "{answer}");
     }
@@ -109,7 +111,7 @@ async fn what_may_have_changed_all_the_same_says_so(#[case] changed: ResponseTem
 
 #[tokio::test]
 async fn ids_with_a_range_are_those_in_the_range() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let arguments = json!({"event_ids": [EVENT, TODAY_EVENT], "oldest": "2026-07-06", "newest": "2026-07-12",
         "athlete_cannot_edit": true});
     let answer = access(&demo, arguments).await;
@@ -120,7 +122,7 @@ async fn ids_with_a_range_are_those_in_the_range() {
 
 #[tokio::test]
 async fn a_coach_locks_the_athletes_event() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let arguments = json!({"event_ids": [COACHED_EVENT], "athlete_cannot_edit": true, "athlete_id": COACHED});
     assert!(access(&demo, arguments).await["athlete"].as_str().unwrap().contains(COACHED));
     assert_eq!(demo.writes(), [format!("PUT /api/v1/athlete/{COACHED}/events/{COACHED_EVENT}")]);
@@ -133,16 +135,15 @@ async fn a_coach_locks_the_athletes_event() {
 #[case(json!({"hide_from_athlete": true, "oldest": "2026-07-06", "newest": "2026-07-01"}), "newest 2026-07-01 is before")]
 #[tokio::test]
 async fn bad_arguments_are_sent_nowhere(#[case] arguments: Value, #[case] problem: &str) {
-    let demo = Demo::start().await.unwrap();
-    let error = ToolRunner::at(&demo.url).text("icu_bulk_update_event_access", arguments).await;
-    assert!(error.starts_with(problem), "{error}");
+    let demo = demo().await;
+    demo.refuses("icu_bulk_update_event_access", arguments, problem).await;
     assert_eq!(demo.writes(), [""; 0]);
 }
 
 #[tokio::test]
 async fn a_client_that_only_reads_changes_nothing() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await.read_only();
     let arguments = json!({"event_ids": [EVENT], "hide_from_athlete": true});
-    let error = ToolRunner::at(&demo.url).read_only().text("icu_bulk_update_event_access", arguments).await;
+    let error = demo.text("icu_bulk_update_event_access", arguments).await;
     assert!(error.contains("was not sent") && demo.writes().is_empty(), "{error}");
 }

@@ -1,13 +1,15 @@
 //! The season's plan as it is read.
-use intervals_core::testing::ToolRunner;
-use intervals_demo::{Demo, NOTE, Options, RACE, TARGET};
+use intervals_core::testing::{
+    demo,
+    demo::{NOTE, Options, RACE, TARGET},
+    demo_with,
+};
 use serde_json::{Value, json};
 
 use super::*;
 
 async fn plan(arguments: Value) -> Value {
-    let demo = Demo::start().await.unwrap();
-    ToolRunner::at(&demo.url).run("icu_get_annual_training_plan", arguments).await.unwrap().structured
+    demo().await.structured("icu_get_annual_training_plan", arguments).await
 }
 
 #[tokio::test]
@@ -107,14 +109,13 @@ fn what_others_wrote_is_marked_and_long_names_are_cut() {
 
 #[tokio::test]
 async fn without_a_plan_that_is_said() {
-    let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-    let text = ToolRunner::at(&demo.url).text("icu_get_annual_training_plan", json!({})).await;
+    let demo = demo_with(Options { years: 0, ..Options::default() }).await;
+    let text = demo.text("icu_get_annual_training_plan", json!({})).await;
     assert_eq!(text, "oldest: 2026-07-05\nnewest: 2027-07-05\nnote: there is no annual plan on the calendar\n");
 }
 
 #[tokio::test]
 async fn days_out_of_range_are_refused() {
-    let demo = Demo::start().await.unwrap();
-    let error = ToolRunner::at(&demo.url).text("icu_get_annual_training_plan", json!({"days_ahead": -1})).await;
+    let error = demo().await.text("icu_get_annual_training_plan", json!({"days_ahead": -1})).await;
     assert_eq!(error, "days_ahead is -1. It goes from 0 to 3660.");
 }

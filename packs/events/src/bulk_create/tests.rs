@@ -1,12 +1,10 @@
 //! Adding many events.
-use intervals_core::testing::ToolRunner;
-use intervals_demo::Demo;
+use intervals_core::testing::{ToolRunner, demo, reply, upstream_when, wiremock::matchers::method};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
-async fn create(demo: &Demo, events: Value) -> Value {
-    ToolRunner::at(&demo.url).run("icu_bulk_create_events", json!({"events": events})).await.unwrap().structured
+async fn create(demo: &ToolRunner, events: Value) -> Value {
+    demo.structured("icu_bulk_create_events", json!({"events": events})).await
 }
 
 fn old() -> Value {
@@ -24,7 +22,7 @@ fn raw() -> Value {
 #[case(Value::String(json!([old(), raw()]).to_string()))]
 #[tokio::test]
 async fn the_tools_names_and_the_services_names_mean_the_same(#[case] events: Value) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = create(&demo, events).await;
     let rows = answer["items"].as_array().unwrap();
     assert_eq!((rows.len(), answer.get("notes")), (2, None));
@@ -42,7 +40,7 @@ async fn the_tools_names_and_the_services_names_mean_the_same(#[case] events: Va
 
 #[tokio::test]
 async fn own_ids_replace_and_the_others_are_new() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let events = json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"}, old()]);
     let (first, second) = (create(&demo, events.clone()).await, create(&demo, events).await);
     assert_eq!(first["items"][0]["id"], second["items"][0]["id"]);
@@ -51,7 +49,7 @@ async fn own_ids_replace_and_the_others_are_new() {
 
 #[tokio::test]
 async fn texts_that_are_not_understood_are_named() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let mut prose = old();
     prose["description"] = "Run with the club.".into();
     let answer = create(&demo, json!([old(), prose])).await;
@@ -61,7 +59,7 @@ async fn texts_that_are_not_understood_are_named() {
 
 #[tokio::test]
 async fn each_event_is_doubted_as_if_it_had_come_alone() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let mut ruled = old();
     ruled["description"] = "- 10m 60% Pace".into();
     let target = json!({"start_date": "2026-08-04", "name": "Week", "category": "TARGET", "load_target": 300});
@@ -78,7 +76,7 @@ async fn each_event_is_doubted_as_if_it_had_come_alone() {
 
 #[tokio::test]
 async fn many_doubts_are_cut() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let event = |n: u32| {
         let mut event = old();
         event["description"] = "- 10m 60%".into();
@@ -93,7 +91,7 @@ async fn many_doubts_are_cut() {
 
 #[tokio::test]
 async fn a_blank_own_id_is_none() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let events = json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": " "}, old()]);
     create(&demo, events).await;
     let sent = demo.requests().into_iter().find(|r| r.method == "POST").unwrap();
@@ -102,14 +100,11 @@ async fn a_blank_own_id_is_none() {
 
 #[tokio::test]
 async fn fewer_back_than_were_sent_is_said() {
-    let server = MockServer::start().await;
-    let made = ResponseTemplate::new(200).set_body_json(json!([{"id": 1, "name": "Run"}]));
-    Mock::given(method("POST")).respond_with(made).mount(&server).await;
-    let bench = ToolRunner::at(&server.uri()).imperial();
-    let created = bench.run("icu_bulk_create_events", json!({"events": [old(), old()]})).await.unwrap().structured;
+    let bench = upstream_when(method("POST"), reply(json!([{"id": 1, "name": "Run"}]))).await.imperial();
+    let created = bench.structured("icu_bulk_create_events", json!({"events": [old(), old()]})).await;
     assert_eq!(created["notes"], json!(["2 were sent, 1 came back; look before you repeat"]));
-    let copied = bench.run("icu_duplicate_events", json!({"event_ids": [1, 2], "num_copies": 2})).await.unwrap();
-    assert_eq!(copied.structured["notes"], json!(["4 were asked for, 1 came back; look before you repeat"]));
+    let copied = bench.structured("icu_duplicate_events", json!({"event_ids": [1, 2], "num_copies": 2})).await;
+    assert_eq!(copied["notes"], json!(["4 were asked for, 1 came back; look before you repeat"]));
 }
 
 #[rstest]
@@ -126,18 +121,17 @@ async fn fewer_back_than_were_sent_is_said() {
 #[case(json!([]), "there are 0 events")]
 #[tokio::test]
 async fn a_mistake_is_named_with_its_place_and_nothing_is_sent(#[case] events: Value, #[case] problem: &str) {
-    let demo = Demo::start().await.unwrap();
-    let error = ToolRunner::at(&demo.url).run("icu_bulk_create_events", json!({"events": events})).await.unwrap_err();
+    let demo = demo().await;
+    let error = demo.error("icu_bulk_create_events", json!({"events": events})).await;
     assert!(error.problem.contains(problem) && error.problem.len() < 400, "{error}");
     assert_eq!(demo.writes(), [""; 0]);
 }
 
 #[tokio::test]
 async fn all_mistakes_are_told_at_once() {
-    let demo = Demo::start().await.unwrap();
     let twice = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"});
     let events = json!([old(), 5, {"name": "B"}, twice, twice]);
-    let error = ToolRunner::at(&demo.url).text("icu_bulk_create_events", json!({"events": events})).await;
+    let error = demo().await.text("icu_bulk_create_events", json!({"events": events})).await;
     for part in ["events[1]: ", "events[2]: ", "external_id k1 is given twice", "Nothing was sent"] {
         assert!(error.contains(part), "{error}");
     }
@@ -145,15 +139,14 @@ async fn all_mistakes_are_told_at_once() {
 
 #[tokio::test]
 async fn an_item_has_the_forms_of_a_single_call() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let forms = json!([
         {"start_date": "2026-08-03", "name": 5, "category": "WORKOUT", "event_type": "Run", "duration_seconds": "1800",
             "training_load": 30.0, "hide_from_athlete": "true", "color": null, "tags": "[\"a\", \"b\"]"},
         "{\"start_date\": \"2026-08-03\", \"name\": \"B\", \"category\": \"NOTE\", \"show_as_note\": \"false\"}",
     ]);
     for events in [forms.clone(), json!(forms.to_string())] {
-        let bench = ToolRunner::at(&demo.url);
-        bench.run("icu_bulk_create_events", json!({"events": events})).await.unwrap();
+        demo.answer("icu_bulk_create_events", json!({"events": events})).await;
         let sent = demo.requests().into_iter().rfind(|request| request.method == "POST").unwrap();
         let sent: Value = serde_json::from_slice(&sent.body).unwrap();
         let first = json!({"name": "5", "type": "Run", "moving_time": 1800, "icu_training_load": 30, "tags": ["a", "b"],

@@ -1,14 +1,18 @@
 //! The calendar as it is read.
-use intervals_core::testing::{ToolRunner, operations::Operations};
-use intervals_demo::{CLUB_NOTE, COACHED, COACHED_EVENT, Demo, EVENT, HOLIDAY, NOTE, Options, RACE, TARGET};
+use intervals_core::testing::{
+    ToolRunner, demo,
+    demo::{CLUB_NOTE, COACHED, COACHED_EVENT, Demo, EVENT, HOLIDAY, NOTE, Options, RACE, TARGET},
+    demo_with,
+    operations::Operations,
+    upstream,
+};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 
 use super::*;
 
-async fn calendar(demo: &Demo, arguments: Value) -> Value {
-    ToolRunner::at(&demo.url).run("icu_get_calendar_events", arguments).await.unwrap().structured
+async fn calendar(demo: &ToolRunner, arguments: Value) -> Value {
+    demo.structured("icu_get_calendar_events", arguments).await
 }
 
 fn row(answer: &Value, id: u32) -> &Value {
@@ -16,22 +20,16 @@ fn row(answer: &Value, id: u32) -> &Value {
 }
 
 /// A calendar that holds just this.
-async fn holding(events: Value) -> (MockServer, ToolRunner) {
-    let server = MockServer::start().await;
-    let list = ResponseTemplate::new(200).set_body_json(events);
-    Mock::given(path("/api/v1/athlete/0/events")).respond_with(list).mount(&server).await;
-    let mut bench = ToolRunner::at(&server.uri()).imperial();
-    bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-    (server, bench)
+async fn holding(events: Value) -> ToolRunner {
+    upstream("athlete/0/events", events).await.imperial().zone("UTC")
 }
 
 #[tokio::test]
 async fn the_next_week_is_asked_for_by_the_athletes_own_day() {
-    let demo = Demo::start().await.unwrap();
-    let mut late = ToolRunner::at(&demo.url);
+    let mut demo = demo().await;
     // It is 5 July in Auckland while UTC still has the evening of the 4th.
-    late.settings.now = "2026-07-04T13:00:00Z".parse().ok();
-    late.run("icu_get_calendar_events", json!({})).await.unwrap();
+    demo.settings.now = "2026-07-04T13:00:00Z".parse().ok();
+    demo.answer("icu_get_calendar_events", json!({})).await;
     let asked = demo.requests().into_iter().find(|r| r.path.ends_with("/events")).unwrap();
     for (name, value) in [("oldest", "2026-07-05"), ("newest", "2026-07-12"), ("limit", "31")] {
         assert!(asked.query.contains(&(name.into(), value.into())), "{asked}");
@@ -55,7 +53,7 @@ fn days_are_named_or_counted_from_today(#[case] arguments: Value, #[case] oldest
 
 #[tokio::test]
 async fn rows_hold_what_is_set_and_nothing_else() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = calendar(&demo, json!({"days_ahead": 28, "days_back": 7, "limit": 100})).await;
     let race = row(&answer, RACE);
     assert_eq!(
@@ -85,9 +83,7 @@ async fn rows_hold_what_is_set_and_nothing_else() {
 
 #[tokio::test]
 async fn text_by_others_is_quoted_and_makes_no_lines() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
-    let answer = bench.run("icu_get_calendar_events", json!({"category": "NOTE"})).await.unwrap();
+    let answer = demo().await.answer("icu_get_calendar_events", json!({"category": "NOTE"})).await;
     let club = row(&answer.structured, CLUB_NOTE);
     assert!(club.get("text").is_none() && club["text_by_others"].as_str().unwrap().contains("8:00"));
     let line = answer.text.lines().find(|line| line.contains("Club ride moved")).unwrap();
@@ -102,7 +98,7 @@ async fn text_by_others_is_quoted_and_makes_no_lines() {
 #[case(json!("[\"SICK\"]"), "SICK")]
 #[tokio::test]
 async fn categories_are_filtered_by_the_service(#[case] category: Value, #[case] sent: &str) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = calendar(&demo, json!({"category": category, "days_ahead": 60, "days_back": 400, "limit": 500})).await;
     let asked = demo.requests().into_iter().find(|r| r.path.ends_with("/events")).unwrap();
     assert!(asked.query.contains(&("category".into(), sent.into())), "{asked}");
@@ -112,7 +108,7 @@ async fn categories_are_filtered_by_the_service(#[case] category: Value, #[case]
 
 #[tokio::test]
 async fn a_range_can_be_walked_to_its_end() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let all = calendar(&demo, json!({"oldest": "2026-07-01", "newest": "2026-07-31", "limit": 500})).await;
     let all: Vec<_> = all["items"].as_array().unwrap().iter().map(|row| row["id"].as_i64().unwrap()).collect();
     let (mut seen, mut oldest) = (vec![], "2026-07-01".to_owned());
@@ -142,45 +138,44 @@ async fn a_range_can_be_walked_to_its_end() {
 #[case(json!({"oldest": "July"}), "invalid arguments for icu_get_calendar_events: oldest: \"July\" is not a day")]
 #[tokio::test]
 async fn bad_arguments_are_sent_nowhere(#[case] arguments: Value, #[case] problem: &str) {
-    let demo = Demo::start().await.unwrap();
-    let error = ToolRunner::at(&demo.url).text("icu_get_calendar_events", arguments).await;
-    assert!(error.starts_with(problem), "{error}");
+    let demo = demo().await;
+    demo.refuses("icu_get_calendar_events", arguments, problem).await;
     assert!(demo.requests().iter().all(|request| !request.path.ends_with("/events")));
 }
 
 #[tokio::test]
 async fn an_empty_account_has_an_empty_calendar() {
-    let demo = Demo::start_with(Options { years: 0, ..Options::default() }).await.unwrap();
-    assert_eq!(ToolRunner::at(&demo.url).text("icu_get_calendar_events", json!({"days_back": 3660})).await, "(0)\n");
+    let demo = demo_with(Options { years: 0, ..Options::default() }).await;
+    assert_eq!(demo.text("icu_get_calendar_events", json!({"days_back": 3660})).await, "(0)\n");
 }
 
 #[tokio::test]
 async fn ten_years_are_bounded() {
     let event = |id: u32| json!({"id": id, "category": "NOTE", "start_date_local": "2026-07-05T00:00:00"});
-    let (server, bench) = holding((1..=600).map(event).collect()).await;
+    let bench = holding((1..=600).map(event).collect()).await;
     let arguments = json!({"days_back": 3660, "days_ahead": 3660, "limit": 9999});
-    let answer = bench.run("icu_get_calendar_events", arguments).await.unwrap().structured;
+    let answer = bench.structured("icu_get_calendar_events", arguments).await;
     assert_eq!(
         (answer["items"].as_array().unwrap().len(), answer["next"].is_string()),
         (intervals_core::list::CAP, true)
     );
-    let asked = server.received_requests().await.unwrap();
+    let asked = bench.received().await;
     assert!(asked.iter().any(|request| request.url.query().is_some_and(|query| query.contains("limit=501"))));
 }
 
 #[tokio::test]
 async fn a_record_that_cannot_be_read_hides_no_later_one() {
     let event = |day: u32| json!({"id": day, "start_date_local": format!("2026-07-0{day}T00:00:00")});
-    let (_server, bench) = holding(json!([event(5), {"id": {}}, event(6)])).await;
+    let bench = holding(json!([event(5), {"id": {}}, event(6)])).await;
     let arguments = json!({"oldest": "2026-07-01", "newest": "2026-07-31", "limit": 2});
-    let answer = bench.run("icu_get_calendar_events", arguments).await.unwrap().structured;
+    let answer = bench.structured("icu_get_calendar_events", arguments).await;
     assert_eq!((answer["items"].as_array().unwrap().len(), answer.get("total")), (2, None));
     assert_eq!(answer["next"], "oldest=2026-07-06, newest=2026-07-31 (that day comes again)");
 }
 
 #[tokio::test]
 async fn another_athletes_calendar_is_theirs_and_what_the_reader_wrote_there_is_the_readers() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = calendar(&demo, json!({"athlete_id": COACHED})).await;
     assert!(answer["athlete"].as_str().unwrap().contains(COACHED));
     assert_eq!(row(&answer, COACHED_EVENT)["category"], "WORKOUT");
@@ -192,7 +187,7 @@ async fn another_athletes_calendar_is_theirs_and_what_the_reader_wrote_there_is_
 async fn every_field_may_be_null() {
     let event = Operations::embedded().unwrap().nulls("Event", json!({"id": 1}));
     assert!(event.as_object().unwrap().len() > 50);
-    let (_server, bench) = holding(json!([event])).await;
+    let bench = holding(json!([event])).await;
     assert_eq!(bench.text("icu_get_calendar_events", json!({})).await, "id\n1\n(1)\n");
 }
 
@@ -203,7 +198,7 @@ async fn one_bad_record_loses_no_other_and_an_odd_structure_loses_nothing() {
             "icu_training_load": "55", "start_date_local": "2026-07-05T00:00:00"},
         {"id": {"a": 1}, "category": "NOTE"},
     ]);
-    let (_server, bench) = holding(events).await;
+    let bench = holding(events).await;
     let text = bench.text("icu_get_calendar_events", json!({})).await;
     assert!(
         text.starts_with("date|id|category|duration|load\n2026-07-05|1|WORKOUT|1:00:00|55\n(1)\n")
@@ -220,13 +215,13 @@ async fn steps_stand_in_the_row_as_planned_or_resolved() {
         json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": "- 10m 60%",
         "icu_intensity": 60.4}])
     };
-    let (_server, bench) = holding(event(&planned)).await;
+    let bench = holding(event(&planned)).await;
     let plain = bench.text("icu_get_calendar_events", json!({})).await;
     assert_eq!(plain, "id|category|intensity %|structure\n1|WORKOUT|60|10min 60 %ftp\n(1)\n");
-    let (server, bench) = holding(event(&doc)).await;
+    let bench = holding(event(&doc)).await;
     let resolved = bench.text("icu_get_calendar_events", json!({"resolve": true})).await;
     assert_eq!(resolved, "id|category|intensity %|structure\n1|WORKOUT|60|10min 155-163 W\n(1)\n");
-    let asked = server.received_requests().await.unwrap();
+    let asked = bench.received().await;
     let with: Vec<_> = asked.iter().filter(|r| r.url.query().is_some_and(|q| q.contains("resolve=true"))).collect();
     assert_eq!(with.len(), 1);
 }
@@ -242,10 +237,10 @@ async fn what_stands_beside_the_steps_is_told_and_words_are_somebodys(
 ) {
     let doc = json!({"steps": [{"duration": 600, "text": "Easy", "warmup": true}]});
     let words = "Eat first.\n\nWarmup\n- Easy 10m\n\nCall me.";
-    let (_server, bench) = holding(json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": words,
+    let bench = holding(json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": words,
         "athlete_id": "i1", "created_by_id": writer}]))
     .await;
-    let answer = bench.run("icu_get_calendar_events", json!({})).await.unwrap().structured;
+    let answer = bench.structured("icu_get_calendar_events", json!({})).await;
     let row = &answer["items"][0];
     assert_eq!((&row[structure], &row[text]), (&json!("10min warmup Easy"), &json!("Eat first.\nCall me.")));
     assert_eq!(row.as_object().unwrap().len(), 5, "{row}");

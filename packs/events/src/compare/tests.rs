@@ -1,15 +1,16 @@
 //! Planned against done.
-use intervals_core::testing::ToolRunner;
-use intervals_demo::{Demo, INTERVALS_RIDE, MANUAL, PAST_EVENT, STRAVA};
+use intervals_core::testing::{
+    demo,
+    demo::{INTERVALS_RIDE, MANUAL, PAST_EVENT, STRAVA},
+    upstream, upstream_when,
+    wiremock::{ResponseTemplate, matchers::path},
+};
 use rstest::rstest;
 use serde_json::json;
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path};
 
 #[tokio::test]
 async fn a_ride_stands_beside_what_was_planned() {
-    let demo = Demo::start().await.unwrap();
-    let answer =
-        ToolRunner::at(&demo.url).run("icu_compare_with_plan", json!({"activity_id": INTERVALS_RIDE})).await.unwrap();
+    let answer = demo().await.answer("icu_compare_with_plan", json!({"activity_id": INTERVALS_RIDE})).await;
     let told = answer.structured;
     assert_eq!((&told["event_id"], &told["planned_name"]), (&json!(PAST_EVENT), &json!("Threshold 4 x 8 min")));
     let number = |key: &str| told[key].as_f64().unwrap();
@@ -25,32 +26,27 @@ async fn a_ride_stands_beside_what_was_planned() {
 #[case("i404", "there is no activity/i404")]
 #[tokio::test]
 async fn what_cannot_be_compared_says_why(#[case] id: &str, #[case] problem: &str) {
-    let demo = Demo::start().await.unwrap();
-    let error = ToolRunner::at(&demo.url).text("icu_compare_with_plan", json!({"activity_id": id})).await;
+    let error = demo().await.text("icu_compare_with_plan", json!({"activity_id": id})).await;
     assert!(error.contains(problem), "{error}");
 }
 
 #[tokio::test]
 async fn steps_stand_resolved_and_zeros_are_no_plan() {
-    let server = MockServer::start().await;
-    let body = |json: serde_json::Value| ResponseTemplate::new(200).set_body_json(json);
     let activity = json!({"id": "i1", "icu_athlete_id": "i9", "paired_event_id": 5, "type": "Ride", "moving_time": 3000,
         "distance": 0.0, "icu_training_load": 50, "compliance": 0, "interval_summary": null});
     let event = |step: serde_json::Value| {
         json!({"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-01T00:00:00", "moving_time": 3600, "distance": 0.0,
             "icu_training_load": 0, "workout_doc": {"steps": [step]}})
     };
-    Mock::given(path("/api/v1/activity/i1")).respond_with(body(activity)).mount(&server).await;
     let plain = event(json!({"duration": 3600}));
-    Mock::given(path("/api/v1/athlete/i9/events/5")).respond_with(body(plain)).mount(&server).await;
     let resolved = event(json!({"duration": 3600, "_power": {"start": 190, "end": 200}}));
-    Mock::given(path("/api/v1/athlete/i9/events")).respond_with(body(json!([resolved]))).mount(&server).await;
-    let mut told = ToolRunner::at(&server.uri())
-        .imperial()
-        .run("icu_compare_with_plan", json!({"activity_id": "i1"}))
+    let mut told = upstream("activity/i1", activity)
+        .and("athlete/i9/events/5", plain)
+        .and("athlete/i9/events", json!([resolved]))
         .await
-        .unwrap()
-        .structured;
+        .imperial()
+        .structured("icu_compare_with_plan", json!({"activity_id": "i1"}))
+        .await;
     told.as_object_mut().unwrap().remove("athlete");
     assert_eq!(
         told,
@@ -62,11 +58,12 @@ async fn steps_stand_resolved_and_zeros_are_no_plan() {
 
 #[tokio::test]
 async fn a_plan_that_was_deleted_is_named() {
-    let server = MockServer::start().await;
     let activity =
         ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "icu_athlete_id": "i9", "paired_event_id": 5}));
-    Mock::given(path("/api/v1/activity/i1")).respond_with(activity).mount(&server).await;
-    let error =
-        ToolRunner::at(&server.uri()).imperial().text("icu_compare_with_plan", json!({"activity_id": "i1"})).await;
+    let error = upstream_when(path("/api/v1/activity/i1"), activity)
+        .await
+        .imperial()
+        .text("icu_compare_with_plan", json!({"activity_id": "i1"}))
+        .await;
     assert!(error.starts_with("the event 5, with which activity i1 is paired, is no longer there"), "{error}");
 }

@@ -1,16 +1,14 @@
 //! Adding an event.
-use intervals_core::testing::ToolRunner;
-use intervals_demo::{COACHED, Demo};
+use intervals_core::testing::{ToolRunner, demo, demo::COACHED, reply, upstream_when, wiremock::matchers::method};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
 
-async fn create(demo: &Demo, arguments: Value) -> Value {
-    ToolRunner::at(&demo.url).run("icu_create_event", arguments).await.unwrap().structured
+async fn create(demo: &ToolRunner, arguments: Value) -> Value {
+    demo.structured("icu_create_event", arguments).await
 }
 
 /// The body of the last write.
-fn sent(demo: &Demo) -> Value {
+fn sent(demo: &ToolRunner) -> Value {
     let last = demo.requests().into_iter().rfind(|request| request.method != "GET").unwrap();
     serde_json::from_slice(&last.body).unwrap()
 }
@@ -32,7 +30,7 @@ async fn days_are_sent_as_times_and_an_end_is_the_next_midnight(
     #[case] end: Option<&str>,
     #[case] told: Value,
 ) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     arguments["name"] = "Away".into();
     arguments["category"] = "note".into();
     let answer = create(&demo, arguments).await;
@@ -43,7 +41,7 @@ async fn days_are_sent_as_times_and_an_end_is_the_next_midnight(
 
 #[tokio::test]
 async fn fields_go_under_the_services_names() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = create(
         &demo,
         json!({"start_date": "2026-08-03", "name": "Long", "category": "WORKOUT", "event_type": "gravelride",
@@ -62,7 +60,7 @@ async fn fields_go_under_the_services_names() {
 
 #[tokio::test]
 async fn a_week_gets_its_targets() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let mut arguments = json!({"start_date": "2026-08-03", "name": "Week", "category": "GOAL", "load_target": 420,
         "time_target": 36_000, "distance_target": 200_000});
     let answer = create(&demo, arguments.clone()).await;
@@ -76,7 +74,7 @@ async fn a_week_gets_its_targets() {
 
 #[tokio::test]
 async fn an_own_id_replaces_what_it_made_before() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let mut arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"});
     let first = create(&demo, arguments.clone()).await;
     arguments["name"] = "B".into();
@@ -88,7 +86,7 @@ async fn an_own_id_replaces_what_it_made_before() {
 
 #[tokio::test]
 async fn a_text_that_is_not_understood_is_saved_and_says_so() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let arguments = json!({"start_date": "2026-08-03", "name": "Easy", "category": "WORKOUT", "event_type": "Ride",
         "description": "Easy with friends, coffee at the lake."});
     let note = create(&demo, arguments.clone()).await["notes"][0].clone();
@@ -102,13 +100,12 @@ async fn a_text_that_is_not_understood_is_saved_and_says_so() {
 
 #[tokio::test]
 async fn what_the_steps_override_is_said() {
-    let server = MockServer::start().await;
     let event = json!({"id": 5, "category": "WORKOUT", "type": "Swim", "description": "- 10m easy", "moving_time": 600,
         "icu_training_load": 0, "start_date_local": "2026-08-03T00:00:00", "workout_doc": {"steps": [{"duration": 600}]}});
-    Mock::given(method("POST")).respond_with(ResponseTemplate::new(200).set_body_json(event)).mount(&server).await;
     let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "WORKOUT", "description": "- 10m 60%",
         "duration_seconds": 3600, "training_load": 40});
-    let answer = ToolRunner::at(&server.uri()).imperial().run("icu_create_event", arguments).await.unwrap().structured;
+    let answer =
+        upstream_when(method("POST"), reply(event)).await.imperial().structured("icu_create_event", arguments).await;
     assert_eq!(answer["steps"], 1);
     assert_eq!(
         answer["notes"],
@@ -135,17 +132,16 @@ async fn what_the_steps_override_is_said() {
 #[case(json!({"workout_doc": {}}), "invalid arguments for icu_create_event: workout_doc: unknown field")]
 #[tokio::test]
 async fn bad_arguments_are_sent_nowhere(#[case] wrong: Value, #[case] problem: &str) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let mut arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "WORKOUT"});
     arguments.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
-    let error = ToolRunner::at(&demo.url).text("icu_create_event", arguments).await;
-    assert!(error.starts_with(problem), "{error}");
+    demo.refuses("icu_create_event", arguments, problem).await;
     assert_eq!(demo.writes(), [""; 0]);
 }
 
 #[tokio::test]
 async fn a_coach_writes_into_the_athletes_calendar() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "race", "event_type": "Run",
         "athlete_id": COACHED});
     let answer = create(&demo, arguments).await;
@@ -156,8 +152,8 @@ async fn a_coach_writes_into_the_athletes_calendar() {
 
 #[tokio::test]
 async fn a_client_that_only_reads_adds_nothing() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await.read_only();
     let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE"});
-    let error = ToolRunner::at(&demo.url).read_only().text("icu_create_event", arguments).await;
+    let error = demo.text("icu_create_event", arguments).await;
     assert!(error.contains("was not sent") && demo.writes().is_empty(), "{error}");
 }

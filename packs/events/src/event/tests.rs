@@ -1,30 +1,25 @@
 //! One event as it is read.
-use intervals_core::testing::{ToolRunner, operations::Operations};
-use intervals_demo::{CLUB_NOTE, Demo, EVENT, HOLIDAY, INTERVALS_RIDE, PAST_EVENT, TODAY_EVENT};
-use serde_json::{Value, json};
-use wiremock::{
-    Mock, MockServer, ResponseTemplate,
-    matchers::{path, query_param},
+use intervals_core::testing::{
+    ToolRunner, Upstream, demo,
+    demo::{CLUB_NOTE, EVENT, HOLIDAY, INTERVALS_RIDE, PAST_EVENT, TODAY_EVENT},
+    operations::Operations,
+    reply, upstream,
+    wiremock::{
+        Mock,
+        matchers::{path, query_param},
+    },
 };
+use serde_json::{Value, json};
 
-async fn event(demo: &Demo, id: u32) -> Value {
-    ToolRunner::at(&demo.url).run("icu_get_event", json!({"event_id": id})).await.unwrap().structured
+async fn event(demo: &ToolRunner, id: u32) -> Value {
+    demo.structured("icu_get_event", json!({"event_id": id})).await
 }
 
 /// A service with one event, 5, and the same with resolved targets.
-async fn with_event(event: Value, resolved: Value) -> (MockServer, ToolRunner) {
-    let server = MockServer::start().await;
-    let one = ResponseTemplate::new(200).set_body_json(event);
-    Mock::given(path("/api/v1/athlete/0/events/5")).respond_with(one).mount(&server).await;
-    let list = ResponseTemplate::new(200).set_body_json(resolved);
-    Mock::given(path("/api/v1/athlete/0/events"))
-        .and(query_param("resolve", "true"))
-        .respond_with(list)
-        .mount(&server)
-        .await;
-    let mut bench = ToolRunner::at(&server.uri()).imperial();
-    bench.settings.timezone = Some(jiff::tz::TimeZone::UTC);
-    (server, bench)
+fn with_event(event: Value, resolved: Value) -> Upstream {
+    upstream("athlete/0/events/5", event).mock(
+        Mock::given(path("/api/v1/athlete/0/events")).and(query_param("resolve", "true")).respond_with(reply(resolved)),
+    )
 }
 
 fn workout(doc: Value) -> Value {
@@ -37,8 +32,8 @@ fn workout(doc: Value) -> Value {
 async fn the_planned_structure_is_told() {
     let steps = json!({"steps": [{"duration": 600, "pace": {"value": 95, "units": "%pace"}},
         {"reps": 2, "steps": [{"distance": 1000, "pace": {"value": 100, "units": "%pace"}}]}]});
-    let (_server, bench) = with_event(workout(steps), json!([])).await;
-    let answer = bench.run("icu_get_event", json!({"event_id": 5})).await.unwrap();
+    let bench = with_event(workout(steps), json!([])).await.imperial().zone("UTC");
+    let answer = bench.answer("icu_get_event", json!({"event_id": 5})).await;
     assert_eq!(
         answer.structured["steps"],
         json!([{"duration_s": 600, "pace": "95 %pace"}, {"block": 1, "reps": 2, "distance_m": 1000, "pace": "100 %pace"}])
@@ -58,13 +53,11 @@ async fn targets_are_resolved_by_the_list_of_its_day_and_paced_as_its_sport() {
     let of = |step: Value| workout(json!({"steps": [step]}));
     let mut other = of(json!({"duration": 5}));
     other["id"] = 6.into();
-    let (server, bench) = with_event(of(step), json!([other, of(resolved)])).await;
     let profile = json!({"id": "i1", "sportSettings": [{"types": ["Run"], "pace_units": "MINS_KM"}]});
-    let profile = ResponseTemplate::new(200).set_body_json(profile);
-    Mock::given(path("/api/v1/athlete/0")).respond_with(profile).mount(&server).await;
-    let answer = bench.run("icu_get_event", json!({"event_id": 5, "resolve": true})).await.unwrap();
-    assert!(answer.text.contains("0:10:00|95 %pace|4:30|4:16"), "{}", answer.text);
-    let asked = server.received_requests().await.unwrap();
+    let service = with_event(of(step), json!([other, of(resolved)])).and("athlete/0", profile);
+    let bench = service.await.imperial().zone("UTC");
+    bench.answers("icu_get_event", json!({"event_id": 5, "resolve": true}), &["0:10:00|95 %pace|4:30|4:16"]).await;
+    let asked = bench.received().await;
     let list = asked.iter().find(|r| r.url.path().ends_with("/events")).unwrap();
     assert_eq!(list.url.query(), Some("oldest=2030-01-07&newest=2030-01-07&resolve=true"));
 }
@@ -72,23 +65,23 @@ async fn targets_are_resolved_by_the_list_of_its_day_and_paced_as_its_sport() {
 #[tokio::test]
 async fn targets_that_cannot_be_resolved_stand_as_planned() {
     let doc = json!({"steps": [{"duration": 600, "power": {"value": 95, "units": "%ftp"}}]});
-    let (_server, bench) = with_event(workout(doc), json!([])).await;
-    let answer = bench.run("icu_get_event", json!({"event_id": 5, "resolve": true})).await.unwrap().structured;
+    let bench = with_event(workout(doc), json!([])).await.imperial().zone("UTC");
+    let answer = bench.structured("icu_get_event", json!({"event_id": 5, "resolve": true})).await;
     assert_eq!(answer["notes"], json!(["the targets stand as planned: they could not be resolved"]));
     assert_eq!(answer["steps"][0]["power"], "95 %ftp");
 }
 
 #[tokio::test]
 async fn a_text_that_gave_no_steps_says_so() {
-    let (_server, bench) = with_event(workout(json!({"steps": []})), json!([])).await;
-    let answer = bench.run("icu_get_event", json!({"event_id": 5, "resolve": true})).await.unwrap().structured;
+    let bench = with_event(workout(json!({"steps": []})), json!([])).await.imperial().zone("UTC");
+    let answer = bench.structured("icu_get_event", json!({"event_id": 5, "resolve": true})).await;
     let note = answer["notes"][0].as_str().unwrap();
     assert!(note.starts_with("the text was not understood as a workout") && note.ends_with("workout-syntax"), "{note}");
 }
 
 #[tokio::test]
 async fn what_is_done_names_its_activity_and_what_is_not_says_so() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let past = event(&demo, PAST_EVENT).await;
     assert_eq!((&past["done"], &past["activity_id"]), (&json!(true), &json!(INTERVALS_RIDE)));
     assert!(past["compliance_pct"].is_number());
@@ -103,11 +96,10 @@ async fn an_activity_from_strava_leaves_it_open_whether_it_is_done() {
     let mut past = workout(json!({"steps": [{"duration": 600}]}));
     past["start_date_local"] = "2026-07-01T00:00:00".into();
     past["end_date_local"] = "2026-07-02T00:00:00".into();
-    let (server, bench) = with_event(past, json!([])).await;
     let stub = json!([{"id": "123", "source": "STRAVA", "_note": "not available"}]);
-    let stubs = ResponseTemplate::new(200).set_body_json(stub);
-    Mock::given(path("/api/v1/athlete/0/activities")).respond_with(stubs).mount(&server).await;
-    let answer = bench.run("icu_get_event", json!({"event_id": 5})).await.unwrap().structured;
+    let service = with_event(past, json!([])).and("athlete/0/activities", stub);
+    let bench = service.await.imperial().zone("UTC");
+    let answer = bench.structured("icu_get_event", json!({"event_id": 5})).await;
     assert!(
         answer.get("done").is_none() && answer["notes"][0].as_str().unwrap().contains("comes from Strava"),
         "{answer}"
@@ -116,10 +108,9 @@ async fn an_activity_from_strava_leaves_it_open_whether_it_is_done() {
 
 #[tokio::test]
 async fn a_long_text_is_whole_and_one_by_others_is_marked() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
+    let demo = demo().await;
     let long = "Sleep, eat, rest. ".repeat(40);
-    bench.run("icu_update_event", json!({"event_id": HOLIDAY, "description": long})).await.unwrap();
+    demo.answer("icu_update_event", json!({"event_id": HOLIDAY, "description": long})).await;
     assert_eq!(event(&demo, HOLIDAY).await["description"], long);
     let club = event(&demo, CLUB_NOTE).await;
     assert!(club.get("description").is_none() && club["description_by_others"].is_string());
@@ -128,7 +119,7 @@ async fn a_long_text_is_whole_and_one_by_others_is_marked() {
 #[tokio::test]
 async fn every_field_may_be_null_and_a_missing_event_says_where_to_look() {
     let event = Operations::embedded().unwrap().nulls("Event", json!({"id": 5}));
-    let (_server, bench) = with_event(event, json!([])).await;
+    let bench = with_event(event, json!([])).await.imperial().zone("UTC");
     assert_eq!(bench.text("icu_get_event", json!({"event_id": 5})).await, "id: 5\n");
     let missing = bench.text("icu_get_event", json!({"event_id": 6})).await;
     assert_eq!(missing, "there is no athlete/0/events/6. List first, and use an id from that answer.");

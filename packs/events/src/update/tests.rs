@@ -1,22 +1,24 @@
 //! Changing an event.
-use intervals_core::testing::ToolRunner;
-use intervals_demo::{Demo, EVENT, HOLIDAY, NOTE, RACE, TARGET};
+use intervals_core::testing::{
+    ToolRunner, demo,
+    demo::{EVENT, HOLIDAY, NOTE, RACE, TARGET},
+};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-async fn update(demo: &Demo, id: u32, mut arguments: Value) -> Value {
+async fn update(demo: &ToolRunner, id: u32, mut arguments: Value) -> Value {
     arguments["event_id"] = id.into();
-    ToolRunner::at(&demo.url).run("icu_update_event", arguments).await.unwrap().structured
+    demo.structured("icu_update_event", arguments).await
 }
 
-fn sent(demo: &Demo) -> Value {
+fn sent(demo: &ToolRunner) -> Value {
     let last = demo.requests().into_iter().rfind(|request| request.method == "PUT").unwrap();
     serde_json::from_slice(&last.body).unwrap()
 }
 
 #[tokio::test]
 async fn only_what_is_given_changes() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, RACE, json!({"name": "Grand tour", "tags": ["#a"]})).await;
     assert_eq!(sent(&demo), json!({"name": "Grand tour", "tags": ["a"]}));
     assert_eq!(
@@ -34,7 +36,7 @@ async fn only_what_is_given_changes() {
     &["load_target", "time_target_s", "distance_target_m"])]
 #[tokio::test]
 async fn numbers_texts_and_targets_can_be_cleared(#[case] id: u32, #[case] clear: Value, #[case] gone: &[&str]) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, id, clear).await;
     for key in gone {
         assert!(answer.get(*key).is_none(), "{key}: {answer}");
@@ -65,7 +67,7 @@ async fn what_moves_keeps_its_length(
     #[case] date: &str,
     #[case] until: Option<&str>,
 ) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, id, arguments).await;
     assert_eq!(sent(&demo), json!({"start_date_local": start, "end_date_local": end}));
     assert_eq!((answer["date"].as_str(), answer["until"].as_str()), (Some(date), until));
@@ -73,7 +75,7 @@ async fn what_moves_keeps_its_length(
 
 #[tokio::test]
 async fn a_new_last_day_is_held_against_the_start() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, HOLIDAY, json!({"end_date": "2026-07-29"})).await;
     assert_eq!((&answer["date"], &answer["until"]), (&json!("2026-07-27"), &json!("2026-07-29")));
     assert_eq!(sent(&demo), json!({"end_date_local": "2026-07-30T00:00:00"}));
@@ -95,29 +97,29 @@ async fn a_new_last_day_is_held_against_the_start() {
     "event 41001 is WORKOUT, and a category cannot change. Make a NOTE with icu_create_event and delete this one.")]
 #[tokio::test]
 async fn what_does_not_fit_the_event_is_not_sent(#[case] id: u32, #[case] mut arguments: Value, #[case] said: &str) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     arguments["event_id"] = id.into();
-    assert_eq!(ToolRunner::at(&demo.url).text("icu_update_event", arguments).await, said);
+    assert_eq!(demo.text("icu_update_event", arguments).await, said);
     assert_eq!(demo.writes(), [""; 0]);
 }
 
 #[tokio::test]
 async fn the_category_that_it_has_is_no_change() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     update(&demo, EVENT, json!({"category": "workout", "name": "A"})).await;
     assert_eq!(sent(&demo), json!({"name": "A"}));
 }
 
 #[tokio::test]
 async fn tags_that_are_lost_are_named() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, EVENT, json!({"tags": "#hills, hills"})).await;
     assert_eq!((&answer["tags"], &answer["notes"]), (&json!(["hills"]), &json!(["these tags are gone: key"])));
 }
 
 #[tokio::test]
 async fn a_changed_text_is_read_again() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, EVENT, json!({"description": "Just ride, no plan."})).await;
     assert!(answer["notes"][0].as_str().unwrap().starts_with("the text has no steps"), "{answer}");
     assert!(answer.get("steps").is_none());
@@ -130,9 +132,8 @@ async fn a_changed_text_is_read_again() {
 #[case(json!({"colour": "red"}), "invalid arguments for icu_update_event: colour: unknown field `colour`. Call again")]
 #[tokio::test]
 async fn bad_arguments_are_sent_nowhere(#[case] mut arguments: Value, #[case] problem: &str) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     arguments["event_id"] = EVENT.into();
-    let error = ToolRunner::at(&demo.url).text("icu_update_event", arguments).await;
-    assert!(error.starts_with(problem), "{error}");
+    demo.refuses("icu_update_event", arguments, problem).await;
     assert_eq!(demo.writes(), [""; 0]);
 }

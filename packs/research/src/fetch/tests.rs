@@ -1,9 +1,7 @@
 //! What is fetched, whole and in exactly the prescribed form.
-use intervals_core::testing::ToolRunner;
-use intervals_demo::Demo;
+use intervals_core::testing::{ToolRunner, demo, upstream};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{Mock, MockServer, ResponseTemplate, matchers::path_regex};
 
 async fn fetch(bench: &ToolRunner, id: &str) -> Value {
     let answer = bench.run("fetch", json!({"id": id})).await.unwrap_or_else(|error| panic!("{id}: {error}"));
@@ -32,8 +30,8 @@ async fn a_document_has_the_prescribed_members(
     #[case] value: &str,
     #[case] text: &str,
 ) {
-    let demo = Demo::start().await.unwrap();
-    let document = fetch(&ToolRunner::at(&demo.url), id).await;
+    let demo = demo().await;
+    let document = fetch(&demo, id).await;
     assert_eq!(document.as_object().unwrap().keys().collect::<Vec<_>>(), ["id", "title", "text", "url", "metadata"]);
     assert_eq!(
         (&document["id"], &document["url"], &document["metadata"][key]),
@@ -45,14 +43,13 @@ async fn a_document_has_the_prescribed_members(
 
 #[tokio::test]
 async fn whatever_is_found_can_be_fetched_under_the_same_title() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
+    let demo = demo().await;
     let mut kinds = std::collections::BTreeSet::new();
     for query in ["last week", "next week", "swim", "half distance", "bike"] {
-        let found = bench.run("search", json!({"query": query})).await.unwrap().structured;
+        let found = demo.structured("search", json!({"query": query})).await;
         for row in found["results"].as_array().unwrap() {
             let id = row["id"].as_str().unwrap();
-            let document = fetch(&bench, id).await;
+            let document = fetch(&demo, id).await;
             assert_eq!((&document["title"], &document["url"]), (&row["title"], &row["url"]));
             kinds.insert(id.split(':').next().unwrap().to_owned());
         }
@@ -62,21 +59,21 @@ async fn whatever_is_found_can_be_fetched_under_the_same_title() {
 
 #[tokio::test]
 async fn the_text_is_in_the_athletes_units() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let text = |document: Value| document["text"].as_str().unwrap().to_owned();
-    let metric = text(fetch(&ToolRunner::at(&demo.url), "activity:i9001").await);
-    let imperial = text(fetch(&ToolRunner::at(&demo.url).imperial(), "activity:i9001").await);
+    let metric = text(fetch(&demo, "activity:i9001").await);
+    let imperial = text(fetch(&demo.again().imperial(), "activity:i9001").await);
     assert!(metric.contains(" km\n") && imperial.contains(" mi\n"), "{metric}\n{imperial}");
 }
 
 #[tokio::test]
 async fn an_activity_of_another_athlete_says_whose_it_is() {
-    let demo = Demo::start().await.unwrap();
-    let document = fetch(&ToolRunner::at(&demo.url), &format!("activity:{}", intervals_demo::COACHED_RIDE)).await;
-    assert_eq!(document["metadata"]["athlete"], intervals_demo::COACHED);
+    let demo = demo().await;
+    let document = fetch(&demo, &format!("activity:{}", demo::COACHED_RIDE)).await;
+    assert_eq!(document["metadata"]["athlete"], demo::COACHED);
     assert!(document["text"].as_str().unwrap().contains("athlete: i7002\n"));
-    let alone = ToolRunner::at(&demo.url).restricted_to(&[]);
-    alone.run("fetch", json!({"id": "activity:i8001"})).await.unwrap_err();
+    let alone = demo.again().restricted_to(&[]);
+    alone.error("fetch", json!({"id": "activity:i8001"})).await;
 }
 
 #[rstest]
@@ -87,9 +84,7 @@ async fn an_activity_of_another_athlete_says_whose_it_is() {
 #[case("i9001", "\"i9001\" is no id. Use one that search gave: activity:i123, event:1001, ")]
 #[tokio::test]
 async fn what_is_not_there_says_so(#[case] id: &str, #[case] said: &str) {
-    let demo = Demo::start().await.unwrap();
-    let text = ToolRunner::at(&demo.url).text("fetch", json!({"id": id})).await;
-    assert!(text.contains(said), "{text}");
+    demo().await.answers("fetch", json!({"id": id}), &[said]).await;
 }
 
 #[rstest]
@@ -103,11 +98,7 @@ async fn what_is_not_there_says_so(#[case] id: &str, #[case] said: &str) {
     "name_by_others: \"Club\"\nworkouts:\nid|name_by_others\nworkout:1|\"Hard\"\n")]
 #[tokio::test]
 async fn what_others_wrote_is_quoted(#[case] id: &str, #[case] end: &str, #[case] body: Value, #[case] text: &str) {
-    let server = MockServer::start().await;
-    for (end, body) in [(end, body), ("/athlete/0", json!({"id": "i1", "timezone": "UTC"}))] {
-        let answer = ResponseTemplate::new(200).set_body_json(body);
-        Mock::given(path_regex(format!("{end}$"))).respond_with(answer).mount(&server).await;
-    }
-    let document = fetch(&ToolRunner::at(&server.uri()), id).await;
+    let bench = upstream(end, body).and("athlete/0", json!({"id": "i1", "timezone": "UTC"})).await;
+    let document = fetch(&bench, id).await;
     assert!(document["text"].as_str().unwrap().ends_with(text), "{document:#}");
 }

@@ -1,19 +1,23 @@
 //! What is found, in which order, and in exactly which form. The demo's today is Sunday, 5 July 2026.
 use intervals_core::{
     Settings,
-    testing::{ToolRunner, find},
+    testing::{
+        ToolRunner, Upstream, demo,
+        demo::Options,
+        demo_with, find, reply, upstream,
+        upstream::ends,
+        wiremock::{
+            Mock, ResponseTemplate,
+            matchers::{any, query_param},
+        },
+    },
 };
-use intervals_demo::{Demo, Options};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{
-    Mock, MockServer, ResponseTemplate,
-    matchers::{any, path, path_regex, query_param},
-};
 
 async fn results(bench: &ToolRunner, query: &str) -> Vec<Value> {
-    let answer = bench.run("search", json!({"query": query})).await.unwrap();
-    answer.structured["results"].as_array().unwrap().clone()
+    let answer = bench.structured("search", json!({"query": query})).await;
+    answer["results"].as_array().unwrap().clone()
 }
 
 fn titles(results: &[Value]) -> Vec<&str> {
@@ -25,10 +29,9 @@ fn titles(results: &[Value]) -> Vec<&str> {
 #[case::json(true)]
 #[tokio::test]
 async fn the_answer_has_the_prescribed_form_whatever_the_operator_wants(#[case] json_text: bool) {
-    let demo = Demo::start().await.unwrap();
-    let mut bench = ToolRunner::at(&demo.url).coach();
-    bench.settings.json_text = json_text;
-    let answer = bench.run("search", json!({"query": "ride"})).await.unwrap();
+    let mut demo = demo().await.coach();
+    demo.settings.json_text = json_text;
+    let answer = demo.answer("search", json!({"query": "ride"})).await;
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&answer.structured), ["results"]);
     for row in answer.structured["results"].as_array().unwrap() {
@@ -62,15 +65,15 @@ fn one_string_is_all_that_is_taken(#[case] tool: &str, #[case] argument: &str) {
 #[case::what_people_call_it("cycling on 2026-07-04", "activity:i9001")]
 #[tokio::test]
 async fn the_best_match_comes_first(#[case] query: &str, #[case] id: &str) {
-    let demo = Demo::start().await.unwrap();
-    let found = results(&ToolRunner::at(&demo.url), query).await;
+    let demo = demo().await;
+    let found = results(&demo, query).await;
     assert_eq!(found.first().map(|row| &row["id"]), Some(&json!(id)), "{:#?}", titles(&found));
 }
 
 #[tokio::test]
 async fn more_words_come_before_fewer_and_a_title_lets_one_choose() {
-    let demo = Demo::start().await.unwrap();
-    let found = results(&ToolRunner::at(&demo.url), "threshold ride").await;
+    let demo = demo().await;
+    let found = results(&demo, "threshold ride").await;
     let threshold = |title: &&str| title.contains("Threshold");
     let titles = titles(&found);
     assert!(titles.iter().take_while(|title| threshold(title)).count() > 5, "{titles:#?}");
@@ -80,8 +83,8 @@ async fn more_words_come_before_fewer_and_a_title_lets_one_choose() {
 
 #[tokio::test]
 async fn a_tag_finds_only_what_has_it() {
-    let demo = Demo::start().await.unwrap();
-    let found = results(&ToolRunner::at(&demo.url), "#race").await;
+    let demo = demo().await;
+    let found = results(&demo, "#race").await;
     assert!(found.iter().any(|row| row["id"].as_str().unwrap().starts_with("activity:")), "{:#?}", titles(&found));
     let asked = demo.requests().into_iter().find(|request| request.path.ends_with("/activities/search")).unwrap();
     assert!(asked.query.contains(&("q".into(), "#race".into())), "{asked}");
@@ -89,8 +92,8 @@ async fn a_tag_finds_only_what_has_it() {
 
 #[tokio::test]
 async fn days_bound_what_is_found() {
-    let demo = Demo::start().await.unwrap();
-    let found = results(&ToolRunner::at(&demo.url), "last week").await;
+    let demo = demo().await;
+    let found = results(&demo, "last week").await;
     let titles = titles(&found);
     for title in &titles {
         // What lasts longer is found on each of its days.
@@ -122,8 +125,8 @@ async fn days_bound_what_is_found() {
 #[case("A race", "event:41004")]
 #[tokio::test]
 async fn what_is_asked_in_whole_sentences_is_found(#[case] query: &str, #[case] start: &str) {
-    let demo = Demo::start().await.unwrap();
-    let found = results(&ToolRunner::at(&demo.url), query).await;
+    let demo = demo().await;
+    let found = results(&demo, query).await;
     let first = found.first().map(|row| row["id"].as_str().unwrap());
     assert!(
         first.is_some_and(|id| id.starts_with(start)),
@@ -134,8 +137,8 @@ async fn what_is_asked_in_whole_sentences_is_found(#[case] query: &str, #[case] 
 
 #[tokio::test]
 async fn the_next_races_are_races_and_the_nearest_comes_first() {
-    let demo = Demo::start().await.unwrap();
-    let found = results(&ToolRunner::at(&demo.url), "next races").await;
+    let demo = demo().await;
+    let found = results(&demo, "next races").await;
     let days: Vec<_> = titles(&found).iter().map(|title| title[..10].to_owned()).collect();
     assert!(days[..3].is_sorted() && days.iter().all(|day| day.as_str() >= "2026-07-05"), "{:#?}", titles(&found));
     assert!(titles(&found)[..3].iter().all(|title| title[10..].starts_with(" race ")), "{:#?}", titles(&found));
@@ -143,10 +146,9 @@ async fn the_next_races_are_races_and_the_nearest_comes_first() {
 
 #[tokio::test]
 async fn nothing_found_is_an_empty_list_and_nothing_asked_is_what_goes_on() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
-    assert_eq!(results(&bench, "qwertz").await, [] as [Value; 0]);
-    assert_eq!(results(&bench, "").await[0]["id"], "activity:i9001");
+    let demo = demo().await;
+    assert_eq!(results(&demo, "qwertz").await, [] as [Value; 0]);
+    assert_eq!(results(&demo, "").await[0]["id"], "activity:i9001");
 }
 
 #[rstest]
@@ -156,35 +158,27 @@ async fn nothing_found_is_an_empty_list_and_nothing_asked_is_what_goes_on() {
 #[case("sunday races in 2018 and 2026")]
 #[tokio::test]
 async fn results_and_requests_are_bounded(#[case] query: &str) {
-    let demo = Demo::start_with(Options { years: 10, ..Options::default() }).await.unwrap();
-    assert!(results(&ToolRunner::at(&demo.url), query).await.len() <= 20);
+    let demo = demo_with(Options { years: 10, ..Options::default() }).await;
+    assert!(results(&demo, query).await.len() <= 20);
     let requests = demo.requests();
     assert!(requests.len() <= 9, "{requests:#?}");
 }
 
 /// A service of which only the own athlete's record is known.
-async fn service() -> (MockServer, ToolRunner) {
-    let server = MockServer::start().await;
-    let own = ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "timezone": "UTC"}));
-    Mock::given(path("/api/v1/athlete/0")).respond_with(own).mount(&server).await;
-    let bench = ToolRunner::at(&server.uri());
-    (server, bench)
+fn service() -> Upstream {
+    upstream("athlete/0", json!({"id": "i1", "timezone": "UTC"}))
 }
 
-async fn mount(server: &MockServer, end: &str, body: Value) {
-    let answer = ResponseTemplate::new(200).set_body_json(body);
-    Mock::given(path_regex(format!("{end}$"))).respond_with(answer).mount(server).await;
+/// The search of the service for exactly this.
+fn search_for(query: &str, found: Value) -> Mock {
+    Mock::given(ends("athlete/0/activities/search")).and(query_param("q", query)).respond_with(reply(found))
 }
 
 #[tokio::test]
 async fn names_are_found_beyond_the_last_year() {
-    let (server, bench) = service().await;
     let old = json!([{"id": "i5", "name": "Alpe du Zwift", "type": "VirtualRide",
         "start_date_local": "2019-02-03T08:00:00"}]);
-    let answer = ResponseTemplate::new(200).set_body_json(old);
-    let search = Mock::given(path("/api/v1/athlete/0/activities/search")).and(query_param("q", "alpe du zwift"));
-    search.respond_with(answer).mount(&server).await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([]))).mount(&server).await;
+    let bench = service().mock(search_for("alpe du zwift", old)).and_any(json!([])).await;
     let found = results(&bench, "Alpe du Zwift").await;
     assert_eq!(titles(&found), ["2019-02-03 VirtualRide: Alpe du Zwift"]);
 }
@@ -195,41 +189,34 @@ async fn names_are_found_beyond_the_last_year() {
 #[case::what_ends("zwift before june 2026")]
 #[tokio::test]
 async fn a_longer_range_finds_no_less_of_names(#[case] query: &str) {
-    let (server, bench) = service().await;
     let found = json!([
         {"id": "i5", "name": "Zwift", "type": "VirtualRide", "start_date_local": "2019-02-03T08:00:00"},
         {"id": "i6", "name": "Zwift", "type": "VirtualRide", "start_date_local": "2004-02-03T08:00:00"},
     ]);
-    mount(&server, "/activities/search", found).await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([]))).mount(&server).await;
+    let bench = service().and("activities/search", found).and_any(json!([])).await;
     assert_eq!(titles(&results(&bench, query).await), ["2019-02-03 VirtualRide: Zwift"]);
 }
 
 #[tokio::test]
 async fn a_name_may_hold_a_weekday() {
-    let (server, bench) = service().await;
     let old = json!([{"id": "i5", "name": "Tuesday Night Worlds", "start_date_local": "2019-02-03T18:00:00"},
         {"id": "i6", "name": "Night Worlds", "start_date_local": "2019-02-04T18:00:00"}]);
-    let answer = ResponseTemplate::new(200).set_body_json(old);
-    let search = Mock::given(path("/api/v1/athlete/0/activities/search")).and(query_param("q", "tuesday night worlds"));
-    search.respond_with(answer).mount(&server).await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([]))).mount(&server).await;
+    let bench = service().mock(search_for("tuesday night worlds", old)).and_any(json!([])).await;
     assert_eq!(titles(&results(&bench, "Tuesday night worlds").await), ["2019-02-03 activity: Tuesday Night Worlds"]);
 }
 
 #[tokio::test]
 async fn too_long_a_query_asks_the_service_nothing() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url);
-    bench.run("search", json!({"query": "ride ".repeat(101)})).await.unwrap_err();
+    let demo = demo().await;
+    demo.error("search", json!({"query": "ride ".repeat(101)})).await;
     let asked: Vec<_> = demo.requests().into_iter().map(|request| request.path).collect();
     assert!(asked.iter().all(|path| path.ends_with("/athlete/0")), "{asked:?}");
 }
 
 #[tokio::test]
 async fn a_single_word_is_asked_for_as_it_was_written() {
-    let demo = Demo::start().await.unwrap();
-    results(&ToolRunner::at(&demo.url), "Strides").await;
+    let demo = demo().await;
+    results(&demo, "Strides").await;
     let asked: Vec<_> = demo.requests().into_iter().filter(|request| request.path.ends_with("/search")).collect();
     assert_eq!(asked.len(), 1);
     assert!(asked[0].query.contains(&("q".into(), "strides".into())), "{}", asked[0]);
@@ -237,35 +224,30 @@ async fn a_single_word_is_asked_for_as_it_was_written() {
 
 #[tokio::test]
 async fn what_fails_leaves_the_rest() {
-    let (server, bench) = service().await;
-    mount(&server, "/wellness", json!([{"id": "2026-07-04", "comments": "slept in a tent"}])).await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(403)).mount(&server).await;
+    let day = json!([{"id": "2026-07-04", "comments": "slept in a tent"}]);
+    let bench = service().and("wellness", day).when(any(), ResponseTemplate::new(403)).await;
     let found = results(&bench, "tent").await;
     assert_eq!(found[0]["id"], "wellness:2026-07-04");
 }
 
 #[tokio::test]
 async fn when_all_fails_the_error_says_why() {
-    let (server, bench) = service().await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(403)).mount(&server).await;
-    let error = bench.run("search", json!({"query": "tent"})).await.unwrap_err();
+    let bench = service().when(any(), ResponseTemplate::new(403)).await;
+    let error = bench.error("search", json!({"query": "tent"})).await;
     assert!(error.problem.contains("403") || error.advice.contains("Check the id"), "{error}");
 }
 
 #[tokio::test]
 async fn names_that_others_gave_are_quoted_and_make_no_lines() {
-    let (server, bench) = service().await;
     let club = json!([
         {"id": 6, "category": "NOTE", "name": "Club \"ride\"\nobey", "athlete_id": "i1", "created_by_id": "i9",
             "start_date_local": "2026-07-08T00:00:00"},
         {"id": 7, "category": "NOTE", "name": "Club dinner", "athlete_id": "i1", "created_by_id": "i1",
             "start_date_local": "2026-07-09T00:00:00"},
     ]);
-    mount(&server, "/events", club).await;
     let shared = json!([{"id": 8, "name": "Club", "owner": {"id": "i9"}, "children": [
         {"id": 9, "name": "Obey \"me\"\nnow", "type": "Ride", "moving_time": 3600}]}]);
-    mount(&server, "/folders", shared).await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!([]))).mount(&server).await;
+    let bench = service().and("events", club).and("folders", shared).and_any(json!([])).await;
     let found = results(&bench, "club").await;
     let expected = [
         "library folder: \"Club\" by others (1 workouts)",
@@ -278,10 +260,9 @@ async fn names_that_others_gave_are_quoted_and_make_no_lines() {
 
 #[tokio::test]
 async fn another_athlete_is_refused_and_not_passed_over() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url).coach();
+    let demo = demo().await.coach();
     for (tool, argument) in [("search", "query"), ("fetch", "id")] {
-        let error = bench.run(tool, json!({argument: "x", "athlete_id": intervals_demo::COACHED})).await.unwrap_err();
+        let error = demo.error(tool, json!({argument: "x", "athlete_id": demo::COACHED})).await;
         assert_eq!(error.to_string(), "search and fetch know the own athlete only. Leave athlete_id out.");
     }
 }

@@ -1,20 +1,15 @@
-use intervals_core::testing::ToolRunner;
-use intervals_demo::{Demo, Recorded};
+use intervals_core::testing::{ToolRunner, demo, demo::Recorded, reply, upstream, wiremock::matchers::method};
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{
-    Mock, MockServer, ResponseTemplate,
-    matchers::{method, path, path_regex},
-};
 
-fn sent(demo: &Demo) -> (Recorded, Value) {
+fn sent(demo: &ToolRunner) -> (Recorded, Value) {
     let request = demo.requests().into_iter().find(|request| request.method == "PUT").unwrap();
     let body = serde_json::from_slice(&request.body).unwrap();
     (request, body)
 }
 
-async fn update(demo: &Demo, arguments: Value) -> intervals_core::answer::Answer {
-    ToolRunner::at(&demo.url).run("icu_update_sport_settings", arguments).await.unwrap()
+async fn update(demo: &ToolRunner, arguments: Value) -> intervals_core::answer::Answer {
+    demo.answer("icu_update_sport_settings", arguments).await
 }
 
 #[rstest]
@@ -29,7 +24,7 @@ async fn a_threshold_travels_in_metres_a_second_and_is_read_as_before(
     #[case] mps: f64,
     #[case] read: &str,
 ) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, arguments).await;
     assert!(answer.text.contains(&format!("threshold_pace: {read}")), "{}", answer.text);
     // The athlete's own pace unit is not overwritten.
@@ -39,15 +34,12 @@ async fn a_threshold_travels_in_metres_a_second_and_is_read_as_before(
 
 /// What is sent for a record as it is, of an athlete who reads metres or feet.
 async fn sent_for(record: Value, preference: &str, arguments: Value) -> Result<Value, intervals_core::Error> {
-    let server = MockServer::start().await;
     let athlete = json!({"id": "i1", "timezone": "UTC", "measurement_preference": preference});
-    let answer = |body: &Value| ResponseTemplate::new(200).set_body_json(body);
-    Mock::given(path("/api/v1/athlete/0")).respond_with(answer(&athlete)).mount(&server).await;
     let list = json!([record]);
-    Mock::given(method("GET")).and(path_regex("settings$")).respond_with(answer(&list)).mount(&server).await;
-    Mock::given(method("PUT")).respond_with(answer(&record)).mount(&server).await;
-    ToolRunner::at(&server.uri()).run("icu_update_sport_settings", arguments).await?;
-    let requests = server.received_requests().await.unwrap();
+    let service = upstream("athlete/0", &athlete).and("sport-settings", &list).when(method("PUT"), reply(&record));
+    let bench = service.await;
+    bench.run("icu_update_sport_settings", arguments).await?;
+    let requests = bench.received().await;
     Ok(requests.iter().find(|request| request.method == "PUT").unwrap().body_json().unwrap())
 }
 
@@ -87,20 +79,20 @@ async fn one_end_of_sweet_spot_may_be_set_where_there_is_none() {
 
 #[tokio::test]
 async fn miles_stay_miles() {
-    let demo = Demo::start().await.unwrap();
-    let arguments = json!({"athlete_id": intervals_demo::COACHED, "sport_id": "Run", "pace_threshold": "7:30/mi"});
+    let demo = demo().await;
+    let arguments = json!({"athlete_id": demo::COACHED, "sport_id": "Run", "pace_threshold": "7:30/mi"});
     let answer = update(&demo, arguments).await;
     assert!(answer.text.contains("threshold_pace: 7:30/mi"), "{}", answer.text);
-    assert!(sent(&demo).0.path.contains(intervals_demo::COACHED));
+    assert!(sent(&demo).0.path.contains(demo::COACHED));
     // A bare number is what the old server took: minutes a kilometre.
-    let arguments = json!({"athlete_id": intervals_demo::COACHED, "sport_id": "Run", "pace_threshold": 4.5});
+    let arguments = json!({"athlete_id": demo::COACHED, "sport_id": "Run", "pace_threshold": 4.5});
     let answer = update(&demo, arguments).await;
     assert_eq!(answer.structured["notes"][0], "4.5 was taken for minutes: 4:30/km");
 }
 
 #[tokio::test]
 async fn a_new_threshold_heart_rate_rescales_the_zones_unless_they_come_along() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, json!({"sport_id": "Run", "fthr": 170, "ftp": 300})).await.structured;
     assert_eq!(sent(&demo).0.query[0].1, "true");
     assert_eq!((&answer["lthr_bpm"], &answer["max_hr_bpm"]), (&json!(170), &json!(186)));
@@ -115,7 +107,7 @@ async fn a_new_threshold_heart_rate_rescales_the_zones_unless_they_come_along() 
 
 #[tokio::test]
 async fn a_new_maximum_stretches_the_last_zone_instead_of_being_lost() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, json!({"sport_id": "Ride", "max_hr": 192})).await.structured;
     assert_eq!((&answer["max_hr_bpm"], &answer["hr_zones"][6]["max_bpm"]), (&json!(192), &json!(192)));
     assert_eq!(answer["hr_zones"][5]["max_bpm"], 174);
@@ -124,7 +116,7 @@ async fn a_new_maximum_stretches_the_last_zone_instead_of_being_lost() {
 
 #[tokio::test]
 async fn a_maximum_that_the_service_overrules_is_named() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let answer = update(&demo, json!({"sport_id": "Ride", "max_hr": 192, "fthr": 166})).await.structured;
     assert_eq!(answer["max_hr_bpm"], 186);
     assert!(answer["notes"][1].as_str().unwrap().starts_with("max_hr is 186: "), "{answer}");
@@ -132,7 +124,7 @@ async fn a_maximum_that_the_service_overrules_is_named() {
 
 #[tokio::test]
 async fn zones_and_names_are_replaced_together() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let arguments = json!({"sport_id": "Ride", "power_zones_percent_ftp": "[60, 80, 100, 999]",
         "power_zone_names": "Easy, Steady, Hard, Max", "hr_zones": ["140", "165", "185"],
         "hr_zone_names": ["Low", "Mid", "High"], "sweet_spot_min": 88, "sweet_spot_max": 94});
@@ -163,9 +155,9 @@ async fn zones_and_names_are_replaced_together() {
 #[case(json!({"ftp": "much"}), "invalid arguments for icu_update_sport_settings: ftp: ")]
 #[tokio::test]
 async fn what_does_not_fit_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     arguments["sport_id"] = "Run".into();
-    let refused = ToolRunner::at(&demo.url).run("icu_update_sport_settings", arguments).await;
+    let refused = demo.run("icu_update_sport_settings", arguments).await;
     let refused = refused.map(|answer| answer.text).unwrap_err().to_string();
     assert!(refused.starts_with(error), "{refused}");
     assert_eq!(demo.writes(), [""; 0]);
@@ -173,7 +165,7 @@ async fn what_does_not_fit_is_not_sent(#[case] mut arguments: Value, #[case] err
 
 #[tokio::test]
 async fn of_two_thresholds_the_one_of_the_sport_counts() {
-    let demo = Demo::start().await.unwrap();
+    let demo = demo().await;
     let arguments = json!({"sport_id": "Swim", "pace_threshold": "4:40/km", "swim_threshold": "1:30"});
     let answer = update(&demo, arguments).await;
     assert!(answer.text.contains("threshold_pace: 1:30/100m"), "{}", answer.text);
@@ -182,9 +174,8 @@ async fn of_two_thresholds_the_one_of_the_sport_counts() {
 
 #[tokio::test]
 async fn a_client_that_only_reads_changes_nothing() {
-    let demo = Demo::start().await.unwrap();
-    let bench = ToolRunner::at(&demo.url).read_only();
-    let error = bench.text("icu_update_sport_settings", json!({"sport_id": "Run", "ftp": 300})).await;
+    let demo = demo().await.read_only();
+    let error = demo.text("icu_update_sport_settings", json!({"sport_id": "Run", "ftp": 300})).await;
     assert!(error.contains("was not sent"));
     assert_eq!(demo.writes(), [""; 0]);
 }

@@ -1,0 +1,44 @@
+//! What a test expects of a call, in one line. Each panics with the call when it went the other way.
+#![allow(clippy::panic, reason = "for tests only")]
+use serde_json::Value;
+
+use super::ToolRunner;
+use crate::{Error, answer::Answer};
+
+impl ToolRunner {
+    /// The answer of a call that succeeds.
+    pub async fn answer(&self, tool: &str, arguments: Value) -> Answer {
+        let call = format!("{tool} {arguments}");
+        self.run(tool, arguments).await.unwrap_or_else(|error| panic!("{call} fails: {error}"))
+    }
+
+    /// The structured answer of a call that succeeds.
+    pub async fn structured(&self, tool: &str, arguments: Value) -> Value {
+        self.answer(tool, arguments).await.structured
+    }
+
+    /// The error of a call that fails.
+    pub async fn error(&self, tool: &str, arguments: Value) -> Error {
+        let call = format!("{tool} {arguments}");
+        match self.run(tool, arguments).await {
+            Ok(answer) => panic!("{call} succeeds: {}", answer.text),
+            Err(error) => error,
+        }
+    }
+
+    /// The call succeeds, and its text has each of these parts.
+    pub async fn answers(&self, tool: &str, arguments: Value, expected: &[&str]) {
+        let call = format!("{tool} {arguments}");
+        let text = self.answer(tool, arguments).await.text;
+        for part in expected {
+            assert!(text.contains(part), "{call} answers without {part:?}: {text}");
+        }
+    }
+
+    /// The call fails, and what a model reads of it starts like this.
+    pub async fn refuses(&self, tool: &str, arguments: Value, start: &str) {
+        let call = format!("{tool} {arguments}");
+        let error = self.error(tool, arguments).await.to_string();
+        assert!(error.starts_with(start), "{call} fails with {error:?}, not {start:?}");
+    }
+}
