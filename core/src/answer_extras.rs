@@ -11,6 +11,8 @@ use crate::{
 pub(crate) struct AnswerExtras {
     /// The id of the athlete whom the answer is about. In the finished answer: name and id, and only if it is not the key's owner.
     pub athlete: Option<String>,
+    /// The id of the activity that the call names: whose it is decides of whom the answer is.
+    pub activity: Option<String>,
     pub notes: Vec<String>,
     pub blocks: Vec<Block>,
     pub links: Vec<Link>,

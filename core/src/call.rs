@@ -1,16 +1,16 @@
 //! One invocation of a tool, and how a tool's parameters are taken from it.
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use futures::future::{BoxFuture, Either, select};
-use serde::{Serialize, de::DeserializeOwned};
+use futures::future::{BoxFuture, Either, join, select};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Effect, Error, Intervals, JsonMap, Result, Settings,
+    ClientError, Effect, Error, Intervals, JsonMap, Result, Settings,
     answer::{Answer, Value, unfit},
     answer_extras::{AnswerExtras, SharedExtras},
-    client::{TraceContext, decode, text::clean},
+    client::{ALL, TraceContext, decode, text::clean},
     host::{Host, NoHost},
     render::Reader,
     text::one_line,
@@ -139,15 +139,23 @@ impl Call {
     }
 
     async fn write(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>, exact: bool) -> Result<Answer> {
-        // The reader's units are asked for beside the tool's own requests, so that they cost no time of their own.
-        let units = Box::pin(self.units());
-        let (value, units) = match select(work, units).await {
-            Either::Left((value, units)) => (value?, timeout(PATIENCE, units).await.ok()),
-            Either::Right((units, work)) => (work.await?, Some(units)),
+        // Asked for beside the tool's own requests, so that they cost no time of their own.
+        let beside = Box::pin(join(self.units(), self.owner()));
+        let (value, beside) = match select(work, beside).await {
+            Either::Left((value, beside)) => (value?, timeout(PATIENCE, beside).await.ok()),
+            Either::Right((beside, work)) => (work.await?, Some(beside)),
         };
         let slow = || (Units::default(), Some("metric units, since the athlete's settings came too late".into()));
+        let (units, owner) = beside.map_or((None, None), |(units, owner)| (Some(units), Some(owner)));
         let (units, doubt) = units.unwrap_or_else(slow);
         let mut extras = self.extras.edit(std::mem::take);
+        match owner {
+            Some(Ok(None)) => {}
+            Some(Ok(owner)) => extras.athlete = owner,
+            Some(Err(e)) => extras.notes.push(format!("whose activity it is could not be read: {e}")),
+            None if extras.activity.is_some() => extras.notes.push("whose activity it is came too late".into()),
+            None => {}
+        }
         let mut document = value.document(units).map_err(unfit)?;
         let about = extras.athlete.take();
         let about_others = match &about {
@@ -173,6 +181,17 @@ impl Call {
         }
         extras.notes.extend(doubt);
         Answer::of(document, self.settings.json_text, extras)
+    }
+
+    /// Whose activity the call names; nothing where it names none.
+    async fn owner(&self) -> Result<Option<String>, ClientError> {
+        #[derive(Deserialize)]
+        struct Owned {
+            icu_athlete_id: Option<String>,
+        }
+        let Some(id) = self.extras.edit(|extras| extras.activity.clone()) else { return Ok(None) };
+        let owned: Owned = self.client.get(&["activity", &id], ALL).await?;
+        Ok(owned.icu_athlete_id)
     }
 
     /// The units of whoever reads the answer: the own athlete. When they are a guess, also why.

@@ -25,6 +25,7 @@ mod pack;
 mod pack_config;
 pub mod prompt;
 mod raw_json;
+pub mod reference;
 pub mod render;
 mod rendered;
 pub mod schema;
@@ -53,6 +54,7 @@ pub use intervals_records as records;
 pub use list::List;
 pub use local_time::LocalTime;
 pub use pack::{Pack, ToolPack};
+pub use reference::{ActivityRef, EventRef, FolderRef, GearRef, WorkoutRef};
 pub use settings::{DeleteMode, Settings};
 pub use spelling::{likeness, nearest};
 

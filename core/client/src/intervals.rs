@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures::future::BoxFuture;
 use reqwest::Method;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 
 #[cfg(any(test, feature = "testing"))]
 use crate::RequestLog;
@@ -163,6 +163,23 @@ impl Intervals {
     pub async fn get<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<T> {
         let reply = self.send(Method::GET, path, encode(query)?, Body::None).await?;
         self.noted(decode::one(&reply.data, || operation(&Method::GET, path))?, path)
+    }
+
+    /// Reads one value, and gives it also as the service sent it.
+    pub async fn get_with_raw<T: DeserializeOwned>(&self, path: &[&str]) -> Result<(T, Value)> {
+        let reply = self.send(Method::GET, path, String::new(), Body::None).await?;
+        let value = self.noted(decode::one(&reply.data, || operation(&Method::GET, path))?, path)?;
+        let (raw, _) = decode::one(&reply.data, || operation(&Method::GET, path))?;
+        Ok((value, raw))
+    }
+
+    /// The same of the record with this id in a list that the service only gives whole; nothing when none has it.
+    pub async fn find_with_raw<T: DeserializeOwned>(&self, path: &[&str], id: &str) -> Result<Option<(T, Value)>> {
+        let reply = self.send(Method::GET, path, String::new(), Body::None).await?;
+        let Some(found) = decode::of_id(&reply.data, id, || operation(&Method::GET, path))? else { return Ok(None) };
+        let value = self.noted(found, path)?;
+        let raw = decode::of_id(&reply.data, id, || operation(&Method::GET, path))?;
+        Ok(raw.map(|(raw, _)| (value, raw)))
     }
 
     /// Reads a list. A record of an unexpected shape is left out and reported in the answer's notes.

@@ -1,0 +1,103 @@
+//! References: the record that an id among the arguments names.
+//!
+//! A reference adds its id to the input schema, the same in every tool, takes it out of the arguments, and fetches the record at most
+//! once in a call.
+mod activity;
+mod event;
+mod gear;
+mod library;
+
+use std::ops::Deref;
+
+use serde_json::{Value, json};
+
+use crate::{Call, Error, JsonMap, Result};
+pub use activity::ActivityRef;
+pub use event::EventRef;
+pub use gear::GearRef;
+pub use library::{FolderRef, WorkoutRef};
+
+/// A record as it was before a change, with its body as the service sent it: an undo needs what a typed record leaves out or rounds.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Before<T> {
+    /// The record.
+    pub record: T,
+    /// All of it, unrounded.
+    pub raw: Value,
+}
+
+impl<T> From<(T, Value)> for Before<T> {
+    fn from((record, raw): (T, Value)) -> Self {
+        Self { record, raw }
+    }
+}
+
+impl<T> Deref for Before<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.record
+    }
+}
+
+/// An id as an argument: its name, its type in JSON Schema, one description and one example that the demo knows.
+struct Id {
+    name: &'static str,
+    kind: &'static str,
+    description: &'static str,
+    example: &'static str,
+}
+
+const ACTIVITY: Id = Id { name: "activity_id", kind: "string", description: "Such as i12345.", example: "i9005" };
+const EVENT: Id = Id { name: "event_id", kind: "integer", description: "Event id.", example: "41001" };
+const WORKOUT: Id =
+    Id { name: "workout_id", kind: "integer", description: "From icu_get_workouts_in_folder.", example: "62001" };
+const FOLDER: Id =
+    Id { name: "folder_id", kind: "integer", description: "From icu_get_workout_library.", example: "61010" };
+const GEAR: Id = Id { name: "gear_id", kind: "string", description: "From icu_get_gear_list.", example: "c5101" };
+
+impl Id {
+    const ALL: [&'static Self; 5] = [&ACTIVITY, &EVENT, &WORKOUT, &FOLDER, &GEAR];
+
+    /// Adds the argument before the tool's own ones.
+    fn describe(&self, input: &mut JsonMap) {
+        let example = match self.kind {
+            "integer" => self.example.parse::<i64>().map_or(Value::Null, Value::from),
+            _ => self.example.into(),
+        };
+        let property = json!({"description": self.description, "type": self.kind, "examples": [example]});
+        let is_id = |name: &str| Self::ALL.iter().any(|id| id.name == name);
+        let properties = input.entry("properties").or_insert_with(|| json!({}));
+        if let Value::Object(properties) = properties {
+            let place = properties.keys().take_while(|name| is_id(name)).count();
+            properties.shift_insert(place, self.name.into(), property);
+        }
+        let required = input.entry("required").or_insert_with(|| json!([]));
+        if let Value::Array(required) = required {
+            let place = required.iter().take_while(|name| name.as_str().is_some_and(is_id)).count();
+            required.insert(place, self.name.into());
+        }
+    }
+
+    /// Takes the id out of the arguments, as text.
+    fn take(&self, call: &mut Call) -> Result<String> {
+        let wrong = |problem: String| Error::arguments(&call.tool, problem);
+        match call.arguments.get(self.name) {
+            None | Some(Value::Null) => return Err(wrong(format!("missing field `{}`", self.name))),
+            Some(Value::String(_) | Value::Number(_)) => {}
+            Some(other) => return Err(wrong(format!("{}: {other} is not an id", self.name))),
+        }
+        Ok(match call.arguments.remove(self.name) {
+            Some(Value::String(id)) => id.trim().to_owned(),
+            other => other.map(|id| id.to_string()).unwrap_or_default(),
+        })
+    }
+
+    /// The same of an id that is a number.
+    fn number(&self, call: &mut Call) -> Result<i64> {
+        let text = self.take(call)?;
+        text.parse()
+            .map_err(|_| Error::arguments(&call.tool, format!("{}: \"{text}\" is not a whole number", self.name)))
+    }
+}

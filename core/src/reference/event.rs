@@ -1,0 +1,46 @@
+//! The calendar's event that a call names.
+use super::{Before, EVENT};
+use crate::{Athlete, Call, ClientError, FromCall, JsonMap, Result, Settings, client::Event};
+
+/// The event of the argument `event_id`, on the calendar of the call's athlete.
+pub struct EventRef {
+    athlete: Athlete,
+    id: i64,
+}
+
+impl EventRef {
+    /// Its id.
+    pub fn id(&self) -> i64 {
+        self.id
+    }
+
+    /// The athlete whose calendar it is on.
+    pub fn athlete(&self) -> &Athlete {
+        &self.athlete
+    }
+
+    /// The event.
+    pub async fn get(&self) -> Result<Event, ClientError> {
+        self.athlete.events().get(self.id).await
+    }
+
+    /// Changes the given fields: the event before, and after it.
+    pub async fn update(&self, fields: JsonMap) -> Result<(Before<Event>, Event)> {
+        let id = self.id.to_string();
+        let before = self.athlete.client().get_with_raw(&["athlete", self.athlete.id(), "events", &id]).await?;
+        let after = self.athlete.events().update(self.id, fields).await?;
+        Ok((before.into(), after))
+    }
+}
+
+impl FromCall for EventRef {
+    async fn from_call(call: &mut Call) -> Result<Self> {
+        let id = EVENT.number(call)?;
+        Ok(Self { athlete: Athlete::from_call(call).await?, id })
+    }
+
+    fn describe(settings: &Settings, input: &mut JsonMap) {
+        EVENT.describe(input);
+        Athlete::describe(settings, input);
+    }
+}
