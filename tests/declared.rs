@@ -24,7 +24,7 @@ use tempfile::TempDir;
 
 use crate::world::{exact_tokens, path, run};
 
-fn catalog(folder: &Path) -> Catalog {
+pub fn catalog(folder: &Path) -> Catalog {
     Catalog::linked().unwrap().with_declared(&Files::read(folder))
 }
 
@@ -35,7 +35,7 @@ fn examples() -> Catalog {
 }
 
 /// The files that the manual shows, as a folder.
-fn manual() -> TempDir {
+pub fn manual() -> TempDir {
     let text = fs::read_to_string(path("docs/declarative-packs.md")).unwrap();
     let folder = TempDir::new().unwrap();
     let blocks = text.split("```toml\n").skip(1).map(|block| block.split("```").next().unwrap());

@@ -6,6 +6,8 @@
 )]
 mod accounts;
 mod attacks;
+#[cfg(feature = "demo")]
+mod authors;
 mod budget;
 mod cli;
 mod contract;
@@ -29,6 +31,8 @@ mod observe;
 mod operations;
 mod policy;
 mod protocol;
+#[cfg(feature = "demo")]
+mod recorder;
 mod reload;
 mod replaces;
 mod scaling;
@@ -39,4 +43,6 @@ mod sse;
 mod structure;
 mod terminal;
 mod view;
+#[cfg(feature = "demo")]
+mod walk;
 mod world;

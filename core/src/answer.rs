@@ -42,12 +42,14 @@ impl<T: Serialize + Send> Value for T {
 }
 
 impl Answer {
-    /// What is left to say of a write that the service accepted, when reading it back failed.
+    /// What is left to say of a write that the service accepted, when something failed behind it.
     pub(crate) fn accepted(error: &Error) -> Self {
-        let note = format!("the service accepted this, and its answer could not be read back: {}", error.problem);
-        let text = format!("note: {note}\nnote: do not repeat it; read the record instead\n");
-        let structured = serde_json::json!({"notes": [note, "do not repeat it; read the record instead"]});
-        Self { structured, text, blocks: vec![], links: vec![] }
+        let notes = [
+            format!("the service accepted the change; what came after it failed: {}", error.problem),
+            "read the record before you repeat anything".to_owned(),
+        ];
+        let text = notes.iter().map(|note| format!("note: {note}\n")).collect();
+        Self { structured: serde_json::json!({"notes": notes}), text, blocks: vec![], links: vec![] }
     }
 
     pub(crate) fn of(document: Document, json_text: bool, extras: AnswerExtras) -> Result<Self> {

@@ -19,6 +19,7 @@ pub struct Error {
 }
 
 const CANCELLED: &str = "cancelled";
+const DEADLINE: &str = "deadline";
 
 impl Error {
     /// A problem and the next move, a sentence each.
@@ -43,9 +44,10 @@ impl Error {
         self.kind == CANCELLED
     }
 
-    /// Whether everything that the tool wrote was accepted, so that only reading what came of it failed.
+    /// Whether all that the tool sent to be written was accepted, so that only something behind it failed. A call that ended early may
+    /// have left some of it undone.
     pub(crate) fn is_after_the_fact(&self, writes: WriteCounts) -> bool {
-        writes.accepted > 0 && writes.failed == 0
+        writes.accepted > 0 && writes.failed == 0 && ![CANCELLED, DEADLINE].contains(&self.kind)
     }
 
     /// The same failure of a tool that writes: repeating it blindly could do it twice.
@@ -70,7 +72,7 @@ impl Error {
     pub(crate) fn too_late(deadline: std::time::Duration) -> Self {
         let problem = format!("Intervals.icu gave no answer within {} s", deadline.as_secs_f64());
         let error = Self::new(problem, "Ask for less (a shorter range, a smaller limit) or try again in a minute.");
-        Self { may_be_done: true, kind: "deadline", ..error }
+        Self { may_be_done: true, kind: DEADLINE, ..error }
     }
 }
 

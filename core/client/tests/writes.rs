@@ -7,10 +7,7 @@ use intervals_client::{
 };
 use rstest::rstest;
 use serde_json::{Value, json};
-use wiremock::{
-    Mock, MockServer, ResponseTemplate,
-    matchers::{any, method},
-};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
 /// Remembers what it saw.
 #[derive(Default)]
@@ -31,6 +28,7 @@ impl Recorder for Seen {
     }
 }
 
+/// Answers everything with an activity of i9.
 async fn service(status: u16) -> MockServer {
     let server = MockServer::start().await;
     let activity = ResponseTemplate::new(status).set_body_json(json!({"id": "i1", "icu_athlete_id": "i9"}));
@@ -88,9 +86,7 @@ async fn a_write_whose_caller_gave_up_was_abandoned() {
 
 #[tokio::test]
 async fn one_call_fetches_an_activity_once_and_its_owner_with_it() {
-    let server = MockServer::start().await;
-    let activity = ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "icu_athlete_id": "i9"}));
-    Mock::given(any()).respond_with(activity).mount(&server).await;
+    let server = service(200).await;
     let (client, _) = client(&server);
     let client = client.restricted_to(["i9".to_owned()]);
     for _ in 0..3 {
@@ -109,9 +105,7 @@ async fn one_call_fetches_an_activity_once_and_its_owner_with_it() {
 
 #[tokio::test]
 async fn an_activity_of_an_athlete_who_is_not_offered_is_not_handed_out() {
-    let server = MockServer::start().await;
-    let activity = ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "icu_athlete_id": "i9"}));
-    Mock::given(method("GET")).respond_with(activity).mount(&server).await;
+    let server = service(200).await;
     let (client, _) = client(&server);
     let client = client.restricted_to(["i2".to_owned()]);
     for _ in 0..2 {

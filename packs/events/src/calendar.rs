@@ -2,7 +2,7 @@
 use intervals_core::{
     Athlete, Day, Error, List, Notes, Result, Today,
     arguments::Words,
-    client::{CalendarQuery, Event},
+    client::CalendarQuery,
     list::{Limit, Offset, wanted},
     tool,
 };
@@ -57,8 +57,9 @@ async fn icu_get_calendar_events(athlete: Athlete, today: Today, notes: Notes, a
     };
     let events = athlete.events().list(&query).await?;
     let reader = Reader::of(&athlete).await;
-    let list = List::by_day(events.records, events.received, limit, args.offset, "oldest", Event::day);
-    Ok(list.with_next("newest", newest.to_string()).map(|event| Row::with_text(&event, &reader)))
+    // Not by day: what lasts into a day from before would come with each of its days again.
+    let list = List::fetched(events.records, events.received, limit, args.offset);
+    Ok(list.map(|event| Row::with_text(&event, &reader)))
 }
 
 /// The days that are asked for. A day that is named comes before one that is counted from today.
