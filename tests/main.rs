@@ -33,6 +33,8 @@ mod policy;
 mod protocol;
 #[cfg(feature = "demo")]
 mod recorder;
+#[cfg(feature = "demo")]
+mod references;
 mod reload;
 mod replaces;
 mod scaling;

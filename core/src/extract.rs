@@ -10,7 +10,7 @@ use std::{ops::Deref, sync::Arc};
 
 use tokio_util::sync::CancellationToken;
 
-use crate::{Call, DeleteMode, FromCall, Host, Intervals, Result, answer_extras::SharedExtras};
+use crate::{Call, DeleteMode, FromCall, Host, Intervals, Result};
 pub(crate) use athlete::athlete_of;
 pub use attachments::Attachments;
 pub use files::{File, Files};
@@ -21,14 +21,6 @@ pub use today::Today;
 /// The client, for what belongs to no athlete (one activity by its id).
 pub struct Icu {
     client: Intervals,
-    extras: SharedExtras,
-}
-
-impl Icu {
-    /// Says whose data the answer holds; when it is not the key's owner, the answer names them.
-    pub fn about(&self, athlete_id: Option<&str>) {
-        self.extras.edit(|extras| extras.athlete = athlete_id.map(Into::into));
-    }
 }
 
 impl Deref for Icu {
@@ -41,7 +33,7 @@ impl Deref for Icu {
 
 impl FromCall for Icu {
     async fn from_call(call: &mut Call) -> Result<Self> {
-        Ok(Self { client: call.client.clone(), extras: call.extras.clone() })
+        Ok(Self { client: call.client.clone() })
     }
 }
 

@@ -1,6 +1,6 @@
 //! `icu_get_activities_around`
 use intervals_core::{
-    Athlete, Error, Icu, List, Notes, Result,
+    ActivityRef, Athlete, Error, List, Notes, Result,
     client::{Activity, Around},
     list::CAP,
     tool,
@@ -15,9 +15,6 @@ use crate::row::Row;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// The one in the middle.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
     /// How many on each side, up to 50.
     #[serde(default = "five")]
     #[schemars(example = 5)]
@@ -41,17 +38,18 @@ struct Neighbour {
 
 /// NEIGHBOURS of an activity in time, earliest first.
 #[tool(read, tier = rare, title = "Activities around one")]
-async fn icu_get_activities_around(athlete: Athlete, icu: Icu, notes: Notes, args: Args) -> Result<List<Neighbour>> {
+async fn icu_get_activities_around(
+    activity: ActivityRef,
+    athlete: Athlete,
+    notes: Notes,
+    args: Args,
+) -> Result<List<Neighbour>> {
     if !(1..=50).contains(&args.count) {
         return Err(Error::new(format!("count is {}", args.count), "Ask for 1 to 50 on each side."));
     }
-    let centre = icu.activity(&args.activity_id).await?;
-    // The activity says whose it is; the service finds its neighbours only among that athlete's.
-    let athlete = match (&centre.icu_athlete_id, icu.own().await) {
-        (Some(owner), Ok(own)) if athlete.id() == icu.own_id() && *owner != own.id => icu.athlete(owner),
-        _ => athlete,
-    };
-    icu.about(centre.icu_athlete_id.as_deref());
+    let centre: Activity = activity.get().await?;
+    // The service finds its neighbours only among those of the athlete whose it is.
+    let athlete = if athlete.id() == activity.client().own_id() { activity.owner(&centre) } else { athlete };
     let when = |a: &Activity| a.start_date_local.as_deref()?.parse::<DateTime>().ok();
     let Some(start) = when(&centre) else {
         return Err(Error::new(format!("{} has no start", centre.id), "Use icu_get_activities_by_date."));

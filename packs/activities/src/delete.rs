@@ -1,15 +1,7 @@
 //! `icu_delete_activity`
-use intervals_core::{Icu, Result, tool};
+use intervals_core::{ActivityRef, Result, tool};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9007")]
-    activity_id: String,
-}
+use serde::Serialize;
 
 #[derive(Serialize, JsonSchema)]
 struct Deleted {
@@ -18,10 +10,9 @@ struct Deleted {
 
 /// DELETE one activity for good, with its file and streams.
 #[tool(destructive, delete = forever, idempotent, tier = rare, title = "Delete activity")]
-async fn icu_delete_activity(icu: Icu, args: Args) -> Result<Deleted> {
-    let owner = icu.delete_activity(&args.activity_id).await?;
-    icu.about(owner.as_deref());
-    Ok(Deleted { deleted: args.activity_id })
+async fn icu_delete_activity(activity: ActivityRef) -> Result<Deleted> {
+    activity.delete().await?;
+    Ok(Deleted { deleted: activity.id().into() })
 }
 
 #[cfg(test)]

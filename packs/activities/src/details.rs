@@ -1,6 +1,6 @@
 //! `icu_get_activity_details`
 use intervals_core::{
-    Icu, JsonMap, Notes, Result,
+    ActivityRef, JsonMap, Notes, Result,
     client::{Activity, ActivityRecord, ZoneTime},
     records::fitness::Form,
     tool,
@@ -10,17 +10,9 @@ use intervals_core::{
     },
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::row;
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
-}
 
 #[derive(Serialize, JsonSchema)]
 struct Details {
@@ -147,13 +139,13 @@ struct PaceZone {
 
 /// ONE activity in full: power, heart rate, zones, load, eFTP, fitness after it.
 #[tool(read, tier = core, title = "Activity details")]
-async fn icu_get_activity_details(icu: Icu, notes: Notes, args: Args) -> Result<Details> {
-    let activity = icu.activity(&args.activity_id).await?;
-    icu.about(activity.icu_athlete_id.as_deref());
+async fn icu_get_activity_details(activity: ActivityRef, notes: Notes) -> Result<Details> {
+    let client = activity.client().clone();
+    let activity: Activity = activity.get().await?;
     if activity.is_withheld() {
         notes.add(intervals_core::client::STRAVA_REMEDY);
     }
-    let percent = icu.own().await.is_ok_and(|own| own.icu_form_as_percent == Some(true));
+    let percent = client.own().await.is_ok_and(|own| own.icu_form_as_percent == Some(true));
     let form = Form::of(activity.icu_ctl, activity.icu_atl, percent);
     Ok(Details::of(activity, form))
 }

@@ -3,7 +3,7 @@ use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
 use intervals_core::{
-    Error, Files, Icu, Intervals, Result,
+    ActivityRef, Error, Files, Intervals, Result,
     client::Reply,
     content::{Content, Template},
     extract::File,
@@ -33,9 +33,6 @@ pub fn templates() -> Vec<Template> {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct OriginalArgs {
-    /// Such as i12345.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
     /// The old server's path: only its last part counts, as the name.
     #[schemars(extend("hidden" = true), example = &"/tmp/ride.fit")]
     output_path: Option<String>,
@@ -44,9 +41,6 @@ struct OriginalArgs {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct GeneratedArgs {
-    /// Such as i12345.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
     /// With power; default true.
     #[schemars(example = true)]
     power: Option<bool>,
@@ -59,25 +53,25 @@ struct GeneratedArgs {
 
 /// The ORIGINAL file as uploaded (fit, tcx or gpx), as a link to read.
 #[tool(read, tier = rare, title = "Original activity file")]
-async fn icu_download_activity_file(icu: Icu, files: Files, args: OriginalArgs) -> Result<File> {
-    let wanted = Wanted { activity_id: args.activity_id, kind: Kind::Original };
-    wanted.link(&icu, &files, args.output_path).await
+async fn icu_download_activity_file(activity: ActivityRef, files: Files, args: OriginalArgs) -> Result<File> {
+    let wanted = Wanted { activity_id: activity.id().into(), kind: Kind::Original };
+    wanted.link(activity.client(), &files, args.output_path).await
 }
 
 /// FIT file of an activity, made by Intervals.icu with its corrections, as a link to read.
 #[tool(read, tier = rare, title = "FIT file")]
-async fn icu_download_fit_file(icu: Icu, files: Files, args: GeneratedArgs) -> Result<File> {
+async fn icu_download_fit_file(activity: ActivityRef, files: Files, args: GeneratedArgs) -> Result<File> {
     let with = With { power: args.power.unwrap_or(true), hr: args.hr.unwrap_or(true) };
-    let wanted = Wanted { activity_id: args.activity_id, kind: Kind::Fit(with) };
-    wanted.link(&icu, &files, args.output_path).await
+    let wanted = Wanted { activity_id: activity.id().into(), kind: Kind::Fit(with) };
+    wanted.link(activity.client(), &files, args.output_path).await
 }
 
 /// GPX track of an activity with GPS, as a link to read.
 #[tool(read, tier = rare, title = "GPX file")]
-async fn icu_download_gpx_file(icu: Icu, files: Files, args: GeneratedArgs) -> Result<File> {
+async fn icu_download_gpx_file(activity: ActivityRef, files: Files, args: GeneratedArgs) -> Result<File> {
     let with = With { power: args.power.unwrap_or(true), hr: args.hr.unwrap_or(true) };
-    let wanted = Wanted { activity_id: args.activity_id, kind: Kind::Gpx(with) };
-    wanted.link(&icu, &files, args.output_path).await
+    let wanted = Wanted { activity_id: activity.id().into(), kind: Kind::Gpx(with) };
+    wanted.link(activity.client(), &files, args.output_path).await
 }
 
 /// A file that can be read.
@@ -131,7 +125,7 @@ impl Wanted {
         format!("{START}{}/file/{kind}{query}", self.activity_id)
     }
 
-    async fn link(&self, icu: &Icu, files: &Files, name: Option<String>) -> Result<File> {
+    async fn link(&self, icu: &Intervals, files: &Files, name: Option<String>) -> Result<File> {
         let Download { name: own, media_type, data } = self.fetch(icu).await?;
         Ok(files.link(self.uri(), name.as_deref().unwrap_or(&own), media_type, data).await)
     }

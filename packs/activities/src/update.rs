@@ -1,6 +1,6 @@
 //! `icu_update_activity`
 use intervals_core::{
-    Error, Icu, JsonMap, Notes, Result,
+    ActivityRef, Error, JsonMap, Notes, Result,
     arguments::Words,
     client::{Activity, sports},
     text::lost_tags,
@@ -16,9 +16,6 @@ use crate::row;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
     /// New name.
     #[schemars(example = &"Tempo ride")]
     name: Option<String>,
@@ -62,7 +59,7 @@ struct Updated {
 
 /// CHANGE an activity's name, description, type, flags, feel, RPE or tags. "" clears a text, -1 a number.
 #[tool(write, idempotent, title = "Update activity")]
-async fn icu_update_activity(icu: Icu, notes: Notes, args: Args) -> Result<Updated> {
+async fn icu_update_activity(activity: ActivityRef, notes: Notes, args: Args) -> Result<Updated> {
     let feel = rating("feel", args.feel, 5)?;
     // The service takes the rating as icu_rpe; what is sent as perceived_exertion is lost.
     let rpe = rating("perceived_exertion", args.perceived_exertion, 10)?;
@@ -83,15 +80,13 @@ async fn icu_update_activity(icu: Icu, notes: Notes, args: Args) -> Result<Updat
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside activity_id."));
     }
-    // The list is replaced, so that what goes with it is said.
-    let before = if tags.is_some() { icu.activity(&args.activity_id).await?.known.tags } else { vec![] };
-    let activity =
-        icu.update_activity(&args.activity_id, fields).await.map_err(|e| better_type(e.into(), kind.as_deref()))?;
-    icu.about(activity.icu_athlete_id.as_deref());
+    let (before, activity) = activity.update(fields).await.map_err(|e| better_type(e, kind.as_deref()))?;
     if args.perceived_exertion == Some(-1) && activity.rpe().is_some() {
         notes.add("the RPE that is left is Strava's own, which cannot be cleared here");
     }
-    lost_tags(&before, &activity.tags).into_iter().for_each(|lost| notes.add(lost));
+    // The list is replaced: what goes with it is said.
+    let lost = if tags.is_some() { lost_tags(&before.tags, &activity.tags) } else { None };
+    lost.into_iter().for_each(|lost| notes.add(lost));
     Ok(activity.into())
 }
 

@@ -1,5 +1,5 @@
 //! `icu_update_activity_streams`
-use intervals_core::{Error, Icu, Result, arguments::json_or, tool};
+use intervals_core::{ActivityRef, Error, Result, arguments::json_or, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -7,9 +7,6 @@ use serde_json::{Value, json};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
     /// One value per sample each.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = example())]
@@ -51,19 +48,20 @@ struct Updated {
 
 /// REPLACE recorded streams of an activity; its metrics are computed anew.
 #[tool(destructive, tier = rare, title = "Replace streams")]
-async fn icu_update_activity_streams(icu: Icu, args: Args) -> Result<Updated> {
+async fn icu_update_activity_streams(activity: ActivityRef, args: Args) -> Result<Updated> {
     let (streams, csv) = match (args.payload_string, args.format.as_deref()) {
         (None, _) => (args.streams, args.csv),
         (csv, Some("csv")) => (None, csv),
         (Some(json), _) => (Some(parse(&json)?), None),
     };
+    let (client, id) = (activity.client(), activity.id());
     let csv = csv.filter(|csv| !csv.trim().is_empty());
     let done = match (streams, csv) {
         (Some(streams), None) => {
             check(&streams)?;
-            icu.update_streams(&args.activity_id, json!(streams)).await?
+            client.update_streams(id, json!(streams)).await?
         }
-        (None, Some(csv)) => icu.update_streams_csv(&args.activity_id, csv).await?,
+        (None, Some(csv)) => client.update_streams_csv(id, csv).await?,
         _ => return Err(Error::new("there must be streams or csv, and not both", "Give one of the two.")),
     };
     Ok(Updated { updated: done.updated, deleted: done.deleted })

@@ -3,7 +3,7 @@ use std::future::ready;
 
 use futures::future::{join, try_join_all};
 use intervals_core::{
-    Error, Icu, List, Notes, Result,
+    ActivityRef, Error, List, Notes, Result,
     client::{Activity, Effort, EffortQuery, sports},
     tool,
     units::{Count, Metres, Seconds, SpeedReading},
@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     clock::Clock,
     reading::{self, Reading, Sample},
-    subject,
 };
 
 /// Lengths to look for when none is asked for: seconds, and metres.
@@ -26,9 +25,6 @@ const SWIM: &[f64] = &[100.0, 200.0, 400.0, 800.0, 1500.0];
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
     /// watts (default), heartrate, velocity_smooth (default of runs and swims), …
     #[schemars(example = &"watts")]
     stream: Option<String>,
@@ -76,13 +72,14 @@ enum Length {
 
 /// BEST stretches of one activity by mean power, heart rate or pace.
 #[tool(read, title = "Best efforts")]
-async fn icu_get_best_efforts(icu: Icu, notes: Notes, args: Args) -> Result<Best> {
+async fn icu_get_best_efforts(activity: ActivityRef, notes: Notes, args: Args) -> Result<Best> {
     let asked = lengths(&args)?;
     if let Some(count @ (0 | 101..)) = args.count {
         return Err(Error::new(format!("count is {count}"), "Ask for 1 to 100 efforts."));
     }
-    let (activity, shared) = subject::with(&icu, &notes, &args.activity_id, ready(Ok(()))).await?;
-    let none = |stream| Best { activity_id: args.activity_id.clone(), stream, efforts: vec![].into() };
+    let icu = activity.client().clone();
+    let (activity, shared) = activity.beside(&notes, ready(Ok(()))).await?;
+    let none = |stream| Best { activity_id: activity.id.clone(), stream, efforts: vec![].into() };
     if shared.is_none() {
         return Ok(none(None));
     }

@@ -1,19 +1,17 @@
 //! `icu_delete_intervals`
 use intervals_core::{
-    Error, Icu, Notes, Result, answer::Skipped, arguments::json_or, client::ActivityInterval, tool, units::Seconds,
+    ActivityRef, Error, Notes, Result, answer::Skipped, arguments::json_or, client::ActivityInterval, tool,
+    units::Seconds,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{edit_intervals::place, intervals::Parts, subject};
+use crate::{edit_intervals::place, intervals::Parts};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9005")]
-    activity_id: String,
     /// Ids from icu_get_activity_intervals.
     #[serde(deserialize_with = "json_or")]
     #[schemars(with = "Vec<String>", example = &["2"])]
@@ -39,13 +37,13 @@ struct Gone {
 
 /// DELETE intervals, not the recording; they can be added again.
 #[tool(destructive, delete = guarded, tier = rare, title = "Delete intervals")]
-async fn icu_delete_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Deletions> {
-    let id = args.activity_id.as_str();
+async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -> Result<Deletions> {
     if args.interval_ids.is_empty() {
         return Err(Error::new("interval_ids is empty", "Give ids from icu_get_activity_intervals."));
     }
-    let activity = subject::to_change(&icu, id).await?;
-    let before = icu.intervals(id).await?;
+    let (client, activity_id) = (activity.client(), activity.id());
+    let opened = activity.open().await?;
+    let before = client.intervals(activity_id).await?;
     let (mut meant, mut skipped, mut seen) = (vec![], vec![], vec![]);
     for id in &args.interval_ids {
         let id = id.as_str().map_or_else(|| id.to_string(), |id| id.trim().to_owned());
@@ -60,7 +58,7 @@ async fn icu_delete_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Dele
     }
     let left = match meant.is_empty() {
         true => before,
-        false => icu.delete_intervals(id, meant.iter().map(|i| place(i, None)).collect()).await?,
+        false => client.delete_intervals(activity_id, meant.iter().map(|i| place(i, None)).collect()).await?,
     };
     let kept = |i: &&ActivityInterval| left.intervals.iter().any(|other| same(i, other));
     let (kept, meant): (Vec<_>, Vec<_>) = meant.iter().partition(kept);
@@ -76,7 +74,7 @@ async fn icu_delete_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Dele
         end_s: i.end_time,
     };
     let deleted = meant.iter().map(gone).collect();
-    Ok(Deletions { deleted, skipped, left: Parts::of(&activity, left, None, &notes) })
+    Ok(Deletions { deleted, skipped, left: Parts::of(&opened, left, None, &notes) })
 }
 
 /// Whether two are of one kind in one place; what fills a gap has an id of its own.

@@ -1,5 +1,7 @@
 //! `icu_edit_intervals`
-use intervals_core::{ClientError, Error, Icu, Notes, Result, arguments::json_or, client::ActivityIntervals, tool};
+use intervals_core::{
+    ActivityRef, ClientError, Error, Notes, Result, arguments::json_or, client::ActivityIntervals, tool,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -7,15 +9,11 @@ use serde_json::{Value, json};
 use crate::{
     clock::{Clock, Second},
     intervals::Parts,
-    subject,
 };
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9005")]
-    activity_id: String,
     /// Interval to rename.
     #[schemars(example = &"2")]
     interval_id: Option<String>,
@@ -45,8 +43,8 @@ struct New {
 
 /// RENAME, split or add intervals.
 #[tool(write, tier = rare, title = "Edit intervals")]
-async fn icu_edit_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts> {
-    let id = args.activity_id.as_str();
+async fn icu_edit_intervals(activity: ActivityRef, notes: Notes, args: Args) -> Result<Parts> {
+    let (icu, id) = (activity.client(), activity.id());
     let rename = match (&args.interval_id, &args.label) {
         (Some(interval), Some(label)) => Some((interval.as_str(), label.trim())),
         (None, None) => None,
@@ -56,11 +54,11 @@ async fn icu_edit_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts>
     if rename.is_none() && args.split_at.is_none() && add.is_none() {
         return Err(Error::new("there is nothing to do", "Give interval_id and label, split_at, or add."));
     }
-    let activity = subject::to_change(&icu, id).await?;
+    let opened = activity.open().await?;
     // Everything is placed before anything is written.
     let (mut split, mut added) = (None, vec![]);
     if args.split_at.is_some() || add.is_some() {
-        let clock = Clock::of(&icu, id).await?;
+        let clock = Clock::of(icu, id).await?;
         split = args.split_at.map(|at| clock.inside(at)).transpose()?;
         for New { start, end, label } in add.unwrap_or_default() {
             let (start, end) = clock.samples(start, end)?;
@@ -85,7 +83,7 @@ async fn icu_edit_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts>
         notes.add("an added interval takes its time from those that lay there; gaps become recovery");
         found = icu.put_intervals(id, added, false).await.map_err(|e| after(&done, e))?;
     }
-    Ok(Parts::of(&activity, found, None, &notes))
+    Ok(Parts::of(&opened, found, None, &notes))
 }
 
 /// A step that failed after others were done.

@@ -1,20 +1,17 @@
 //! `icu_get_interval_stats`
-use intervals_core::{Icu, Notes, Result, tool};
+use intervals_core::{ActivityRef, Notes, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     clock::{Clock, Second},
     intervals::Row,
-    reading, subject,
+    reading,
 };
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9005")]
-    activity_id: String,
     /// Seconds from the start of the activity.
     #[schemars(example = 900)]
     start: Second,
@@ -25,13 +22,13 @@ struct Args {
 
 /// METRICS of any stretch of an activity.
 #[tool(read, tier = rare, title = "Interval stats")]
-async fn icu_get_interval_stats(icu: Icu, notes: Notes, args: Args) -> Result<Row> {
-    let id = &args.activity_id;
-    let (activity, clock) = subject::with(&icu, &notes, id, Clock::of(&icu, id)).await?;
-    let tempo = reading::tempo(activity.sport.as_deref());
+async fn icu_get_interval_stats(activity: ActivityRef, notes: Notes, args: Args) -> Result<Row> {
+    let (client, id) = (activity.client(), activity.id());
+    let (found, clock) = activity.beside(&notes, Clock::of(client, id)).await?;
+    let tempo = reading::tempo(found.sport.as_deref());
     let Some(clock) = clock else { return Ok(Row::of(&Default::default(), tempo)) };
     let (start, end) = clock.samples(args.start, args.end)?;
-    let stats = icu.interval_stats(id, start, end).await?;
+    let stats = client.interval_stats(id, start, end).await?;
     Ok(Row::of(&stats, tempo))
 }
 

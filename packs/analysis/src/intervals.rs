@@ -1,6 +1,6 @@
 //! `icu_get_activity_intervals`
 use intervals_core::{
-    Error, Icu, JsonMap, List, Notes, Result,
+    ActivityRef, Error, JsonMap, List, Notes, Result,
     client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
     list::{Limit, Next},
     text::truncate,
@@ -10,10 +10,7 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    reading::{self, Reading, Sample},
-    subject,
-};
+use crate::reading::{self, Reading, Sample};
 
 /// Rows of an answer.
 const ROWS: usize = 50;
@@ -21,9 +18,6 @@ const ROWS: usize = 50;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9005")]
-    activity_id: String,
     /// Most rows.
     #[serde(default)]
     #[schemars(example = 50)]
@@ -107,9 +101,9 @@ struct Metrics {
 
 /// INTERVALS of an activity, work and recovery, and its groups of repetitions.
 #[tool(read, tier = core, title = "Activity intervals")]
-async fn icu_get_activity_intervals(icu: Icu, notes: Notes, args: Args) -> Result<Parts> {
+async fn icu_get_activity_intervals(activity: ActivityRef, notes: Notes, args: Args) -> Result<Parts> {
     let limit = args.limit.rows(&notes);
-    let (activity, found) = subject::with(&icu, &notes, &args.activity_id, icu.intervals(&args.activity_id)).await?;
+    let (activity, found) = activity.beside(&notes, activity.client().intervals(activity.id())).await?;
     let Some(found) = found else { return Ok(Parts::of(&activity, ActivityIntervals::default(), None, &notes)) };
     let (from, total) = (args.from, found.intervals.len());
     if from == 0 || from > total.max(1) {

@@ -13,7 +13,6 @@ mod prompts;
 mod reading;
 mod search_intervals;
 mod streams;
-mod subject;
 
 use intervals_core::{BoxFuture, Call, Result, ToolPack, completion, content::Template, prompt::Prompt};
 

@@ -1,26 +1,17 @@
 //! `icu_get_pace_histogram`, `icu_get_gap_histogram`
 use intervals_core::{
-    Icu, List, Notes, Result,
+    ActivityRef, List, Notes, Result,
     client::{Activity, Bucket},
     tool,
     units::{Number, Percent, Seconds, SpeedReading},
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     histogram::{self, Span},
     reading::{Reading, Sample, tempo},
-    subject,
 };
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9002")]
-    activity_id: String,
-}
 
 // One bucket.
 #[derive(Serialize, JsonSchema)]
@@ -36,17 +27,17 @@ struct Row {
 
 /// TIME by pace in one activity.
 #[tool(read, title = "Pace histogram")]
-async fn icu_get_pace_histogram(icu: Icu, notes: Notes, args: Args) -> Result<List<Row>> {
-    let work = icu.pace_histogram(&args.activity_id);
-    let (activity, found) = subject::with(&icu, &notes, &args.activity_id, work).await?;
+async fn icu_get_pace_histogram(activity: ActivityRef, notes: Notes) -> Result<List<Row>> {
+    let work = activity.client().pace_histogram(activity.id());
+    let (activity, found) = activity.beside(&notes, work).await?;
     Ok(rows(&activity, found, &notes))
 }
 
 /// TIME by gradient adjusted pace in one activity.
 #[tool(read, tier = rare, title = "GAP histogram")]
-async fn icu_get_gap_histogram(icu: Icu, notes: Notes, args: Args) -> Result<List<Row>> {
-    let work = icu.gap_histogram(&args.activity_id);
-    let (activity, found) = subject::with(&icu, &notes, &args.activity_id, work).await?;
+async fn icu_get_gap_histogram(activity: ActivityRef, notes: Notes) -> Result<List<Row>> {
+    let work = activity.client().gap_histogram(activity.id());
+    let (activity, found) = activity.beside(&notes, work).await?;
     Ok(rows(&activity, found, &notes))
 }
 

@@ -1,19 +1,16 @@
 //! `icu_get_power_histogram`
 use intervals_core::{
-    Icu, List, Notes, Result, tool,
+    ActivityRef, List, Notes, Result, tool,
     units::{Percent, Seconds, Watts},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{histogram, subject};
+use crate::histogram;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// i12345.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
     /// Watts; default 25.
     #[schemars(example = 50)]
     bucket_size: Option<u32>,
@@ -30,10 +27,10 @@ struct Row {
 
 /// TIME by power in one activity.
 #[tool(read, title = "Power histogram")]
-async fn icu_get_power_histogram(icu: Icu, notes: Notes, args: Args) -> Result<List<Row>> {
+async fn icu_get_power_histogram(activity: ActivityRef, notes: Notes, args: Args) -> Result<List<Row>> {
     let size = histogram::size(args.bucket_size)?;
-    let work = icu.power_histogram(&args.activity_id, size);
-    let (_, found) = subject::with(&icu, &notes, &args.activity_id, work).await?;
+    let work = activity.client().power_histogram(activity.id(), size);
+    let (_, found) = activity.beside(&notes, work).await?;
     let spans = histogram::told(found.as_deref(), "no power was recorded", &notes).into_iter();
     let rows = spans.map(|s| Row {
         min_w: s.min.map(Watts),

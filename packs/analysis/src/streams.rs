@@ -2,7 +2,7 @@
 mod table;
 
 use intervals_core::{
-    Error, Icu, Notes, Result,
+    ActivityRef, Error, Notes, Result,
     answer::Columns,
     arguments::json_or,
     client::{Activity, ActivityStream},
@@ -15,7 +15,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     clock::Second,
     reading::{self, Sample},
-    subject,
 };
 use table::{Range, columns, sampled};
 
@@ -30,9 +29,6 @@ const CAP: usize = 1000;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9006")]
-    activity_id: String,
     /// Default watts, heartrate, cadence, velocity_smooth, altitude.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = &["watts", "latlng"])]
@@ -77,7 +73,7 @@ struct Summary {
 
 /// SERIES over time of one activity, downsampled; zoom with from and to.
 #[tool(read, title = "Activity streams")]
-async fn icu_get_activity_streams(icu: Icu, notes: Notes, args: Args) -> Result<Streams> {
+async fn icu_get_activity_streams(activity: ActivityRef, notes: Notes, args: Args) -> Result<Streams> {
     let words = args.streams.filter(|words| !words.is_empty());
     // The first and the last sample alone have no shape.
     if let Some(rows @ 0..3) = args.max_points {
@@ -91,9 +87,9 @@ async fn icu_get_activity_streams(icu: Icu, notes: Notes, args: Args) -> Result<
         None => USUAL.map(String::from).into(),
     };
     let types: Vec<&str> = std::iter::once("time").chain(wanted.iter().map(String::as_str)).collect();
-    let (activity, found) =
-        subject::with(&icu, &notes, &args.activity_id, icu.streams(&args.activity_id, &types)).await?;
-    let known = Known { activity, withheld: found.is_none() };
+    let work = activity.client().streams(activity.id(), &types);
+    let (found_activity, found) = activity.beside(&notes, work).await?;
+    let known = Known { activity: found_activity, withheld: found.is_none() };
     let mut found = found.unwrap_or_default();
     let asked = words.map(|words| known.named(&words, &found));
     if let Some(asked) = &asked {
@@ -115,7 +111,7 @@ async fn icu_get_activity_streams(icu: Icu, notes: Notes, args: Args) -> Result<
         empty: vec![],
         other_streams: known.others(&found),
         series: Columns::default(),
-        activity_id: args.activity_id,
+        activity_id: activity.id().into(),
         sport: known.activity.sport.clone(),
     };
     let mut series = vec![];

@@ -1,26 +1,18 @@
 //! `icu_compare_with_plan`
 use intervals_core::{
-    ClientError, Error, Icu, Notes, Result,
-    client::{Activity, Event, STRAVA_REMEDY},
+    ActivityRef, ClientError, Error, Notes, Result,
+    client::{Activity, Event},
     records::structure::{self, Step},
     tool,
     units::{Bpm, Count, Intensity, Metres, MetresPerSecond, Percent, Points, Seconds, Speed, SpeedReading, Watts},
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     event::resolved,
     row::{self, Reader},
 };
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Such as i12345.
-    #[schemars(example = &"i9005")]
-    activity_id: String,
-}
 
 #[derive(Serialize, JsonSchema)]
 struct Comparison {
@@ -56,18 +48,14 @@ struct Comparison {
 
 /// PLANNED against done: an activity beside the event it is paired with.
 #[tool(read, title = "Compare with plan")]
-async fn icu_compare_with_plan(icu: Icu, notes: Notes, args: Args) -> Result<Comparison> {
-    let activity = icu.activity(&args.activity_id).await?;
-    icu.about(activity.icu_athlete_id.as_deref());
+async fn icu_compare_with_plan(subject: ActivityRef, notes: Notes) -> Result<Comparison> {
+    let activity = subject.open().await?;
     let id = &activity.id;
-    if activity.is_withheld() {
-        return Err(Error::new(format!("activity {id} came through Strava"), format!("{STRAVA_REMEDY}.")));
-    }
     let Some(event_id) = activity.paired_event_id.map(|id| id.0 as i64).filter(|id| *id > 0) else {
         let advice = "Pair it with a planned event on intervals.icu, or compare it with icu_get_event by hand.";
         return Err(Error::new(format!("activity {id} is paired with no planned event"), advice));
     };
-    let athlete = icu.athlete(activity.icu_athlete_id.as_deref().unwrap_or(icu.own_id()));
+    let athlete = subject.owner(&activity);
     let mut event = athlete.events().get(event_id).await.map_err(|e| match e {
         ClientError::NotFound { .. } => {
             let problem = format!("the event {event_id}, with which activity {id} is paired, is no longer there");

@@ -1,16 +1,11 @@
 //! `icu_add_activity_message`
-use intervals_core::{Error, Icu, Notes, Result, text::truncate, tool};
+use intervals_core::{ActivityRef, Error, Result, text::truncate, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-use crate::subject;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Activity id, such as i12345.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
     /// The comment.
     #[schemars(example = &"Well paced!")]
     content: String,
@@ -26,14 +21,14 @@ struct Added {
 
 /// COMMENT on an activity, seen by all who see it.
 #[tool(write, title = "Add message")]
-async fn icu_add_activity_message(icu: Icu, notes: Notes, args: Args) -> Result<Added> {
+async fn icu_add_activity_message(activity: ActivityRef, args: Args) -> Result<Added> {
     let content = args.content.trim();
     if content.is_empty() {
         return Err(Error::new("content is empty", "Give the text of the comment."));
     }
-    let sent = subject::with(&icu, &notes, &args.activity_id, icu.add_message(&args.activity_id, content)).await?;
+    let sent = activity.client().add_message(activity.id(), content).await?;
     let message_id = sent.id.map(|id| id.0 as i64);
-    Ok(Added { message_id, content: truncate(content, 200), activity_id: args.activity_id })
+    Ok(Added { message_id, content: truncate(content, 200), activity_id: activity.id().into() })
 }
 
 #[cfg(test)]

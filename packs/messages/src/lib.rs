@@ -1,7 +1,6 @@
 //! Messages: comments on activities.
 mod add;
 mod list;
-mod subject;
 
 struct Messages;
 

@@ -1,6 +1,6 @@
 //! `icu_get_activity_messages`
 use intervals_core::{
-    Icu, List, Notes, Result, Today,
+    ActivityRef, List, Notes, Result, Today,
     answer::ByOthers,
     client::Message,
     list::{Limit, Next, Offset},
@@ -11,14 +11,9 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::subject;
-
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Activity id, such as i12345.
-    #[schemars(example = &"i9001")]
-    activity_id: String,
     /// Most messages; default and cap 100.
     #[schemars(example = 100)]
     limit: Option<Limit<MOST>>,
@@ -61,12 +56,12 @@ const MOST: usize = 100;
 
 /// COMMENTS on an activity, newest last.
 #[tool(read, title = "Messages")]
-async fn icu_get_activity_messages(icu: Icu, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
+async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = args.limit.unwrap_or_default().rows(&notes).min(MOST);
     let Offset(offset) = args.offset;
     let end = offset.saturating_add(limit);
-    let asked = icu.messages(&args.activity_id, args.since_id, end.saturating_add(1).min(MOST));
-    let mut messages = subject::with(&icu, &notes, &args.activity_id, asked).await?;
+    let icu = activity.client();
+    let mut messages = icu.messages(activity.id(), args.since_id, end.saturating_add(1).min(MOST)).await?;
     let more = messages.received > end || messages.received == MOST;
     messages.records = messages.records.into_iter().skip(offset).take(limit).collect();
     // What follows is behind the last one when they come oldest first, as their ids say.
