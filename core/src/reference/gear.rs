@@ -1,6 +1,6 @@
 //! The gear that a call names.
 use super::{Before, GEAR};
-use crate::{Athlete, Call, Error, FromCall, JsonMap, Result, Settings, client::Gear};
+use crate::{Athlete, Call, ClientError, Error, FromCall, JsonMap, Result, Settings, client::Gear};
 
 /// The gear of the argument `gear_id`, of the call's athlete.
 pub struct GearRef {
@@ -28,12 +28,20 @@ impl GearRef {
     pub async fn update(&self, fields: JsonMap) -> Result<(Before<Gear>, Gear)> {
         let path = ["athlete", self.athlete.id(), "gear"];
         let before = self.athlete.client().find_with_raw(&path, &self.id).await?.ok_or_else(|| self.missing())?;
-        let after = self.athlete.gear().update(&self.id, fields).await?;
-        Ok((before.into(), after))
+        let after = self.athlete.gear().update(&self.id, fields).await;
+        Ok((before.into(), after.map_err(|error| self.error(error))?))
+    }
+
+    /// The error of a request for it: the gear is missing where the service answered 404.
+    pub fn error(&self, error: ClientError) -> Error {
+        match error {
+            ClientError::NotFound { .. } => self.missing(),
+            error => error.into(),
+        }
     }
 
     fn missing(&self) -> Error {
-        Error::new(format!("there is no gear {}", self.id), "Use an id from icu_get_gear_list.")
+        Error::new(format!("there is no gear \"{}\"", self.id), "Use an id from icu_get_gear_list.")
     }
 }
 

@@ -23,16 +23,34 @@ impl WorkoutRef {
     }
 
     /// The workout.
-    pub async fn get(&self) -> Result<LibraryWorkout, ClientError> {
-        self.athlete.library().workout(self.id).await
+    pub async fn get(&self) -> Result<LibraryWorkout> {
+        self.athlete.library().workout(self.id).await.map_err(|error| self.error(error))
     }
 
     /// Changes the given fields: the workout before, and after it.
     pub async fn update(&self, fields: JsonMap) -> Result<(Before<LibraryWorkout>, LibraryWorkout)> {
         let id = self.id.to_string();
-        let before = self.athlete.client().get_with_raw(&["athlete", self.athlete.id(), "workouts", &id]).await?;
-        let after = self.athlete.library().update_workout(self.id, fields).await?;
-        Ok((before.into(), after))
+        let path = ["athlete", self.athlete.id(), "workouts", &id];
+        let before = self.athlete.client().get_with_raw(&path).await.map_err(|error| self.error(error))?;
+        let after = self.athlete.library().update_workout(self.id, fields).await;
+        Ok((before.into(), after.map_err(|error| self.error(error))?))
+    }
+
+    /// Deletes it; on a plan with `others` also those that were added at the same time. The ids of what is gone.
+    pub async fn delete(&self, others: bool) -> Result<Vec<i64>> {
+        self.athlete.library().delete_workout(self.id, others).await.map_err(|error| self.error(error))
+    }
+
+    /// The error of a request for it: the workout is missing where the service answered 404.
+    pub fn error(&self, error: ClientError) -> Error {
+        match error {
+            ClientError::NotFound { .. } => self.missing(),
+            error => error.into(),
+        }
+    }
+
+    fn missing(&self) -> Error {
+        Error::new(format!("there is no library workout {}", self.id), "Use an id from icu_get_workouts_in_folder.")
     }
 }
 
@@ -75,8 +93,16 @@ impl FolderRef {
         let path = ["athlete", self.athlete.id(), "folders"];
         let before = self.athlete.client().find_with_raw(&path, &self.id.to_string()).await?;
         let before = before.ok_or_else(|| self.missing())?;
-        let after = self.athlete.library().update_folder(self.id, fields).await?;
-        Ok((before.into(), after))
+        let after = self.athlete.library().update_folder(self.id, fields).await;
+        Ok((before.into(), after.map_err(|error| self.error(error))?))
+    }
+
+    /// The error of a request for it: the folder is missing where the service answered 404.
+    pub fn error(&self, error: ClientError) -> Error {
+        match error {
+            ClientError::NotFound { .. } => self.missing(),
+            error => error.into(),
+        }
     }
 
     fn missing(&self) -> Error {

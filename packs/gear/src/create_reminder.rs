@@ -1,17 +1,14 @@
 //! `icu_create_gear_reminder`
-use intervals_core::{Athlete, Error, Result, Today, tool};
+use intervals_core::{Error, GearRef, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::limits::{Answer, Fields, any, missing};
+use crate::limits::{Answer, Fields, any};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// From icu_get_gear_list.
-    #[schemars(example = &"b5001")]
-    gear_id: String,
     /// What is due.
     #[schemars(example = &"Check the bolts")]
     text: String,
@@ -31,7 +28,7 @@ struct Args {
 
 /// REMIND of maintenance.
 #[tool(write, tier = rare, title = "Create gear reminder")]
-async fn icu_create_gear_reminder(athlete: Athlete, today: Today, args: Args) -> Result<Answer> {
+async fn icu_create_gear_reminder(gear: GearRef, today: Today, args: Args) -> Result<Answer> {
     let fields = Fields {
         text: Some(args.text),
         km: args.distance_alert,
@@ -45,9 +42,9 @@ async fn icu_create_gear_reminder(athlete: Athlete, today: Today, args: Args) ->
         return Err(Error::new("no limit is given", advice));
     }
     let name = fields.get("name").and_then(Value::as_str).map(str::to_owned);
-    let gear = athlete.gear().create_reminder(&args.gear_id, fields).await.map_err(missing(&args.gear_id))?;
+    let created = gear.athlete().gear().create_reminder(gear.id(), fields).await.map_err(|error| gear.error(error))?;
     // The service answers with the whole gear: the newest of that name is the one that was made, else the newest.
-    Answer::of(gear, &today, |one| Some((one.name == name, one.id)))
+    Answer::of(created, &today, |one| Some((one.name == name, one.id)))
 }
 
 #[cfg(test)]
@@ -87,7 +84,7 @@ mod tests {
     async fn gear_that_is_not_there_says_where_to_look() {
         let arguments = json!({"gear_id": "b404", "text": "Measure", "days": 30});
         let error = demo().await.text("icu_create_gear_reminder", arguments).await;
-        assert_eq!(error, "there is no gear \"b404\". Use an id that icu_get_gear_list gave, such as b1234.");
+        assert_eq!(error, "there is no gear \"b404\". Use an id from icu_get_gear_list.");
     }
 
     #[rstest]

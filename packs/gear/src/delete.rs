@@ -1,25 +1,13 @@
 //! `icu_delete_gear`
-use intervals_core::{Athlete, Result, answer::Deletions, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use crate::limits::find;
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// From icu_get_gear_list.
-    #[schemars(example = &"g5005")]
-    gear_id: String,
-}
+use intervals_core::{GearRef, Result, answer::Deletions, tool};
 
 /// DELETE gear; icu_update_gear retires it.
 #[tool(destructive, delete = guarded, idempotent, tier = rare, title = "Delete gear")]
-async fn icu_delete_gear(athlete: Athlete, args: Args) -> Result<Deletions<String>> {
+async fn icu_delete_gear(gear: GearRef) -> Result<Deletions<String>> {
     // Of an id that it does not know the service may say that it deleted it.
-    let gear = find(&athlete, &args.gear_id).await?;
-    athlete.gear().delete(&gear.id).await?;
-    Ok(Deletions::of(gear.id))
+    let found = gear.get().await?;
+    gear.athlete().gear().delete(gear.id()).await?;
+    Ok(Deletions::of(found.id))
 }
 
 #[cfg(test)]
@@ -69,10 +57,7 @@ mod tests {
     async fn an_id_that_is_none_deletes_nothing(#[case] id: &str) {
         let demo = demo().await;
         let error = demo.text("icu_delete_gear", json!({"gear_id": id})).await;
-        assert!(
-            error.starts_with(&format!("there is no gear \"{id}\". Use an id that icu_get_gear_list gave")),
-            "{error}"
-        );
+        assert!(error.starts_with(&format!("there is no gear \"{id}\". Use an id from icu_get_gear_list")), "{error}");
         assert_eq!(demo.writes(), [""; 0]);
     }
 

@@ -1,16 +1,11 @@
 //! `icu_delete_gear_reminder`
-use intervals_core::{Athlete, Error, Result, answer::Deletions, tool};
+use intervals_core::{Error, GearRef, Result, answer::Deletions, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-use crate::limits::find;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Its gear.
-    #[schemars(example = &"c5101")]
-    gear_id: String,
     /// From icu_get_gear_list.
     #[schemars(example = 6002)]
     reminder_id: i64,
@@ -18,14 +13,14 @@ struct Args {
 
 /// DELETE a reminder; the gear stays.
 #[tool(destructive, delete = guarded, idempotent, tier = rare, title = "Delete gear reminder")]
-async fn icu_delete_gear_reminder(athlete: Athlete, args: Args) -> Result<Deletions<i64>> {
-    let gear = find(&athlete, &args.gear_id).await?;
+async fn icu_delete_gear_reminder(gear: GearRef, args: Args) -> Result<Deletions<i64>> {
+    let reminders = gear.get().await?.reminders;
     // One that cannot be read may be the one that is meant: then the service decides.
-    if gear.reminders.bad.is_empty() && !gear.reminders.good.iter().any(|one| one.id == args.reminder_id) {
-        let problem = format!("{} has no reminder {}", gear.id, args.reminder_id);
+    if reminders.bad.is_empty() && !reminders.good.iter().any(|one| one.id == args.reminder_id) {
+        let problem = format!("{} has no reminder {}", gear.id(), args.reminder_id);
         return Err(Error::new(problem, "Use ids of gear and reminder that icu_get_gear_list gave."));
     }
-    athlete.gear().delete_reminder(&gear.id, args.reminder_id).await?;
+    gear.athlete().gear().delete_reminder(gear.id(), args.reminder_id).await?;
     Ok(Deletions::of(args.reminder_id))
 }
 

@@ -1,6 +1,6 @@
 //! When a reminder is due: km, hours, activities, days become metres, seconds and counts.
 use intervals_core::{
-    Athlete, ClientError, Error, JsonMap, Result, Today,
+    Error, JsonMap, Result, Today,
     client::{Gear, GearReminder},
 };
 use schemars::JsonSchema;
@@ -79,21 +79,4 @@ impl Answer {
     pub fn has_no_limit(&self) -> bool {
         self.reminder.has_no_limit()
     }
-}
-
-/// The gear of this id; the service cannot be asked for one alone.
-pub async fn find(athlete: &Athlete, gear_id: &str) -> Result<Gear> {
-    athlete.gear().find(gear_id).await?.ok_or_else(|| no_gear(gear_id))
-}
-
-/// What a model reads when the service knows no gear of this id.
-pub fn missing(gear_id: &str) -> impl FnOnce(ClientError) -> Error {
-    move |error| match error {
-        ClientError::NotFound { .. } => no_gear(gear_id),
-        error => error.into(),
-    }
-}
-
-fn no_gear(gear_id: &str) -> Error {
-    Error::new(format!("there is no gear \"{gear_id}\""), "Use an id that icu_get_gear_list gave, such as b1234.")
 }

@@ -1,21 +1,17 @@
 //! `icu_update_gear`
-use intervals_core::{Athlete, Day, Error, Notes, Result, Today, tool};
+use intervals_core::{Day, Error, GearRef, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
     fields::{Fields, explain_unstored},
-    limits::{find, missing},
     row::Row,
 };
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// From icu_get_gear_list.
-    #[schemars(example = &"b5001")]
-    gear_id: String,
     /// New name.
     #[schemars(example = &"Road bike")]
     name: Option<String>,
@@ -41,7 +37,7 @@ struct Args {
 
 /// CHANGE, retire or bring back gear.
 #[tool(write, idempotent, title = "Update gear")]
-async fn icu_update_gear(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Row> {
+async fn icu_update_gear(gear: GearRef, today: Today, notes: Notes, args: Args) -> Result<Row> {
     let Args { name, gear_type, active, notes: text, purchased, .. } = args;
     let mut fields = Fields { name, gear_type, active, notes: text, purchased }.write(&today)?;
     if fields.is_empty() {
@@ -53,7 +49,7 @@ async fn icu_update_gear(athlete: Athlete, today: Today, notes: Notes, args: Arg
     explain_unstored(&unstored, &notes);
     if active == Some(false) {
         // Another day would overwrite the one on which it really went.
-        let before = find(&athlete, &args.gear_id).await?;
+        let before = gear.get().await?;
         if before.retired.as_deref().is_some_and(|day| !day.is_empty()) {
             notes.add("it was retired before, and that day stays");
             fields.remove("retired");
@@ -62,8 +58,8 @@ async fn icu_update_gear(athlete: Athlete, today: Today, notes: Notes, args: Arg
             return Ok(Row::of(before, &today));
         }
     }
-    let gear = athlete.gear().update(&args.gear_id, fields).await.map_err(missing(&args.gear_id))?;
-    Ok(Row::of(gear, &today))
+    let (_, now) = gear.update(fields).await?;
+    Ok(Row::of(now, &today))
 }
 
 #[cfg(test)]
@@ -124,7 +120,7 @@ mod tests {
     async fn an_unknown_id_and_a_reading_server_are_errors() {
         let demo = demo().await;
         let arguments = |id: &str| json!({"gear_id": id, "name": "X"});
-        demo.refuses("icu_update_gear", arguments("b404"), "there is no gear \"b404\". Use an id that").await;
+        demo.refuses("icu_update_gear", arguments("b404"), "there is no gear \"b404\". Use an id from").await;
         let error = demo.again().read_only().text("icu_update_gear", arguments(BIKE)).await;
         assert!(error.contains("was not sent"), "{error}");
     }

@@ -1,5 +1,5 @@
 //! `icu_update_gear_reminder`
-use intervals_core::{Athlete, ClientError, Error, Notes, Result, Today, tool};
+use intervals_core::{ClientError, Error, GearRef, Notes, Result, Today, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -8,9 +8,6 @@ use crate::limits::{Answer, Fields};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Its gear.
-    #[schemars(example = &"c5101")]
-    gear_id: String,
     /// From icu_get_gear_list.
     #[schemars(example = 6002)]
     reminder_id: i64,
@@ -39,7 +36,7 @@ struct Args {
 
 /// RESET, snooze or change a reminder; 0 drops a limit.
 #[tool(write, tier = rare, title = "Update gear reminder")]
-async fn icu_update_gear_reminder(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Answer> {
+async fn icu_update_gear_reminder(gear: GearRef, today: Today, notes: Notes, args: Args) -> Result<Answer> {
     let fields = Fields {
         text: args.text,
         km: args.distance_alert,
@@ -58,15 +55,16 @@ async fn icu_update_gear_reminder(athlete: Athlete, today: Today, notes: Notes, 
         let advice = "Give text, a limit, reset=true or snooze_days.";
         return Err(Error::new("there is nothing to change", advice));
     }
-    let gear = athlete.gear().update_reminder(&args.gear_id, args.reminder_id, fields, reset, snooze).await;
-    let gear = gear.map_err(|error| match error {
+    let garage = gear.athlete().gear();
+    let now = garage.update_reminder(gear.id(), args.reminder_id, fields, reset, snooze).await;
+    let now = now.map_err(|error| match error {
         ClientError::NotFound { .. } => Error::new(
-            format!("there is no reminder {} of gear \"{}\"", args.reminder_id, args.gear_id),
+            format!("there is no reminder {} of gear \"{}\"", args.reminder_id, gear.id()),
             "Use ids of gear and reminder that icu_get_gear_list gave.",
         ),
         error => error.into(),
     })?;
-    let answer = Answer::of(gear, &today, |one| (one.id == args.reminder_id).then_some(one.id))?;
+    let answer = Answer::of(now, &today, |one| (one.id == args.reminder_id).then_some(one.id))?;
     if answer.has_no_limit() {
         notes.add("without a limit it is never due: give it one, or remove it with icu_delete_gear_reminder");
     }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{folder::missing, row::FolderRow};
+use crate::row::FolderRow;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -54,7 +54,9 @@ async fn icu_create_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
     ];
     let fields: JsonMap = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     let folder = athlete.library().create_folder(fields).await.map_err(|error| match (error, args.copy_folder_id) {
-        (ClientError::NotFound { .. }, Some(id)) => missing(id),
+        (ClientError::NotFound { .. }, Some(id)) => {
+            Error::new(format!("there is no folder {id}"), "Use an id from icu_get_workout_library.")
+        }
         (error, _) => error.into(),
     });
     // Whoever made it wrote its texts.

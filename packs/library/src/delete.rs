@@ -1,16 +1,11 @@
 //! `icu_delete_workout`
-use intervals_core::{Athlete, DeleteMode, Result, answer::Deletions, tool};
+use intervals_core::{DeleteMode, Result, WorkoutRef, answer::Deletions, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-use crate::workout::missing;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// From icu_get_workouts_in_folder.
-    #[schemars(example = 62_101)]
-    workout_id: i64,
     /// Also those added to the plan with it; default false.
     #[serde(default)]
     #[schemars(example = false)]
@@ -19,20 +14,19 @@ struct Args {
 
 /// DELETE a library workout; calendar events made from it stay.
 #[tool(destructive, delete = guarded, idempotent, title = "Delete workout")]
-async fn icu_delete_workout(athlete: Athlete, mode: DeleteMode, args: Args) -> Result<Deletions<i64>> {
+async fn icu_delete_workout(workout: WorkoutRef, mode: DeleteMode, args: Args) -> Result<Deletions<i64>> {
     if args.others && mode != DeleteMode::Full {
         let mut spared = Deletions::default();
         let reason =
             "with others a whole plan can go, and delete mode safe removes only single workouts: leave others out";
-        spared.skip(args.workout_id, reason);
+        spared.skip(workout.id(), reason);
         return Ok(spared);
     }
-    let deleted = athlete.library().delete_workout(args.workout_id, args.others).await;
-    let deleted = deleted.map_err(missing(args.workout_id))?;
+    let deleted = workout.delete(args.others).await?;
     let mut deletions = Deletions { deleted, ..Deletions::default() };
-    if !deletions.deleted.contains(&args.workout_id) {
+    if !deletions.deleted.contains(&workout.id()) {
         deletions.skip(
-            args.workout_id,
+            workout.id(),
             "Intervals.icu does not name it among what it deleted; look for it before you repeat this",
         );
     }

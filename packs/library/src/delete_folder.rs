@@ -1,24 +1,13 @@
 //! `icu_delete_workout_folder`
 use intervals_core::{
-    Athlete, DeleteMode, Error, Notes, Result,
+    DeleteMode, Error, FolderRef, Notes, Result,
     answer::{ByOthers, Deletions},
     tool,
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::{
-    folder::find,
-    row::{Reader, sorted},
-};
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// From icu_get_workout_library.
-    #[schemars(example = 61_009)]
-    folder_id: i64,
-}
+use crate::row::{Reader, sorted};
 
 #[derive(Serialize, JsonSchema)]
 struct Deleted {
@@ -32,10 +21,10 @@ struct Deleted {
 
 /// DELETE a folder or plan; in safe mode only an empty one. Calendar events stay.
 #[tool(destructive, delete = guarded, idempotent, tier = rare, title = "Delete workout folder")]
-async fn icu_delete_workout_folder(athlete: Athlete, mode: DeleteMode, notes: Notes, args: Args) -> Result<Deleted> {
-    let id = args.folder_id;
+async fn icu_delete_workout_folder(folder: FolderRef, mode: DeleteMode, notes: Notes) -> Result<Deleted> {
+    let (id, athlete) = (folder.id(), folder.athlete());
     // The service answers 200 whether the folder exists or not.
-    let folder = find(&athlete, id).await?;
+    let folder = folder.get().await?;
     let workouts = folder.size();
     if folder.can_edit == Some(false) {
         let problem = format!("folder {id} belongs to somebody else");
@@ -52,7 +41,7 @@ async fn icu_delete_workout_folder(athlete: Athlete, mode: DeleteMode, notes: No
             notes.add("calendar events that were made from the plan are still there");
         }
     }
-    let by_others = Reader::of(&athlete).await.is_other_than(&folder);
+    let by_others = Reader::of(athlete).await.is_other_than(&folder);
     let (folder, folder_by_others) = sorted(folder.name, by_others);
     Ok(Deleted { folder, folder_by_others, workouts, deletions })
 }

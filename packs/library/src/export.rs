@@ -1,6 +1,6 @@
 //! `icu_export_workout`, and the resource that its answer links.
 use intervals_core::{
-    Athlete, Call, Error, Files, FromCall, JsonMap, Result,
+    Call, Error, Files, FromCall, JsonMap, Result, WorkoutRef,
     client::Reply,
     content::{Content, Template},
     extract::File,
@@ -10,8 +10,6 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
-
-use crate::workout::missing;
 
 const START: &str = "intervals-icu://library/workout/";
 
@@ -28,9 +26,6 @@ pub fn template() -> Template {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// From icu_get_workouts_in_folder.
-    #[schemars(example = 62_001)]
-    workout_id: i64,
     /// zwo (Zwift, default), mrc, erg or fit.
     #[schemars(example = &"fit")]
     kind: Option<String>,
@@ -38,15 +33,15 @@ struct Args {
 
 /// FILE of a library workout for a trainer or watch, as a link to read.
 #[tool(read, tier = rare, title = "Export workout")]
-async fn icu_export_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
+async fn icu_export_workout(workout: WorkoutRef, files: Files, args: Args) -> Result<File> {
     let kind = args.kind.as_deref().unwrap_or("zwo").trim().trim_start_matches('.').to_lowercase();
     let Some((kind, media_type)) = workout_format(&kind) else {
         return Err(Error::new(format!("kind is \"{kind}\""), "It is zwo, mrc, erg or fit."));
     };
-    let id = athlete.id();
+    let (athlete, id) = (workout.athlete(), workout.athlete().id());
     let of = if id == athlete.client().own_id() { String::new() } else { format!("?{ATHLETE}={id}") };
-    let (name, data) = fetch(&athlete, args.workout_id, kind).await?;
-    let uri = format!("{START}{}/file/{kind}{of}", args.workout_id);
+    let (name, data) = fetch(&workout, kind).await?;
+    let uri = format!("{START}{}/file/{kind}{of}", workout.id());
     Ok(files.link(uri, &name, media_type, data).await)
 }
 
@@ -78,22 +73,24 @@ impl Wanted {
     /// The file's bytes.
     pub async fn content(self, mut call: Call) -> Result<Content> {
         call.arguments = self.athlete.map(|id| (ATHLETE.to_owned(), Value::from(id))).into_iter().collect();
-        let athlete = Athlete::from_call(&mut call).await?;
+        call.arguments.insert("workout_id".into(), self.workout_id.into());
+        let workout = WorkoutRef::from_call(&mut call).await?;
         let (kind, media_type) = self.kind;
-        let (_, data) = fetch(&athlete, self.workout_id, kind).await?;
+        let (_, data) = fetch(&workout, kind).await?;
         Ok(Content::Bytes { data, media_type: media_type.into() })
     }
 }
 
 /// The file's name and bytes.
-async fn fetch(athlete: &Athlete, id: i64, kind: &str) -> Result<(String, Vec<u8>)> {
-    let whole: JsonMap = athlete.library().whole_workout(id).await.map_err(missing(id))?;
+async fn fetch(workout: &WorkoutRef, kind: &str) -> Result<(String, Vec<u8>)> {
+    let (library, id) = (workout.athlete().library(), workout.id());
+    let whole: JsonMap = library.whole_workout(id).await.map_err(|error| workout.error(error))?;
     if has_no_steps(&whole) {
         let problem = format!("workout {id} has no steps, so no file can be made of it");
         return Err(Error::new(problem, "Give it steps with icu_update_workout, whose description replaces its text."));
     }
     let name = whole.get("name").and_then(Value::as_str).map_or_else(|| id.to_string(), str::to_owned);
-    let Reply { data, file_name } = athlete.library().convert(whole, kind).await?;
+    let Reply { data, file_name } = library.convert(whole, kind).await?;
     if data.len() > FILE_CAP {
         return Err(Error::new("the file is larger than 32 MiB", "Download it on intervals.icu."));
     }

@@ -1,8 +1,8 @@
 //! `icu_get_workouts_in_folder`
 use intervals_core::{
-    Athlete, Error, List, Notes, Result,
+    Error, FolderRef, List, Notes, Result,
     answer::ByOthers,
-    client::{Folder, LibraryWorkout},
+    client::LibraryWorkout,
     list::{Limit, Offset},
     tool,
     units::{Count, Points, Seconds},
@@ -15,9 +15,6 @@ use crate::row::{Reader, Row, sorted};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// From icu_get_workout_library.
-    #[schemars(example = 61_010)]
-    folder_id: i64,
     /// One week of a plan, from 1.
     #[schemars(example = 2)]
     week: Option<u32>,
@@ -55,15 +52,16 @@ struct Week {
 
 /// WORKOUTS of one folder or plan, a plan's in the order of its days.
 #[tool(read, title = "Workouts in folder")]
-async fn icu_get_workouts_in_folder(athlete: Athlete, notes: Notes, args: Args) -> Result<Workouts> {
+async fn icu_get_workouts_in_folder(folder: FolderRef, notes: Notes, args: Args) -> Result<Workouts> {
     let limit = args.limit.rows(&notes);
-    let folder = find(&athlete, args.folder_id).await?;
+    let (id, athlete) = (folder.id(), folder.athlete());
+    let folder = folder.get().await?;
     let plan = folder.is_plan();
     if !plan && args.week.is_some() {
-        let problem = format!("folder {} is no plan, so it has no weeks", args.folder_id);
+        let problem = format!("folder {id} is no plan, so it has no weeks");
         return Err(Error::new(problem, "Leave week out."));
     }
-    let reader = Reader::of(&athlete).await;
+    let reader = Reader::of(athlete).await;
     let by_others = reader.is_other_than(&folder);
     let mut workouts = folder.children.good;
     if plan {
@@ -89,16 +87,6 @@ async fn icu_get_workouts_in_folder(athlete: Athlete, notes: Notes, args: Args) 
         total_load: sum(workouts.iter().filter_map(|w| w.load().map(|load| load.0))).map(Points),
         weeks,
     })
-}
-
-/// The folder of this id: the service has no call for a single one.
-pub async fn find(athlete: &Athlete, id: i64) -> Result<Folder> {
-    athlete.library().folder(id).await?.ok_or_else(|| missing(id))
-}
-
-/// What a model reads when there is no folder of this id.
-pub fn missing(id: i64) -> Error {
-    Error::new(format!("there is no folder {id}"), "Use an id from icu_get_workout_library.")
 }
 
 fn day(workout: &LibraryWorkout) -> i64 {

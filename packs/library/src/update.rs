@@ -1,20 +1,16 @@
 //! `icu_update_workout`
-use intervals_core::{Athlete, Error, Notes, Result, tool};
+use intervals_core::{Error, Notes, Result, WorkoutRef, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     fields::Fields,
     row::{Reader, Whole},
-    workout::missing,
 };
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// From icu_get_workouts_in_folder.
-    #[schemars(example = 62_001)]
-    workout_id: i64,
     /// Title.
     #[schemars(example = &"Sweet spot 4x10")]
     name: Option<String>,
@@ -59,7 +55,7 @@ struct Args {
 
 /// CHANGE a library workout. "" or [] clears.
 #[tool(write, idempotent, title = "Update workout")]
-async fn icu_update_workout(athlete: Athlete, notes: Notes, args: Args) -> Result<Whole> {
+async fn icu_update_workout(workout: WorkoutRef, notes: Notes, args: Args) -> Result<Whole> {
     let fields = Fields {
         folder_id: args.folder_id,
         name: args.name,
@@ -79,9 +75,8 @@ async fn icu_update_workout(athlete: Athlete, notes: Notes, args: Args) -> Resul
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside workout_id."));
     }
-    let workout = athlete.library().update_workout(args.workout_id, fields.clone()).await;
-    let workout = workout.map_err(missing(args.workout_id))?;
-    Ok(Whole::written(&workout, &fields, &Reader::of(&athlete).await, &notes))
+    let (_, now) = workout.update(fields.clone()).await?;
+    Ok(Whole::written(&now, &fields, &Reader::of(workout.athlete()).await, &notes))
 }
 
 #[cfg(test)]

@@ -1,20 +1,14 @@
 //! `icu_update_workout_folder`
-use intervals_core::{Athlete, ClientError, Day, Error, JsonMap, Result, tool};
+use intervals_core::{Day, Error, FolderRef, JsonMap, Result, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{
-    folder::{find, missing},
-    row::{FolderRow, Reader},
-};
+use crate::row::{FolderRow, Reader};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// From icu_get_workout_library.
-    #[schemars(example = 61_010)]
-    folder_id: i64,
     /// Title.
     #[schemars(example = &"Half distance")]
     name: Option<String>,
@@ -32,7 +26,7 @@ struct Args {
 
 /// CHANGE a library folder or plan; the rest stays.
 #[tool(write, idempotent, tier = rare, title = "Update workout folder")]
-async fn icu_update_workout_folder(athlete: Athlete, args: Args) -> Result<FolderRow> {
+async fn icu_update_workout_folder(folder: FolderRef, args: Args) -> Result<FolderRow> {
     if args.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
         return Err(Error::new("name is empty", "A folder needs a name."));
     }
@@ -50,17 +44,13 @@ async fn icu_update_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside folder_id."));
     }
-    if of_plan && !find(&athlete, args.folder_id).await?.is_plan() {
-        let problem = format!("folder {} is no plan, so it has no start and no rollout", args.folder_id);
+    if of_plan && !folder.get().await?.is_plan() {
+        let problem = format!("folder {} is no plan, so it has no start and no rollout", folder.id());
         return Err(Error::new(problem, "Leave start_date and rollout_weeks out."));
     }
-    let folder =
-        athlete.library().update_folder(args.folder_id, fields.clone()).await.map_err(|error| match error {
-            ClientError::NotFound { .. } => missing(args.folder_id),
-            error => Error::from(error),
-        })?;
-    let others = Reader::of(&athlete).await.is_other_than(&folder);
-    Ok(FolderRow::of(&folder, None, |field| others && !fields.contains_key(field)))
+    let (_, now) = folder.update(fields.clone()).await?;
+    let others = Reader::of(folder.athlete()).await.is_other_than(&now);
+    Ok(FolderRow::of(&now, None, |field| others && !fields.contains_key(field)))
 }
 
 #[cfg(test)]

@@ -1,33 +1,12 @@
 //! `icu_get_workout`
-use intervals_core::{Athlete, ClientError, Error, Notes, Result, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
+use intervals_core::{Notes, Result, WorkoutRef, tool};
 
 use crate::row::{Reader, Whole};
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// From icu_get_workouts_in_folder.
-    #[schemars(example = 62_001)]
-    workout_id: i64,
-}
-
 /// ONE library workout: its whole text and its steps.
 #[tool(read, title = "Workout")]
-async fn icu_get_workout(athlete: Athlete, notes: Notes, args: Args) -> Result<Whole> {
-    let workout = athlete.library().workout(args.workout_id).await.map_err(missing(args.workout_id))?;
-    Ok(Whole::of(&workout, &Reader::of(&athlete).await, &notes))
-}
-
-/// What a model reads when the service knows no workout of this id.
-pub fn missing(id: i64) -> impl FnOnce(ClientError) -> Error {
-    move |error| match error {
-        ClientError::NotFound { .. } => {
-            Error::new(format!("there is no library workout {id}"), "Use an id from icu_get_workouts_in_folder.")
-        }
-        error => error.into(),
-    }
+async fn icu_get_workout(workout: WorkoutRef, notes: Notes) -> Result<Whole> {
+    Ok(Whole::of(&workout.get().await?, &Reader::of(workout.athlete()).await, &notes))
 }
 
 #[cfg(test)]
