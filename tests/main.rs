@@ -45,6 +45,8 @@ mod sse;
 #[cfg(feature = "demo")]
 mod structure;
 mod terminal;
+#[cfg(feature = "demo")]
+mod texts;
 mod view;
 #[cfg(feature = "demo")]
 mod walk;

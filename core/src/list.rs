@@ -12,6 +12,8 @@ pub const CAP: usize = 500;
 
 /// The serde name of the rows of a list.
 pub(crate) const ROWS: &str = "$Rows";
+/// The serde name of a text in a row that is not cut.
+pub(crate) const WHOLE: &str = "$Whole";
 /// The serde name of [`Next`].
 pub(crate) const NEXT: &str = "$Next";
 
@@ -127,6 +129,11 @@ pub struct List<T> {
 /// In rows long texts are cut.
 fn rows<T: Serialize, S: Serializer>(rows: &[T], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_newtype_struct(ROWS, rows)
+}
+
+/// For `serialize_with`: a text that is not cut in a row, because the tool itself bounds it.
+pub fn whole<T: Serialize, S: Serializer>(text: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_newtype_struct(WHOLE, text)
 }
 
 impl<T> List<T> {

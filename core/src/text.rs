@@ -1,4 +1,5 @@
 //! Free text in answers.
+use std::ops::Deref;
 
 /// The first `longest` characters of a text, with a mark where it was cut. Whitespace around it goes.
 pub fn truncate(text: &str, longest: usize) -> String {
@@ -21,8 +22,8 @@ pub fn tags(given: &[String]) -> Vec<String> {
 }
 
 /// What to say of tags that were there `before` and are not among those that replace them; nothing when none is lost.
-pub fn lost_tags(before: &[String], now: &[String]) -> Option<String> {
-    let lost: Vec<_> = before.iter().filter(|tag| !now.contains(tag)).cloned().collect();
+pub fn lost_tags<T: Deref<Target = str> + PartialEq>(before: &[T], now: &[T]) -> Option<String> {
+    let lost: Vec<&str> = before.iter().filter(|tag| !now.contains(tag)).map(|tag| &**tag).collect();
     (!lost.is_empty()).then(|| format!("these tags are gone: {}", lost.join(", ")))
 }
 

@@ -3,7 +3,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{ALL, Body, Intervals, Page, Reply, Result, decode::Extended};
+use crate::{
+    ALL, Body, Intervals, Page, Reply, Result,
+    decode::Extended,
+    text::{Owner, Text},
+};
 use crate::{
     Athlete, JsonMap, lenient,
     units::{
@@ -25,12 +29,12 @@ pub struct ActivityRecord {
     /// Whose it is.
     pub icu_athlete_id: Option<String>,
     /// Its title.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// The activity type, such as `Ride`.
     #[serde(rename = "type")]
     pub sport: Option<String>,
     /// The athlete's own words.
-    pub description: Option<String>,
+    pub description: Option<Text>,
     /// Local time without a zone.
     pub start_date_local: Option<String>,
     /// The zone it was recorded in.
@@ -162,7 +166,7 @@ pub struct ActivityRecord {
     pub gear: Option<ActivityGear>,
     /// Tags.
     #[serde(deserialize_with = "lenient::list")]
-    pub tags: Vec<String>,
+    pub tags: Vec<Text>,
     /// Whether it was a race.
     pub race: Option<bool>,
     /// Whether it was a commute.
@@ -213,7 +217,7 @@ pub struct ZoneTime {
 #[derive(Debug, Clone, Deserialize)]
 pub struct ActivityGear {
     /// Its name.
-    pub name: Option<String>,
+    pub name: Option<Text>,
 }
 
 /// What to tell of activities that the service keeps back.
@@ -224,6 +228,11 @@ impl ActivityRecord {
     /// The local day on which it started.
     pub fn day(&self) -> Option<Date> {
         self.start_date_local.as_deref()?.get(..10)?.parse().ok()
+    }
+
+    /// Who wrote its texts; without one, the athlete among whose activities it was found.
+    pub fn owner(&self) -> Option<Owner> {
+        self.icu_athlete_id.clone().map(|id| Owner(Some(id)))
     }
 
     /// Whether the service keeps the data back: those that came through Strava may not leave by its API.

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, value::RawValue};
 
-use crate::{ALL, Activities, Activity, Body, Intervals, Page, Result, decode::Extended};
+use crate::{ALL, Activities, Activity, Body, Intervals, Page, Result, decode::Extended, text::Text};
 pub use samples::Samples;
 
 use crate::{
@@ -65,7 +65,7 @@ pub struct IntervalRecord {
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// What the athlete calls it.
-    pub label: Option<String>,
+    pub label: Option<Text>,
     /// The group it belongs to.
     pub group_id: Option<String>,
     /// How many a group has.

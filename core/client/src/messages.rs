@@ -2,7 +2,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::json;
 
-use crate::{Body, Intervals, Page, Result};
+use crate::{Body, Intervals, Page, Result, text::Text};
 use crate::{lenient, units::Count};
 
 /// A comment. Who attached what is told, but never where it lies: that address may be a key to it.
@@ -15,14 +15,14 @@ pub struct Message {
     #[serde(default, deserialize_with = "lenient::optional_id")]
     pub athlete_id: Option<String>,
     /// The writer's name.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// The moment it was written.
     pub created: Option<String>,
     /// `TEXT`, `NOTE`, or what a request asks for.
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// The text.
-    pub content: Option<String>,
+    pub content: Option<Text>,
     /// The first sample of the part of the activity that it is about.
     pub start_index: Option<Count>,
     /// Behind the last sample of that part.

@@ -86,6 +86,9 @@ impl Serializer for Tree {
         if name == list::ROWS {
             return v.serialize(Self { brief: true, ..self });
         }
+        if name == list::WHOLE {
+            return v.serialize(Self { brief: false, ..self });
+        }
         let leaf = match v.serialize(self)? {
             Node::Leaf(leaf) => leaf,
             // An author may be unknown; it is one all the same.

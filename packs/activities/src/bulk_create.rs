@@ -2,7 +2,7 @@
 use intervals_core::{
     Athlete, Error, JsonMap, List, LocalTime, Result,
     arguments::{Words, json_or},
-    client::{Activity, sports},
+    client::{Activity, Text, sports},
     tool,
 };
 use jiff::civil::Time;
@@ -121,7 +121,7 @@ struct Created {
     id: String,
     start: Option<String>,
     sport: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
 }
 
 /// ADD activities without a file. One with the external_id of an earlier one made with the same key replaces it.

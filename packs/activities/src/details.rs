@@ -1,7 +1,8 @@
 //! `icu_get_activity_details`
 use intervals_core::{
-    ActivityRef, JsonMap, Notes, Result,
-    client::{Activity, ActivityRecord, ZoneTime},
+    ActivityRef, Notes, Result,
+    answer::OwnFields,
+    client::{Activity, ActivityRecord, Owner, Text, ZoneTime},
     records::fitness::Form,
     tool,
     units::{
@@ -17,19 +18,19 @@ use crate::row;
 #[derive(Serialize, JsonSchema)]
 struct Details {
     id: String,
-    name: Option<String>,
+    name: Option<Text>,
     sport: Option<String>,
     start: Option<String>,
     timezone: Option<String>,
     source: Option<String>,
-    description: Option<String>,
-    tags: Vec<String>,
+    description: Option<Text>,
+    tags: Vec<Text>,
     race: Option<bool>,
     /// COMMUTE, WARMUP, COOLDOWN or RACE.
     sub_type: Option<String>,
     commute: Option<bool>,
     indoor: Option<bool>,
-    gear: Option<String>,
+    gear: Option<Text>,
     device: Option<String>,
     power_meter: Option<String>,
     moving_time_s: Option<Seconds>,
@@ -109,7 +110,8 @@ struct Details {
     pace_zones: Vec<PaceZone>,
     streams: Vec<String>,
     /// The athlete's own fields.
-    custom: Option<JsonMap>,
+    custom: Option<OwnFields>,
+    owner: Option<Owner>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -172,12 +174,13 @@ impl Details {
             form: form.map(|form| form.form),
             // Only Strava's mirror is a fraction; the athlete's own rating comes first.
             rpe_1_10: a.rpe(),
+            owner: a.owner(),
             id: a.id,
             name: a.name,
             sport: a.sport,
             timezone: a.timezone,
             source: a.source,
-            description: a.description.filter(|text| !text.is_empty()),
+            description: a.description.and_then(Text::non_empty),
             tags: a.tags,
             race: said(a.race),
             sub_type: a.sub_type.filter(|kind| kind != "NONE"),
@@ -238,7 +241,7 @@ impl Details {
             laps: a.icu_lap_count,
             intervals: a.interval_summary,
             streams: a.stream_types,
-            custom: Some(custom).filter(|custom| !custom.is_empty()),
+            custom: OwnFields::of(custom),
         }
     }
 }

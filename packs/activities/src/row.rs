@@ -1,8 +1,7 @@
 //! An activity as one line of a list.
 use intervals_core::{
     Notes,
-    client::{Activity, ActivityRecord, STRAVA_REMEDY},
-    text::truncate,
+    client::{Activity, ActivityRecord, Owner, STRAVA_REMEDY, Text},
     units::{Bpm, Climb, Intensity, Metres, Points, Rpm, Seconds, Watts},
 };
 use schemars::JsonSchema;
@@ -35,7 +34,7 @@ pub struct Row {
     /// Local time.
     start: Option<String>,
     sport: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
     distance_m: Option<Metres>,
     moving_time_s: Option<Seconds>,
     climb_m: Option<Climb>,
@@ -48,10 +47,8 @@ pub struct Row {
     intensity_pct: Option<Intensity>,
     /// Why there is nothing more.
     withheld: Option<&'static str>,
+    owner: Option<Owner>,
 }
-
-/// How long a name may be in a list.
-const NAME: usize = 200;
 
 impl Row {
     pub fn of(a: &ActivityRecord) -> Self {
@@ -59,7 +56,7 @@ impl Row {
             id: a.id.clone(),
             start: a.start_date_local.as_deref().map(minute),
             sport: a.sport.clone(),
-            name: a.name.as_deref().map(|name| truncate(name, NAME)),
+            name: a.name.clone(),
             distance_m: covered(a),
             moving_time_s: a.moving_time,
             climb_m: a.total_elevation_gain,
@@ -70,6 +67,7 @@ impl Row {
             load: a.icu_training_load,
             intensity_pct: a.icu_intensity,
             withheld: a.is_withheld().then_some("Strava"),
+            owner: a.owner(),
         }
     }
 

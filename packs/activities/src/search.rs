@@ -1,9 +1,8 @@
 //! `icu_search_activities`
 use intervals_core::{
     Athlete, Error, List, Notes, Result,
-    client::Activity,
+    client::{Activity, Owner, Text},
     list::{Limit, Offset, wanted},
-    text::truncate,
     tool,
     units::{Metres, Seconds},
 };
@@ -42,12 +41,13 @@ struct Match {
     id: String,
     start: Option<String>,
     sport: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
     distance_m: Option<Metres>,
     moving_time_s: Option<Seconds>,
     race: Option<bool>,
-    tags: Vec<String>,
-    description: Option<String>,
+    tags: Vec<Text>,
+    description: Option<Text>,
+    owner: Option<Owner>,
 }
 
 /// FIND activities of any time by words in their name, or by #tag.
@@ -65,11 +65,12 @@ impl From<Activity> for Match {
     fn from(Activity { known: a, .. }: Activity) -> Self {
         Self {
             start: a.start_date_local.as_deref().map(row::minute),
-            name: a.name.as_deref().map(|name| truncate(name, 200)),
             distance_m: row::covered(&a),
             moving_time_s: a.moving_time,
             race: a.race.filter(|race| *race),
-            description: a.description.as_deref().map(|text| truncate(text, 200)).filter(|text| !text.is_empty()),
+            owner: a.owner(),
+            description: a.description.and_then(Text::non_empty),
+            name: a.name,
             id: a.id,
             sport: a.sport,
             tags: a.tags,

@@ -1,7 +1,7 @@
 //! `icu_search_activities_full`
 use intervals_core::{
     Athlete, List, Notes, Result,
-    client::Activity,
+    client::{Activity, Text},
     list::wanted,
     tool,
     units::{Celsius, Count, Number, Percent, Watts},
@@ -25,8 +25,8 @@ struct FullMatch {
     /// 1 is strong.
     feel_1_5: Option<Count>,
     temperature_c: Option<Celsius>,
-    gear: Option<String>,
-    tags: Vec<String>,
+    gear: Option<Text>,
+    tags: Vec<Text>,
     intervals: Vec<String>,
 }
 

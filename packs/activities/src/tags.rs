@@ -1,5 +1,5 @@
 //! `icu_get_tags`
-use intervals_core::{Athlete, Error, List, Result, tool};
+use intervals_core::{Athlete, Error, List, Result, client::Text, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ struct Args {
 
 #[derive(Serialize, JsonSchema)]
 struct Row {
-    tag: String,
+    tag: Text,
 }
 
 /// TAGS in use, to choose from.
@@ -24,7 +24,7 @@ async fn icu_get_tags(athlete: Athlete, args: Args) -> Result<List<Row>> {
         return Err(Error::new(format!("of is \"{of}\""), "It is activity, event or workout."));
     }
     let tags = athlete.tags_of(&of).await?;
-    Ok(List::from(tags.into_iter().map(|tag| Row { tag }).collect::<Vec<_>>()))
+    Ok(List::from(tags.into_iter().map(|tag| Row { tag: tag.into() }).collect::<Vec<_>>()))
 }
 
 #[cfg(test)]

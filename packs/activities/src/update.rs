@@ -2,7 +2,7 @@
 use intervals_core::{
     ActivityRef, Error, JsonMap, Notes, Result,
     arguments::Words,
-    client::{Activity, sports},
+    client::{Activity, Owner, Text, sports},
     text::lost_tags,
     tool,
     units::Count,
@@ -46,15 +46,16 @@ struct Args {
 #[derive(Serialize, JsonSchema)]
 struct Updated {
     id: String,
-    name: Option<String>,
+    name: Option<Text>,
     sport: Option<String>,
     start: Option<String>,
-    description: Option<String>,
+    description: Option<Text>,
     indoor: Option<bool>,
     commute: Option<bool>,
     feel_1_5: Option<Count>,
     rpe_1_10: Option<Count>,
-    tags: Vec<String>,
+    tags: Vec<Text>,
+    owner: Option<Owner>,
 }
 
 /// CHANGE an activity's name, description, type, flags, feel, RPE or tags. "" clears a text, -1 a number.
@@ -112,6 +113,7 @@ impl From<Activity> for Updated {
     fn from(Activity { known: a, .. }: Activity) -> Self {
         Self {
             rpe_1_10: a.rpe(),
+            owner: a.owner(),
             start: a.start_date_local.as_deref().map(row::minute),
             id: a.id,
             name: a.name,

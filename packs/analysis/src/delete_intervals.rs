@@ -1,6 +1,10 @@
 //! `icu_delete_intervals`
 use intervals_core::{
-    ActivityRef, Error, Notes, Result, answer::Skipped, arguments::json_or, client::ActivityInterval, tool,
+    ActivityRef, Error, Notes, Result,
+    answer::Skipped,
+    arguments::json_or,
+    client::{ActivityInterval, Owner, Text},
+    tool,
     units::Seconds,
 };
 use schemars::JsonSchema;
@@ -24,13 +28,14 @@ struct Deletions {
     deleted: Vec<Gone>,
     skipped: Vec<Skipped<String>>,
     left: Parts,
+    owner: Option<Owner>,
 }
 
 // An interval that is gone.
 #[derive(Serialize, JsonSchema)]
 struct Gone {
     id: Option<String>,
-    label: Option<String>,
+    label: Option<Text>,
     start_s: Option<Seconds>,
     end_s: Option<Seconds>,
 }
@@ -74,7 +79,7 @@ async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -
         end_s: i.end_time,
     };
     let deleted = meant.iter().map(gone).collect();
-    Ok(Deletions { deleted, skipped, left: Parts::of(&opened, left, None, &notes) })
+    Ok(Deletions { deleted, skipped, owner: opened.owner(), left: Parts::of(&opened, left, None, &notes) })
 }
 
 /// Whether two are of one kind in one place; what fills a gap has an id of its own.

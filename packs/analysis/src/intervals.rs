@@ -1,9 +1,9 @@
 //! `icu_get_activity_intervals`
 use intervals_core::{
-    ActivityRef, Error, JsonMap, List, Notes, Result,
-    client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord},
+    ActivityRef, Error, List, Notes, Result,
+    answer::OwnFields,
+    client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord, Owner, Text},
     list::{Limit, Next},
-    text::truncate,
     tool,
     units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, SpeedReading, Watts},
 };
@@ -43,6 +43,7 @@ pub struct Parts {
     /// Work intervals that are alike.
     groups: Vec<Group>,
     intervals: List<Row>,
+    owner: Option<Owner>,
 }
 
 // One interval.
@@ -54,13 +55,13 @@ pub struct Row {
     /// WORK or RECOVERY.
     #[serde(rename = "type")]
     kind: Option<String>,
-    label: Option<String>,
+    label: Option<Text>,
     start_s: Option<Seconds>,
     #[serde(flatten)]
     metrics: Metrics,
     wbal_start_j: Option<Joules>,
     wbal_end_j: Option<Joules>,
-    custom: Option<JsonMap>,
+    custom: Option<OwnFields>,
 }
 
 // Repetitions of one kind. How long and how far are means of one repetition.
@@ -147,6 +148,7 @@ impl Parts {
         Self {
             activity_id: activity.id.clone(),
             sport: activity.sport.clone(),
+            owner: activity.owner(),
             work: count("WORK"),
             work_time_s: time("WORK"),
             recovery: count("RECOVERY"),
@@ -173,12 +175,12 @@ impl Row {
             n: None,
             id: i.id.clone(),
             kind: i.kind.clone(),
-            label: i.label.as_deref().map(|label| truncate(label, 200)).filter(|label| !label.is_empty()),
+            label: i.label.clone().and_then(Text::non_empty),
             start_s: i.start_time,
             metrics: Metrics::of(i, tempo),
             wbal_start_j: i.wbal_start,
             wbal_end_j: i.wbal_end,
-            custom: Some(interval.custom.clone()).filter(|custom| !custom.is_empty()),
+            custom: OwnFields::of(interval.custom.clone()),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! `icu_search_intervals`
 use intervals_core::{
     Athlete, Error, List, Notes, Result,
-    client::{Activity, IntervalSearch},
+    client::{Activity, IntervalSearch, Owner, Text},
     list::{Limit, Offset, wanted},
-    text::truncate,
     tool,
     units::{Intensity, Metres, Points, Seconds},
 };
@@ -49,13 +48,14 @@ struct Match {
     /// Local time.
     start: Option<String>,
     sport: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
     /// All efforts found in it.
     intervals: Vec<String>,
     distance_m: Option<Metres>,
     moving_time_s: Option<Seconds>,
     load: Option<Points>,
     intensity_pct: Option<Intensity>,
+    owner: Option<Owner>,
 }
 
 /// FIND activities by length, intensity and number of their intervals, newest first.
@@ -117,7 +117,8 @@ impl From<Activity> for Match {
     fn from(Activity { known: a, .. }: Activity) -> Self {
         Self {
             start: a.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
-            name: a.name.as_deref().map(|name| truncate(name, 200)),
+            owner: a.owner(),
+            name: a.name,
             distance_m: a.distance.filter(|distance| distance.0 > 0.0),
             moving_time_s: a.moving_time,
             load: a.icu_training_load,

@@ -1,7 +1,7 @@
 //! `icu_compare_with_plan`
 use intervals_core::{
     ActivityRef, ClientError, Error, Notes, Result,
-    client::{Activity, Event},
+    client::{Activity, Event, Owner, Text},
     records::structure::{self, Step},
     tool,
     units::{Bpm, Count, Intensity, Metres, MetresPerSecond, Percent, Points, Seconds, Speed, SpeedReading, Watts},
@@ -20,8 +20,8 @@ struct Comparison {
     event_id: i64,
     date: Option<String>,
     sport: Option<String>,
-    planned_name: Option<String>,
-    done_name: Option<String>,
+    planned_name: Option<Text>,
+    done_name: Option<Text>,
     /// As Intervals.icu rates it.
     compliance_pct: Option<Percent>,
     planned_duration_s: Option<Seconds>,
@@ -44,6 +44,7 @@ struct Comparison {
     /// Efforts found in what was done.
     done_intervals: Vec<String>,
     planned_steps: Vec<Step>,
+    owner: Option<Owner>,
 }
 
 /// PLANNED against done: an activity beside the event it is paired with.
@@ -84,7 +85,7 @@ impl Comparison {
             event_id: e.id,
             date: row::date(e),
             sport: a.sport.clone().or_else(|| e.sport.clone()),
-            planned_name: e.name.clone(),
+            planned_name: e.name.as_deref().map(Text::from),
             done_name: a.name.clone(),
             // 0 is what the service writes when it rated nothing.
             compliance_pct: a.compliance.filter(|compliance| compliance.0 > 0.0),
@@ -105,6 +106,7 @@ impl Comparison {
             done_avg_pace_mps: speed
                 .map(|speed| Speed::read_as(SpeedReading::in_unit(units), MetresPerSecond(speed.0))),
             rpe_1_10: a.rpe(),
+            owner: a.owner(),
             done_intervals: a.interval_summary.clone(),
             planned_steps: e.doc().map(|doc| structure::steps(doc, units)).unwrap_or_default(),
         }

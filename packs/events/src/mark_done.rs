@@ -1,6 +1,8 @@
 //! `icu_mark_event_done`
 use intervals_core::{
-    Athlete, Error, Result, Today, tool,
+    Athlete, Error, Result, Today,
+    client::{Owner, Text},
+    tool,
     units::{Metres, Points, Seconds},
 };
 use schemars::JsonSchema;
@@ -25,10 +27,11 @@ struct Done {
     activity_id: String,
     start: Option<String>,
     sport: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
     duration_s: Option<Seconds>,
     distance_m: Option<Metres>,
     load: Option<Points>,
+    owner: Option<Owner>,
 }
 
 /// DONE as planned: makes a manual activity of a planned workout without a recording.
@@ -69,6 +72,7 @@ async fn icu_mark_event_done(athlete: Athlete, today: Today, args: Args) -> Resu
         duration_s: made.moving_time,
         distance_m: made.distance.filter(|distance| distance.0 > 0.0),
         load: made.icu_training_load,
+        owner: made.owner(),
     })
 }
 

@@ -1,5 +1,10 @@
 //! `icu_add_activity_message`
-use intervals_core::{ActivityRef, Error, Result, text::truncate, tool};
+use intervals_core::{
+    ActivityRef, Error, Result,
+    client::{Creator, Text},
+    text::truncate,
+    tool,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +21,8 @@ struct Added {
     activity_id: String,
     message_id: Option<i64>,
     /// As it was sent; a long one is cut here.
-    content: String,
+    content: Text,
+    creator: Creator,
 }
 
 /// COMMENT on an activity, seen by all who see it.
@@ -28,7 +34,8 @@ async fn icu_add_activity_message(activity: ActivityRef, args: Args) -> Result<A
     }
     let sent = activity.client().add_message(activity.id(), content).await?;
     let message_id = sent.id.map(|id| id.0 as i64);
-    Ok(Added { message_id, content: truncate(content, 200), activity_id: activity.id().into() })
+    let creator = Creator(Some(activity.client().own_id().into()));
+    Ok(Added { message_id, content: truncate(content, 200).into(), creator, activity_id: activity.id().into() })
 }
 
 #[cfg(test)]

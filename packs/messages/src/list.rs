@@ -1,9 +1,8 @@
 //! `icu_get_activity_messages`
 use intervals_core::{
     ActivityRef, List, Notes, Result, Today,
-    answer::ByOthers,
-    client::Message,
-    list::{Limit, Next, Offset},
+    client::{Creator, Message, Text},
+    list::{Limit, Next, Offset, whole},
     text::truncate,
     tool,
     units::Count,
@@ -31,20 +30,19 @@ struct Row {
     /// Local.
     time: Option<String>,
     author_id: Option<String>,
-    /// The reader.
-    author: Option<String>,
-    author_by_others: Option<ByOthers>,
+    author: Option<Text>,
     /// Unless TEXT.
     #[serde(rename = "type")]
     kind: Option<String>,
-    content: Option<String>,
-    content_by_others: Option<ByOthers>,
+    #[serde(serialize_with = "whole")]
+    content: Option<Text>,
     /// First and last+1 sample of the part that it is about.
     start_index: Option<Count>,
     end_index: Option<Count>,
     seen: Option<bool>,
     /// Media type of what is attached.
     attachment: Option<String>,
+    creator: Creator,
 }
 
 /// What all texts of one answer may hold together, and one of them in any case, in characters.
@@ -69,10 +67,8 @@ async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: N
     messages.sort_by_key(|message| message.id);
     let last = messages.last().map(|message| message.id);
     messages.retain(|message| message.deleted.is_none());
-    // Whose account cannot be read is not known to be the reader's.
-    let own = icu.own().await.ok().map(|own| own.id.clone());
     let longest = (TOGETHER / messages.len().max(1)).max(EACH);
-    let rows: Vec<_> = messages.iter().map(|message| Row::of(message, own.as_deref(), longest, &today)).collect();
+    let rows: Vec<_> = messages.iter().map(|message| Row::of(message, longest, &today)).collect();
     if messages.iter().any(|one| one.content.as_ref().is_some_and(|text| text.trim().chars().count() > longest)) {
         notes.add("long messages are cut; fewer at a time (limit, since_id) show more of each");
     }
@@ -90,11 +86,8 @@ async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: N
 }
 
 impl Row {
-    fn of(message: &Message, own: Option<&str>, longest: usize, today: &Today) -> Self {
+    fn of(message: &Message, longest: usize, today: &Today) -> Self {
         let m = message;
-        let by_reader = own.is_some() && m.athlete_id.as_deref() == own;
-        let name = m.name.as_deref().filter(|name| !name.trim().is_empty()).map(|name| truncate(name, EACH));
-        let content = m.content.as_deref().filter(|text| !text.trim().is_empty()).map(|text| truncate(text, longest));
         let local = |moment: &String| {
             today.local(moment).map_or_else(|| moment.clone(), |time| time.strftime("%Y-%m-%dT%H:%M").to_string())
         };
@@ -103,11 +96,10 @@ impl Row {
             id: m.id,
             time: m.created.as_ref().map(local),
             author_id: m.athlete_id.clone(),
-            author: name.clone().filter(|_| by_reader),
-            author_by_others: name.filter(|_| !by_reader).map(ByOthers),
+            creator: Creator(m.athlete_id.clone()),
+            author: m.name.clone().and_then(Text::non_empty),
             kind: m.kind.clone().filter(|kind| kind != "TEXT"),
-            content: content.clone().filter(|_| by_reader),
-            content_by_others: content.filter(|_| !by_reader).map(ByOthers),
+            content: m.content.clone().and_then(Text::non_empty).map(|text| text.truncated(longest)),
             start_index: m.start_index,
             end_index: m.end_index,
             seen: m.seen,
