@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{ALL, Activity, Body, Page, PlannedDoc, Reply, Result, WorkoutDoc, decode};
 use crate::{
-    Athlete, JsonMap, lenient,
+    Athlete, Creator, JsonMap, Text, lenient,
     units::{Count, Intensity, Joules, Metres, Number, Points, Seconds, Watts},
 };
 
@@ -46,9 +46,9 @@ pub struct Event {
     /// `NONE`, `COMMUTE`, `WARMUP`, `COOLDOWN` or `RACE`.
     pub sub_type: Option<String>,
     /// Its title.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Free text; of a workout, the text that its steps are read from.
-    pub description: Option<String>,
+    pub description: Option<Text>,
     /// Local time without a zone; midnight where no time of day is meant.
     pub start_date_local: Option<String>,
     /// Local time at which it is over: of a whole day, the next midnight.
@@ -88,7 +88,7 @@ pub struct Event {
     pub distance_target: Option<Metres>,
     /// Labels; on a `PLAN` the first one names the phase.
     #[serde(deserialize_with = "lenient::list")]
-    pub tags: Vec<String>,
+    pub tags: Vec<Text>,
     /// `NORMAL`, `LIMITED` or `UNAVAILABLE`.
     pub training_availability: Option<String>,
     /// The longest that may be trained while it lasts.
@@ -154,11 +154,11 @@ pub struct Event {
 #[serde(default)]
 pub struct PushError {
     /// Such as `GARMIN`.
-    pub service: Option<String>,
+    pub service: Option<Text>,
     /// What it said.
-    pub message: Option<String>,
+    pub message: Option<Text>,
     /// When.
-    pub date: Option<String>,
+    pub date: Option<Text>,
 }
 
 impl Event {
@@ -181,6 +181,15 @@ impl Event {
                 |end| if end.time() == Time::midnight() { end.date().yesterday().ok() } else { Some(end.date()) },
             );
         Some(last.map_or(day, |last| last.max(day)))
+    }
+
+    /// Who wrote its texts: who put it there, else whose calendar it is on. What comes from a plan of somebody else has two authors,
+    /// of whom no reader is both.
+    pub fn author(&self) -> Creator {
+        match (&self.created_by_id, &self.plan_athlete_id) {
+            (Some(by), Some(plan)) => Creator(Some(by.clone())).and(Creator(Some(plan.clone()))),
+            (by, plan) => Creator(by.as_ref().or(plan.as_ref()).or(self.athlete_id.as_ref()).cloned()),
+        }
     }
 
     /// Whether it is of this category.

@@ -124,6 +124,17 @@ authors! {
     Owner OWNED;
 }
 
+impl Creator {
+    /// Who wrote texts of which one is by this and one by the `other`: of two authors no reader is both.
+    pub fn and(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
+        let ids: Vec<String> = [self.0, other.0].into_iter().flatten().collect();
+        Self(Some(ids.join(" and ")))
+    }
+}
+
 /// The first `longest` characters of a text, with a mark where it was cut. Whitespace around it goes.
 pub fn truncate(text: &str, longest: usize) -> String {
     let text = text.trim();

@@ -2,7 +2,7 @@
 use serde::Deserialize;
 
 use crate::{
-    lenient,
+    Text, lenient,
     units::{Bpm, Metres, MetresPerSecond, Number, Seconds, Watts},
 };
 
@@ -37,7 +37,7 @@ pub struct WorkoutDoc {
 #[serde(default)]
 pub struct WorkoutStep {
     /// Words beside the targets.
-    pub text: Option<String>,
+    pub text: Option<Text>,
     /// How long.
     pub duration: Option<Seconds>,
     /// Or how far.

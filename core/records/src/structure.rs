@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use intervals_client::{
-    Goal, WorkoutDoc, WorkoutStep,
+    Goal, Text, WorkoutDoc, WorkoutStep,
     units::{Bpm, Count, Length, MetresPerSecond, Seconds, Speed, SpeedReading, Watts, minutes, plain, span},
 };
 
@@ -41,7 +41,7 @@ pub struct Step {
     /// warmup, cooldown, rest, freeride, max effort, until lap press.
     pub kind: Option<String>,
     /// Words beside the targets.
-    pub text: Option<String>,
+    pub text: Option<Text>,
     /// From where to where a resolved ramp goes, such as `ramp 132-198 W`: it is no range of which any part will do.
     #[serde(skip)]
     pub ramp: Option<String>,
@@ -124,7 +124,7 @@ fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&st
         pace_min_mps: speed.map(|(low, _)| pace(low)),
         pace_max_mps: speed.map(|(_, high)| pace(high)),
         kind: Some(kind.join(", ")).filter(|kind| !kind.is_empty()),
-        text: step.text.clone().filter(|text| !text.trim().is_empty()),
+        text: step.text.clone().and_then(Text::non_empty),
         ramp: power_ends.or(hr_ends).or(pace_ends).map(|ends| format!("ramp {ends}")),
     }
 }

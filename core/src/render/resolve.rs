@@ -68,7 +68,8 @@ impl Node {
                 }
             }
             Self::Rendered(inner) => {
-                inner.resolve(around, reader);
+                // Only the keys around it are prescribed.
+                inner.resolve(around, &Reader { prescribed: false, ..reader.clone() });
                 *self = Self::text(&layout::text(inner));
             }
         }

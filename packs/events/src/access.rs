@@ -5,7 +5,7 @@ use intervals_core::{
     Athlete, Day, Error, JsonMap, List, Notes, Progress, Result,
     answer::Skipped,
     arguments::Words,
-    client::{CalendarQuery, Event},
+    client::{CalendarQuery, Creator, Event, Text},
     tool,
 };
 use jiff::civil::Date;
@@ -55,9 +55,10 @@ struct Access {
     id: i64,
     date: Option<String>,
     category: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
     hide_from_athlete: bool,
     athlete_cannot_edit: bool,
+    author: Creator,
 }
 
 /// The most rows that are told; more are changed.
@@ -181,9 +182,10 @@ impl Changed {
             id: e.id,
             date: row::date(e),
             category: e.category.clone(),
-            name: e.name.as_deref().map(|name| intervals_core::text::truncate(name, 200)),
+            name: e.name.clone(),
             hide_from_athlete: e.hide_from_athlete == Some(true),
             athlete_cannot_edit: e.athlete_cannot_edit == Some(true),
+            author: e.author(),
         });
         Self { list: List::excerpt(rows.collect(), ROWS, notes, "icu_get_calendar_events"), skipped }
     }

@@ -3,10 +3,8 @@ use std::collections::BTreeMap;
 
 use intervals_core::{
     Athlete, Error, Notes, Result, Today,
-    answer::ByOthers,
-    client::{CalendarQuery, Event},
+    client::{CalendarQuery, Creator, Event, Text},
     list::CAP,
-    text::truncate,
     tool,
     units::{Metres, Points, Seconds},
 };
@@ -14,7 +12,7 @@ use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::row::{self, Reader};
+use crate::row;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -47,31 +45,32 @@ struct Plan {
 #[derive(Serialize, JsonSchema)]
 struct Phase {
     id: i64,
-    plan: Option<String>,
-    phase: Option<String>,
+    plan: Option<Text>,
+    phase: Option<Text>,
     start: Option<String>,
     /// Last day.
     end: Option<String>,
     sport: Option<String>,
-    text: Option<String>,
-    text_by_others: Option<ByOthers>,
+    text: Option<Text>,
+    author: Creator,
 }
 
 #[derive(Default, Serialize, JsonSchema)]
 struct Week {
     /// Its Monday.
     week: String,
-    phase: Option<String>,
+    phase: Option<Text>,
     /// The target's event.
     id: Option<i64>,
     sport: Option<String>,
     load_target: Option<Points>,
     time_target_s: Option<Seconds>,
     distance_target_m: Option<Metres>,
-    tags: Vec<String>,
+    tags: Vec<Text>,
     /// What the planner wrote for the week.
-    note: Option<String>,
-    note_by_others: Option<ByOthers>,
+    note: Option<Text>,
+    #[schemars(with = "Creator")]
+    author: Option<Creator>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -80,7 +79,8 @@ struct Race {
     id: i64,
     category: Option<String>,
     sport: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
+    author: Creator,
 }
 
 /// How long a name, a phase's text and a week's note may be.
@@ -100,7 +100,7 @@ async fn icu_get_annual_training_plan(athlete: Athlete, today: Today, notes: Not
     let query = CalendarQuery::days(monday(oldest), newest);
     let categories = ["PLAN", "TARGET", "NOTE", "RACE_A", "RACE_B", "RACE_C"];
     let events = athlete.events().list(&query.of(&categories)).await?;
-    let mut plan = Plan::of(&events, &Reader::of(&athlete).await, oldest, newest);
+    let mut plan = Plan::of(&events, oldest, newest);
     if plan.phases.is_empty() && plan.weeks.is_empty() {
         notes.add("there is no annual plan on the calendar");
     }
@@ -120,58 +120,50 @@ pub fn monday(day: Date) -> Date {
 }
 
 impl Plan {
-    fn of(events: &[Event], reader: &Reader, oldest: Date, newest: Date) -> Self {
+    fn of(events: &[Event], oldest: Date, newest: Date) -> Self {
         let of = |category: &'static str| events.iter().filter(move |event| event.is(category));
-        let text =
-            |text: &Option<String>| text.as_deref().map(|text| truncate(text, TEXT)).filter(|text| !text.is_empty());
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.truncated(TEXT)).and_then(Text::non_empty);
         let phases: Vec<&Event> = of("PLAN").collect();
         // A week may have a target for each sport.
         let mut weeks: BTreeMap<(Date, usize), Week> = BTreeMap::new();
         for target in of("TARGET") {
             let Some(start) = target.day().map(monday) else { continue };
             let place = weeks.range((start, 0)..=(start, usize::MAX)).count();
-            let week = Week {
-                week: start.to_string(),
-                phase: phase_of(&phases, start),
+            let mut week = Week {
                 id: Some(target.id),
                 sport: target.sport.clone(),
                 load_target: target.load_target,
                 time_target_s: target.time_target,
                 distance_target_m: target.distance_target,
                 tags: target.tags.clone(),
-                ..Week::default()
+                ..Week::of(start, &phases)
             };
+            if !week.tags.is_empty() {
+                week.is_also_by(target);
+            }
             weeks.insert((start, place), week);
         }
         // What was applied is the planner's; a note without that is the athlete's own.
         for note in of("NOTE").filter(|note| note.plan_applied.is_some()) {
             let Some(start) = note.day().map(monday) else { continue };
-            let said = [text(&note.name), text(&note.description)].into_iter().flatten().collect::<Vec<_>>().join(": ");
-            let and =
-                |before: Option<String>, said: String| before.map_or_else(|| said.clone(), |b| format!("{b}; {said}"));
-            let blank = || Week { week: start.to_string(), phase: phase_of(&phases, start), ..Week::default() };
-            let week = weeks.entry((start, 0)).or_insert_with(blank);
-            let (own, by_others) = reader.sorted(note, Some(said));
-            if let Some(said) = own {
-                week.note = Some(and(week.note.take(), said));
-            }
-            if let Some(ByOthers(said)) = by_others {
-                week.note_by_others = Some(ByOthers(and(week.note_by_others.take().map(|before| before.0), said)));
-            }
+            let said: Vec<String> =
+                [&note.name, &note.description].into_iter().filter_map(text).map(Text::into_string).collect();
+            let said = said.join(": ");
+            let week = weeks.entry((start, 0)).or_insert_with(|| Week::of(start, &phases));
+            week.note =
+                Some(week.note.take().map_or_else(|| said.clone(), |before| format!("{before}; {said}")).into());
+            week.is_also_by(note);
         }
         let loads: Vec<f64> = weeks.values().filter_map(|week| week.load_target.map(|load| load.0)).collect();
-        let phase = |e: &&Event| {
-            let (text, text_by_others) = reader.sorted(e, text(&e.description));
-            Phase {
-                id: e.id,
-                plan: e.name.as_deref().map(|name| truncate(name, TEXT)),
-                phase: e.tags.first().cloned(),
-                start: row::date(e),
-                end: e.last_day().map(|day| day.to_string()),
-                sport: e.sport.clone(),
-                text,
-                text_by_others,
-            }
+        let phase = |e: &&Event| Phase {
+            id: e.id,
+            plan: e.name.as_ref().map(|name| name.truncated(TEXT)),
+            phase: e.tags.first().cloned(),
+            start: row::date(e),
+            end: e.last_day().map(|day| day.to_string()),
+            sport: e.sport.clone(),
+            text: text(&e.description),
+            author: e.author(),
         };
         let races = events.iter().filter(|event| event.category.as_deref().is_some_and(|c| c.starts_with("RACE")));
         let race = |e: &Event| Race {
@@ -179,7 +171,8 @@ impl Plan {
             id: e.id,
             category: e.category.clone(),
             sport: e.sport.clone(),
-            name: e.name.as_deref().map(|name| truncate(name, TEXT)),
+            name: e.name.as_ref().map(|name| name.truncated(TEXT)),
+            author: e.author(),
         };
         Self {
             oldest: oldest.to_string(),
@@ -192,11 +185,26 @@ impl Plan {
     }
 }
 
-/// The phase of a week: of those that cover its Monday, the one that starts latest.
-fn phase_of(phases: &[&Event], week: Date) -> Option<String> {
-    let covers = |phase: &&&Event| phase.day() <= Some(week) && Some(week) <= phase.last_day();
-    let latest = phases.iter().filter(covers).max_by_key(|phase| phase.day())?;
-    latest.tags.first().or(latest.name.as_ref()).cloned()
+impl Week {
+    /// A week with its phase alone: of those that cover its Monday, the one that starts latest.
+    fn of(monday: Date, phases: &[&Event]) -> Self {
+        let mut week = Self { week: monday.to_string(), ..Self::default() };
+        let covers = |phase: &&&Event| phase.day() <= Some(monday) && Some(monday) <= phase.last_day();
+        if let Some(latest) = phases.iter().filter(covers).max_by_key(|phase| phase.day()) {
+            week.phase = latest.tags.first().or(latest.name.as_ref()).cloned();
+            week.is_also_by(latest);
+        }
+        week
+    }
+
+    /// A text of this event is in it.
+    fn is_also_by(&mut self, e: &Event) {
+        let author = e.author();
+        self.author = Some(match self.author.take() {
+            Some(before) => before.and(author),
+            None => author,
+        });
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use intervals_core::{
-    Athlete, Day, Error, JsonMap, List, Notes, Result, Today,
+    Day, Error, FolderRef, JsonMap, List, Notes, Result, Today,
     arguments::{self, Words, json_or},
     client::{CalendarQuery, Event},
     schema, tool,
@@ -18,9 +18,6 @@ use crate::{annual_plan::monday, draft::sport, row::Row};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Plan id.
-    #[schemars(example = 61010)]
-    folder_id: i64,
     /// YYYY-MM-DD.
     #[serde(alias = "start_date")]
     #[schemars(example = &"2026-08-03")]
@@ -94,9 +91,9 @@ struct Applied {
 
 /// APPLY a plan of the library to the calendar from a start day; answers what changed there.
 #[tool(destructive, tier = rare, title = "Apply training plan")]
-async fn icu_apply_training_plan(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Applied> {
+async fn icu_apply_training_plan(folder: FolderRef, today: Today, notes: Notes, args: Args) -> Result<Applied> {
     let extra = args.extra_workouts.into_iter().enumerate().map(checked).collect::<Result<Vec<_>>>()?;
-    let (events, start, today) = (athlete.events(), args.start_date_local.0, today.date());
+    let (events, start, today) = (folder.athlete().events(), args.start_date_local.0, today.date());
     // Plans are made of weeks: one may be taken up in the midst of its first.
     if start < monday(today) {
         let advice = format!("Start it on {}, the Monday of this week, or later.", monday(today));
@@ -105,10 +102,10 @@ async fn icu_apply_training_plan(athlete: Athlete, today: Today, notes: Notes, a
     // The service's answer is described nowhere: what is new is found by comparing.
     let query = CalendarQuery::days(start, start.saturating_add(DAYS.days()));
     let before = events.list(&query).await?;
-    let of_plan = |event: &&Event| event.plan_folder_id.is_some_and(|id| id.0 as i64 == args.folder_id);
+    let of_plan = |event: &&Event| event.plan_folder_id.is_some_and(|id| id.0 as i64 == folder.id());
     let applied_before = before.iter().filter(of_plan).count();
     let before: BTreeSet<i64> = before.iter().map(|event| event.id).collect();
-    events.apply_plan(args.folder_id, start, &extra).await?;
+    events.apply_plan(folder.id(), start, &extra).await?;
     let after = match events.list(&query).await {
         Ok(after) => after,
         Err(e) => {
@@ -120,7 +117,7 @@ async fn icu_apply_training_plan(athlete: Athlete, today: Today, notes: Notes, a
     if added.is_empty() {
         notes.add(format!(
             "nothing new stands on the calendar within {DAYS} days of {start}: is {} a plan with workouts?",
-            args.folder_id
+            folder.id()
         ));
     }
     if applied_before > 0 {

@@ -85,7 +85,7 @@ impl Comparison {
             event_id: e.id,
             date: row::date(e),
             sport: a.sport.clone().or_else(|| e.sport.clone()),
-            planned_name: e.name.as_deref().map(Text::from),
+            planned_name: e.name.clone(),
             done_name: a.name.clone(),
             // 0 is what the service writes when it rated nothing.
             compliance_pct: a.compliance.filter(|compliance| compliance.0 > 0.0),

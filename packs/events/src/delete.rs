@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use intervals_core::{
-    Athlete, Day, DeleteMode, Notes, Result, Today,
+    Day, DeleteMode, EventRef, Notes, Result, Today,
     answer::Deletions,
     client::{CalendarQuery, Event},
     tool,
@@ -14,9 +14,6 @@ use serde::Deserialize;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Event id.
-    #[schemars(example = 41001)]
-    event_id: i64,
     /// Also what was added together with it, from this day on.
     #[schemars(example = &"2026-07-20")]
     others_from: Option<Day>,
@@ -28,17 +25,17 @@ const AHEAD: i64 = 730;
 /// DELETE one event; without `delete_mode` full only one after today.
 #[tool(destructive, delete = guarded, idempotent, title = "Delete event")]
 async fn icu_delete_event(
-    athlete: Athlete,
+    event: EventRef,
     today: Today,
     mode: DeleteMode,
     notes: Notes,
     args: Args,
 ) -> Result<Deletions<i64>> {
-    let (events, id) = (athlete.events(), args.event_id);
+    let (events, id) = (event.athlete().events(), event.id());
     let mut others_from = args.others_from.map(|day| day.0);
     if mode != DeleteMode::Full {
         let today = today.certain()?;
-        if let Some(reason) = spared(&events.get(id).await?, today) {
+        if let Some(reason) = spared(&event.get().await?, today) {
             let mut spared = Deletions::default();
             spared.skip(id, reason);
             return Ok(spared);

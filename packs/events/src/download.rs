@@ -1,6 +1,6 @@
 //! `icu_download_workout`, and the resource that its answer links.
 use intervals_core::{
-    Athlete, Call, Error, Files, FromCall, JsonMap, Result,
+    Athlete, Call, Error, EventRef, Files, FromCall, JsonMap, Result,
     content::{Content, Template},
     extract::File,
     tool,
@@ -24,9 +24,6 @@ pub fn template() -> Template {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Event id.
-    #[schemars(example = 41001)]
-    event_id: i64,
     /// zwo, mrc, erg or fit.
     #[serde(alias = "format", alias = "kind")]
     #[schemars(example = &"zwo")]
@@ -35,7 +32,7 @@ struct Args {
 
 /// FILE of a planned workout for a trainer or device, as a link to read.
 #[tool(read, tier = rare, title = "Workout file")]
-async fn icu_download_workout(athlete: Athlete, files: Files, args: Args) -> Result<File> {
+async fn icu_download_workout(event: EventRef, files: Files, args: Args) -> Result<File> {
     let format = args.ext.trim().trim_start_matches('.').to_lowercase();
     let (kind, media_type) = workout_format(&format).ok_or_else(|| {
         Error::new(
@@ -43,9 +40,9 @@ async fn icu_download_workout(athlete: Athlete, files: Files, args: Args) -> Res
             "Use zwo, mrc, erg or fit.",
         )
     })?;
-    let wanted = Wanted { event_id: args.event_id, kind, media_type };
-    let (name, data) = wanted.fetch(&athlete).await?;
-    Ok(files.link(wanted.uri(&athlete), &name, media_type, data).await)
+    let wanted = Wanted { event_id: event.id(), kind, media_type };
+    let (name, data) = wanted.fetch(event.athlete()).await?;
+    Ok(files.link(wanted.uri(event.athlete()), &name, media_type, data).await)
 }
 
 /// A file that can be read.

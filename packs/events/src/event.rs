@@ -1,8 +1,7 @@
 //! `icu_get_event`
 use intervals_core::{
-    Athlete, Notes, Result, Today,
-    answer::ByOthers,
-    client::{CalendarQuery, Event},
+    Athlete, EventRef, Notes, Result, Today,
+    client::{CalendarQuery, Creator, Event, PushError, Text},
     records::structure::{self, Step},
     tool,
     units::{Count, Intensity, Joules, Metres, Percent, Points, Seconds, Watts},
@@ -19,9 +18,6 @@ use crate::{
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Event id.
-    #[schemars(example = 41001)]
-    event_id: i64,
     /// Targets in W, bpm, pace.
     #[serde(default)]
     #[schemars(example = true)]
@@ -36,7 +32,7 @@ struct Details {
     category: Option<String>,
     sport: Option<String>,
     sub_type: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
     for_week: Option<bool>,
     indoor: Option<bool>,
     duration_s: Option<Seconds>,
@@ -52,7 +48,7 @@ struct Details {
     time_target_s: Option<Seconds>,
     distance_target_m: Option<Metres>,
     carbs_per_hour_g: Option<Count>,
-    tags: Vec<String>,
+    tags: Vec<Text>,
     training_availability: Option<String>,
     max_training_time_s: Option<Seconds>,
     can_train_sports: Vec<String>,
@@ -79,19 +75,20 @@ struct Details {
     /// The activity that came of it.
     activity_id: Option<String>,
     compliance_pct: Option<Percent>,
-    push_errors: Vec<String>,
-    description: Option<String>,
-    description_by_others: Option<ByOthers>,
+    push_errors: Vec<Text>,
+    description: Option<Text>,
     /// The structure that was read from the description.
     steps: Vec<Step>,
+    author: Creator,
 }
 
 /// ONE event in full: text, planned steps, targets, whether it is done.
 #[tool(read, title = "Event")]
-async fn icu_get_event(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Details> {
-    let mut event = athlete.events().get(args.event_id).await?;
+async fn icu_get_event(event: EventRef, today: Today, notes: Notes, args: Args) -> Result<Details> {
+    let athlete = event.athlete();
+    let mut event = event.get().await?;
     if args.resolve && event.doc().is_some_and(|doc| !doc.steps.is_empty()) {
-        match resolved(&athlete, &event).await {
+        match resolved(athlete, &event).await {
             Ok(Some(found)) => event = found,
             Ok(None) => notes.add("the targets stand as planned: they could not be resolved"),
             Err(e) => notes.add(format!("the targets stand as planned: {e}")),
@@ -103,13 +100,13 @@ async fn icu_get_event(athlete: Athlete, today: Today, notes: Notes, args: Args)
     if let Some(Err(e)) = &event.workout_doc {
         notes.add(format!("the planned steps could not be read: {e}"));
     }
-    let reader = Reader::of(&athlete).await;
+    let reader = Reader::of(athlete).await;
     let mut details = Details::of(&event, &reader);
     let can_be_done = event.is("WORKOUT") || event.category.as_deref().is_some_and(|c| c.starts_with("RACE"));
     if let (true, Some(day), Some(last)) = (can_be_done, event.day(), event.last_day())
         && day <= today.date()
     {
-        match Recorded::on(&athlete, day, last).await {
+        match Recorded::on(athlete, day, last).await {
             Err(e) => notes.add(format!("whether it is done is not known: {e}")),
             Ok(recorded) => details.set_done(&recorded, &notes),
         }
@@ -127,11 +124,10 @@ pub async fn resolved(athlete: &Athlete, event: &Event) -> Result<Option<Event>>
 
 impl Details {
     fn of(e: &Event, reader: &Reader) -> Self {
-        let text = e.description.clone().filter(|text| !text.trim().is_empty());
-        let (description, description_by_others) = reader.sorted(e, text);
-        let push_error = |error: &intervals_core::client::PushError| {
+        let push_error = |error: &PushError| {
             let parts = [&error.service, &error.message, &error.date];
-            intervals_core::text::truncate(&parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(": "), 200)
+            let parts: Vec<&str> = parts.into_iter().flatten().map(|part| &**part).collect();
+            Text::from(parts.join(": ")).truncated(200)
         };
         Self {
             id: e.id,
@@ -178,9 +174,9 @@ impl Details {
             activity_id: None,
             compliance_pct: None,
             push_errors: e.push_errors.iter().take(10).map(push_error).collect(),
-            description,
-            description_by_others,
+            description: e.description.clone().and_then(Text::non_empty),
             steps: e.doc().map(|doc| structure::steps(doc, reader.pace_units(e))).unwrap_or_default(),
+            author: e.author(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! `icu_mark_event_done`
 use intervals_core::{
-    Athlete, Error, Result, Today,
+    Error, EventRef, Result, Today,
     client::{Owner, Text},
     tool,
     units::{Metres, Points, Seconds},
@@ -13,9 +13,6 @@ use crate::pairing::{Recorded, WITHHELD};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Event id.
-    #[schemars(example = 41002)]
-    event_id: i64,
     #[serde(default)]
     #[schemars(extend("hidden" = true), example = true)]
     force: bool,
@@ -36,9 +33,9 @@ struct Done {
 
 /// DONE as planned: makes a manual activity of a planned workout without a recording.
 #[tool(write, title = "Mark event done")]
-async fn icu_mark_event_done(athlete: Athlete, today: Today, args: Args) -> Result<Done> {
-    let (id, today) = (args.event_id, today.date());
-    let event = athlete.events().get(id).await?;
+async fn icu_mark_event_done(event: EventRef, today: Today, args: Args) -> Result<Done> {
+    let (id, athlete, today) = (event.id(), event.athlete(), today.date());
+    let event = event.get().await?;
     if !event.is("WORKOUT") {
         let category = event.category.as_deref().unwrap_or("nothing that is known");
         return Err(Error::new(
@@ -52,7 +49,7 @@ async fn icu_mark_event_done(athlete: Athlete, today: Today, args: Args) -> Resu
             return Err(Error::new(format!("event {id} is on {day}, which is still ahead"), advice));
         }
         // A second time would make a second activity.
-        let recorded = Recorded::on(&athlete, day, event.last_day().unwrap_or(day)).await?;
+        let recorded = Recorded::on(athlete, day, event.last_day().unwrap_or(day)).await?;
         if let Some(activity) = recorded.with(id) {
             let problem = format!("event {id} is done already, by activity {}", activity.id);
             return Err(Error::new(problem, "See icu_compare_with_plan."));
@@ -68,7 +65,7 @@ async fn icu_mark_event_done(athlete: Athlete, today: Today, args: Args) -> Resu
         activity_id: made.id.clone(),
         start: made.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
         sport: made.sport.clone(),
-        name: made.name.clone(),
+        name: made.name.clone().map(Text::from),
         duration_s: made.moving_time,
         distance_m: made.distance.filter(|distance| distance.0 > 0.0),
         load: made.icu_training_load,

@@ -1,19 +1,24 @@
 //! A workout's steps in one line.
 use intervals_core::{
-    client::WorkoutDoc,
+    client::{Text, WorkoutDoc},
     records::structure::{self, Step},
     text::truncate,
     units::{Speed, System},
 };
+use serde::Serialize;
 
 /// How long the line may be, and the words of one step.
 const LONGEST: usize = 240;
 const WORDS: usize = 30;
 
-/// The line, and whether words of whoever wrote the workout are in it.
-pub struct Outline {
-    pub line: String,
-    pub has_words: bool,
+/// The steps of a workout in one line.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Outline {
+    /// Targets alone, which are nobody's words.
+    Targets(String),
+    /// With words of the workout's author.
+    Words(Text),
 }
 
 /// Such as `15min ramp 50-75 %ftp; 4x(8min 260-270 W 90 rpm, 3min 138 W easy); 1.5km Z2 HR`; resolved targets come first.
@@ -32,8 +37,8 @@ pub fn outline(doc: &WorkoutDoc, pace_units: Option<&str>) -> Option<Outline> {
             None => parts.extend(steps),
         }
     }
-    let has_words = rows.iter().any(|step| step.text.is_some());
-    (!parts.is_empty()).then(|| Outline { line: truncate(&parts.join("; "), LONGEST), has_words })
+    let line = (!parts.is_empty()).then(|| truncate(&parts.join("; "), LONGEST))?;
+    Some(if rows.iter().any(|step| step.text.is_some()) { Outline::Words(line.into()) } else { Outline::Targets(line) })
 }
 
 fn said(step: &Step, system: System) -> String {
@@ -92,7 +97,11 @@ mod tests {
     use super::*;
 
     fn read(steps: Value, pace_units: &str) -> Option<String> {
-        outline(&serde_json::from_value(json!({"steps": steps})).unwrap(), Some(pace_units)).map(|outline| outline.line)
+        let line = outline(&serde_json::from_value(json!({"steps": steps})).unwrap(), Some(pace_units))?;
+        Some(match line {
+            Outline::Targets(line) => line,
+            Outline::Words(line) => line.into_string(),
+        })
     }
 
     #[test]

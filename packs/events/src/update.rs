@@ -1,6 +1,6 @@
 //! `icu_update_event`
 use intervals_core::{
-    Athlete, Error, LocalTime, Notes, Result, arguments::Words, text::lost_tags, tool, units::Number,
+    Error, EventRef, LocalTime, Notes, Result, arguments::Words, text::lost_tags, tool, units::Number,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -14,9 +14,6 @@ use crate::{
 };
 
 event_arguments! { Args, "Text." {
-    /// Event id.
-    #[schemars(example = 41001)]
-    event_id: i64,
     /// Day, or 2026-07-10T06:30.
     #[serde(alias = "start_date_local")]
     #[schemars(example = &"2026-07-12")]
@@ -31,21 +28,23 @@ event_arguments! { Args, "Text." {
 
 /// CHANGE the given fields of an event; the rest stays. "" clears a text, [] tags, 0 a number.
 #[tool(write, idempotent, tier = core, title = "Update event")]
-async fn icu_update_event(athlete: Athlete, notes: Notes, mut args: Args) -> Result<Written> {
-    let id = args.event_id;
+async fn icu_update_event(event: EventRef, notes: Notes, mut args: Args) -> Result<Written> {
     let wanted = args.category.take().map(|word| category::one(&word)).transpose()?;
     let (start_date, name, external_id) = (args.start_date, args.name.take(), args.external_id.take());
     let draft = Draft { start_date, name, external_id, ..args.draft() };
     let mut fields = draft.fields()?;
-    let old = match draft.moves() || draft.tags.is_some() || wanted.is_some() {
-        true => Some(athlete.events().get(id).await?),
+    let old = match draft.moves() || wanted.is_some() {
+        true => Some(event.get().await?),
         false => None,
     };
     if let (Some(old), Some(wanted)) = (&old, wanted)
         && !old.is(wanted)
     {
-        let problem =
-            format!("event {id} is {}, and a category cannot change", old.category.as_deref().unwrap_or("of none"));
+        let problem = format!(
+            "event {} is {}, and a category cannot change",
+            event.id(),
+            old.category.as_deref().unwrap_or("of none")
+        );
         return Err(Error::new(problem, format!("Make a {wanted} with icu_create_event and delete this one.")));
     }
     if let Some(old) = old.as_ref().filter(|_| draft.moves()) {
@@ -62,11 +61,11 @@ async fn icu_update_event(athlete: Athlete, notes: Notes, mut args: Args) -> Res
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside event_id."));
     }
-    let event = athlete.events().update(id, fields.clone()).await?;
-    if let Some(old) = old.filter(|_| fields.contains_key("tags")) {
-        lost_tags(&old.tags, &event.tags).into_iter().for_each(|lost| notes.add(lost));
+    let (before, now) = event.update(fields.clone()).await?;
+    if fields.contains_key("tags") {
+        lost_tags(&before.tags, &now.tags).into_iter().for_each(|lost| notes.add(lost));
     }
-    Ok(Written::noting(&event, &fields, &notes))
+    Ok(Written::noting(&now, &fields, &notes))
 }
 
 #[cfg(test)]

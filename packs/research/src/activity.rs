@@ -1,7 +1,6 @@
 //! Recorded activities.
 use intervals_core::{
-    JsonMap,
-    client::{Activity, ActivityRecord, STRAVA_REMEDY, Text},
+    client::{Activity, ActivityRecord, Creator, STRAVA_REMEDY, Text},
     records::fitness::Form,
     units::{
         Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, Number, Percent, Points, Rpm, Seconds, Speed,
@@ -12,8 +11,9 @@ use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
 use crate::{
+    custom::Custom,
     dates::Span,
-    hit::{Hit, activity_page, named, title},
+    hit::{Hit, activity_page, quoted, title},
     id::Id,
     words::{of_sport, words},
 };
@@ -37,7 +37,8 @@ pub const FIELDS: &[&str] = &[
     "paired_event_id",
 ];
 
-pub fn hit(a: &ActivityRecord) -> Hit {
+/// `by_others` says that the reader did not write its texts.
+pub fn hit(a: &ActivityRecord, by_others: bool) -> Hit {
     let day = day(a);
     let sport = a.sport.as_deref().unwrap_or_default();
     let date = day.map(|day| day.to_string()).unwrap_or_default();
@@ -52,7 +53,7 @@ pub fn hit(a: &ActivityRecord) -> Hit {
     let flags = [(a.race, "race"), (a.commute, "commute"), (a.trainer, "indoor")];
     about.extend(flags.iter().filter(|(flag, _)| *flag == Some(true)).map(|(_, word)| (*word).into()));
     Hit {
-        title: title(&[&date, what], named(a.name.as_deref()), a.moving_time, a.icu_training_load),
+        title: title(&[&date, what], quoted(a.name.as_deref(), by_others), a.moving_time, a.icu_training_load),
         url: activity_page(&a.id),
         id: Id::Activity(a.id.clone()),
         days: day.map(Span::day),
@@ -76,19 +77,19 @@ pub struct Record {
     id: String,
     /// Whose it is, when it is not the key's owner.
     athlete: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
     sport: Option<String>,
     start: Option<String>,
     timezone: Option<String>,
     source: Option<String>,
     withheld: Option<&'static str>,
-    description: Option<String>,
-    tags: Vec<String>,
+    description: Option<Text>,
+    tags: Vec<Text>,
     race: Option<bool>,
     sub_type: Option<String>,
     commute: Option<bool>,
     indoor: Option<bool>,
-    gear: Option<String>,
+    gear: Option<Text>,
     device: Option<String>,
     power_meter: Option<String>,
     moving_time_s: Option<Seconds>,
@@ -152,11 +153,12 @@ pub struct Record {
     wind_mps: Option<Wind>,
     headwind_pct: Option<Percent>,
     laps: Option<Count>,
-    intervals: Vec<String>,
+    intervals: Vec<Text>,
     power_zones: Vec<Zone>,
     hr_zones: Vec<Zone>,
     pace_zones: Vec<Zone>,
-    custom: Option<JsonMap>,
+    custom: Option<Custom>,
+    author: Option<Creator>,
 }
 
 #[derive(Serialize)]
@@ -197,18 +199,19 @@ impl Record {
             // Another athlete's calendar cannot be fetched from.
             planned_event: a.paired_event_id.filter(|_| own).map(|id| Id::Event(id.0 as i64).to_string()),
             id: a.id,
+            author: athlete.clone().map(|id| Creator(Some(id))),
             athlete,
-            name: a.name.map(Text::into_string),
+            name: a.name,
             sport: a.sport,
             timezone: a.timezone,
             source: a.source,
-            description: a.description.and_then(Text::non_empty).map(Text::into_string),
-            tags: a.tags.into_iter().map(Text::into_string).collect(),
+            description: a.description.and_then(Text::non_empty),
+            tags: a.tags,
             race: said(a.race),
             sub_type: a.sub_type.filter(|kind| kind != "NONE"),
             commute: said(a.commute),
             indoor: said(a.trainer),
-            gear: a.gear.and_then(|gear| gear.name).map(Text::into_string),
+            gear: a.gear.and_then(|gear| gear.name).map(Text::from),
             device: a.device_name,
             power_meter: a.power_meter,
             moving_time_s: a.moving_time,
@@ -260,8 +263,8 @@ impl Record {
             wind_mps: a.average_wind_speed.map(|wind| Wind(wind.0)),
             headwind_pct: a.headwind_percent,
             laps: a.icu_lap_count,
-            intervals: a.interval_summary,
-            custom: Some(custom).filter(|custom| !custom.is_empty()),
+            intervals: a.interval_summary.into_iter().map(Text::from).collect(),
+            custom: Custom::of(custom),
         }
     }
 }

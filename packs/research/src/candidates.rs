@@ -70,12 +70,12 @@ fn searches(query: &Query) -> Vec<String> {
 
 async fn activities(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
     let found = athlete.activities().list(first, Some(last), ACTIVITIES, activity::FIELDS).await?;
-    Ok(found.iter().map(|one| activity::hit(one)).collect())
+    Ok(found.iter().map(|one| activity::hit(one, false)).collect())
 }
 
 async fn named(athlete: &Athlete, text: String) -> Result<Vec<Hit>, ClientError> {
     let found = athlete.activities().search(&text, FOUND).await?;
-    Ok(found.iter().map(|one| activity::hit(one)).collect())
+    Ok(found.iter().map(|one| activity::hit(one, false)).collect())
 }
 
 async fn events(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {

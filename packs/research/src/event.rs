@@ -1,7 +1,6 @@
 //! The calendar: planned workouts, races, notes, targets.
 use intervals_core::{
-    answer::ByOthers,
-    client::{AthleteProfile, Event},
+    client::{AthleteProfile, Creator, Event, Text},
     records::structure::{self, Step},
     units::{Count, Intensity, Joules, Metres, Points, Seconds, Watts},
 };
@@ -9,7 +8,7 @@ use serde::Serialize;
 
 use crate::{
     dates::Span,
-    hit::{Hit, calendar_page, quoted, sorted, title},
+    hit::{Hit, calendar_page, quoted, title},
     id::Id,
     words::{of_sport, words},
 };
@@ -42,10 +41,10 @@ pub fn hit(e: &Event, own: Option<&str>) -> Hit {
         url: calendar_page(e.day()),
         id: Id::Event(e.id),
         days,
-        name: e.name.clone().unwrap_or_default(),
-        tags: e.tags.clone(),
+        name: e.name.clone().unwrap_or_default().into_string(),
+        tags: e.tags.iter().map(|tag| tag.to_string()).collect(),
         about,
-        text: e.description.clone().unwrap_or_default(),
+        text: e.description.clone().unwrap_or_default().into_string(),
         is_frame: category != "WORKOUT" && !category.starts_with("RACE_"),
         planned_as: None,
     }
@@ -60,8 +59,7 @@ pub struct Record {
     category: Option<String>,
     sport: Option<String>,
     sub_type: Option<String>,
-    name: Option<String>,
-    name_by_others: Option<ByOthers>,
+    name: Option<Text>,
     for_week: Option<bool>,
     indoor: Option<bool>,
     duration_s: Option<Seconds>,
@@ -74,7 +72,7 @@ pub struct Record {
     time_target_s: Option<Seconds>,
     distance_target_m: Option<Metres>,
     carbs_per_hour_g: Option<Count>,
-    tags: Vec<String>,
+    tags: Vec<Text>,
     training_availability: Option<String>,
     max_training_time_s: Option<Seconds>,
     can_train_sports: Vec<String>,
@@ -86,31 +84,25 @@ pub struct Record {
     hide_from_athlete: Option<bool>,
     athlete_cannot_edit: Option<bool>,
     plan_applied: Option<String>,
-    description: Option<String>,
-    description_by_others: Option<ByOthers>,
+    description: Option<Text>,
     steps: Vec<Step>,
     note: Option<String>,
+    author: Creator,
 }
 
 impl Record {
     /// `own` is the record of the key's owner, who reads it.
     pub fn of(e: Event, own: Option<&AthleteProfile>) -> Self {
         let said = |flag: Option<bool>| flag.filter(|flag| *flag);
-        let by_others = written_by_others(&e, own.map(|own| own.id.as_str()));
         let settings = own.and_then(|own| {
             own.sport_settings.iter().find(|s| e.sport.as_ref().is_some_and(|sport| s.types.contains(sport)))
         });
         let pace_units = settings.and_then(|settings| settings.pace_units.as_deref());
-        let mut steps = e.doc().map(|doc| structure::steps(doc, pace_units)).unwrap_or_default();
-        if by_others {
-            // Their words stand in the description, where they are quoted.
-            steps.iter_mut().for_each(|step| step.text = None);
-        }
+        let steps = e.doc().map(|doc| structure::steps(doc, pace_units)).unwrap_or_default();
+        let author = e.author();
         let unread = e.workout_doc.as_ref().and_then(|doc| doc.as_ref().err());
         let until = e.last_day().filter(|last| Some(*last) != e.day()).map(|last| last.to_string());
         let start = e.start_date_local.map(|start| start.trim_end_matches("T00:00:00").to_owned());
-        let (name, name_by_others) = sorted(e.name, by_others);
-        let (description, description_by_others) = sorted(e.description, by_others);
         Self {
             note: unread.map(|error| format!("the planned steps could not be read: {error}")),
             id: e.id,
@@ -119,8 +111,7 @@ impl Record {
             category: e.category,
             sport: e.sport,
             sub_type: e.sub_type.filter(|word| word != "NONE"),
-            name,
-            name_by_others,
+            name: e.name.and_then(Text::non_empty),
             for_week: said(e.for_week),
             indoor: said(e.indoor),
             duration_s: e.moving_time,
@@ -145,15 +136,14 @@ impl Record {
             hide_from_athlete: said(e.hide_from_athlete),
             athlete_cannot_edit: said(e.athlete_cannot_edit),
             plan_applied: e.plan_applied,
-            description,
-            description_by_others,
+            description: e.description.and_then(Text::non_empty),
             steps,
+            author,
         }
     }
 }
 
 /// Whether a coach or the author of a plan wrote it.
 fn written_by_others(e: &Event, own: Option<&str>) -> bool {
-    let own = own.or(e.athlete_id.as_deref());
-    [&e.created_by_id, &e.plan_athlete_id].into_iter().flatten().any(|writer| Some(writer.as_str()) != own)
+    e.author().0.is_none_or(|author| own.or(e.athlete_id.as_deref()) != Some(&author))
 }

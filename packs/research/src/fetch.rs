@@ -46,8 +46,8 @@ async fn fetch(athlete: Own, today: Today, args: Args) -> Result<Document> {
     let (hit, record) = match &id {
         Id::Activity(activity) => {
             let found = athlete.client().activity(activity).await.map_err(missing)?;
-            let hit = activity::hit(&found);
             let whose = found.icu_athlete_id.clone().filter(|whose| own_id.is_some_and(|own| own != whose));
+            let hit = activity::hit(&found, whose.is_some());
             say("type", found.sport.clone());
             say("athlete", whose.clone());
             let percent = own.as_ref().is_some_and(|own| own.icu_form_as_percent == Some(true));

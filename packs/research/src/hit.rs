@@ -1,6 +1,5 @@
 //! Something that can be found: what it is called, where it stands, and what it is compared by.
 use intervals_core::{
-    answer::ByOthers,
     text::truncate,
     units::{Points, Seconds},
 };
@@ -61,12 +60,6 @@ pub fn named(name: Option<&str>) -> Option<String> {
 pub fn quoted(name: Option<&str>, by_others: bool) -> Option<String> {
     let name = named(name)?;
     Some(if by_others { format!("\"{}\" by others", name.replace('"', "'")) } else { name })
-}
-
-/// A text as the reader's own, or as somebody else's.
-pub fn sorted(text: Option<String>, by_others: bool) -> (Option<String>, Option<ByOthers>) {
-    let text = text.filter(|text| !text.trim().is_empty());
-    if by_others { (None, text.map(ByOthers)) } else { (text, None) }
 }
 
 /// What something is, its name, and how long and how hard it is: `2026-07-05 Ride: Lake (1:30:00, load 78)`.

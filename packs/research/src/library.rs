@@ -1,14 +1,13 @@
 //! The workout library: folders, plans and the workouts in them.
 use intervals_core::{
-    answer::ByOthers,
-    client::{Folder, LibraryWorkout},
+    client::{Creator, Folder, LibraryWorkout, Text},
     records::structure::{Step, steps},
     units::{Count, Intensity, Metres, Points, Seconds},
 };
 use serde::Serialize;
 
 use crate::{
-    hit::{Hit, home, named, quoted, sorted, title},
+    hit::{Hit, home, named, quoted, title},
     id::Id,
     words::{of_sport, words},
 };
@@ -79,14 +78,22 @@ pub fn workout_hit(w: &LibraryWorkout, by_others: bool) -> Hit {
     }
 }
 
+/// Somebody else, or nobody in particular: then it is the own account's.
+fn author(by_others: bool) -> Option<Creator> {
+    by_others.then(Creator::default)
+}
+
+fn text(text: Option<impl Into<Text>>) -> Option<Text> {
+    text.map(Into::into).and_then(Text::non_empty)
+}
+
 /// A workout, under the names that the other tools use.
 #[derive(Serialize)]
 pub struct Workout {
     id: i64,
     /// As it is fetched.
     folder: Option<String>,
-    name: Option<String>,
-    name_by_others: Option<ByOthers>,
+    name: Option<Text>,
     sport: Option<String>,
     day: Option<Count>,
     duration_s: Option<Seconds>,
@@ -97,33 +104,26 @@ pub struct Workout {
     indoor: Option<bool>,
     whole_week: Option<bool>,
     kind: Option<String>,
-    tags: Vec<String>,
-    description: Option<String>,
-    description_by_others: Option<ByOthers>,
+    tags: Vec<Text>,
+    description: Option<Text>,
     steps: Vec<Step>,
     note: Option<String>,
+    author: Option<Creator>,
 }
 
 impl Workout {
     pub fn of(w: LibraryWorkout, by_others: bool) -> Self {
         let mut planned = w.doc().map(|doc| steps(doc, None)).unwrap_or_default();
-        if by_others {
-            // Their words stand in the description, where they are quoted.
-            planned.iter_mut().for_each(|step| step.text = None);
-        }
         let unread = w.workout_doc.as_ref().and_then(|doc| doc.as_ref().err());
         let unread = unread.map(|error| format!("the steps could not be read: {error}"));
         let more = planned.len().checked_sub(STEPS).filter(|more| *more > 0);
         planned.truncate(STEPS);
         let (duration_s, distance_m, load, intensity_pct) = (w.time(), w.far(), w.load(), w.intensity());
-        let (name, name_by_others) = sorted(w.name, by_others);
-        let (description, description_by_others) = sorted(w.description, by_others);
         Self {
             note: unread.or(more.map(|more| format!("{more} more steps are left out"))),
             id: w.id,
             folder: w.folder_id.map(|id| Id::Folder(id.0 as i64).to_string()),
-            name,
-            name_by_others,
+            name: text(w.name),
             sport: w.sport,
             // In a folder that is no plan every workout has day 0.
             day: w.day.filter(|day| day.0 > 0.0),
@@ -135,10 +135,10 @@ impl Workout {
             indoor: w.indoor.filter(|indoor| *indoor),
             whole_week: w.for_week.filter(|week| *week),
             kind: w.sub_type.filter(|kind| kind != "NONE"),
-            tags: w.tags,
-            description,
-            description_by_others,
+            tags: w.tags.into_iter().map(Text::from).collect(),
+            description: text(w.description),
             steps: planned,
+            author: author(by_others),
         }
     }
 }
@@ -148,14 +148,13 @@ impl Workout {
 pub struct Whole {
     id: i64,
     r#type: Option<String>,
-    name: Option<String>,
-    name_by_others: Option<ByOthers>,
+    name: Option<Text>,
     start: Option<String>,
     weeks: Option<Count>,
-    description: Option<String>,
-    description_by_others: Option<ByOthers>,
+    description: Option<Text>,
     workouts: Vec<Line>,
     note: Option<String>,
+    author: Option<Creator>,
 }
 
 #[derive(Serialize)]
@@ -164,47 +163,41 @@ struct Line {
     id: String,
     /// Of a plan, from 0.
     day: Option<Count>,
-    name: Option<String>,
-    name_by_others: Option<ByOthers>,
+    name: Option<Text>,
     sport: Option<String>,
     duration_s: Option<Seconds>,
     load: Option<Points>,
+    author: Option<Creator>,
 }
 
 impl Whole {
     /// `own` is the id of the reader.
     pub fn of(folder: Folder, own: Option<&str>) -> Self {
         let (plan, others, size) = (folder.is_plan(), is_of_others(&folder, own), folder.size());
-        let line = |w: &LibraryWorkout| {
-            let (name, name_by_others) = sorted(named(w.name.as_deref()), others || was_written_by_others(w, own));
-            Line {
-                id: Id::Workout(w.id).to_string(),
-                day: w.day.filter(|_| plan),
-                name,
-                name_by_others,
-                sport: w.sport.clone(),
-                duration_s: w.time(),
-                load: w.load(),
-            }
+        let line = |w: &LibraryWorkout| Line {
+            id: Id::Workout(w.id).to_string(),
+            day: w.day.filter(|_| plan),
+            name: text(named(w.name.as_deref())),
+            sport: w.sport.clone(),
+            duration_s: w.time(),
+            load: w.load(),
+            author: author(others || was_written_by_others(w, own)),
         };
         let mut workouts = folder.children.good;
         if plan {
             workouts.sort_by_key(|w| w.day.map_or(0, |day| day.0 as i64));
         }
         let lines: Vec<_> = workouts.iter().take(WORKOUTS).map(line).collect();
-        let (name, name_by_others) = sorted(folder.name, others);
-        let (description, description_by_others) = sorted(folder.description, others);
         Self {
             note: (lines.len() < size).then(|| format!("{} of {size} workouts are shown", lines.len())),
             id: folder.id,
             r#type: folder.kind,
-            name,
-            name_by_others,
+            name: text(folder.name),
             start: folder.start_date_local.map(|start| start.trim_end_matches("T00:00:00").to_owned()),
             weeks: folder.duration_weeks.filter(|weeks| weeks.0 > 0.0),
-            description,
-            description_by_others,
+            description: text(folder.description),
             workouts: lines,
+            author: author(others),
         }
     }
 }

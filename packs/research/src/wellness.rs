@@ -1,13 +1,13 @@
 //! Days of wellness: what was measured and felt, with fitness and fatigue.
 use intervals_core::{
-    JsonMap,
-    client::{SportInfo, Wellness, WellnessDay},
+    client::{SportInfo, Text, Wellness, WellnessDay},
     units::{Bpm, Count, Joules, Kilograms, Number, Percent, Points, Seconds, Watts},
 };
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
+    custom::Custom,
     dates::Span,
     hit::{Hit, calendar_page, clock},
     id::Id,
@@ -134,8 +134,8 @@ pub struct Record {
     /// After today, from planned load.
     projected: Option<bool>,
     sports: Vec<Sport>,
-    custom: Option<JsonMap>,
-    comments: Option<String>,
+    custom: Option<Custom>,
+    comments: Option<Text>,
     note: Option<&'static str>,
 }
 
@@ -199,8 +199,8 @@ impl Record {
             ramp_rate: w.ramp_rate,
             load: w.ctl_load,
             sports: w.sport_info.into_iter().filter_map(Sport::of).collect(),
-            custom: Some(custom).filter(|custom| !custom.is_empty()),
-            comments: w.comments.filter(|text| !text.is_empty()),
+            custom: Custom::of(custom),
+            comments: w.comments.map(Text::from).and_then(Text::non_empty),
         }
     }
 }

@@ -2,7 +2,7 @@
 use intervals_core::testing::{
     demo,
     demo::{NOTE, Options, RACE, TARGET},
-    demo_with,
+    demo_with, upstream,
 };
 use serde_json::{Value, json};
 
@@ -65,7 +65,7 @@ fn a_week_on_a_shared_boundary_belongs_to_the_phase_that_starts_latest() {
         target(4, "2026-06-29"),
         target(5, "2026-07-27"),
     ]));
-    let plan = Plan::of(&events, &Reader::default(), "2026-06-01".parse().unwrap(), "2026-08-01".parse().unwrap());
+    let plan = Plan::of(&events, "2026-06-01".parse().unwrap(), "2026-08-01".parse().unwrap());
     let phases: Vec<_> = plan.weeks.iter().map(|week| week.phase.as_deref()).collect();
     assert_eq!(phases, [Some("Base"), Some("Build"), None]);
 }
@@ -79,7 +79,7 @@ fn a_week_has_a_target_for_each_sport_and_a_note_without_one_stands_alone() {
             "start_date_local": "2026-07-15T00:00:00"},
         {"id": 4, "category": "NOTE", "name": "Mine", "plan_applied": null, "start_date_local": "2026-07-15T00:00:00"},
     ]));
-    let plan = Plan::of(&events, &Reader::default(), "2026-07-01".parse().unwrap(), "2026-08-01".parse().unwrap());
+    let plan = Plan::of(&events, "2026-07-01".parse().unwrap(), "2026-08-01".parse().unwrap());
     let weeks: Vec<_> =
         plan.weeks.iter().map(|week| (week.week.as_str(), week.sport.as_deref(), week.note.as_deref())).collect();
     assert_eq!(
@@ -88,23 +88,30 @@ fn a_week_has_a_target_for_each_sport_and_a_note_without_one_stands_alone() {
     );
 }
 
-#[test]
-fn what_others_wrote_is_marked_and_long_names_are_cut() {
+#[tokio::test]
+async fn what_others_wrote_is_marked_and_long_names_are_cut() {
     let long = "x".repeat(300);
-    let events = events(json!([
+    let note = |id: u32, day: &str, name: &str, by: &str| {
+        json!({"id": id, "category": "NOTE", "name": name, "plan_applied": "2026-01-01T00:00:00Z", "created_by_id": by,
+            "athlete_id": "i1", "start_date_local": format!("{day}T00:00:00")})
+    };
+    let events = json!([
         {"id": 1, "category": "PLAN", "name": long, "description": "Hard.", "created_by_id": "i9", "athlete_id": "i1",
-            "start_date_local": "2026-07-06T00:00:00"},
-        {"id": 2, "category": "NOTE", "name": long, "plan_applied": "2026-01-01T00:00:00Z", "created_by_id": "i9",
-            "athlete_id": "i1", "start_date_local": "2026-07-06T00:00:00"},
-        {"id": 3, "category": "NOTE", "name": "Mine", "plan_applied": "2026-01-01T00:00:00Z", "created_by_id": "i1",
-            "athlete_id": "i1", "start_date_local": "2026-07-06T00:00:00"},
-    ]));
-    let plan = Plan::of(&events, &Reader::default(), "2026-07-01".parse().unwrap(), "2026-08-01".parse().unwrap());
-    let (phase, week) = (&plan.phases[0], &plan.weeks[0]);
-    assert_eq!((&phase.text, &phase.text_by_others), (&None, &Some(ByOthers("Hard.".into()))));
-    assert_eq!(phase.plan.as_ref().unwrap().chars().count(), 201);
-    assert_eq!(week.note.as_deref(), Some("Mine"));
-    assert_eq!(week.note_by_others.as_ref().unwrap().0.chars().count(), 201);
+            "tags": ["Build"], "start_date_local": "2026-07-06T00:00:00", "end_date_local": "2026-07-13T00:00:00"},
+        note(2, "2026-07-06", &long, "i1"),
+        note(3, "2026-07-13", "Mine", "i1"),
+        note(4, "2026-07-20", "Mine", "i1"),
+        note(5, "2026-07-20", "Theirs", "i9"),
+    ]);
+    let bench = upstream("athlete/0/events", events).and("athlete/0", json!({"id": "i1", "timezone": "UTC"})).await;
+    let plan = bench.structured("icu_get_annual_training_plan", json!({})).await;
+    let phase = &plan["phases"][0];
+    assert_eq!((&phase["phase_by_others"], &phase["text_by_others"]), (&json!("Build"), &json!("Hard.")));
+    assert_eq!(phase["plan_by_others"].as_str().unwrap().chars().count(), 201);
+    let [by_two, mine, mixed] = plan["weeks"].as_array().unwrap().as_slice() else { panic!("{plan}") };
+    assert_eq!(by_two["note_by_others"].as_str().unwrap().chars().count(), 201);
+    assert_eq!((&by_two["phase_by_others"], &mine["note"]), (&json!("Build"), &json!("Mine")));
+    assert_eq!((&mixed["note_by_others"], mixed.get("note")), (&json!("Mine; Theirs"), None));
 }
 
 #[tokio::test]

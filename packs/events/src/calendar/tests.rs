@@ -21,7 +21,7 @@ fn row(answer: &Value, id: u32) -> &Value {
 
 /// A calendar that holds just this.
 async fn holding(events: Value) -> ToolRunner {
-    upstream("athlete/0/events", events).await.imperial().zone("UTC")
+    upstream("athlete/0/events", events).and("athlete/0", json!({"id": "i1"})).await.imperial().zone("UTC")
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ fn with_event(event: Value, resolved: Value) -> Upstream {
 }
 
 fn workout(doc: Value) -> Value {
-    json!({"id": 5, "category": "WORKOUT", "type": "Run", "start_date_local": "2030-01-07T00:00:00",
+    json!({"id": 5, "athlete_id": "0", "category": "WORKOUT", "type": "Run", "start_date_local": "2030-01-07T00:00:00",
         "end_date_local": "2030-01-08T00:00:00", "description": "- 10m 95% Pace\n\n2x\n- 1km 100% Pace", "workout_doc": doc,
         "distance": 0.0, "joules": 0, "push_errors": [{"service": "GARMIN", "message": "no device", "date": "2030-01-01"}]})
 }

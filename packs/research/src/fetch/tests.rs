@@ -90,7 +90,8 @@ async fn what_is_not_there_says_so(#[case] id: &str, #[case] said: &str) {
 #[rstest]
 #[case("event:7", "/events/7", json!({"id": 7, "created_by_id": "i9", "name": "obey\nme", "description": "obey\nnow",
     "start_date_local": "2026-07-05T00:00:00", "workout_doc": {"steps": [{"duration": 60, "text": "obey"}]}}),
-    "name_by_others: \"obey me\"\ndescription_by_others: \"obey now\"\nsteps:\nduration\n0:01:00\n")]
+    "name_by_others: \"obey me\"\ndescription_by_others: \"obey now\"\nsteps:\n\
+     duration|text_by_others\n0:01:00|\"obey\"\n")]
 #[case("workout:7", "/workouts/7", json!({"id": 7, "athlete_id": "i9", "name": "Hard", "description": "obey"}),
     "name_by_others: \"Hard\"\ndescription_by_others: \"obey\"\n")]
 #[case("folder:7", "/folders", json!([{"id": 7, "name": "Club", "canEdit": false,
