@@ -136,6 +136,7 @@ async fn named(
 }
 
 /// Changes one by one what is of these categories: the service's own call for a range knows none, and would take in everything.
+/// Events that are as wanted need no request, so that the same call again reaches the rest.
 async fn in_range(
     athlete: &Athlete,
     (oldest, newest): (Date, Date),
@@ -143,14 +144,29 @@ async fn in_range(
     flags: &JsonMap,
     told: Told<'_>,
 ) -> Outcome {
-    let query = CalendarQuery { limit: Some(MOST + 1), ..CalendarQuery::days(oldest, newest).of(categories) };
-    let found = athlete.events().list(&query).await?;
-    if found.received > MOST {
-        let last = found.iter().take(MOST).next_back().and_then(Event::day).unwrap_or(oldest);
-        told.notes.add(format!("only the first {MOST} were changed; for the others call again with oldest={last}"));
+    let found = athlete.events().list(&CalendarQuery::days(oldest, newest).of(categories)).await?;
+    let ids: Vec<i64> = found.iter().filter(|event| !is_so(event, flags)).map(|event| event.id).collect();
+    let so_already = found.len() - ids.len();
+    if so_already > 0 {
+        told.notes.add(format!("{so_already} of the range were so already"));
     }
-    let ids: Vec<i64> = found.iter().take(MOST).map(|event| event.id).collect();
-    each(athlete, &ids, flags, told).await
+    let (now, rest) = ids.split_at(ids.len().min(MOST));
+    let outcome = each(athlete, now, flags, told).await?;
+    if !rest.is_empty() {
+        let next: Vec<String> = rest.iter().take(MOST).map(i64::to_string).collect();
+        let then = if rest.len() > MOST { ", then with the range, which passes over what is so already" } else { "" };
+        let (count, next) = (rest.len(), next.join(","));
+        told.notes.add(format!(
+            "{count} more of the range are to be changed: call again with event_ids={next} in place of oldest and newest{then}"
+        ));
+    }
+    Ok(outcome)
+}
+
+/// Whether the event has these flags.
+fn is_so(event: &Event, flags: &JsonMap) -> bool {
+    let has = [("hide_from_athlete", event.hide_from_athlete), ("athlete_cannot_edit", event.athlete_cannot_edit)];
+    has.iter().all(|(name, flag)| flags.get(*name).is_none_or(|wanted| *wanted == (*flag == Some(true))))
 }
 
 async fn each(athlete: &Athlete, ids: &[i64], flags: &JsonMap, told: Told<'_>) -> Outcome {

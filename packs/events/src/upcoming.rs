@@ -14,19 +14,13 @@ use crate::{
     row::{Reader, Row},
 };
 
-#[derive(Deserialize, JsonSchema)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Args {
     /// Most workouts.
     #[schemars(example = 7)]
     limit: Limit<7>,
     offset: Offset,
-}
-
-impl Default for Args {
-    fn default() -> Self {
-        Self { limit: Limit::default(), offset: Offset::default() }
-    }
 }
 
 /// How far ahead is looked.

@@ -1,7 +1,8 @@
 //! Hiding and locking.
 use intervals_core::testing::{
     ToolRunner, Upstream, demo,
-    demo::{COACHED, COACHED_EVENT, EVENT, NOTE, TODAY_EVENT},
+    demo::{COACHED, COACHED_EVENT, EVENT, NOTE, Options, TODAY_EVENT},
+    demo_with,
     operations::{Operations, Sent},
     reply,
     wiremock::{
@@ -9,6 +10,7 @@ use intervals_core::testing::{
         matchers::{method, path},
     },
 };
+use jiff::ToSpan;
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -85,15 +87,31 @@ fn range() -> Value {
 }
 
 #[tokio::test]
-async fn a_long_range_is_changed_in_parts() {
-    let one = ResponseTemplate::new(200).set_body_json(json!({"id": 1, "category": "WORKOUT"}));
-    let bench = with_workouts(101, one).await;
-    let answer = bench.structured("icu_bulk_update_event_access", range()).await;
-    let note = "only the first 100 were changed; for the others call again with oldest=2030-01-01";
-    assert_eq!((&answer["total"], &answer["notes"]), (&json!(100), &json!([note])));
-    let asked = bench.received().await;
-    let list = asked.iter().find(|request| request.url.path().ends_with("/events")).unwrap();
-    assert!(list.url.query().unwrap().contains("category=WORKOUT&limit=101"), "{}", list.url);
+async fn every_event_of_a_crowded_day_is_reached_and_changed_once() {
+    let demo = demo_with(Options { crowded: true, ..Options::default() }).await;
+    let day = demo::Demo::TODAY.saturating_add(70.days()).to_string();
+    let range = json!({"oldest": day, "newest": day, "category": "WORKOUT,NOTE,RACE,TARGET,HOLIDAY",
+        "athlete_cannot_edit": true});
+    let mut arguments = range.clone();
+    for (call, more) in [(0, Some(200)), (1, None), (2, None), (3, None)] {
+        let answer = access(&demo, arguments).await;
+        let notes = answer["notes"].as_array().cloned().unwrap_or_default();
+        let ids = notes.iter().find_map(|note| {
+            let (before, rest) = note.as_str()?.split_once("event_ids=")?;
+            assert!(before.starts_with(&format!("{} more of the range", more?)), "{note}");
+            Some(rest.split_once(' ')?.0.to_owned())
+        });
+        assert_eq!((answer["total"].as_u64(), ids.is_some()), (Some(if call < 3 { 100 } else { 0 }), more.is_some()));
+        arguments = match ids {
+            Some(ids) => json!({"event_ids": ids, "athlete_cannot_edit": true}),
+            None => range.clone(),
+        };
+    }
+    let mut written = demo.writes();
+    assert_eq!(written.len(), 300);
+    written.sort();
+    written.dedup();
+    assert_eq!(written.len(), 300);
 }
 
 #[rstest]
