@@ -11,6 +11,7 @@
 mod conformance;
 pub mod demo;
 mod expect;
+pub mod marks;
 mod pack_under_test;
 pub mod rules;
 mod scripted_host;

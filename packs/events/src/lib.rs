@@ -16,6 +16,8 @@ mod duplicate;
 mod event;
 mod forms;
 mod mark_done;
+#[cfg(test)]
+mod marked;
 mod one_by_one;
 mod outline;
 mod pairing;

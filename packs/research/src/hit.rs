@@ -1,6 +1,6 @@
 //! Something that can be found: what it is called, where it stands, and what it is compared by.
 use intervals_core::{
-    text::truncate,
+    client::text::{clean, truncate},
     units::{Points, Seconds},
 };
 use jiff::civil::Date;
@@ -52,7 +52,7 @@ pub fn home() -> String {
 
 /// A name as a part of a title: in one line and not too long.
 pub fn named(name: Option<&str>) -> Option<String> {
-    let line = name?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = clean(name?).split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then(|| truncate(&line, NAME))
 }
 

@@ -12,6 +12,8 @@ mod fetch;
 mod hit;
 mod id;
 mod library;
+#[cfg(test)]
+mod marked;
 mod order;
 mod own;
 mod query;
