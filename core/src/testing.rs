@@ -11,6 +11,7 @@
 mod conformance;
 pub mod demo;
 mod expect;
+pub mod marked;
 pub mod marks;
 mod pack_under_test;
 pub mod rules;

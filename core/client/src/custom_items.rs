@@ -3,7 +3,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{ALL, Body, Result};
-use crate::{Athlete, JsonMap, lenient, units::Count};
+use crate::{Athlete, JsonMap, Text, custom_fields, lenient, units::Count};
 
 /// The types of custom items.
 pub const CUSTOM_ITEM_TYPES: &[&str] = &[
@@ -34,10 +34,11 @@ pub struct CustomItem {
     /// `PRIVATE`, `FOLLOWERS` or `PUBLIC`.
     pub visibility: Option<String>,
     /// Name.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// What it is for.
-    pub description: Option<String>,
-    /// What it is made of; its shape depends on the type.
+    pub description: Option<Text>,
+    /// What it is made of; its shape depends on the type. Without characters that a reader cannot see.
+    #[serde(default, deserialize_with = "custom_fields::cleaned")]
     pub content: Option<Value>,
     /// Its place among those of its type.
     pub index: Option<Count>,

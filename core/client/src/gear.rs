@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{ALL, Body, Records, Result};
 use crate::{
-    Athlete, JsonMap, lenient,
+    Athlete, JsonMap, Text, lenient,
     units::{Count, Metres, Percent, Seconds},
 };
 
@@ -65,14 +65,14 @@ pub struct Gear {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
     /// Name.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// One of [`GEAR_TYPES`]; null for gear that was made without one.
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// Local day.
     pub purchased: Option<String>,
     /// Free text.
-    pub notes: Option<String>,
+    pub notes: Option<Text>,
     /// Covered with it.
     pub distance: Option<Metres>,
     /// Used for so long.
@@ -98,7 +98,7 @@ pub struct GearReminder {
     #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
     /// What is due.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Due after it.
     pub distance: Option<Metres>,
     /// Due after it.

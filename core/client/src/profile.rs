@@ -2,7 +2,7 @@
 use serde::Deserialize;
 
 use crate::{
-    SportSettings, lenient,
+    SportSettings, Text, lenient,
     units::{Bpm, Count, Kilograms, PaceUnit, System, Units},
 };
 
@@ -75,16 +75,16 @@ pub struct KnownAthlete {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
     /// Full name.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// `NONE`, `READ` or `WRITE`; null for the key's owner.
     pub icu_permission: Option<String>,
     /// Whether the key's owner coaches them.
     pub icu_coach: Option<bool>,
     /// Tags the coach gave them.
     #[serde(default, deserialize_with = "lenient::list")]
-    pub icu_tags: Vec<String>,
+    pub icu_tags: Vec<Text>,
     /// The coach's notes, Markdown.
-    pub icu_notes: Option<String>,
+    pub icu_notes: Option<Text>,
     /// Time zone.
     pub timezone: Option<String>,
 }

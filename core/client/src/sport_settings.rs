@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{ALL, Body, Result, SportSettings};
 use crate::{
-    Athlete, JsonMap, lenient,
+    Athlete, JsonMap, Text, lenient,
     units::{Metres, Seconds},
 };
 
@@ -21,7 +21,7 @@ pub struct MatchingActivity {
     #[serde(rename = "type")]
     pub sport: Option<String>,
     /// Name.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// Ground covered.
     pub distance: Option<Metres>,
     /// Time in motion.

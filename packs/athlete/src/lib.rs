@@ -1,4 +1,6 @@
 //! Athletes: who they are, how fit they are, and whom a coach reaches.
+#[cfg(test)]
+mod authors;
 mod fitness_chart;
 mod fitness_summary;
 mod list;

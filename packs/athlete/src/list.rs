@@ -1,5 +1,9 @@
 //! `icu_list_athletes`
-use intervals_core::{Icu, List, Result, client::KnownAthlete, text::truncate, tool};
+use intervals_core::{
+    Icu, List, Result,
+    client::{KnownAthlete, Owner, Text},
+    tool,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -7,14 +11,15 @@ use serde::Serialize;
 #[derive(Serialize, JsonSchema)]
 struct Row {
     id: String,
-    name: Option<String>,
+    owner: Owner,
+    name: Option<Text>,
     /// self, coach (reads and writes), follower (reads) or none.
     access: &'static str,
     /// Whose data a call without athlete_id is about.
     default: Option<bool>,
     timezone: Option<String>,
-    tags: Vec<String>,
-    notes_md: Option<String>,
+    tags: Vec<Text>,
+    notes_md: Option<Text>,
 }
 
 /// LIST the athletes this key reaches: id, access, tags, notes.
@@ -37,12 +42,13 @@ impl Row {
         let default = a.id == own || (own == intervals_core::client::OWNER && access == "self");
         Self {
             default: default.then_some(true),
+            owner: Owner(Some(a.id.clone())),
             id: a.id,
             name: a.name,
             access,
             timezone: a.timezone,
             tags: a.icu_tags,
-            notes_md: a.icu_notes.as_deref().map(|text| truncate(text, 200)).filter(|text| !text.is_empty()),
+            notes_md: a.icu_notes.and_then(Text::non_empty),
         }
     }
 }

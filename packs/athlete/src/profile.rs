@@ -2,7 +2,7 @@
 use futures::join;
 use intervals_core::{
     Athlete, Notes, Result, Today,
-    client::SportSettings,
+    client::{SportSettings, Text},
     records::fitness::Form,
     tool,
     units::{Bpm, Count, Joules, Kilograms, Points, Speed, SpeedReading, Watts},
@@ -13,15 +13,15 @@ use serde::Serialize;
 #[derive(Serialize, JsonSchema)]
 struct Profile {
     id: String,
-    name: Option<String>,
+    name: Option<Text>,
     sex: Option<String>,
     born: Option<String>,
     weight_kg: Option<Kilograms>,
     resting_hr_bpm: Option<Bpm>,
     timezone: Option<String>,
     today: String,
-    city: Option<String>,
-    country: Option<String>,
+    city: Option<Text>,
+    country: Option<Text>,
     training_plan_id: Option<Count>,
     ctl: Option<Points>,
     atl: Option<Points>,
@@ -29,7 +29,7 @@ struct Profile {
     form: Option<Form>,
     ramp_rate: Option<Points>,
     sports: Vec<Sport>,
-    notes_md: Option<String>,
+    notes_md: Option<Text>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -58,15 +58,15 @@ async fn icu_get_athlete_profile(athlete: Athlete, today: Today, notes: Notes) -
     let (ctl, atl) = (day.as_ref().and_then(|day| day.ctl), day.as_ref().and_then(|day| day.atl));
     Ok(Profile {
         id: profile.id.clone(),
-        name: profile.name.clone(),
+        name: profile.name.as_deref().map(Text::from),
         sex: profile.sex.clone(),
         born: profile.icu_date_of_birth.clone(),
         weight_kg: profile.icu_weight,
         resting_hr_bpm: profile.icu_resting_hr,
         timezone: profile.timezone.clone(),
         today: today.date().to_string(),
-        city: profile.city.clone(),
-        country: profile.country.clone(),
+        city: profile.city.as_deref().map(Text::from),
+        country: profile.country.as_deref().map(Text::from),
         training_plan_id: profile.training_plan_id,
         ctl,
         atl,
@@ -74,7 +74,7 @@ async fn icu_get_athlete_profile(athlete: Athlete, today: Today, notes: Notes) -
         ramp_rate: day.as_ref().and_then(|day| day.ramp_rate),
         sports: profile.sport_settings.iter().map(Sport::of).collect(),
         // Whole: who replaces the notes reads them here first.
-        notes_md: profile.icu_notes.clone().filter(|text| !text.is_empty()),
+        notes_md: profile.icu_notes.as_deref().map(Text::from).and_then(Text::non_empty),
     })
 }
 
@@ -135,7 +135,7 @@ mod tests {
         let answer = demo().await.structured("icu_get_athlete_profile", json!({"athlete_id": demo::COACHED})).await;
         // 00:00 UTC of 5 July is still the 4th in Denver.
         assert_eq!(answer["today"], "2026-07-04");
-        let (name, id) = (answer["name"].as_str().unwrap(), demo::COACHED);
+        let (name, id) = (answer["name_by_others"].as_str().unwrap(), demo::COACHED);
         assert_eq!(answer["athlete"], format!("{name} ({id})"));
     }
 

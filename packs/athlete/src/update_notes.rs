@@ -1,5 +1,5 @@
 //! `icu_update_athlete_notes`
-use intervals_core::{Athlete, Result, tool};
+use intervals_core::{Athlete, Result, client::Text, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,15 +14,15 @@ struct Args {
 #[derive(Serialize, JsonSchema)]
 struct Updated {
     id: String,
-    name: Option<String>,
-    notes_md: Option<String>,
+    name: Option<Text>,
+    notes_md: Option<Text>,
 }
 
 /// REPLACE the notes kept on an athlete; read them first with icu_get_athlete_profile.
 #[tool(write, idempotent, tier = rare, title = "Update athlete notes")]
 async fn icu_update_athlete_notes(athlete: Athlete, args: Args) -> Result<Updated> {
     let profile = athlete.set_notes(&args.notes).await?;
-    Ok(Updated { id: profile.id, name: profile.name, notes_md: profile.icu_notes })
+    Ok(Updated { id: profile.id, name: profile.name.map(Text::from), notes_md: profile.icu_notes.map(Text::from) })
 }
 
 #[cfg(test)]
@@ -42,6 +42,6 @@ mod tests {
         demo.answer("icu_get_athlete_profile", json!({"athlete_id": COACHED})).await;
         demo.answer("icu_update_athlete_notes", json!({"athlete_id": COACHED, "notes": notes})).await;
         let profile = demo.structured("icu_get_athlete_profile", json!({"athlete_id": COACHED})).await;
-        assert_eq!(profile.get("notes_md").and_then(|n| n.as_str()).unwrap_or_default(), notes);
+        assert_eq!(profile.get("notes_md_by_others").and_then(|n| n.as_str()).unwrap_or_default(), notes);
     }
 }

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 
 use intervals_core::{
     Error, Notes, Result,
-    client::{CurveActivity, CurveHead, SportZone, sports},
+    client::{CurveActivity, CurveHead, SportZone, Text, sports},
     units::{Bpm, Count, Kilograms, Metres, Number, Seconds, Span, Speed, Watts},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -215,7 +215,8 @@ pub enum Cell {
     Bpm(Bpm),
     Pace(Speed),
     Number(Number),
-    Text(String),
+    Id(String),
+    Words(Text),
 }
 
 /// A row whose columns follow from the curves.
@@ -240,12 +241,12 @@ impl Row {
 
 /// The activity of a best.
 pub fn activity(point: &Point) -> Option<Cell> {
-    point.activity.clone().map(Cell::Text)
+    point.activity.clone().map(Cell::Id)
 }
 
 /// The zone of a value.
 pub fn zone(value: Option<f64>, zones: &[SportZone<'_>]) -> Option<Cell> {
-    SportZone::of(value?, zones).map(|zone| Cell::Text(zone.label()))
+    SportZone::of(value?, zones).map(|zone| Cell::Words(zone.label().into()))
 }
 
 impl Serialize for Cell {
@@ -258,7 +259,8 @@ impl Serialize for Cell {
             Self::Bpm(v) => v.serialize(serializer),
             Self::Pace(v) => v.serialize(serializer),
             Self::Number(v) => v.serialize(serializer),
-            Self::Text(v) => v.serialize(serializer),
+            Self::Id(v) => v.serialize(serializer),
+            Self::Words(v) => v.serialize(serializer),
         }
     }
 }

@@ -1,4 +1,6 @@
 //! Curves: best power, heart rate and pace of a period, or of several side by side.
+#[cfg(test)]
+mod authors;
 mod bests;
 mod hr;
 mod pace;

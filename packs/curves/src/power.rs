@@ -121,7 +121,7 @@ async fn icu_get_power_curves(athlete: Athlete, today: Today, notes: Notes, args
 /// The activity of the best W/kg, where it is not that of the best W.
 fn elsewhere(point: &bests::Point) -> Option<Cell> {
     point.per_kg?;
-    point.per_kg_activity.clone().filter(|id| Some(id) != point.activity.as_ref()).map(Cell::Text)
+    point.per_kg_activity.clone().filter(|id| Some(id) != point.activity.as_ref()).map(Cell::Id)
 }
 
 fn of(curve: &AthletePowerCurve, name: &str) -> Curve {

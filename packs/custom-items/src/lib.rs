@@ -1,4 +1,6 @@
 //! Custom items: own fields, charts and zones.
+#[cfg(test)]
+mod authors;
 mod content;
 mod create;
 mod delete;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{fields, row::Row};
 
-#[derive(Deserialize, JsonSchema)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Args {
     /// Such as INPUT_FIELD.
@@ -19,12 +19,6 @@ struct Args {
     #[schemars(example = 30)]
     limit: Limit<30>,
     offset: Offset,
-}
-
-impl Default for Args {
-    fn default() -> Self {
-        Self { item_type: None, limit: Limit::default(), offset: Offset::default() }
-    }
 }
 
 /// LIST own fields, charts, streams and zones, without their content.

@@ -1,8 +1,8 @@
 //! A custom item as it is answered.
 use intervals_core::{
     Notes,
-    answer::{ByOthers, RawJson},
-    client::CustomItem,
+    answer::RawJson,
+    client::{Creator, CustomItem, Text},
     text::truncate,
     units::Count,
 };
@@ -18,16 +18,15 @@ pub struct Row {
     id: i64,
     #[serde(rename = "type")]
     kind: Option<String>,
-    name: Option<String>,
-    /// Taken over from another athlete.
-    name_by_others: Option<ByOthers>,
+    /// Whom it was taken over from.
+    creator: Option<Creator>,
+    name: Option<Text>,
     visibility: Option<String>,
     /// Under which days and activities hold a field's value.
     code: Option<String>,
     index: Option<Count>,
     usage_count: Option<Count>,
-    description: Option<String>,
-    description_by_others: Option<ByOthers>,
+    description: Option<Text>,
     updated: Option<String>,
     content: Option<RawJson>,
 }
@@ -35,16 +34,7 @@ pub struct Row {
 impl Row {
     /// For a list: without the content.
     pub fn short(item: &CustomItem) -> Self {
-        let whole = Self::of(item);
-        let words = |text: String| truncate(&text, 200);
-        Self {
-            name: whole.name.map(words),
-            name_by_others: whole.name_by_others.map(|text| ByOthers(words(text.0))),
-            description: whole.description.map(words),
-            description_by_others: whole.description_by_others.map(|text| ByOthers(words(text.0))),
-            updated: None,
-            ..whole
-        }
+        Self { updated: None, ..Self::of(item) }
     }
 
     /// With as much of the content as there is room for; says so when that is not all.
@@ -61,21 +51,19 @@ impl Row {
 
     fn of(item: &CustomItem) -> Self {
         let given = |value: &Option<Value>| value.as_ref().is_some_and(|value| !value.is_null());
-        let by_others = given(&item.from_athlete) || given(&item.from_id);
-        let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-        let (name, description) = (filled(&item.name), filled(&item.description));
+        let from = item.from_athlete.as_ref().and_then(|from| from.get("id")?.as_str());
+        let taken_over = given(&item.from_athlete) || given(&item.from_id);
         let code = item.content.as_ref().and_then(|content| content.get("code")?.as_str());
         Self {
             id: item.id,
             kind: item.kind.clone(),
-            name: name.clone().filter(|_| !by_others),
-            name_by_others: name.filter(|_| by_others).map(ByOthers),
+            creator: taken_over.then(|| Creator(from.map(str::to_owned))),
+            name: item.name.clone().and_then(Text::non_empty),
             visibility: item.visibility.clone(),
             code: code.map(|code| truncate(code, 60)),
             index: item.index,
             usage_count: item.usage_count,
-            description: description.clone().filter(|_| !by_others),
-            description_by_others: description.filter(|_| by_others).map(ByOthers),
+            description: item.description.clone().and_then(Text::non_empty),
             updated: item.updated.clone(),
             content: None,
         }

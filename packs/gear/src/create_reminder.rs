@@ -1,5 +1,5 @@
 //! `icu_create_gear_reminder`
-use intervals_core::{Error, GearRef, Result, Today, tool};
+use intervals_core::{Error, GearRef, Result, Today, client::Text, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -41,7 +41,7 @@ async fn icu_create_gear_reminder(gear: GearRef, today: Today, args: Args) -> Re
         let advice = "Give distance_alert (km), time_alert (hours), activities or days, greater than 0.";
         return Err(Error::new("no limit is given", advice));
     }
-    let name = fields.get("name").and_then(Value::as_str).map(str::to_owned);
+    let name = fields.get("name").and_then(Value::as_str).map(Text::from);
     let created = gear.athlete().gear().create_reminder(gear.id(), fields).await.map_err(|error| gear.error(error))?;
     // The service answers with the whole gear: the newest of that name is the one that was made, else the newest.
     Answer::of(created, &today, |one| Some((one.name == name, one.id)))

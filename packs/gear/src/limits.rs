@@ -1,7 +1,7 @@
 //! When a reminder is due: km, hours, activities, days become metres, seconds and counts.
 use intervals_core::{
     Error, JsonMap, Result, Today,
-    client::{Gear, GearReminder},
+    client::{Gear, GearReminder, Text},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -58,7 +58,7 @@ pub fn any(fields: &JsonMap) -> bool {
 #[derive(Serialize, JsonSchema)]
 pub struct Answer {
     gear_id: String,
-    gear: Option<String>,
+    gear: Option<Text>,
     #[serde(flatten)]
     reminder: Reminder,
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::row::Row;
 
-#[derive(Deserialize, JsonSchema)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Args {
     /// true: retired gear too.
@@ -19,12 +19,6 @@ struct Args {
     #[schemars(example = 30)]
     limit: Limit<30>,
     offset: Offset,
-}
-
-impl Default for Args {
-    fn default() -> Self {
-        Self { retired: None, limit: Limit::default(), offset: Offset::default() }
-    }
 }
 
 /// LIST gear, parts and reminders.
@@ -39,7 +33,7 @@ async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: A
             notes.add(format!("{} retired left out; retired=true shows them", all - gear.len()));
         }
     }
-    let rows: Vec<_> = gear.into_iter().map(|one| Row::short(one, &today)).collect();
+    let rows: Vec<_> = gear.into_iter().map(|one| Row::of(one, &today)).collect();
     Ok(List::first(rows, limit, args.offset))
 }
 

@@ -1,8 +1,7 @@
 //! Gear and reminders as they are answered.
 use intervals_core::{
     Today,
-    client::{Gear, GearReminder},
-    text::truncate,
+    client::{Gear, GearReminder, Text},
     units::{Count, Metres, Percent, Seconds},
 };
 use schemars::JsonSchema;
@@ -12,7 +11,7 @@ use serde::Serialize;
 #[derive(Serialize, JsonSchema)]
 pub struct Row {
     id: String,
-    name: Option<String>,
+    name: Option<Text>,
     #[serde(rename = "type")]
     kind: Option<String>,
     distance_m: Option<Metres>,
@@ -25,7 +24,7 @@ pub struct Row {
     component: Option<bool>,
     /// Ids of its parts.
     component_ids: Vec<String>,
-    gear_notes: Option<String>,
+    gear_notes: Option<Text>,
     reminders: Vec<Reminder>,
 }
 
@@ -33,7 +32,7 @@ pub struct Row {
 #[derive(Serialize, JsonSchema)]
 pub struct Reminder {
     pub id: i64,
-    text: Option<String>,
+    text: Option<Text>,
     /// Of the limit that is closest.
     used_pct: Option<Percent>,
     due: Option<bool>,
@@ -64,17 +63,9 @@ impl Row {
             retired: day(gear.retired),
             component: gear.component.filter(|component| *component),
             component_ids: gear.component_ids,
-            gear_notes: gear.notes.filter(|notes| !notes.trim().is_empty()),
+            gear_notes: gear.notes.and_then(Text::non_empty),
             reminders: gear.reminders.good.iter().map(|reminder| Reminder::of(reminder, today)).collect(),
         }
-    }
-
-    /// For a list: long texts are cut.
-    pub fn short(gear: Gear, today: &Today) -> Self {
-        let whole = Self::of(gear, today);
-        let short = |text: Option<String>| text.map(|text| truncate(&text, 200));
-        let reminders = whole.reminders.into_iter().map(|one| Reminder { text: short(one.text), ..one }).collect();
-        Self { name: short(whole.name), gear_notes: short(whole.gear_notes), reminders, ..whole }
     }
 }
 

@@ -2,7 +2,7 @@
 use intervals_core::{
     Athlete, Error, JsonMap, List, Notes, Result,
     arguments::{self, json_or},
-    client::LibraryWorkout,
+    client::{LibraryWorkout, Owner, Text},
     list::CAP,
     tool,
     units::{Count, Points, Seconds},
@@ -40,9 +40,10 @@ fn example() -> Value {
 #[derive(Serialize, JsonSchema)]
 struct Created {
     id: i64,
+    owner: Option<Owner>,
     folder_id: Option<Count>,
     day: Option<Count>,
-    name: Option<String>,
+    name: Option<Text>,
     sport: Option<String>,
     duration_s: Option<Seconds>,
     load: Option<Points>,
@@ -116,9 +117,10 @@ impl Created {
     fn of(w: &LibraryWorkout, days: bool) -> Self {
         Self {
             id: w.id,
+            owner: row::author_of(w),
             folder_id: w.folder_id,
             day: w.day.filter(|_| days),
-            name: w.name.clone(),
+            name: w.name.as_deref().map(Text::from),
             sport: w.sport.clone(),
             duration_s: w.time(),
             load: w.load(),

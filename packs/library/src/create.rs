@@ -4,10 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::{
-    fields::Fields,
-    row::{Reader, Whole},
-};
+use crate::{fields::Fields, row::Whole};
 
 // The aliases are the service's names, as items of a bulk write may have them.
 #[derive(Deserialize, JsonSchema)]
@@ -86,7 +83,7 @@ pub struct Args {
 async fn icu_create_workout(athlete: Athlete, notes: Notes, args: Args) -> Result<Whole> {
     let fields = Fields::from(args).checked("")?;
     let workout = athlete.library().create_workout(fields.clone()).await?;
-    Ok(Whole::written(&workout, &fields, &Reader::of(&athlete).await, &notes))
+    Ok(Whole::written(&workout, &fields, &notes))
 }
 
 impl From<Args> for Fields {

@@ -59,8 +59,7 @@ async fn icu_create_workout_folder(athlete: Athlete, args: Args) -> Result<Folde
         }
         (error, _) => error.into(),
     });
-    // Whoever made it wrote its texts.
-    Ok(FolderRow::of(&folder?, None, |_| false))
+    Ok(FolderRow::of(&folder?, None))
 }
 
 #[cfg(test)]

@@ -1,18 +1,19 @@
 //! `icu_delete_workout_folder`
 use intervals_core::{
     DeleteMode, Error, FolderRef, Notes, Result,
-    answer::{ByOthers, Deletions},
+    answer::Deletions,
+    client::{Owner, Text},
     tool,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::row::{Reader, sorted};
+use crate::row::owner_of;
 
 #[derive(Serialize, JsonSchema)]
 struct Deleted {
-    folder: Option<String>,
-    folder_by_others: Option<ByOthers>,
+    owner: Option<Owner>,
+    folder: Option<Text>,
     /// That were in it.
     workouts: usize,
     #[serde(flatten)]
@@ -41,9 +42,7 @@ async fn icu_delete_workout_folder(folder: FolderRef, mode: DeleteMode, notes: N
             notes.add("calendar events that were made from the plan are still there");
         }
     }
-    let by_others = Reader::of(athlete).await.is_other_than(&folder);
-    let (folder, folder_by_others) = sorted(folder.name, by_others);
-    Ok(Deleted { folder, folder_by_others, workouts, deletions })
+    Ok(Deleted { owner: owner_of(&folder), folder: folder.name.map(Text::from), workouts, deletions })
 }
 
 #[cfg(test)]

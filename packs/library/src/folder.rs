@@ -1,8 +1,7 @@
 //! `icu_get_workouts_in_folder`
 use intervals_core::{
     Error, FolderRef, List, Notes, Result,
-    answer::ByOthers,
-    client::LibraryWorkout,
+    client::{LibraryWorkout, Owner, Text},
     list::{Limit, Offset},
     tool,
     units::{Count, Points, Seconds},
@@ -10,7 +9,7 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::row::{Reader, Row, sorted};
+use crate::row::{Row, owner_of};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -29,8 +28,8 @@ struct Args {
 
 #[derive(Serialize, JsonSchema)]
 struct Workouts {
-    folder: Option<String>,
-    folder_by_others: Option<ByOthers>,
+    owner: Option<Owner>,
+    folder: Option<Text>,
     /// FOLDER or PLAN.
     r#type: Option<String>,
     #[serde(flatten)]
@@ -54,15 +53,14 @@ struct Week {
 #[tool(read, title = "Workouts in folder")]
 async fn icu_get_workouts_in_folder(folder: FolderRef, notes: Notes, args: Args) -> Result<Workouts> {
     let limit = args.limit.rows(&notes);
-    let (id, athlete) = (folder.id(), folder.athlete());
+    let id = folder.id();
     let folder = folder.get().await?;
     let plan = folder.is_plan();
     if !plan && args.week.is_some() {
         let problem = format!("folder {id} is no plan, so it has no weeks");
         return Err(Error::new(problem, "Leave week out."));
     }
-    let reader = Reader::of(athlete).await;
-    let by_others = reader.is_other_than(&folder);
+    let owner = owner_of(&folder);
     let mut workouts = folder.children.good;
     if plan {
         workouts.sort_by_key(day);
@@ -75,12 +73,11 @@ async fn icu_get_workouts_in_folder(folder: FolderRef, notes: Notes, args: Args)
     }
     let weeks = if plan && args.week.is_none() { weeks(&workouts) } else { vec![] };
     workouts.retain(|workout| args.week.is_none_or(|week| week_of(workout) == i64::from(week)));
-    let row = |workout| Row::of(workout, plan, by_others || reader.did_not_write(workout));
+    let row = |workout| Row::of(workout, plan);
     let rows = workouts.iter().map(row).collect();
-    let (name, folder_by_others) = sorted(folder.name, by_others);
     Ok(Workouts {
-        folder: name,
-        folder_by_others,
+        owner,
+        folder: folder.name.map(Text::from),
         r#type: folder.kind,
         list: List::first(rows, limit, args.offset),
         total_duration_s: sum(workouts.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),

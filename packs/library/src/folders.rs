@@ -7,7 +7,7 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::row::{FolderRow, Reader};
+use crate::row::FolderRow;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -27,8 +27,7 @@ async fn icu_get_workout_library(athlete: Athlete, notes: Notes, args: Args) -> 
     let folders = athlete.library().folders().await?;
     // Only a mark in the list: it does without.
     let plan = athlete.profile().await.ok().and_then(|profile| profile.training_plan_id).map(|id| id.0 as i64);
-    let reader = Reader::of(&athlete).await;
-    let row = |folder| FolderRow::of(folder, plan, |_| reader.is_other_than(folder)).in_list();
+    let row = |folder| FolderRow::of(folder, plan).in_list();
     let rows = folders.iter().map(row).collect();
     Ok(List::first(rows, limit, args.offset))
 }

@@ -3,10 +3,7 @@ use intervals_core::{Error, Notes, Result, WorkoutRef, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{
-    fields::Fields,
-    row::{Reader, Whole},
-};
+use crate::{fields::Fields, row::Whole};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -76,7 +73,7 @@ async fn icu_update_workout(workout: WorkoutRef, notes: Notes, args: Args) -> Re
         return Err(Error::new("there is nothing to change", "Give at least one field beside workout_id."));
     }
     let (_, now) = workout.update(fields.clone()).await?;
-    Ok(Whole::written(&now, &fields, &Reader::of(workout.athlete()).await, &notes))
+    Ok(Whole::written(&now, &fields, &notes))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::row::{FolderRow, Reader};
+use crate::row::FolderRow;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -48,9 +48,8 @@ async fn icu_update_workout_folder(folder: FolderRef, args: Args) -> Result<Fold
         let problem = format!("folder {} is no plan, so it has no start and no rollout", folder.id());
         return Err(Error::new(problem, "Leave start_date and rollout_weeks out."));
     }
-    let (_, now) = folder.update(fields.clone()).await?;
-    let others = Reader::of(folder.athlete()).await.is_other_than(&now);
-    Ok(FolderRow::of(&now, None, |field| others && !fields.contains_key(field)))
+    let (_, now) = folder.update(fields).await?;
+    Ok(FolderRow::of(&now, None))
 }
 
 #[cfg(test)]

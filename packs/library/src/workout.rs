@@ -1,12 +1,12 @@
 //! `icu_get_workout`
 use intervals_core::{Notes, Result, WorkoutRef, tool};
 
-use crate::row::{Reader, Whole};
+use crate::row::Whole;
 
 /// ONE library workout: its whole text and its steps.
 #[tool(read, title = "Workout")]
 async fn icu_get_workout(workout: WorkoutRef, notes: Notes) -> Result<Whole> {
-    Ok(Whole::of(&workout.get().await?, &Reader::of(workout.athlete()).await, &notes))
+    Ok(Whole::of(&workout.get().await?, &notes))
 }
 
 #[cfg(test)]
@@ -44,7 +44,7 @@ mod tests {
         let answer = bench.structured("icu_get_workout", json!({"workout_id": 3})).await;
         let note = answer["notes"][0].as_str().unwrap();
         assert!(note.starts_with("the steps could not be read: steps[0].power: "), "{note}");
-        assert_eq!((&answer["tags"], &answer["steps"]), (&json!(["one"]), &json!([])));
+        assert_eq!((&answer["tags_by_others"], &answer["steps"]), (&json!(["one"]), &json!([])));
         assert_eq!((&answer["description_by_others"], answer.get("name")), (&json!("- 1m 100%"), None));
     }
 

@@ -1,7 +1,7 @@
 //! `icu_apply_sport_settings`
 use intervals_core::{
     Athlete, Day, List, Notes, Result,
-    text::truncate,
+    client::Text,
     tool,
     units::{Count, Metres, Seconds},
 };
@@ -41,7 +41,7 @@ struct Row {
     /// Local time.
     start: Option<String>,
     sport: Option<String>,
-    name: Option<String>,
+    name: Option<Text>,
     distance_m: Option<Metres>,
     moving_time_s: Option<Seconds>,
 }
@@ -57,7 +57,7 @@ async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) ->
     );
     let row = |activity: intervals_core::client::MatchingActivity| Row {
         start: activity.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
-        name: activity.name.as_deref().map(|name| truncate(name, 200)),
+        name: activity.name,
         distance_m: activity.distance.filter(|distance| distance.0 > 0.0),
         moving_time_s: activity.moving_time.filter(|time| time.0 > 0.0),
         sport: activity.sport,

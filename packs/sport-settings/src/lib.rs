@@ -1,5 +1,7 @@
 //! Sport settings: thresholds and zones, one record for several activity types.
 mod apply;
+#[cfg(test)]
+mod authors;
 mod create;
 mod delete;
 mod get;

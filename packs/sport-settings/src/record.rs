@@ -1,6 +1,6 @@
 //! Sport settings as they are answered: thresholds in a row, zones in tables.
 use intervals_core::{
-    client::{SportSettings, SportZone, UpperBound},
+    client::{SportSettings, SportZone, Text, UpperBound},
     units::{Bpm, Count, Joules, MetresPerSecond, Percent, Seconds, Speed, SpeedReading, Watts},
 };
 use schemars::JsonSchema;
@@ -40,7 +40,7 @@ pub struct PowerZone {
     /// Whose, where they differ.
     sport: Option<String>,
     zone: usize,
-    name: Option<String>,
+    name: Option<Text>,
     min_pct: Option<Percent>,
     /// Absent: open.
     max_pct: Option<Percent>,
@@ -53,7 +53,7 @@ pub struct HrZone {
     /// Whose, where they differ.
     sport: Option<String>,
     zone: usize,
-    name: Option<String>,
+    name: Option<Text>,
     min_bpm: Option<Bpm>,
     /// Absent: open.
     max_bpm: Option<Bpm>,
@@ -65,7 +65,7 @@ pub struct PaceZone {
     /// Whose, where they differ.
     sport: Option<String>,
     zone: usize,
-    name: Option<String>,
+    name: Option<Text>,
     min_pct: Option<Percent>,
     /// Absent: open.
     max_pct: Option<Percent>,
@@ -225,8 +225,8 @@ fn pace(s: &SportSettings, speed: f64) -> Speed {
     Speed::read_as(SpeedReading::in_unit(s.pace_units.as_deref()), MetresPerSecond(speed))
 }
 
-fn name(zone: &SportZone<'_>) -> Option<String> {
-    zone.name.map(str::to_owned)
+fn name(zone: &SportZone<'_>) -> Option<Text> {
+    zone.name.map(Text::from)
 }
 
 /// Where a zone of whole numbers starts: one above the bound below.

@@ -64,7 +64,7 @@ const NAMES: &[(&str, &[&str])] = &[
 pub const CUSTOM: &str = "custom";
 
 /// The endings that columns of the answer have.
-const ENDINGS: &[&str] = &["_1_4", "_kg", "_bpm", "_ms", "_s", "_pct", "_cm", "_mmhg", "_mmol_l", "_g"];
+const ENDINGS: &[&str] = &["_1_4", "_kg", "_bpm", "_ms", "_s", "_pct", "_cm", "_mmhg", "_mmol_l", "_g", "_by_others"];
 
 /// What is asked for upstream; nothing when everything is wanted. [`CUSTOM`] stands for [`own`].
 pub fn upstream(wanted: &[String]) -> Result<Vec<&str>> {

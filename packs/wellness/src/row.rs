@@ -1,8 +1,7 @@
 //! A day's record as it is answered.
 use intervals_core::{
-    JsonMap, Notes,
-    client::{SportInfo, Wellness},
-    text::truncate,
+    Notes,
+    client::{CustomFields, SportInfo, Text, Wellness},
     units::{Bpm, Count, Joules, Kilograms, Number, Percent, Points, Seconds, Watts},
 };
 use jiff::civil::Date;
@@ -63,8 +62,8 @@ pub struct Row {
     sports: Vec<Sport>,
     locked: Option<bool>,
     /// The athlete's own fields.
-    custom: Option<JsonMap>,
-    comments: Option<String>,
+    custom: Option<CustomFields>,
+    comments: Option<Text>,
 }
 
 #[derive(Clone, PartialEq, Serialize, JsonSchema)]
@@ -132,18 +131,17 @@ impl Row {
             projected: (day.id > today.to_string()).then_some(true),
             sports: day.sport_info.iter().filter_map(Sport::of).collect(),
             locked: day.locked.filter(|locked| *locked),
-            custom: Some(day.custom.clone()).filter(|custom| !custom.is_empty()),
-            comments: day.comments.clone().filter(|text| !text.is_empty()),
+            custom: CustomFields::non_empty(day.custom.clone()),
+            comments: day.comments.as_deref().map(Text::from).and_then(Text::non_empty),
         }
     }
 
-    /// Days for a list, newest first: long comments are cut, and estimates per sport stand only where they differ from the row
+    /// Days for a list, newest first: estimates per sport stand only where they differ from the row
     /// above. Also gives the first row where they are blank for that.
     pub fn list(days: &[Wellness], today: Date) -> (Vec<Self>, Option<usize>) {
         let mut rows: Vec<_> = days.iter().rev().map(|day| Self::of(day, today)).collect();
         let (mut above, mut blank) = (vec![], None);
         for (n, row) in rows.iter_mut().enumerate() {
-            row.comments = row.comments.take().map(|text| truncate(&text, 200));
             if !row.sports.is_empty() && row.sports == above {
                 row.sports.clear();
                 blank = blank.or(Some(n));

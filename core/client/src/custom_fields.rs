@@ -1,0 +1,83 @@
+//! JSON that an athlete shapes: the values of own fields, the content of custom items.
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::{JsonMap, Text, text::clean};
+
+/// The athlete's own fields by their code. Strings among their values are [`Text`].
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CustomFields(pub JsonMap);
+
+impl CustomFields {
+    /// The fields, unless there are none.
+    pub fn non_empty(fields: JsonMap) -> Option<Self> {
+        (!fields.is_empty()).then_some(Self(fields))
+    }
+}
+
+impl Serialize for CustomFields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(code, value)| (clean(code), Words(value))))
+    }
+}
+
+impl JsonSchema for CustomFields {
+    fn schema_name() -> Cow<'static, str> {
+        "CustomFields".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "object"})
+    }
+}
+
+/// A value whose strings people wrote.
+struct Words<'a>(&'a Value);
+
+impl Serialize for Words<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::String(text) => Text::from(text.as_str()).serialize(serializer),
+            Value::Array(items) => serializer.collect_seq(items.iter().map(Words)),
+            Value::Object(members) => {
+                serializer.collect_map(members.iter().map(|(key, value)| (clean(key), Words(value))))
+            }
+            other => other.serialize(serializer),
+        }
+    }
+}
+
+/// A value whose strings and keys are [`clean`].
+pub(crate) fn cleaned<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Ok(Option::<Value>::deserialize(deserializer)?.map(clean_value))
+}
+
+fn clean_value(value: Value) -> Value {
+    match value {
+        Value::String(text) => clean(&text).into(),
+        Value::Array(items) => items.into_iter().map(clean_value).collect(),
+        Value::Object(members) => Value::Object(
+            members.into_iter().map(|(key, value)| (clean(&key).into_owned(), clean_value(value))).collect(),
+        ),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn no_invisible_character_is_left_in_own_fields_and_in_content() {
+        let value =
+            json!({"Man\u{200B}tra": "go\u{202E}", "List": ["a\u{7}", 1, null], "Deep": {"k\u{7}": "v\u{200B}"}});
+        let expected = json!({"Mantra": "go", "List": ["a", 1, null], "Deep": {"k": "v"}});
+        assert_eq!(clean_value(value.clone()), expected);
+        assert_eq!(json!(CustomFields(value.as_object().unwrap().clone())), expected);
+    }
+}
