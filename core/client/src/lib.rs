@@ -79,7 +79,7 @@ pub use sport_settings::{MatchingActivity, SportRecords};
 pub use text::{Creator, Owner, Text};
 pub use trace::TraceContext;
 pub use traffic::{Lost, Traffic};
-pub use wellness::{SportInfo, Wellness, WellnessDay, WellnessDays};
+pub use wellness::{OfDay, SportInfo, Wellness, WellnessDay, WellnessDays};
 pub use workout_doc::{Goal, PlannedDoc, WorkoutDoc, WorkoutStep};
 
 /// A JSON object: a record, arguments, a schema.

@@ -1,8 +1,8 @@
 //! Wellness: one record a day, with the fitness model's numbers in it.
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::{ALL, Body, Result, athlete::Range, decode::Extended};
+use crate::{ALL, Body, Result, athlete::Range, decode::Extended, fields_of};
 use crate::{
     Athlete, JsonMap, lenient,
     units::{Bpm, Count, Joules, Kilograms, Number, Percent, Points, Seconds, Watts},
@@ -131,6 +131,24 @@ pub struct SportInfo {
     pub p_max: Option<Watts>,
 }
 
+/// A record of a day.
+pub trait OfDay {
+    /// The local day, YYYY-MM-DD.
+    fn day(&self) -> &str;
+}
+
+impl OfDay for WellnessDay {
+    fn day(&self) -> &str {
+        &self.id
+    }
+}
+
+impl<T: OfDay> OfDay for Extended<T> {
+    fn day(&self) -> &str {
+        self.known.day()
+    }
+}
+
 /// An athlete's wellness records.
 pub struct WellnessDays<'a>(&'a Athlete);
 
@@ -142,8 +160,19 @@ impl Athlete {
 }
 
 impl WellnessDays<'_> {
-    /// `GET /athlete/{id}/wellness`: made ascending by day; a day without a record is missing. Empty `fields` is all.
-    pub async fn range(&self, oldest: Date, newest: Date, fields: &[&str]) -> Result<Vec<Wellness>> {
+    /// `GET /athlete/{id}/wellness`: made ascending by day; a day without a record is missing. It asks for the fields that `R` reads,
+    /// all of them where it reads own fields too.
+    pub async fn range<R: DeserializeOwned + OfDay>(&self, oldest: Date, newest: Date) -> Result<Vec<R>> {
+        self.fields(oldest, newest, fields_of::<R>()).await
+    }
+
+    /// The same with these fields of the service only; empty is all.
+    pub async fn fields<R: DeserializeOwned + OfDay>(
+        &self,
+        oldest: Date,
+        newest: Date,
+        fields: &[&str],
+    ) -> Result<Vec<R>> {
         #[derive(Serialize)]
         struct Query {
             #[serde(flatten)]
@@ -152,19 +181,19 @@ impl WellnessDays<'_> {
             fields: String,
         }
         let query = Query { range: Range { oldest, newest }, fields: fields.join(",") };
-        let mut days: Vec<Wellness> = self.0.client.list(&self.0.path(&["wellness"]), &query).await?;
+        let mut days: Vec<R> = self.0.client.list(&self.0.path(&["wellness"]), &query).await?;
         // Nothing promises an order, and trends depend on it.
-        days.sort_by(|a, b| a.id.cmp(&b.id));
+        days.sort_by(|a, b| a.day().cmp(b.day()));
         Ok(days)
     }
 
     /// `GET /athlete/{id}/wellness/{date}`: a row of nulls where nothing was entered.
-    pub async fn day(&self, date: Date) -> Result<Wellness> {
+    pub async fn day<R: DeserializeOwned>(&self, date: Date) -> Result<R> {
         self.0.client.get(&self.0.path(&["wellness", &date.to_string()]), ALL).await
     }
 
     /// `PUT /athlete/{id}/wellness/{date}`: changes the given fields, under the service's names. -1 clears a number, "" a text.
-    pub async fn update(&self, date: Date, fields: JsonMap) -> Result<Wellness> {
+    pub async fn update<R: DeserializeOwned>(&self, date: Date, fields: JsonMap) -> Result<R> {
         self.0.client.put(&self.0.path(&["wellness", &date.to_string()]), ALL, Body::Json(fields.into())).await
     }
 }

@@ -1,14 +1,17 @@
 //! `icu_get_fitness_summary`
 use intervals_core::{
     Athlete, Notes, Result, Today,
-    client::SportInfo,
-    records::fitness::{self, Form},
+    client::OfDay,
+    records::{
+        fitness::{self, Form},
+        wellness::{Sport, sports},
+    },
     tool,
-    units::{Joules, Points, Watts},
+    units::Points,
 };
 use jiff::ToSpan;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, JsonSchema)]
 struct Summary {
@@ -30,24 +33,31 @@ struct Summary {
     sports: Vec<Sport>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct Sport {
-    sport: String,
-    eftp_w: Option<Watts>,
-    w_prime_j: Option<Joules>,
-    p_max_w: Option<Watts>,
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Day {
+    id: String,
+    ctl: Option<Points>,
+    atl: Option<Points>,
+    ramp_rate: Option<Points>,
+    ctl_load: Option<Points>,
+    #[serde(default, deserialize_with = "sports")]
+    sport_info: Vec<Sport>,
 }
 
-const FIELDS: &[&str] = &["id", "ctl", "atl", "rampRate", "ctlLoad", "sportInfo"];
+impl OfDay for Day {
+    fn day(&self) -> &str {
+        &self.id
+    }
+}
 
 /// TODAY's fitness (CTL), fatigue (ATL), form (TSB), ramp rate and what they mean; load of the last days.
 #[tool(read, tier = core, title = "Fitness summary")]
 async fn icu_get_fitness_summary(athlete: Athlete, today: Today, notes: Notes) -> Result<Summary> {
     let today = today.date();
     let wellness = athlete.wellness();
-    let (days, profile) =
-        futures::join!(wellness.range(today.saturating_sub(27.days()), today, FIELDS), athlete.profile());
-    let days = days?;
+    let (days, profile) = futures::join!(wellness.range(today.saturating_sub(27.days()), today), athlete.profile());
+    let days: Vec<Day> = days?;
     let percent = profile.is_ok_and(|profile| profile.icu_form_as_percent == Some(true));
     let load = |n: usize| {
         let from = today.saturating_sub((n as i64 - 1).days()).to_string();
@@ -64,7 +74,7 @@ async fn icu_get_fitness_summary(athlete: Athlete, today: Today, notes: Notes) -
         notes.add(format!("there is no record of today ({today}) yet; these numbers are of {}", day.id));
     }
     let latest = days.iter().rev().find(|day| !day.sport_info.is_empty());
-    let sports = latest.map(|day| day.sport_info.iter().filter_map(Sport::of).collect()).unwrap_or_default();
+    let sports = latest.map(|day| day.sport_info.clone()).unwrap_or_default();
     Ok(Summary {
         date: day.id.clone(),
         ctl: day.ctl,
@@ -93,14 +103,6 @@ impl Summary {
             load_28_days: None,
             sports: vec![],
         }
-    }
-}
-
-impl Sport {
-    fn of(info: &SportInfo) -> Option<Self> {
-        let SportInfo { sport, eftp, w_prime, p_max } = info.clone();
-        eftp.or(p_max)?;
-        Some(Self { sport: sport?, eftp_w: eftp, w_prime_j: w_prime, p_max_w: p_max })
     }
 }
 

@@ -86,7 +86,7 @@ async fn events(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, 
 }
 
 async fn days(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
-    let found = athlete.wellness().range(first, last, &[]).await?;
+    let found = athlete.wellness().range(first, last).await?;
     Ok(found.iter().filter_map(wellness::hit).collect())
 }
 

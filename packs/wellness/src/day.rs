@@ -1,9 +1,9 @@
 //! `icu_get_wellness_for_date`
-use intervals_core::{Athlete, Day, Notes, Result, Today, tool};
+use intervals_core::{Athlete, Day, Notes, Result, Today, records::wellness::Row, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::row::Row;
+use crate::row::explain;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -16,8 +16,8 @@ struct Args {
 /// ONE day of wellness, whole.
 #[tool(read, title = "Wellness of a day")]
 async fn icu_get_wellness_for_date(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Row> {
-    let row = Row::of(&athlete.wellness().day(args.date.0).await?, today.date());
-    Row::explain([&row], &notes);
+    let row = Row::of(athlete.wellness().day(args.date.0).await?, today.date());
+    explain([&row], &notes);
     Ok(row)
 }
 

@@ -1,9 +1,10 @@
 //! `icu_get_wellness_data`
 use intervals_core::{
     Athlete, Day, Error, List, Notes, Result, Today,
-    client::Wellness,
+    client::OfDay,
     config::FromConfig,
     list::{Limit, Offset},
+    records::wellness::Row,
     tool,
     units::{Bpm, Kilograms, Number},
 };
@@ -11,7 +12,7 @@ use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{config::Config, fields, row::Row};
+use crate::{config::Config, fields, row};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -81,15 +82,15 @@ async fn icu_get_wellness_data(
     let own = if columns.contains(&fields::CUSTOM) { fields::own(&athlete).await? } else { vec![] };
     columns.retain(|column| *column != fields::CUSTOM);
     columns.extend(own.iter().map(String::as_str));
-    let days = athlete.wellness().range(oldest, newest, &columns).await?;
-    let trends = (days.len() > 1).then(|| Trends::of(&days));
-    let (rows, same) = Row::list(&days, today.date());
+    let days = athlete.wellness().fields(oldest, newest, &columns).await?;
+    let (rows, same) = row::list(days, today.date());
+    let trends = (rows.len() > 1).then(|| Trends::of(&rows));
     if same.is_some_and(|first| first < limit) {
         notes.add("sports is left blank where the row above has the same");
     }
-    Row::explain(&rows, &notes);
+    row::explain(&rows, &notes);
     let total = rows.len();
-    let list = List::by_day(rows, total, limit, Offset::default(), "newest", Row::day);
+    let list = List::by_day(rows, total, limit, Offset::default(), "newest", |row: &Row| row.day().parse().ok());
     let left = list.next.as_ref().and_then(|next| next.0.get("newest")?.as_str()?.parse::<Date>().ok());
     let list = match left {
         Some(newest) => list.with_next("days_back", newest.since(oldest).map_or(0, |span| span.get_days())),
@@ -99,18 +100,14 @@ async fn icu_get_wellness_data(
 }
 
 impl Trends {
-    /// `days` ascending.
-    fn of(days: &[Wellness]) -> Self {
-        let measured = |carried: Option<bool>| carried != Some(true);
-        let quality: Vec<_> = days.iter().filter_map(|day| day.sleep_quality).map(|q| q.0).collect();
+    /// `rows` newest first.
+    fn of(rows: &[Row]) -> Self {
+        let days = || rows.iter().rev();
+        let quality: Vec<_> = days().filter_map(|day| day.sleep_quality_1_4).map(|q| q.0).collect();
         Self {
-            hrv_ms: trend(days.iter().filter_map(|day| day.hrv.map(|v| v.0))),
-            resting_hr_bpm: trend(
-                days.iter().filter(|day| measured(day.temp_resting_hr)).filter_map(|day| day.resting_hr.map(|v| v.0)),
-            ),
-            weight_kg: trend(
-                days.iter().filter(|day| measured(day.temp_weight)).filter_map(|day| day.weight.map(|v| v.0)),
-            ),
+            hrv_ms: trend(days().filter_map(|day| day.hrv_ms.map(|v| v.0))),
+            resting_hr_bpm: trend(days().filter_map(|day| day.resting_hr_bpm.map(|v| v.0))),
+            weight_kg: trend(days().filter_map(|day| day.weight_kg.map(|v| v.0))),
             sleep_quality_avg_1_4: average(&quality).map(Number),
         }
     }

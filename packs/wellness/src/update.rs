@@ -1,10 +1,14 @@
 //! `icu_update_wellness`
-use intervals_core::{Athlete, Day, Error, JsonMap, Notes, Result, Today, tool};
+use intervals_core::{
+    Athlete, Day, Error, JsonMap, Notes, Result, Today,
+    records::wellness::{self, Row},
+    tool,
+};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::row::Row;
+use crate::row::explain;
 
 macro_rules! fields {
     ($($name:ident $upstream:literal $kind:ident $range:expr, $example:literal;)*) => {
@@ -119,12 +123,12 @@ async fn icu_update_wellness(athlete: Athlete, today: Today, notes: Notes, args:
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside date."));
     }
-    let day = athlete.wellness().update(args.date.0, fields).await?;
+    let day: wellness::Day = athlete.wellness().update(args.date.0, fields).await?;
     if args.locked == Some(false) && day.locked == Some(true) {
         notes.add("Intervals.icu kept the day locked; unlock it on its calendar");
     }
-    let row = Row::of(&day, today.date());
-    Row::explain([&row], &notes);
+    let row = Row::of(day, today.date());
+    explain([&row], &notes);
     Ok(row)
 }
 
