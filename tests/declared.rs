@@ -86,7 +86,7 @@ async fn routes_are_read_as_the_athlete_reads_them() {
     assert_eq!(list["items"][0]["distance_m"], 42_310.5);
     assert_eq!((&list["total"], list["items"][1].get("tags")), (&json!(2), None));
     let (text, first) = call(&client, "icu_get_routes", json!({"limit": 1})).await;
-    assert!(text.contains("(1 of 2)") && first["next"] == "a greater limit than 1", "{text}");
+    assert!(text.contains("(1 of 2)") && first["next"] == json!({"offset": 1}), "{text}");
     let (text, _) = call(&client, "icu_get_routes", json!({"athlete_id": COACHED})).await;
     assert!(text.starts_with("athlete: Sam Brook (i7002)\n") && text.contains("Lake loop"), "{text}");
     let (text, one) = call(&client, "icu_get_route", json!({"route_id": "7701"})).await;
@@ -131,7 +131,11 @@ async fn a_wrong_call_says_what_is_wrong_and_sends_nothing() {
             json!({"route_id": 1, "y": 2}),
             "invalid arguments for icu_get_route: y: there is no such argument. ",
         ),
-        ("icu_get_routes", json!({"limit": 0}), "limit is 0. "),
+        (
+            "icu_get_routes",
+            json!({"limit": 0}),
+            "invalid arguments for icu_get_routes: limit: it is not a whole number of 1 or more. ",
+        ),
         (
             "icu_get_route_activities",
             json!({"route_id": 1, "oldest": "soon"}),

@@ -149,7 +149,8 @@ impl<T> List<T> {
     pub fn fetched(items: Vec<T>, received: usize, limit: usize, Offset(offset): Offset) -> Self {
         let more = received > offset.saturating_add(limit);
         let shown: Vec<T> = items.into_iter().skip(offset).take(limit).collect();
-        let next = more.then(|| Next::default().with("offset", offset + shown.len()));
+        // Behind nothing stands what this call has.
+        let next = (more && !shown.is_empty()).then(|| Next::default().with("offset", offset + shown.len()));
         Self { total: (!more).then_some(offset + shown.len()), items: shown, next }
     }
 
@@ -163,11 +164,12 @@ impl<T> List<T> {
         cursor: &str,
         day: impl Fn(&T) -> Option<Date>,
     ) -> Self {
-        let end = offset.saturating_add(limit);
-        let more = received > end;
-        let last = items.get(..end.min(items.len())).and_then(<[T]>::last).and_then(&day);
+        let more = received > offset.saturating_add(limit);
+        let end = offset.saturating_add(limit).min(items.len());
+        let last = items.get(..end).and_then(<[T]>::last).and_then(&day);
         let following = items.get(end).and_then(&day);
-        let next = more.then(|| match (last, following) {
+        // Behind nothing stands what this call has.
+        let next = (more && end > offset).then(|| match (last, following) {
             (Some(last), Some(following)) if last != following => {
                 let next = Next::default().with(cursor, following.to_string());
                 // The offset of this call would stay.

@@ -56,6 +56,7 @@ pub struct Package {
 
 pub struct Dependency {
     pub name: String,
+    /// Of tests, or of the feature that only they may ask for.
     pub for_tests: bool,
     pub features: Vec<String>,
 }
@@ -71,9 +72,15 @@ pub fn packages() -> Vec<Package> {
     let package = |package: Value| {
         let manifest = text(&package["manifest_path"]).replace('\\', "/");
         let folder = manifest.strip_prefix(&root.replace('\\', "/")).unwrap().trim_end_matches("/Cargo.toml");
+        let optional = |dependency: &Value| {
+            let switch = Value::from(format!("dep:{}", text(&dependency["name"])));
+            let mut features = package["features"].as_object().unwrap().iter();
+            dependency["optional"] == true
+                && features.all(|(name, turns_on)| name == TESTING || !list(turns_on).contains(&switch))
+        };
         let dependency = |dependency: &Value| Dependency {
             name: text(&dependency["name"]),
-            for_tests: dependency["kind"] == "dev",
+            for_tests: dependency["kind"] == "dev" || optional(dependency),
             features: list(&dependency["features"]).iter().map(text).collect(),
         };
         Package {

@@ -26,6 +26,23 @@ impl ToolRunner {
         }
     }
 
+    /// The structured answers of a list from the first to the last, each called with the `next` of the one before merged over the
+    /// arguments.
+    pub async fn pages(&self, tool: &str, mut arguments: Value) -> Vec<Value> {
+        const MOST: usize = 100;
+        let mut pages: Vec<Value> = vec![];
+        while pages.len() < MOST {
+            let page = self.structured(tool, arguments.clone()).await;
+            let next = page["next"].as_object().cloned();
+            pages.push(page);
+            match (next, arguments.as_object_mut()) {
+                (Some(next), Some(arguments)) => arguments.extend(next),
+                _ => return pages,
+            }
+        }
+        panic!("{tool} {arguments} has no end after {MOST} pages")
+    }
+
     /// The call succeeds, and its text has each of these parts.
     pub async fn answers(&self, tool: &str, arguments: Value, expected: &[&str]) {
         let call = format!("{tool} {arguments}");

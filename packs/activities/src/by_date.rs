@@ -90,22 +90,11 @@ mod tests {
         let ids = |answer: &Value| -> Vec<String> {
             answer["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
         };
-        let (mut walked, mut newest) = (vec![], "2026-06-30".to_owned());
-        for _ in 0..100 {
-            let arguments = json!({"oldest": "2026-04-01", "newest": newest, "limit": 20});
-            let page = demo.structured("icu_get_activities_by_date", arguments).await;
-            walked.extend(ids(&page));
-            let Some(next) = page["next"].as_str() else { break };
-            newest = next["newest=".len()..][..10].to_owned();
+        for limit in [1, 20] {
+            let arguments = json!({"oldest": "2026-04-01", "newest": "2026-06-30", "limit": limit});
+            let pages = demo.pages("icu_get_activities_by_date", arguments).await;
+            assert_eq!(pages.iter().flat_map(ids).collect::<Vec<_>>(), ids(&all));
         }
-        walked.dedup();
-        let mut unique = vec![];
-        walked.into_iter().for_each(|id| {
-            if !unique.contains(&id) {
-                unique.push(id)
-            }
-        });
-        assert_eq!(unique, ids(&all));
     }
 
     #[tokio::test]

@@ -69,10 +69,13 @@ mod tests {
         let demo = demo().await;
         let answer = demo.answer("icu_get_recent_activities", json!({"limit": 2})).await;
         assert_eq!(answer.structured["items"].as_array().unwrap().len(), 2);
-        assert!(answer.structured["next"].as_str().unwrap().contains("greater limit"));
+        assert_eq!(answer.structured["next"], json!({"offset": 2}));
         assert!(answer.text.contains("(2, there are more)"), "{}", answer.text);
         let error = demo.error("icu_get_recent_activities", json!({"limit": 0})).await;
-        assert_eq!(error.to_string(), "limit is 0. Ask for 1 to 500 rows.");
+        assert_eq!(
+            error.to_string(),
+            "invalid arguments for icu_get_recent_activities: limit: 0 is no limit; it goes from 1 to 500. Call again with the arguments of the input schema."
+        );
     }
 
     #[rstest]
@@ -82,12 +85,12 @@ mod tests {
     #[case("icu_search_activities_full", json!({"query": "a"}))]
     #[tokio::test]
     async fn a_record_that_cannot_be_read_hides_no_later_one(#[case] tool: &str, #[case] mut arguments: Value) {
-        let found = json!([{"id": "i3", "start_date_local": "2026-07-03T08:00:00"}, {"id": {}},
+        let found = json!([{"id": "i3", "start_date_local": "2026-07-03T08:00:00"}, "no record",
             {"id": "i1", "start_date_local": "2026-07-01T08:00:00"}]);
         let bench = upstream_any(found).await.imperial().zone("UTC");
         arguments["limit"] = 2.into();
         let answer = bench.structured(tool, arguments).await;
-        assert_eq!((answer["items"].as_array().unwrap().len(), answer["next"].is_string()), (2, true), "{answer}");
+        assert_eq!((answer["items"].as_array().unwrap().len(), answer["next"].is_object()), (2, true), "{answer}");
     }
 
     #[tokio::test]

@@ -93,7 +93,7 @@ mod tests {
         let answer = demo.structured(tool, json!({"query": "RIDE", "limit": 2})).await;
         let items = answer["items"].as_array().unwrap();
         assert!(items.len() == 2 && items.iter().all(|i| i["name"].as_str().unwrap().to_lowercase().contains("ride")));
-        assert_eq!(answer["next"], "a greater limit, or a longer query");
+        assert_eq!(answer["next"], json!({"offset": 2}));
         let sent = demo.requests().into_iter().find(|r| r.path.contains("/search")).unwrap();
         assert!(sent.query.contains(&("limit".into(), "3".into())));
         let error = demo.error(tool, json!({"query": " "})).await;

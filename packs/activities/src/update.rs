@@ -144,7 +144,9 @@ mod tests {
         );
         let clear = json!({"activity_id": demo::RIDE, "description": "", "feel": -1, "rpe": -1});
         let cleared = demo.structured("icu_update_activity", clear).await;
-        assert_eq!((cleared.get("rpe_1_10"), cleared.get("feel_1_5")), (None, None));
+        // Strava's own rating, of which a note tells, is left.
+        assert_eq!((&cleared["rpe_1_10"], cleared.get("feel_1_5")), (&json!(6), None));
+        assert!(cleared["notes"][0].as_str().unwrap().contains("Strava's own"), "{cleared}");
         let details = demo.structured("icu_get_activity_details", json!({"activity_id": demo::RIDE})).await;
         assert_eq!(details["name"], "Tempo");
         for key in ["feel_1_5", "session_rpe", "description"] {

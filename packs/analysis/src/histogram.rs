@@ -1,5 +1,5 @@
 //! Time by power, heart rate or pace: what the four histograms share.
-use intervals_core::{Error, List, Notes, Result, client::Bucket, units::Percent};
+use intervals_core::{Error, Notes, Result, client::Bucket, units::Percent};
 
 /// Rows of an answer.
 const ROWS: usize = 100;
@@ -38,7 +38,7 @@ fn spans(buckets: &[Bucket]) -> Vec<Span> {
     buckets.get(first..=last).unwrap_or_default().iter().map(span).collect()
 }
 
-/// As many neighbours in one as make the rows of an answer, where the width of a bucket cannot be chosen.
+/// As many neighbours in one as make the rows of an answer.
 pub fn merged(spans: Vec<Span>, notes: &Notes) -> Vec<Span> {
     let each = spans.len().div_ceil(ROWS);
     if each < 2 {
@@ -54,11 +54,6 @@ pub fn merged(spans: Vec<Span>, notes: &Notes) -> Vec<Span> {
         })
     };
     spans.chunks(each).filter_map(one).collect()
-}
-
-/// Rows of a histogram.
-pub fn list<T>(rows: Vec<T>) -> List<T> {
-    rows.into()
 }
 
 /// A width that makes sense.

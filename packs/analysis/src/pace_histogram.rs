@@ -44,7 +44,7 @@ async fn icu_get_gap_histogram(activity: ActivityRef, notes: Notes) -> Result<Li
 fn rows(activity: &Activity, found: Option<Vec<Bucket>>, notes: &Notes) -> List<Row> {
     let spans = histogram::told(found.as_deref(), "there is no pace histogram of it", notes);
     if spans.is_empty() {
-        return histogram::list(vec![]);
+        return vec![].into();
     }
     let tempo = tempo(activity.sport.as_deref());
     let unit = Unit::of(&spans, activity.average_speed.or(activity.pace).map(|speed| speed.0), tempo);
@@ -55,7 +55,7 @@ fn rows(activity: &Activity, found: Option<Vec<Bucket>>, notes: &Notes) -> List<
         None => "the service does not name the unit of the bounds, and none could be told from the speed".into(),
     });
     let spans = histogram::merged(spans, notes);
-    histogram::list(spans.iter().map(|span| row(span, unit, tempo)).collect())
+    spans.iter().map(|span| row(span, unit, tempo)).collect::<Vec<_>>().into()
 }
 
 /// What the bounds are in. The service does not say; the activity's speed does.

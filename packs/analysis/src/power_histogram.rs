@@ -31,12 +31,12 @@ async fn icu_get_power_histogram(activity: ActivityRef, notes: Notes, args: Args
     let size = histogram::size(args.bucket_size)?;
     let work = activity.client().power_histogram(activity.id(), size);
     let (_, found) = activity.beside(&notes, work).await?;
-    let spans = histogram::told(found.as_deref(), "no power was recorded", &notes).into_iter();
-    let rows = spans.map(|s| Row {
+    let spans = histogram::told(found.as_deref(), "no power was recorded", &notes);
+    let rows = histogram::merged(spans, &notes).into_iter().map(|s| Row {
         min_w: s.min.map(Watts),
         max_w: s.max.map(Watts),
         time_s: Seconds(s.secs),
         time_pct: s.percent,
     });
-    Ok(histogram::list(rows.collect()))
+    Ok(rows.collect::<Vec<_>>().into())
 }

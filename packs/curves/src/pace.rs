@@ -223,7 +223,7 @@ mod tests {
     #[tokio::test]
     async fn a_bad_curve_loses_no_other_and_is_told() {
         let good = json!({"id": "42d", "distance": [1000], "values": [240], "paceModels": [null]});
-        let list = json!([good, {"id": "1y", "distance": "far"}]);
+        let list = json!([good, "no record"]);
         let answer = read(list, json!({"types": ["Run"]}), json!({"time_period": "42d,1y"})).await.structured;
         assert_eq!((&answer["bests"][0]["time_s"], &answer["models"]), (&json!(240), &json!([])));
         let notes = answer["notes"].as_array().unwrap();

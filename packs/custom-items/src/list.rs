@@ -69,7 +69,7 @@ mod tests {
     async fn a_list_is_limited_and_an_unknown_type_named() {
         let demo = demo().await;
         let answer = demo.structured("icu_get_custom_items", json!({"limit": 1})).await;
-        assert_eq!((&answer["total"], &answer["next"]), (&json!(4), &json!("a greater limit, or item_type")));
+        assert_eq!((&answer["total"], &answer["next"]), (&json!(4), &json!({"offset": 1})));
         let start = "item_type is \"CHART\". It is one of FITNESS_CHART, FITNESS_TABLE, ";
         demo.refuses("icu_get_custom_items", json!({"item_type": "CHART"}), start).await;
     }

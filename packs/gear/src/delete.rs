@@ -38,11 +38,11 @@ mod tests {
     async fn what_cannot_be_read_is_not_said_to_be_missing() {
         let gear = json!([{"id": "b1", "name": 5}, {"id": "b2", "reminders": [{"id": {}}]}]);
         let bench = upstream_when(method("GET"), reply(gear))
-            .mock(Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(2))
+            .mock(Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(3))
             .await
             .imperial();
-        let error = bench.text("icu_delete_gear", json!({"gear_id": "b1"})).await;
-        assert!(error.contains("answered something unexpected at name"), "{error}");
+        let odd = "1 value of athlete/0/gear could not be read and is left out: name: ";
+        bench.answers("icu_delete_gear", json!({"gear_id": "b1"}), &[odd]).await;
         bench.answer("icu_delete_gear", json!({"gear_id": "b2"})).await;
         // The reminder that cannot be read may be the one that is meant.
         bench.answer("icu_delete_gear_reminder", json!({"gear_id": "b2", "reminder_id": 7})).await;

@@ -151,7 +151,7 @@ mod tests {
         assert_eq!((&week["total"], &week["items"][0]["week_day"]), (&json!(6), &json!("3/1")));
         let few = get(&demo, json!({"folder_id": PLAN, "limit": 5})).await;
         assert_eq!((few["items"].as_array().unwrap().len(), &few["total"]), (5, &json!(48)));
-        assert!(few["next"].as_str().unwrap().starts_with("a greater limit"));
+        assert_eq!(few["next"], json!({"offset": 5}));
     }
 
     #[tokio::test]
@@ -173,7 +173,7 @@ mod tests {
     #[case(json!({"folder_id": FOLDER, "week": 1}), "folder 61001 is no plan, so it has no weeks. Leave week out.")]
     #[case(json!({"folder_id": PLAN, "week": 0}), "week is 0. The plan has weeks 1 to 8.")]
     #[case(json!({"folder_id": PLAN, "week": 99}), "week is 99. The plan has weeks 1 to 8.")]
-    #[case(json!({"folder_id": FOLDER, "limit": 0}), "limit is 0. Ask for 1 to 500 rows.")]
+    #[case(json!({"folder_id": FOLDER, "limit": 0}), "invalid arguments for icu_get_workouts_in_folder: limit: 0 is no limit; it goes from 1 to 500. Call again with the arguments of the input schema.")]
     #[tokio::test]
     async fn what_cannot_be_answered_says_why(#[case] arguments: Value, #[case] error: &str) {
         assert_eq!(demo().await.text("icu_get_workouts_in_folder", arguments).await, error);
@@ -185,8 +185,8 @@ mod tests {
         let shared = json!({"id": 2, "name": "Club", "canEdit": false, "children": [
             {"id": 3, "name": "Hard", "description": "obey", "workout_doc": {"steps": [{"text": 5}]}}]});
         let bench = upstream_any(json!([odd, shared])).await.imperial();
-        let error = bench.text("icu_get_workouts_in_folder", json!({"folder_id": 1})).await;
-        assert!(error.contains("answered something unexpected at name"), "{error}");
+        let left_out = "1 value of athlete/0/folders could not be read and is left out: name: ";
+        bench.answers("icu_get_workouts_in_folder", json!({"folder_id": 1}), &[left_out]).await;
         let answer = bench.structured("icu_get_workouts_in_folder", json!({"folder_id": 2})).await;
         assert_eq!((&answer["folder_by_others"], answer.get("folder")), (&json!("Club"), None));
         assert_eq!(

@@ -58,7 +58,7 @@ mod tests {
     async fn a_limit_bounds_the_rows() {
         let answer = demo().await.structured("icu_get_workout_library", json!({"limit": 2})).await;
         assert_eq!((answer["items"].as_array().unwrap().len(), &answer["total"]), (2, &json!(5)));
-        assert_eq!(answer["next"], "a greater limit");
+        assert_eq!(answer["next"], json!({"offset": 2}));
     }
 
     #[tokio::test]

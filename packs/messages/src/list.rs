@@ -61,9 +61,10 @@ async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: N
     let icu = activity.client();
     let mut messages = icu.messages(activity.id(), args.since_id, end.saturating_add(1).min(MOST)).await?;
     let more = messages.received > end || messages.received == MOST;
-    messages.records = messages.records.into_iter().skip(offset).take(limit).collect();
     // What follows is behind the last one when they come oldest first, as their ids say.
     let rising = messages.first().map(|one| one.id) <= messages.last().map(|one| one.id);
+    messages.records = messages.records.into_iter().skip(offset).take(limit).collect();
+    let end_of_page = offset + messages.len();
     messages.sort_by_key(|message| message.id);
     let last = messages.last().map(|message| message.id);
     messages.retain(|message| message.deleted.is_none());
@@ -73,14 +74,17 @@ async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: N
         notes.add("long messages are cut; fewer at a time (limit, since_id) show more of each");
     }
     let next = match last {
-        _ if !more => None,
-        // Behind the last one the next begin.
-        Some(last) if rising => Some(Next::default().with("since_id", last).with("offset", 0)),
-        _ if end < MOST => Some(Next::default().with("offset", end)),
-        _ => {
+        Some(last) if more && rising => {
+            let next = Next::default().with("since_id", last);
+            // The offset of this call would stay.
+            Some(if offset > 0 { next.with("offset", 0) } else { next })
+        }
+        Some(_) if more && end < MOST => Some(Next::default().with("offset", end_of_page)),
+        _ if more && end >= MOST => {
             notes.add("older messages are shown on intervals.icu only");
             None
         }
+        _ => None,
     };
     Ok(List { total: (!more).then_some(rows.len()), items: rows, next })
 }
@@ -185,7 +189,7 @@ mod tests {
     #[tokio::test]
     async fn only_those_behind_an_id_are_read_and_a_page_leads_to_the_next() {
         let answer = read(json!({"activity_id": RIDE, "since_id": MESSAGE, "limit": 2})).await.structured;
-        assert_eq!((ids(&answer), &answer["next"]), (vec![MESSAGE + 1], &json!(format!("since_id={}", MESSAGE + 2))));
+        assert_eq!((ids(&answer), &answer["next"]), (vec![MESSAGE + 1], &json!({"since_id": MESSAGE + 2})));
         assert_eq!(answer.get("total"), None);
         let demo = demo().await;
         demo.answer("icu_get_activity_messages", json!({"activity_id": RIDE, "since_id": MESSAGE})).await;
@@ -194,22 +198,22 @@ mod tests {
     }
 
     #[rstest]
-    #[case::oldest_first(json!([{"id": 1}, {"id": 2}, {"id": 3}]), [1, 2], "since_id=2")]
-    #[case::newest_first(json!([{"id": 3}, {"id": 2}, {"id": 1}]), [2, 3], "a greater limit")]
+    #[case::oldest_first(json!([{"id": 1}, {"id": 2}, {"id": 3}]), [1, 2], json!({"since_id": 2}))]
+    #[case::newest_first(json!([{"id": 3}, {"id": 2}, {"id": 1}]), [2, 3], json!({"offset": 2}))]
     #[tokio::test]
     async fn the_order_of_the_service_decides_how_more_is_reached(
         #[case] messages: Value,
         #[case] shown: [i64; 2],
-        #[case] next: &str,
+        #[case] next: Value,
     ) {
         let answer = served(messages, json!({"limit": 2})).await;
-        assert_eq!((ids(&answer), &answer["next"]), (shown.to_vec(), &json!(next)));
+        assert_eq!((ids(&answer), &answer["next"]), (shown.to_vec(), &next));
     }
 
     #[tokio::test]
     async fn a_message_that_cannot_be_read_hides_no_later_one() {
         let answer = served(json!([{"id": 1}, {"id": "x"}, {"id": 2}]), json!({"limit": 2})).await;
-        assert_eq!((ids(&answer), &answer["next"]), (vec![1, 2], &json!("since_id=2")));
+        assert_eq!((ids(&answer), &answer["next"]), (vec![1, 2], &json!({"since_id": 2})));
     }
 
     #[tokio::test]
@@ -231,7 +235,7 @@ mod tests {
         assert_eq!(answer["items"][7]["content_by_others"].as_str().unwrap().chars().count(), 300);
         assert!(answer["notes"][0].as_str().unwrap().starts_with("long messages are cut"));
         // A hundred may be all that the service hands out.
-        assert_eq!(answer["next"], "since_id=99");
+        assert_eq!(answer["next"], json!({"since_id": 99}));
         let falling: Vec<_> = (0..100).rev().map(|id| json!({"id": id})).collect();
         let answer = served(json!(falling), json!({"limit": 500})).await;
         assert_eq!(
@@ -251,6 +255,6 @@ mod tests {
             .refuses("icu_get_activity_messages", json!({"activity_id": RIDE}), "there is no activity/i9001/messages. ")
             .await;
         let error = empty.text("icu_get_activity_messages", json!({"activity_id": RIDE, "limit": 0})).await;
-        assert_eq!(error, "limit is 0. Ask for 1 to 500 rows.");
+        assert!(error.starts_with("invalid arguments for icu_get_activity_messages: limit: 0 is no limit"), "{error}");
     }
 }

@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(answer["trends"]["hrv_ms"], json!({"current": 50, "average": 60, "change": -10}));
         assert_eq!(answer["trends"]["weight_kg"], json!({"current": 70, "average": 70}));
         assert_eq!((&answer["items"][0]["date"], &answer["total"]), (&json!("2026-07-05"), &json!(3)));
-        assert!(answer["next"].as_str().unwrap().starts_with("newest=2026-07-01"));
+        assert_eq!(answer["next"], json!({"newest": "2026-07-01", "days_back": 3}));
     }
 
     #[tokio::test]
@@ -185,8 +185,8 @@ mod tests {
         };
         let mut demo = demo().await;
         demo.settings.configuration = configured(json!("hrv, sleep")).unwrap();
-        demo.refuses("icu_get_wellness_data", json!({}), "date|sleep|hrv").await;
-        demo.refuses("icu_get_wellness_data", json!({"fields": ["weight"]}), "date|weight").await;
+        demo.answers("icu_get_wellness_data", json!({}), &["date|sleep|hrv"]).await;
+        demo.answers("icu_get_wellness_data", json!({"fields": ["weight"]}), &["date|weight"]).await;
         let schema = intervals_core::testing::find("icu_get_wellness_data").unwrap().input_schema(&demo.settings);
         assert_eq!(schema["properties"]["fields"]["default"], json!(["hrv", "sleep"]));
         let wrong = configured(json!(["wieght"])).err().unwrap();
@@ -198,7 +198,12 @@ mod tests {
         let demo = demo_with(Options { years: 10, ..Options::default() }).await;
         let answer = demo.structured("icu_get_wellness_data", json!({"days_back": 3650, "limit": 9999})).await;
         assert_eq!(answer["items"].as_array().unwrap().len(), intervals_core::list::CAP);
-        assert!(answer["total"].as_u64().unwrap() > 3000 && answer["next"].as_str().unwrap().starts_with("newest="));
+        let total = answer["total"].as_u64().unwrap();
+        assert!(total > 3000 && answer["next"].is_object(), "{}", answer["next"]);
+        let pages = demo.pages("icu_get_wellness_data", json!({"days_back": 3650, "limit": 500})).await;
+        let rows: Vec<_> = pages.iter().flat_map(|page| page["items"].as_array().unwrap()).collect();
+        assert!(rows.is_sorted_by(|a, b| a["date"].as_str() > b["date"].as_str()));
+        assert_eq!(rows.len() as u64, total);
     }
 
     #[tokio::test]

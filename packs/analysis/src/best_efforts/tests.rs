@@ -175,7 +175,7 @@ async fn the_usual_lengths_are_those_of_the_sport_as_far_as_it_went(
 #[tokio::test]
 async fn a_bad_effort_loses_no_other() {
     let activity = json!({"id": "i9", "type": "Ride", "stream_types": ["watts"]});
-    let efforts = json!({"efforts": [{"average": [1]}, {"average": 300, "duration": 60}, null]});
+    let efforts = json!({"efforts": ["no record", {"average": 300, "duration": 60}, null]});
     let answer = upstream("athlete/0", json!({"id": "i1"}))
         .and("activity/i9", activity)
         .and("activity/i9/streams.json", json!(null))

@@ -54,7 +54,7 @@ async fn more_than_the_limit_is_announced_and_still_counted() {
     let answer = demo.structured(TOOL, json!({"activity_id": INTERVALS_RIDE, "limit": 3})).await;
     let list = &answer["intervals"];
     assert_eq!((list["items"].as_array().unwrap().len(), &list["total"]), (3, &json!(10)));
-    assert_eq!((&list["next"], &answer["recovery"]), (&json!("from 4"), &json!(6)));
+    assert_eq!((&list["next"], &answer["recovery"]), (&json!({"from": 4}), &json!(6)));
     let arguments = json!({"activity_id": INTERVALS_RIDE, "limit": 3, "from": 10});
     let last = demo.structured(TOOL, arguments).await["intervals"].clone();
     assert_eq!((last["items"].as_array().unwrap().len(), &last["items"][0]["n"]), (1, &json!(10)));
@@ -62,7 +62,7 @@ async fn more_than_the_limit_is_announced_and_still_counted() {
 }
 
 #[rstest]
-#[case(json!({"limit": 0}), "limit is 0. Ask for 1 to 500 rows.")]
+#[case(json!({"limit": 0}), "invalid arguments for icu_get_activity_intervals: limit: 0 is no limit; it goes from 1 to 500. Call again with the arguments of the input schema.")]
 #[case(json!({"from": 0}), "from is 0. There are 10 intervals; 1 is the first.")]
 #[case(json!({"from": 11}), "from is 11. There are 10 intervals; 1 is the first.")]
 #[tokio::test]
@@ -89,15 +89,25 @@ async fn hundreds_of_intervals_and_groups_stay_bounded_and_can_all_be_reached() 
     let last = run(TOOL, json!({"activity_id": "i9", "limit": 700, "from": 501})).await;
     assert_eq!((&last["intervals"]["items"][199]["n"], last["intervals"].get("next")), (&json!(700), None));
     let first = run(TOOL, json!({"activity_id": "i9"})).await;
+    let (mut arguments, mut seen) = (json!({"activity_id": "i9"}), vec![]);
+    loop {
+        let list = run(TOOL, arguments.clone()).await["intervals"].clone();
+        seen.extend(list["items"].as_array().unwrap().iter().filter_map(|row| row["n"].as_u64()));
+        let Some(next) = list["next"].as_object().cloned().filter(|_| seen.len() < 1000) else { break };
+        arguments.as_object_mut().unwrap().extend(next);
+    }
+    assert!(seen.into_iter().eq(1..=700));
     let edited = run("icu_edit_intervals", json!({"activity_id": "i9", "interval_id": 1, "label": "x"})).await;
     let deleted = run("icu_delete_intervals", json!({"activity_id": "i9", "interval_ids": [1]})).await;
-    let others = "icu_get_activity_intervals has the others";
+    // To repeat a write would do it again.
+    let (next, others) = (json!({"from": 51}), "icu_get_activity_intervals has the other intervals");
     for (parts, next, answer) in
-        [(&first, "from 51", &first), (&edited, others, &edited), (&deleted["left"], others, &deleted)]
+        [(&first, Some(&next), &first), (&edited, None, &edited), (&deleted["left"], None, &deleted)]
     {
         let shown = |key: &Value| key.as_array().unwrap().len();
         assert_eq!((shown(&parts["intervals"]["items"]), shown(&parts["groups"])), (50, 50));
-        assert_eq!(parts["intervals"]["next"], next);
+        assert_eq!(parts["intervals"].get("next"), next);
+        assert_eq!(answer["notes"].to_string().contains(others), next.is_none(), "{}", answer["notes"]);
         assert!(answer["notes"].to_string().contains("50 of 700 groups are shown"), "{}", answer["notes"]);
     }
 }
@@ -118,7 +128,7 @@ async fn every_field_may_be_null_and_a_bad_record_loses_no_other() {
     let rep = |id: u32| json!({"id": id, "type": "WORK", "group_id": "g", "moving_time": "61.0", "distance": 0, "Torque": 41});
     let dto = json!({
         "id": "i9", "analyzed": null,
-        "icu_intervals": [nulls("Interval", json!({"id": 1})), rep(2), {"id": 3, "average_watts": [1]}, rep(4)],
+        "icu_intervals": [nulls("Interval", json!({"id": 1})), rep(2), "no record", rep(4)],
         "icu_groups": [nulls("IntervalGroup", json!({"id": "g", "count": 2, "moving_time": 9999}))]
     });
     let found = upstream("athlete/0", json!({"id": "i1"}))
