@@ -8,7 +8,7 @@ use crate::JsonMap;
 
 pub(crate) const NAME: &str = "$RawJson";
 
-/// A JSON object that is read as JSON, not as lines and tables.
+/// A JSON object of people that is read as JSON, not as lines and tables. Its key ends in `_by_others` where others wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawJson(pub JsonMap);
 
@@ -22,8 +22,9 @@ impl JsonSchema for RawJson {
     fn schema_name() -> Cow<'static, str> {
         "RawJson".into()
     }
+    // The format says that people write it. It does not reach the wire.
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "object"})
+        json_schema!({"type": "object", "format": "text"})
     }
 }
 

@@ -72,7 +72,7 @@ fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str)
                 };
                 let _ = writeln!(out, "{indent}{key}: {}", cell(node, false));
             }
-            Node::Text(_) | Node::Sport(_) | Node::Speed { .. } | Node::Rendered(_) => {
+            Node::Text(_) | Node::Json(_) | Node::Sport(_) | Node::Speed { .. } | Node::Rendered(_) => {
                 let _ = writeln!(out, "{indent}{key}: {}", cell(node, false));
             }
         }
@@ -228,6 +228,7 @@ fn write_cell(out: &mut String, node: &Node, unit: bool) {
         Node::Null | Node::Author { .. } => {}
         // Before it is known who reads them.
         Node::Text(text) | Node::Sport(text) => out.push_str(&one_line(text).replace('|', "/")),
+        Node::Json(json) => out.push_str(&json.to_string()),
         Node::Speed { json, .. } => out.push_str(&json.to_string()),
         Node::Rendered(inner) => write_cell(out, inner, unit),
         Node::Leaf(leaf) => {

@@ -16,6 +16,8 @@ pub enum Node {
     Columns(Members),
     /// Text of people, until it is known who wrote it.
     Text(String),
+    /// JSON of people, until it is known who wrote it.
+    Json(Value),
     /// Who wrote the texts beside it and below; the creator comes before the owner.
     Author {
         creator: bool,
@@ -66,7 +68,7 @@ impl Node {
             Self::Null | Self::Author { .. } => Value::Null,
             Self::Leaf(leaf) => leaf.json,
             Self::Text(text) | Self::Sport(text) => text.into(),
-            Self::Speed { json, .. } => json,
+            Self::Speed { json, .. } | Self::Json(json) => json,
             Self::Rendered(inner) => inner.into_json(),
             Self::Array(items) => items.into_iter().map(Self::into_json).collect(),
             Self::Columns(members) => {
@@ -83,7 +85,7 @@ impl Node {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Null | Self::Author { .. } => true,
-            Self::Leaf(_) | Self::Text(_) | Self::Sport(_) | Self::Speed { .. } => false,
+            Self::Leaf(_) | Self::Json(_) | Self::Text(_) | Self::Sport(_) | Self::Speed { .. } => false,
             Self::Rendered(inner) => inner.is_empty(),
             Self::Array(items) => items.is_empty(),
             Self::Object(members) | Self::Columns(members) => members.iter().all(|(_, node)| node.is_empty()),

@@ -33,7 +33,7 @@ impl Node {
 
     fn is_text(&self) -> bool {
         match self {
-            Self::Text(_) => true,
+            Self::Text(_) | Self::Json(_) => true,
             Self::Array(items) => items.iter().any(Self::is_text),
             _ => false,
         }
@@ -50,6 +50,10 @@ impl Node {
                     (true, false) => quoted(text),
                     (true, true) => Self::text(&in_quotes(text)),
                 }
+            }
+            Self::Json(json) => {
+                let text = json.to_string();
+                *self = Self::leaf(json.take(), text);
             }
             Self::Sport(sport) => *self = Self::text(sport),
             Self::Speed { mps, json } => {

@@ -96,9 +96,7 @@ impl Serializer for Tree {
                 return Ok(Node::Author { creator: name == text::CREATOR, id: None });
             }
             other if name == raw_json::NAME => {
-                let json = other.into_json();
-                let text = json.to_string();
-                return Ok(Node::leaf(json, text));
+                return Ok(Node::Json(other.into_json()));
             }
             Node::Object(members) if name == list::NEXT => {
                 let text: Vec<_> =

@@ -93,7 +93,10 @@ mod tests {
         let demo = demo().await;
         let arguments = json!({"name": "Z", "item_type": "ZONES", "content": {}, "athlete_id": COACHED});
         let answer = demo.structured("icu_create_custom_item", arguments).await;
-        assert_eq!((&answer["content"]["script"], &answer["athlete"]), (&json!(""), &json!("Sam Brook (i7002)")));
+        assert_eq!(
+            (&answer["content_by_others"]["script"], &answer["athlete"]),
+            (&json!(""), &json!("Sam Brook (i7002)"))
+        );
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
         assert_eq!(sent.body, br#"{"name":"Z","type":"ZONES"}"#);
     }

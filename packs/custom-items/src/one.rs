@@ -50,14 +50,14 @@ mod tests {
     async fn a_large_content_is_cut_unless_it_is_asked_for() {
         let short = read(json!({"item_id": FITNESS_CHART})).await;
         let script = |answer: &intervals_core::answer::Answer| {
-            answer.structured["content"]["script"].as_str().unwrap().to_owned()
+            answer.structured["content_by_others"]["script"].as_str().unwrap().to_owned()
         };
         assert!(script(&short).ends_with("characters]") && short.text.len() < 4000, "{}", short.text);
         assert_eq!(
             short.structured["notes"],
             json!(["content is cut; icu_get_custom_item with whole=true shows more"])
         );
-        assert_eq!(short.structured["content"]["series"][23]["share"], 0.99);
+        assert_eq!(short.structured["content_by_others"]["series"][23]["share"], 0.99);
         let whole = read(json!({"item_id": FITNESS_CHART, "whole": true})).await;
         assert!(script(&whole).len() > 10_000 && script(&whole).starts_with("  data"));
         assert_eq!(whole.structured.get("notes"), None);

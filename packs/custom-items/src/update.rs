@@ -115,7 +115,7 @@ mod tests {
         let demo = demo().await;
         let read = async |whole: bool| {
             let arguments = json!({"item_id": FITNESS_CHART, "whole": whole});
-            demo.structured("icu_get_custom_item", arguments).await["content"].take()
+            demo.structured("icu_get_custom_item", arguments).await["content_by_others"].take()
         };
         let write = |content: Value| json!({"item_id": FITNESS_CHART, "content": content});
         let arguments = write(read(false).await);
