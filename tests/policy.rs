@@ -37,6 +37,12 @@ pub fn subject() -> PackUnderTest {
         prescribed: PRESCRIBED,
         wide: WIDE,
         summed_up: SUMMED_UP,
+        examples: &[
+            // The event must be over.
+            ("icu_mark_event_done", "event_id", "41002"),
+            // An empty folder, since the others are spared.
+            ("icu_delete_workout_folder", "folder_id", "61009"),
+        ],
         left_out: &[("icu_update_activity_streams", "csv")],
         elsewhere: if has_every_pack() { &[] } else { golden_names() },
         tokens: exact_tokens,

@@ -4,15 +4,15 @@ use intervals_core::{
     registry::ToolDef,
     testing::{demo, demo::COACHED_RIDE},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::world::{all_arguments, tools};
 
 /// Optional arguments without which these tools do nothing.
-const NEEDED: &[(&str, &str, fn() -> Value)] = &[
-    ("icu_edit_intervals", "split_at", || json!(60)),
-    ("icu_update_activity", "feel", || json!(2)),
-    ("icu_update_activity_streams", "csv", || json!("time,watts\n0,200\n1,210\n")),
+const NEEDED: &[(&str, &str, &str)] = &[
+    ("icu_edit_intervals", "split_at", "60"),
+    ("icu_update_activity", "feel", "2"),
+    ("icu_update_activity_streams", "csv", "\"time,watts\\n0,200\\n1,210\\n\""),
 ];
 
 /// Calls of all tools that take an activity, with the coached athlete's ride.
@@ -28,7 +28,7 @@ fn call(tool: &ToolDef) -> Option<Value> {
     let all = tool.example(&settings).into_iter();
     let mut call: JsonMap = all.filter(|(name, _)| required.iter().any(|required| *required == **name)).collect();
     let needed = NEEDED.iter().filter(|(name, ..)| *name == tool.name);
-    call.extend(needed.map(|(_, argument, value)| ((*argument).to_owned(), value())));
+    call.extend(needed.map(|(_, argument, value)| ((*argument).to_owned(), serde_json::from_str(value).unwrap())));
     call.insert("activity_id".into(), COACHED_RIDE.into());
     Some(Value::Object(call))
 }

@@ -27,10 +27,10 @@ const FOLDER: u32 = 61_010;
 
 fn walks() -> Vec<Walk> {
     let today: Date = Demo::TODAY;
-    let (past, future) = (today.saturating_sub(400.days()).to_string(), today.saturating_add(400.days()).to_string());
+    let (past, future) = ("2020-01-01", today.saturating_add(1000.days()).to_string());
     let walk = |tool, arguments, key, least| Walk { tool, arguments, key, least };
     vec![
-        walk("icu_get_activities_by_date", json!({"oldest": "2020-01-01"}), "id", crowded::ACTIVITIES),
+        walk("icu_get_activities_by_date", json!({"oldest": past}), "id", crowded::ACTIVITIES),
         walk("icu_get_recent_activities", json!({"days_back": 3000}), "id", crowded::ACTIVITIES),
         walk("icu_search_activities", json!({"query": "ride"}), "id", 20),
         walk("icu_search_activities_full", json!({"query": "ride"}), "id", 20),

@@ -84,6 +84,9 @@ impl Id {
     fn take(&self, call: &mut Call) -> Result<String> {
         let wrong = |problem: String| Error::arguments(&call.tool, problem);
         match call.arguments.get(self.name) {
+            None | Some(Value::Null) if call.arguments.contains_key("id") => {
+                return Err(wrong(format!("unknown field `id`; it is called `{}`", self.name)));
+            }
             None | Some(Value::Null) => return Err(wrong(format!("missing field `{}`", self.name))),
             Some(Value::String(_) | Value::Number(_)) => {}
             Some(other) => return Err(wrong(format!("{}: {other} is not an id", self.name))),

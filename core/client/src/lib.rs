@@ -76,7 +76,7 @@ pub use service::install_tls;
 pub use service::{Options, Service, http_client, is_local};
 pub use sport::{SportSettings, SportZone, UpperBound};
 pub use sport_settings::{MatchingActivity, SportRecords};
-pub use text::{Creator, Owner, Text};
+pub use text::{Creator, Owner, SignedText, Text};
 pub use trace::TraceContext;
 pub use traffic::{Lost, Traffic};
 pub use wellness::{OfDay, SportInfo, Wellness, WellnessDay, WellnessDays};

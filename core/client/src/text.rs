@@ -8,6 +8,8 @@ use crate::lenient;
 
 /// The serde name of [`Text`].
 pub const TEXT: &str = "$Text";
+/// The serde name of [`SignedText`].
+pub const SIGNED: &str = "$SignedText";
 /// The serde name of [`Creator`].
 pub const CREATOR: &str = "$Creator";
 /// The serde name of [`Owner`].
@@ -83,6 +85,37 @@ impl JsonSchema for Text {
     // The format says that people write it. It does not reach the wire.
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": "string", "format": "text"})
+    }
+}
+
+#[derive(Serialize)]
+struct Signed<'a> {
+    text: &'a Text,
+    by: &'a Creator,
+}
+
+/// A text with who wrote it, for a record that holds texts of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedText {
+    /// The text.
+    pub text: Text,
+    /// Who wrote it.
+    pub by: Creator,
+}
+
+impl Serialize for SignedText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(SIGNED, &Signed { text: &self.text, by: &self.by })
+    }
+}
+
+impl JsonSchema for SignedText {
+    fn schema_name() -> Cow<'static, str> {
+        SIGNED.into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Text::json_schema(generator)
     }
 }
 

@@ -72,7 +72,12 @@ fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str)
                 };
                 let _ = writeln!(out, "{indent}{key}: {}", cell(node, false));
             }
-            Node::Text(_) | Node::Json(_) | Node::Sport(_) | Node::Speed { .. } | Node::Rendered(_) => {
+            Node::Text(_)
+            | Node::Signed { .. }
+            | Node::Json(_)
+            | Node::Sport(_)
+            | Node::Speed { .. }
+            | Node::Rendered(_) => {
                 let _ = writeln!(out, "{indent}{key}: {}", cell(node, false));
             }
         }
@@ -227,7 +232,9 @@ fn write_cell(out: &mut String, node: &Node, unit: bool) {
     match node {
         Node::Null | Node::Author { .. } => {}
         // Before it is known who reads them.
-        Node::Text(text) | Node::Sport(text) => out.push_str(&one_line(text).replace('|', "/")),
+        Node::Text(text) | Node::Sport(text) | Node::Signed { text, .. } => {
+            out.push_str(&one_line(text).replace('|', "/"))
+        }
         Node::Json(json) => out.push_str(&json.to_string()),
         Node::Speed { json, .. } => out.push_str(&json.to_string()),
         Node::Rendered(inner) => write_cell(out, inner, unit),

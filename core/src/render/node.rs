@@ -18,6 +18,11 @@ pub enum Node {
     Text(String),
     /// JSON of people, until it is known who wrote it.
     Json(Value),
+    /// Text of people that says itself who wrote it.
+    Signed {
+        text: String,
+        by: Option<String>,
+    },
     /// Who wrote the texts beside it and below; the creator comes before the owner.
     Author {
         creator: bool,
@@ -67,7 +72,7 @@ impl Node {
         match self {
             Self::Null | Self::Author { .. } => Value::Null,
             Self::Leaf(leaf) => leaf.json,
-            Self::Text(text) | Self::Sport(text) => text.into(),
+            Self::Text(text) | Self::Sport(text) | Self::Signed { text, .. } => text.into(),
             Self::Speed { json, .. } | Self::Json(json) => json,
             Self::Rendered(inner) => inner.into_json(),
             Self::Array(items) => items.into_iter().map(Self::into_json).collect(),
@@ -85,7 +90,12 @@ impl Node {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Null | Self::Author { .. } => true,
-            Self::Leaf(_) | Self::Json(_) | Self::Text(_) | Self::Sport(_) | Self::Speed { .. } => false,
+            Self::Leaf(_)
+            | Self::Json(_)
+            | Self::Text(_)
+            | Self::Signed { .. }
+            | Self::Sport(_)
+            | Self::Speed { .. } => false,
             Self::Rendered(inner) => inner.is_empty(),
             Self::Array(items) => items.is_empty(),
             Self::Object(members) | Self::Columns(members) => members.iter().all(|(_, node)| node.is_empty()),

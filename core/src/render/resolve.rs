@@ -23,7 +23,7 @@ impl Node {
     /// Whether some record in it says who wrote it.
     pub fn names_an_author(&self) -> bool {
         match self {
-            Self::Author { .. } => true,
+            Self::Author { .. } | Self::Signed { .. } => true,
             Self::Array(items) => items.iter().any(Self::names_an_author),
             Self::Object(members) | Self::Columns(members) => members.iter().any(|(_, node)| node.names_an_author()),
             Self::Rendered(inner) => inner.names_an_author(),
@@ -39,11 +39,24 @@ impl Node {
         }
     }
 
+    /// Whether others than the reader wrote it.
+    fn is_by_others(&self, around: Around, reader: &Reader) -> bool {
+        match self {
+            Self::Signed { by, .. } => by.as_ref().is_none_or(|id| !reader.is(id)),
+            _ => around.others && self.is_text(),
+        }
+    }
+
     /// Leaves nothing undecided.
     pub fn resolve(&mut self, around: Around, reader: &Reader) {
         match self {
             Self::Null | Self::Leaf(_) => {}
             Self::Author { .. } => *self = Self::Null,
+            Self::Signed { text, by } => {
+                let others = by.as_ref().is_none_or(|id| !reader.is(id));
+                *self = Self::Text(std::mem::take(text));
+                self.resolve(Around { others, ..around }, reader);
+            }
             Self::Text(text) => {
                 *self = match (around.others, reader.prescribed) {
                     (false, _) => Self::text(text),
@@ -65,7 +78,7 @@ impl Node {
                 let around = around.inside(members, reader);
                 members.retain(|(_, node)| !matches!(node, Self::Author { .. }));
                 for (key, node) in members {
-                    if around.others && !reader.prescribed && node.is_text() && !key.ends_with(BY_OTHERS) {
+                    if !reader.prescribed && node.is_by_others(around, reader) && !key.ends_with(BY_OTHERS) {
                         *key = Cow::Owned(format!("{key}{BY_OTHERS}"));
                     }
                     node.resolve(around, reader);

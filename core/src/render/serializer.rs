@@ -104,6 +104,17 @@ impl Serializer for Tree {
                 return Ok(Node::leaf(Node::Object(members).into_json(), text.join(" ")));
             }
             other if name == rendered::NAME => return Ok(Node::Rendered(Box::new(other))),
+            Node::Object(members) if name == text::SIGNED => {
+                let (mut text, mut by) = (String::new(), None);
+                for (_, node) in members {
+                    match node {
+                        Node::Text(written) => text = written,
+                        Node::Author { id, .. } => by = id,
+                        _ => {}
+                    }
+                }
+                return Ok(Node::Signed { text, by });
+            }
             Node::Object(members) if name == columns::NAME => return Ok(Node::Columns(members)),
             other => return Ok(other),
         };

@@ -33,7 +33,7 @@ impl ToolRunner {
         let mut pages: Vec<Value> = vec![];
         while pages.len() < MOST {
             let page = self.structured(tool, arguments.clone()).await;
-            let next = page["next"].as_object().cloned();
+            let next = page.get("next").and_then(Value::as_object).cloned();
             pages.push(page);
             match (next, arguments.as_object_mut()) {
                 (Some(next), Some(arguments)) => arguments.extend(next),

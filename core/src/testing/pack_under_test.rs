@@ -31,6 +31,8 @@ pub struct Policy {
     pub summed_up: &'static [Exception],
     /// Arguments that exclude another one, behind their tool: the example call goes without.
     pub left_out: &'static [(&'static str, &'static str)],
+    /// Arguments for which a tool needs another example than the one that all tools share: tool, argument, value as JSON.
+    pub examples: &'static [(&'static str, &'static str, &'static str)],
     /// Tools that prompts lead to although no pack of this binary has them.
     pub elsewhere: &'static [&'static str],
     /// Counts the tokens of a tool's JSON. The default is the estimate that the server prints with `~`; a crate that counts exactly
@@ -46,6 +48,7 @@ impl Default for Policy {
             wide: &[],
             summed_up: &[],
             left_out: &[],
+            examples: &[],
             elsewhere: &[],
             tokens: tokens::estimate,
         }
@@ -91,6 +94,9 @@ impl PackUnderTest {
     pub fn example(&self, tool: &ToolDef) -> JsonMap {
         let mut arguments = tool.example(&Settings::default());
         arguments.retain(|name, _| !self.policy.left_out.contains(&(&*tool.name, name)));
+        for (_, argument, value) in self.policy.examples.iter().filter(|(of, ..)| *of == tool.name) {
+            arguments.insert((*argument).into(), serde_json::from_str(value).unwrap_or_default());
+        }
         arguments
     }
 

@@ -1,7 +1,7 @@
 //! `icu_compare_with_plan`
 use intervals_core::{
     ActivityRef, ClientError, Error, Notes, Result,
-    client::{Activity, Event, Owner, Text},
+    client::{Activity, Event, Owner, SignedText, Text},
     records::structure::{self, Step},
     tool,
     units::{Bpm, Count, Intensity, Metres, MetresPerSecond, Percent, Points, Seconds, Speed, SpeedReading, Watts},
@@ -20,7 +20,7 @@ struct Comparison {
     event_id: i64,
     date: Option<String>,
     sport: Option<String>,
-    planned_name: Option<Text>,
+    planned_name: Option<SignedText>,
     done_name: Option<Text>,
     /// As Intervals.icu rates it.
     compliance_pct: Option<Percent>,
@@ -85,7 +85,7 @@ impl Comparison {
             event_id: e.id,
             date: row::date(e),
             sport: a.sport.clone().or_else(|| e.sport.clone()),
-            planned_name: e.name.clone(),
+            planned_name: e.name.clone().map(|text| SignedText { text, by: e.author() }),
             done_name: a.name.clone(),
             // 0 is what the service writes when it rated nothing.
             compliance_pct: a.compliance.filter(|compliance| compliance.0 > 0.0),

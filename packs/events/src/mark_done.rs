@@ -65,7 +65,7 @@ async fn icu_mark_event_done(event: EventRef, today: Today, args: Args) -> Resul
         activity_id: made.id.clone(),
         start: made.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
         sport: made.sport.clone(),
-        name: made.name.clone().map(Text::from),
+        name: made.name.clone(),
         duration_s: made.moving_time,
         distance_m: made.distance.filter(|distance| distance.0 > 0.0),
         load: made.icu_training_load,

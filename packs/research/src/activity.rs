@@ -211,7 +211,7 @@ impl Record {
             sub_type: a.sub_type.filter(|kind| kind != "NONE"),
             commute: said(a.commute),
             indoor: said(a.trainer),
-            gear: a.gear.and_then(|gear| gear.name).map(Text::from),
+            gear: a.gear.and_then(|gear| gear.name),
             device: a.device_name,
             power_meter: a.power_meter,
             moving_time_s: a.moving_time,

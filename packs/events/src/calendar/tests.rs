@@ -161,7 +161,7 @@ async fn a_record_that_cannot_be_read_hides_no_later_one() {
     let arguments = json!({"oldest": "2026-07-01", "newest": "2026-07-31", "limit": 2});
     let answer = bench.structured("icu_get_calendar_events", arguments).await;
     assert_eq!((answer["items"].as_array().unwrap().len(), answer.get("total")), (2, None));
-    assert_eq!(answer["next"], json!({"oldest": "2026-07-06", "offset": 1, "newest": "2026-07-31"}));
+    assert_eq!(answer["next"], json!({"offset": 2}));
 }
 
 #[tokio::test]
