@@ -12,7 +12,6 @@ pub use crate::{
     columns::Columns,
     deletions::{Deletions, Skipped},
     others::ByOthers,
-    own_fields::OwnFields,
     raw_json::RawJson,
     rendered::Rendered,
 };

@@ -21,7 +21,6 @@ pub mod host;
 pub mod list;
 mod local_time;
 mod others;
-mod own_fields;
 mod pack;
 mod pack_config;
 pub mod prompt;

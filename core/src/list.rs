@@ -5,17 +5,13 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-use crate::{JsonMap, Notes};
+use crate::{
+    JsonMap, Notes,
+    render::{NEXT, ROWS, WHOLE},
+};
 
 /// The most rows that one answer holds, whatever the caller asks for.
 pub const CAP: usize = 500;
-
-/// The serde name of the rows of a list.
-pub(crate) const ROWS: &str = "$Rows";
-/// The serde name of a text in a row that is not cut.
-pub(crate) const WHOLE: &str = "$Whole";
-/// The serde name of [`Next`].
-pub(crate) const NEXT: &str = "$Next";
 
 /// The argument `limit` of a list: 1 to [`CAP`] rows, `N` unless the caller says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -216,5 +212,29 @@ pub fn wanted(limit: usize, Offset(offset): Offset) -> usize {
 impl<T> From<Vec<T>> for List<T> {
     fn from(items: Vec<T>) -> Self {
         Self { total: Some(items.len()), items, next: None }
+    }
+}
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn next<T>(list: List<T>) -> Option<Value> {
+        list.next.map(|Next(arguments)| arguments.into())
+    }
+
+    #[test]
+    fn where_nothing_of_a_page_could_be_read_no_call_is_said_to_lead_on() {
+        assert_eq!(next(List::<i32>::fetched(vec![], 3, 2, Offset(0))), None);
+        assert_eq!(next(List::fetched(vec![1, 2], 5, 2, Offset(2))), None);
+        assert_eq!(next(List::by_day(vec![date(2026, 7, 1)], 4, 2, Offset(1), "newest", |day| Some(*day))), None);
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_not_passed_over() {
+        assert_eq!(next(List::fetched(vec![1], 3, 2, Offset(0))), Some(json!({"offset": 1})));
+        assert_eq!(next(List::by_day(vec![1], 3, 2, Offset(0), "newest", |_| None)), Some(json!({"offset": 1})));
     }
 }

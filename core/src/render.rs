@@ -11,6 +11,7 @@ use node::Node;
 use resolve::Around;
 pub(crate) use resolve::BY_OTHERS;
 use serializer::Tree;
+pub(crate) use serializer::{NEXT, ROWS, WHOLE};
 
 /// Who reads an answer.
 #[derive(Debug, Clone, Default)]

@@ -11,9 +11,16 @@ use super::{
 };
 use crate::{
     client::{sports, text},
-    columns, list, others, raw_json, rendered,
+    columns, others, raw_json, rendered,
     units::{self, Units},
 };
+
+/// The serde name of the rows of a list, where long texts are cut.
+pub(crate) const ROWS: &str = "$Rows";
+/// The serde name of the arguments that lead to the rest of a list.
+pub(crate) const NEXT: &str = "$Next";
+/// The serde name of a text in a row that is not cut.
+pub(crate) const WHOLE: &str = "$Whole";
 
 /// How long a text may be in a list, in characters.
 const BRIEF: usize = 200;
@@ -83,10 +90,10 @@ impl Serializer for Tree {
 
     /// Here a unit type is recognised.
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, v: &T) -> Result<Node, RenderError> {
-        if name == list::ROWS {
+        if name == ROWS {
             return v.serialize(Self { brief: true, ..self });
         }
-        if name == list::WHOLE {
+        if name == WHOLE {
             return v.serialize(Self { brief: false, ..self });
         }
         let leaf = match v.serialize(self)? {
@@ -98,7 +105,7 @@ impl Serializer for Tree {
             other if name == raw_json::NAME => {
                 return Ok(Node::Json(other.into_json()));
             }
-            Node::Object(members) if name == list::NEXT => {
+            Node::Object(members) if name == NEXT => {
                 let text: Vec<_> =
                     members.iter().map(|(key, node)| format!("{key}={}", layout::text(node).trim())).collect();
                 return Ok(Node::leaf(Node::Object(members).into_json(), text.join(" ")));

@@ -1,8 +1,7 @@
 //! `icu_get_activity_details`
 use intervals_core::{
     ActivityRef, Notes, Result,
-    answer::OwnFields,
-    client::{Activity, ActivityRecord, Owner, Text, ZoneTime},
+    client::{Activity, ActivityRecord, CustomFields, Owner, Text, ZoneTime},
     records::fitness::Form,
     tool,
     units::{
@@ -110,7 +109,7 @@ struct Details {
     pace_zones: Vec<PaceZone>,
     streams: Vec<String>,
     /// The athlete's own fields.
-    custom: Option<OwnFields>,
+    custom: Option<CustomFields>,
     owner: Option<Owner>,
 }
 
@@ -241,7 +240,7 @@ impl Details {
             laps: a.icu_lap_count,
             intervals: a.interval_summary,
             streams: a.stream_types,
-            custom: OwnFields::of(custom),
+            custom: CustomFields::non_empty(custom),
         }
     }
 }

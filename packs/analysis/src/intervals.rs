@@ -1,8 +1,7 @@
 //! `icu_get_activity_intervals`
 use intervals_core::{
     ActivityRef, Error, List, Notes, Result,
-    answer::OwnFields,
-    client::{Activity, ActivityInterval, ActivityIntervals, IntervalRecord, Owner, Text},
+    client::{Activity, ActivityInterval, ActivityIntervals, CustomFields, IntervalRecord, Owner, Text},
     list::{Limit, Next},
     tool,
     units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, SpeedReading, Watts},
@@ -61,7 +60,7 @@ pub struct Row {
     metrics: Metrics,
     wbal_start_j: Option<Joules>,
     wbal_end_j: Option<Joules>,
-    custom: Option<OwnFields>,
+    custom: Option<CustomFields>,
 }
 
 // Repetitions of one kind. How long and how far are means of one repetition.
@@ -180,7 +179,7 @@ impl Row {
             metrics: Metrics::of(i, tempo),
             wbal_start_j: i.wbal_start,
             wbal_end_j: i.wbal_end,
-            custom: OwnFields::of(interval.custom.clone()),
+            custom: CustomFields::non_empty(interval.custom.clone()),
         }
     }
 }

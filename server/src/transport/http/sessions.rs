@@ -52,7 +52,7 @@ struct Owned {
 
 /// A session in memory.
 #[cfg(feature = "redis-sessions")]
-pub struct StaticOrShared {
+pub struct Held {
     /// Which one.
     pub id: SessionId,
     /// Whose it is.
@@ -101,7 +101,7 @@ impl Sessions {
     /// All of them; what was used is told once.
     #[cfg(feature = "redis-sessions")]
     pub fn held(&self) -> Vec<Held> {
-        let each = |(id, owned): (&SessionId, &mut Owned)| StaticOrShared {
+        let each = |(id, owned): (&SessionId, &mut Owned)| Held {
             id: id.clone(),
             owner: owned.owner.clone(),
             used: std::mem::take(&mut owned.used),

@@ -6,7 +6,7 @@ use redis::{RedisResult, pipe};
 use rmcp::transport::streamable_http_server::session::{SessionId, SessionManager};
 use tokio_util::sync::CancellationToken;
 
-use super::{super::sessions::StaticOrShared, ENDED, Sessions, Store, key};
+use super::{super::sessions::Held, ENDED, Sessions, Store, key};
 
 /// How often, at most.
 pub const PERIOD: Duration = Duration::from_secs(60);
