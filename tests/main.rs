@@ -40,6 +40,7 @@ mod replaces;
 mod scaling;
 mod serving;
 mod setup;
+#[cfg(feature = "demo")]
 mod speeds;
 mod sse;
 #[cfg(feature = "demo")]
