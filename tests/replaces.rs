@@ -79,7 +79,9 @@ async fn every_old_argument_is_understood() {
                 "object" => json!({}),
                 _ => json!("1"),
             };
-            let error = demo.run(&tool.name, json!({ argument: value })).await.err();
+            let mut arguments = ids(tool);
+            arguments.insert(argument.clone(), value);
+            let error = demo.run(&tool.name, Value::Object(arguments)).await.err();
             // Any complaint but that the argument is none.
             if error.is_some_and(|error| error.problem.contains(&format!("unknown field `{argument}`"))) {
                 faults.push(format!("{}: {argument}", tool.name));
@@ -89,8 +91,16 @@ async fn every_old_argument_is_understood() {
     assert!(faults.is_empty(), "{faults:#?}");
     let bench = ToolRunner::at("http://127.0.0.1:1");
     if let Some(tool) = tools().first() {
-        let error =
-            bench.run(&tool.name, Value::Object([("no_such".to_owned(), json!(1))].into_iter().collect())).await;
+        let mut arguments = ids(tool);
+        arguments.insert("no_such".to_owned(), json!(1));
+        let error = bench.run(&tool.name, Value::Object(arguments)).await;
         assert!(error.unwrap_err().problem.contains("no_such"), "the test sees what is unknown");
     }
+}
+
+/// The ids without which a tool looks at no other argument.
+fn ids(tool: &intervals_core::registry::ToolDef) -> intervals_core::JsonMap {
+    let mut ids = tool.example(&intervals_core::Settings::default());
+    ids.retain(|name, _| name.ends_with("_id"));
+    ids
 }
