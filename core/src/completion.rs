@@ -1,15 +1,21 @@
 //! Values that more than one pack offers for completion.
 use jiff::{ToSpan, civil::Date};
+use serde::Deserialize;
 
-use crate::{Athlete, Call, FromCall, Result, Today};
+use crate::{Athlete, Call, FromCall, Result, Today, client::lenient};
 
 /// Ids of the activities of the last six weeks, newest first.
 pub async fn activity_ids(mut call: Call) -> Result<Vec<String>> {
     let athlete = Athlete::from_call(&mut call).await?;
     let today = Today::from_call(&mut call).await?.date();
     let oldest = today.saturating_sub(42.days());
-    let found = athlete.activities().list(oldest, None, 100, &["id"]).await?;
-    Ok(found.into_iter().map(|activity| activity.known.id).collect())
+    #[derive(Deserialize)]
+    struct Named {
+        #[serde(deserialize_with = "lenient::id")]
+        id: String,
+    }
+    let found = athlete.activities().list::<Named>(oldest, None, 100).await?;
+    Ok(found.into_iter().map(|activity| activity.id).collect())
 }
 
 /// Today and the days before it.

@@ -80,6 +80,16 @@ impl Id {
         }
     }
 
+    /// Whether there is something to change beside the id.
+    fn changes(&self, fields: &JsonMap) -> Result<()> {
+        match fields.is_empty() {
+            true => {
+                Err(Error::new("there is nothing to change", format!("Give at least one field beside {}.", self.name)))
+            }
+            false => Ok(()),
+        }
+    }
+
     /// Takes the id out of the arguments, as text.
     fn take(&self, call: &mut Call) -> Result<String> {
         let wrong = |problem: String| Error::arguments(&call.tool, problem);

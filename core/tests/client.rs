@@ -52,7 +52,7 @@ async fn a_record_is_kept_for_the_cache_time_and_dropped_by_any_write() {
     client.own().await.unwrap();
     client.own().await.unwrap();
     assert_eq!(asked().await, 1);
-    client.update_activity("i1", intervals_core::JsonMap::new()).await.unwrap();
+    let _: Value = client.activity("i1").update(intervals_core::JsonMap::new()).await.unwrap();
     client.own().await.unwrap();
     assert_eq!(asked().await, 2);
     let forgetful = Options { cache: Duration::ZERO, ..Options::at(server.uri()) };

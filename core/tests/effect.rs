@@ -67,7 +67,7 @@ async fn sideways(icu: Icu) -> Result<Done> {
 /// Reads an activity without naming its athlete.
 #[tool(read)]
 async fn by_activity(icu: Icu) -> Result<Done> {
-    icu.activity(demo::COACHED_RIDE).await?;
+    let _: Value = icu.activity(demo::COACHED_RIDE).get().await?;
     Ok(Done {})
 }
 

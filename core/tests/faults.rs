@@ -8,6 +8,7 @@ use intervals_core::{
     client::Service,
     testing::{ToolRunner, Upstream, mock_server, reply, upstream_when},
     tool,
+    units::Number,
 };
 use rstest::rstest;
 use schemars::JsonSchema;
@@ -28,30 +29,33 @@ struct Args {
     oldest: Day,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Deserialize, Serialize, JsonSchema)]
 struct Row {
     id: String,
-    hr: Option<f64>,
+    #[serde(rename(deserialize = "average_heartrate"))]
+    hr: Option<Number>,
 }
 
 /// Lists.
 #[tool(read)]
 async fn ids(athlete: Athlete, args: Args) -> Result<List<Row>> {
-    let found = athlete.activities().list(args.oldest.0, None, 500, &[]).await?;
-    Ok(found
-        .into_iter()
-        .map(|a| Row { id: a.id.clone(), hr: a.average_heartrate.map(|hr| hr.0) })
-        .collect::<Vec<_>>()
-        .into())
+    Ok(athlete.activities().list::<Row>(args.oldest.0, None, 500).await?.records.into())
 }
 
 #[derive(Serialize, JsonSchema)]
 struct Done {}
 
+#[derive(Deserialize)]
+struct Named {
+    #[serde(rename = "name")]
+    _name: Option<String>,
+}
+
 /// Writes.
 #[tool(write)]
 async fn rename(icu: intervals_core::Icu) -> Result<Done> {
-    icu.update_activity("i1", json!({"name": "x"}).as_object().cloned().unwrap_or_default()).await?;
+    let fields = json!({"name": "x"}).as_object().cloned().unwrap_or_default();
+    let _: Named = icu.activity("i1").update(fields).await?;
     Ok(Done {})
 }
 

@@ -2,10 +2,10 @@
 mod samples;
 
 use reqwest::Method;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
-use crate::{ALL, Activities, Activity, Body, Intervals, Page, Result, decode::Extended, text::Text};
+use crate::{ALL, Activities, Activity, Body, Page, Result, decode::Extended, text::Text};
 pub use samples::Samples;
 
 use crate::{
@@ -200,95 +200,95 @@ pub struct IntervalSearch {
     pub limit: usize,
 }
 
-impl Intervals {
+impl Activity {
     /// `GET /activity/{id}/streams.json`: those of `types` that there are. `watts` is the corrected series. Always whole.
-    pub async fn streams(&self, id: &str, types: &[&str]) -> Result<Vec<ActivityStream>> {
-        self.list(&["activity", id, "streams.json"], &[("types", types.join(","))]).await
+    pub async fn streams(&self, types: &[&str]) -> Result<Vec<ActivityStream>> {
+        self.client.list(&self.path(&["streams.json"]), &[("types", types.join(","))]).await
     }
 
     /// `GET /activity/{id}/intervals`: both lists may be null.
-    pub async fn intervals(&self, id: &str) -> Result<ActivityIntervals> {
-        let path = ["activity", id, "intervals"];
-        let lists: Option<Lists> = self.get(&path, ALL).await?;
+    pub async fn intervals(&self) -> Result<ActivityIntervals> {
+        let path = self.path(&["intervals"]);
+        let lists: Option<Lists> = self.client.get(&path, ALL).await?;
         self.unfold(lists, &Method::GET, &path)
     }
 
     /// `PUT /activity/{id}/intervals`: with `all` they replace those there are, else they are merged into them. Of each only
     /// `start_index`, `end_index` and `label` are kept, metrics are computed anew, and gaps are filled: more come back.
-    pub async fn put_intervals(&self, id: &str, intervals: Vec<Value>, all: bool) -> Result<ActivityIntervals> {
-        let path = ["activity", id, "intervals"];
-        let lists: Option<Lists> = self.put(&path, &[("all", all)], Body::Json(intervals.into())).await?;
+    pub async fn put_intervals(&self, intervals: Vec<Value>, all: bool) -> Result<ActivityIntervals> {
+        let path = self.path(&["intervals"]);
+        let lists: Option<Lists> = self.client.put(&path, &[("all", all)], Body::Json(intervals.into())).await?;
         self.unfold(lists, &Method::PUT, &path)
     }
 
     /// `PUT /activity/{id}/intervals/{intervalId}`: changes one, of which place and label are sent.
-    pub async fn update_interval(&self, id: &str, interval: &str, body: Value) -> Result<ActivityIntervals> {
-        let path = ["activity", id, "intervals", interval];
-        let lists: Option<Lists> = self.put(&path, ALL, Body::Json(body)).await?;
+    pub async fn update_interval(&self, interval: &str, body: Value) -> Result<ActivityIntervals> {
+        let path = self.path(&["intervals", interval]);
+        let lists: Option<Lists> = self.client.put(&path, ALL, Body::Json(body)).await?;
         self.unfold(lists, &Method::PUT, &path)
     }
 
     /// `PUT /activity/{id}/split-interval`: two of the one around this sample.
-    pub async fn split_interval(&self, id: &str, at: usize) -> Result<ActivityIntervals> {
-        let path = ["activity", id, "split-interval"];
-        let lists: Option<Lists> = self.put(&path, &[("splitAt", at)], Body::None).await?;
+    pub async fn split_interval(&self, at: usize) -> Result<ActivityIntervals> {
+        let path = self.path(&["split-interval"]);
+        let lists: Option<Lists> = self.client.put(&path, &[("splitAt", at)], Body::None).await?;
         self.unfold(lists, &Method::PUT, &path)
     }
 
     /// `PUT /activity/{id}/delete-intervals`: removes these; the recording stays.
-    pub async fn delete_intervals(&self, id: &str, intervals: Vec<Value>) -> Result<ActivityIntervals> {
-        let path = ["activity", id, "delete-intervals"];
-        let lists: Option<Lists> = self.put(&path, ALL, Body::Json(intervals.into())).await?;
+    pub async fn delete_intervals(&self, intervals: Vec<Value>) -> Result<ActivityIntervals> {
+        let path = self.path(&["delete-intervals"]);
+        let lists: Option<Lists> = self.client.put(&path, ALL, Body::Json(intervals.into())).await?;
         self.unfold(lists, &Method::PUT, &path)
     }
 
     /// `GET /activity/{id}/interval-stats`: the metrics of any stretch, by samples.
-    pub async fn interval_stats(&self, id: &str, start: usize, end: usize) -> Result<ActivityInterval> {
-        self.get(&["activity", id, "interval-stats"], &[("start_index", start), ("end_index", end)]).await
+    pub async fn interval_stats(&self, start: usize, end: usize) -> Result<ActivityInterval> {
+        self.client.get(&self.path(&["interval-stats"]), &[("start_index", start), ("end_index", end)]).await
     }
 
     /// `GET /activity/{id}/best-efforts`: best first; none where the list is null.
-    pub async fn best_efforts(&self, id: &str, query: &EffortQuery<'_>) -> Result<Vec<Effort>> {
+    pub async fn best_efforts(&self, query: &EffortQuery<'_>) -> Result<Vec<Effort>> {
         #[derive(Default, Deserialize)]
         #[serde(default)]
         struct Best {
             efforts: Option<Box<RawValue>>,
         }
-        let path = ["activity", id, "best-efforts"];
-        let best: Option<Best> = self.get(&path, query).await?;
-        self.readable_in(best.unwrap_or_default().efforts, &Method::GET, &path)
+        let path = self.path(&["best-efforts"]);
+        let best: Option<Best> = self.client.get(&path, query).await?;
+        self.client.readable_in(best.unwrap_or_default().efforts, &Method::GET, &path)
     }
 
     /// `GET /activity/{id}/power-histogram`: a bare array; buckets of 25 W unless told.
-    pub async fn power_histogram(&self, id: &str, size: Option<u32>) -> Result<Vec<Bucket>> {
-        self.list(&["activity", id, "power-histogram"], &size.map(|size| ("bucketSize", size)).as_slice()).await
+    pub async fn power_histogram(&self, size: Option<u32>) -> Result<Vec<Bucket>> {
+        self.client.list(&self.path(&["power-histogram"]), &size.map(|size| ("bucketSize", size)).as_slice()).await
     }
 
     /// `GET /activity/{id}/hr-histogram`: a bare array; buckets of 5 bpm unless told.
-    pub async fn hr_histogram(&self, id: &str, size: Option<u32>) -> Result<Vec<Bucket>> {
-        self.list(&["activity", id, "hr-histogram"], &size.map(|size| ("bucketSize", size)).as_slice()).await
+    pub async fn hr_histogram(&self, size: Option<u32>) -> Result<Vec<Bucket>> {
+        self.client.list(&self.path(&["hr-histogram"]), &size.map(|size| ("bucketSize", size)).as_slice()).await
     }
 
     /// `GET /activity/{id}/pace-histogram`: a bare array, whose bounds have no named unit.
-    pub async fn pace_histogram(&self, id: &str) -> Result<Vec<Bucket>> {
-        self.list(&["activity", id, "pace-histogram"], ALL).await
+    pub async fn pace_histogram(&self) -> Result<Vec<Bucket>> {
+        self.client.list(&self.path(&["pace-histogram"]), ALL).await
     }
 
     /// `GET /activity/{id}/gap-histogram`: the same by gradient adjusted pace.
-    pub async fn gap_histogram(&self, id: &str) -> Result<Vec<Bucket>> {
-        self.list(&["activity", id, "gap-histogram"], ALL).await
+    pub async fn gap_histogram(&self) -> Result<Vec<Bucket>> {
+        self.client.list(&self.path(&["gap-histogram"]), ALL).await
     }
 
     fn unfold(&self, lists: Option<Lists>, method: &Method, path: &[&str]) -> Result<ActivityIntervals> {
         let Lists { icu_intervals, icu_groups } = lists.unwrap_or_default();
-        let read = |list| self.readable_in(list, method, path);
+        let read = |list| self.client.readable_in(list, method, path);
         Ok(ActivityIntervals { intervals: read(icu_intervals)?, groups: read(icu_groups)? })
     }
 }
 
 impl Activities<'_> {
     /// `GET /athlete/{id}/activities/interval-search`: most recent first, whole activities.
-    pub async fn interval_search(&self, search: &IntervalSearch) -> Result<Page<Activity>> {
+    pub async fn interval_search<R: DeserializeOwned>(&self, search: &IntervalSearch) -> Result<Page<R>> {
         self.0.client.page(&self.0.path(&["activities", "interval-search"]), search).await
     }
 }

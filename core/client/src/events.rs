@@ -1,9 +1,9 @@
 //! The calendar: planned workouts, races, notes and targets.
 use jiff::civil::{Date, DateTime, Time};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::{ALL, Activity, Body, Page, PlannedDoc, Reply, Result, WorkoutDoc, decode};
+use crate::{ALL, Body, Page, PlannedDoc, Reply, Result, WorkoutDoc, decode};
 use crate::{
     Athlete, Creator, JsonMap, Text, lenient,
     units::{Count, Intensity, Joules, Metres, Number, Points, Seconds, Watts},
@@ -332,7 +332,7 @@ impl Events<'_> {
     }
 
     /// `POST /athlete/{id}/events/{eventId}/mark-done`: makes a manual activity of a planned workout.
-    pub async fn mark_done(&self, id: i64) -> Result<Activity> {
+    pub async fn mark_done<R: DeserializeOwned>(&self, id: i64) -> Result<R> {
         self.0.client.post(&self.0.path(&["events", &id.to_string(), "mark-done"]), ALL, Body::None).await
     }
 

@@ -8,7 +8,7 @@ use serde::{
 use serde_json::Value;
 
 /// A number: `1`, `1.0` or `"1"`. Anything that is not finite is refused.
-pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     struct Forms;
 
     impl Visitor<'_> for Forms {
@@ -36,17 +36,17 @@ pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, 
 }
 
 /// An id: a string, or a number written as its digits.
-pub(crate) fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     word(Value::deserialize(deserializer)?)
 }
 
 /// An id that may be absent, or something else.
-pub(crate) fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Ok(word::<D::Error>(Value::deserialize(deserializer)?).ok())
 }
 
 /// Ids or tags: a list, one alone, or null for none.
-pub(crate) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+pub fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     match Value::deserialize(deserializer)? {
         Value::Null => Ok(vec![]),
         Value::Array(words) => words.into_iter().filter(|word| !word.is_null()).map(word).collect(),
@@ -63,7 +63,7 @@ fn word<E: Error>(value: Value) -> Result<String, E> {
 }
 
 /// A whole number: `7`, `7.0` or `"7"`.
-pub(crate) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+pub fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let value = Value::deserialize(deserializer)?;
     let whole = match &value {
         Value::Number(number) => digits(number),
@@ -79,17 +79,31 @@ fn digits(number: &serde_json::Number) -> Option<i64> {
 }
 
 /// A list, or null for an empty one; an element that is null falls away.
-pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
     Ok(places(deserializer)?.into_iter().flatten().collect())
 }
 
 /// The same where an element may be null and its place counts.
-pub(crate) fn places<'de, D, T>(deserializer: D) -> Result<Vec<Option<T>>, D::Error>
+pub fn places<'de, D, T>(deserializer: D) -> Result<Vec<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// The elements of a list in any of its forms: itself, as JSON text, a text with commas, or a single one.
+pub fn parts(value: Value) -> Result<Vec<Value>, String> {
+    match value {
+        Value::Array(parts) => Ok(parts),
+        Value::String(text) if text.trim_start().starts_with('[') => {
+            serde_json::from_str(&text).map_err(|e| format!("\"{text}\" is no list: {e}"))
+        }
+        Value::String(text) => {
+            Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(Into::into).collect())
+        }
+        other => Ok(vec![other]),
+    }
 }
 
 #[cfg(test)]

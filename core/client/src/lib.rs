@@ -6,6 +6,7 @@
 struct Readme;
 
 mod activities;
+mod activity;
 mod analysis;
 mod athlete;
 mod call_memory;
@@ -21,7 +22,7 @@ mod exchange;
 mod fields;
 mod gear;
 mod intervals;
-mod lenient;
+pub mod lenient;
 mod library;
 mod messages;
 mod needs;
@@ -33,7 +34,6 @@ mod profiles;
 mod recorder;
 #[cfg(any(test, feature = "testing"))]
 mod request_log;
-mod rpe;
 mod service;
 mod sport;
 mod sport_settings;
@@ -45,9 +45,8 @@ pub mod units;
 mod wellness;
 mod workout_doc;
 
-pub use activities::{
-    Activities, Activity, ActivityGear, ActivityRecord, Around, STRAVA_REMEDY, UpdatedStreams, ZoneTime,
-};
+pub use activities::{Activities, Around, STRAVA_REMEDY};
+pub use activity::{Activity, UpdatedStreams};
 pub use analysis::*;
 pub use athlete::Athlete;
 pub use call_memory::WriteCounts;
@@ -79,7 +78,7 @@ pub use sport_settings::{MatchingActivity, SportRecords};
 pub use text::{Creator, Owner, SignedText, Text};
 pub use trace::TraceContext;
 pub use traffic::{Lost, Traffic};
-pub use wellness::{OfDay, SportInfo, Wellness, WellnessDay, WellnessDays};
+pub use wellness::{OfDay, WellnessDays};
 pub use workout_doc::{Goal, PlannedDoc, WorkoutDoc, WorkoutStep};
 
 /// A JSON object: a record, arguments, a schema.

@@ -2,7 +2,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::json;
 
-use crate::{Body, Intervals, Page, Result, text::Text};
+use crate::{Activity, Body, Page, Result, text::Text};
 use crate::{lenient, units::Count};
 
 /// A comment. Who attached what is told, but never where it lies: that address may be a key to it.
@@ -45,9 +45,9 @@ pub struct SentMessage {
     pub id: Option<Count>,
 }
 
-impl Intervals {
+impl Activity {
     /// `GET /activity/{id}/messages`: those after `since`, up to `limit` of them. In which order is not promised.
-    pub async fn messages(&self, activity: &str, since: Option<i64>, limit: usize) -> Result<Page<Message>> {
+    pub async fn messages(&self, since: Option<i64>, limit: usize) -> Result<Page<Message>> {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
         struct Query {
@@ -55,13 +55,13 @@ impl Intervals {
             since_id: Option<i64>,
             limit: usize,
         }
-        self.page(&["activity", activity, "messages"], &Query { since_id: since, limit }).await
+        self.client.page(&self.path(&["messages"]), &Query { since_id: since, limit }).await
     }
 
     /// `POST /activity/{id}/messages`
-    pub async fn add_message(&self, activity: &str, content: &str) -> Result<SentMessage> {
+    pub async fn add_message(&self, content: &str) -> Result<SentMessage> {
         let body = Body::Json(json!({"content": content}));
-        self.post(&["activity", activity, "messages"], crate::ALL, body).await
+        self.client.post(&self.path(&["messages"]), crate::ALL, body).await
     }
 }
 

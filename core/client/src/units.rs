@@ -71,6 +71,12 @@ macro_rules! units {
                 }
             }
 
+            impl From<$name> for f64 {
+                fn from(value: $name) -> Self {
+                    value.0
+                }
+            }
+
             impl<'de> Deserialize<'de> for $name {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     lenient::number(deserializer).map(Self)

@@ -1,11 +1,116 @@
 //! A day of wellness: what the service stores, with the fitness model's numbers in it.
 use intervals_client::{
-    CustomFields, Extended, OfDay, Text,
+    CustomFields, Extended, JsonMap, OfDay, Text,
     units::{Bpm, Count, Joules, Kilograms, Number, Percent, Points, Seconds, Watts},
 };
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::json;
+
+use crate::{Day, Decimal, Vocabulary, Whole, Word};
+
+/// What may be written of a day. Units and scales stand once in the tool's description: said here, each would cost its words at every
+/// listing.
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fields {
+    /// YYYY-MM-DD.
+    #[serde(skip_serializing)]
+    #[schemars(example = &"2026-07-01")]
+    pub date: Day,
+    #[schemars(example = 70.5)]
+    pub weight: Option<Decimal<20, 400>>,
+    #[serde(rename(serialize = "restingHR"))]
+    #[schemars(example = 48)]
+    pub resting_hr: Option<Whole<15, 200>>,
+    #[schemars(example = 65.0)]
+    pub hrv: Option<Decimal<0, 500>>,
+    #[serde(rename(serialize = "sleepSecs"))]
+    #[schemars(example = 27_000)]
+    pub sleep_secs: Option<Whole<0, 86_400>>,
+    #[serde(rename(serialize = "sleepScore"))]
+    #[schemars(example = 80.0)]
+    pub sleep_score: Option<Decimal<0, 100>>,
+    #[serde(rename(serialize = "sleepQuality"))]
+    #[schemars(example = 2)]
+    pub sleep_quality: Option<Whole<1, 4>>,
+    // A 5 of these was seen; the service shows 1 to 4.
+    #[schemars(example = 2)]
+    pub fatigue: Option<Whole<1, 5>>,
+    #[schemars(example = 2)]
+    pub soreness: Option<Whole<1, 5>>,
+    #[schemars(example = 2)]
+    pub stress: Option<Whole<1, 5>>,
+    #[schemars(example = 2)]
+    pub mood: Option<Whole<1, 5>>,
+    #[schemars(example = 2)]
+    pub motivation: Option<Whole<1, 5>>,
+    #[schemars(example = 1)]
+    pub injury: Option<Whole<1, 5>>,
+    #[schemars(example = 2)]
+    pub hydration: Option<Whole<1, 4>>,
+    #[serde(rename(serialize = "hydrationVolume"))]
+    #[schemars(example = 2.5)]
+    pub hydration_liters: Option<Decimal<0, 30>>,
+    #[schemars(example = 75.0)]
+    pub readiness: Option<Decimal<0, 100>>,
+    #[serde(rename(serialize = "bodyFat"))]
+    #[schemars(example = 14.5)]
+    pub body_fat: Option<Decimal<1, 75>>,
+    #[schemars(example = 82.0)]
+    pub abdomen: Option<Decimal<30, 250>>,
+    #[schemars(example = 55.0)]
+    pub vo2max: Option<Decimal<5, 110>>,
+    #[schemars(example = 120)]
+    pub systolic: Option<Whole<40, 300>>,
+    #[schemars(example = 75)]
+    pub diastolic: Option<Whole<20, 200>>,
+    #[serde(rename(serialize = "spO2"))]
+    #[schemars(example = 97.0)]
+    pub spo2: Option<Decimal<50, 100>>,
+    #[schemars(example = 14.0)]
+    pub respiration: Option<Decimal<2, 80>>,
+    #[serde(rename(serialize = "bloodGlucose"))]
+    #[schemars(example = 5.1)]
+    pub blood_glucose: Option<Decimal<5, 600, 10>>,
+    #[schemars(example = 1.2)]
+    pub lactate: Option<Decimal<0, 40>>,
+    #[schemars(example = 9000)]
+    pub steps: Option<Whole<0, 300_000>>,
+    #[serde(rename(serialize = "kcalConsumed"))]
+    #[schemars(example = 2500)]
+    pub calories_consumed: Option<Whole<0, 30_000>>,
+    #[schemars(example = 300.0)]
+    pub carbohydrates: Option<Decimal<0, 5000>>,
+    #[schemars(example = 120.0)]
+    pub protein: Option<Decimal<0, 2000>>,
+    #[serde(rename(serialize = "fatTotal"))]
+    #[schemars(example = 80.0)]
+    pub fat_total: Option<Decimal<0, 2000>>,
+    /// PERIOD, FOLLICULAR, OVULATING, LUTEAL, NONE.
+    #[serde(rename(serialize = "menstrualPhase"))]
+    #[schemars(example = &"NONE")]
+    pub menstrual_phase: Option<Word<Phases>>,
+    /// No device sync.
+    #[schemars(example = true)]
+    pub locked: Option<bool>,
+    /// Diary.
+    #[schemars(example = &"Slept well")]
+    pub comments: Option<String>,
+    /// Own fields.
+    #[serde(skip_serializing)]
+    #[schemars(example = json!({"Caffeine": 120}))]
+    pub custom: Option<JsonMap>,
+}
+
+/// The phases that the service knows.
+#[derive(Debug)]
+pub struct Phases;
+
+impl Vocabulary for Phases {
+    const WORDS: &'static [&'static str] = &["PERIOD", "FOLLICULAR", "OVULATING", "LUTEAL", "NONE"];
+}
 
 // A day. Zero is a value; what was not entered is absent.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
@@ -113,6 +218,26 @@ pub struct Row {
     temp_resting_hr: Option<bool>,
 }
 
+/// What the fitness model says of a day.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Fitness {
+    #[serde(rename(deserialize = "id"))]
+    pub date: String,
+    pub ctl: Option<Points>,
+    pub atl: Option<Points>,
+    #[serde(rename(deserialize = "rampRate"))]
+    pub ramp_rate: Option<Points>,
+    /// The day's load as it went into fitness.
+    #[serde(rename(deserialize = "ctlLoad"))]
+    pub ctl_load: Option<Points>,
+    /// The same into fatigue.
+    #[serde(rename(deserialize = "atlLoad"))]
+    pub atl_load: Option<Points>,
+    #[serde(rename(deserialize = "sportInfo"), deserialize_with = "sports")]
+    pub sports: Vec<Sport>,
+}
+
 // Estimates for one sport, as of a day.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub struct Sport {
@@ -127,11 +252,11 @@ pub struct Sport {
 }
 
 /// A day as a record; the athlete's own fields come beside the service's.
-pub type Day = Extended<Row>;
+pub type Recorded = Extended<Row>;
 
 impl Row {
     /// The day with what follows from it: form, whether it lies after `today`, what is carried forward from an earlier day.
-    pub fn of(Extended { known, custom }: Day, today: Date) -> Self {
+    pub fn of(Extended { known, custom }: Recorded, today: Date) -> Self {
         let (weight_carried, hr_carried) = (known.temp_weight == Some(true), known.temp_resting_hr == Some(true));
         Self {
             resting_hr_bpm: known.resting_hr_bpm.filter(|_| !hr_carried),
@@ -169,24 +294,28 @@ impl OfDay for Row {
     }
 }
 
+impl OfDay for Fitness {
+    fn day(&self) -> &str {
+        &self.date
+    }
+}
+
 /// A word; null is "".
 fn text_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
 /// Estimates that say something; null is none.
-pub fn sports<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Sport>, D::Error> {
+fn sports<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Sport>, D::Error> {
     let sports: Option<Vec<Option<Sport>>> = Option::deserialize(deserializer)?;
-    let told = |sport: &Sport| !sport.sport.is_empty() && (sport.eftp_w.is_some() || sport.p_max_w.is_some());
-    Ok(sports.into_iter().flatten().flatten().filter(told).collect())
+    let has_some = |sport: &Sport| !sport.sport.is_empty() && (sport.eftp_w.is_some() || sport.p_max_w.is_some());
+    Ok(sports.into_iter().flatten().flatten().filter(has_some).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use intervals_client::fields_of;
-    use serde_json::json;
-
     use super::*;
+    use intervals_client::fields_of;
 
     #[test]
     fn the_service_is_asked_for_its_own_names_alone() {

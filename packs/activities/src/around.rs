@@ -1,16 +1,12 @@
 //! `icu_get_activities_around`
 use intervals_core::{
-    ActivityRef, Athlete, Error, List, Notes, Result,
-    client::{Activity, Around},
-    list::CAP,
-    tool,
+    ActivityRef, Athlete, Error, List, Notes, Result, client::Around, list::CAP, records::activity::Row, tool,
     units::Points,
 };
-use jiff::civil::DateTime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::row::Row;
+use crate::by_date::explain;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -47,10 +43,11 @@ async fn icu_get_activities_around(
     if !(1..=50).contains(&args.count) {
         return Err(Error::new(format!("count is {}", args.count), "Ask for 1 to 50 on each side."));
     }
-    let centre: Activity = activity.get().await?;
+    let centre: Row = activity.get().await?;
     // The service finds its neighbours only among those of the athlete whose it is.
-    let athlete = if athlete.id() == activity.client().own_id() { activity.owner(&centre) } else { athlete };
-    let when = |a: &Activity| a.start_date_local.as_deref()?.parse::<DateTime>().ok();
+    let athlete =
+        if athlete.id() == activity.client().own_id() { activity.athlete(centre.owner.as_ref()) } else { athlete };
+    let when = |a: &Row| a.start.as_ref()?.time();
     let Some(start) = when(&centre) else {
         return Err(Error::new(format!("{} has no start", centre.id), "Use icu_get_activities_by_date."));
     };
@@ -70,11 +67,11 @@ async fn icu_get_activities_around(
     all.sort_by_key(|(at, a)| (*at, a.id.clone()));
     let middle = all.iter().position(|(_, a)| a.id == centre.id).unwrap_or_default();
     let kept = || all.iter().enumerate().filter(|(n, _)| n.abs_diff(middle) <= args.count);
-    Row::explain(kept().map(|(_, (_, a))| a), &notes);
-    let neighbours = kept().map(|(n, (at, a))| Neighbour {
+    explain(kept().map(|(_, (_, row))| row), &notes);
+    let neighbours = kept().map(|(n, (at, row))| Neighbour {
         position: n as i32 - middle as i32,
         days: Points(at.duration_since(start).as_secs_f64() / 86_400.0),
-        row: Row::of(a),
+        row: row.clone(),
     });
     Ok(neighbours.collect::<Vec<_>>().into())
 }

@@ -1,8 +1,9 @@
 //! `icu_bulk_create_manual_activities`
 use intervals_core::{
     Athlete, Error, JsonMap, List, LocalTime, Result,
-    arguments::{Words, json_or},
-    client::{Activity, Text, sports},
+    arguments::json_or,
+    client::sports,
+    records::{Decimal, Tags, Whole, activity::Created, given_new},
     tool,
 };
 use jiff::civil::Time;
@@ -10,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 
-use crate::{row, update};
+use crate::update;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -30,6 +31,9 @@ fn example() -> Value {
     ])
 }
 
+/// Seconds.
+const WEEK: i64 = 604_800;
+
 // An activity in the service's own names, which the old server passed through.
 #[derive(Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -40,74 +44,51 @@ struct Manual {
     /// Such as Ride, Run, WeightTraining, Yoga.
     #[serde(rename = "type", alias = "sport")]
     kind: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
     /// s.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    moving_time: Option<i64>,
+    moving_time: Option<Whole<0, WEEK>>,
     /// s.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
-    elapsed_time: Option<i64>,
+    elapsed_time: Option<Whole<0, WEEK>>,
     /// m.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    distance: Option<f64>,
+    distance: Option<Decimal<0, 5_000_000>>,
     /// m.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    total_elevation_gain: Option<f64>,
+    total_elevation_gain: Option<Decimal<0, 50_000>>,
     /// bpm.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    average_heartrate: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    icu_training_load: Option<i64>,
+    average_heartrate: Option<Whole<20, 250>>,
+    icu_training_load: Option<Whole<0, 3000>>,
     /// 1-10.
-    #[serde(skip_serializing_if = "Option::is_none", alias = "rpe", alias = "perceived_exertion")]
-    icu_rpe: Option<i64>,
+    #[serde(alias = "rpe", alias = "perceived_exertion")]
+    icu_rpe: Option<Whole<1, 10>>,
     /// 1 strong - 5 weak.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    feel: Option<i64>,
+    feel: Option<Whole<1, 5>>,
     /// kcal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    calories: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    calories: Option<Whole<0, 50_000>>,
     #[schemars(extend("hidden" = true))]
     max_heartrate: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     average_cadence: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     icu_average_watts: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     carbs_ingested: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     sub_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     device_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     gear: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     kg_lifted: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     trainer: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     commute: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("hidden" = true))]
     race: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tags: Option<Words>,
+    tags: Option<Tags>,
     /// Own id for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     external_id: Option<String>,
 }
 
@@ -116,64 +97,16 @@ fn noon_unless_timed<S: Serializer>(start: &LocalTime, serializer: S) -> std::re
     LocalTime { time: start.time.or(Some(Time::constant(12, 0, 0, 0))), ..*start }.serialize(serializer)
 }
 
-#[derive(Serialize, JsonSchema)]
-struct Created {
-    id: String,
-    start: Option<String>,
-    sport: Option<String>,
-    name: Option<Text>,
-}
-
 /// ADD activities without a file. One with the external_id of an earlier one made with the same key replaces it.
 #[tool(destructive, tier = rare, title = "Create manual activities")]
 async fn icu_bulk_create_manual_activities(athlete: Athlete, args: Args) -> Result<List<Created>> {
-    let activities: Vec<JsonMap> = args.activities.iter().enumerate().map(checked).collect::<Result<_>>()?;
+    let activities: Vec<JsonMap> = args.activities.iter().map(given_new).collect();
     if activities.is_empty() {
         return Err(Error::new("activities is empty", "Give at least one activity."));
     }
-    let kinds: Vec<_> = args.activities.iter().map(|a| a.kind.as_str()).collect();
-    let odd = kinds.into_iter().find(|kind| sports::known(kind).is_none());
-    let created = athlete.activities().create_manual(activities).await;
-    let created = created.map_err(|e| update::better_type(e.into(), odd))?;
-    let rows = created.into_iter().map(|Activity { known: a, .. }| Created {
-        start: a.start_date_local.as_deref().map(row::minute),
-        id: a.id,
-        sport: a.sport,
-        name: a.name,
-    });
-    Ok(rows.collect::<Vec<_>>().into())
-}
-
-/// One activity as it is sent, with its ratings in range.
-fn checked((n, activity): (usize, &Manual)) -> Result<JsonMap> {
-    const WEEK: f64 = 604_800.0;
-    let number = |value: Option<i64>| value.map(|value| value as f64);
-    let ranges = [
-        ("icu_rpe", number(activity.icu_rpe), 1.0, 10.0),
-        ("feel", number(activity.feel), 1.0, 5.0),
-        ("moving_time", number(activity.moving_time), 0.0, WEEK),
-        ("elapsed_time", number(activity.elapsed_time), 0.0, WEEK),
-        ("distance", activity.distance, 0.0, 5_000_000.0),
-        ("total_elevation_gain", activity.total_elevation_gain, 0.0, 50_000.0),
-        ("average_heartrate", number(activity.average_heartrate), 20.0, 250.0),
-        ("icu_training_load", number(activity.icu_training_load), 0.0, 3000.0),
-        ("calories", number(activity.calories), 0.0, 50_000.0),
-    ];
-    for (name, value, least, most) in ranges {
-        if let Some(value) = value.filter(|value| !(least..=most).contains(value)) {
-            let advice = format!("It goes from {least} to {most}.");
-            return Err(Error::new(format!("activities[{n}].{name} is {value}"), advice));
-        }
-    }
-    match json!(activity) {
-        Value::Object(mut fields) => {
-            if let Some(tags) = &activity.tags {
-                fields.insert("tags".into(), json!(intervals_core::text::tags(&tags.0)));
-            }
-            Ok(fields)
-        }
-        other => Err(Error::new(format!("{other} is no activity"), "Report this defect.")),
-    }
+    let odd = args.activities.iter().map(|a| a.kind.as_str()).find(|kind| sports::known(kind).is_none());
+    let created = athlete.activities().create_manual::<Created>(activities).await;
+    Ok(created.map_err(|e| update::better_type(e.into(), odd))?.into())
 }
 
 #[cfg(test)]
@@ -206,9 +139,9 @@ mod tests {
     #[case(json!([{"type": "Run", "start_date_local": "today"}]), "\"today\" is not a local day or time")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01T18:00:00Z"}]), "without a zone")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01T18:00:00+02:00"}]), "without a zone")]
-    #[case(json!([{"type": "Run", "start_date_local": "2026-07-01", "moving_time": -5}]), "activities[0].moving_time is -5")]
+    #[case(json!([{"type": "Run", "start_date_local": "2026-07-01", "moving_time": -5}]), "[0].moving_time: -5 is out of range: it goes from 0 to 604800")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01", "pace": 4}]), "unknown field `pace`")]
-    #[case(json!([{"type": "Run", "start_date_local": "2026-07-01", "icu_rpe": 11}]), "activities[0].icu_rpe is 11")]
+    #[case(json!([{"type": "Run", "start_date_local": "2026-07-01", "icu_rpe": 11}]), "[0].icu_rpe: 11 is out of range: it goes from 1 to 10")]
     #[case(json!([{"type": "Run", "start_date_local": "2026-07-01"}, 5]), "[1]: invalid type: integer `5`")]
     #[tokio::test]
     async fn what_would_be_lost_or_wrong_is_not_sent(#[case] activities: Value, #[case] problem: &str) {

@@ -1,15 +1,14 @@
 //! `icu_get_activities_by_date`
 use intervals_core::{
     Athlete, Day, Error, List, Notes, Result,
-    client::{Activity, Page, sports},
+    client::{Page, STRAVA_REMEDY, sports},
     list::{Limit, Offset, wanted},
+    records::activity::Row,
     tool,
 };
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-use crate::row::{FIELDS, Row};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -40,10 +39,15 @@ async fn icu_get_activities_by_date(athlete: Athlete, notes: Notes, args: Args) 
     }
     let (oldest, newest) = (args.oldest.0, args.newest.map(|day| day.0));
     let found = find(&athlete, &notes, oldest, newest, wanted(limit, args.offset), args.sport.as_deref()).await?;
-    Row::explain(found.iter(), &notes);
-    let day = |a: &Activity| a.day();
-    let list = List::by_day(found.records, found.received, limit, args.offset, "newest", day);
-    Ok(list.map(|a| Row::of(&a)))
+    explain(found.iter(), &notes);
+    Ok(List::by_day(found.records, found.received, limit, args.offset, "newest", Row::day))
+}
+
+/// Says what helps when some of the activities are withheld.
+pub fn explain<'a>(rows: impl IntoIterator<Item = &'a Row>, notes: &Notes) {
+    if rows.into_iter().any(Row::is_withheld) {
+        notes.add(STRAVA_REMEDY);
+    }
 }
 
 /// Up to `most` activities, newest first.
@@ -54,21 +58,21 @@ pub async fn find(
     newest: Option<Date>,
     most: usize,
     sport: Option<&str>,
-) -> Result<Page<Activity>> {
+) -> Result<Page<Row>> {
     let Some(sport) = sport.map(str::trim).filter(|sport| !sport.is_empty()) else {
-        return Ok(athlete.activities().list(oldest, newest, most, FIELDS).await?);
+        return Ok(athlete.activities().list(oldest, newest, most).await?);
     };
     if sports::known(sport).is_none() {
         notes.add(format!("there may be no type {sport}; did you mean {}?", sports::instead_of(sport)));
     }
     // The service cannot filter by type: the whole range is asked for, and the rest dropped here.
     const ALL: usize = 20_000;
-    let mut found = athlete.activities().list(oldest, newest, ALL, FIELDS).await?;
+    let mut found: Page<Row> = athlete.activities().list(oldest, newest, ALL).await?;
     // A stub does not say its type: it is not counted, and that is said.
     let withheld = found.iter().filter(|a| a.is_withheld()).count();
     if withheld > 0 {
         notes.add(format!("{withheld} more have no type here, because they come from Strava"));
-        notes.add(intervals_core::client::STRAVA_REMEDY);
+        notes.add(STRAVA_REMEDY);
     }
     found.retain(|a| a.sport.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(sport)));
     found.truncate(most);

@@ -137,11 +137,11 @@ impl Wanted {
     }
 
     async fn fetch(&self, icu: &Intervals) -> Result<Download> {
-        let id = &self.activity_id;
+        let activity = icu.activity(&self.activity_id);
         let (reply, end) = match self.kind {
-            Kind::Original => (icu.activity_file(id).await, None),
-            Kind::Fit(with) => (icu.fit_file(id, with.power, with.hr).await, Some("fit")),
-            Kind::Gpx(with) => (icu.gpx_file(id, with.power, with.hr).await, Some("gpx")),
+            Kind::Original => (activity.file().await, None),
+            Kind::Fit(with) => (activity.fit_file(with.power, with.hr).await, Some("fit")),
+            Kind::Gpx(with) => (activity.gpx_file(with.power, with.hr).await, Some("gpx")),
         };
         let Reply { data, file_name } = reply.map_err(|e| {
             let error = Error::from(e);
@@ -150,7 +150,7 @@ impl Wanted {
         let data = plain(data)?;
         let end = end.unwrap_or_else(|| format_of(&data));
         let name = file_name.map(|name| name.trim_end_matches(".gz").to_owned());
-        let name = name.filter(|name| name.ends_with(end)).unwrap_or_else(|| format!("{id}.{end}"));
+        let name = name.filter(|name| name.ends_with(end)).unwrap_or_else(|| format!("{}.{end}", activity.id()));
         Ok(Download { name, media_type: media_type(end), data })
     }
 }

@@ -8,7 +8,6 @@ mod download;
 mod prompts;
 mod recent;
 mod resources;
-mod row;
 mod search;
 mod search_full;
 mod tags;

@@ -2,12 +2,13 @@
 use intervals_core::{
     Athlete, Error, List, Notes, Result, Today,
     list::{Limit, Offset, wanted},
+    records::activity::Row,
     tool,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{by_date, row::Row};
+use crate::by_date;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -40,8 +41,8 @@ async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes,
     let oldest = today.date().saturating_sub(jiff::Span::new().days(args.days_back));
     let found =
         by_date::find(&athlete, &notes, oldest, None, wanted(limit, args.offset), args.sport.as_deref()).await?;
-    Row::explain(found.iter(), &notes);
-    Ok(List::fetched(found.records, found.received, limit, args.offset).map(|a| Row::of(&a)))
+    by_date::explain(found.iter(), &notes);
+    Ok(List::fetched(found.records, found.received, limit, args.offset))
 }
 
 #[cfg(test)]

@@ -1,15 +1,13 @@
 //! `icu_search_activities`
 use intervals_core::{
     Athlete, Error, List, Notes, Result,
-    client::{Activity, Owner, Text},
+    client::STRAVA_REMEDY,
     list::{Limit, Offset, wanted},
+    records::activity::Match,
     tool,
-    units::{Metres, Seconds},
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::row;
+use serde::Deserialize;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -35,47 +33,15 @@ impl Args {
     }
 }
 
-// One match.
-#[derive(Serialize, JsonSchema)]
-struct Match {
-    id: String,
-    start: Option<String>,
-    sport: Option<String>,
-    name: Option<Text>,
-    distance_m: Option<Metres>,
-    moving_time_s: Option<Seconds>,
-    race: Option<bool>,
-    tags: Vec<Text>,
-    description: Option<Text>,
-    owner: Option<Owner>,
-}
-
 /// FIND activities of any time by words in their name, or by #tag.
 #[tool(read, tier = core, title = "Search activities")]
 async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
     let (query, limit) = (args.words()?, args.limit.rows(&notes));
-    let found = athlete.activities().search(query, wanted(limit, args.offset)).await?;
-    if found.iter().any(|a| a.is_withheld()) {
-        notes.add(intervals_core::client::STRAVA_REMEDY);
+    let found = athlete.activities().search::<Match>(query, wanted(limit, args.offset)).await?;
+    if found.iter().any(Match::is_withheld) {
+        notes.add(STRAVA_REMEDY);
     }
-    Ok(List::fetched(found.records, found.received, limit, args.offset).map(Match::from))
-}
-
-impl From<Activity> for Match {
-    fn from(Activity { known: a, .. }: Activity) -> Self {
-        Self {
-            start: a.start_date_local.as_deref().map(row::minute),
-            distance_m: row::covered(&a),
-            moving_time_s: a.moving_time,
-            race: a.race.filter(|race| *race),
-            owner: a.owner(),
-            description: a.description.and_then(Text::non_empty),
-            name: a.name,
-            id: a.id,
-            sport: a.sport,
-            tags: a.tags,
-        }
-    }
+    Ok(List::fetched(found.records, found.received, limit, args.offset))
 }
 
 #[cfg(test)]

@@ -1,60 +1,19 @@
 //! `icu_search_activities_full`
 use intervals_core::{
-    Athlete, List, Notes, Result,
-    client::{Activity, Text},
-    list::wanted,
-    tool,
-    units::{Celsius, Count, Number, Percent, Watts},
+    Athlete, List, Notes, Result, client::STRAVA_REMEDY, list::wanted, records::activity::FullMatch, tool,
 };
-use schemars::JsonSchema;
-use serde::Serialize;
 
-use crate::{row::Row, search::Args};
-
-// A match with what a comparison of sessions needs.
-#[derive(Serialize, JsonSchema)]
-struct FullMatch {
-    #[serde(flatten)]
-    row: Row,
-    /// Weighted power, or speed, per heart beat.
-    efficiency: Option<Number>,
-    /// Power against heart rate, first to second half.
-    decoupling_pct: Option<Percent>,
-    eftp_w: Option<Watts>,
-    rpe_1_10: Option<Count>,
-    /// 1 is strong.
-    feel_1_5: Option<Count>,
-    temperature_c: Option<Celsius>,
-    gear: Option<Text>,
-    tags: Vec<Text>,
-    intervals: Vec<String>,
-}
+use crate::search::Args;
 
 /// COMPARE activities found by name or tag: the search with efficiency, decoupling, eFTP, RPE, gear and intervals.
 #[tool(read, title = "Search activities with metrics")]
 async fn icu_search_activities_full(athlete: Athlete, notes: Notes, args: Args) -> Result<List<FullMatch>> {
     let (query, limit) = (args.words()?, args.limit.rows(&notes));
-    let found = athlete.activities().search_full(query, wanted(limit, args.offset)).await?;
-    Row::explain(found.iter(), &notes);
-    let list = List::fetched(found.records, found.received, limit, args.offset);
-    Ok(list.map(|a| FullMatch::of(Row::of(&a), a)))
-}
-
-impl FullMatch {
-    fn of(row: Row, Activity { known: a, .. }: Activity) -> Self {
-        Self {
-            row,
-            efficiency: a.icu_efficiency_factor,
-            decoupling_pct: a.decoupling,
-            eftp_w: a.icu_rolling_ftp,
-            rpe_1_10: a.rpe(),
-            feel_1_5: a.feel,
-            temperature_c: a.average_temp.or(a.average_weather_temp),
-            gear: a.gear.and_then(|gear| gear.name),
-            tags: a.tags,
-            intervals: a.interval_summary,
-        }
+    let found = athlete.activities().search_full::<FullMatch>(query, wanted(limit, args.offset)).await?;
+    if found.iter().any(FullMatch::is_withheld) {
+        notes.add(STRAVA_REMEDY);
     }
+    Ok(List::fetched(found.records, found.received, limit, args.offset))
 }
 
 #[cfg(test)]

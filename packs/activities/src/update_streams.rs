@@ -54,14 +54,13 @@ async fn icu_update_activity_streams(activity: ActivityRef, args: Args) -> Resul
         (csv, Some("csv")) => (None, csv),
         (Some(json), _) => (Some(parse(&json)?), None),
     };
-    let (client, id) = (activity.client(), activity.id());
     let csv = csv.filter(|csv| !csv.trim().is_empty());
     let done = match (streams, csv) {
         (Some(streams), None) => {
             check(&streams)?;
-            client.update_streams(id, json!(streams)).await?
+            activity.update_streams(json!(streams)).await?
         }
-        (None, Some(csv)) => client.update_streams_csv(id, csv).await?,
+        (None, Some(csv)) => activity.update_streams_csv(csv).await?,
         _ => return Err(Error::new("there must be streams or csv, and not both", "Give one of the two.")),
     };
     Ok(Updated { updated: done.updated, deleted: done.deleted })

@@ -4,7 +4,8 @@ use std::future::ready;
 use futures::future::{join, try_join_all};
 use intervals_core::{
     ActivityRef, Error, List, Notes, Result,
-    client::{Activity, Effort, EffortQuery, sports},
+    client::{Effort, EffortQuery, sports},
+    records::activity::Full,
     tool,
     units::{Count, Metres, Seconds, SpeedReading},
 };
@@ -77,32 +78,31 @@ async fn icu_get_best_efforts(activity: ActivityRef, notes: Notes, args: Args) -
     if let Some(count @ (0 | 101..)) = args.count {
         return Err(Error::new(format!("count is {count}"), "Ask for 1 to 100 efforts."));
     }
-    let icu = activity.client().clone();
-    let (activity, shared) = activity.beside(&notes, ready(Ok(()))).await?;
-    let none = |stream| Best { activity_id: activity.id.clone(), stream, efforts: vec![].into() };
+    let (opened, shared) = activity.beside(&notes, ready(Ok(()))).await?;
+    let none = |stream| Best { activity_id: opened.id.clone(), stream, efforts: vec![].into() };
     if shared.is_none() {
         return Ok(none(None));
     }
-    let Some(stream) = stream(&activity, args.stream.as_deref())? else {
+    let Some(stream) = stream(&opened, args.stream.as_deref())? else {
         notes.add("nothing was recorded that could be searched");
         return Ok(none(None));
     };
     let count = args.count.unwrap_or(if asked.is_empty() { 1 } else { 8 });
-    let lengths = if asked.is_empty() { usual(&activity, &stream) } else { asked };
+    let lengths = if asked.is_empty() { usual(&opened, &stream) } else { asked };
     if lengths.is_empty() {
         notes.add("the activity is shorter than the usual lengths: give duration or distance");
         return Ok(none(Some(stream)));
     }
     let queries: Vec<_> = lengths.into_iter().map(|length| query(&stream, length, count)).collect();
-    let efforts = try_join_all(queries.iter().map(|query| icu.best_efforts(&activity.id, query)));
-    let (found, clock) = join(efforts, Clock::of(&icu, &activity.id)).await;
+    let efforts = try_join_all(queries.iter().map(|query| activity.best_efforts(query)));
+    let (found, clock) = join(efforts, Clock::of(&activity)).await;
     let found = found?;
     let clock = clock.unwrap_or_else(|e| {
         notes.add(format!("efforts start at samples, since the time stream could not be read: {e}"));
         Clock::default()
     });
     let rows: Vec<_> =
-        found.iter().flatten().map(|effort| Row::of(effort, &stream, activity.sport.as_deref(), &clock)).collect();
+        found.iter().flatten().map(|effort| Row::of(effort, &stream, opened.sport.as_deref(), &clock)).collect();
     if rows.is_empty() {
         notes.add("the service found no effort of that length");
     }
@@ -122,8 +122,8 @@ fn lengths(args: &Args) -> Result<Vec<Length>> {
 }
 
 /// The stream to search: the one asked for, or the first of the usual ones that there is.
-fn stream(activity: &Activity, asked: Option<&str>) -> Result<Option<String>> {
-    let types = &activity.stream_types;
+fn stream(activity: &Full, asked: Option<&str>) -> Result<Option<String>> {
+    let types = &activity.streams;
     let has = |name: &str| types.iter().any(|known| known == name);
     let Some(asked) = asked.map(|asked| reading::named(asked, types)).filter(|asked| !asked.is_empty()) else {
         let runs = reading::tempo(activity.sport.as_deref()) != Reading::Speed(SpeedReading::Speed);
@@ -142,14 +142,14 @@ fn stream(activity: &Activity, asked: Option<&str>) -> Result<Option<String>> {
 }
 
 /// What is usual for the sport and stream, as far as the activity is long enough; 0 says nothing of its length.
-fn usual(activity: &Activity, stream: &str) -> Vec<Length> {
+fn usual(activity: &Full, stream: &str) -> Vec<Length> {
     let known = |length: Option<f64>| length.filter(|length| *length > 0.0).unwrap_or(f64::INFINITY);
     let far = |metres: &[f64]| {
-        let covered = known(activity.distance.map(|distance| distance.0));
+        let covered = known(activity.distance_m.map(|distance| distance.0));
         metres.iter().copied().filter(|metres| *metres <= covered).map(Length::Metres).collect()
     };
     let long = |seconds: &[u32]| {
-        let moved = known(activity.moving_time.map(|time| time.0));
+        let moved = known(activity.moving_time_s.map(|time| time.0));
         seconds.iter().copied().filter(|s| f64::from(*s) <= moved).map(Length::Seconds).collect()
     };
     match (stream, reading::tempo(activity.sport.as_deref())) {

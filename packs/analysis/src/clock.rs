@@ -1,7 +1,7 @@
 //! Seconds of an activity and the samples they fall on; sampling is not always one a second.
 use std::borrow::Cow;
 
-use intervals_core::{ClientError, Error, Intervals, Result};
+use intervals_core::{ClientError, Error, Result, client::Activity};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
@@ -45,8 +45,8 @@ pub struct Clock(Vec<f64>);
 
 impl Clock {
     /// Of an activity; without a time stream it is empty.
-    pub async fn of(icu: &Intervals, activity: &str) -> Result<Self, ClientError> {
-        let streams = icu.streams(activity, &["time"]).await?;
+    pub async fn of(activity: &Activity) -> Result<Self, ClientError> {
+        let streams = activity.streams(&["time"]).await?;
         let time = streams.into_iter().find(|stream| stream.kind == "time");
         Ok(Self::new(&time.map(|time| time.data.values).unwrap_or_default()))
     }

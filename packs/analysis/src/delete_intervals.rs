@@ -46,9 +46,8 @@ async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -
     if args.interval_ids.is_empty() {
         return Err(Error::new("interval_ids is empty", "Give ids from icu_get_activity_intervals."));
     }
-    let (client, activity_id) = (activity.client(), activity.id());
     let opened = activity.open().await?;
-    let before = client.intervals(activity_id).await?;
+    let before = activity.intervals().await?;
     let (mut meant, mut skipped, mut seen) = (vec![], vec![], vec![]);
     for id in &args.interval_ids {
         let id = id.as_str().map_or_else(|| id.to_string(), |id| id.trim().to_owned());
@@ -63,7 +62,7 @@ async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -
     }
     let left = match meant.is_empty() {
         true => before,
-        false => client.delete_intervals(activity_id, meant.iter().map(|i| place(i, None)).collect()).await?,
+        false => activity.delete_intervals(meant.iter().map(|i| place(i, None)).collect()).await?,
     };
     let kept = |i: &&ActivityInterval| left.intervals.iter().any(|other| same(i, other));
     let (kept, meant): (Vec<_>, Vec<_>) = meant.iter().partition(kept);
@@ -79,7 +78,7 @@ async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -
         end_s: i.end_time,
     };
     let deleted = meant.iter().map(gone).collect();
-    Ok(Deletions { deleted, skipped, owner: opened.owner(), left: Parts::of(&opened, left, None, &notes) })
+    Ok(Deletions { deleted, skipped, owner: opened.owner.clone(), left: Parts::of(&opened, left, None, &notes) })
 }
 
 /// Whether two are of one kind in one place; what fills a gap has an id of its own.

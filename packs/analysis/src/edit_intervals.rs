@@ -44,7 +44,6 @@ struct New {
 /// RENAME, split or add intervals.
 #[tool(write, tier = rare, title = "Edit intervals")]
 async fn icu_edit_intervals(activity: ActivityRef, notes: Notes, args: Args) -> Result<Parts> {
-    let (icu, id) = (activity.client(), activity.id());
     let rename = match (&args.interval_id, &args.label) {
         (Some(interval), Some(label)) => Some((interval.as_str(), label.trim())),
         (None, None) => None,
@@ -58,7 +57,7 @@ async fn icu_edit_intervals(activity: ActivityRef, notes: Notes, args: Args) -> 
     // Everything is placed before anything is written.
     let (mut split, mut added) = (None, vec![]);
     if args.split_at.is_some() || add.is_some() {
-        let clock = Clock::of(icu, id).await?;
+        let clock = Clock::of(&activity).await?;
         split = args.split_at.map(|at| clock.inside(at)).transpose()?;
         for New { start, end, label } in add.unwrap_or_default() {
             let (start, end) = clock.samples(start, end)?;
@@ -67,8 +66,8 @@ async fn icu_edit_intervals(activity: ActivityRef, notes: Notes, args: Args) -> 
     }
     let (mut found, mut done) = (ActivityIntervals::default(), vec![]);
     if let Some((interval, label)) = rename {
-        let body = renamed(&icu.intervals(id).await?, interval, label)?;
-        found = icu.update_interval(id, interval, body).await?;
+        let body = renamed(&activity.intervals().await?, interval, label)?;
+        found = activity.update_interval(interval, body).await?;
         done.push("the interval was renamed");
         let kept = found.intervals.iter().find(|i| i.id.as_deref() == Some(interval)).and_then(|i| i.label.as_deref());
         if kept.unwrap_or_default() != label {
@@ -76,12 +75,12 @@ async fn icu_edit_intervals(activity: ActivityRef, notes: Notes, args: Args) -> 
         }
     }
     if let Some(at) = split {
-        found = icu.split_interval(id, at).await.map_err(|e| after(&done, e))?;
+        found = activity.split_interval(at).await.map_err(|e| after(&done, e))?;
         done.push("the split was made");
     }
     if !added.is_empty() {
         notes.add("an added interval takes its time from those that lay there; gaps become recovery");
-        found = icu.put_intervals(id, added, false).await.map_err(|e| after(&done, e))?;
+        found = activity.put_intervals(added, false).await.map_err(|e| after(&done, e))?;
     }
     Ok(Parts::of(&opened, found, None, &notes))
 }

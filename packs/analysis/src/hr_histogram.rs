@@ -29,7 +29,7 @@ struct Row {
 #[tool(read, title = "Heart rate histogram")]
 async fn icu_get_hr_histogram(activity: ActivityRef, notes: Notes, args: Args) -> Result<List<Row>> {
     let size = histogram::size(args.bucket_size)?;
-    let work = activity.client().hr_histogram(activity.id(), size);
+    let work = activity.hr_histogram(size);
     let (_, found) = activity.beside(&notes, work).await?;
     let spans = histogram::told(found.as_deref(), "no heart rate was recorded", &notes);
     let rows = histogram::merged(spans, &notes).into_iter().map(|s| Row {

@@ -23,12 +23,11 @@ struct Args {
 /// METRICS of any stretch of an activity.
 #[tool(read, tier = rare, title = "Interval stats")]
 async fn icu_get_interval_stats(activity: ActivityRef, notes: Notes, args: Args) -> Result<Row> {
-    let (client, id) = (activity.client(), activity.id());
-    let (found, clock) = activity.beside(&notes, Clock::of(client, id)).await?;
+    let (found, clock) = activity.beside(&notes, Clock::of(&activity)).await?;
     let tempo = reading::tempo(found.sport.as_deref());
     let Some(clock) = clock else { return Ok(Row::of(&Default::default(), tempo)) };
     let (start, end) = clock.samples(args.start, args.end)?;
-    let stats = client.interval_stats(id, start, end).await?;
+    let stats = activity.interval_stats(start, end).await?;
     Ok(Row::of(&stats, tempo))
 }
 

@@ -1,8 +1,9 @@
 //! `icu_get_activity_intervals`
 use intervals_core::{
     ActivityRef, Error, List, Notes, Result,
-    client::{Activity, ActivityInterval, ActivityIntervals, CustomFields, IntervalRecord, Owner, Text},
+    client::{ActivityInterval, ActivityIntervals, CustomFields, IntervalRecord, Owner, Text, sports::Sport},
     list::{Limit, Next},
+    records::activity::Full,
     tool,
     units::{Bpm, Climb, Count, Intensity, Joules, Metres, Number, Percent, Points, Rpm, Seconds, SpeedReading, Watts},
 };
@@ -34,7 +35,7 @@ fn first() -> usize {
 #[derive(Serialize, JsonSchema)]
 pub struct Parts {
     activity_id: String,
-    sport: Option<String>,
+    sport: Option<Sport>,
     work: usize,
     work_time_s: Option<Seconds>,
     recovery: usize,
@@ -103,7 +104,7 @@ struct Metrics {
 #[tool(read, tier = core, title = "Activity intervals")]
 async fn icu_get_activity_intervals(activity: ActivityRef, notes: Notes, args: Args) -> Result<Parts> {
     let limit = args.limit.rows(&notes);
-    let (activity, found) = activity.beside(&notes, activity.client().intervals(activity.id())).await?;
+    let (activity, found) = activity.beside(&notes, activity.intervals()).await?;
     let Some(found) = found else { return Ok(Parts::of(&activity, ActivityIntervals::default(), None, &notes)) };
     let (from, total) = (args.from, found.intervals.len());
     if from == 0 || from > total.max(1) {
@@ -125,7 +126,7 @@ pub struct Page {
 
 impl Parts {
     /// All that is known of an activity's intervals; without a page the first rows, and where the others are.
-    pub fn of(activity: &Activity, found: ActivityIntervals, page: Option<Page>, notes: &Notes) -> Self {
+    pub fn of(activity: &Full, found: ActivityIntervals, page: Option<Page>, notes: &Notes) -> Self {
         let Page { from, limit } = page.unwrap_or(Page { from: 1, limit: ROWS });
         let tempo = reading::tempo(activity.sport.as_deref());
         let of = |kind: &'static str| move |i: &&ActivityInterval| i.kind.as_deref() == Some(kind);
@@ -147,7 +148,7 @@ impl Parts {
         Self {
             activity_id: activity.id.clone(),
             sport: activity.sport.clone(),
-            owner: activity.owner(),
+            owner: activity.owner.clone(),
             work: count("WORK"),
             work_time_s: time("WORK"),
             recovery: count("RECOVERY"),

@@ -1,7 +1,8 @@
 //! `icu_get_pace_histogram`, `icu_get_gap_histogram`
 use intervals_core::{
     ActivityRef, List, Notes, Result,
-    client::{Activity, Bucket},
+    client::Bucket,
+    records::activity::Full,
     tool,
     units::{Number, Percent, Seconds, SpeedReading},
 };
@@ -28,7 +29,7 @@ struct Row {
 /// TIME by pace in one activity.
 #[tool(read, title = "Pace histogram")]
 async fn icu_get_pace_histogram(activity: ActivityRef, notes: Notes) -> Result<List<Row>> {
-    let work = activity.client().pace_histogram(activity.id());
+    let work = activity.pace_histogram();
     let (activity, found) = activity.beside(&notes, work).await?;
     Ok(rows(&activity, found, &notes))
 }
@@ -36,18 +37,18 @@ async fn icu_get_pace_histogram(activity: ActivityRef, notes: Notes) -> Result<L
 /// TIME by gradient adjusted pace in one activity.
 #[tool(read, tier = rare, title = "GAP histogram")]
 async fn icu_get_gap_histogram(activity: ActivityRef, notes: Notes) -> Result<List<Row>> {
-    let work = activity.client().gap_histogram(activity.id());
+    let work = activity.gap_histogram();
     let (activity, found) = activity.beside(&notes, work).await?;
     Ok(rows(&activity, found, &notes))
 }
 
-fn rows(activity: &Activity, found: Option<Vec<Bucket>>, notes: &Notes) -> List<Row> {
+fn rows(activity: &Full, found: Option<Vec<Bucket>>, notes: &Notes) -> List<Row> {
     let spans = histogram::told(found.as_deref(), "there is no pace histogram of it", notes);
     if spans.is_empty() {
         return vec![].into();
     }
     let tempo = tempo(activity.sport.as_deref());
-    let unit = Unit::of(&spans, activity.average_speed.or(activity.pace).map(|speed| speed.0), tempo);
+    let unit = Unit::of(&spans, activity.speed().map(|speed| speed.0), tempo);
     notes.add(match unit {
         Some(Unit { name, .. }) => {
             format!("the service does not name the unit of the bounds; {name} fits the average speed")

@@ -29,7 +29,7 @@ struct Row {
 #[tool(read, title = "Power histogram")]
 async fn icu_get_power_histogram(activity: ActivityRef, notes: Notes, args: Args) -> Result<List<Row>> {
     let size = histogram::size(args.bucket_size)?;
-    let work = activity.client().power_histogram(activity.id(), size);
+    let work = activity.power_histogram(size);
     let (_, found) = activity.beside(&notes, work).await?;
     let spans = histogram::told(found.as_deref(), "no power was recorded", &notes);
     let rows = histogram::merged(spans, &notes).into_iter().map(|s| Row {

@@ -1,13 +1,13 @@
 //! `icu_search_intervals`
 use intervals_core::{
     Athlete, Error, List, Notes, Result,
-    client::{Activity, IntervalSearch, Owner, Text},
+    client::{IntervalSearch, STRAVA_REMEDY},
     list::{Limit, Offset, wanted},
+    records::activity::IntervalMatch,
     tool,
-    units::{Intensity, Metres, Points, Seconds},
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -41,26 +41,9 @@ struct Args {
     offset: Offset,
 }
 
-// An activity with such intervals.
-#[derive(Serialize, JsonSchema)]
-struct Match {
-    id: String,
-    /// Local time.
-    start: Option<String>,
-    sport: Option<String>,
-    name: Option<Text>,
-    /// All efforts found in it.
-    intervals: Vec<String>,
-    distance_m: Option<Metres>,
-    moving_time_s: Option<Seconds>,
-    load: Option<Points>,
-    intensity_pct: Option<Intensity>,
-    owner: Option<Owner>,
-}
-
 /// FIND activities by length, intensity and number of their intervals, newest first.
 #[tool(read, title = "Search intervals")]
-async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
+async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Result<List<IntervalMatch>> {
     let limit = args.limit.rows(&notes);
     let range = |what: &str, min: Option<u32>, max: Option<u32>, most: u32| {
         let (low, high) = (min.unwrap_or(0), max.unwrap_or(most));
@@ -86,11 +69,11 @@ async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Res
         max_reps: args.max_reps,
         limit: wanted(limit, args.offset),
     };
-    let found = athlete.activities().interval_search(&search).await?;
-    if found.iter().any(|a| a.is_withheld()) {
-        notes.add(intervals_core::client::STRAVA_REMEDY);
+    let found = athlete.activities().interval_search::<IntervalMatch>(&search).await?;
+    if found.iter().any(IntervalMatch::is_withheld) {
+        notes.add(STRAVA_REMEDY);
     }
-    Ok(List::fetched(found.records, found.received, limit, args.offset).map(Match::from))
+    Ok(List::fetched(found.records, found.received, limit, args.offset))
 }
 
 /// The service's word for what intensity is measured by.
@@ -111,23 +94,6 @@ fn kind(word: Option<&str>, notes: &Notes) -> Result<Option<&'static str>> {
             return Err(Error::new(problem, "Say POWER, HR, PACE or AUTO, or leave it out."));
         }
     }))
-}
-
-impl From<Activity> for Match {
-    fn from(Activity { known: a, .. }: Activity) -> Self {
-        Self {
-            start: a.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
-            owner: a.owner(),
-            name: a.name,
-            distance_m: a.distance.filter(|distance| distance.0 > 0.0),
-            moving_time_s: a.moving_time,
-            load: a.icu_training_load,
-            intensity_pct: a.icu_intensity,
-            intervals: a.interval_summary,
-            id: a.id,
-            sport: a.sport,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use intervals_core::{
     ActivityRef, Error, Notes, Result,
     answer::Columns,
     arguments::json_or,
-    client::{Activity, ActivityStream},
+    client::{ActivityStream, sports::Sport},
+    records::activity::Full,
     tool,
     units::Count,
 };
@@ -47,7 +48,7 @@ struct Args {
 #[derive(Serialize, JsonSchema)]
 struct Streams {
     activity_id: String,
-    sport: Option<String>,
+    sport: Option<Sport>,
     /// Recorded in the range.
     samples: usize,
     /// Over all samples of the range, zeros included.
@@ -87,7 +88,7 @@ async fn icu_get_activity_streams(activity: ActivityRef, notes: Notes, args: Arg
         None => USUAL.map(String::from).into(),
     };
     let types: Vec<&str> = std::iter::once("time").chain(wanted.iter().map(String::as_str)).collect();
-    let work = activity.client().streams(activity.id(), &types);
+    let work = activity.streams(&types);
     let (found_activity, found) = activity.beside(&notes, work).await?;
     let known = Known { activity: found_activity, withheld: found.is_none() };
     let mut found = found.unwrap_or_default();
@@ -139,7 +140,7 @@ async fn icu_get_activity_streams(activity: ActivityRef, notes: Notes, args: Arg
 
 /// The activity, as far as its streams are concerned.
 struct Known {
-    activity: Activity,
+    activity: Full,
     withheld: bool,
 }
 
@@ -147,7 +148,7 @@ impl Known {
     /// The streams that are asked for, by the names they have here.
     fn named(&self, words: &[String], found: &[ActivityStream]) -> Vec<String> {
         let found = found.iter().map(|stream| stream.kind.clone());
-        let known: Vec<_> = found.chain(self.activity.stream_types.iter().cloned()).collect();
+        let known: Vec<_> = found.chain(self.activity.streams.iter().cloned()).collect();
         words.iter().map(|word| reading::named(word, &known)).collect()
     }
 
@@ -163,7 +164,7 @@ impl Known {
             notes.add(problem);
             return Ok(());
         }
-        let advice = match self.activity.stream_types.as_slice() {
+        let advice = match self.activity.streams.as_slice() {
             [] => "Nothing was recorded; see icu_get_activity_details.".into(),
             types => format!("It has {}.", types.join(", ")),
         };
@@ -172,7 +173,7 @@ impl Known {
 
     fn others(&self, shown: &[ActivityStream]) -> Vec<String> {
         let hidden = |name: &&String| !shown.iter().any(|stream| stream.kind == **name);
-        self.activity.stream_types.iter().filter(hidden).cloned().collect()
+        self.activity.streams.iter().filter(hidden).cloned().collect()
     }
 }
 

@@ -1,5 +1,5 @@
 //! `icu_get_fitness_chart`
-use intervals_core::{Athlete, Error, Notes, Result, Today, client::OfDay, series, tool, units::Points};
+use intervals_core::{Athlete, Error, Notes, Result, Today, records::wellness::Fitness, series, tool, units::Points};
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -45,23 +45,6 @@ struct Point {
     projected: Option<bool>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Day {
-    id: String,
-    ctl: Option<Points>,
-    atl: Option<Points>,
-    ramp_rate: Option<Points>,
-    ctl_load: Option<Points>,
-    atl_load: Option<Points>,
-}
-
-impl OfDay for Day {
-    fn day(&self) -> &str {
-        &self.id
-    }
-}
-
 /// SERIES of daily fitness (CTL), fatigue (ATL) and form (TSB), past and projected.
 #[tool(read, title = "Fitness chart")]
 async fn icu_get_fitness_chart(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Chart> {
@@ -76,7 +59,7 @@ async fn icu_get_fitness_chart(athlete: Athlete, today: Today, notes: Notes, arg
     }
     let today = today.date();
     let (oldest, newest) = (today.saturating_sub(days_back.days()), today.saturating_add(days_ahead.days()));
-    let days: Vec<Day> = athlete.wellness().range(oldest, newest).await?;
+    let days: Vec<Fitness> = athlete.wellness().range(oldest, newest).await?;
     let all: Vec<_> =
         days.iter().filter(|day| day.ctl.is_some() || day.atl.is_some()).map(|day| Point::of(day, today)).collect();
     // By the day, since a day without a record has no point.
@@ -99,17 +82,17 @@ async fn icu_get_fitness_chart(athlete: Athlete, today: Today, notes: Notes, arg
 }
 
 impl Point {
-    fn of(day: &Day, today: Date) -> Self {
+    fn of(day: &Fitness, today: Date) -> Self {
         let tsb = day.ctl.zip(day.atl).map(|(ctl, atl)| Points(ctl.0 - atl.0));
         Self {
-            date: day.id.clone(),
+            date: day.date.clone(),
             ctl: day.ctl,
             atl: day.atl,
             tsb,
             ramp_rate: day.ramp_rate,
             ctl_load: day.ctl_load,
             atl_load: day.atl_load.filter(|load| day.ctl_load != Some(*load)),
-            projected: (day.id > today.to_string()).then_some(true),
+            projected: (day.date > today.to_string()).then_some(true),
         }
     }
 }

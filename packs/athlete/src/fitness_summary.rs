@@ -1,17 +1,16 @@
 //! `icu_get_fitness_summary`
 use intervals_core::{
     Athlete, Notes, Result, Today,
-    client::OfDay,
     records::{
         fitness::{self, Form},
-        wellness::{Sport, sports},
+        wellness::{Fitness, Sport},
     },
     tool,
     units::Points,
 };
 use jiff::ToSpan;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 #[derive(Serialize, JsonSchema)]
 struct Summary {
@@ -33,35 +32,17 @@ struct Summary {
     sports: Vec<Sport>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Day {
-    id: String,
-    ctl: Option<Points>,
-    atl: Option<Points>,
-    ramp_rate: Option<Points>,
-    ctl_load: Option<Points>,
-    #[serde(default, deserialize_with = "sports")]
-    sport_info: Vec<Sport>,
-}
-
-impl OfDay for Day {
-    fn day(&self) -> &str {
-        &self.id
-    }
-}
-
 /// TODAY's fitness (CTL), fatigue (ATL), form (TSB), ramp rate and what they mean; load of the last days.
 #[tool(read, tier = core, title = "Fitness summary")]
 async fn icu_get_fitness_summary(athlete: Athlete, today: Today, notes: Notes) -> Result<Summary> {
     let today = today.date();
     let wellness = athlete.wellness();
     let (days, profile) = futures::join!(wellness.range(today.saturating_sub(27.days()), today), athlete.profile());
-    let days: Vec<Day> = days?;
+    let days: Vec<Fitness> = days?;
     let percent = profile.is_ok_and(|profile| profile.icu_form_as_percent == Some(true));
     let load = |n: usize| {
         let from = today.saturating_sub((n as i64 - 1).days()).to_string();
-        let loads: Vec<_> = days.iter().filter(|day| day.id >= from).filter_map(|day| day.ctl_load).collect();
+        let loads: Vec<_> = days.iter().filter(|day| day.date >= from).filter_map(|day| day.ctl_load).collect();
         (!loads.is_empty()).then(|| Points(loads.iter().map(|load| load.0).sum()))
     };
     // Early in the day there may be no row yet; the last one tells more than none, if it says which day it is.
@@ -70,19 +51,19 @@ async fn icu_get_fitness_summary(athlete: Athlete, today: Today, notes: Notes) -
         notes.add("Intervals.icu has no fitness numbers of the last 28 days: record or import activities first");
         return Ok(Summary::empty(today.to_string()));
     };
-    if day.id != today.to_string() {
-        notes.add(format!("there is no record of today ({today}) yet; these numbers are of {}", day.id));
+    if day.date != today.to_string() {
+        notes.add(format!("there is no record of today ({today}) yet; these numbers are of {}", day.date));
     }
-    let latest = days.iter().rev().find(|day| !day.sport_info.is_empty());
-    let sports = latest.map(|day| day.sport_info.clone()).unwrap_or_default();
+    let latest = days.iter().rev().find(|day| !day.sports.is_empty());
+    let sports = latest.map(|day| day.sports.clone()).unwrap_or_default();
     Ok(Summary {
-        date: day.id.clone(),
+        date: day.date.clone(),
         ctl: day.ctl,
         atl: day.atl,
         form: Form::of(day.ctl, day.atl, percent),
         ramp_rate: day.ramp_rate,
         ramp_meaning: day.ramp_rate.map(fitness::ramp),
-        load_today: days.iter().find(|day| day.id == today.to_string()).and_then(|day| day.ctl_load),
+        load_today: days.iter().find(|day| day.date == today.to_string()).and_then(|day| day.ctl_load),
         load_7_days: load(7),
         load_28_days: load(28),
         sports,

@@ -2,8 +2,8 @@
 use futures::join;
 use intervals_core::{
     Athlete, Notes, Result, Today,
-    client::{SportSettings, Text, WellnessDay},
-    records::fitness::Form,
+    client::{SportSettings, Text},
+    records::{fitness::Form, wellness::Fitness},
     tool,
     units::{Bpm, Count, Joules, Kilograms, Points, Speed, SpeedReading, Watts},
 };
@@ -48,7 +48,7 @@ struct Sport {
 #[tool(read, tier = core, title = "Athlete profile")]
 async fn icu_get_athlete_profile(athlete: Athlete, today: Today, notes: Notes) -> Result<Profile> {
     let days = athlete.wellness();
-    let (profile, day) = join!(athlete.profile(), days.day::<WellnessDay>(today.date()));
+    let (profile, day) = join!(athlete.profile(), days.day::<Fitness>(today.date()));
     let profile = profile?;
     // Who they are is worth telling without today's numbers.
     let day = day.inspect_err(|e| notes.add(format!("no fitness numbers: {e}"))).ok();

@@ -38,7 +38,7 @@ macro_rules! event_arguments {
             #[schemars(example = &"NORMAL")]
             training_availability: Option<String>,
             #[schemars(example = ["key"])]
-            tags: Option<Words>,
+            tags: Option<Tags>,
             #[schemars(example = &"green")]
             color: Option<String>,
             #[schemars(example = false)]

@@ -1,10 +1,13 @@
 //! `icu_compare_with_plan`
 use intervals_core::{
     ActivityRef, ClientError, Error, Notes, Result,
-    client::{Activity, Event, Owner, SignedText, Text},
-    records::structure::{self, Step},
+    client::{Event, Owner, SignedText, Text, sports::Sport},
+    records::{
+        activity::Full,
+        structure::{self, Step},
+    },
     tool,
-    units::{Bpm, Count, Intensity, Metres, MetresPerSecond, Percent, Points, Seconds, Speed, SpeedReading, Watts},
+    units::{Bpm, Count, Intensity, Metres, Percent, Points, Seconds, Speed, SpeedReading, Watts},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -19,7 +22,7 @@ struct Comparison {
     activity_id: String,
     event_id: i64,
     date: Option<String>,
-    sport: Option<String>,
+    sport: Option<Sport>,
     planned_name: Option<SignedText>,
     done_name: Option<Text>,
     /// As Intervals.icu rates it.
@@ -52,11 +55,11 @@ struct Comparison {
 async fn icu_compare_with_plan(subject: ActivityRef, notes: Notes) -> Result<Comparison> {
     let activity = subject.open().await?;
     let id = &activity.id;
-    let Some(event_id) = activity.paired_event_id.map(|id| id.0 as i64).filter(|id| *id > 0) else {
+    let Some(event_id) = activity.planned_event() else {
         let advice = "Pair it with a planned event on intervals.icu, or compare it with icu_get_event by hand.";
         return Err(Error::new(format!("activity {id} is paired with no planned event"), advice));
     };
-    let athlete = subject.owner(&activity);
+    let athlete = subject.athlete(activity.owner.as_ref());
     let mut event = athlete.events().get(event_id).await.map_err(|e| match e {
         ClientError::NotFound { .. } => {
             let problem = format!("the event {event_id}, with which activity {id} is paired, is no longer there");
@@ -74,40 +77,38 @@ async fn icu_compare_with_plan(subject: ActivityRef, notes: Notes) -> Result<Com
 }
 
 impl Comparison {
-    fn of(a: &Activity, e: &Event, reader: &Reader) -> Self {
+    fn of(a: &Full, e: &Event, reader: &Reader) -> Self {
         let share =
             |done: Option<f64>, planned: Option<f64>| Some(Percent(100.0 * done? / planned.filter(|p| *p > 0.0)?));
-        let distance = a.distance.filter(|distance| distance.0 > 0.0);
+        let distance = a.distance_m;
         let units = reader.pace_units(e);
-        let speed = a.average_speed.filter(|speed| speed.0 > 0.0 && units.is_some());
+        let speed = a.speed().filter(|_| units.is_some());
         Self {
             activity_id: a.id.clone(),
             event_id: e.id,
             date: row::date(e),
-            sport: a.sport.clone().or_else(|| e.sport.clone()),
+            sport: a.sport.clone().or_else(|| e.sport.clone().map(Sport)),
             planned_name: e.name.clone().map(|text| SignedText { text, by: e.author() }),
             done_name: a.name.clone(),
-            // 0 is what the service writes when it rated nothing.
-            compliance_pct: a.compliance.filter(|compliance| compliance.0 > 0.0),
+            compliance_pct: a.compliance_pct,
             planned_duration_s: e.moving_time,
-            done_duration_s: a.moving_time,
-            duration_of_plan_pct: share(a.moving_time.map(|v| v.0), e.moving_time.map(|v| v.0)),
+            done_duration_s: a.moving_time_s,
+            duration_of_plan_pct: share(a.moving_time_s.map(|v| v.0), e.moving_time.map(|v| v.0)),
             planned_distance_m: e.distance,
             done_distance_m: distance,
             distance_of_plan_pct: share(distance.map(|v| v.0), e.distance.map(|v| v.0)),
             planned_load: e.icu_training_load,
-            done_load: a.icu_training_load,
-            load_of_plan_pct: share(a.icu_training_load.map(|v| v.0), e.icu_training_load.map(|v| v.0)),
+            done_load: a.load,
+            load_of_plan_pct: share(a.load.map(|v| v.0), e.icu_training_load.map(|v| v.0)),
             planned_intensity_pct: e.icu_intensity,
-            done_intensity_pct: a.icu_intensity,
-            done_avg_power_w: a.icu_average_watts,
-            done_weighted_power_w: a.icu_weighted_avg_watts,
-            done_avg_hr_bpm: a.average_heartrate,
-            done_avg_pace_mps: speed
-                .map(|speed| Speed::read_as(SpeedReading::in_unit(units), MetresPerSecond(speed.0))),
-            rpe_1_10: a.rpe(),
-            owner: a.owner(),
-            done_intervals: a.interval_summary.clone(),
+            done_intensity_pct: a.intensity_pct,
+            done_avg_power_w: a.avg_power_w,
+            done_weighted_power_w: a.weighted_power_w,
+            done_avg_hr_bpm: a.avg_hr_bpm,
+            done_avg_pace_mps: speed.map(|speed| Speed::read_as(SpeedReading::in_unit(units), speed)),
+            rpe_1_10: a.rpe_1_10,
+            owner: a.owner.clone(),
+            done_intervals: a.intervals.clone(),
             planned_steps: e.doc().map(|doc| structure::steps(doc, units)).unwrap_or_default(),
         }
     }

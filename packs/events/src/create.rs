@@ -1,5 +1,5 @@
 //! `icu_create_event`
-use intervals_core::{Athlete, Error, LocalTime, Notes, Result, arguments::Words, tool, units::Number};
+use intervals_core::{Athlete, Error, LocalTime, Notes, Result, arguments::Words, records::Tags, tool, units::Number};
 use schemars::JsonSchema;
 use serde::Deserialize;
 

@@ -3,6 +3,7 @@ use intervals_core::{
     Error, JsonMap, LocalTime, Result,
     arguments::Words,
     client::{Event, sports},
+    records::Tags,
     units::Number,
 };
 use jiff::civil::DateTime;
@@ -40,7 +41,7 @@ pub struct Draft {
     pub time_target: Option<Number>,
     pub distance_target: Option<Number>,
     pub training_availability: Option<String>,
-    pub tags: Option<Words>,
+    pub tags: Option<Tags>,
     pub color: Option<String>,
     pub show_as_note: Option<bool>,
     pub not_on_fitness_chart: Option<bool>,
@@ -150,7 +151,7 @@ impl Draft {
         put("training_availability", word("training_availability", &self.training_availability, &availability)?);
         put("target", word("target", &self.target, &["AUTO", "POWER", "HR", "PACE"])?);
         put("sub_type", word("sub_type", &self.sub_type, &["NONE", "COMMUTE", "WARMUP", "COOLDOWN", "RACE"])?);
-        put("tags", self.tags.as_ref().map(|tags| json!(intervals_core::text::tags(&tags.0))));
+        put("tags", self.tags.as_ref().map(|tags| json!(tags)));
         let can_train =
             self.can_train_sports.as_ref().map(|all| all.0.iter().map(|one| sport(one)).collect::<Result<Vec<_>>>());
         put("can_train_sports", can_train.transpose()?.map(|sports| json!(sports)));

@@ -185,7 +185,7 @@ impl Details {
             Some(activity) => {
                 self.done = Some(true);
                 self.activity_id = Some(activity.id.clone());
-                self.compliance_pct = activity.compliance.filter(|compliance| compliance.0 > 0.0);
+                self.compliance_pct = activity.compliance_pct;
             }
             None if recorded.any_withheld() => {
                 notes.add(format!("whether it is done is not known: {WITHHELD}"));

@@ -1,7 +1,8 @@
 //! `icu_mark_event_done`
 use intervals_core::{
     Error, EventRef, Result, Today,
-    client::{Owner, Text},
+    client::{Owner, Text, sports::Sport},
+    records::{Minute, activity::Row},
     tool,
     units::{Metres, Points, Seconds},
 };
@@ -22,8 +23,8 @@ struct Args {
 struct Done {
     event_id: i64,
     activity_id: String,
-    start: Option<String>,
-    sport: Option<String>,
+    start: Option<Minute>,
+    sport: Option<Sport>,
     name: Option<Text>,
     duration_s: Option<Seconds>,
     distance_m: Option<Metres>,
@@ -59,17 +60,17 @@ async fn icu_mark_event_done(event: EventRef, today: Today, args: Args) -> Resul
             return Err(Error::new(problem, "Ask the athlete; if it is another one, call again with force=true."));
         }
     }
-    let made = athlete.events().mark_done(id).await?;
+    let made: Row = athlete.events().mark_done(id).await?;
     Ok(Done {
         event_id: id,
-        activity_id: made.id.clone(),
-        start: made.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
-        sport: made.sport.clone(),
-        name: made.name.clone(),
-        duration_s: made.moving_time,
-        distance_m: made.distance.filter(|distance| distance.0 > 0.0),
-        load: made.icu_training_load,
-        owner: made.owner(),
+        activity_id: made.id,
+        start: made.start,
+        sport: made.sport,
+        name: made.name,
+        duration_s: made.moving_time_s,
+        distance_m: made.distance_m,
+        load: made.load,
+        owner: made.owner,
     })
 }
 

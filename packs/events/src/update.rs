@@ -1,6 +1,6 @@
 //! `icu_update_event`
 use intervals_core::{
-    Error, EventRef, LocalTime, Notes, Result, arguments::Words, text::lost_tags, tool, units::Number,
+    Error, EventRef, LocalTime, Notes, Result, arguments::Words, records::Tags, text::lost_tags, tool, units::Number,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;

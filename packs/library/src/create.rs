@@ -1,5 +1,5 @@
 //! `icu_create_workout`
-use intervals_core::{Athlete, JsonMap, Notes, Result, tool, units::Number};
+use intervals_core::{Athlete, JsonMap, Notes, Result, records::Tags, tool, units::Number};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -49,7 +49,7 @@ pub struct Args {
     color: Option<String>,
     /// Labels.
     #[schemars(example = ["threshold"])]
-    tags: Option<Vec<String>>,
+    tags: Option<Tags>,
     #[schemars(extend("hidden" = true))]
     days: Option<Number>,
     #[schemars(extend("hidden" = true))]

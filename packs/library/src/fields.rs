@@ -2,7 +2,7 @@
 use intervals_core::{
     Error, JsonMap, Result,
     client::{LibraryWorkout, sports},
-    text::tags,
+    records::Tags,
 };
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ pub struct Fields {
     pub target: Option<String>,
     pub indoor: Option<bool>,
     pub color: Option<String>,
-    pub tags: Option<Vec<String>>,
+    pub tags: Option<Tags>,
     /// Under the service's names already.
     pub rare: JsonMap,
 }
@@ -71,7 +71,7 @@ impl Fields {
             ("target", target.map(Value::from)),
             ("indoor", self.indoor.map(Value::from)),
             ("color", self.color.map(Value::from)),
-            ("tags", self.tags.map(|given| json!(tags(&given)))),
+            ("tags", self.tags.map(|tags| json!(tags))),
         ];
         let fields = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
         Ok(fields.chain(self.rare).collect())

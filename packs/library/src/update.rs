@@ -1,5 +1,5 @@
 //! `icu_update_workout`
-use intervals_core::{Error, Notes, Result, WorkoutRef, tool};
+use intervals_core::{Error, Notes, Result, WorkoutRef, records::Tags, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -47,7 +47,7 @@ struct Args {
     color: Option<String>,
     /// Replaces all tags.
     #[schemars(example = ["sweetspot", "base"])]
-    tags: Option<Vec<String>>,
+    tags: Option<Tags>,
 }
 
 /// CHANGE a library workout. "" or [] clears.

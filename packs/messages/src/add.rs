@@ -32,7 +32,7 @@ async fn icu_add_activity_message(activity: ActivityRef, args: Args) -> Result<A
     if content.is_empty() {
         return Err(Error::new("content is empty", "Give the text of the comment."));
     }
-    let sent = activity.client().add_message(activity.id(), content).await?;
+    let sent = activity.add_message(content).await?;
     let message_id = sent.id.map(|id| id.0 as i64);
     let creator = Creator(Some(activity.client().own_id().into()));
     Ok(Added { message_id, content: truncate(content, 200).into(), creator, activity_id: activity.id().into() })

@@ -58,8 +58,7 @@ async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: N
     let limit = args.limit.unwrap_or_default().rows(&notes).min(MOST);
     let Offset(offset) = args.offset;
     let end = offset.saturating_add(limit);
-    let icu = activity.client();
-    let mut messages = icu.messages(activity.id(), args.since_id, end.saturating_add(1).min(MOST)).await?;
+    let mut messages = activity.messages(args.since_id, end.saturating_add(1).min(MOST)).await?;
     let more = messages.received > end || messages.received == MOST;
     // What follows is behind the last one when they come oldest first, as their ids say.
     let rising = messages.first().map(|one| one.id) <= messages.last().map(|one| one.id);

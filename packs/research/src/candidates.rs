@@ -5,7 +5,7 @@ use futures::{
     FutureExt,
     future::{BoxFuture, join_all},
 };
-use intervals_core::{Athlete, ClientError, Notes, Result, client::CalendarQuery};
+use intervals_core::{Athlete, ClientError, Notes, Result, client::CalendarQuery, records::wellness::Row};
 use jiff::civil::Date;
 
 use crate::{activity, dates::Span, event, hit::Hit, library, query::Query, wellness};
@@ -25,7 +25,7 @@ pub async fn gather(athlete: &Athlete, query: &Query, today: Date, notes: &Notes
         places.push(("activities", activities(athlete, first, last).boxed()));
         places.push(("the calendar", events(athlete, first, last).boxed()));
         let last = if query.spans.is_empty() { today } else { last };
-        places.push(("wellness", days(athlete, first, last).boxed()));
+        places.push(("wellness", days(athlete, first, last, today).boxed()));
     }
     // The library knows no days.
     if query.spans.is_empty() {
@@ -69,7 +69,7 @@ fn searches(query: &Query) -> Vec<String> {
 }
 
 async fn activities(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
-    let found = athlete.activities().list(first, Some(last), ACTIVITIES, activity::FIELDS).await?;
+    let found = athlete.activities().fields(first, Some(last), ACTIVITIES, activity::FIELDS).await?;
     Ok(found.iter().map(|one| activity::hit(one, false)).collect())
 }
 
@@ -85,9 +85,9 @@ async fn events(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, 
     Ok(found.iter().map(|one| event::hit(one, own)).collect())
 }
 
-async fn days(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
+async fn days(athlete: &Athlete, first: Date, last: Date, today: Date) -> Result<Vec<Hit>, ClientError> {
     let found = athlete.wellness().range(first, last).await?;
-    Ok(found.iter().filter_map(wellness::hit).collect())
+    Ok(found.into_iter().filter_map(|day| wellness::hit(&Row::of(day, today))).collect())
 }
 
 async fn folders(athlete: &Athlete) -> Result<Vec<Hit>, ClientError> {

@@ -1,7 +1,13 @@
 //! `fetch`
 use std::collections::BTreeMap;
 
-use intervals_core::{ClientError, Error, Result, Today, answer::Rendered, tool};
+use intervals_core::{
+    ClientError, Error, Result, Today,
+    answer::Rendered,
+    client::Owner,
+    records::{activity::Full, wellness::Row},
+    tool,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +35,7 @@ struct Document {
 enum Record {
     Activity(Box<activity::Record>),
     Event(Box<event::Record>),
-    Wellness(Box<wellness::Record>),
+    Wellness(Box<Row>),
     Workout(Box<library::Workout>),
     Folder(Box<library::Whole>),
 }
@@ -45,13 +51,14 @@ async fn fetch(athlete: Own, today: Today, args: Args) -> Result<Document> {
     let mut say = |key, value: Option<String>| metadata.extend(value.map(|value| (key, value)));
     let (hit, record) = match &id {
         Id::Activity(activity) => {
-            let found = athlete.client().activity(activity).await.map_err(missing)?;
-            let whose = found.icu_athlete_id.clone().filter(|whose| own_id.is_some_and(|own| own != whose));
-            let hit = activity::hit(&found, whose.is_some());
-            say("type", found.sport.clone());
-            say("athlete", whose.clone());
             let percent = own.as_ref().is_some_and(|own| own.icu_form_as_percent == Some(true));
-            (hit, Record::Activity(Box::new(activity::Record::of(found, whose, percent))))
+            let found = Full::of(athlete.client().activity(activity).get().await.map_err(missing)?, percent);
+            let whose = found.owner.clone().and_then(|Owner(id)| id);
+            let whose = whose.filter(|whose| own_id.is_some_and(|own| own != whose));
+            let hit = activity::hit(&found, whose.is_some());
+            say("type", found.sport.as_ref().map(ToString::to_string));
+            say("athlete", whose.clone());
+            (hit, Record::Activity(Box::new(activity::Record::of(found, whose))))
         }
         Id::Event(event) => {
             let found = athlete.events().get(*event).await.map_err(missing)?;
@@ -60,9 +67,9 @@ async fn fetch(athlete: Own, today: Today, args: Args) -> Result<Document> {
             (event::hit(&found, own_id), Record::Event(Box::new(event::Record::of(found, own.as_deref()))))
         }
         Id::Wellness(day) => {
-            let found = athlete.wellness().day(*day).await?;
+            let found = Row::of(athlete.wellness().day(*day).await?, today.date());
             let hit = wellness::hit(&found).ok_or_else(|| gone(&id))?;
-            (hit, Record::Wellness(Box::new(wellness::Record::of(found, today.date()))))
+            (hit, Record::Wellness(Box::new(found)))
         }
         Id::Workout(workout) => {
             let found = athlete.library().workout(*workout).await.map_err(missing)?;

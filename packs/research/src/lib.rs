@@ -5,7 +5,6 @@
 //! `metadata`. Both as structured content and as the JSON text of the one content item; what has no `url` is not cited.
 mod activity;
 mod candidates;
-mod custom;
 mod dates;
 mod event;
 mod fetch;

@@ -1,13 +1,13 @@
 //! Days of wellness as a list shows them.
 use intervals_core::{
     Notes,
-    records::wellness::{Day, Row},
+    records::wellness::{Recorded, Row},
 };
 use jiff::civil::Date;
 
 /// Days for a list, newest first: estimates per sport stand only where they differ from the row above. Also gives the first row where
 /// they are blank for that.
-pub fn list(days: Vec<Day>, today: Date) -> (Vec<Row>, Option<usize>) {
+pub fn list(days: Vec<Recorded>, today: Date) -> (Vec<Row>, Option<usize>) {
     let mut rows: Vec<_> = days.into_iter().rev().map(|day| Row::of(day, today)).collect();
     let (mut above, mut blank) = (vec![], None);
     for (n, row) in rows.iter_mut().enumerate() {

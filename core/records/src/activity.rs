@@ -1,0 +1,664 @@
+//! An activity: what was recorded, and what the service made of it.
+use intervals_client::{
+    CustomFields, Extended, Owner, Text, lenient,
+    sports::Sport,
+    units::{
+        Bpm, Celsius, Climb, Count, Intensity, Joules, Kilograms, Metres, MetresPerSecond, Number, Percent, Points,
+        Rpm, Seconds, SpeedReading, Watts, Wind,
+    },
+};
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::{
+    Minute, Tags, Whole, completed,
+    fitness::Form,
+    read::{list, named, only_true, positive, some_text},
+};
+
+/// What may be written.
+#[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fields {
+    /// New name.
+    #[schemars(example = &"Tempo ride")]
+    pub name: Option<String>,
+    /// Markdown.
+    #[schemars(example = &"Windy")]
+    pub description: Option<String>,
+    /// Type, such as GravelRide.
+    #[serde(rename(serialize = "type"))]
+    #[schemars(example = &"Ride")]
+    pub activity_type: Option<String>,
+    /// Indoors.
+    #[schemars(example = false)]
+    pub trainer: Option<bool>,
+    /// Commute.
+    #[schemars(example = false)]
+    pub commute: Option<bool>,
+    /// 1 strong to 5 weak.
+    #[schemars(example = 2)]
+    pub feel: Option<Whole<1, 5>>,
+    /// RPE, 1 to 10.
+    // The service takes the rating as icu_rpe; what is sent as perceived_exertion is lost.
+    #[serde(rename(serialize = "icu_rpe"), alias = "rpe", alias = "icu_rpe")]
+    #[schemars(example = 6)]
+    pub perceived_exertion: Option<Whole<1, 10>>,
+    /// All tags; [] clears.
+    // The service replaces the list; what is not in it is gone.
+    #[schemars(example = ["race-pace"])]
+    pub tags: Option<Tags>,
+}
+
+// One line of a list. Absent is what the service does not say.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default, remote = "Self")]
+pub struct Row {
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Local time.
+    #[serde(rename(deserialize = "start_date_local"))]
+    pub start: Option<Minute>,
+    #[serde(rename(deserialize = "type"))]
+    pub sport: Option<Sport>,
+    pub name: Option<Text>,
+    #[serde(rename(deserialize = "distance"), deserialize_with = "positive")]
+    pub distance_m: Option<Metres>,
+    #[serde(rename(deserialize = "moving_time"))]
+    pub moving_time_s: Option<Seconds>,
+    #[serde(rename(deserialize = "total_elevation_gain"))]
+    pub climb_m: Option<Climb>,
+    #[serde(rename(deserialize = "icu_average_watts"))]
+    pub power_w: Option<Watts>,
+    #[serde(rename(deserialize = "icu_weighted_avg_watts"))]
+    pub weighted_power_w: Option<Watts>,
+    #[serde(rename(deserialize = "average_heartrate"))]
+    pub hr_bpm: Option<Bpm>,
+    #[serde(rename(deserialize = "average_cadence"))]
+    pub cadence_rpm: Option<Rpm>,
+    #[serde(rename(deserialize = "icu_training_load"))]
+    pub load: Option<Points>,
+    /// Percent of threshold.
+    #[serde(rename(deserialize = "icu_intensity"))]
+    pub intensity_pct: Option<Intensity>,
+    /// Why there is nothing more.
+    #[serde(skip_deserializing)]
+    pub withheld: Option<&'static str>,
+    #[serde(rename(deserialize = "icu_athlete_id"))]
+    pub owner: Option<Owner>,
+    #[serde(skip_serializing)]
+    source: Option<String>,
+    #[serde(rename(deserialize = "_note"), skip_serializing)]
+    note: Option<String>,
+}
+
+// One match of a search.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default)]
+pub struct Match {
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    #[serde(rename(deserialize = "start_date_local"))]
+    pub start: Option<Minute>,
+    #[serde(rename(deserialize = "type"))]
+    pub sport: Option<Sport>,
+    pub name: Option<Text>,
+    #[serde(rename(deserialize = "distance"), deserialize_with = "positive")]
+    pub distance_m: Option<Metres>,
+    #[serde(rename(deserialize = "moving_time"))]
+    pub moving_time_s: Option<Seconds>,
+    #[serde(deserialize_with = "only_true")]
+    pub race: Option<bool>,
+    #[serde(deserialize_with = "list")]
+    pub tags: Vec<Text>,
+    #[serde(deserialize_with = "some_text")]
+    pub description: Option<Text>,
+    #[serde(rename(deserialize = "icu_athlete_id"))]
+    pub owner: Option<Owner>,
+    #[serde(skip_serializing)]
+    source: Option<String>,
+    #[serde(rename(deserialize = "_note"), skip_serializing)]
+    note: Option<String>,
+}
+
+// A match with what a comparison of sessions needs.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default, remote = "Self")]
+pub struct FullMatch {
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Local time.
+    #[serde(rename(deserialize = "start_date_local"))]
+    pub start: Option<Minute>,
+    #[serde(rename(deserialize = "type"))]
+    pub sport: Option<Sport>,
+    pub name: Option<Text>,
+    #[serde(rename(deserialize = "distance"), deserialize_with = "positive")]
+    pub distance_m: Option<Metres>,
+    #[serde(rename(deserialize = "moving_time"))]
+    pub moving_time_s: Option<Seconds>,
+    #[serde(rename(deserialize = "total_elevation_gain"))]
+    pub climb_m: Option<Climb>,
+    #[serde(rename(deserialize = "icu_average_watts"))]
+    pub power_w: Option<Watts>,
+    #[serde(rename(deserialize = "icu_weighted_avg_watts"))]
+    pub weighted_power_w: Option<Watts>,
+    #[serde(rename(deserialize = "average_heartrate"))]
+    pub hr_bpm: Option<Bpm>,
+    #[serde(rename(deserialize = "average_cadence"))]
+    pub cadence_rpm: Option<Rpm>,
+    #[serde(rename(deserialize = "icu_training_load"))]
+    pub load: Option<Points>,
+    /// Percent of threshold.
+    #[serde(rename(deserialize = "icu_intensity"))]
+    pub intensity_pct: Option<Intensity>,
+    /// Why there is nothing more.
+    #[serde(skip_deserializing)]
+    pub withheld: Option<&'static str>,
+    #[serde(rename(deserialize = "icu_athlete_id"))]
+    pub owner: Option<Owner>,
+    /// Weighted power, or speed, per heart beat.
+    #[serde(rename(deserialize = "icu_efficiency_factor"))]
+    pub efficiency: Option<Number>,
+    /// Power against heart rate, first to second half.
+    #[serde(rename(deserialize = "decoupling"))]
+    pub decoupling_pct: Option<Percent>,
+    #[serde(rename(deserialize = "icu_rolling_ftp"))]
+    pub eftp_w: Option<Watts>,
+    #[serde(rename(deserialize = "icu_rpe"))]
+    pub rpe_1_10: Option<Count>,
+    /// 1 is strong.
+    #[serde(rename(deserialize = "feel"))]
+    pub feel_1_5: Option<Count>,
+    #[serde(rename(deserialize = "average_temp"))]
+    pub temperature_c: Option<Celsius>,
+    #[serde(deserialize_with = "named")]
+    pub gear: Option<Text>,
+    #[serde(deserialize_with = "list")]
+    pub tags: Vec<Text>,
+    #[serde(rename(deserialize = "interval_summary"), deserialize_with = "list")]
+    pub intervals: Vec<String>,
+    #[serde(skip_serializing)]
+    perceived_exertion: Option<Number>,
+    #[serde(skip_serializing)]
+    average_weather_temp: Option<Celsius>,
+    #[serde(skip_serializing)]
+    source: Option<String>,
+    #[serde(rename(deserialize = "_note"), skip_serializing)]
+    note: Option<String>,
+}
+
+// An activity with the intervals that were searched.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default)]
+pub struct IntervalMatch {
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    /// Local time.
+    #[serde(rename(deserialize = "start_date_local"))]
+    pub start: Option<Minute>,
+    #[serde(rename(deserialize = "type"))]
+    pub sport: Option<Sport>,
+    pub name: Option<Text>,
+    /// All efforts found in it.
+    #[serde(rename(deserialize = "interval_summary"), deserialize_with = "list")]
+    pub intervals: Vec<String>,
+    #[serde(rename(deserialize = "distance"), deserialize_with = "positive")]
+    pub distance_m: Option<Metres>,
+    #[serde(rename(deserialize = "moving_time"))]
+    pub moving_time_s: Option<Seconds>,
+    #[serde(rename(deserialize = "icu_training_load"))]
+    pub load: Option<Points>,
+    #[serde(rename(deserialize = "icu_intensity"))]
+    pub intensity_pct: Option<Intensity>,
+    #[serde(rename(deserialize = "icu_athlete_id"))]
+    pub owner: Option<Owner>,
+    #[serde(skip_serializing)]
+    source: Option<String>,
+    #[serde(rename(deserialize = "_note"), skip_serializing)]
+    note: Option<String>,
+}
+
+// What tells whether an activity belongs to a planned event.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Paired {
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    #[serde(rename(deserialize = "moving_time"))]
+    pub moving_time_s: Option<Seconds>,
+    #[serde(rename(deserialize = "paired_event_id"))]
+    pub planned_event_id: Option<Count>,
+    #[serde(rename(deserialize = "compliance"), deserialize_with = "positive")]
+    pub compliance_pct: Option<Percent>,
+    source: Option<String>,
+    #[serde(rename(deserialize = "_note"))]
+    note: Option<String>,
+}
+
+// What stands in an activity that was changed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default, remote = "Self")]
+pub struct Updated {
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    pub name: Option<Text>,
+    #[serde(rename(deserialize = "type"))]
+    pub sport: Option<Sport>,
+    #[serde(rename(deserialize = "start_date_local"))]
+    pub start: Option<Minute>,
+    pub description: Option<Text>,
+    #[serde(rename(deserialize = "trainer"))]
+    pub indoor: Option<bool>,
+    pub commute: Option<bool>,
+    #[serde(rename(deserialize = "feel"))]
+    pub feel_1_5: Option<Count>,
+    #[serde(rename(deserialize = "icu_rpe"))]
+    pub rpe_1_10: Option<Count>,
+    #[serde(deserialize_with = "list")]
+    pub tags: Vec<Text>,
+    #[serde(rename(deserialize = "icu_athlete_id"))]
+    pub owner: Option<Owner>,
+    #[serde(skip_serializing)]
+    perceived_exertion: Option<Number>,
+}
+
+// An activity that was added.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default)]
+pub struct Created {
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    #[serde(rename(deserialize = "start_date_local"))]
+    pub start: Option<Minute>,
+    #[serde(rename(deserialize = "type"))]
+    pub sport: Option<Sport>,
+    pub name: Option<Text>,
+}
+
+// The whole of one.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(default, remote = "Self")]
+pub struct Full {
+    #[serde(deserialize_with = "lenient::id")]
+    pub id: String,
+    pub name: Option<Text>,
+    #[serde(rename(deserialize = "type"))]
+    pub sport: Option<Sport>,
+    #[serde(rename(deserialize = "start_date_local"))]
+    pub start: Option<Minute>,
+    pub timezone: Option<String>,
+    pub source: Option<String>,
+    #[serde(deserialize_with = "some_text")]
+    pub description: Option<Text>,
+    #[serde(deserialize_with = "list")]
+    pub tags: Vec<Text>,
+    #[serde(deserialize_with = "only_true")]
+    pub race: Option<bool>,
+    /// COMMUTE, WARMUP, COOLDOWN or RACE.
+    #[serde(deserialize_with = "sub_type")]
+    pub sub_type: Option<String>,
+    #[serde(deserialize_with = "only_true")]
+    pub commute: Option<bool>,
+    #[serde(rename(deserialize = "trainer"), deserialize_with = "only_true")]
+    pub indoor: Option<bool>,
+    #[serde(deserialize_with = "named")]
+    pub gear: Option<Text>,
+    #[serde(rename(deserialize = "device_name"))]
+    pub device: Option<String>,
+    pub power_meter: Option<String>,
+    #[serde(rename(deserialize = "moving_time"))]
+    pub moving_time_s: Option<Seconds>,
+    #[serde(rename(deserialize = "elapsed_time"))]
+    pub elapsed_time_s: Option<Seconds>,
+    #[serde(rename(deserialize = "coasting_time"))]
+    pub coasting_time_s: Option<Seconds>,
+    #[serde(rename(deserialize = "distance"), deserialize_with = "positive")]
+    pub distance_m: Option<Metres>,
+    #[serde(rename(deserialize = "total_elevation_gain"))]
+    pub climb_m: Option<Climb>,
+    #[serde(rename(deserialize = "total_elevation_loss"))]
+    pub descent_m: Option<Climb>,
+    #[serde(rename(deserialize = "average_speed"), deserialize_with = "positive")]
+    pub avg_speed_mps: Option<MetresPerSecond>,
+    #[serde(rename(deserialize = "max_speed"), deserialize_with = "positive")]
+    pub max_speed_mps: Option<MetresPerSecond>,
+    #[serde(rename(deserialize = "pace"), deserialize_with = "positive")]
+    pub pace_mps: Option<MetresPerSecond>,
+    /// Adjusted to the gradient.
+    #[serde(rename(deserialize = "gap"), deserialize_with = "positive")]
+    pub gap_mps: Option<MetresPerSecond>,
+    #[serde(skip_deserializing)]
+    pub swim_pace_mps: Option<MetresPerSecond>,
+    pub lengths: Option<Count>,
+    #[serde(rename(deserialize = "pool_length"))]
+    pub pool_length_m: Option<Number>,
+    #[serde(rename(deserialize = "kg_lifted"))]
+    pub lifted_kg: Option<Kilograms>,
+    #[serde(rename(deserialize = "icu_average_watts"))]
+    pub avg_power_w: Option<Watts>,
+    /// Also called normalized power.
+    #[serde(rename(deserialize = "icu_weighted_avg_watts"))]
+    pub weighted_power_w: Option<Watts>,
+    #[serde(rename(deserialize = "icu_variability_index"))]
+    pub variability_index: Option<Number>,
+    #[serde(rename(deserialize = "icu_joules"))]
+    pub work_j: Option<Joules>,
+    #[serde(rename(deserialize = "icu_joules_above_ftp"))]
+    pub work_above_ftp_j: Option<Joules>,
+    #[serde(rename(deserialize = "icu_max_wbal_depletion"))]
+    pub max_wbal_depletion_j: Option<Joules>,
+    #[serde(rename(deserialize = "avg_lr_balance"))]
+    pub right_pedal_pct: Option<Percent>,
+    #[serde(rename(deserialize = "average_heartrate"))]
+    pub avg_hr_bpm: Option<Bpm>,
+    #[serde(rename(deserialize = "max_heartrate"))]
+    pub max_hr_bpm: Option<Bpm>,
+    #[serde(rename(deserialize = "average_cadence"))]
+    pub avg_cadence_rpm: Option<Rpm>,
+    #[serde(rename(deserialize = "average_stride"))]
+    pub avg_stride_m: Option<Number>,
+    /// Weighted power, or speed, per heart beat.
+    #[serde(rename(deserialize = "icu_efficiency_factor"))]
+    pub efficiency_factor: Option<Number>,
+    #[serde(rename(deserialize = "icu_power_hr"))]
+    pub power_hr: Option<Number>,
+    #[serde(rename(deserialize = "decoupling"))]
+    pub decoupling_pct: Option<Percent>,
+    #[serde(rename(deserialize = "icu_training_load"))]
+    pub load: Option<Points>,
+    pub power_load: Option<Points>,
+    pub hr_load: Option<Points>,
+    pub pace_load: Option<Points>,
+    pub trimp: Option<Points>,
+    pub strain_score: Option<Points>,
+    /// Percent of threshold.
+    #[serde(rename(deserialize = "icu_intensity"))]
+    pub intensity_pct: Option<Intensity>,
+    pub polarization_index: Option<Number>,
+    #[serde(rename(deserialize = "icu_ftp"))]
+    pub ftp_w: Option<Watts>,
+    /// Estimated FTP after it.
+    #[serde(rename(deserialize = "icu_rolling_ftp"))]
+    pub eftp_w: Option<Watts>,
+    #[serde(rename(deserialize = "icu_rolling_ftp_delta"))]
+    pub eftp_change_w: Option<Watts>,
+    /// What it alone shows.
+    #[serde(rename(deserialize = "icu_pm_ftp"))]
+    pub eftp_of_this_w: Option<Watts>,
+    #[serde(rename(deserialize = "lthr"))]
+    pub lthr_bpm: Option<Bpm>,
+    #[serde(rename(deserialize = "icu_weight"))]
+    pub weight_kg: Option<Kilograms>,
+    /// Fitness after it.
+    #[serde(rename(deserialize = "icu_ctl"))]
+    pub ctl: Option<Points>,
+    /// Fatigue after it.
+    #[serde(rename(deserialize = "icu_atl"))]
+    pub atl: Option<Points>,
+    /// Form: CTL less ATL.
+    #[serde(skip_deserializing)]
+    pub tsb: Option<Points>,
+    #[serde(skip_deserializing)]
+    pub form: Option<&'static str>,
+    #[serde(rename(deserialize = "calories"))]
+    pub kcal_burned: Option<Count>,
+    #[serde(rename(deserialize = "carbs_used"))]
+    pub carbs_used_g: Option<Count>,
+    #[serde(rename(deserialize = "carbs_ingested"))]
+    pub carbs_eaten_g: Option<Count>,
+    #[serde(rename(deserialize = "icu_rpe"))]
+    pub rpe_1_10: Option<Count>,
+    /// 1 is strong.
+    #[serde(rename(deserialize = "feel"))]
+    pub feel_1_5: Option<Count>,
+    pub session_rpe: Option<Count>,
+    /// Of the plan.
+    // 0 is what the service writes when it rated nothing.
+    #[serde(rename(deserialize = "compliance"), deserialize_with = "positive")]
+    pub compliance_pct: Option<Percent>,
+    #[serde(rename(deserialize = "paired_event_id"))]
+    pub planned_event_id: Option<Count>,
+    #[serde(rename(deserialize = "average_temp"))]
+    pub temperature_c: Option<Celsius>,
+    #[serde(rename(deserialize = "average_weather_temp"))]
+    pub weather_temp_c: Option<Celsius>,
+    #[serde(rename(deserialize = "average_wind_speed"))]
+    pub wind_mps: Option<Wind>,
+    #[serde(rename(deserialize = "headwind_percent"))]
+    pub headwind_pct: Option<Percent>,
+    #[serde(rename(deserialize = "icu_lap_count"))]
+    pub laps: Option<Count>,
+    /// Efforts found in it.
+    #[serde(rename(deserialize = "interval_summary"), deserialize_with = "list")]
+    pub intervals: Vec<String>,
+    #[serde(skip_deserializing)]
+    pub power_zones: Vec<PowerZone>,
+    #[serde(skip_deserializing)]
+    pub hr_zones: Vec<HrZone>,
+    #[serde(skip_deserializing)]
+    pub pace_zones: Vec<PaceZone>,
+    #[serde(rename(deserialize = "stream_types"), deserialize_with = "list")]
+    pub streams: Vec<String>,
+    /// The athlete's own fields.
+    #[serde(skip_deserializing)]
+    pub custom: Option<CustomFields>,
+    #[serde(rename(deserialize = "icu_athlete_id"))]
+    pub owner: Option<Owner>,
+    #[serde(skip_serializing)]
+    perceived_exertion: Option<Number>,
+    #[serde(rename(deserialize = "_note"), skip_serializing)]
+    note: Option<String>,
+    #[serde(skip_serializing, deserialize_with = "list")]
+    icu_zone_times: Vec<ZoneTime>,
+    #[serde(skip_serializing, deserialize_with = "lenient::places")]
+    icu_hr_zone_times: Vec<Option<Seconds>>,
+    #[serde(skip_serializing, deserialize_with = "lenient::places")]
+    pace_zone_times: Vec<Option<Seconds>>,
+    #[serde(skip_serializing, deserialize_with = "lenient::places")]
+    gap_zone_times: Vec<Option<Seconds>>,
+    // Upper bounds: in percent of FTP, in bpm, in percent of threshold speed.
+    #[serde(skip_serializing, deserialize_with = "lenient::places")]
+    icu_power_zones: Vec<Option<Percent>>,
+    #[serde(skip_serializing, deserialize_with = "lenient::places")]
+    icu_hr_zones: Vec<Option<Bpm>>,
+    #[serde(rename(deserialize = "pace_zones"), skip_serializing, deserialize_with = "lenient::places")]
+    pace_zone_bounds: Vec<Option<Percent>>,
+}
+
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PowerZone {
+    zone: String,
+    /// Of FTP.
+    up_to_pct: Option<Percent>,
+    time_s: Option<Seconds>,
+}
+
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct HrZone {
+    zone: String,
+    up_to_bpm: Option<Bpm>,
+    time_s: Option<Seconds>,
+}
+
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct PaceZone {
+    zone: String,
+    /// Of threshold speed.
+    up_to_pct: Option<Percent>,
+    time_s: Option<Seconds>,
+    /// By pace adjusted to the gradient.
+    gap_time_s: Option<Seconds>,
+}
+
+// `Z1` to `Z7`, `SS` for the sweet spot.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+struct ZoneTime {
+    id: String,
+    secs: Option<Seconds>,
+}
+
+completed!(Row, FullMatch, Updated, Full);
+
+macro_rules! withheld {
+    ($($record:ident),*) => {$(
+        impl $record {
+            /// Whether the service keeps the data back: those that came through Strava may not leave by its API.
+            pub fn is_withheld(&self) -> bool {
+                self.note.is_some() || (self.source.as_deref() == Some("STRAVA") && self.moving_time_s.is_none())
+            }
+        }
+    )*};
+}
+
+withheld!(Row, Match, FullMatch, IntervalMatch, Paired, Full);
+
+impl Row {
+    fn completed(self) -> Self {
+        let withheld = self.is_withheld().then_some("Strava");
+        Self { withheld, ..self }
+    }
+
+    /// The local day on which it started.
+    pub fn day(&self) -> Option<Date> {
+        self.start.as_ref()?.day()
+    }
+}
+
+impl FullMatch {
+    fn completed(self) -> Self {
+        Self {
+            withheld: self.is_withheld().then_some("Strava"),
+            rpe_1_10: rpe(self.rpe_1_10, self.perceived_exertion),
+            temperature_c: self.temperature_c.or(self.average_weather_temp),
+            ..self
+        }
+    }
+}
+
+impl Updated {
+    fn completed(self) -> Self {
+        Self { rpe_1_10: rpe(self.rpe_1_10, self.perceived_exertion), ..self }
+    }
+}
+
+impl Full {
+    fn completed(self) -> Self {
+        let reading = SpeedReading::of(self.sport.as_deref().unwrap_or_default());
+        let speed = self.avg_speed_mps.or(self.pace_mps);
+        Self {
+            avg_speed_mps: speed.filter(|_| matches!(reading, SpeedReading::Speed | SpeedReading::Row)),
+            pace_mps: speed.filter(|_| reading == SpeedReading::Foot),
+            swim_pace_mps: speed.filter(|_| reading == SpeedReading::Swim),
+            gap_mps: self.gap_mps.filter(|_| reading == SpeedReading::Foot),
+            rpe_1_10: rpe(self.rpe_1_10, self.perceived_exertion),
+            power_zones: self.power_zones(),
+            hr_zones: self.hr_zones(),
+            pace_zones: self.pace_zones(),
+            ..self
+        }
+    }
+
+    /// The activity with the athlete's own fields, and with form as they read it: in percent of fitness or not.
+    pub fn of(Extended { known, custom }: Extended<Self>, form_as_percent: bool) -> Self {
+        let form = Form::of(known.ctl, known.atl, form_as_percent);
+        Self {
+            tsb: form.as_ref().map(|form| form.tsb),
+            form: form.map(|form| form.form),
+            custom: CustomFields::non_empty(custom),
+            ..known
+        }
+    }
+
+    /// The average speed, whichever of its readings it stands under.
+    pub fn speed(&self) -> Option<MetresPerSecond> {
+        self.avg_speed_mps.or(self.pace_mps).or(self.swim_pace_mps)
+    }
+
+    /// The planned event it is paired with.
+    pub fn planned_event(&self) -> Option<i64> {
+        self.planned_event_id.map(|id| id.0 as i64).filter(|id| *id > 0)
+    }
+
+    /// `SS`, the sweet spot, lies across zones and has no bound of its own.
+    fn power_zones(&self) -> Vec<PowerZone> {
+        let number = |zone: &ZoneTime| zone.id.strip_prefix('Z')?.parse::<usize>().ok();
+        let bounds = &self.icu_power_zones;
+        let of = |zone: &ZoneTime| PowerZone {
+            up_to_pct: number(zone).and_then(|n| bound(bounds, n)).filter(|bound| bound.0 < OPEN),
+            zone: zone.id.clone(),
+            time_s: zone.secs,
+        };
+        self.icu_zone_times.iter().map(of).collect()
+    }
+
+    fn hr_zones(&self) -> Vec<HrZone> {
+        let of = |(n, time): (usize, &Option<Seconds>)| HrZone {
+            zone: format!("Z{}", n + 1),
+            up_to_bpm: bound(&self.icu_hr_zones, n + 1),
+            time_s: *time,
+        };
+        self.icu_hr_zone_times.iter().enumerate().map(of).collect()
+    }
+
+    fn pace_zones(&self) -> Vec<PaceZone> {
+        let of = |n: usize| PaceZone {
+            zone: format!("Z{n}"),
+            up_to_pct: bound(&self.pace_zone_bounds, n).filter(|bound| bound.0 < OPEN),
+            time_s: bound(&self.pace_zone_times, n),
+            gap_time_s: bound(&self.gap_zone_times, n),
+        };
+        (1..=self.pace_zone_times.len().max(self.gap_zone_times.len())).map(of).collect()
+    }
+}
+
+/// From here on a bound is no bound: the last zone is open.
+const OPEN: f64 = 999.0;
+
+/// What belongs to a zone, counted from 1.
+fn bound<T: Copy>(values: &[Option<T>], number: usize) -> Option<T> {
+    values.get(number.checked_sub(1)?).copied().flatten()
+}
+
+/// The rating of perceived exertion: the athlete's own, else Strava's, which may be a fraction.
+fn rpe(own: Option<Count>, strava: Option<Number>) -> Option<Count> {
+    own.or(strava.map(|rpe| Count(rpe.0.round())))
+}
+
+/// `NONE` says nothing.
+fn sub_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.filter(|kind| kind != "NONE"))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[rstest]
+    #[case(json!({"icu_rpe": 7, "perceived_exertion": 5.5}), Some(7.0))]
+    #[case(json!({"icu_rpe": null, "perceived_exertion": 5.5}), Some(6.0))]
+    #[case(json!({"session_rpe": 420}), None)]
+    fn the_athletes_own_rating_comes_first(#[case] record: Value, #[case] rpe: Option<f64>) {
+        let full: Full = serde_json::from_value(record.clone()).unwrap();
+        let updated: Updated = serde_json::from_value(record).unwrap();
+        assert_eq!((full.rpe_1_10.map(|rpe| rpe.0), updated.rpe_1_10.map(|rpe| rpe.0)), (rpe, rpe));
+    }
+
+    #[test]
+    fn a_bound_that_is_null_moves_no_other() {
+        let activity = json!({"icu_power_zones": [55, null, 999], "icu_hr_zones": [120, null, 180], "pace_zones": [80, null, 999],
+            "icu_hr_zone_times": [1, 2, 3], "pace_zone_times": [1, null, 3],
+            "icu_zone_times": [{"id": "Z1", "secs": 1}, {"id": "Z3", "secs": 3}, {"id": "SS", "secs": 4}]});
+        let full: Full = serde_json::from_value(activity).unwrap();
+        let power: Vec<_> = full.power_zones.iter().map(|zone| zone.up_to_pct).collect();
+        assert_eq!(power, [Some(Percent(55.0)), None, None]);
+        let hr: Vec<_> = full.hr_zones.iter().map(|zone| zone.up_to_bpm).collect();
+        assert_eq!(hr, [Some(Bpm(120.0)), None, Some(Bpm(180.0))]);
+        let pace: Vec<_> = full.pace_zones.iter().map(|zone| (zone.up_to_pct, zone.time_s)).collect();
+        assert_eq!(pace, [(Some(Percent(80.0)), Some(Seconds(1.0))), (None, None), (None, Some(Seconds(3.0)))]);
+    }
+}

@@ -1,0 +1,182 @@
+//! Types of fields that may be written: each checks its value, says its bounds in the error, and knows how it is cleared.
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use intervals_client::lenient;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde_json::Value;
+
+/// A whole number from `LEAST` to `MOST`; -1 clears the field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whole<const LEAST: i64, const MOST: i64>(pub i64);
+
+impl<'de, const LEAST: i64, const MOST: i64> Deserialize<'de> for Whole<LEAST, MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = lenient::whole(deserializer)?;
+        within(value as f64, LEAST as f64, MOST as f64).map(|()| Self(value))
+    }
+}
+
+impl<const LEAST: i64, const MOST: i64> Serialize for Whole<LEAST, MOST> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<const LEAST: i64, const MOST: i64> JsonSchema for Whole<LEAST, MOST> {
+    fn schema_name() -> Cow<'static, str> {
+        "Whole".into()
+    }
+
+    // Without bounds: the error says them.
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "integer"})
+    }
+}
+
+/// A number from `LEAST / PER` to `MOST / PER`; -1 clears the field.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decimal<const LEAST: i64, const MOST: i64, const PER: i64 = 1>(pub f64);
+
+impl<'de, const LEAST: i64, const MOST: i64, const PER: i64> Deserialize<'de> for Decimal<LEAST, MOST, PER> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = lenient::number(deserializer)?;
+        within(value, LEAST as f64 / PER as f64, MOST as f64 / PER as f64).map(|()| Self(value))
+    }
+}
+
+impl<const LEAST: i64, const MOST: i64, const PER: i64> Serialize for Decimal<LEAST, MOST, PER> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<const LEAST: i64, const MOST: i64, const PER: i64> JsonSchema for Decimal<LEAST, MOST, PER> {
+    fn schema_name() -> Cow<'static, str> {
+        "Decimal".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "number"})
+    }
+}
+
+fn within<E: Error>(value: f64, least: f64, most: f64) -> Result<(), E> {
+    if value == -1.0 || (least..=most).contains(&value) {
+        return Ok(());
+    }
+    Err(E::custom(format_args!("{value} is out of range: it goes from {least} to {most}; -1 clears it")))
+}
+
+/// Tags as the service keeps them, each once: a list in any form that [`lenient::parts`] knows. The service would store a leading `#` as a
+/// part of the name, and has no use for empty ones. It replaces the list that was there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Tags(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for Tags {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let given = lenient::parts(Value::deserialize(deserializer)?).map_err(D::Error::custom)?;
+        let mut tags: Vec<String> = vec![];
+        for tag in given {
+            let tag = match &tag {
+                Value::String(tag) => tag.trim().trim_start_matches('#').trim().to_owned(),
+                Value::Number(tag) => tag.to_string(),
+                other => return Err(D::Error::custom(format_args!("{other} is not a tag"))),
+            };
+            if !tag.is_empty() && !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        Ok(Self(tags))
+    }
+}
+
+impl JsonSchema for Tags {
+    fn schema_name() -> Cow<'static, str> {
+        "Tags".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "array", "items": {"type": "string"}})
+    }
+}
+
+/// The words that a field may hold.
+pub trait Vocabulary {
+    /// All of them, as the service writes them.
+    const WORDS: &'static [&'static str];
+}
+
+/// One of some words, in any case.
+pub struct Word<W>(pub &'static str, PhantomData<W>);
+
+impl<W> fmt::Debug for Word<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<'de, W: Vocabulary> Deserialize<'de> for Word<W> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let known = W::WORDS.iter().find(|known| known.eq_ignore_ascii_case(word.trim()));
+        let known = known.ok_or_else(|| {
+            D::Error::custom(format_args!("\"{word}\" is not known; it is one of {}", W::WORDS.join(", ")))
+        })?;
+        Ok(Self(known, PhantomData))
+    }
+}
+
+impl<W> Serialize for Word<W> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<W> JsonSchema for Word<W> {
+    fn schema_name() -> Cow<'static, str> {
+        "Word".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string"})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::{from_value, json};
+
+    use super::*;
+
+    #[rstest]
+    #[case(json!(3), Ok(json!(3)))]
+    #[case(json!("3"), Ok(json!(3)))]
+    #[case(json!(3.0), Ok(json!(3)))]
+    #[case(json!(-1), Ok(json!(-1)))]
+    #[case(json!(6), Err("6 is out of range: it goes from 1 to 5; -1 clears it"))]
+    #[case(json!(1.5), Err("expected a whole number, found 1.5"))]
+    fn a_whole_number_is_in_its_range_or_clears(#[case] given: Value, #[case] expected: Result<Value, &str>) {
+        let read = from_value::<Whole<1, 5>>(given).map(|value| json!(value)).map_err(|e| e.to_string());
+        assert_eq!(read, expected.map_err(String::from));
+    }
+
+    #[rstest]
+    #[case(json!(0.5), Ok(json!(0.5)))]
+    #[case(json!("70.5"), Err("70.5 is out of range: it goes from 0.5 to 60; -1 clears it"))]
+    #[case(json!(-1), Ok(json!(-1.0)))]
+    fn a_decimal_is_in_its_range_or_clears(#[case] given: Value, #[case] expected: Result<Value, &str>) {
+        let read = from_value::<Decimal<5, 600, 10>>(given).map(|value| json!(value)).map_err(|e| e.to_string());
+        assert_eq!(read, expected.map_err(String::from));
+    }
+
+    #[test]
+    fn a_tag_has_no_sign_and_stands_once() {
+        let read = |given: Value| from_value::<Tags>(given).map(|Tags(tags)| tags);
+        let given = json!(["# hard", "hard ", "", "#", "bike#1", "##hard", 5]);
+        assert_eq!(read(given).unwrap(), ["hard", "bike#1", "5"]);
+        assert_eq!(read(json!("#a, b")).unwrap(), ["a", "b"]);
+    }
+}
