@@ -4,6 +4,7 @@ mod attachments;
 mod files;
 mod notes;
 mod progress;
+mod shared_args;
 mod today;
 
 use std::{ops::Deref, sync::Arc};
@@ -16,6 +17,7 @@ pub use attachments::Attachments;
 pub use files::{File, Files};
 pub use notes::Notes;
 pub use progress::Progress;
+pub use shared_args::SharedArgs;
 pub use today::Today;
 
 /// The client, for what belongs to no athlete (one activity by its id).

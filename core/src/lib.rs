@@ -42,7 +42,7 @@ mod workout_syntax;
 
 pub use call::{Call, FromCall};
 pub use error::{Error, Result};
-pub use extract::{Attachments, Files, Icu, Notes, Progress, Today};
+pub use extract::{Attachments, Files, Icu, Notes, Progress, SharedArgs, Today};
 pub use futures::future::BoxFuture;
 pub use host::Host;
 pub use intervals_client::{self as client, Athlete, ClientError, Effect, Intervals, JsonMap, units};

@@ -1,5 +1,7 @@
 //! What a tool's arguments accept, and what their schema says.
-use intervals_core::{Athlete, Result, Settings, arguments::json_or, testing::ToolRunner, testing::find, tool};
+use intervals_core::{
+    Athlete, Result, Settings, SharedArgs, arguments::json_or, testing::ToolRunner, testing::find, tool,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -107,4 +109,38 @@ fn the_wire_is_slim_and_the_examples_are_at_hand() {
     assert_eq!(Value::Object(tool.example(&own)), json!({"event_ids": ["1", "2"], "title": "x", "days": 3}));
     let coach = own.with_coach();
     assert!(tool.input_schema(&coach)["properties"].get("athlete_id").is_some());
+}
+
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default)]
+struct Period {
+    /// Days.
+    #[schemars(example = 7)]
+    days: Option<i64>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Own {
+    title: Option<String>,
+}
+
+/// Counts days.
+#[tool(read)]
+async fn count_days(period: SharedArgs<Period>, args: Own) -> Result<Counted> {
+    Ok(Counted { count: 0, title: args.title, minutes: None, days: period.days, stream: vec![] })
+}
+
+#[tokio::test]
+async fn shared_arguments_stand_before_the_tools_own_in_all_forms() {
+    let schema = find("count_days").unwrap().input_schema(&Settings::default());
+    let names: Vec<_> = schema["properties"].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["days", "title"]);
+    let run = async |arguments| ToolRunner::at("http://127.0.0.1:1").imperial().run("count_days", arguments).await;
+    let answer = run(json!({"title": "x", "days": "7"})).await.unwrap().structured;
+    assert_eq!((&answer["title"], &answer["days"]), (&json!("x"), &json!(7)));
+    let problem = async |arguments| run(arguments).await.unwrap_err().problem;
+    assert_eq!(problem(json!({"day": 7})).await, "invalid arguments for count_days: day: unknown field `day`");
+    let wrong = problem(json!({"days": "many"})).await;
+    assert!(wrong.starts_with("invalid arguments for count_days: days: invalid type"), "{wrong}");
 }

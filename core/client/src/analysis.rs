@@ -163,6 +163,20 @@ pub struct EffortQuery<'a> {
     pub count: usize,
 }
 
+/// What time is counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Histogram {
+    /// Watts.
+    Power,
+    /// Beats a minute.
+    HeartRate,
+    /// Pace.
+    Pace,
+    /// Pace adjusted to the gradient.
+    GradientAdjustedPace,
+}
+
 /// Time between two bounds. The specification describes another shape, which is not what comes.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -259,24 +273,16 @@ impl Activity {
         self.client.readable_in(best.unwrap_or_default().efforts, &Method::GET, &path)
     }
 
-    /// `GET /activity/{id}/power-histogram`: a bare array; buckets of 25 W unless told.
-    pub async fn power_histogram(&self, size: Option<u32>) -> Result<Vec<Bucket>> {
-        self.client.list(&self.path(&["power-histogram"]), &size.map(|size| ("bucketSize", size)).as_slice()).await
-    }
-
-    /// `GET /activity/{id}/hr-histogram`: a bare array; buckets of 5 bpm unless told.
-    pub async fn hr_histogram(&self, size: Option<u32>) -> Result<Vec<Bucket>> {
-        self.client.list(&self.path(&["hr-histogram"]), &size.map(|size| ("bucketSize", size)).as_slice()).await
-    }
-
-    /// `GET /activity/{id}/pace-histogram`: a bare array, whose bounds have no named unit.
-    pub async fn pace_histogram(&self) -> Result<Vec<Bucket>> {
-        self.client.list(&self.path(&["pace-histogram"]), ALL).await
-    }
-
-    /// `GET /activity/{id}/gap-histogram`: the same by gradient adjusted pace.
-    pub async fn gap_histogram(&self) -> Result<Vec<Bucket>> {
-        self.client.list(&self.path(&["gap-histogram"]), ALL).await
+    /// `GET /activity/{id}/power-histogram` and its like: a bare array; buckets of 25 W or 5 bpm unless a size is given, which those of
+    /// pace do not take. Their bounds have no named unit.
+    pub async fn histogram(&self, of: Histogram, size: Option<u32>) -> Result<Vec<Bucket>> {
+        let path = match of {
+            Histogram::Power => "power-histogram",
+            Histogram::HeartRate => "hr-histogram",
+            Histogram::Pace => "pace-histogram",
+            Histogram::GradientAdjustedPace => "gap-histogram",
+        };
+        self.client.list(&self.path(&[path]), &size.map(|size| ("bucketSize", size)).as_slice()).await
     }
 
     fn unfold(&self, lists: Option<Lists>, method: &Method, path: &[&str]) -> Result<ActivityIntervals> {

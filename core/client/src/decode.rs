@@ -44,7 +44,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Records<T> {
 }
 
 /// What could be read of a list inside of another record, where the rest may go without a word.
-pub(crate) fn good<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
+pub fn good<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
     Ok(Records::deserialize(deserializer)?.good)
 }
 

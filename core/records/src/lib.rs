@@ -5,6 +5,7 @@
 //! the tools follow from it.
 #![allow(missing_docs, reason = "a field's doc comment is product text: names that say all have none")]
 pub mod activity;
+pub mod curve;
 mod day;
 pub mod fitness;
 mod local_time;

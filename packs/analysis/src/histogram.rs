@@ -1,5 +1,10 @@
 //! Time by power, heart rate or pace: what the four histograms share.
-use intervals_core::{Error, Notes, Result, client::Bucket, units::Percent};
+use intervals_core::{
+    ActivityRef, Error, Notes, Result,
+    client::{Bucket, Histogram},
+    records::activity::Full,
+    units::Percent,
+};
 
 /// Rows of an answer.
 const ROWS: usize = 100;
@@ -13,13 +18,23 @@ pub struct Span {
     pub percent: Percent,
 }
 
-/// What came of a histogram; `none` is noted where there is no time in it.
-pub fn told(found: Option<&[Bucket]>, none: &str, notes: &Notes) -> Vec<Span> {
-    let spans = spans(found.unwrap_or_default());
+/// A histogram of the activity, and the activity; `none` is noted where there is no time in it.
+pub async fn of(
+    activity: &ActivityRef,
+    what: Histogram,
+    size: Option<u32>,
+    none: &str,
+    notes: &Notes,
+) -> Result<(Full, Vec<Span>)> {
+    if let Some(size @ (0 | 1001..)) = size {
+        return Err(Error::new(format!("bucket_size is {size}"), "Give a width of 1 to 1000."));
+    }
+    let (record, found) = activity.beside(notes, activity.histogram(what, size)).await?;
+    let spans = spans(found.as_deref().unwrap_or_default());
     if found.is_some() && spans.is_empty() {
         notes.add(none);
     }
-    spans
+    Ok((record, spans))
 }
 
 /// The buckets without the empty ones at both ends, with their share of the time.
@@ -54,14 +69,6 @@ pub fn merged(spans: Vec<Span>, notes: &Notes) -> Vec<Span> {
         })
     };
     spans.chunks(each).filter_map(one).collect()
-}
-
-/// A width that makes sense.
-pub fn size(size: Option<u32>) -> Result<Option<u32>> {
-    match size {
-        Some(size @ (0 | 1001..)) => Err(Error::new(format!("bucket_size is {size}"), "Give a width of 1 to 1000.")),
-        size => Ok(size),
-    }
 }
 
 #[cfg(test)]

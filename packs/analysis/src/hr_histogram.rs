@@ -1,6 +1,8 @@
 //! `icu_get_hr_histogram`
 use intervals_core::{
-    ActivityRef, List, Notes, Result, tool,
+    ActivityRef, List, Notes, Result,
+    client::Histogram,
+    tool,
     units::{Bpm, Percent, Seconds},
 };
 use schemars::JsonSchema;
@@ -28,10 +30,8 @@ struct Row {
 /// TIME by heart rate in one activity.
 #[tool(read, title = "Heart rate histogram")]
 async fn icu_get_hr_histogram(activity: ActivityRef, notes: Notes, args: Args) -> Result<List<Row>> {
-    let size = histogram::size(args.bucket_size)?;
-    let work = activity.hr_histogram(size);
-    let (_, found) = activity.beside(&notes, work).await?;
-    let spans = histogram::told(found.as_deref(), "no heart rate was recorded", &notes);
+    let (_, spans) =
+        histogram::of(&activity, Histogram::HeartRate, args.bucket_size, "no heart rate was recorded", &notes).await?;
     let rows = histogram::merged(spans, &notes).into_iter().map(|s| Row {
         min_bpm: s.min.map(Bpm),
         max_bpm: s.max.map(Bpm),

@@ -1,8 +1,7 @@
 //! `icu_get_pace_histogram`, `icu_get_gap_histogram`
 use intervals_core::{
     ActivityRef, List, Notes, Result,
-    client::Bucket,
-    records::activity::Full,
+    client::Histogram,
     tool,
     units::{Number, Percent, Seconds, SpeedReading},
 };
@@ -29,23 +28,19 @@ struct Row {
 /// TIME by pace in one activity.
 #[tool(read, title = "Pace histogram")]
 async fn icu_get_pace_histogram(activity: ActivityRef, notes: Notes) -> Result<List<Row>> {
-    let work = activity.pace_histogram();
-    let (activity, found) = activity.beside(&notes, work).await?;
-    Ok(rows(&activity, found, &notes))
+    rows(&activity, Histogram::Pace, &notes).await
 }
 
 /// TIME by gradient adjusted pace in one activity.
 #[tool(read, tier = rare, title = "GAP histogram")]
 async fn icu_get_gap_histogram(activity: ActivityRef, notes: Notes) -> Result<List<Row>> {
-    let work = activity.gap_histogram();
-    let (activity, found) = activity.beside(&notes, work).await?;
-    Ok(rows(&activity, found, &notes))
+    rows(&activity, Histogram::GradientAdjustedPace, &notes).await
 }
 
-fn rows(activity: &Full, found: Option<Vec<Bucket>>, notes: &Notes) -> List<Row> {
-    let spans = histogram::told(found.as_deref(), "there is no pace histogram of it", notes);
+async fn rows(activity: &ActivityRef, what: Histogram, notes: &Notes) -> Result<List<Row>> {
+    let (activity, spans) = histogram::of(activity, what, None, "there is no pace histogram of it", notes).await?;
     if spans.is_empty() {
-        return vec![].into();
+        return Ok(vec![].into());
     }
     let tempo = tempo(activity.sport.as_deref());
     let unit = Unit::of(&spans, activity.speed().map(|speed| speed.0), tempo);
@@ -56,7 +51,7 @@ fn rows(activity: &Full, found: Option<Vec<Bucket>>, notes: &Notes) -> List<Row>
         None => "the service does not name the unit of the bounds, and none could be told from the speed".into(),
     });
     let spans = histogram::merged(spans, notes);
-    spans.iter().map(|span| row(span, unit, tempo)).collect::<Vec<_>>().into()
+    Ok(spans.iter().map(|span| row(span, unit, tempo)).collect::<Vec<_>>().into())
 }
 
 /// What the bounds are in. The service does not say; the activity's speed does.

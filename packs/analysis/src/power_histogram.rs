@@ -1,6 +1,8 @@
 //! `icu_get_power_histogram`
 use intervals_core::{
-    ActivityRef, List, Notes, Result, tool,
+    ActivityRef, List, Notes, Result,
+    client::Histogram,
+    tool,
     units::{Percent, Seconds, Watts},
 };
 use schemars::JsonSchema;
@@ -28,10 +30,8 @@ struct Row {
 /// TIME by power in one activity.
 #[tool(read, title = "Power histogram")]
 async fn icu_get_power_histogram(activity: ActivityRef, notes: Notes, args: Args) -> Result<List<Row>> {
-    let size = histogram::size(args.bucket_size)?;
-    let work = activity.power_histogram(size);
-    let (_, found) = activity.beside(&notes, work).await?;
-    let spans = histogram::told(found.as_deref(), "no power was recorded", &notes);
+    let (_, spans) =
+        histogram::of(&activity, Histogram::Power, args.bucket_size, "no power was recorded", &notes).await?;
     let rows = histogram::merged(spans, &notes).into_iter().map(|s| Row {
         min_w: s.min.map(Watts),
         max_w: s.max.map(Watts),

@@ -3,7 +3,11 @@ use std::borrow::Cow;
 
 use intervals_core::{
     Error, Notes, Result,
-    client::{CurveActivity, CurveHead, SportZone, Text, sports},
+    client::{SportZone, Text, sports},
+    records::{
+        Minute,
+        curve::{Curve, Id},
+    },
     units::{Bpm, Count, Kilograms, Metres, Number, Seconds, Span, Speed, Watts},
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -25,8 +29,8 @@ pub struct Point {
     pub activity: Option<String>,
 }
 
-/// A curve with the name of its columns.
-pub struct Curve {
+/// The points of a curve, with the name of its columns.
+pub struct Named {
     pub name: String,
     pub points: Vec<Point>,
 }
@@ -35,10 +39,10 @@ pub struct Curve {
 #[derive(Serialize, JsonSchema)]
 pub struct Covered {
     pub curve: String,
-    from: Option<String>,
-    to: Option<String>,
+    pub from: Option<String>,
+    pub to: Option<String>,
     /// After so much work.
-    after_kj: Option<Count>,
+    pub after_kj: Option<Count>,
     /// Estimated by Intervals.icu.
     pub eftp_w: Option<Watts>,
     /// What W/kg rest on.
@@ -48,13 +52,13 @@ pub struct Covered {
 }
 
 impl Covered {
-    pub fn of(curve: &str, head: &CurveHead) -> Self {
-        let day = |date: &Option<String>| date.as_deref().map(|date| date.get(..10).unwrap_or(date).to_owned());
+    pub fn of<M>(curve: &Curve<M>) -> Self {
+        let day = |date: &Option<Minute>| date.as_ref()?.day().map(|day| day.to_string());
         Self {
-            curve: curve.to_owned(),
-            from: day(&head.start_date_local),
-            to: day(&head.end_date_local),
-            after_kj: head.after_kj.filter(|work| work.0 > 0.0),
+            curve: curve.id.clone().unwrap_or_default(),
+            from: day(&curve.start_date_local),
+            to: day(&curve.end_date_local),
+            after_kj: curve.after_kj,
             eftp_w: None,
             weight_kg: None,
             vo2max_5m: None,
@@ -62,43 +66,24 @@ impl Covered {
     }
 }
 
-/// The points of a curve whose lists run side by side, ascending; what has no value is left out, and zero is none.
-pub fn points<A: Copy, V: Copy>(
-    (at, values): (&[Option<A>], &[Option<V>]),
-    number: fn(A) -> f64,
-    value: fn(V) -> f64,
-    (per_kg, per_kg_activities): (&[Option<Number>], &[Option<CurveActivity>]),
-    activities: &[Option<CurveActivity>],
-) -> Vec<Point> {
-    let id = |ids: &[Option<CurveActivity>], n: usize| ids.get(n).and_then(|id| id.as_ref()).map(|id| id.0.clone());
-
-    let mut points: Vec<_> = at
-        .iter()
-        .zip(values)
-        .enumerate()
-        .filter_map(|(n, (at, best))| {
-            let per_kg = per_kg.get(n).copied().flatten().filter(|ratio| ratio.0 > 0.0);
-            let (activity, per_kg_activity) = (id(activities, n), id(per_kg_activities, n));
-            Some(Point { at: number((*at)?), value: value((*best)?), per_kg, per_kg_activity, activity })
-        })
-        .filter(|point| point.at > 0.0 && point.value > 0.0)
-        .collect();
-    points.sort_by(|a, b| a.at.total_cmp(&b.at));
-    points
-}
-
-/// The names of curves that came for `asked`: their own, or, where these do not tell them apart, the words asked for.
-pub fn names<'a>(asked: &[String], heads: impl Iterator<Item = &'a CurveHead>, notes: &Notes) -> Vec<String> {
-    let own: Vec<_> = heads.map(|head| head.id.clone().or_else(|| head.label.clone()).unwrap_or_default()).collect();
-    let again = |n: usize, id: &String| own.iter().take(n).any(|other| other == id);
-    let told_apart = own.iter().enumerate().all(|(n, id)| asked.contains(id) && !again(n, id));
-    if !told_apart && own.len() == asked.len() {
-        return asked.to_vec();
+impl Named {
+    /// The points ascending; what has no value is left out, and zero is none.
+    pub fn of<M>(curve: &Curve<M>) -> Self {
+        let id = |ids: &[Option<Id>], n: usize| ids.get(n).and_then(|id| id.as_ref()).map(|id| id.0.clone());
+        let point = |(n, (at, value)): (usize, (&Option<Number>, &Option<Number>))| {
+            let point = Point {
+                at: (*at)?.0,
+                value: (*value)?.0,
+                per_kg: curve.watts_per_kg.get(n).copied().flatten().filter(|ratio| ratio.0 > 0.0),
+                per_kg_activity: id(&curve.wkg_activity_id, n),
+                activity: id(&curve.activity_id, n),
+            };
+            Some(point).filter(|point| point.at > 0.0 && point.value > 0.0)
+        };
+        let mut points: Vec<_> = curve.at.iter().zip(&curve.values).enumerate().filter_map(point).collect();
+        points.sort_by(|a, b| a.at.total_cmp(&b.at));
+        Self { name: curve.id.clone().unwrap_or_default(), points }
     }
-    for missing in asked.iter().filter(|period| !own.contains(period)) {
-        notes.add(format!("there is no curve of {missing}"));
-    }
-    own
 }
 
 /// Which durations or distances are shown.
@@ -155,7 +140,7 @@ impl Places {
     }
 
     /// A row for each place that any curve has.
-    pub fn rows<'c>(&self, curves: &'c [Curve], notes: &Notes) -> Vec<Picked<'c>> {
+    fn rows<'c>(&self, curves: &'c [Named], notes: &Notes) -> Vec<Picked<'c>> {
         let (mut rows, mut missing, mut near) = (vec![], vec![], vec![]);
         for wanted in &self.at {
             let picked: Vec<_> = curves.iter().map(|curve| self.pick(&curve.points, *wanted)).collect();
@@ -187,7 +172,7 @@ impl Places {
 }
 
 /// What is stored, thinned out, where none of the usual places is.
-fn stored(curves: &[Curve]) -> Vec<Picked<'_>> {
+fn stored(curves: &[Named]) -> Vec<Picked<'_>> {
     const SHOWN: usize = 12;
     let mut at: Vec<f64> = curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.at)).collect();
     at.sort_by(f64::total_cmp);
@@ -201,9 +186,9 @@ fn stored(curves: &[Curve]) -> Vec<Picked<'_>> {
 }
 
 /// A place, and each curve's best there.
-pub struct Picked<'c> {
-    pub at: f64,
-    pub picked: Vec<Option<&'c Point>>,
+struct Picked<'c> {
+    at: f64,
+    picked: Vec<Option<&'c Point>>,
 }
 
 /// A value in a row.
@@ -225,18 +210,27 @@ pub struct Row(Vec<(Cow<'static, str>, Option<Cell>)>);
 /// A column of every curve: its key, and what stands in it.
 pub type Column<'a> = (&'static str, &'a dyn Fn(&Point) -> Option<Cell>);
 
-impl Row {
-    /// With one curve the columns have their plain keys, with several the curve stands in front: `42d_power_w`.
-    pub fn of(first: (&'static str, Cell), row: &Picked<'_>, curves: &[Curve], columns: &[Column<'_>]) -> Self {
-        let mut cells = vec![(first.0.into(), Some(first.1))];
+/// The bests of curves as rows: `first` is the place itself. With one curve the columns have their plain keys, with several the curve
+/// stands in front: `42d_power_w`.
+pub fn table<M>(
+    curves: &[Curve<M>],
+    places: &Places,
+    (key, first): (&'static str, &dyn Fn(f64) -> Cell),
+    columns: &[Column<'_>],
+    notes: &Notes,
+) -> Vec<Row> {
+    let curves: Vec<_> = curves.iter().map(Named::of).collect();
+    let row = |row: Picked<'_>| {
+        let mut cells = vec![(key.into(), Some(first(row.at)))];
         for (key, cell) in columns {
             for (curve, point) in curves.iter().zip(&row.picked) {
                 let key = if curves.len() == 1 { (*key).into() } else { format!("{}_{key}", curve.name).into() };
                 cells.push((key, point.and_then(cell)));
             }
         }
-        Self(cells)
-    }
+        Row(cells)
+    };
+    places.rows(&curves, notes).into_iter().map(row).collect()
 }
 
 /// The activity of a best.

@@ -1,8 +1,8 @@
 //! `icu_get_hr_curves`
 use intervals_core::{
-    Athlete, Day, Notes, Result, Today,
+    Athlete, Notes, Result, SharedArgs, Today,
     arguments::json_or,
-    client::AthleteHrCurve,
+    records::curve::Curve,
     tool,
     units::{Bpm, Seconds, Span},
 };
@@ -10,37 +10,28 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    bests::{self, Cell, Covered, Curve, Places, Row, points},
-    periods::Asked,
+    asked::{Asked, Kind},
+    bests::{self, Cell, Covered, Places, Row, table},
 };
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Default Ride.
-    #[serde(default)]
-    #[schemars(example = &"Ride")]
-    sport_type: Option<String>,
-    /// Days up to today; default 90.
-    #[serde(default)]
-    #[schemars(example = 90)]
-    days_back: Option<i64>,
-    /// year, all, 42d, s0 (season); comma compares.
-    #[serde(default)]
-    #[schemars(example = &"42d,s0")]
-    time_period: Option<String>,
-    /// YYYY-MM-DD.
-    #[serde(default)]
-    #[schemars(example = &"2026-01-01")]
-    oldest: Option<Day>,
-    /// Default today.
-    #[serde(default)]
-    #[schemars(example = &"2026-02-28")]
-    newest: Option<Day>,
     /// Seconds; default ten up to 1 h.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = [5, 60, 300, 1200])]
     durations: Option<Vec<Seconds>>,
+}
+
+/// Curves of heart rate. The service cuts values above the configured maximum.
+struct HeartRate;
+
+impl Kind for HeartRate {
+    type Model = serde_json::Value;
+
+    async fn fetch(&self, athlete: &Athlete, sport: &str, periods: &[String]) -> Result<Vec<Curve<Self::Model>>> {
+        Ok(athlete.curves().hr(sport, periods).await?)
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -55,19 +46,23 @@ struct Heart {
 
 /// HEART RATE bests by duration, zones.
 #[tool(read, title = "Heart rate curves")]
-async fn icu_get_hr_curves(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Heart> {
-    let sport = crate::sport(args.sport_type.as_deref().unwrap_or("Ride"))?;
-    let Args { days_back, oldest, newest, .. } = args;
-    let asked = Asked { days_back, time_period: args.time_period.as_deref(), oldest, newest };
-    let periods = asked.periods(today.date(), false)?;
+async fn icu_get_hr_curves(
+    asked: SharedArgs<Asked<HeartRate>>,
+    athlete: Athlete,
+    today: Today,
+    notes: Notes,
+    args: Args,
+) -> Result<Heart> {
     let places = Places::durations(args.durations.as_deref())?;
-    let found = athlete.curves().hr(sport, &periods).await?;
-    let profile = crate::record(&athlete, &notes).await;
-    let settings = crate::settings(profile.as_deref(), sport);
-    let names = bests::names(&periods, found.iter().map(|curve| &curve.head), &notes);
+    let found = asked.find(HeartRate, &athlete, today.date(), &notes).await?;
+    let settings = found.settings();
     let zones = settings.map(|s| s.zones_of_hr()).unwrap_or_default();
-    let curves: Vec<_> = found.iter().zip(&names).map(|(curve, name)| of(curve, name)).collect();
-    let rows = places.rows(&curves, &notes);
+    let columns: [bests::Column; 3] = [
+        ("hr_bpm", &|point| Some(Cell::Bpm(Bpm(point.value)))),
+        ("activity_id", &bests::activity),
+        ("zone", &|point| bests::zone(Some(point.value), &zones)),
+    ];
+    let rows = table(&found.curves, &places, ("duration_s", &|at| Cell::Span(Span(at))), &columns, &notes);
     let max = settings.and_then(|s| s.max_hr).filter(|max| max.0 > 0.0);
     if !rows.is_empty() {
         let beats = max.map(|max| format!(" ({} bpm)", max.0)).unwrap_or_default();
@@ -75,32 +70,13 @@ async fn icu_get_hr_curves(athlete: Athlete, today: Today, notes: Notes, args: A
             "Intervals.icu cuts heart rate at the configured maximum{beats}: this cannot show a higher one"
         ));
     }
-    let row = |row: &bests::Picked<'_>| {
-        let first = ("duration_s", Cell::Span(Span(row.at)));
-        Row::of(
-            first,
-            row,
-            &curves,
-            &[
-                ("hr_bpm", &|point| Some(Cell::Bpm(Bpm(point.value)))),
-                ("activity_id", &bests::activity),
-                ("zone", &|point| bests::zone(Some(point.value), &zones)),
-            ],
-        )
-    };
     Ok(Heart {
-        sport: sport.into(),
-        curves: found.iter().zip(&names).map(|(curve, name)| Covered::of(name, &curve.head)).collect(),
-        bests: rows.iter().map(row).collect(),
+        sport: found.sport.into(),
+        curves: found.curves.iter().map(Covered::of).collect(),
+        bests: rows,
         max_hr_bpm: max,
         lthr_bpm: settings.and_then(|s| s.lthr).filter(|lthr| lthr.0 > 0.0),
     })
-}
-
-fn of(curve: &AthleteHrCurve, name: &str) -> Curve {
-    let lists = (curve.secs.as_slice(), curve.values.as_slice());
-    let points = points(lists, |secs| secs.0, |beats| beats.0, (&[], &[]), &curve.head.activity_id);
-    Curve { name: name.to_owned(), points }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! `icu_get_pace_curves`
 use intervals_core::{
-    Athlete, Day, Notes, Result, Today,
+    Athlete, Notes, Result, SharedArgs, Today,
     arguments::json_or,
-    client::{AthletePaceCurve, AthleteProfile, SportSettings, sports},
+    client::{AthleteProfile, SportSettings, sports},
+    records::curve::{Curve, PaceModel},
     tool,
     units::{Metres, MetresPerSecond, Number, Seconds, Speed, SpeedReading},
 };
@@ -10,33 +11,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    bests::{self, Cell, Covered, Curve, Places, Row, points},
-    periods::Asked,
+    asked::{Asked, Kind},
+    bests::{self, Cell, Covered, Places, Row, table},
 };
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Default Run.
-    #[serde(default)]
-    #[schemars(example = &"Run")]
-    sport_type: Option<String>,
-    /// Days up to today; default 90.
-    #[serde(default)]
-    #[schemars(example = 90)]
-    days_back: Option<i64>,
-    /// year, all, 42d, s0 (season); comma compares.
-    #[serde(default)]
-    #[schemars(example = &"42d,s0")]
-    time_period: Option<String>,
-    /// YYYY-MM-DD.
-    #[serde(default)]
-    #[schemars(example = &"2026-01-01")]
-    oldest: Option<Day>,
-    /// Default today.
-    #[serde(default)]
-    #[schemars(example = &"2026-02-28")]
-    newest: Option<Day>,
     /// Grade adjusted.
     #[serde(default)]
     #[schemars(example = true)]
@@ -45,6 +26,21 @@ struct Args {
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = [1000, 5000, 10000])]
     distances: Option<Vec<Metres>>,
+}
+
+/// Curves of pace: seconds for distances.
+struct Pace {
+    /// Adjusted to the gradient.
+    gap: bool,
+}
+
+impl Kind for Pace {
+    const SPORT: &'static str = "Run";
+    type Model = PaceModel;
+
+    async fn fetch(&self, athlete: &Athlete, sport: &str, periods: &[String]) -> Result<Vec<Curve<PaceModel>>> {
+        Ok(athlete.curves().pace(sport, periods, self.gap).await?)
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -73,65 +69,49 @@ struct Model {
 
 /// PACE bests by distance, zones, critical speed.
 #[tool(read, title = "Pace curves")]
-async fn icu_get_pace_curves(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Paces> {
-    let sport = crate::sport(args.sport_type.as_deref().unwrap_or("Run"))?;
-    let Args { days_back, oldest, newest, .. } = args;
-    let asked = Asked { days_back, time_period: args.time_period.as_deref(), oldest, newest };
-    let periods = asked.periods(today.date(), false)?;
-    let places = Places::distances(args.distances.as_deref(), sport)?;
+async fn icu_get_pace_curves(
+    asked: SharedArgs<Asked<Pace>>,
+    athlete: Athlete,
+    today: Today,
+    notes: Notes,
+    args: Args,
+) -> Result<Paces> {
+    let places = Places::distances(args.distances.as_deref(), asked.sport()?)?;
     let gap = args.use_gap == Some(true);
-    let found = athlete.curves().pace(sport, &periods, gap).await?;
-    let profile = crate::record(&athlete, &notes).await;
-    let settings = crate::settings(profile.as_deref(), sport);
-    let names = bests::names(&periods, found.iter().map(|curve| &curve.head), &notes);
-    let units = units(sport, settings, profile.as_deref());
+    let found = asked.find(Pace { gap }, &athlete, today.date(), &notes).await?;
+    let (sport, settings) = (found.sport, found.settings());
+    let units = units(sport, settings, found.profile.as_deref());
     let pace = |speed: f64| Speed::read_as(SpeedReading::in_unit(Some(units)), MetresPerSecond(speed));
     let threshold = settings.and_then(|s| s.threshold_pace).map(|pace| pace.0).filter(|pace| *pace > 0.0);
     let zones = settings.map(|s| s.zones_of_pace()).unwrap_or_default();
-    let curves: Vec<_> = found.iter().zip(&names).map(|(curve, name)| of(curve, name)).collect();
-    let rows = places.rows(&curves, &notes);
     let zone = |speed: f64| bests::zone(threshold.map(|threshold| speed / threshold * 100.0), &zones);
-    let row = |row: &bests::Picked<'_>| {
-        // In kilometres a length of a pool is 0.03.
-        let distance = if sports::swims(sport) { Cell::Number(Number(row.at)) } else { Cell::Metres(Metres(row.at)) };
-        let first = ("distance_m", distance);
-        Row::of(
-            first,
-            row,
-            &curves,
-            &[
-                ("time_s", &|point| Some(Cell::Seconds(Seconds(point.value)))),
-                ("pace_mps", &|point| Some(Cell::Pace(pace(point.at / point.value)))),
-                ("activity_id", &bests::activity),
-                ("zone", &|point| zone(point.at / point.value)),
-            ],
-        )
-    };
-    let models = |(curve, name): (&AthletePaceCurve, &String)| {
-        let name = name.clone();
+    let columns: [bests::Column; 4] = [
+        ("time_s", &|point| Some(Cell::Seconds(Seconds(point.value)))),
+        ("pace_mps", &|point| Some(Cell::Pace(pace(point.at / point.value)))),
+        ("activity_id", &bests::activity),
+        ("zone", &|point| zone(point.at / point.value)),
+    ];
+    // In kilometres a length of a pool is 0.03.
+    let swims = sports::swims(sport);
+    let distance = |at: f64| if swims { Cell::Number(Number(at)) } else { Cell::Metres(Metres(at)) };
+    let models = |curve: &Curve<PaceModel>| {
+        let name = curve.id.clone().unwrap_or_default();
         curve.models.clone().into_iter().map(move |model| Model {
             curve: name.clone(),
-            model: model.kind,
-            critical_speed_mps: model.critical_speed.filter(|speed| speed.0 > 0.0).map(|speed| pace(speed.0)),
+            model: model.model,
+            critical_speed_mps: model.critical_speed.map(|speed| pace(speed.0)),
             d_prime_m: model.d_prime.map(|metres| Number(metres.0)),
             r2: model.r2,
         })
     };
     Ok(Paces {
         sport: sport.into(),
-        curves: found.iter().zip(&names).map(|(curve, name)| Covered::of(name, &curve.head)).collect(),
-        bests: rows.iter().map(row).collect(),
-        models: found.iter().zip(&names).flat_map(models).collect(),
+        bests: table(&found.curves, &places, ("distance_m", &distance), &columns, &notes),
+        curves: found.curves.iter().map(Covered::of).collect(),
+        models: found.curves.iter().flat_map(models).collect(),
         threshold_pace_mps: threshold.map(pace),
         grade_adjusted: gap.then_some(true),
     })
-}
-
-/// The values of a pace curve are seconds for its distances.
-fn of(curve: &AthletePaceCurve, name: &str) -> Curve {
-    let lists = (curve.distance.as_slice(), curve.values.as_slice());
-    let points = points(lists, |metres| metres.0, |secs| secs.0, (&[], &[]), &curve.head.activity_id);
-    Curve { name: name.to_owned(), points }
 }
 
 /// How the athlete reads a pace of this sport.

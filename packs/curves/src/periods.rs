@@ -5,15 +5,16 @@ use jiff::civil::Date;
 /// How many curves stand side by side.
 const MOST: usize = 6;
 
-/// The arguments that name periods; each one adds to the others.
-pub struct Asked<'a> {
+/// What names periods; each one adds to the others.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Words<'a> {
     pub days_back: Option<i64>,
     pub time_period: Option<&'a str>,
     pub oldest: Option<Day>,
     pub newest: Option<Day>,
 }
 
-impl Asked<'_> {
+impl Words<'_> {
     /// One word for each curve, none twice; 90 days when nothing is asked. Only power knows curves after `fatigue`.
     pub fn periods(&self, today: Date, fatigue: bool) -> Result<Vec<String>> {
         let mut periods = vec![];
@@ -120,7 +121,7 @@ mod tests {
     use super::*;
 
     fn asked(days_back: Option<i64>, time_period: &str) -> Result<Vec<String>> {
-        let asked = Asked { days_back, time_period: Some(time_period), oldest: None, newest: None };
+        let asked = Words { days_back, time_period: Some(time_period), oldest: None, newest: None };
         asked.periods("2026-07-05".parse().unwrap(), true)
     }
 
@@ -160,15 +161,15 @@ mod tests {
     fn a_range_ends_today_when_nothing_else_is_said() {
         let today: Date = "2026-07-05".parse().unwrap();
         let oldest = Some("2026-05-01".parse().unwrap());
-        let asked = Asked { days_back: None, time_period: None, oldest, newest: None };
+        let asked = Words { days_back: None, time_period: None, oldest, newest: None };
         assert_eq!(asked.periods(today, false).unwrap(), ["r.2026-05-01.2026-07-05"]);
-        let newest = Asked { oldest: None, newest: oldest, ..asked };
+        let newest = Words { oldest: None, newest: oldest, ..asked };
         assert_eq!(newest.periods(today, false).unwrap_err().problem, "newest 2026-05-01 has no oldest");
     }
 
     #[test]
     fn only_power_is_told_after_fatigue() {
-        let asked = Asked { days_back: None, time_period: Some("42d-kj0"), oldest: None, newest: None };
+        let asked = Words { days_back: None, time_period: Some("42d-kj0"), oldest: None, newest: None };
         let error = asked.periods("2026-07-05".parse().unwrap(), false).unwrap_err();
         assert_eq!(
             error.to_string(),

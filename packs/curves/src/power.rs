@@ -1,42 +1,22 @@
 //! `icu_get_power_curves`
 use intervals_core::{
-    Athlete, Day, Notes, Result, Today,
+    Athlete, Notes, Result, SharedArgs, Today,
     arguments::json_or,
-    client::AthletePowerCurve,
+    records::curve::{Curve, PowerModel},
     tool,
-    units::{Joules, Seconds, Span, Watts},
+    units::{Seconds, Span, Watts},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    bests::{self, Cell, Covered, Curve, Places, Row, points},
-    periods::Asked,
+    asked::{Asked, Kind},
+    bests::{self, Cell, Covered, Places, Row, table},
 };
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// Default Ride.
-    #[serde(default)]
-    #[schemars(example = &"Ride")]
-    sport_type: Option<String>,
-    /// Days up to today; default 90.
-    #[serde(default)]
-    #[schemars(example = 90)]
-    days_back: Option<i64>,
-    /// year, all, 42d, s0 (season), 90d-kj0 (tired); comma compares.
-    #[serde(default)]
-    #[schemars(example = &"42d,s0")]
-    time_period: Option<String>,
-    /// YYYY-MM-DD.
-    #[serde(default)]
-    #[schemars(example = &"2026-01-01")]
-    oldest: Option<Day>,
-    /// Default today.
-    #[serde(default)]
-    #[schemars(example = &"2026-02-28")]
-    newest: Option<Day>,
     /// Seconds; default ten up to 1 h.
     #[serde(default, deserialize_with = "json_or")]
     #[schemars(example = [5, 60, 300, 1200])]
@@ -47,48 +27,47 @@ struct Args {
     detail: bool,
 }
 
+/// Curves of power.
+struct Power;
+
+impl Kind for Power {
+    const PERIODS: &'static str = "year, all, 42d, s0 (season), 90d-kj0 (tired); comma compares.";
+    const FATIGUE: bool = true;
+    type Model = PowerModel;
+
+    async fn fetch(&self, athlete: &Athlete, sport: &str, periods: &[String]) -> Result<Vec<Curve<PowerModel>>> {
+        Ok(athlete.curves().power(sport, periods).await?)
+    }
+}
+
 #[derive(Serialize, JsonSchema)]
-struct Power {
+struct Bests {
     sport: String,
     curves: Vec<Covered>,
     /// By duration_s; with several curves each column starts with its curve: 42d_power_w. w_per_kg is of activity_id too, unless
     /// it has its own.
     bests: Vec<Row>,
     /// Fitted by Intervals.icu; with detail.
-    models: Vec<Model>,
+    models: Vec<PowerModel>,
     /// What the zones rest on.
     ftp_w: Option<Watts>,
 }
 
-// A model of a curve.
-#[derive(Serialize, JsonSchema)]
-struct Model {
-    curve: String,
-    model: Option<String>,
-    critical_power_w: Option<Watts>,
-    w_prime_j: Option<Joules>,
-    p_max_w: Option<Watts>,
-    eftp_w: Option<Watts>,
-}
-
 /// POWER bests by duration, eFTP.
 #[tool(read, title = "Power curves")]
-async fn icu_get_power_curves(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Power> {
-    let sport = crate::sport(args.sport_type.as_deref().unwrap_or("Ride"))?;
-    let Args { days_back, oldest, newest, .. } = args;
-    let asked = Asked { days_back, time_period: args.time_period.as_deref(), oldest, newest };
-    let periods = asked.periods(today.date(), true)?;
+async fn icu_get_power_curves(
+    asked: SharedArgs<Asked<Power>>,
+    athlete: Athlete,
+    today: Today,
+    notes: Notes,
+    args: Args,
+) -> Result<Bests> {
     let places = Places::durations(args.durations.as_deref())?;
-    let found = athlete.curves().power(sport, &periods).await?;
-    let profile = crate::record(&athlete, &notes).await;
-    let settings = crate::settings(profile.as_deref(), sport);
-    let names = bests::names(&periods, found.iter().map(|curve| &curve.head), &notes);
+    let found = asked.find(Power, &athlete, today.date(), &notes).await?;
+    let settings = found.settings();
     let ftp = settings.and_then(|s| s.ftp).filter(|ftp| ftp.0 > 0.0);
     let zones = settings.map(|s| s.zones_of_power()).unwrap_or_default();
-    let curves: Vec<_> = found.iter().zip(&names).map(|(curve, name)| of(curve, name)).collect();
-    let rows = places.rows(&curves, &notes);
-    let zone = |watts: f64| bests::zone(ftp.map(|ftp| watts / ftp.0 * 100.0), &zones);
-    let zone = |point: &bests::Point| zone(point.value);
+    let zone = |point: &bests::Point| bests::zone(ftp.map(|ftp| point.value / ftp.0 * 100.0), &zones);
     let mut columns: Vec<bests::Column> = vec![("power_w", &|point| Some(Cell::Watts(Watts(point.value))))];
     if args.detail {
         columns.push(("w_per_kg", &|point| point.per_kg.map(Cell::Number)));
@@ -98,22 +77,21 @@ async fn icu_get_power_curves(athlete: Athlete, today: Today, notes: Notes, args
         columns.push(("w_per_kg_activity_id", &elsewhere));
         columns.push(("zone", &zone));
     }
-    let row = |row: &bests::Picked<'_>| Row::of(("duration_s", Cell::Span(Span(row.at))), row, &curves, &columns);
-    let covered = |(curve, name): (&AthletePowerCurve, &String)| {
-        let mut covered = Covered::of(name, &curve.head);
-        if args.detail {
-            covered.weight_kg = curve.head.weight.filter(|weight| weight.0 > 0.0);
-            covered.vo2max_5m = curve.vo2max_5m.filter(|vo2| vo2.0 > 0.0);
-        }
-        covered.eftp_w = models(curve, name).into_iter().find_map(|model| model.eftp_w);
-        covered
+    let covered = |curve: &Curve<PowerModel>| Covered {
+        eftp_w: curve.models.iter().find_map(|model| model.eftp_w),
+        weight_kg: curve.weight_kg.filter(|_| args.detail),
+        vo2max_5m: curve.vo2max_5m.filter(|_| args.detail),
+        ..Covered::of(curve)
     };
-    let told = |(curve, name): (&AthletePowerCurve, &String)| if args.detail { models(curve, name) } else { vec![] };
-    Ok(Power {
-        sport: sport.into(),
-        bests: rows.iter().map(row).collect(),
-        curves: found.iter().zip(&names).map(covered).collect(),
-        models: found.iter().zip(&names).flat_map(told).collect(),
+    let models = |curve: &Curve<PowerModel>| {
+        let name = curve.id.clone().unwrap_or_default();
+        curve.models.clone().into_iter().map(move |model| PowerModel { curve: name.clone(), ..model })
+    };
+    Ok(Bests {
+        sport: found.sport.into(),
+        bests: table(&found.curves, &places, ("duration_s", &|at| Cell::Span(Span(at))), &columns, &notes),
+        curves: found.curves.iter().map(covered).collect(),
+        models: found.curves.iter().filter(|_| args.detail).flat_map(models).collect(),
         ftp_w: ftp.filter(|_| args.detail),
     })
 }
@@ -122,27 +100,6 @@ async fn icu_get_power_curves(athlete: Athlete, today: Today, notes: Notes, args
 fn elsewhere(point: &bests::Point) -> Option<Cell> {
     point.per_kg?;
     point.per_kg_activity.clone().filter(|id| Some(id) != point.activity.as_ref()).map(Cell::Id)
-}
-
-fn of(curve: &AthletePowerCurve, name: &str) -> Curve {
-    let lists = (curve.secs.as_slice(), curve.values.as_slice());
-    let ratios = (curve.watts_per_kg.as_slice(), curve.wkg_activity_id.as_slice());
-    let points = points(lists, |secs| secs.0, |watts| watts.0, ratios, &curve.head.activity_id);
-    Curve { name: name.to_owned(), points }
-}
-
-/// The models of a curve; what a model does not have comes as 0.
-fn models(curve: &AthletePowerCurve, name: &str) -> Vec<Model> {
-    let watts = |watts: Option<Watts>| watts.filter(|watts| watts.0 > 0.0);
-    let model = |model: &intervals_core::client::CurvePowerModel| Model {
-        curve: name.to_owned(),
-        model: model.kind.clone(),
-        critical_power_w: watts(model.critical_power),
-        w_prime_j: model.w_prime.filter(|work| work.0 > 0.0),
-        p_max_w: watts(model.p_max),
-        eftp_w: watts(model.ftp),
-    };
-    curve.models.iter().map(model).collect()
 }
 
 #[cfg(test)]
