@@ -113,6 +113,7 @@ impl From<ClientError> for Error {
             ClientError::Undecodable { .. } => "Try again; if it stays, report it as a defect of this server.",
             ClientError::TooLarge { .. } => "Ask for less: a shorter range or a smaller limit.",
             ClientError::Setup(_) => "Correct the server's configuration.",
+            _ => "Report this as a defect of this server.",
         };
         let missing = matches!(error, ClientError::NotFound { .. } | ClientError::BadSegment { .. });
         let kind = error.kind();

@@ -55,7 +55,7 @@ async fn a_record_is_kept_for_the_cache_time_and_dropped_by_any_write() {
     let _: Value = client.activity("i1").update(intervals_core::JsonMap::new()).await.unwrap();
     client.own().await.unwrap();
     assert_eq!(asked().await, 2);
-    let forgetful = Options { cache: Duration::ZERO, ..Options::at(server.uri()) };
+    let forgetful = Options::at(server.uri()).with_cache(Duration::ZERO);
     let forgetful = account(&Service::new(forgetful).unwrap(), "a");
     forgetful.own().await.unwrap();
     forgetful.own().await.unwrap();
@@ -121,7 +121,7 @@ async fn a_list_of_athletes_can_only_shrink() {
 async fn a_certificate_file_without_certificates_is_refused() {
     let file = tempfile::NamedTempFile::new().unwrap();
     for ca_file in [file.path().to_owned(), "/nowhere.pem".into()] {
-        let options = Options { ca_file: Some(ca_file), ..Options::at("http://127.0.0.1:1") };
+        let options = Options::at("http://127.0.0.1:1").with_ca_file(Some(ca_file));
         assert!(Service::new(options).unwrap().check().is_err());
     }
 }

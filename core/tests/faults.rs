@@ -231,7 +231,7 @@ async fn a_list_may_be_null() {
 #[tokio::test]
 async fn a_body_over_the_cap_is_not_read_to_its_end() {
     let server = service(&[ResponseTemplate::new(200).set_body_string("x".repeat(10_000))]).await;
-    let options = Options { cap: 5_000, ..Options::at(server.uri()) };
+    let options = Options::at(server.uri()).with_cap(5_000);
     let client = Service::new(options).unwrap().account(Credential::ApiKey("k".into()), None);
     let bench = ToolRunner::at(&server.uri()).imperial().with(client);
     bench.refuses("ids", json!({"oldest": "2026-07-01"}), "the answer is larger than 5000 bytes. ").await;

@@ -86,7 +86,7 @@ async fn half_an_answer_is_broken_whatever_its_status() {
 #[tokio::test]
 async fn an_answer_over_the_cap_is_too_large() {
     let server = answering([ResponseTemplate::new(200).set_body_string("x".repeat(100))]).await;
-    let (service, client) = account(Options { cap: 50, ..Options::at(server.uri()) });
+    let (service, client) = account(Options::at(server.uri()).with_cap(50));
     client.get::<Value>(&["athlete", "0"], ALL).await.unwrap_err();
     assert_eq!(lost(&service.traffic()), [(Lost::TooLarge, 1)]);
 }
@@ -107,7 +107,7 @@ async fn a_caller_who_gives_up_abandons_the_request() {
 async fn who_waits_for_a_turn_is_counted() {
     let server = answering([fine(), fine(), fine()]).await;
     // So slow that no machine takes longer to ask three times than the limiter lets two go.
-    let options = Options { rate: Some(1.0), burst: NonZeroU32::MIN, ..Options::at(server.uri()) };
+    let options = Options::at(server.uri()).with_rate(Some(1.0)).with_burst(NonZeroU32::MIN);
     let (service, client) = account(options);
     // Now, so that it does not take the first one's time.
     service.check().unwrap();
@@ -151,7 +151,7 @@ async fn the_service_tells_its_time_and_its_limits_before_anybody_proves_who_the
 #[tokio::test]
 async fn a_request_is_sent_no_more_often_than_the_options_say() {
     let server = mock_server([Mock::given(method("GET")).respond_with(ResponseTemplate::new(503))]).await;
-    let (service, client) = account(Options { attempts: 1, ..Options::at(server.uri()) });
+    let (service, client) = account(Options::at(server.uri()).with_attempts(1));
     client.own().await.unwrap_err();
     assert_eq!((service.traffic().answered, service.traffic().retries), (BTreeMap::from([(503, 1)]), 0));
 }
@@ -166,7 +166,7 @@ fn the_rate_is_that_of_the_options_or_of_the_place(
     #[case] rate: Option<f64>,
     #[case] expected: Option<f64>,
 ) {
-    let (service, _) = account(Options { rate, ..Options::at(base_url) });
+    let (service, _) = account(Options::at(base_url).with_rate(rate));
     assert_eq!((service.rate(), service.address()), (expected, base_url));
 }
 

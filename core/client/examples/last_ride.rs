@@ -1,36 +1,20 @@
-//! The client alone: the newest rides of the demo athlete, or of an account whose key stands in INTERVALS_ICU_API_KEY.
-use std::{env, error::Error};
-
+//! The newest activity of the demo athlete, with this crate alone.
+#![allow(clippy::print_stdout, reason = "it is what the example is for")]
 use intervals_client::{Credential, Options, Service};
-use serde::Deserialize;
 
-#[derive(Deserialize)]
-struct Activity {
+#[derive(serde::Deserialize)]
+struct Ride {
     start_date_local: String,
     name: Option<String>,
-    /// Metres; absent where nothing was measured.
-    distance: Option<f64>,
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let demo = intervals_demo::Demo::start().await?;
-    let (url, key) = match env::var("INTERVALS_ICU_API_KEY") {
-        Ok(key) => ("https://intervals.icu", key),
-        Err(_) => (demo.url.as_str(), intervals_demo::KEY.to_owned()),
-    };
-    // One connection pool and one rate limit for all accounts of a service.
-    let service = Service::new(Options::at(url))?;
-    let client = service.account(Credential::ApiKey(key.into()), None);
-
-    // Segments of a path are encoded one by one. A record that cannot be read is left out and reported, not an error.
-    let query = [("oldest", "2026-06-20"), ("newest", "2026-07-05")];
-    let activities: Vec<Activity> = client.list(&["athlete", client.own_id(), "activities"], &query).await?;
-    let mut out = String::new();
-    for activity in activities.iter().take(3) {
-        let km = activity.distance.map_or_else(|| "-".to_owned(), |metres| format!("{:.1} km", metres / 1000.0));
-        out += &format!("{} {} {km}\n", activity.start_date_local, activity.name.as_deref().unwrap_or("-"));
+    let client = Service::new(Options::at(&demo.url))?.account(Credential::ApiKey(intervals_demo::KEY.into()), None);
+    let athlete = client.athlete(client.own_id());
+    for ride in athlete.activities().list::<Ride>("2026-01-01".parse()?, None, 1).await? {
+        println!("{} {}", ride.start_date_local, ride.name.unwrap_or_default());
     }
-    std::io::Write::write_all(&mut std::io::stdout(), out.as_bytes())?;
     Ok(())
 }

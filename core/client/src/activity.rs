@@ -84,6 +84,7 @@ impl Activity {
 /// What an upload of streams did.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct UpdatedStreams {
     /// The streams that were replaced or added.
     #[serde(deserialize_with = "lenient::list")]

@@ -18,6 +18,7 @@ use crate::{
 /// One recorded or computed series. Elements are paired with those of `time` by their place; sampling is not always 1 Hz.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct ActivityStream {
     /// `watts`, `heartrate`, …
     #[serde(rename = "type", deserialize_with = "lenient::id")]
@@ -36,6 +37,7 @@ pub struct ActivityStream {
 
 /// The parts of an activity.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ActivityIntervals {
     /// In their order in time.
     pub intervals: Vec<ActivityInterval>,
@@ -57,6 +59,7 @@ pub type ActivityInterval = Extended<IntervalRecord>;
 /// The service's fields of an interval, as far as they are answered. Every field may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct IntervalRecord {
     /// A number; of a group such as `480s@265w88rpm`.
     #[serde(deserialize_with = "any_id")]
@@ -135,6 +138,7 @@ fn any_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, 
 /// A best effort.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct Effort {
     /// The first sample.
     pub start_index: Option<Count>,
@@ -180,6 +184,7 @@ pub enum Histogram {
 /// Time between two bounds. The specification describes another shape, which is not what comes.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct Bucket {
     /// Lower bound.
     pub min: Option<Number>,

@@ -4,6 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// What proves to the service who asks. It cannot be printed.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub enum Credential {
     /// None is configured: every request fails and says so.
     #[default]

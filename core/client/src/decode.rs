@@ -16,6 +16,7 @@ use crate::{JsonMap, lenient};
 
 /// A list whose records are read one by one, so that a bad one never loses the rest.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Records<T> {
     /// What could be read.
     pub good: Vec<T>,

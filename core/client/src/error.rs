@@ -8,6 +8,7 @@ pub(crate) type Result<T, E = ClientError> = std::result::Result<T, E>;
 
 /// Why a request has no answer.
 #[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
 pub enum ClientError {
     /// Neither an API key nor an access token is configured.
     #[error("no Intervals.icu API key is set")]

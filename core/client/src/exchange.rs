@@ -18,6 +18,7 @@ use crate::{
 
 /// What is sent with a request.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Body {
     /// Nothing.
     None,
@@ -34,6 +35,7 @@ pub enum Body {
 
 /// What came back.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Reply {
     /// The body.
     pub data: Vec<u8>,

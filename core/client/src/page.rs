@@ -3,6 +3,7 @@ use std::ops::{Deref, DerefMut};
 
 /// The records of a list that could be read, and how many there were: one that could not still counts towards a limit.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Page<T> {
     /// Those that could be read.
     pub records: Vec<T>,

@@ -8,6 +8,7 @@ use crate::{
 
 /// An athlete's record, without what must not be shown: e-mail address, keys and invite tokens are never read.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[non_exhaustive]
 pub struct AthleteProfile {
     /// `i12345`, or bare digits for accounts that came from Strava.
     #[serde(deserialize_with = "lenient::id")]
@@ -70,6 +71,7 @@ impl AthleteProfile {
 
 /// An athlete whom the key reaches.
 #[derive(Debug, Clone, Deserialize)]
+#[non_exhaustive]
 pub struct KnownAthlete {
     /// The athlete's id.
     #[serde(deserialize_with = "lenient::id")]

@@ -18,21 +18,22 @@ use crate::{
 
 /// Where the service is, and how it is treated.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Options {
     /// The service's root; `/api/v1` is appended. https, unless it is this machine.
-    pub base_url: String,
+    pub(crate) base_url: String,
     /// Requests per second; 0 is no limit, `None` is 10 (no limit for this machine).
-    pub rate: Option<f64>,
+    pub(crate) rate: Option<f64>,
     /// How many requests may go at once before the rate holds.
-    pub burst: NonZeroU32,
+    pub(crate) burst: NonZeroU32,
     /// PEM certificates to trust beside the system's.
-    pub ca_file: Option<PathBuf>,
+    pub(crate) ca_file: Option<PathBuf>,
     /// How long athlete records are kept.
-    pub cache: Duration,
+    pub(crate) cache: Duration,
     /// The largest body that is read, in bytes.
-    pub cap: usize,
+    pub(crate) cap: usize,
     /// How often one request is sent at most, where it may be sent again.
-    pub attempts: usize,
+    pub(crate) attempts: usize,
 }
 
 impl Options {
@@ -47,6 +48,41 @@ impl Options {
             cap: 64 << 20,
             attempts: 3,
         }
+    }
+
+    /// Another address.
+    pub fn with_base_url(self, base_url: impl Into<String>) -> Self {
+        Self { base_url: base_url.into(), ..self }
+    }
+
+    /// Requests per second; 0 is no limit, `None` is 10 (no limit for this machine).
+    pub fn with_rate(self, rate: Option<f64>) -> Self {
+        Self { rate, ..self }
+    }
+
+    /// How many requests may go at once before the rate holds; 10 unless it is said.
+    pub fn with_burst(self, burst: NonZeroU32) -> Self {
+        Self { burst, ..self }
+    }
+
+    /// PEM certificates to trust beside the system's.
+    pub fn with_ca_file(self, ca_file: Option<PathBuf>) -> Self {
+        Self { ca_file, ..self }
+    }
+
+    /// How long athlete records are kept; a minute unless it is said.
+    pub fn with_cache(self, cache: Duration) -> Self {
+        Self { cache, ..self }
+    }
+
+    /// The largest body that is read, in bytes; 64 MiB unless it is said.
+    pub fn with_cap(self, cap: usize) -> Self {
+        Self { cap, ..self }
+    }
+
+    /// How often one request is sent at most, where it may be sent again; 3 unless it is said.
+    pub fn with_attempts(self, attempts: usize) -> Self {
+        Self { attempts, ..self }
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 /// Requests to one service since it was set up, over all its accounts. Every request that was sent stands once in `answered` or
 /// once in `lost`.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Traffic {
     /// Requests by the HTTP status of their answer.
     pub answered: BTreeMap<u16, u64>,
@@ -30,6 +31,7 @@ pub struct Traffic {
 
 /// Why a request has no whole answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Lost {
     /// No connection came about.
     Connect,

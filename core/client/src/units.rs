@@ -25,6 +25,7 @@ pub enum System {
 
 /// The athlete's own units; the service lets them differ.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Units {
     /// Distance, height, speed, pace.
     pub distance: System,
@@ -47,6 +48,7 @@ impl From<System> for Units {
 }
 
 /// How one quantity is read: the suffix of its key on the wire, and value and unit in text.
+#[non_exhaustive]
 pub struct Reading {
     /// What its key ends in on the wire, such as `_m`.
     pub suffix: &'static str,

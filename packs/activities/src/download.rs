@@ -143,7 +143,7 @@ impl Wanted {
             Kind::Fit(with) => (activity.fit_file(with.power, with.hr).await, Some("fit")),
             Kind::Gpx(with) => (activity.gpx_file(with.power, with.hr).await, Some("gpx")),
         };
-        let Reply { data, file_name } = reply.map_err(|e| {
+        let Reply { data, file_name, .. } = reply.map_err(|e| {
             let error = Error::from(e);
             Error::new(error.problem, format!("{} {NO_FILE}", error.advice))
         })?;

@@ -90,7 +90,7 @@ async fn fetch(workout: &WorkoutRef, kind: &str) -> Result<(String, Vec<u8>)> {
         return Err(Error::new(problem, "Give it steps with icu_update_workout, whose description replaces its text."));
     }
     let name = whole.get("name").and_then(Value::as_str).map_or_else(|| id.to_string(), str::to_owned);
-    let Reply { data, file_name } = library.convert(whole, kind).await?;
+    let Reply { data, file_name, .. } = library.convert(whole, kind).await?;
     if data.len() > FILE_CAP {
         return Err(Error::new("the file is larger than 32 MiB", "Download it on intervals.icu."));
     }

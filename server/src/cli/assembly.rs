@@ -222,7 +222,7 @@ impl Account {
         let demo = crate::demo::start(day).await?;
         let account = Self {
             now: demo.now,
-            options: Options { base_url: demo.service.url.clone(), ..self.options },
+            options: self.options.with_base_url(&demo.service.url),
             credential: Credential::ApiKey(intervals_demo::KEY.into()),
             own_id: None,
         };
@@ -300,13 +300,11 @@ fn settings(config: &Config) -> Result<Settings, (&'static str, String, &'static
 
 /// How the configuration treats the service.
 pub(super) fn options(config: &Config) -> Options {
-    Options {
-        rate: config.rate,
-        burst: NonZeroU32::new(config.burst).unwrap_or(NonZeroU32::MIN),
-        ca_file: config.ca_file.clone(),
-        cache: Duration::from_secs(config.cache),
-        ..Options::at(&config.base_url)
-    }
+    Options::at(&config.base_url)
+        .with_rate(config.rate)
+        .with_burst(NonZeroU32::new(config.burst).unwrap_or(NonZeroU32::MIN))
+        .with_ca_file(config.ca_file.clone())
+        .with_cache(Duration::from_secs(config.cache))
 }
 
 /// What the configuration proves itself with.

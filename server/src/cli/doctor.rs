@@ -9,7 +9,6 @@ mod offer;
 
 use std::io::Write;
 
-use intervals_core::client::Options;
 use jiff::civil::Date;
 use tokio::runtime::Builder;
 
@@ -71,7 +70,7 @@ async fn examine(subject: Subject) -> Vec<Check> {
     let Loaded { config, sources, home, warnings } = loaded;
     let (told, odd): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|warning| warning.starts_with("INTERVALS_ICU_"));
 
-    let single = Options { attempts: 1, ..options(&config) };
+    let single = options(&config).with_attempts(1);
     let reached = Reached::new(single, &config, &sources, home, demo).await;
     let offer = |reached: &Reached| {
         let files = reached.ground.files(&config, &sources)?;

@@ -22,6 +22,7 @@ impl Units {
 
 /// How a speed is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SpeedReading {
     /// As a speed: km/h or mph.
     Speed,
@@ -88,6 +89,7 @@ pub(super) fn as_speed(mps: f64, units: Units) -> (String, &'static str) {
 /// A unit of pace: the time for a distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are the service's")]
+#[non_exhaustive]
 pub enum PaceUnit {
     MinsKm,
     MinsMile,

@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn what_the_service_says_cannot_steer_the_terminal() {
-        let athlete = AthleteProfile { id: "i1".into(), name: Some("A\u{1b}[2J".into()), ..AthleteProfile::default() };
+        let mut athlete = AthleteProfile::default();
+        (athlete.id, athlete.name) = ("i1".into(), Some("A\u{1b}[2J".into()));
         assert_eq!(named(&athlete), "A [2J, i1");
     }
 }

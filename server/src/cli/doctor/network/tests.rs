@@ -47,7 +47,8 @@ fn the_zone_is_known_and_that_of_the_computer(
     #[case] status: Status,
     #[case] detail: &str,
 ) {
-    let athlete = AthleteProfile { timezone: recorded.map(Into::into), ..AthleteProfile::default() };
+    let mut athlete = AthleteProfile::default();
+    athlete.timezone = recorded.map(Into::into);
     let config = Config { timezone: configured.map(Into::into), ..Config::default() };
     let check = time_zone(&athlete, &config, &TimeZone::get(here).unwrap());
     assert_eq!((check.status, check.detail.contains(detail)), (status, true), "{}", check.detail);
@@ -64,7 +65,7 @@ fn the_zone_is_known_and_that_of_the_computer(
 #[case("https://intervals.icu", Some(0.0), Status::Warn, "no limit of requests")]
 #[case("http://127.0.0.1:9", None, Status::Pass, "no limit of requests")]
 fn the_rate_is_told(#[case] address: &str, #[case] rate: Option<f64>, #[case] status: Status, #[case] detail: &str) {
-    let service = Service::new(Options { rate, ..Options::at(address) }).unwrap();
+    let service = Service::new(Options::at(address).with_rate(rate)).unwrap();
     let check = super::rate(&service, &Config::default(), Some(&greeting("")));
     assert_eq!((check.status, check.detail.contains(detail)), (status, true), "{}", check.detail);
 }
