@@ -46,8 +46,6 @@ mod sse;
 #[cfg(feature = "demo")]
 mod structure;
 mod terminal;
-#[cfg(feature = "demo")]
-mod texts;
 mod view;
 #[cfg(feature = "demo")]
 mod walk;

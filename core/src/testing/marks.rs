@@ -4,13 +4,15 @@ use serde_json::Value;
 
 use crate::{answer::Answer, render::BY_OTHERS};
 
-/// What is wrong with an answer of the marked account, a sentence each: a text by others outside of quotes or under a key that does
-/// not say so, and characters that a reader cannot see.
+/// What is wrong with an answer of the marked account, a sentence each: a text by others that is neither in quotes nor under a key that
+/// says so, and characters that a reader cannot see. The line and the key `athlete` name an athlete and are core's own.
 pub fn unmarked(answer: &Answer) -> Vec<String> {
     let mut faults = vec![];
-    walk("", &answer.structured, &mut faults);
-    // Whose answer it is stands in a line of core's own.
-    let lines: Vec<&str> = answer.text.lines().filter(|line| !line.starts_with("athlete: ")).collect();
+    walk("", &answer.structured, false, &mut faults);
+    let is_own = |line: &&str| line.starts_with("athlete: ");
+    // A prescribed answer is JSON in text too.
+    let is_json = answer.text.starts_with('{');
+    let lines: Vec<&str> = answer.text.lines().filter(|line| !is_json && !is_own(line)).collect();
     faults.extend(unquoted(&lines.join("\n")));
     faults.extend(invisible(&answer.text));
     faults
@@ -18,8 +20,9 @@ pub fn unmarked(answer: &Answer) -> Vec<String> {
 
 /// The same of a text, such as one that is a part of an answer in a prescribed form.
 pub fn unquoted(text: &str) -> Vec<String> {
-    // What stands in quotes is every second part of a line.
-    let outside = |line: &&str| line.split('"').step_by(2).any(|part| part.contains(FOREIGN));
+    let outside = |line: &&str| {
+        line.match_indices(FOREIGN).any(|(at, _)| !ends_inside_of_quotes(line.get(..at).unwrap_or_default()))
+    };
     text.lines().filter(outside).map(|line| format!("outside of quotes: {line}")).collect()
 }
 
@@ -29,16 +32,30 @@ pub fn invisible(text: &str) -> Vec<String> {
     seen.map(|c| format!("{c:?} is in it: {text}")).into_iter().collect()
 }
 
-fn walk(key: &str, value: &Value, faults: &mut Vec<String>) {
+fn walk(place: &str, value: &Value, by_others: bool, faults: &mut Vec<String>) {
     match value {
         Value::String(text) => {
-            if text.contains(FOREIGN) && !key.ends_with(BY_OTHERS) && key != "athlete" {
-                faults.push(format!("under {key}: {text}"));
+            if !by_others {
+                faults.extend(unquoted(text).into_iter().map(|fault| format!("{place}: {fault}")));
             }
             faults.extend(invisible(text));
         }
-        Value::Array(all) => all.iter().for_each(|one| walk(key, one, faults)),
-        Value::Object(all) => all.iter().for_each(|(key, one)| walk(key, one, faults)),
+        Value::Array(items) => items.iter().for_each(|item| walk(place, item, by_others, faults)),
+        Value::Object(members) => {
+            for (key, member) in members.iter().filter(|(key, _)| !(place.is_empty() && *key == "athlete")) {
+                walk(&format!("{place}/{key}"), member, by_others || key.ends_with(BY_OTHERS), faults);
+            }
+        }
         _ => {}
     }
+}
+
+/// Inside of JSON a quote may be escaped.
+fn ends_inside_of_quotes(text: &str) -> bool {
+    let (mut inside, mut escaped) = (false, false);
+    for c in text.chars() {
+        inside ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped;
+    }
+    inside
 }
