@@ -2,7 +2,7 @@
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::world::{path, run};
+use crate::world::{binary, path, run};
 
 #[test]
 #[cfg(all(feature = "activities", feature = "demo"))]
@@ -60,6 +60,30 @@ fn a_bad_variable_is_named(#[case] name: &str, #[case] value: &str, #[case] mess
     let ran = run(&["tools"], &[(name, value)]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.starts_with(message), "{}", ran.err);
+}
+
+#[test]
+#[cfg(all(feature = "activities", feature = "gear", feature = "demo"))]
+fn a_dotenv_narrows_what_is_offered_and_never_widens_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let tools = |dotenv: &str| {
+        std::fs::write(folder.path().join(".env"), dotenv).unwrap();
+        let ran = binary(&["tools", "--json"]).current_dir(folder.path()).output().unwrap();
+        let listed: Value = serde_json::from_slice(&ran.stdout).unwrap();
+        let names: Vec<String> =
+            listed.as_array().unwrap().iter().map(|tool| tool["tool"].as_str().unwrap().to_owned()).collect();
+        (names, String::from_utf8(ran.stderr).unwrap())
+    };
+    let (all, _) = tools("");
+    let (gear, warned) = tools("INTERVALS_ICU_PACKS=gear\nINTERVALS_ICU_EXCLUDE_TOOLS=icu_delete_*\n");
+    assert!(gear.len() < 10 && gear.iter().all(|name| name.contains("gear") && !name.contains("delete")), "{gear:?}");
+    assert_eq!(warned, "");
+    let (wide, warned) = tools("INTERVALS_ICU_PACKS=all\nINTERVALS_ICU_TOOLS=*\nINTERVALS_ICU_DELETE_MODE=full\n");
+    assert_eq!(wide, all);
+    assert!(warned.contains("INTERVALS_ICU_DELETE_MODE in .env is not obeyed, since it allows more"), "{warned}");
+    let (unknown, warned) = tools("INTERVALS_ICU_PACKS=engine,ui\n");
+    assert_eq!(unknown, all);
+    assert!(warned.contains("INTERVALS_ICU_PACKS in .env is passed over: there is no pack engine"), "{warned}");
 }
 
 #[test]

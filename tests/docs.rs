@@ -207,9 +207,11 @@ Made of the code by the tests. What nobody sets has its default. Each source goe
 
 1. the API key that `setup` stored: in the file `credentials` beside `config.toml`, which only its owner can read, or in the keychain
    of the operating system, in a build with the feature `keychain` (off by default: on Linux it adds 1.5 MB);
-2. `config.toml`: the file of `--config`, else `intervals-icu-mcp/config.toml` in the platform's configuration folder (on Linux
+2. `.env` in the working directory, with the variables below. It may belong to somebody else's project, so it never stops the server
+   and never widens what is offered: only lines of `INTERVALS_ICU_*` are read, a value that cannot be used is a warning, and of `packs`,
+   `tools`, `exclude_tools`, `read_only` and `delete_mode` the narrower counts, here or in `config.toml` (or its default);
+3. `config.toml`: the file of `--config`, else `intervals-icu-mcp/config.toml` in the platform's configuration folder (on Linux
    `~/.config`);
-3. `.env` in the working directory, with the variables below;
 4. variables of the environment;
 5. the command line.
 

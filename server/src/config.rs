@@ -1,6 +1,7 @@
-//! What the operator wishes: defaults < a stored key < config.toml < `.env` < environment < command line, and which of
-//! them each value is from.
+//! The operator's settings: defaults < a stored key < `.env` < config.toml < environment < command line, and which of them each
+//! value is from.
 mod auth;
+mod dotenv;
 mod fault;
 mod forms;
 mod layers;
@@ -20,8 +21,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::credentials::{self, Keychain, Stored};
+use dotenv::Dotenv;
+use layers::{COMMAND_LINE, DOTENV, ENVIRONMENT};
 
 pub use auth::{HttpToken, OAuth};
+pub use dotenv::{ELSEWHERE, Narrowing};
 pub use fault::Fault;
 pub use forms::{Secret, Words};
 pub use layers::Layer;
@@ -134,6 +138,9 @@ pub struct Config {
     /// What packs are told, a table for each; docs/configuration.md has their keys.
     #[schemars(example = serde_json::json!({"wellness": {"fields": ["hrv", "sleep"]}}))]
     pub pack: BTreeMap<String, JsonMap>,
+    /// What a `.env` takes away.
+    #[serde(skip)]
+    pub narrowing: Narrowing,
 }
 
 impl Default for Config {
@@ -184,6 +191,7 @@ impl Default for Config {
             fixed: JsonMap::new(),
             tool: BTreeMap::new(),
             pack: BTreeMap::new(),
+            narrowing: Narrowing::default(),
         }
     }
 }
@@ -215,7 +223,7 @@ fn flatten(rows: &mut Vec<(String, serde_json::Value)>, key: String, value: &ser
 }
 
 /// Which deletes are offered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Deletes {
     /// None.
@@ -366,21 +374,35 @@ pub fn load_with(places: Places, flags: Layer, keychain: &dyn Keychain) -> Resul
 pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     let Places { file, platform_file, home, dotenv, environment } = places;
     let mut warnings = vec![];
-    let mut figment = Figment::new();
+    let dotenv = Dotenv::read(&dotenv, &mut warnings);
+    let mut figment = Figment::from(dotenv.layer.clone());
     match (file, platform_file) {
         (Some(file), _) if !file.is_file() => return Err(vec![Fault::missing_file(&file)]),
         (Some(file), _) => figment = figment.merge(Toml::file_exact(file)),
         (None, Some(file)) if file.is_file() => figment = figment.merge(Toml::file_exact(file)),
         _ => {}
     }
-    figment = figment.merge(layers::dotenv(&dotenv, &mut warnings).map_err(|fault| vec![fault])?);
     figment = figment.merge(layers::environment(environment, &mut warnings)).merge(flags);
-    let config: Config = figment.extract().map_err(fault::faults)?;
-    let sources = config.rows().into_iter().filter_map(|(key, _)| {
-        let source = fault::source(figment.find_metadata(&key)?, &key);
-        Some((key, source))
-    });
-    Ok(Loaded { sources: sources.collect(), config, home, warnings })
+    let mut config: Config = figment.extract().map_err(fault::faults)?;
+    let source = |key: &str| Some(fault::source(figment.find_metadata(key)?, key));
+    let layer = |key: &str| figment.find_metadata(key).map(|found| found.name.clone());
+    let is_overruled = |key: &str| layer(key).is_some_and(|name| name == ENVIRONMENT || name == COMMAND_LINE);
+    let narrowed = dotenv.narrow(&mut config, is_overruled, &mut warnings);
+    let mut sources: Sources =
+        config.rows().into_iter().filter_map(|(key, _)| Some((key.clone(), source(&key)?))).collect();
+    for key in narrowed {
+        sources.insert(&key, format!(".env, {}", layers::variable(&key)));
+    }
+    // Of whom the server may speak, a foreign file cannot say.
+    let is_from_dotenv = layer("athlete_id").is_some_and(|name| name == DOTENV);
+    let athlete = config.athlete_id.as_ref().filter(|_| is_from_dotenv);
+    if athlete.is_some_and(|id| config.restricted_to().is_some_and(|athletes| !athletes.contains(id))) {
+        config.athlete_id = None;
+        sources.remove("athlete_id");
+        let name = layers::variable("athlete_id");
+        warnings.push(format!("{name} in .env is not obeyed, since it is not among athletes: {ELSEWHERE}"));
+    }
+    Ok(Loaded { sources, config, home, warnings })
 }
 
 #[cfg(test)]

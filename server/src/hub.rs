@@ -66,10 +66,15 @@ impl Hub {
         structured: bool,
     ) -> Result<Self, Unknown> {
         let filter = Filter::new(&catalog, selection)?;
+        Ok(Self::filtered(catalog, filter, settings, client, structured))
+    }
+
+    /// A hub that offers what the filter leaves of the catalog.
+    pub fn filtered(catalog: Catalog, filter: Filter, settings: Settings, client: Intervals, structured: bool) -> Self {
         let view = Arc::new(filter.view(&catalog));
         let metrics = Arc::new(Metrics::new(client.service().clone()));
         let operator = Caller { name: "operator".into(), view: view.clone(), client, settings: Arc::new(settings) };
-        Ok(Self {
+        Self {
             catalog,
             filter,
             operator: operator.seeing(view.clone()),
@@ -81,7 +86,7 @@ impl Hub {
             index: OnceLock::new(),
             metrics,
             listed: OnceLock::new(),
-        })
+        }
     }
 
     /// The same, which goes on counting where another one stops.

@@ -136,6 +136,8 @@ impl View {
 pub struct Filter {
     chosen: Chosen,
     selection: Selection,
+    /// What narrows it further.
+    narrower: Option<Box<Self>>,
 }
 
 impl Filter {
@@ -148,7 +150,21 @@ impl Filter {
         let chosen = Chosen::of(catalog, &selection.packs)?;
         known_tools(catalog, "tools", &selection.allow)?;
         known_tools(catalog, "exclude_tools", &selection.deny)?;
-        Ok(Self { chosen, selection })
+        Ok(Self { chosen, selection, narrower: None })
+    }
+
+    /// This filter behind which the other one stands.
+    pub fn and(self, other: Self) -> Self {
+        let narrower = match self.narrower {
+            Some(narrower) => narrower.and(other),
+            None => other,
+        };
+        Self { narrower: Some(Box::new(narrower)), ..self }
+    }
+
+    /// Whether there is something of the catalog that it offers and the other filter does not.
+    pub fn offers_more_than(&self, other: &Self, catalog: &Catalog) -> bool {
+        catalog.tools.values().any(|entry| self.leaves_out(entry).is_none() && other.leaves_out(entry).is_some())
     }
 
     /// The selection.
@@ -157,7 +173,8 @@ impl Filter {
     }
 
     /// Why the tool is out, as the first filter says that leaves it out; `None` when it is in.
-    pub fn leaves_out(&self, Entry { pack, tool }: &Entry) -> Option<Why> {
+    pub fn leaves_out(&self, entry: &Entry) -> Option<Why> {
+        let Entry { pack, tool } = entry;
         let Selection { allow, deny, delete_mode, read_only, .. } = &self.selection;
         if !self.chosen.packs.contains(pack) {
             Some(Why::PackOff)
@@ -172,7 +189,7 @@ impl Filter {
         } else if *read_only && tool.effect != Effect::Read {
             Some(Why::ReadOnly)
         } else {
-            None
+            self.narrower.as_ref().and_then(|narrower| narrower.leaves_out(entry))
         }
     }
 
@@ -180,7 +197,8 @@ impl Filter {
     pub fn view(&self, catalog: &Catalog) -> View {
         let shown = catalog.tools.iter().filter(|(_, entry)| self.leaves_out(entry).is_none());
         let tools = shown.map(|(name, entry)| (name.clone(), entry.clone())).collect();
-        View { packs: self.chosen.packs.clone(), tools, read_only: self.selection.read_only }
+        let view = View { packs: self.chosen.packs.clone(), tools, read_only: self.selection.read_only };
+        self.narrower.as_ref().map_or_else(|| view.clone(), |narrower| view.and(&narrower.view(catalog)))
     }
 }
 

@@ -2,7 +2,7 @@
 use std::{fmt, num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
 use intervals_core::{
-    Intervals, Settings,
+    DeleteMode, Intervals, Settings,
     client::{Credential, Options, Service},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -10,12 +10,12 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 
 use crate::{
     catalog::Catalog,
-    config::{AnswerForm, Config, Fault, Loaded, Secret, Sources},
+    config::{AnswerForm, Config, ELSEWHERE, Fault, Loaded, Narrowing, Secret, Sources, Words},
     declared::{self, Files},
     hub::{Hub, Live},
     log,
     metrics::Metrics,
-    view::Selection,
+    view::{Filter, Selection},
 };
 
 /// Everything that a command needs.
@@ -191,8 +191,10 @@ impl Ground {
         let configuration = catalog.configure(config, sources).map_err(Faults)?;
         catalog.overrule(config, sources).map_err(Faults)?;
         (settings.now, settings.configuration) = (self.now, configuration);
-        let mut hub = Hub::new(catalog, &selection, settings, client, config.structured)
+        let filter = Filter::new(&catalog, &selection)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
+        let filter = narrowed(filter, &config.narrowing, &catalog);
+        let mut hub = Hub::filtered(catalog, filter, settings, client, config.structured);
         if config.dynamic {
             // At its default it chooses nothing, wherever that is written.
             let chosen = config.packs != Config::default().packs;
@@ -202,6 +204,37 @@ impl Ground {
         hub.counting(self.metrics.clone())
             .within(config.max_tool_tokens)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Allow more, or 0 for no limit.").into())
+    }
+}
+
+/// The filter, narrowed by a `.env`. What that file asks for beyond it, or what names nothing, is a warning: the file may be a foreign
+/// project's.
+fn narrowed(filter: Filter, narrowing: &Narrowing, catalog: &Catalog) -> Filter {
+    let everything = || Selection { packs: vec!["all".into()], delete_mode: DeleteMode::Full, ..Selection::default() };
+    let or_all = |words: &Words| if words.0.is_empty() { vec!["all".into()] } else { words.0.clone() };
+    let keys = [
+        ("packs", Selection { packs: or_all(&narrowing.packs), ..everything() }, !narrowing.packs.0.is_empty()),
+        ("tools", Selection { allow: narrowing.tools.0.clone(), ..everything() }, !narrowing.tools.0.is_empty()),
+        ("exclude_tools", Selection { deny: narrowing.exclude_tools.0.clone(), ..everything() }, false),
+    ];
+    let mut all = Filter::new(catalog, &everything()).ok();
+    for (key, selection, limits) in keys {
+        let name = format!("INTERVALS_ICU_{}", key.to_uppercase());
+        match Filter::new(catalog, &selection) {
+            Err(unknown) => tracing::warn!("{name} in .env is passed over: {}", unknown.problem),
+            Ok(wish) => {
+                if limits && wish.offers_more_than(&filter, catalog) {
+                    tracing::warn!(
+                        "{name} in .env asks for more than is configured, which is passed over: {ELSEWHERE}"
+                    );
+                }
+                all = all.map(|all| all.and(wish));
+            }
+        }
+    }
+    match all {
+        Some(all) if !narrowing.is_empty() => filter.and(all),
+        _ => filter,
     }
 }
 

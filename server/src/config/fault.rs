@@ -43,21 +43,6 @@ impl Fault {
             remedy: "Correct the path, or leave --config out to use the defaults.".into(),
         }
     }
-
-    pub(super) fn dotenv(error: &dotenvy::Error) -> Self {
-        // The line may hold a key: only its number and kind are said.
-        let problem = match error {
-            dotenvy::Error::LineParse(_, at) => format!("a line cannot be read (at character {at} of it)"),
-            other => other.to_string(),
-        };
-        let remedy = match error {
-            dotenvy::Error::Io(_) => {
-                "Let this user read it, or start elsewhere; a container wants --user $(id -u):$(id -g)."
-            }
-            _ => "Write one NAME=value per line.",
-        };
-        Self { place: ".env".into(), problem, remedy: remedy.into() }
-    }
 }
 
 /// The faults behind figment's error, which may be several.

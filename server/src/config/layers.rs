@@ -1,15 +1,13 @@
 //! Layers that are not files: the environment, `.env`, the command line.
-use std::path::Path;
-
 use figment::{
     Metadata, Profile, Provider,
     value::{Dict, Map, Value},
 };
 use intervals_core::nearest;
 
-use super::{Config, Fault};
+use super::Config;
 
-const PREFIX: &str = "INTERVALS_ICU_";
+pub(super) const PREFIX: &str = "INTERVALS_ICU_";
 /// The old server's, without a meaning here.
 const IGNORED: &[&str] = &["debug_metadata"];
 /// Keys that one text cannot hold.
@@ -28,6 +26,10 @@ pub struct Layer {
 }
 
 impl Layer {
+    pub(super) fn new(name: &'static str, values: Dict) -> Self {
+        Self { name, values }
+    }
+
     /// The command line's values by key.
     pub fn command_line(values: impl IntoIterator<Item = (&'static str, Value)>) -> Self {
         let values = values.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
@@ -55,48 +57,8 @@ pub(super) fn environment(variables: Vec<(String, String)>, warnings: &mut Vec<S
     Layer { name: ENVIRONMENT, values: known(variables, ENVIRONMENT, warnings) }
 }
 
-/// What a `.env` may set. It may come with a foreign project, which must not say where the key goes, who may use it, or where
-/// files are written.
-const IN_DOTENV: &[&str] = &[
-    "api_key",
-    "access_token",
-    "athlete_id",
-    "packs",
-    "tools",
-    "exclude_tools",
-    "read_only",
-    "delete_mode",
-    "coach",
-    "units",
-    "timezone",
-    "answer",
-    "structured",
-    "log",
-    "log_format",
-    "deadline",
-];
-
-/// The same variables in the working directory's `.env`.
-pub(super) fn dotenv(file: &Path, warnings: &mut Vec<String>) -> Result<Layer, Fault> {
-    let variables = match dotenvy::from_path_iter(file) {
-        Ok(variables) => variables.collect::<Result<Vec<_>, _>>().map_err(|e| Fault::dotenv(&e))?,
-        Err(e) if e.not_found() => vec![],
-        Err(e) => return Err(Fault::dotenv(&e)),
-    };
-    let mut values = known(variables, DOTENV, warnings);
-    values.retain(|key, value| {
-        // What a configuration forbids, a foreign file cannot allow.
-        let obeyed = IN_DOTENV.contains(&key.as_str()) && !(key == "read_only" && value.to_bool() != Some(true));
-        if !obeyed {
-            let name = variable(key);
-            warnings.push(format!("{name} in .env is not obeyed: set it in the environment or in config.toml"));
-        }
-        obeyed
-    });
-    Ok(Layer { name: DOTENV, values })
-}
-
-fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<String>) -> Dict {
+/// Values by key of those variables that are ours; an unknown one is a warning.
+pub(super) fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<String>) -> Dict {
     let mut defaults = Config::default().rows();
     defaults.retain(|(key, _)| !FILE_ONLY.contains(&key.as_str()));
     let mut values = Dict::new();

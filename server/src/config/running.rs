@@ -35,7 +35,7 @@ keep! {
 impl Config {
     /// Whether all keys but secrets have the same values.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        same(self, other)
+        same(self, other) && self.narrowing == other.narrowing
     }
 }
 

@@ -21,6 +21,10 @@ impl Sources {
     pub(super) fn insert(&mut self, key: &str, source: String) {
         self.0.insert(key.to_owned(), source);
     }
+
+    pub(super) fn remove(&mut self, key: &str) {
+        self.0.remove(key);
+    }
 }
 
 impl Deref for Sources {

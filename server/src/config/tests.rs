@@ -35,15 +35,15 @@ fn nothing() -> Layer {
 fn each_layer_overrules_the_one_before_and_is_remembered() {
     let environment = [("INTERVALS_ICU_PORT", "3"), ("INTERVALS_ICU_HOST", "::1"), ("INTERVALS_ICU_READ_ONLY", "yes")];
     let World { places, folder } = world(
-        "port = 1\ndeadline = 1\ntimezone = \"UTC\"\nlog = \"info\"\npacks = [\"wellness\"]",
+        "port = 1\ndeadline = 1\nlog = \"info\"\npacks = [\"wellness\"]",
         "INTERVALS_ICU_DEADLINE=2\nINTERVALS_ICU_TIMEZONE=Europe/Zurich",
         &environment,
     );
     let loaded = load(places, Layer::command_line([("host", Value::from("localhost"))])).unwrap();
     let config = loaded.config;
     assert_eq!(
-        (config.port, config.timezone.as_deref(), config.host.as_str()),
-        (3, Some("Europe/Zurich"), "localhost")
+        (config.port, config.deadline, config.timezone.as_deref(), config.host.as_str()),
+        (3, 1, Some("Europe/Zurich"), "localhost")
     );
     assert_eq!((config.log.as_str(), config.read_only, config.packs), ("info", true, Words::of(["wellness"])));
     let source = |key: &str| loaded.sources.get(key).map(String::as_str);
@@ -289,8 +289,75 @@ fn no_dotenv_may_say_where_the_key_goes_or_who_may_use_it(#[case] name: &str, #[
 
 #[test]
 fn a_line_of_dotenv_that_cannot_be_read_is_not_shown() {
-    let faults = load(world("", "INTERVALS_ICU_API_KEY='hush", &[]).places, nothing()).err().unwrap();
-    assert!(faults[0].to_string().starts_with(".env: ") && !faults[0].to_string().contains("hush"), "{}", faults[0]);
+    let loaded = load(world("", "\nINTERVALS_ICU_API_KEY='hush", &[]).places, nothing()).unwrap();
+    assert_eq!(loaded.warnings, [".env, line 2 is passed over: a quote is not closed"]);
+}
+
+#[rstest]
+#[case("APP_NAME=My App\nmy-key=1\nJSON={\"a\": 1}\nnonsense")]
+#[case("\u{FEFF}# a comment")]
+#[case("INTERVALS_ICU_DEADLINE=soon")]
+#[case("INTERVALS_ICU_UNITS=furlongs")]
+#[case("INTERVALS_ICU_LOG=loud")]
+#[case("INTERVALS_ICU_TIMEZONE=Mars/Base")]
+#[case("INTERVALS_ICU_DEADLINE=0")]
+#[case("INTERVALS_ICU_API_KEY=\"open")]
+fn a_foreign_dotenv_never_stops_the_server(#[case] lines: &str) {
+    let dotenv = format!("{lines}\nINTERVALS_ICU_COACH=true\n");
+    let config = load(world("", &dotenv, &[]).places, nothing()).unwrap().config;
+    assert_eq!((config.coach, config.timezone, config.deadline, &*config.log), (true, None, 30, "warn"));
+}
+
+#[test]
+fn a_folder_a_large_file_and_bytes_that_are_no_text_are_passed_over() {
+    let World { mut places, folder } = world("", "", &[]);
+    fs::write(folder.path().join("large"), format!("INTERVALS_ICU_COACH=true\n{}", "#".repeat(70_000))).unwrap();
+    fs::write(folder.path().join("bytes"), b"X=\xFF\xFE\nINTERVALS_ICU_UNITS=imperial\n").unwrap();
+    let mut load_from = |name: &str| {
+        places.dotenv = folder.path().join(name);
+        load(places.clone(), nothing()).unwrap()
+    };
+    assert!(load_from(".").warnings.is_empty());
+    let large = load_from("large");
+    assert!(!large.config.coach && large.warnings[0].contains("64 KiB"), "{:?}", large.warnings);
+    assert_eq!(load_from("bytes").config.units, UnitsChoice::Imperial);
+}
+
+#[test]
+fn a_dotenv_puts_in_nothing_for_a_dollar() {
+    let dotenv = "INTERVALS_ICU_ATHLETE_ID=${HOME}\nINTERVALS_ICU_API_KEY=$PATH";
+    let config = load(world("", dotenv, &[]).places, nothing()).unwrap().config;
+    assert_eq!(config.athlete_id.as_deref(), Some("${HOME}"));
+    assert_eq!(secrecy::ExposeSecret::expose_secret(&config.api_key.unwrap().reveal().unwrap()), "$PATH");
+}
+
+#[rstest]
+#[case::wider("delete_mode = \"none\"", "INTERVALS_ICU_DELETE_MODE=full", Deletes::None, true)]
+#[case::wider_than_the_default("", "INTERVALS_ICU_DELETE_MODE=full", Deletes::Safe, true)]
+#[case::narrower("delete_mode = \"full\"", "INTERVALS_ICU_DELETE_MODE=none", Deletes::None, false)]
+fn of_a_dotenv_and_the_file_the_narrower_counts(
+    #[case] toml: &str,
+    #[case] dotenv: &str,
+    #[case] mode: Deletes,
+    #[case] warns: bool,
+) {
+    let loaded = load(world(toml, dotenv, &[]).places, nothing()).unwrap();
+    assert_eq!((loaded.config.delete_mode, !loaded.warnings.is_empty()), (mode, warns), "{:?}", loaded.warnings);
+}
+
+#[test]
+fn a_dotenv_changes_nothing_that_the_file_says_and_names_no_other_athlete() {
+    let toml = "timezone = \"UTC\"\nlog = \"error\"\nathletes = [\"i1\"]";
+    let dotenv = "INTERVALS_ICU_TIMEZONE=Asia/Tokyo\nINTERVALS_ICU_LOG=trace\nINTERVALS_ICU_ATHLETE_ID=i9";
+    let loaded = load(world(toml, dotenv, &[]).places, nothing()).unwrap();
+    let config = loaded.config;
+    assert_eq!((config.timezone.as_deref(), &*config.log, config.athlete_id), (Some("UTC"), "error", None));
+    assert!(loaded.warnings[0].contains("INTERVALS_ICU_ATHLETE_ID in .env is not obeyed"), "{:?}", loaded.warnings);
+    // The environment is the operator's.
+    let environment = [("INTERVALS_ICU_DELETE_MODE", "full")];
+    let dotenv = "INTERVALS_ICU_DELETE_MODE=none\nINTERVALS_ICU_PACKS=gear";
+    let config = load(world("", dotenv, &environment).places, nothing()).unwrap().config;
+    assert_eq!((config.delete_mode, config.narrowing.packs), (Deletes::Full, Words::of(["gear"])));
 }
 
 #[rstest]

@@ -138,6 +138,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::config::{self, Layer, Places, Words};
 
     #[rstest]
     #[case::missing("", "INTERVALS_ICU_API_KEY=new\nINTERVALS_ICU_ATHLETE_ID=i1\n")]
@@ -176,9 +177,11 @@ mod tests {
         let changes =
             [("packs", json!(["default", "-gear"])), ("read_only", json!(false)), ("athlete_id", json!("i1"))];
         write(&file, &"a$b#c`d=".into(), &changes).unwrap();
-        let read: Vec<_> =
-            dotenvy::from_path_iter(&file).unwrap().map(Result::unwrap).map(|(_, value)| value).collect();
-        assert_eq!(read, ["a$b#c`d=", "default,-gear", "", "i1"]);
+        let places = Places { file: None, platform_file: None, home: None, dotenv: file.clone(), environment: vec![] };
+        let config = config::read(places, Layer::command_line([])).ok().unwrap().config;
+        let key = config.api_key.and_then(|key| key.reveal()).unwrap();
+        assert_eq!((key.expose_secret(), config.athlete_id.as_deref()), ("a$b#c`d=", Some("i1")));
+        assert_eq!(config.narrowing.packs, Words::of(["default", "-gear"]));
         #[cfg(unix)]
         assert_eq!(replace::open_to_others(&file), None);
     }
