@@ -115,9 +115,9 @@ async fn the_url_tightens_as_headers_do(#[case] query: &str, #[case] hidden: &'s
 }
 
 #[rstest]
-#[case("/mcp?read-only=true", "", "read_only")]
+#[case("/mcp?read-only=true", "", "readonly")]
 #[case("/mcp?pack=wellness", "", "packs")]
-#[case("/mcp", "X-MCP-Read_Only: true\r\n", "x-mcp-read-only")]
+#[case("/mcp", "X-MCP-Read_Only: true\r\n", "x-mcp-readonly")]
 #[case("/mcp", "X-MCP-Pack: wellness\r\n", "x-mcp-packs")]
 fn a_slip_in_a_wish_to_tighten_is_no_wish_for_everything(
     #[case] path: &str,
@@ -128,6 +128,37 @@ fn a_slip_in_a_wish_to_tighten_is_no_wish_for_everything(
     let list = json!({"jsonrpc": "2.0", "id": 2, "method": "tools/list"}).to_string();
     let (_, said) = server.post(path, &format!("MCP-Protocol-Version: 2025-11-25\r\n{header}"), &list);
     assert!(said.contains(&format!("did you mean {meant}?")) && !said.contains("inputSchema"), "{said}");
+}
+
+#[rstest]
+#[case("X-MCP-User", "?sessionId=1")]
+#[case("X-MCP-Auth", "?token=1")]
+#[case("X-MCP-Path", "?path=x")]
+#[case("X-MCP-Client", "?client=x")]
+#[case("X-MCP-Token", "?tab=1")]
+#[case("X-MCP-Toolsets", "?type=x")]
+fn foreign_headers_and_parameters_are_nobodys_concern(#[case] header: &str, #[case] query: &str) {
+    let server = serving::demo(&["--transport", "http", "--stateless"], &[]);
+    let list = json!({"jsonrpc": "2.0", "id": 2, "method": "tools/list"}).to_string();
+    let head = format!("MCP-Protocol-Version: 2025-11-25\r\n{header}: x\r\n");
+    let (_, listed) = server.post(&format!("/mcp{query}"), &head, &list);
+    assert!(listed.contains("inputSchema"), "{listed}");
+}
+
+#[test]
+fn a_long_name_costs_nothing_and_is_cut_in_the_error() {
+    let server = serving::demo(&["--transport", "http", "--stateless", "--dynamic"], &[]);
+    let long = "x".repeat(1_000_000);
+    for (method, params) in [
+        ("tools/call", json!({"name": long})),
+        ("tools/call", json!({"name": "icu_call_read", "arguments": {"tool": long}})),
+        ("prompts/get", json!({"name": long})),
+        ("resources/read", json!({"uri": format!("intervals-icu://{long}")})),
+    ] {
+        let request = json!({"jsonrpc": "2.0", "id": 2, "method": method, "params": params}).to_string();
+        let (_, error) = server.post("/mcp", "MCP-Protocol-Version: 2025-11-25\r\n", &request);
+        assert!(error.len() < 4000 && error.contains("xxx"), "{method}: {} bytes", error.len());
+    }
 }
 
 #[tokio::test]

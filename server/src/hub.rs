@@ -21,6 +21,7 @@ use intervals_core::{
     client::Service,
     content::{Resource, Template},
     prompt::Prompt,
+    text::truncate,
 };
 use rmcp::{ErrorData, model::*};
 
@@ -31,6 +32,7 @@ use crate::{
     find::Index,
     meta,
     metrics::Metrics,
+    names::cut,
     view::{Filter, Selection, Unknown, View, Why},
     wire,
 };
@@ -299,9 +301,9 @@ fn call_of(caller: &Caller, arguments: JsonMap) -> Call {
 }
 
 fn not_found(message: String, uri: &str) -> ErrorData {
-    ErrorData::resource_not_found(message, Some(serde_json::json!({"uri": uri})))
+    ErrorData::resource_not_found(message, Some(serde_json::json!({"uri": truncate(uri, 512)})))
 }
 
 fn no_reference(name: &str) -> ErrorData {
-    ErrorData::invalid_params(format!("nothing to complete: {name} is unknown"), None)
+    ErrorData::invalid_params(format!("nothing to complete: {} is unknown", cut(name)), None)
 }

@@ -16,7 +16,7 @@ use serde_json::Value;
 use crate::{
     catalog::{Entry, Name},
     hub::{Hub, SessionHost, Switched, Switches},
-    names::hint,
+    names::{cut, hint},
     tokens,
     view::View,
 };
@@ -231,7 +231,7 @@ async fn call_through(mut call: Call, fits: impl Fn(Effect) -> bool, other: &str
     let session = session(&call)?;
     let Some(entry) = reachable(&session, &tool) else {
         let names = session.allowed.tools().map(|entry| &*entry.tool.name);
-        let problem = format!("there is no tool {tool}{}", hint(&tool, names));
+        let problem = format!("there is no tool {}{}", cut(&tool), hint(&tool, names));
         return Err(Error::new(problem, "Find it with icu_find_tools."));
     };
     if !fits(entry.tool.effect) {
@@ -287,13 +287,13 @@ async fn switch(mut call: Call) -> Result<Answer> {
     let known: BTreeSet<&str> = session.allowed.packs().map(|pack| &**pack).filter(|pack| *pack != PACK).collect();
     if let Some(unknown) = on.iter().chain(&off).find(|pack| !known.contains(pack.as_str())) {
         let all: Vec<_> = known.iter().copied().collect();
-        let problem = format!("there is no pack {unknown}{}", hint(unknown, known.iter().copied()));
+        let problem = format!("there is no pack {}{}", cut(unknown), hint(unknown, known.iter().copied()));
         return Err(Error::new(problem, format!("Use one of {}.", all.join(", "))));
     }
-    let mut packs = on_now(&session);
-    packs.extend(on.into_iter().map(Name::from));
-    packs.retain(|pack| !off.iter().any(|off| off == pack));
-    switches.set(Switched { on: packs, uses: session.hub.uses() });
+    switches.update(session.hub.start(), session.hub.uses(), |packs| {
+        packs.extend(on.into_iter().map(Name::from));
+        packs.retain(|pack| !off.iter().any(|off| off == pack));
+    });
     listing(call, &session).await
 }
 

@@ -10,7 +10,7 @@ use crate::{
     budget::{Budget, Uses},
     catalog::{Catalog, Entry, Name},
     meta,
-    names::hint,
+    names::{cut, hint},
 };
 use chosen::Chosen;
 pub use why::{Why, not_linked};
@@ -207,7 +207,7 @@ fn known_tools(catalog: &Catalog, key: &'static str, words: &[String]) -> Result
     let unknown = words.iter().find(|word| !catalog.tools.keys().any(|name| matches(word, name)) && !absent(word));
     unknown.map_or(Ok(()), |word| {
         let names = catalog.tools.keys().map(|name| &**name);
-        let problem = format!("no tool of this build is called {word}{}; `tools` lists them", hint(word, names));
+        let problem = format!("no tool of this build is called {}{}; `tools` lists them", cut(word), hint(word, names));
         Err(Unknown { key, problem })
     })
 }

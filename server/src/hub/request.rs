@@ -25,10 +25,10 @@ pub use over_http::Opening;
 #[cfg(feature = "http")]
 mod over_http {
     use axum::http::{HeaderMap, Uri, request::Parts};
-    use intervals_core::{DeleteMode, nearest};
+    use intervals_core::DeleteMode;
 
     use super::*;
-    use crate::view::Selection;
+    use crate::{names::slip_of, view::Selection};
 
     /// How many names one request may give: more than there are tools.
     const WORDS: usize = 200;
@@ -81,9 +81,8 @@ mod over_http {
             let values = headers.get_all(name).into_iter().map(|value| value.to_str().map_err(unreadable));
             values.collect::<Result<Vec<_>, ErrorData>>()
         };
-        let known = ["x-mcp-packs", "x-mcp-tools", "x-mcp-exclude-tools", "x-mcp-readonly", "x-mcp-read-only"];
         let ours = headers.keys().map(|name| name.as_str()).filter(|name| name.starts_with("x-mcp-"));
-        understood(ours, &known)?;
+        understood(ours, &["x-mcp-packs", "x-mcp-tools", "x-mcp-exclude-tools", "x-mcp-readonly", "x-mcp-read-only"])?;
         let readonly = [texts("x-mcp-readonly")?, texts("x-mcp-read-only")?].concat();
         selection(&texts("x-mcp-packs")?, &texts("x-mcp-tools")?, &texts("x-mcp-exclude-tools")?, &readonly)
     }
@@ -93,8 +92,8 @@ mod over_http {
         let Some(query) = uri.query() else { return Ok(None) };
         let unreadable = |_| ErrorData::invalid_params("the URL's query cannot be read", None);
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(unreadable)?;
-        let known = ["packs", "tools", "exclude_tools", "readonly", "read_only", "session_id"];
-        understood(pairs.iter().map(|(name, _)| name.as_str()), &known)?;
+        let names = pairs.iter().map(|(name, _)| name.as_str());
+        understood(names, &["packs", "tools", "exclude_tools", "readonly", "read_only"])?;
         let texts = |wanted: &[&str]| -> Vec<&str> {
             let wanted = pairs.iter().filter(|(name, _)| wanted.contains(&name.as_str()));
             wanted.map(|(_, value)| value.as_str()).collect()
@@ -107,11 +106,11 @@ mod over_http {
         )
     }
 
-    /// A wish to tighten that is not understood must not pass for none: fails on a name that is nearly one of
-    /// ours. Others are somebody else's.
+    /// A wish to tighten that is not understood must not pass for none: fails on a name that is a slip of one of ours. Others are
+    /// somebody else's.
     fn understood<'a>(names: impl Iterator<Item = &'a str>, known: &[&str]) -> Result<(), ErrorData> {
         for name in names.filter(|name| !known.contains(name) && name.len() <= 32) {
-            if let Some(near) = nearest(name, known.iter().copied()) {
+            if let Some(near) = slip_of(name, known.iter().copied()) {
                 return Err(ErrorData::invalid_params(format!("{name} is not known; did you mean {near}?"), None));
             }
         }

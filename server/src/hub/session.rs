@@ -1,5 +1,13 @@
 //! One client's session: the MCP handler behind every transport.
-use std::{borrow::Cow, collections::BTreeSet, panic::AssertUnwindSafe, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::BTreeSet,
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use futures::FutureExt;
 use intervals_core::{Call, Effect, JsonMap};
@@ -16,7 +24,7 @@ use crate::{
     budget::Uses,
     catalog::{Entry, Name},
     meta::{self, DynamicSession, is_operator, lasts},
-    names::hint,
+    names::{cut, hint},
     observe::{Kind, Watch},
     trace,
     view::View,
@@ -32,6 +40,8 @@ pub struct Session {
     switches: Arc<Switches>,
     /// All changes since the session began: a subscription is acknowledged before it is run, and must not miss one between.
     changes: Changes,
+    /// Whether the client hears of changes without asking.
+    hears: AtomicBool,
     ended: CancellationToken,
     _ended: DropGuard,
 }
@@ -54,9 +64,14 @@ impl Switches {
         self.0.borrow().clone()
     }
 
-    /// This is on from now on.
-    pub fn set(&self, switched: Switched) {
-        self.0.send_replace(Some(switched));
+    /// Switches packs at once, whatever other calls do: `change` gets those that are on, which `start` says for a session that has switched
+    /// none.
+    pub fn update(&self, start: &BTreeSet<Name>, uses: Uses, change: impl FnOnce(&mut BTreeSet<Name>)) {
+        self.0.send_modify(|switched| {
+            let mut on = switched.take().map_or_else(|| start.clone(), |switched| switched.on);
+            change(&mut on);
+            *switched = Some(Switched { on, uses });
+        });
     }
 }
 
@@ -83,7 +98,7 @@ impl Session {
         let ended = CancellationToken::new();
         let switches = Arc::new(Switches(watch::Sender::new(None)));
         let changes = Changes { hub: live.watch(), switches: switches.0.subscribe() };
-        Self { live, switches, changes, _ended: ended.clone().drop_guard(), ended }
+        Self { live, switches, changes, hears: AtomicBool::new(false), _ended: ended.clone().drop_guard(), ended }
     }
 
     fn hub(&self) -> Arc<Hub> {
@@ -127,7 +142,7 @@ fn not_listed(name: &str, view: &View, allowed: &View, known: bool) -> String {
     let Some(Entry { pack, tool }) = allowed.get(name) else {
         // Another one would be no help for what is hidden.
         let near = if known { String::new() } else { hint(name, view.tools().map(|entry| &*entry.tool.name)) };
-        return format!("unknown tool: {name}{near}");
+        return format!("unknown tool: {}{near}", cut(name));
     };
     let through = if tool.effect == Effect::Read { "icu_call_read" } else { "icu_call_write" };
     format!("{name} is not listed: call it with {through}, or switch pack {pack} on")
@@ -188,7 +203,8 @@ impl ServerHandler for Session {
 
     /// Sessions before 2026-07-28 are told without asking.
     async fn on_initialized(&self, cx: NotificationContext<RoleServer>) {
-        if self.live.changes() {
+        // Only the first of these notifications begins a session.
+        if self.live.changes() && !self.hears.swap(true, Ordering::Relaxed) {
             let (peer, mut changes) = (cx.peer, self.changes.clone());
             tokio::spawn(self.ended.clone().run_until_cancelled_owned(async move {
                 // A peer that is gone is told nothing more.
@@ -272,7 +288,7 @@ impl ServerHandler for Session {
         let (view, watch) = watch.or_unknown(self.view_for(&hub, &cx))?;
         let Some((_, prompt)) = hub.prompts(&view).find(|(_, prompt)| prompt.name == params.name) else {
             watch.unknown();
-            return Err(ErrorData::invalid_params(format!("unknown prompt: {}", params.name), None));
+            return Err(ErrorData::invalid_params(format!("unknown prompt: {}", cut(&params.name)), None));
         };
         let arguments = params.arguments.unwrap_or_default();
         let render = || prompt.messages(&arguments, &Callable { hub: &hub, view: &view });
@@ -334,7 +350,7 @@ impl ServerHandler for Session {
             }
         }
         watch.unknown();
-        Err(not_found(format!("no resource {}", params.uri), &params.uri))
+        Err(not_found(format!("no resource {}", cut(&params.uri)), &params.uri))
     }
 
     async fn complete(&self, params: CompleteRequestParams, cx: RequestContext<RoleServer>) -> Mcp<CompleteResult> {

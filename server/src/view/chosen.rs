@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use super::Unknown;
 use crate::{
     catalog::{Catalog, LinkedPack, Name},
-    names::hint,
+    names::{cut, hint},
     packs::KNOWN,
     profiles::{self, PROFILES, Profile},
 };
@@ -95,7 +95,10 @@ fn unknown(catalog: &Catalog, name: &str) -> Unknown {
         let kind = if name.starts_with('@') { "profile" } else { "pack" };
         let words: Vec<_> =
             built.into_iter().chain(["all", "default"]).chain(PROFILES.iter().map(|one| one.name)).collect();
-        format!("there is no {kind} {name}{}; known are {}", hint(name, words.iter().copied()), words.join(", "))
+        {
+            let near = hint(name, words.iter().copied());
+            format!("there is no {kind} {}{near}; known are {}", cut(name), words.join(", "))
+        }
     };
     Unknown { key: "packs", problem }
 }
