@@ -29,7 +29,6 @@ mod rendered;
 pub mod schema;
 pub mod series;
 mod settings;
-mod spelling;
 mod static_or_shared;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -47,12 +46,11 @@ pub use futures::future::BoxFuture;
 pub use host::Host;
 pub use intervals_client::{self as client, Athlete, ClientError, Effect, Intervals, JsonMap, units};
 pub use intervals_macros::tool;
-pub use intervals_records::{self as records, Day, LocalTime};
+pub use intervals_records::{self as records, Day, LocalTime, likeness, nearest};
 pub use list::List;
 pub use pack::{Pack, ToolPack};
 pub use reference::{ActivityRef, EventRef, FolderRef, GearRef, WorkoutRef};
 pub use settings::{DeleteMode, Settings};
-pub use spelling::{likeness, nearest};
 
 /// What an operator can set for a pack.
 pub mod config {

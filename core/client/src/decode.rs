@@ -155,7 +155,7 @@ pub(crate) fn of_id<T: DeserializeOwned>(
 }
 
 /// A part of a record, or why it cannot be read: an odd shape does not lose the rest of the record.
-pub(crate) fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+pub fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Option<Result<T, String>>, D::Error> {
     let raw: Option<Box<RawValue>> = Option::deserialize(deserializer)?;

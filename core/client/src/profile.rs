@@ -50,14 +50,16 @@ pub struct AthleteProfile {
 }
 
 impl AthleteProfile {
+    /// How the athlete reads a pace of this type; nothing without settings of their own.
+    pub fn pace_units(&self, sport: &str) -> Option<&str> {
+        self.sport_settings.iter().find(|settings| settings.covers(sport))?.pace_units.as_deref()
+    }
+
     /// The units that the athlete reads.
     pub fn units(&self) -> Units {
         let system = |imperial| if imperial { System::Imperial } else { System::Metric };
         let preference = self.measurement_preference.as_deref().unwrap_or_default();
-        let chosen = |sport: &str| {
-            let settings = self.sport_settings.iter().find(|settings| settings.covers(sport))?;
-            PaceUnit::of(settings.pace_units.as_deref()?)
-        };
+        let chosen = |sport: &str| PaceUnit::of(self.pace_units(sport)?);
         Units {
             foot: chosen("Run"),
             swim: chosen("Swim"),

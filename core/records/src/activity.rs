@@ -9,12 +9,12 @@ use intervals_client::{
 };
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Minute, Tags, Whole, completed,
     fitness::Form,
-    read::{list, named, only_true, positive, some_text},
+    read::{chosen, list, named, only_true, positive, some_text},
 };
 
 /// What may be written.
@@ -297,7 +297,7 @@ pub struct Full {
     #[serde(deserialize_with = "only_true")]
     pub race: Option<bool>,
     /// COMMUTE, WARMUP, COOLDOWN or RACE.
-    #[serde(deserialize_with = "sub_type")]
+    #[serde(deserialize_with = "chosen")]
     pub sub_type: Option<String>,
     #[serde(deserialize_with = "only_true")]
     pub commute: Option<bool>,
@@ -624,11 +624,6 @@ fn bound<T: Copy>(values: &[Option<T>], number: usize) -> Option<T> {
 /// The rating of perceived exertion: the athlete's own, else Strava's, which may be a fraction.
 fn rpe(own: Option<Count>, strava: Option<Number>) -> Option<Count> {
     own.or(strava.map(|rpe| Count(rpe.0.round())))
-}
-
-/// `NONE` says nothing.
-fn sub_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.filter(|kind| kind != "NONE"))
 }
 
 #[cfg(test)]

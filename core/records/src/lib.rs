@@ -5,19 +5,27 @@
 //! the tools follow from it.
 #![allow(missing_docs, reason = "a field's doc comment is product text: names that say all have none")]
 pub mod activity;
+mod category;
 pub mod curve;
 mod day;
+pub mod event;
 pub mod fitness;
 mod local_time;
 mod minute;
+pub mod outline;
 mod patch;
 mod read;
+mod spelling;
+mod sport_name;
 pub mod structure;
 mod values;
 pub mod wellness;
 
+pub use category::{Categories, Category};
 pub use day::Day;
 pub use local_time::LocalTime;
-pub use minute::Minute;
+pub use minute::{DayOrMinute, Minute};
 pub use patch::{New, Patch, Required, given, given_new};
-pub use values::{Decimal, Tags, Vocabulary, Whole, Word};
+pub use spelling::{likeness, nearest};
+pub use sport_name::SportName;
+pub use values::{Decimal, Tags, Vocabulary, Whole, Word, ZeroClears};

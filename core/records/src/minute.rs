@@ -1,7 +1,7 @@
-//! A local time to the minute.
+//! A local time to the minute, and a day that may have one.
 use std::{borrow::Cow, fmt};
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -41,5 +41,70 @@ impl JsonSchema for Minute {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         String::json_schema(generator)
+    }
+}
+
+/// A local time without a zone, as the service stores it: of a midnight the day alone is shown, of any other time its minute.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct DayOrMinute(String);
+
+impl DayOrMinute {
+    /// The text as the service wrote it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The time, midnight of a day without one; nothing where the service wrote none.
+    pub fn time(&self) -> Option<DateTime> {
+        self.0.parse().ok()
+    }
+}
+
+impl From<DateTime> for DayOrMinute {
+    fn from(time: DateTime) -> Self {
+        Self(time.to_string())
+    }
+}
+
+impl fmt::Display for DayOrMinute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.time() {
+            None => f.write_str(&self.0),
+            Some(time) if time.time() == Time::midnight() => time.date().fmt(f),
+            Some(time) => time.strftime("%Y-%m-%dT%H:%M").fmt(f),
+        }
+    }
+}
+
+impl Serialize for DayOrMinute {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for DayOrMinute {
+    fn schema_name() -> Cow<'static, str> {
+        "DayOrMinute".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("2026-07-10T00:00:00", "2026-07-10")]
+    #[case("2026-07-10", "2026-07-10")]
+    #[case("2026-07-10T06:30:15", "2026-07-10T06:30")]
+    #[case("soon", "soon")]
+    fn a_midnight_is_its_day(#[case] stored: &str, #[case] shown: &str) {
+        assert_eq!(DayOrMinute(stored.into()).to_string(), shown);
     }
 }

@@ -6,6 +6,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::{Value, json};
 
+/// The word of a property's schema for what it says otherwise among the arguments of an update:
+/// `#[schemars(extend("update" = json!({"hidden": true})))]`.
+const UPDATE: &str = "update";
+
 /// The arguments of an update: any of a record's fields.
 #[derive(Debug, Default)]
 pub struct Patch<F>(pub F);
@@ -60,7 +64,7 @@ impl<F: JsonSchema> JsonSchema for Patch<F> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        F::json_schema(generator)
+        of_update(F::json_schema(generator), true)
     }
 }
 
@@ -80,7 +84,7 @@ impl<F: JsonSchema + Required> JsonSchema for New<F> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut schema = F::json_schema(generator);
+        let mut schema = of_update(F::json_schema(generator), false);
         let required: Vec<_> = F::default().required().into_iter().map(|(name, _)| name).collect();
         for name in &required {
             let kind = schema.pointer_mut(&format!("/properties/{name}/type"));
@@ -93,6 +97,19 @@ impl<F: JsonSchema + Required> JsonSchema for New<F> {
     }
 }
 
+/// The schema as the arguments of an update have it, or as those of a new record have it.
+fn of_update(mut schema: Schema, is_update: bool) -> Schema {
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    for property in properties.into_iter().flat_map(JsonMap::values_mut).filter_map(Value::as_object_mut) {
+        if let Some(Value::Object(otherwise)) = property.remove(UPDATE)
+            && is_update
+        {
+            property.extend(otherwise);
+        }
+    }
+    schema
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,7 +118,9 @@ mod tests {
     #[serde(deny_unknown_fields)]
     struct Fields {
         name: Option<String>,
+        /// Such as Ride.
         #[serde(rename(serialize = "type"))]
+        #[schemars(extend("update" = json!({"description": "Its type."})))]
         sport: Option<String>,
     }
 
@@ -125,5 +144,13 @@ mod tests {
         assert_eq!(read(json!({"sport": "Ride"})).unwrap_err().to_string(), "missing field `name`");
         let schema = schemars::schema_for!(New<Fields>).to_value();
         assert_eq!((&schema["required"], &schema["properties"]["name"]["type"]), (&json!(["name"]), &json!("string")));
+    }
+
+    #[test]
+    fn an_update_may_say_otherwise_what_a_field_is() {
+        let sport = |schema: Schema| schema.to_value()["properties"]["sport"].clone();
+        let (new, update) = (sport(schemars::schema_for!(New<Fields>)), sport(schemars::schema_for!(Patch<Fields>)));
+        assert_eq!((&new["description"], new.get("update")), (&json!("Such as Ride."), None));
+        assert_eq!((&update["description"], update.get("update")), (&json!("Its type."), None));
     }
 }

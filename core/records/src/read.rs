@@ -29,6 +29,17 @@ pub fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bo
     Ok(Option::<bool>::deserialize(deserializer)?.filter(|flag| *flag))
 }
 
+/// A flag; null is one that is not set.
+pub fn is_set<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// A word, unless it says that nothing was chosen.
+pub fn chosen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let word = Option::<String>::deserialize(deserializer)?;
+    Ok(word.filter(|word| !matches!(word.as_str(), "NONE" | "AUTO" | "NORMAL")))
+}
+
 /// A measure of which the service writes 0 where there is none, such as the distance of a session of strength.
 pub fn positive<'de, D: Deserializer<'de>, T: DeserializeOwned + Copy + Into<f64>>(
     deserializer: D,

@@ -1,7 +1,7 @@
 //! Types of fields that may be written: each checks its value, says its bounds in the error, and knows how it is cleared.
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use intervals_client::lenient;
+use intervals_client::{lenient, text::truncate};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::Value;
@@ -68,6 +68,30 @@ fn within<E: Error>(value: f64, least: f64, most: f64) -> Result<(), E> {
     Err(E::custom(format_args!("{value} is out of range: it goes from {least} to {most}; -1 clears it")))
 }
 
+/// A number that the service stores as 0 where there is none: -1, which clears it, is sent as 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct ZeroClears<N>(pub N);
+
+impl<N: Serialize> Serialize for ZeroClears<N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match serde_json::to_value(&self.0) {
+            Ok(Value::Number(number)) if number.as_f64() == Some(-1.0) => 0.serialize(serializer),
+            _ => self.0.serialize(serializer),
+        }
+    }
+}
+
+impl<N: JsonSchema> JsonSchema for ZeroClears<N> {
+    fn schema_name() -> Cow<'static, str> {
+        N::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        N::json_schema(generator)
+    }
+}
+
 /// Tags as the service keeps them, each once: a list in any form that [`lenient::parts`] knows. The service would store a leading `#` as a
 /// part of the name, and has no use for empty ones. It replaces the list that was there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -122,6 +146,7 @@ impl<'de, W: Vocabulary> Deserialize<'de> for Word<W> {
         let word = String::deserialize(deserializer)?;
         let known = W::WORDS.iter().find(|known| known.eq_ignore_ascii_case(word.trim()));
         let known = known.ok_or_else(|| {
+            let word = truncate(&word, 40);
             D::Error::custom(format_args!("\"{word}\" is not known; it is one of {}", W::WORDS.join(", ")))
         })?;
         Ok(Self(known, PhantomData))

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use intervals_core::{
     Athlete, Day, Error, JsonMap, List, Notes, Progress, Result,
     answer::Skipped,
-    arguments::Words,
-    client::{CalendarQuery, Creator, Event, Text},
+    client::CalendarQuery,
+    records::{Categories, event::Access},
     tool,
 };
 use jiff::civil::Date;
@@ -13,10 +13,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    category,
-    forms::{Ids, MOST},
+    ids::{Ids, MOST},
     one_by_one::{self, one_by_one},
-    row,
 };
 
 #[derive(Deserialize, JsonSchema)]
@@ -33,7 +31,7 @@ struct Args {
     newest: Option<Day>,
     /// Of a range; default WORKOUT, ALL takes in races, notes, plan.
     #[schemars(with = "String", example = &"WORKOUT")]
-    category: Option<Words>,
+    category: Option<Categories>,
     /// Hide.
     #[schemars(example = false)]
     hide_from_athlete: Option<bool>,
@@ -50,17 +48,6 @@ struct Changed {
     skipped: Vec<Skipped<i64>>,
 }
 
-#[derive(Serialize, JsonSchema)]
-struct Access {
-    id: i64,
-    date: Option<String>,
-    category: Option<String>,
-    name: Option<Text>,
-    hide_from_athlete: bool,
-    athlete_cannot_edit: bool,
-    author: Creator,
-}
-
 /// The most rows that are told; more are changed.
 const ROWS: usize = 100;
 
@@ -72,7 +59,7 @@ async fn icu_bulk_update_event_access(
     progress: Progress,
     args: Args,
 ) -> Result<Changed> {
-    let told = Told { notes: &notes, progress: &progress };
+    let reports = Reports { notes: &notes, progress: &progress };
     let flags = [("hide_from_athlete", args.hide_from_athlete), ("athlete_cannot_edit", args.athlete_cannot_edit)];
     let flags: JsonMap = flags.into_iter().filter_map(|(name, flag)| Some((name.to_owned(), flag?.into()))).collect();
     if flags.is_empty() {
@@ -86,33 +73,32 @@ async fn icu_bulk_update_event_access(
         (None, None) => None,
         _ => return Err(Error::new("a range needs both ends", "Give oldest and newest, or event_ids.")),
     };
-    let all = |words: &Words| words.0.iter().any(|word| word.eq_ignore_ascii_case("all"));
     let categories = match &args.category {
-        Some(words) if all(words) => vec![],
-        Some(words) if !words.0.is_empty() => category::several(&words.0)?,
+        Some(words) if words.all => vec![],
+        Some(words) if !words.names.is_empty() => words.names.clone(),
         _ => vec!["WORKOUT"],
     };
     let (changed, skipped) = match (&args.event_ids, range) {
         (Some(ids), range) => {
             let categories = if args.category.is_some() { categories } else { vec![] };
-            let (changed, skipped) = named(&athlete, ids.checked()?, range, &categories, &flags, told).await?;
+            let (changed, skipped) = named(&athlete, ids.checked()?, range, &categories, &flags, reports).await?;
             say_what_is_no_workout(&changed, &notes);
             (changed, skipped)
         }
         (None, Some((oldest, newest))) if categories.is_empty() => {
             (athlete.events().update_range(oldest, newest, flags).await?, vec![])
         }
-        (None, Some(range)) => in_range(&athlete, range, &categories, &flags, told).await?,
+        (None, Some(range)) => in_range(&athlete, range, &categories, &flags, reports).await?,
         (None, None) => return Err(Error::new("no event is named", "Give event_ids, or oldest and newest.")),
     };
-    Ok(Changed::of(changed, skipped, &notes))
+    Ok(Changed { list: List::excerpt(changed, ROWS, &notes, "icu_get_calendar_events"), skipped })
 }
 
-type Outcome = Result<(Vec<Event>, Vec<Skipped<i64>>)>;
+type Outcome = Result<(Vec<Access>, Vec<Skipped<i64>>)>;
 
-/// Who hears of the work beside its answer.
+/// Receives notes and progress while the events are changed.
 #[derive(Clone, Copy)]
-struct Told<'a> {
+struct Reports<'a> {
     notes: &'a Notes,
     progress: &'a Progress,
 }
@@ -124,13 +110,13 @@ async fn named(
     range: Option<(Date, Date)>,
     categories: &[&str],
     flags: &JsonMap,
-    told: Told<'_>,
+    reports: Reports<'_>,
 ) -> Outcome {
-    let Some((oldest, newest)) = range else { return each(athlete, ids, flags, told).await };
-    let within = athlete.events().list(&CalendarQuery::days(oldest, newest).of(categories)).await?;
+    let Some((oldest, newest)) = range else { return each(athlete, ids, flags, reports).await };
+    let within = athlete.events().list::<Access>(&CalendarQuery::days(oldest, newest).of(categories)).await?;
     let is_in = |id: &i64| within.iter().any(|event| event.id == *id);
     let (inside, outside): (Vec<i64>, Vec<i64>) = ids.iter().partition(|id| is_in(id));
-    let (changed, mut skipped) = each(athlete, &inside, flags, told).await?;
+    let (changed, mut skipped) = each(athlete, &inside, flags, reports).await?;
     skipped.extend(outside.into_iter().map(|id| Skipped { id, reason: "it is not in the range".into() }));
     Ok((changed, skipped))
 }
@@ -142,21 +128,21 @@ async fn in_range(
     (oldest, newest): (Date, Date),
     categories: &[&str],
     flags: &JsonMap,
-    told: Told<'_>,
+    reports: Reports<'_>,
 ) -> Outcome {
-    let found = athlete.events().list(&CalendarQuery::days(oldest, newest).of(categories)).await?;
+    let found = athlete.events().list::<Access>(&CalendarQuery::days(oldest, newest).of(categories)).await?;
     let ids: Vec<i64> = found.iter().filter(|event| !is_so(event, flags)).map(|event| event.id).collect();
     let so_already = found.len() - ids.len();
     if so_already > 0 {
-        told.notes.add(format!("{so_already} of the range were so already"));
+        reports.notes.add(format!("{so_already} of the range were so already"));
     }
     let (now, rest) = ids.split_at(ids.len().min(MOST));
-    let outcome = each(athlete, now, flags, told).await?;
+    let outcome = each(athlete, now, flags, reports).await?;
     if !rest.is_empty() {
         let next: Vec<String> = rest.iter().take(MOST).map(i64::to_string).collect();
         let then = if rest.len() > MOST { ", then with the range, which passes over what is so already" } else { "" };
         let (count, next) = (rest.len(), next.join(","));
-        told.notes.add(format!(
+        reports.notes.add(format!(
             "{count} more of the range are to be changed: call again with event_ids={next} in place of oldest and newest{then}"
         ));
     }
@@ -164,46 +150,31 @@ async fn in_range(
 }
 
 /// Whether the event has these flags.
-fn is_so(event: &Event, flags: &JsonMap) -> bool {
+fn is_so(event: &Access, flags: &JsonMap) -> bool {
     let has = [("hide_from_athlete", event.hide_from_athlete), ("athlete_cannot_edit", event.athlete_cannot_edit)];
-    has.iter().all(|(name, flag)| flags.get(*name).is_none_or(|wanted| *wanted == (*flag == Some(true))))
+    has.iter().all(|(name, flag)| flags.get(*name).is_none_or(|wanted| *wanted == *flag))
 }
 
-async fn each(athlete: &Athlete, ids: &[i64], flags: &JsonMap, told: Told<'_>) -> Outcome {
-    one_by_one(ids.iter().map(|id| (*id, change(athlete, *id, flags))), told.notes, told.progress).await
+async fn each(athlete: &Athlete, ids: &[i64], flags: &JsonMap, reports: Reports<'_>) -> Outcome {
+    one_by_one(ids.iter().map(|id| (*id, change(athlete, *id, flags))), reports.notes, reports.progress).await
 }
 
 async fn change(
     athlete: &Athlete,
     id: i64,
     flags: &JsonMap,
-) -> Result<one_by_one::Outcome<Event>, intervals_core::ClientError> {
+) -> Result<one_by_one::Outcome<Access>, intervals_core::ClientError> {
     athlete.events().update(id, flags.clone()).await.map(Ok)
 }
 
 /// Who names events may take them for workouts.
-fn say_what_is_no_workout(changed: &[Event], notes: &Notes) {
+fn say_what_is_no_workout(changed: &[Access], notes: &Notes) {
     let mut others = BTreeMap::<&str, Vec<String>>::new();
     for event in changed.iter().filter(|event| !event.is("WORKOUT")) {
         others.entry(event.category.as_deref().unwrap_or("unknown")).or_default().push(event.id.to_string());
     }
     for (category, ids) in others {
         notes.add(format!("no workout but {category}: {}", ids.join(", ")));
-    }
-}
-
-impl Changed {
-    fn of(changed: Vec<Event>, skipped: Vec<Skipped<i64>>, notes: &Notes) -> Self {
-        let rows = changed.iter().map(|e| Access {
-            id: e.id,
-            date: row::date(e),
-            category: e.category.clone(),
-            name: e.name.clone(),
-            hide_from_athlete: e.hide_from_athlete == Some(true),
-            athlete_cannot_edit: e.athlete_cannot_edit == Some(true),
-            author: e.author(),
-        });
-        Self { list: List::excerpt(rows.collect(), ROWS, notes, "icu_get_calendar_events"), skipped }
     }
 }
 

@@ -3,16 +3,15 @@ use std::collections::BTreeMap;
 
 use intervals_core::{
     Athlete, Error, Notes, Result, Today,
-    client::{CalendarQuery, Creator, Event, Text},
+    client::{CalendarQuery, Creator, Text, sports::Sport},
     list::CAP,
+    records::{DayOrMinute, event::Row},
     tool,
     units::{Metres, Points, Seconds},
 };
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-use crate::row;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -47,10 +46,10 @@ struct Phase {
     id: i64,
     plan: Option<Text>,
     phase: Option<Text>,
-    start: Option<String>,
+    start: Option<DayOrMinute>,
     /// Last day.
     end: Option<String>,
-    sport: Option<String>,
+    sport: Option<Sport>,
     text: Option<Text>,
     author: Creator,
 }
@@ -62,7 +61,7 @@ struct Week {
     phase: Option<Text>,
     /// The target's event.
     id: Option<i64>,
-    sport: Option<String>,
+    sport: Option<Sport>,
     load_target: Option<Points>,
     time_target_s: Option<Seconds>,
     distance_target_m: Option<Metres>,
@@ -75,10 +74,10 @@ struct Week {
 
 #[derive(Serialize, JsonSchema)]
 struct Race {
-    date: Option<String>,
+    date: Option<DayOrMinute>,
     id: i64,
     category: Option<String>,
-    sport: Option<String>,
+    sport: Option<Sport>,
     name: Option<Text>,
     author: Creator,
 }
@@ -99,7 +98,7 @@ async fn icu_get_annual_training_plan(athlete: Athlete, today: Today, notes: Not
     // A week stands on its Monday: the running one may have begun before.
     let query = CalendarQuery::days(monday(oldest), newest);
     let categories = ["PLAN", "TARGET", "NOTE", "RACE_A", "RACE_B", "RACE_C"];
-    let events = athlete.events().list(&query.of(&categories)).await?;
+    let events = athlete.events().list::<Row>(&query.of(&categories)).await?;
     let mut plan = Plan::of(&events, oldest, newest);
     if plan.phases.is_empty() && plan.weeks.is_empty() {
         notes.add("there is no annual plan on the calendar");
@@ -120,10 +119,10 @@ pub fn monday(day: Date) -> Date {
 }
 
 impl Plan {
-    fn of(events: &[Event], oldest: Date, newest: Date) -> Self {
+    fn of(events: &[Row], oldest: Date, newest: Date) -> Self {
         let of = |category: &'static str| events.iter().filter(move |event| event.is(category));
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.truncated(TEXT)).and_then(Text::non_empty);
-        let phases: Vec<&Event> = of("PLAN").collect();
+        let phases: Vec<&Row> = of("PLAN").collect();
         // A week may have a target for each sport.
         let mut weeks: BTreeMap<(Date, usize), Week> = BTreeMap::new();
         for target in of("TARGET") {
@@ -133,8 +132,8 @@ impl Plan {
                 id: Some(target.id),
                 sport: target.sport.clone(),
                 load_target: target.load_target,
-                time_target_s: target.time_target,
-                distance_target_m: target.distance_target,
+                time_target_s: target.time_target_s,
+                distance_target_m: target.distance_target_m,
                 tags: target.tags.clone(),
                 ..Week::of(start, &phases)
             };
@@ -155,24 +154,24 @@ impl Plan {
             week.is_also_by(note);
         }
         let loads: Vec<f64> = weeks.values().filter_map(|week| week.load_target.map(|load| load.0)).collect();
-        let phase = |e: &&Event| Phase {
+        let phase = |e: &&Row| Phase {
             id: e.id,
             plan: e.name.as_ref().map(|name| name.truncated(TEXT)),
             phase: e.tags.first().cloned(),
-            start: row::date(e),
+            start: e.date.clone(),
             end: e.last_day().map(|day| day.to_string()),
             sport: e.sport.clone(),
             text: text(&e.description),
-            author: e.author(),
+            author: e.author.clone(),
         };
-        let races = events.iter().filter(|event| event.category.as_deref().is_some_and(|c| c.starts_with("RACE")));
-        let race = |e: &Event| Race {
-            date: row::date(e),
+        let races = events.iter().filter(|event| event.is_race());
+        let race = |e: &Row| Race {
+            date: e.date.clone(),
             id: e.id,
             category: e.category.clone(),
             sport: e.sport.clone(),
             name: e.name.as_ref().map(|name| name.truncated(TEXT)),
-            author: e.author(),
+            author: e.author.clone(),
         };
         Self {
             oldest: oldest.to_string(),
@@ -187,9 +186,9 @@ impl Plan {
 
 impl Week {
     /// A week with its phase alone: of those that cover its Monday, the one that starts latest.
-    fn of(monday: Date, phases: &[&Event]) -> Self {
+    fn of(monday: Date, phases: &[&Row]) -> Self {
         let mut week = Self { week: monday.to_string(), ..Self::default() };
-        let covers = |phase: &&&Event| phase.day() <= Some(monday) && Some(monday) <= phase.last_day();
+        let covers = |phase: &&&Row| phase.day() <= Some(monday) && Some(monday) <= phase.last_day();
         if let Some(latest) = phases.iter().filter(covers).max_by_key(|phase| phase.day()) {
             week.phase = latest.tags.first().or(latest.name.as_ref()).cloned();
             week.is_also_by(latest);
@@ -198,8 +197,8 @@ impl Week {
     }
 
     /// A text of this event is in it.
-    fn is_also_by(&mut self, e: &Event) {
-        let author = e.author();
+    fn is_also_by(&mut self, e: &Row) {
+        let author = e.author.clone();
         self.author = Some(match self.author.take() {
             Some(before) => before.and(author),
             None => author,

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use intervals_core::{
     Day, Error, FolderRef, JsonMap, List, Notes, Result, Today,
     arguments::{self, Words, json_or},
-    client::{CalendarQuery, Event},
+    client::CalendarQuery,
+    records::{SportName, event::Row, given},
     schema, tool,
     units::Number,
 };
@@ -13,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{annual_plan::monday, draft::sport, row::Row};
+use crate::annual_plan::monday;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -35,41 +36,24 @@ fn example() -> Value {
 // What a workout of a plan can have; the service drops anything else without a word.
 #[derive(Deserialize, Serialize, JsonSchema)]
 struct Extra {
-    #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    kind: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type")]
+    kind: Option<SportName>,
     day: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     days: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     moving_time: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     distance: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     icu_training_load: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     indoor: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     color: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     targets: Option<Words>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     tags: Option<Words>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     sub_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     for_week: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     carbs_per_hour: Option<Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     hide_from_athlete: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<String>,
 }
 
@@ -101,12 +85,12 @@ async fn icu_apply_training_plan(folder: FolderRef, today: Today, notes: Notes, 
     }
     // The service's answer is described nowhere: what is new is found by comparing.
     let query = CalendarQuery::days(start, start.saturating_add(DAYS.days()));
-    let before = events.list(&query).await?;
-    let of_plan = |event: &&Event| event.plan_folder_id.is_some_and(|id| id.0 as i64 == folder.id());
+    let before = events.list::<Row>(&query).await?;
+    let of_plan = |event: &&Row| event.plan_folder_id.is_some_and(|id| id.0 as i64 == folder.id());
     let applied_before = before.iter().filter(of_plan).count();
     let before: BTreeSet<i64> = before.iter().map(|event| event.id).collect();
     events.apply_plan(folder.id(), start, &extra).await?;
-    let after = match events.list(&query).await {
+    let after = match events.list::<Row>(&query).await {
         Ok(after) => after,
         Err(e) => {
             notes.add(format!("the plan was applied; what it added could not be read: {e}"));
@@ -134,7 +118,7 @@ async fn icu_apply_training_plan(folder: FolderRef, today: Today, notes: Notes, 
     }
     let until = added.iter().filter_map(|event| event.last_day()).max().map(|day| day.to_string());
     let left: BTreeSet<i64> = after.iter().map(|event| event.id).collect();
-    let rows = added.into_iter().map(Row::of).collect();
+    let rows = added.into_iter().cloned().collect();
     Ok(Applied {
         added: List::excerpt(rows, ROWS, &notes, "icu_get_calendar_events"),
         removed: before.difference(&left).take(500).copied().collect(),
@@ -155,9 +139,10 @@ fn checked((n, workout): (usize, Value)) -> Result<JsonMap> {
         let known = known.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(", ");
         return Err(Error::new(format!("{at} has a field {odd}"), format!("Use {known}.")));
     }
-    let mut extra: Extra = arguments::item(&at, workout).map_err(|e| Error::new(e, "Give name, type and day."))?;
-    for (needed, given) in [("name", &extra.name), ("type", &extra.kind)] {
-        if given.as_deref().is_none_or(str::is_empty) {
+    let extra: Extra = arguments::item(&at, workout).map_err(|e| Error::new(e, "Give name, type and day."))?;
+    let has_name = extra.name.as_deref().is_some_and(|name| !name.is_empty());
+    for (needed, given) in [("name", has_name), ("type", extra.kind.is_some())] {
+        if !given {
             return Err(Error::new(format!("{at} has no {needed}"), "Give name, type and day."));
         }
     }
@@ -167,12 +152,7 @@ fn checked((n, workout): (usize, Value)) -> Result<JsonMap> {
             "0 is the first day, 7 the first of week 2.",
         ));
     }
-    let kind = sport(extra.kind.as_deref().unwrap_or_default());
-    extra.kind = Some(kind.map_err(|e| Error::new(format!("{at}: {}", e.problem), e.advice))?.to_owned());
-    match json!(extra) {
-        Value::Object(workout) => Ok(workout),
-        other => Err(Error::new(format!("{other} is no workout"), "Report this defect.")),
-    }
+    Ok(given(&extra))
 }
 
 #[cfg(test)]
@@ -225,7 +205,7 @@ mod tests {
     #[rstest]
     #[case(json!([5]), "extra_workouts[0] is no workout")]
     #[case(json!([{"name": "A", "type": "Run", "load": 5}]), "extra_workouts[0] has a field load")]
-    #[case(json!([{"name": "A", "type": "Jog"}]), "extra_workouts[0]: there is no type Jog. Use Run.")]
+    #[case(json!([{"name": "A", "type": "Jog"}]), "extra_workouts[0].type: there is no type Jog. Use Run. ")]
     #[case(json!([{"type": "Run"}]), "extra_workouts[0] has no name")]
     #[case(json!([{"name": "A", "type": "Run", "day": -1}]), "extra_workouts[0].day is no day of the plan")]
     #[tokio::test]

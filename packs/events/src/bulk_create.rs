@@ -2,8 +2,11 @@
 use intervals_core::{
     Athlete, Error, JsonMap, List, Notes, Result,
     arguments::{json_or, plainly},
-    client::Event,
     list::CAP,
+    records::{
+        Patch,
+        event::{Fields, Row},
+    },
     tool,
 };
 use schemars::JsonSchema;
@@ -11,7 +14,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    draft::Draft,
+    new_event::new_event,
     written::{self, Written},
 };
 
@@ -70,17 +73,17 @@ async fn icu_bulk_create_events(athlete: Athlete, notes: Notes, args: Args) -> R
         ));
     }
     let upsert = !own_ids.is_empty();
-    let made = athlete.events().create_many(events.clone(), upsert).await?;
+    let made = athlete.events().create_many::<Row>(events.clone(), upsert).await?;
     if made.len() < count {
         notes.add(format!("{count} were sent, {} came back; look before you repeat", made.len()));
     }
     say_doubts(&made, &events, &notes);
-    let rows = made.iter().map(Written::of).collect();
+    let rows = made.into_iter().map(Written::of).collect();
     Ok(List::excerpt(rows, ROWS, &notes, "icu_get_calendar_events"))
 }
 
 /// What icu_create_event would say of each; the same of several is said once.
-fn say_doubts(made: &[Event], sent: &[JsonMap], notes: &Notes) {
+fn say_doubts(made: &[Row], sent: &[JsonMap], notes: &Notes) {
     let (mut doubts, nothing) = (Vec::<(String, Vec<String>)>::new(), JsonMap::new());
     for (n, event) in made.iter().enumerate() {
         // When fewer come back than were sent, their places say nothing.
@@ -113,9 +116,9 @@ fn described(event: Value) -> Result<JsonMap> {
         let advice = "Write the steps as text in description.";
         return Err(Error::new("workout_doc cannot be written", advice));
     }
-    let draft: Draft = json_or(Value::Object(event))
+    let Patch(fields) = json_or::<_, Patch<Fields>>(Value::Object(event))
         .map_err(|e| Error::new(plainly(&e.to_string()), "Use the arguments of icu_create_event"))?;
-    draft.create()
+    new_event(&fields)
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! `icu_bulk_delete_events`
-use intervals_core::{Athlete, ClientError, DeleteMode, Notes, Progress, Result, Today, answer::Deletions, tool};
+use intervals_core::{
+    Athlete, ClientError, DeleteMode, Notes, Progress, Result, Today, answer::Deletions, records::event::Row, tool,
+};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
     delete::spared,
-    forms::Ids,
+    ids::Ids,
     one_by_one::{Outcome, one_by_one},
 };
 
@@ -41,7 +43,7 @@ async fn icu_bulk_delete_events(
 /// Deletes one, or says why not.
 async fn one(athlete: &Athlete, id: i64, today: Option<Date>) -> Result<Outcome<i64>, ClientError> {
     if let Some(today) = today {
-        let event = match athlete.events().get(id).await {
+        let event = match athlete.events().get::<Row>(id).await {
             // Nothing was deleted, which the same failure of the deletion would leave open.
             Err(e) if e.leaves_open() => return Ok(Err(format!("its day could not be read: {e}"))),
             event => event?,

@@ -1,19 +1,16 @@
 //! `icu_get_calendar_events`
 use intervals_core::{
     Athlete, Day, Error, List, Notes, Result, Today,
-    arguments::Words,
     client::CalendarQuery,
     list::{Limit, Offset, wanted},
+    records::{Categories, event::Row},
     tool,
 };
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{
-    category,
-    row::{Reader, Row},
-};
+use crate::reader::Reader;
 
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -33,8 +30,8 @@ struct Args {
     #[schemars(example = &"2026-07-31")]
     newest: Option<Day>,
     /// RACE,NOTE
-    #[schemars(with = "String", example = &"WORKOUT,RACE,NOTE")]
-    category: Words,
+    #[schemars(example = &"WORKOUT,RACE,NOTE")]
+    category: Categories,
     /// Default 30.
     #[schemars(example = 30)]
     limit: Option<Limit<30>>,
@@ -49,17 +46,16 @@ struct Args {
 async fn icu_get_calendar_events(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = args.limit.unwrap_or_default().rows(&notes);
     let (oldest, newest) = range(&args, today.date())?;
-    let categories = category::several(&args.category.0)?;
     let query = CalendarQuery {
         limit: Some(wanted(limit, args.offset)),
         resolve: args.resolve.filter(|wanted| *wanted),
-        ..CalendarQuery::days(oldest, newest).of(&categories)
+        ..CalendarQuery::days(oldest, newest).of(&args.category.names)
     };
-    let events = athlete.events().list(&query).await?;
+    let events = athlete.events().list::<Row>(&query).await?;
     let reader = Reader::of(&athlete).await;
     // Not by day: what lasts into a day from before would come with each of its days again.
     let list = List::fetched(events.records, events.received, limit, args.offset);
-    Ok(list.map(|event| Row::with_text(&event, &reader)))
+    Ok(list.map(|event| reader.with_text(event)))
 }
 
 /// The days that are asked for. A day that is named comes before one that is counted from today.

@@ -1,27 +1,21 @@
 //! `icu_compare_with_plan`
 use intervals_core::{
     ActivityRef, ClientError, Error, Notes, Result,
-    client::{Event, Owner, SignedText, Text, sports::Sport},
-    records::{
-        activity::Full,
-        structure::{self, Step},
-    },
+    client::{Owner, SignedText, Text, sports::Sport},
+    records::{DayOrMinute, activity::Full, event, structure::Step},
     tool,
     units::{Bpm, Count, Intensity, Metres, Percent, Points, Seconds, Speed, SpeedReading, Watts},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{
-    event::resolved,
-    row::{self, Reader},
-};
+use crate::{event::resolved, reader::Reader};
 
 #[derive(Serialize, JsonSchema)]
 struct Comparison {
     activity_id: String,
     event_id: i64,
-    date: Option<String>,
+    date: Option<DayOrMinute>,
     sport: Option<Sport>,
     planned_name: Option<SignedText>,
     done_name: Option<Text>,
@@ -60,14 +54,14 @@ async fn icu_compare_with_plan(subject: ActivityRef, notes: Notes) -> Result<Com
         return Err(Error::new(format!("activity {id} is paired with no planned event"), advice));
     };
     let athlete = subject.athlete(activity.owner.as_ref());
-    let mut event = athlete.events().get(event_id).await.map_err(|e| match e {
+    let mut event: event::Full = athlete.events().get(event_id).await.map_err(|e| match e {
         ClientError::NotFound { .. } => {
             let problem = format!("the event {event_id}, with which activity {id} is paired, is no longer there");
             Error::new(problem, "There is nothing left to compare with.")
         }
         e => e.into(),
     })?;
-    if event.doc().is_some_and(|doc| !doc.steps.is_empty()) {
+    if event.has_steps() {
         match resolved(&athlete, &event).await {
             Ok(found) => event = found.unwrap_or(event),
             Err(e) => notes.add(format!("the targets stand as planned: {e}")),
@@ -77,30 +71,30 @@ async fn icu_compare_with_plan(subject: ActivityRef, notes: Notes) -> Result<Com
 }
 
 impl Comparison {
-    fn of(a: &Full, e: &Event, reader: &Reader) -> Self {
+    fn of(a: &Full, e: &event::Full, reader: &Reader) -> Self {
         let share =
             |done: Option<f64>, planned: Option<f64>| Some(Percent(100.0 * done? / planned.filter(|p| *p > 0.0)?));
         let distance = a.distance_m;
-        let units = reader.pace_units(e);
+        let units = reader.pace_units(e.sport.as_ref());
         let speed = a.speed().filter(|_| units.is_some());
         Self {
             activity_id: a.id.clone(),
             event_id: e.id,
-            date: row::date(e),
-            sport: a.sport.clone().or_else(|| e.sport.clone().map(Sport)),
-            planned_name: e.name.clone().map(|text| SignedText { text, by: e.author() }),
+            date: e.date.clone(),
+            sport: a.sport.clone().or_else(|| e.sport.clone()),
+            planned_name: e.name.clone().map(|text| SignedText { text, by: e.author.clone() }),
             done_name: a.name.clone(),
             compliance_pct: a.compliance_pct,
-            planned_duration_s: e.moving_time,
+            planned_duration_s: e.duration_s,
             done_duration_s: a.moving_time_s,
-            duration_of_plan_pct: share(a.moving_time_s.map(|v| v.0), e.moving_time.map(|v| v.0)),
-            planned_distance_m: e.distance,
+            duration_of_plan_pct: share(a.moving_time_s.map(|v| v.0), e.duration_s.map(|v| v.0)),
+            planned_distance_m: e.distance_m,
             done_distance_m: distance,
-            distance_of_plan_pct: share(distance.map(|v| v.0), e.distance.map(|v| v.0)),
-            planned_load: e.icu_training_load,
+            distance_of_plan_pct: share(distance.map(|v| v.0), e.distance_m.map(|v| v.0)),
+            planned_load: e.load,
             done_load: a.load,
-            load_of_plan_pct: share(a.load.map(|v| v.0), e.icu_training_load.map(|v| v.0)),
-            planned_intensity_pct: e.icu_intensity,
+            load_of_plan_pct: share(a.load.map(|v| v.0), e.load.map(|v| v.0)),
+            planned_intensity_pct: e.intensity_pct,
             done_intensity_pct: a.intensity_pct,
             done_avg_power_w: a.avg_power_w,
             done_weighted_power_w: a.weighted_power_w,
@@ -109,7 +103,7 @@ impl Comparison {
             rpe_1_10: a.rpe_1_10,
             owner: a.owner.clone(),
             done_intervals: a.intervals.clone(),
-            planned_steps: e.doc().map(|doc| structure::steps(doc, units)).unwrap_or_default(),
+            planned_steps: e.planned_steps(units),
         }
     }
 }

@@ -2,9 +2,7 @@
 use std::collections::BTreeSet;
 
 use intervals_core::{
-    Day, DeleteMode, EventRef, Notes, Result, Today,
-    answer::Deletions,
-    client::{CalendarQuery, Event},
+    Day, DeleteMode, EventRef, Notes, Result, Today, answer::Deletions, client::CalendarQuery, records::event::Row,
     tool,
 };
 use jiff::{ToSpan, civil::Date};
@@ -73,12 +71,12 @@ async fn icu_delete_event(
     Ok(gone)
 }
 
-fn ids(events: &[Event]) -> BTreeSet<i64> {
+fn ids(events: &[Row]) -> BTreeSet<i64> {
     events.iter().map(|event| event.id).collect()
 }
 
 /// Why an event is not deleted in the safe mode; nothing when it may be.
-pub fn spared(event: &Event, today: Date) -> Option<String> {
+pub fn spared(event: &Row, today: Date) -> Option<String> {
     match event.day() {
         None => Some("it has no date; only events after today are deleted unless delete_mode is full".into()),
         Some(day) if day <= today => {
@@ -146,7 +144,7 @@ mod tests {
     #[case(json!({"id": 5, "start_date_local": "soon"}))]
     #[tokio::test]
     async fn an_event_without_a_day_is_spared(#[case] event: Value) {
-        let event: Event = serde_json::from_value(event).unwrap();
+        let event: Row = serde_json::from_value(event).unwrap();
         assert!(spared(&event, "2026-07-05".parse().unwrap()).unwrap().starts_with("it has no date"));
     }
 

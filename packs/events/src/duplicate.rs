@@ -1,9 +1,9 @@
 //! `icu_duplicate_events`
-use intervals_core::{Athlete, Error, List, Notes, Result, list::CAP, tool};
+use intervals_core::{Athlete, Error, List, Notes, Result, list::CAP, records::event::Row, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{forms::Ids, row::Row};
+use crate::ids::Ids;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -41,12 +41,11 @@ async fn icu_duplicate_events(athlete: Athlete, notes: Notes, args: Args) -> Res
     if count > CAP {
         return Err(Error::new(format!("that makes {count} events"), format!("Make up to {CAP} at once.")));
     }
-    let made = athlete.events().duplicate(ids, copies, weeks).await?;
+    let made: Vec<Row> = athlete.events().duplicate(ids, copies, weeks).await?;
     if made.len() < count {
         notes.add(format!("{count} were asked for, {} came back; look before you repeat", made.len()));
     }
-    let rows = made.iter().map(Row::of).collect();
-    Ok(List::excerpt(rows, ROWS, &notes, "icu_get_calendar_events"))
+    Ok(List::excerpt(made, ROWS, &notes, "icu_get_calendar_events"))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 use intervals_core::{
     Error, EventRef, Result, Today,
     client::{Owner, Text, sports::Sport},
-    records::{Minute, activity::Row},
+    records::{Minute, activity, event::Row},
     tool,
     units::{Metres, Points, Seconds},
 };
@@ -36,7 +36,7 @@ struct Done {
 #[tool(write, title = "Mark event done")]
 async fn icu_mark_event_done(event: EventRef, today: Today, args: Args) -> Result<Done> {
     let (id, athlete, today) = (event.id(), event.athlete(), today.date());
-    let event = event.get().await?;
+    let event: Row = event.get().await?;
     if !event.is("WORKOUT") {
         let category = event.category.as_deref().unwrap_or("nothing that is known");
         return Err(Error::new(
@@ -60,7 +60,7 @@ async fn icu_mark_event_done(event: EventRef, today: Today, args: Args) -> Resul
             return Err(Error::new(problem, "Ask the athlete; if it is another one, call again with force=true."));
         }
     }
-    let made: Row = athlete.events().mark_done(id).await?;
+    let made: activity::Row = athlete.events().mark_done(id).await?;
     Ok(Done {
         event_id: id,
         activity_id: made.id,

@@ -3,6 +3,7 @@ use intervals_core::{
     Athlete, Call, FromCall, Result, Today,
     client::CalendarQuery,
     content::{Resource, Template},
+    records::event::Row,
     workout::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_syntax},
 };
 use jiff::ToSpan;
@@ -50,7 +51,7 @@ pub async fn event_ids(mut call: Call) -> Result<Vec<String>> {
     let athlete = Athlete::from_call(&mut call).await?;
     let today = Today::from_call(&mut call).await?.date();
     let (oldest, newest) = (today.saturating_sub(28.days()), today.saturating_add(28.days()));
-    let events = athlete.events().list(&CalendarQuery::days(oldest, newest)).await?;
+    let events = athlete.events().list::<Row>(&CalendarQuery::days(oldest, newest)).await?;
     let (mut coming, mut past): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| event.day() >= Some(today));
     past.reverse();
     coming.append(&mut past);

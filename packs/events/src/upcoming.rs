@@ -3,6 +3,7 @@ use intervals_core::{
     Athlete, List, Notes, Result, Today,
     client::CalendarQuery,
     list::{Limit, Offset, wanted},
+    records::event::Row,
     tool,
 };
 use jiff::ToSpan;
@@ -11,7 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     pairing::{Recorded, WITHHELD},
-    row::{Reader, Row},
+    reader::Reader,
 };
 
 #[derive(Default, Deserialize, JsonSchema)]
@@ -37,7 +38,7 @@ async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes,
         limit: Some(wanted(limit, args.offset) + DONE_TODAY),
         ..CalendarQuery::days(day, day.saturating_add(DAYS.days()))
     };
-    let mut events = athlete.events().list(&query.of(&["WORKOUT"])).await?;
+    let mut events = athlete.events().list::<Row>(&query.of(&["WORKOUT"])).await?;
     let mut ahead = events.received;
     if events.iter().any(|event| event.day() == Some(day)) {
         match Recorded::on(&athlete, day, day).await {
@@ -59,7 +60,7 @@ async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes,
         }
     }
     let reader = Reader::of(&athlete).await;
-    Ok(List::fetched(events.records, ahead, limit, args.offset).map(|event| Row::with_text(&event, &reader)))
+    Ok(List::fetched(events.records, ahead, limit, args.offset).map(|event| reader.with_text(event)))
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! What became of an event that was written.
-use intervals_core::{JsonMap, Notes, client::Event, units::Count, workout::workout_doubts};
+use intervals_core::{JsonMap, Notes, records::event::Row, units::Count, workout::workout_doubts};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
-
-use crate::row::Row;
 
 /// Where to look when a text was not understood.
 pub const SYNTAX: &str = "see resource intervals-icu://workout-syntax";
@@ -20,38 +18,37 @@ pub struct Written {
 }
 
 impl Written {
-    pub fn of(e: &Event) -> Self {
-        let steps =
-            e.doc().map(|doc| intervals_core::records::structure::steps(doc, None).len()).filter(|steps| *steps > 0);
-        Self { row: Row::of(e), steps: steps.map(|steps| Count(steps as f64)), external_id: e.external_id.clone() }
+    pub fn of(row: Row) -> Self {
+        let steps = Some(row.planned_steps(None).len()).filter(|steps| *steps > 0);
+        Self { steps: steps.map(|steps| Count(steps as f64)), external_id: row.external_id.clone(), row }
     }
 
     /// The same, with notes on what the service made of what was `sent`.
-    pub fn noting(e: &Event, sent: &JsonMap, notes: &Notes) -> Self {
-        doubts(e, sent).into_iter().for_each(|doubt| notes.add(doubt));
-        Self::of(e)
+    pub fn noting(row: Row, sent: &JsonMap, notes: &Notes) -> Self {
+        doubts(&row, sent).into_iter().for_each(|doubt| notes.add(doubt));
+        Self::of(row)
     }
 }
 
 /// What the service made of what was `sent`, where that is worth a look; a sentence each.
-pub fn doubts(e: &Event, sent: &JsonMap) -> Vec<String> {
+pub fn doubts(e: &Row, sent: &JsonMap) -> Vec<String> {
     let mut doubts = vec![];
     if e.is("WORKOUT") {
         let text = e.description.as_deref().unwrap_or_default();
-        doubts.extend(workout_doubts(text, e.sport.as_deref(), e.workout_doc.as_ref()));
+        doubts.extend(workout_doubts(text, e.sport.as_deref(), e.planned_doc()));
     }
-    let has_steps = e.doc().is_some_and(|doc| !doc.steps.is_empty());
+    let has_steps = e.has_steps();
     let swims = e.sport.as_deref().is_some_and(|sport| sport.contains("Swim"));
-    if has_steps && swims && e.icu_training_load.is_none() {
+    if has_steps && swims && e.load.is_none() {
         doubts.push("there is no load: the steps of a swim need pace or heart rate targets".into());
     }
     for (name, argument, stored) in [
-        ("moving_time", "duration_seconds", e.moving_time.map(|v| v.0)),
-        ("distance", "distance_meters", e.distance.map(|v| v.0)),
-        ("icu_training_load", "training_load", e.icu_training_load.map(|v| v.0)),
+        ("moving_time", "duration_seconds", e.duration_s.map(|v| v.0)),
+        ("distance", "distance_meters", e.distance_m.map(|v| v.0)),
+        ("icu_training_load", "training_load", e.load.map(|v| v.0)),
         ("load_target", "load_target", e.load_target.map(|v| v.0)),
-        ("time_target", "time_target", e.time_target.map(|v| v.0)),
-        ("distance_target", "distance_target", e.distance_target.map(|v| v.0)),
+        ("time_target", "time_target", e.time_target_s.map(|v| v.0)),
+        ("distance_target", "distance_target", e.distance_target_m.map(|v| v.0)),
     ] {
         let Some(wanted) = sent.get(name).and_then(Value::as_f64) else { continue };
         let stored = stored.unwrap_or_default();

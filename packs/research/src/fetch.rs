@@ -5,7 +5,7 @@ use intervals_core::{
     ClientError, Error, Result, Today,
     answer::Rendered,
     client::Owner,
-    records::{activity::Full, wellness::Row},
+    records::{self, activity::Full, wellness::Row},
     tool,
 };
 use schemars::JsonSchema;
@@ -61,9 +61,9 @@ async fn fetch(athlete: Own, today: Today, args: Args) -> Result<Document> {
             (hit, Record::Activity(Box::new(activity::Record::of(found, whose))))
         }
         Id::Event(event) => {
-            let found = athlete.events().get(*event).await.map_err(missing)?;
+            let found: records::event::Full = athlete.events().get(*event).await.map_err(missing)?;
             say("category", found.category.clone());
-            say("type", found.sport.clone());
+            say("type", found.sport.as_ref().map(ToString::to_string));
             (event::hit(&found, own_id), Record::Event(Box::new(event::Record::of(found, own.as_deref()))))
         }
         Id::Wellness(day) => {

@@ -43,7 +43,7 @@ async fn the_past_is_told_when_asked_for() {
     assert_eq!((plan["weeks"].as_array().unwrap().len(), &plan["phases"][0]["end"]), (11, &json!("2026-05-31")));
 }
 
-fn events(json: Value) -> Vec<Event> {
+fn events(json: Value) -> Vec<Row> {
     serde_json::from_value(json).unwrap()
 }
 

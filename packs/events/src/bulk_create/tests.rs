@@ -111,7 +111,7 @@ async fn fewer_back_than_were_sent_is_said() {
 #[case(json!([5]), "events[0]: 5 is no event (Each one is an object with start_date, name and category)")]
 #[case(json!([old(), "x"]), "events[1]: \"x\" is no event")]
 #[case(json!([{"name": "A", "category": "NOTE"}]), "events[0]: start_date is missing")]
-#[case(json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTES!"}]), "events[0]: there is no category NOTES!")]
+#[case(json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTES!"}]), "events[0]: category: there is no category NOTES!")]
 #[case(json!([{"start_date": "2026-08-03", "category": "NOTE"}]), "events[0]: name is missing")]
 #[case(json!([{"start_date": "2026-08-03", "name": "A", "category": "RACE_A"}]), "events[0]: event_type of a RACE_A is missing")]
 #[case(json!([{"start_date": "soon", "name": "A", "category": "NOTE"}]), "\"soon\" is not a local day or time")]

@@ -121,7 +121,8 @@ async fn a_range_can_be_walked_to_its_end() {
 }
 
 #[rstest]
-#[case(json!({"category": "WORKOTU"}), "there is no category WORKOTU. Did you mean WORKOUT?")]
+#[case(json!({"category": "WORKOTU"}),
+    "invalid arguments for icu_get_calendar_events: category: there is no category WORKOTU. Did you mean WORKOUT?")]
 #[case(json!({"days_ahead": -1}), "days_ahead is -1.")]
 #[case(json!({"days_back": 5000}), "days_back is 5000.")]
 #[case(json!({"limit": 0}), "invalid arguments for icu_get_calendar_events: limit: 0 is no limit")]

@@ -59,6 +59,19 @@ async fn fields_go_under_the_services_names() {
 }
 
 #[tokio::test]
+async fn what_only_items_of_a_bulk_call_had_is_understood_here_too() {
+    let demo = demo().await;
+    let arguments = json!({"date": "2026-08-03", "name": "Start", "category": "SET_FITNESS", "icu_ctl": 40, "icu_atl": 38.5,
+        "icu_ftp": 250, "ctl_days": 42, "atl_days": -1});
+    create(&demo, arguments).await;
+    assert_eq!(
+        sent(&demo),
+        json!({"name": "Start", "category": "SET_FITNESS", "icu_ctl": 40.0, "icu_atl": 38.5, "icu_ftp": 250,
+            "ctl_days": 42, "atl_days": 0, "start_date_local": "2026-08-03T00:00:00"})
+    );
+}
+
+#[tokio::test]
 async fn a_week_gets_its_targets() {
     let demo = demo().await;
     let mut arguments = json!({"start_date": "2026-08-03", "name": "Week", "category": "GOAL", "load_target": 420,
@@ -118,17 +131,21 @@ async fn what_the_steps_override_is_said() {
 }
 
 #[rstest]
-#[case(json!({"category": "WORKOTU"}), "there is no category WORKOTU. Did you mean WORKOUT?")]
+#[case(json!({"category": "WORKOTU"}),
+    "invalid arguments for icu_create_event: category: there is no category WORKOTU. Did you mean WORKOUT?")]
 #[case(json!({"category": "RACE_B"}), "event_type of a RACE_B is missing. Give its sport, such as Ride, Run or Swim.")]
-#[case(json!({"event_type": "Bicycle"}), "there is no type Bicycle. Use Ride, GravelRide, MountainBikeRide or VirtualRide.")]
+#[case(json!({"event_type": "Bicycle"}),
+    "invalid arguments for icu_create_event: event_type: there is no type Bicycle. Use Ride, GravelRide, MountainBikeRide or VirtualRide.")]
 #[case(json!({"name": " "}), "name is missing.")]
 #[case(json!({"start_date": "2026-08-03T06:00:00Z"}), "invalid arguments for icu_create_event: start_date: ")]
 #[case(json!({"end_date": "2026-08-01"}), "end_date 2026-08-01 is before start_date 2026-08-03. Swap the two.")]
 #[case(json!({"start_date": "2026-08-03T10:00", "end_date": "2026-08-03T09:00"}),
     "end_date 2026-08-03T09:00 is before start_date 2026-08-03T10:00. Swap the two.")]
-#[case(json!({"training_availability": "SOME"}), "training_availability is \"SOME\". It is one of NORMAL, LIMITED, UNAVAILABLE.")]
-#[case(json!({"duration_seconds": -5}), "duration_seconds is -5. It goes from 0, which is none, to 604800.")]
-#[case(json!({"training_load": 9000}), "training_load is 9000.")]
+#[case(json!({"training_availability": "SOME"}),
+    "invalid arguments for icu_create_event: training_availability: \"SOME\" is not known; it is one of NORMAL, LIMITED, UNAVAILABLE. ")]
+#[case(json!({"duration_seconds": -5}),
+    "invalid arguments for icu_create_event: duration_seconds: -5 is out of range: it goes from 0 to 604800; -1 clears it. ")]
+#[case(json!({"training_load": 9000}), "invalid arguments for icu_create_event: training_load: 9000 is out of range: it goes from 0 to 3000; ")]
 #[case(json!({"workout_doc": {}}), "invalid arguments for icu_create_event: workout_doc: unknown field")]
 #[tokio::test]
 async fn bad_arguments_are_sent_nowhere(#[case] wrong: Value, #[case] problem: &str) {

@@ -127,8 +127,8 @@ async fn a_changed_text_is_read_again() {
 
 #[rstest]
 #[case(json!({}), "there is nothing to change. Give at least one field beside event_id.")]
-#[case(json!({"event_type": "Jog"}), "there is no type Jog. Use Run.")]
-#[case(json!({"distance_meters": -2}), "distance_meters is -2.")]
+#[case(json!({"event_type": "Jog"}), "invalid arguments for icu_update_event: event_type: there is no type Jog. Use Run. ")]
+#[case(json!({"distance_meters": -2}), "invalid arguments for icu_update_event: distance_meters: -2 is out of range: ")]
 #[case(json!({"colour": "red"}), "invalid arguments for icu_update_event: colour: unknown field `colour`. Call again")]
 #[tokio::test]
 async fn bad_arguments_are_sent_nowhere(#[case] mut arguments: Value, #[case] problem: &str) {

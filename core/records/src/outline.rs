@@ -1,18 +1,19 @@
 //! A workout's steps in one line.
-use intervals_core::{
-    client::{Text, WorkoutDoc},
-    records::structure::{self, Step},
+use intervals_client::{
+    Text, WorkoutDoc,
     text::truncate,
     units::{Speed, System},
 };
 use serde::Serialize;
+
+use crate::structure::{self, Step};
 
 /// How long the line may be, and the words of one step.
 const LONGEST: usize = 240;
 const WORDS: usize = 30;
 
 /// The steps of a workout in one line.
-#[derive(Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum Outline {
     /// Targets alone, which are nobody's words.
@@ -31,7 +32,7 @@ pub fn outline(doc: &WorkoutDoc, pace_units: Option<&str>) -> Option<Outline> {
     };
     let mut parts = vec![];
     for block in rows.chunk_by(|a, b| a.block.is_some() && a.block == b.block) {
-        let steps: Vec<_> = block.iter().map(|step| said(step, system)).collect();
+        let steps: Vec<_> = block.iter().map(|step| one(step, system)).collect();
         match block.first().and_then(|step| step.reps) {
             Some(reps) => parts.push(format!("{}x({})", reps.0, steps.join(", "))),
             None => parts.extend(steps),
@@ -41,7 +42,7 @@ pub fn outline(doc: &WorkoutDoc, pace_units: Option<&str>) -> Option<Outline> {
     Some(if rows.iter().any(|step| step.text.is_some()) { Outline::Words(line.into()) } else { Outline::Targets(line) })
 }
 
-fn said(step: &Step, system: System) -> String {
+fn one(step: &Step, system: System) -> String {
     let range = |low: Option<f64>, high: Option<f64>, unit: &str| {
         let (low, high) = (low?.round(), high?.round());
         Some(if low == high { format!("{low} {unit}") } else { format!("{low}-{high} {unit}") })

@@ -1,11 +1,7 @@
-//! Forms in which ids come, and ends of what lasts.
+//! Ids of events, in the forms in which they come.
 use std::borrow::Cow;
 
-use intervals_core::{Error, LocalTime, Result, arguments::parts};
-use jiff::{
-    ToSpan,
-    civil::{Date, DateTime, Time},
-};
+use intervals_core::{Error, Result, arguments::parts};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::Value;
@@ -57,36 +53,6 @@ impl JsonSchema for Ids {
     }
 }
 
-/// The end that is stored of something whose last day, or last moment, this is: ends are exclusive.
-pub fn end(last: LocalTime) -> DateTime {
-    if is_midnight(last.start()) { midnight_after(last.date) } else { last.start() }
-}
-
-/// Where something that started at `old` starts now: on another day at the same time, unless a time is written too.
-pub fn moved(start: LocalTime, old: Option<DateTime>) -> DateTime {
-    old.map_or(start.start(), |old| start.or(old.time()))
-}
-
-/// Whether the day is meant and no time on it.
-pub fn is_midnight(time: DateTime) -> bool {
-    time.time() == Time::midnight()
-}
-
-/// The day, with the time when it is not midnight.
-pub fn said(time: DateTime) -> String {
-    if is_midnight(time) { time.date().to_string() } else { time.strftime("%Y-%m-%dT%H:%M").to_string() }
-}
-
-/// The midnight with which a day ends.
-pub fn midnight_after(day: Date) -> DateTime {
-    day.saturating_add(1.day()).at(0, 0, 0, 0)
-}
-
-/// A local time as the service takes it.
-pub fn stamp(time: DateTime) -> String {
-    time.strftime("%Y-%m-%dT%H:%M:%S").to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -110,14 +76,5 @@ mod tests {
     #[case(json!("[1"), "is no list")]
     fn what_is_no_id_is_named(#[case] given: Value, #[case] error: &str) {
         assert!(from_value::<Ids>(given).unwrap_err().to_string().contains(error));
-    }
-
-    #[rstest]
-    #[case("2026-07-10", "2026-07-10T00:00:00", "2026-07-11T00:00:00")]
-    #[case("2026-07-10T06:30", "2026-07-10T06:30:00", "2026-07-10T06:30:00")]
-    #[case("2026-07-10 06:30:15", "2026-07-10T06:30:15", "2026-07-10T06:30:15")]
-    fn a_day_ends_at_the_next_midnight(#[case] text: &str, #[case] start: &str, #[case] end: &str) {
-        let moment: LocalTime = from_value(json!(text)).unwrap();
-        assert_eq!((stamp(moment.start()).as_str(), stamp(super::end(moment)).as_str()), (start, end));
     }
 }
