@@ -6,7 +6,7 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::by_date::explain;
+use crate::by_date::note_withheld;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +21,7 @@ fn five() -> usize {
     5
 }
 
-// An activity and where it lies.
+// An activity and its distance from the given one.
 #[derive(Serialize, JsonSchema)]
 struct Neighbour {
     /// -1 is the one before, 0 the one asked for.
@@ -44,21 +44,21 @@ async fn icu_get_activities_around(
         return Err(Error::new(format!("count is {}", args.count), "Ask for 1 to 50 on each side."));
     }
     let centre: Row = activity.get().await?;
-    // The service finds its neighbours only among those of the athlete whose it is.
+    // The service finds neighbours only when asked for the athlete of the activity.
     let athlete =
         if athlete.id() == activity.client().own_id() { activity.athlete(centre.owner.as_ref()) } else { athlete };
-    let when = |a: &Row| a.start.as_ref()?.time();
-    let Some(start) = when(&centre) else {
+    let start_of = |a: &Row| a.start.as_ref()?.time();
+    let Some(start) = start_of(&centre) else {
         return Err(Error::new(format!("{} has no start", centre.id), "Use icu_get_activities_by_date."));
     };
     let mut limit = args.count * 2;
     let mut all = loop {
-        let found = athlete.activities().around(Around { activity_id: &centre.id, limit }).await?;
-        let whole = found.len() < limit;
-        let all: Vec<_> = found.into_iter().filter_map(|a| Some((when(&a)?, a))).collect();
+        let page = athlete.activities().around(Around { activity_id: &centre.id, limit }).await?;
+        let complete = page.len() < limit;
+        let all: Vec<_> = page.into_iter().filter_map(|a| Some((start_of(&a)?, a))).collect();
         let before = all.iter().filter(|(at, _)| *at < start).count();
-        // The service counts both sides together, the closest first: one may be short while there is more of it.
-        if whole || limit >= CAP || before.min(all.len() - before) >= args.count {
+        // The service counts both sides together, closest first, so one side may be short although it has more.
+        if complete || limit >= CAP || before.min(all.len() - before) >= args.count {
             break all;
         }
         limit = (limit * 4).min(CAP);
@@ -66,9 +66,9 @@ async fn icu_get_activities_around(
     all.push((start, centre.clone()));
     all.sort_by_key(|(at, a)| (*at, a.id.clone()));
     let middle = all.iter().position(|(_, a)| a.id == centre.id).unwrap_or_default();
-    let kept = || all.iter().enumerate().filter(|(n, _)| n.abs_diff(middle) <= args.count);
-    explain(kept().map(|(_, (_, row))| row), &notes);
-    let neighbours = kept().map(|(n, (at, row))| Neighbour {
+    let shown = || all.iter().enumerate().filter(|(n, _)| n.abs_diff(middle) <= args.count);
+    note_withheld(shown().map(|(_, (_, row))| row), &notes);
+    let neighbours = shown().map(|(n, (at, row))| Neighbour {
         position: n as i32 - middle as i32,
         days: Points(at.duration_since(start).as_secs_f64() / 86_400.0),
         row: row.clone(),
@@ -97,7 +97,7 @@ mod tests {
         let positions: Vec<_> = items.iter().map(|item| item["position"].as_i64().unwrap()).collect();
         assert_eq!(positions, [-2, -1, 0, 1, 2]);
         assert_eq!(items[2]["id"], demo::MANUAL);
-        // Five to one side are found although the closest ten lie mostly on the other.
+        // Each side has five, although most of the closest ten lie on one side.
         for id in ["i10700", "i10750", "i10800"] {
             let answer = demo.structured("icu_get_activities_around", json!({"activity_id": id})).await;
             assert_eq!(answer["total"], 11, "{id}");

@@ -31,10 +31,10 @@ fn example() -> Value {
     ])
 }
 
-/// Seconds.
+/// A week in seconds.
 const WEEK: i64 = 604_800;
 
-// An activity in the service's own names, which the old server passed through.
+// An activity under the service's names, which the old server passed through.
 #[derive(Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Manual {
@@ -92,7 +92,7 @@ struct Manual {
     external_id: Option<String>,
 }
 
-/// As the service takes it; a day alone is its noon.
+/// Serializes a start as the service takes it; a day without a time becomes noon.
 fn noon_unless_timed<S: Serializer>(start: &LocalTime, serializer: S) -> std::result::Result<S::Ok, S::Error> {
     LocalTime { time: start.time.or(Some(Time::constant(12, 0, 0, 0))), ..*start }.serialize(serializer)
 }
@@ -104,9 +104,9 @@ async fn icu_bulk_create_manual_activities(athlete: Athlete, args: Args) -> Resu
     if activities.is_empty() {
         return Err(Error::new("activities is empty", "Give at least one activity."));
     }
-    let odd = args.activities.iter().map(|a| a.kind.as_str()).find(|kind| sports::known(kind).is_none());
+    let unknown_type = args.activities.iter().map(|a| a.kind.as_str()).find(|kind| sports::known(kind).is_none());
     let created = athlete.activities().create_manual::<Created>(activities).await;
-    Ok(created.map_err(|e| update::better_type(e.into(), odd))?.into())
+    Ok(created.map_err(|e| update::with_type_suggestions(e.into(), unknown_type))?.into())
 }
 
 #[cfg(test)]

@@ -38,19 +38,19 @@ async fn icu_get_activities_by_date(athlete: Athlete, notes: Notes, args: Args) 
         return Err(Error::new(format!("newest {newest} is before oldest {}", args.oldest), "Swap the two days."));
     }
     let (oldest, newest) = (args.oldest.0, args.newest.map(|day| day.0));
-    let found = find(&athlete, &notes, oldest, newest, wanted(limit, args.offset), args.sport.as_deref()).await?;
-    explain(found.iter(), &notes);
-    Ok(List::by_day(found.records, found.received, limit, args.offset, "newest", Row::day))
+    let page = find(&athlete, &notes, oldest, newest, wanted(limit, args.offset), args.sport.as_deref()).await?;
+    note_withheld(page.iter(), &notes);
+    Ok(List::by_day(page.records, page.received, limit, args.offset, "newest", Row::day))
 }
 
-/// Says what helps when some of the activities are withheld.
-pub fn explain<'a>(rows: impl IntoIterator<Item = &'a Row>, notes: &Notes) {
+/// Adds a note with the remedy when some of the activities are withheld.
+pub fn note_withheld<'a>(rows: impl IntoIterator<Item = &'a Row>, notes: &Notes) {
     if rows.into_iter().any(Row::is_withheld) {
         notes.add(STRAVA_REMEDY);
     }
 }
 
-/// Up to `most` activities, newest first.
+/// Returns up to `most` activities, newest first.
 pub async fn find(
     athlete: &Athlete,
     notes: &Notes,
@@ -65,19 +65,19 @@ pub async fn find(
     if sports::known(sport).is_none() {
         notes.add(format!("there may be no type {sport}; did you mean {}?", sports::instead_of(sport)));
     }
-    // The service cannot filter by type: the whole range is asked for, and the rest dropped here.
+    // The service cannot filter by type, so this requests the whole range and filters it here.
     const ALL: usize = 20_000;
-    let mut found: Page<Row> = athlete.activities().list(oldest, newest, ALL).await?;
-    // A stub does not say its type: it is not counted, and that is said.
-    let withheld = found.iter().filter(|a| a.is_withheld()).count();
+    let mut page: Page<Row> = athlete.activities().list(oldest, newest, ALL).await?;
+    // A stub has no type and cannot match; a note says how many there are.
+    let withheld = page.iter().filter(|a| a.is_withheld()).count();
     if withheld > 0 {
         notes.add(format!("{withheld} more have no type here, because they come from Strava"));
         notes.add(STRAVA_REMEDY);
     }
-    found.retain(|a| a.sport.as_deref().is_some_and(|of| of.eq_ignore_ascii_case(sport)));
-    found.truncate(most);
-    found.received = found.len();
-    Ok(found)
+    page.retain(|a| a.sport.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(sport)));
+    page.truncate(most);
+    page.received = page.len();
+    Ok(page)
 }
 
 #[cfg(test)]
@@ -136,7 +136,7 @@ mod tests {
             for (key, value) in row.as_object().unwrap() {
                 assert_eq!(Some(value), whole.get(key), "{key} of {row}");
             }
-            // What the list leaves out of `fields` would be missing here.
+            // A column that the list does not request would be missing here.
             let more = [
                 "efficiency",
                 "decoupling_pct",

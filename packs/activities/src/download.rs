@@ -1,4 +1,4 @@
-//! `icu_download_activity_file`, `icu_download_fit_file`, `icu_download_gpx_file`, and the resource that their answers link.
+//! `icu_download_activity_file`, `icu_download_fit_file`, `icu_download_gpx_file`, and the resources that their answers link.
 use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
@@ -13,12 +13,12 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-const START: &str = "intervals-icu://activity/";
+const URI_PREFIX: &str = "intervals-icu://activity/";
 
-/// The files that this pack reads.
+/// Returns the templates of the file resources.
 pub fn templates() -> Vec<Template> {
     let file = |kind: &str, name: &str, description: &str, media_type: Option<&str>, tool| {
-        Template::new(format!("{START}{{activity_id}}/file/{kind}"), name, description)
+        Template::new(format!("{URI_PREFIX}{{activity_id}}/file/{kind}"), name, description)
             .with_media_type(media_type)
             .with_tool(tool)
     };
@@ -74,7 +74,7 @@ async fn icu_download_gpx_file(activity: ActivityRef, files: Files, args: Genera
     wanted.link(activity.client(), &files, args.output_path).await
 }
 
-/// A file that can be read.
+/// A file of an activity.
 #[derive(Debug, PartialEq)]
 pub struct Wanted {
     activity_id: String,
@@ -95,9 +95,10 @@ struct With {
 }
 
 impl Wanted {
-    /// The file behind a URI of ours.
+    /// Parses the URI of a file resource; returns `None` for other URIs.
     pub fn parse(uri: &str) -> Option<Self> {
-        let (path, query) = uri.strip_prefix(START)?.split_once('?').unwrap_or((uri.strip_prefix(START)?, ""));
+        let (path, query) =
+            uri.strip_prefix(URI_PREFIX)?.split_once('?').unwrap_or((uri.strip_prefix(URI_PREFIX)?, ""));
         let (activity_id, kind) = path.split_once("/file/")?;
         let without = |word: &str| query.split('&').any(|pair| pair == format!("{word}=false"));
         let with = With { power: !without("power"), hr: !without("hr") };
@@ -122,15 +123,15 @@ impl Wanted {
             (true, false) => "?hr=false",
             (false, false) => "?power=false&hr=false",
         };
-        format!("{START}{}/file/{kind}{query}", self.activity_id)
+        format!("{URI_PREFIX}{}/file/{kind}{query}", self.activity_id)
     }
 
     async fn link(&self, icu: &Intervals, files: &Files, name: Option<String>) -> Result<File> {
-        let Download { name: own, media_type, data } = self.fetch(icu).await?;
-        Ok(files.link(self.uri(), name.as_deref().unwrap_or(&own), media_type, data).await)
+        let Download { name: default_name, media_type, data } = self.fetch(icu).await?;
+        Ok(files.link(self.uri(), name.as_deref().unwrap_or(&default_name), media_type, data).await)
     }
 
-    /// The file's bytes.
+    /// Downloads the file's bytes.
     pub async fn content(&self, icu: &Intervals) -> Result<Content> {
         let Download { media_type, data, .. } = self.fetch(icu).await?;
         Ok(Content::Bytes { data, media_type: media_type.into() })
@@ -138,7 +139,7 @@ impl Wanted {
 
     async fn fetch(&self, icu: &Intervals) -> Result<Download> {
         let activity = icu.activity(&self.activity_id);
-        let (reply, end) = match self.kind {
+        let (reply, extension) = match self.kind {
             Kind::Original => (activity.file().await, None),
             Kind::Fit(with) => (activity.fit_file(with.power, with.hr).await, Some("fit")),
             Kind::Gpx(with) => (activity.gpx_file(with.power, with.hr).await, Some("gpx")),
@@ -147,11 +148,12 @@ impl Wanted {
             let error = Error::from(e);
             Error::new(error.problem, format!("{} {NO_FILE}", error.advice))
         })?;
-        let data = plain(data)?;
-        let end = end.unwrap_or_else(|| format_of(&data));
+        let data = decompressed(data)?;
+        let extension = extension.unwrap_or_else(|| format_of(&data));
         let name = file_name.map(|name| name.trim_end_matches(".gz").to_owned());
-        let name = name.filter(|name| name.ends_with(end)).unwrap_or_else(|| format!("{}.{end}", activity.id()));
-        Ok(Download { name, media_type: media_type(end), data })
+        let name =
+            name.filter(|name| name.ends_with(extension)).unwrap_or_else(|| format!("{}.{extension}", activity.id()));
+        Ok(Download { name, media_type: media_type(extension), data })
     }
 }
 
@@ -164,8 +166,8 @@ struct Download {
     data: Vec<u8>,
 }
 
-/// The file itself: the service often sends it gzipped without saying so.
-fn plain(data: Vec<u8>) -> Result<Vec<u8>> {
+/// Decompresses gzipped data: the service often sends gzip without declaring it.
+fn decompressed(data: Vec<u8>) -> Result<Vec<u8>> {
     let too_large = || Error::new("the file is larger than 32 MiB", "Download it on intervals.icu.");
     if !data.starts_with(&[0x1f, 0x8b]) {
         return if data.len() > FILE_CAP { Err(too_large()) } else { Ok(data) };
@@ -176,7 +178,7 @@ fn plain(data: Vec<u8>) -> Result<Vec<u8>> {
     if plain.len() > FILE_CAP { Err(too_large()) } else { Ok(plain) }
 }
 
-/// What the bytes are: FIT carries its name behind the first eight bytes, the others are XML.
+/// Returns the file extension for the bytes: FIT has `.FIT` after the first eight bytes, the others are XML.
 fn format_of(data: &[u8]) -> &'static str {
     let start = String::from_utf8_lossy(data.get(..1000.min(data.len())).unwrap_or_default());
     if data.get(8..12) == Some(b".FIT") {
@@ -190,8 +192,8 @@ fn format_of(data: &[u8]) -> &'static str {
     }
 }
 
-fn media_type(end: &str) -> &'static str {
-    match end {
+fn media_type(extension: &str) -> &'static str {
+    match extension {
         "fit" => "application/vnd.ant.fit",
         "gpx" => "application/gpx+xml",
         "tcx" => "application/vnd.garmin.tcx+xml",

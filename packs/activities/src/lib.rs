@@ -1,4 +1,4 @@
-//! Activities: what was recorded, found, corrected and downloaded.
+//! Recorded activities: lists, searches, corrections and downloads.
 mod around;
 mod bulk_create;
 mod by_date;

@@ -39,10 +39,9 @@ async fn icu_get_recent_activities(athlete: Athlete, today: Today, notes: Notes,
         return Err(Error::new(format!("days_back is {}", args.days_back), "Say how many days back, 0 is today only."));
     }
     let oldest = today.date().saturating_sub(jiff::Span::new().days(args.days_back));
-    let found =
-        by_date::find(&athlete, &notes, oldest, None, wanted(limit, args.offset), args.sport.as_deref()).await?;
-    by_date::explain(found.iter(), &notes);
-    Ok(List::fetched(found.records, found.received, limit, args.offset))
+    let page = by_date::find(&athlete, &notes, oldest, None, wanted(limit, args.offset), args.sport.as_deref()).await?;
+    by_date::note_withheld(page.iter(), &notes);
+    Ok(List::fetched(page.records, page.received, limit, args.offset))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! Activities as resources.
+//! Resource templates of this pack.
 use intervals_core::content::Template;
 
-/// One activity, and its files.
+/// Returns the templates of an activity and its files.
 pub fn templates() -> Vec<Template> {
     let activity = Template::new("intervals-icu://activity/{activity_id}", "Activity", "One activity in detail.")
         .with_media_type("text/plain")

@@ -24,8 +24,8 @@ pub struct Args {
 }
 
 impl Args {
-    /// The words to look for.
-    pub fn words(&self) -> Result<&str> {
+    /// Returns the trimmed query; fails when it is empty.
+    pub fn trimmed_query(&self) -> Result<&str> {
         match self.query.trim() {
             "" | "#" => Err(Error::new("query is empty", "Say a part of the name, or #tag for an exact tag.")),
             query => Ok(query),
@@ -36,12 +36,12 @@ impl Args {
 /// FIND activities of any time by words in their name, or by #tag.
 #[tool(read, tier = core, title = "Search activities")]
 async fn icu_search_activities(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Match>> {
-    let (query, limit) = (args.words()?, args.limit.rows(&notes));
-    let found = athlete.activities().search::<Match>(query, wanted(limit, args.offset)).await?;
-    if found.iter().any(Match::is_withheld) {
+    let (query, limit) = (args.trimmed_query()?, args.limit.rows(&notes));
+    let page = athlete.activities().search::<Match>(query, wanted(limit, args.offset)).await?;
+    if page.iter().any(Match::is_withheld) {
         notes.add(STRAVA_REMEDY);
     }
-    Ok(List::fetched(found.records, found.received, limit, args.offset))
+    Ok(List::fetched(page.records, page.received, limit, args.offset))
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ use crate::search::Args;
 /// COMPARE activities found by name or tag: the search with efficiency, decoupling, eFTP, RPE, gear and intervals.
 #[tool(read, title = "Search activities with metrics")]
 async fn icu_search_activities_full(athlete: Athlete, notes: Notes, args: Args) -> Result<List<FullMatch>> {
-    let (query, limit) = (args.words()?, args.limit.rows(&notes));
-    let found = athlete.activities().search_full::<FullMatch>(query, wanted(limit, args.offset)).await?;
-    if found.iter().any(FullMatch::is_withheld) {
+    let (query, limit) = (args.trimmed_query()?, args.limit.rows(&notes));
+    let page = athlete.activities().search_full::<FullMatch>(query, wanted(limit, args.offset)).await?;
+    if page.iter().any(FullMatch::is_withheld) {
         notes.add(STRAVA_REMEDY);
     }
-    Ok(List::fetched(found.records, found.received, limit, args.offset))
+    Ok(List::fetched(page.records, page.received, limit, args.offset))
 }
 
 #[cfg(test)]

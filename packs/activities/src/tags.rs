@@ -19,11 +19,11 @@ struct Row {
 /// TAGS in use, to choose from.
 #[tool(read, title = "Tags")]
 async fn icu_get_tags(athlete: Athlete, args: Args) -> Result<List<Row>> {
-    let of = args.of.as_deref().unwrap_or("activity").to_lowercase();
-    if !["activity", "event", "workout"].contains(&of.as_str()) {
-        return Err(Error::new(format!("of is \"{of}\""), "It is activity, event or workout."));
+    let kind = args.of.as_deref().unwrap_or("activity").to_lowercase();
+    if !["activity", "event", "workout"].contains(&kind.as_str()) {
+        return Err(Error::new(format!("of is \"{kind}\""), "It is activity, event or workout."));
     }
-    let tags = athlete.tags_of(&of).await?;
+    let tags = athlete.tags_of(&kind).await?;
     Ok(List::from(tags.into_iter().map(|tag| Row { tag: tag.into() }).collect::<Vec<_>>()))
 }
 

@@ -15,18 +15,18 @@ use intervals_core::{
 async fn icu_update_activity(activity: ActivityRef, notes: Notes, args: Patch<Fields>) -> Result<Updated> {
     let Patch(fields) = &args;
     let update = activity.update::<Updated>(args.given()).await;
-    let (before, updated) = update.map_err(|e| better_type(e, fields.activity_type.as_deref()))?;
+    let (before, updated) = update.map_err(|e| with_type_suggestions(e, fields.activity_type.as_deref()))?;
     if fields.perceived_exertion == Some(Whole(-1)) && updated.rpe_1_10.is_some() {
         notes.add("the RPE that is left is Strava's own, which cannot be cleared here");
     }
-    // The list is replaced: what goes with it is said.
+    // The whole list is replaced, so a note names the tags that are lost.
     let lost = if fields.tags.is_some() { lost_tags(&before.tags, &updated.tags) } else { None };
     lost.into_iter().for_each(|lost| notes.add(lost));
     Ok(updated)
 }
 
-/// The service says only that a type is invalid; this says which ones are near.
-pub fn better_type(error: Error, kind: Option<&str>) -> Error {
+/// Replaces the service's error "Invalid type" by one that suggests types.
+pub fn with_type_suggestions(error: Error, kind: Option<&str>) -> Error {
     match kind.filter(|_| error.problem.contains("Invalid type")) {
         Some(kind) => Error::new(format!("there is no type {kind}"), format!("Use {}.", sports::instead_of(kind))),
         None => error,
@@ -50,7 +50,7 @@ mod tests {
         );
         let clear = json!({"activity_id": demo::RIDE, "description": "", "feel": -1, "rpe": -1});
         let cleared = demo.structured("icu_update_activity", clear).await;
-        // Strava's own rating, of which a note tells, is left.
+        // Strava's rating is left, and a note says so.
         assert_eq!((&cleared["rpe_1_10"], cleared.get("feel_1_5")), (&json!(6), None));
         assert!(cleared["notes"][0].as_str().unwrap().contains("Strava's own"), "{cleared}");
         let details = demo.structured("icu_get_activity_details", json!({"activity_id": demo::RIDE})).await;

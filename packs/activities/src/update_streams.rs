@@ -55,7 +55,7 @@ async fn icu_update_activity_streams(activity: ActivityRef, args: Args) -> Resul
         (Some(json), _) => (Some(parse(&json)?), None),
     };
     let csv = csv.filter(|csv| !csv.trim().is_empty());
-    let done = match (streams, csv) {
+    let changed = match (streams, csv) {
         (Some(streams), None) => {
             check(&streams)?;
             activity.update_streams(json!(streams)).await?
@@ -63,15 +63,16 @@ async fn icu_update_activity_streams(activity: ActivityRef, args: Args) -> Resul
         (None, Some(csv)) => activity.update_streams_csv(csv).await?,
         _ => return Err(Error::new("there must be streams or csv, and not both", "Give one of the two.")),
     };
-    Ok(Updated { updated: done.updated, deleted: done.deleted })
+    Ok(Updated { updated: changed.updated, deleted: changed.deleted })
 }
 
 fn parse(json: &str) -> Result<Vec<Stream>> {
-    let shape = "Give a JSON array such as [{\"type\": \"watts\", \"data\": [200, 210]}].";
-    serde_json::from_str(json).map_err(|e| Error::new(format!("payload_string is not an array of streams: {e}"), shape))
+    let advice = "Give a JSON array such as [{\"type\": \"watts\", \"data\": [200, 210]}].";
+    serde_json::from_str(json)
+        .map_err(|e| Error::new(format!("payload_string is not an array of streams: {e}"), advice))
 }
 
-/// Streams of different lengths would be taken, and leave an activity that cannot be read.
+/// Checks that all streams have one length: the service accepts others, and then cannot read the activity.
 fn check(streams: &[Stream]) -> Result<()> {
     let Some(first) = streams.first() else {
         return Err(Error::new("streams is empty", "Give at least one stream."));

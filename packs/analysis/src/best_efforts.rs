@@ -17,7 +17,7 @@ use crate::{
     reading::{self, Reading, Sample},
 };
 
-/// Lengths to look for when none is asked for: seconds, and metres.
+/// Default lengths: seconds, and metres.
 const SHORT: &[u32] = &[5, 30, 60, 300, 1200, 3600];
 const LONG: &[u32] = &[60, 300, 1200, 3600];
 const RUN: &[f64] = &[400.0, 1000.0, 1609.344, 5000.0, 10_000.0, 21_097.5];
@@ -47,7 +47,7 @@ struct Best {
     efforts: List<Row>,
 }
 
-// One effort; its mean stands under the unit of the stream.
+// One effort; its mean is in the column of the stream's unit.
 #[derive(Serialize, JsonSchema)]
 struct Row {
     duration_s: Option<Seconds>,
@@ -74,7 +74,7 @@ enum Length {
 /// BEST stretches of one activity by mean power, heart rate or pace.
 #[tool(read, title = "Best efforts")]
 async fn icu_get_best_efforts(activity: ActivityRef, notes: Notes, args: Args) -> Result<Best> {
-    let asked = lengths(&args)?;
+    let requested = lengths(&args)?;
     if let Some(count @ (0 | 101..)) = args.count {
         return Err(Error::new(format!("count is {count}"), "Ask for 1 to 100 efforts."));
     }
@@ -83,33 +83,33 @@ async fn icu_get_best_efforts(activity: ActivityRef, notes: Notes, args: Args) -
     if shared.is_none() {
         return Ok(none(None));
     }
-    let Some(stream) = stream(&opened, args.stream.as_deref())? else {
+    let Some(stream) = stream_to_search(&opened, args.stream.as_deref())? else {
         notes.add("nothing was recorded that could be searched");
         return Ok(none(None));
     };
-    let count = args.count.unwrap_or(if asked.is_empty() { 1 } else { 8 });
-    let lengths = if asked.is_empty() { usual(&opened, &stream) } else { asked };
+    let count = args.count.unwrap_or(if requested.is_empty() { 1 } else { 8 });
+    let lengths = if requested.is_empty() { default_lengths(&opened, &stream) } else { requested };
     if lengths.is_empty() {
         notes.add("the activity is shorter than the usual lengths: give duration or distance");
         return Ok(none(Some(stream)));
     }
     let queries: Vec<_> = lengths.into_iter().map(|length| query(&stream, length, count)).collect();
     let efforts = try_join_all(queries.iter().map(|query| activity.best_efforts(query)));
-    let (found, clock) = join(efforts, Clock::of(&activity)).await;
-    let found = found?;
+    let (efforts, clock) = join(efforts, Clock::of(&activity)).await;
+    let efforts = efforts?;
     let clock = clock.unwrap_or_else(|e| {
         notes.add(format!("efforts start at samples, since the time stream could not be read: {e}"));
         Clock::default()
     });
     let rows: Vec<_> =
-        found.iter().flatten().map(|effort| Row::of(effort, &stream, opened.sport.as_deref(), &clock)).collect();
+        efforts.iter().flatten().map(|effort| Row::of(effort, &stream, opened.sport.as_deref(), &clock)).collect();
     if rows.is_empty() {
         notes.add("the service found no effort of that length");
     }
     Ok(Best { efforts: rows.into(), ..none(Some(stream)) })
 }
 
-/// The lengths that are asked for.
+/// Returns the requested lengths.
 fn lengths(args: &Args) -> Result<Vec<Length>> {
     if let Some(duration @ (0 | 1_000_001..)) = args.duration {
         return Err(Error::new(format!("duration is {duration}"), "Give 1 to 1000000 seconds."));
@@ -121,43 +121,47 @@ fn lengths(args: &Args) -> Result<Vec<Length>> {
     Ok(duration.into_iter().chain(distance).collect())
 }
 
-/// The stream to search: the one asked for, or the first of the usual ones that there is.
-fn stream(activity: &Full, asked: Option<&str>) -> Result<Option<String>> {
+/// Returns the stream to search: the requested one, or the first default that was recorded.
+fn stream_to_search(activity: &Full, requested: Option<&str>) -> Result<Option<String>> {
     let types = &activity.streams;
     let has = |name: &str| types.iter().any(|known| known == name);
-    let Some(asked) = asked.map(|asked| reading::named(asked, types)).filter(|asked| !asked.is_empty()) else {
-        let runs = reading::tempo(activity.sport.as_deref()) != Reading::Speed(SpeedReading::Speed);
-        let order =
-            if runs { ["velocity_smooth", "watts", "heartrate"] } else { ["watts", "heartrate", "velocity_smooth"] };
+    let Some(requested) = requested.map(|words| reading::stream_name(words, types)).filter(|name| !name.is_empty())
+    else {
+        let is_paced = reading::speed_reading(activity.sport.as_deref()) != Reading::Speed(SpeedReading::Speed);
+        let order = if is_paced {
+            ["velocity_smooth", "watts", "heartrate"]
+        } else {
+            ["watts", "heartrate", "velocity_smooth"]
+        };
         return Ok(order.into_iter().find(|name| has(name)).map(Into::into));
     };
-    if has(&asked) {
-        return Ok(Some(asked));
+    if has(&requested) {
+        return Ok(Some(requested));
     }
-    let means = |name: &&String| !matches!(name.as_str(), "time" | "distance" | "latlng" | "moving");
-    let known: Vec<_> = types.iter().filter(means).map(String::as_str).collect();
+    let searchable = |name: &&String| !matches!(name.as_str(), "time" | "distance" | "latlng" | "moving");
+    let known: Vec<_> = types.iter().filter(searchable).map(String::as_str).collect();
     let advice =
         if known.is_empty() { "Nothing was recorded.".into() } else { format!("It has {}.", known.join(", ")) };
-    Err(Error::new(format!("there is no stream {asked} in {}", activity.id), advice))
+    Err(Error::new(format!("there is no stream {requested} in {}", activity.id), advice))
 }
 
-/// What is usual for the sport and stream, as far as the activity is long enough; 0 says nothing of its length.
-fn usual(activity: &Full, stream: &str) -> Vec<Length> {
-    let known = |length: Option<f64>| length.filter(|length| *length > 0.0).unwrap_or(f64::INFINITY);
-    let far = |metres: &[f64]| {
-        let covered = known(activity.distance_m.map(|distance| distance.0));
+/// Returns the default lengths of the sport and stream that fit in the activity; a length of 0 is unknown.
+fn default_lengths(activity: &Full, stream: &str) -> Vec<Length> {
+    let known_or_infinite = |length: Option<f64>| length.filter(|length| *length > 0.0).unwrap_or(f64::INFINITY);
+    let distances = |metres: &[f64]| {
+        let covered = known_or_infinite(activity.distance_m.map(|distance| distance.0));
         metres.iter().copied().filter(|metres| *metres <= covered).map(Length::Metres).collect()
     };
-    let long = |seconds: &[u32]| {
-        let moved = known(activity.moving_time_s.map(|time| time.0));
+    let durations = |seconds: &[u32]| {
+        let moved = known_or_infinite(activity.moving_time_s.map(|time| time.0));
         seconds.iter().copied().filter(|s| f64::from(*s) <= moved).map(Length::Seconds).collect()
     };
-    match (stream, reading::tempo(activity.sport.as_deref())) {
-        ("velocity_smooth", Reading::Speed(SpeedReading::Swim)) => far(SWIM),
-        ("velocity_smooth", Reading::Speed(SpeedReading::Row)) => far(sports::ROWED),
-        ("velocity_smooth", Reading::Speed(SpeedReading::Foot)) => far(RUN),
-        ("watts" | "raw_watts", _) => long(SHORT),
-        _ => long(LONG),
+    match (stream, reading::speed_reading(activity.sport.as_deref())) {
+        ("velocity_smooth", Reading::Speed(SpeedReading::Swim)) => distances(SWIM),
+        ("velocity_smooth", Reading::Speed(SpeedReading::Row)) => distances(sports::ROWED),
+        ("velocity_smooth", Reading::Speed(SpeedReading::Foot)) => distances(RUN),
+        ("watts" | "raw_watts", _) => durations(SHORT),
+        _ => durations(LONG),
     }
 }
 
@@ -184,7 +188,7 @@ impl Row {
             pace_mps: None,
             mean: None,
         };
-        let (key, reading) = reading::of(stream, sport);
+        let (key, reading) = reading::key_and_reading(stream, sport);
         let place = match key.as_ref() {
             "power_w" | "raw_power_w" | "fixed_power_w" => &mut row.power_w,
             "hr_bpm" | "raw_hr_bpm" | "fixed_hr_bpm" => &mut row.hr_bpm,

@@ -1,4 +1,4 @@
-//! Seconds of an activity and the samples they fall on; sampling is not always one a second.
+//! Converts seconds of an activity to samples, which are not always one a second.
 use std::borrow::Cow;
 
 use intervals_core::{ClientError, Error, Result, client::Activity};
@@ -44,25 +44,25 @@ impl JsonSchema for Second {
 pub struct Clock(Vec<f64>);
 
 impl Clock {
-    /// Of an activity; without a time stream it is empty.
+    /// Reads the time stream of an activity; the clock is empty without one.
     pub async fn of(activity: &Activity) -> Result<Self, ClientError> {
         let streams = activity.streams(&["time"]).await?;
         let time = streams.into_iter().find(|stream| stream.kind == "time");
         Ok(Self::new(&time.map(|time| time.data.values).unwrap_or_default()))
     }
 
-    /// A sample without a time has that of the one before.
+    /// Creates a clock; a sample without a time gets the time of the sample before.
     pub fn new(times: &[Option<f64>]) -> Self {
         let mut last = 0.0;
-        Self(times.iter().map(|time| *last_of(&mut last, *time)).collect())
+        Self(times.iter().map(|time| *latest(&mut last, *time)).collect())
     }
 
-    /// When a sample was taken; the end of the recording for the one behind the last.
+    /// Returns the second of a sample; the index after the last sample is the end of the recording.
     pub fn second(&self, sample: usize) -> Option<f64> {
         self.0.get(sample).copied().or_else(|| self.0.last().filter(|_| sample == self.0.len()).map(|last| last + 1.0))
     }
 
-    /// The first sample at or after a second.
+    /// Returns the first sample at or after a second.
     pub fn sample(&self, second: Second) -> Result<usize> {
         let Some(end) = self.0.last() else {
             return Err(Error::new(
@@ -70,7 +70,7 @@ impl Clock {
                 "Take an activity that was recorded by a device.",
             ));
         };
-        // One second behind the last sample the recording is over.
+        // The recording ends one second after its last sample.
         if second.0 > end + 1.0 {
             return Err(Error::new(
                 format!("{} s lies behind the end of the activity at {end} s", second.0),
@@ -80,7 +80,7 @@ impl Clock {
         Ok(self.0.partition_point(|time| *time < second.0))
     }
 
-    /// The first sample at or after a second, where others lie on both sides.
+    /// Like [`sample`](Self::sample), but fails at the start and the end of the activity.
     pub fn inside(&self, second: Second) -> Result<usize> {
         let at = self.sample(second)?;
         if (1..self.0.len()).contains(&at) {
@@ -90,7 +90,7 @@ impl Clock {
         Err(Error::new(problem, "Give a second between them."))
     }
 
-    /// The samples from one second to before another.
+    /// Returns the samples from `start` up to `end`, exclusive; fails when there are none.
     pub fn samples(&self, start: Second, end: Second) -> Result<(usize, usize)> {
         let (from, to) = (self.sample(start)?, self.sample(end)?);
         if from >= to {
@@ -101,7 +101,7 @@ impl Clock {
     }
 }
 
-fn last_of(last: &mut f64, time: Option<f64>) -> &f64 {
+fn latest(last: &mut f64, time: Option<f64>) -> &f64 {
     *last = time.unwrap_or(*last).max(*last);
     last
 }

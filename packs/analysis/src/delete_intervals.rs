@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{edit_intervals::place, intervals::Parts};
+use crate::{edit_intervals::interval_body, intervals::Parts};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -31,7 +31,7 @@ struct Deletions {
     owner: Option<Owner>,
 }
 
-// An interval that is gone.
+// A deleted interval.
 #[derive(Serialize, JsonSchema)]
 struct Gone {
     id: Option<String>,
@@ -48,7 +48,7 @@ async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -
     }
     let opened = activity.open().await?;
     let before = activity.intervals().await?;
-    let (mut meant, mut skipped, mut seen) = (vec![], vec![], vec![]);
+    let (mut targets, mut skipped, mut seen) = (vec![], vec![], vec![]);
     for id in &args.interval_ids {
         let id = id.as_str().map_or_else(|| id.to_string(), |id| id.trim().to_owned());
         if seen.contains(&id) {
@@ -56,16 +56,16 @@ async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -
         }
         seen.push(id.clone());
         match before.intervals.iter().find(|i| i.id.as_deref() == Some(id.as_str())) {
-            Some(found) => meant.push(found.clone()),
+            Some(found) => targets.push(found.clone()),
             None => skipped.push(Skipped { id, reason: "there is no such interval".into() }),
         }
     }
-    let left = match meant.is_empty() {
+    let left = match targets.is_empty() {
         true => before,
-        false => activity.delete_intervals(meant.iter().map(|i| place(i, None)).collect()).await?,
+        false => activity.delete_intervals(targets.iter().map(|i| interval_body(i, None)).collect()).await?,
     };
-    let kept = |i: &&ActivityInterval| left.intervals.iter().any(|other| same(i, other));
-    let (kept, meant): (Vec<_>, Vec<_>) = meant.iter().partition(kept);
+    let kept = |i: &&ActivityInterval| left.intervals.iter().any(|other| same_kind_and_place(i, other));
+    let (kept, targets): (Vec<_>, Vec<_>) = targets.iter().partition(kept);
     let reason = |i: &ActivityInterval| match i.kind.as_deref() {
         Some("RECOVERY") => "it is recovery again: the service fills gaps with it",
         _ => "the service kept it",
@@ -77,12 +77,12 @@ async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -
         start_s: i.start_time,
         end_s: i.end_time,
     };
-    let deleted = meant.iter().map(gone).collect();
+    let deleted = targets.iter().map(gone).collect();
     Ok(Deletions { deleted, skipped, owner: opened.owner.clone(), left: Parts::of(&opened, left, None, &notes) })
 }
 
-/// Whether two are of one kind in one place; what fills a gap has an id of its own.
-fn same(a: &ActivityInterval, b: &ActivityInterval) -> bool {
+/// Returns whether two intervals have one kind and place. Ids differ, because recovery that fills a gap gets a new one.
+fn same_kind_and_place(a: &ActivityInterval, b: &ActivityInterval) -> bool {
     let place = |i: &ActivityInterval| Some((i.start_index?, i.end_index?, i.kind.clone()));
     place(a).is_some_and(|a| Some(a) == place(b))
 }

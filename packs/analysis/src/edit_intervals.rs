@@ -54,7 +54,7 @@ async fn icu_edit_intervals(activity: ActivityRef, notes: Notes, args: Args) -> 
         return Err(Error::new("there is nothing to do", "Give interval_id and label, split_at, or add."));
     }
     let opened = activity.open().await?;
-    // Everything is placed before anything is written.
+    // All seconds are checked before anything is written.
     let (mut split, mut added) = (None, vec![]);
     if args.split_at.is_some() || add.is_some() {
         let clock = Clock::of(&activity).await?;
@@ -66,7 +66,7 @@ async fn icu_edit_intervals(activity: ActivityRef, notes: Notes, args: Args) -> 
     }
     let (mut found, mut done) = (ActivityIntervals::default(), vec![]);
     if let Some((interval, label)) = rename {
-        let body = renamed(&activity.intervals().await?, interval, label)?;
+        let body = rename_body(&activity.intervals().await?, interval, label)?;
         found = activity.update_interval(interval, body).await?;
         done.push("the interval was renamed");
         let kept = found.intervals.iter().find(|i| i.id.as_deref() == Some(interval)).and_then(|i| i.label.as_deref());
@@ -75,18 +75,18 @@ async fn icu_edit_intervals(activity: ActivityRef, notes: Notes, args: Args) -> 
         }
     }
     if let Some(at) = split {
-        found = activity.split_interval(at).await.map_err(|e| after(&done, e))?;
+        found = activity.split_interval(at).await.map_err(|e| with_done_steps(&done, e))?;
         done.push("the split was made");
     }
     if !added.is_empty() {
         notes.add("an added interval takes its time from those that lay there; gaps become recovery");
-        found = activity.put_intervals(added, false).await.map_err(|e| after(&done, e))?;
+        found = activity.put_intervals(added, false).await.map_err(|e| with_done_steps(&done, e))?;
     }
     Ok(Parts::of(&opened, found, None, &notes))
 }
 
-/// A step that failed after others were done.
-fn after(done: &[&str], error: ClientError) -> Error {
+/// Adds the steps that were done to the error of a later step.
+fn with_done_steps(done: &[&str], error: ClientError) -> Error {
     let mut error = Error::from(error);
     if !done.is_empty() {
         error.problem = format!("{}, but then: {}", done.join(" and "), error.problem);
@@ -95,24 +95,24 @@ fn after(done: &[&str], error: ClientError) -> Error {
     error
 }
 
-/// What is sent to rename one: its place goes along, so that it stays where it is.
-fn renamed(all: &ActivityIntervals, id: &str, label: &str) -> Result<Value> {
+/// Returns the body that renames an interval. It includes the place, so that the interval does not move.
+fn rename_body(all: &ActivityIntervals, id: &str, label: &str) -> Result<Value> {
     let Some(found) = all.intervals.iter().find(|i| i.id.as_deref() == Some(id)) else {
         let ids: Vec<_> = all.intervals.iter().filter_map(|i| i.id.as_deref()).take(50).collect();
         let known = if ids.is_empty() { "It has none.".into() } else { format!("It has {}.", ids.join(", ")) };
         return Err(Error::new(format!("there is no interval {id}"), known));
     };
-    Ok(place(found, Some(label)))
+    Ok(interval_body(found, Some(label)))
 }
 
-/// An interval as the service knows it again.
-pub fn place(interval: &intervals_core::client::ActivityInterval, label: Option<&str>) -> Value {
-    let whole = |n: Option<intervals_core::units::Count>| n.map(|n| n.0 as i64);
+/// Returns the body by which the service recognizes an interval.
+pub fn interval_body(interval: &intervals_core::client::ActivityInterval, label: Option<&str>) -> Value {
+    let index = |n: Option<intervals_core::units::Count>| n.map(|n| n.0 as i64);
     json!({
         "id": interval.id.as_deref().and_then(|id| id.parse::<i64>().ok()),
         "type": interval.kind,
-        "start_index": whole(interval.start_index),
-        "end_index": whole(interval.end_index),
+        "start_index": index(interval.start_index),
+        "end_index": index(interval.end_index),
         "label": label.or(interval.label.as_deref()),
     })
 }

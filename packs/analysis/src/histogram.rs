@@ -1,4 +1,4 @@
-//! Time by power, heart rate or pace: what the four histograms share.
+//! Fetches histograms and computes their rows, for the four histogram tools.
 use intervals_core::{
     ActivityRef, Error, Notes, Result,
     client::{Bucket, Histogram},
@@ -6,10 +6,10 @@ use intervals_core::{
     units::Percent,
 };
 
-/// Rows of an answer.
+/// Maximum rows of an answer.
 const ROWS: usize = 100;
 
-/// A bucket's bounds and seconds.
+/// A bucket: bounds, seconds, share of the time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Span {
     pub min: Option<f64>,
@@ -18,26 +18,26 @@ pub struct Span {
     pub percent: Percent,
 }
 
-/// A histogram of the activity, and the activity; `none` is noted where there is no time in it.
-pub async fn of(
+/// Fetches an activity and its histogram; adds the note `if_empty` when the histogram has no time.
+pub async fn fetch(
     activity: &ActivityRef,
-    what: Histogram,
+    kind: Histogram,
     size: Option<u32>,
-    none: &str,
+    if_empty: &str,
     notes: &Notes,
 ) -> Result<(Full, Vec<Span>)> {
     if let Some(size @ (0 | 1001..)) = size {
         return Err(Error::new(format!("bucket_size is {size}"), "Give a width of 1 to 1000."));
     }
-    let (record, found) = activity.beside(notes, activity.histogram(what, size)).await?;
+    let (record, found) = activity.beside(notes, activity.histogram(kind, size)).await?;
     let spans = spans(found.as_deref().unwrap_or_default());
     if found.is_some() && spans.is_empty() {
-        notes.add(none);
+        notes.add(if_empty);
     }
     Ok((record, spans))
 }
 
-/// The buckets without the empty ones at both ends, with their share of the time.
+/// Drops the empty buckets at both ends, and computes the share of the time of the others.
 fn spans(buckets: &[Bucket]) -> Vec<Span> {
     let secs = |bucket: &Bucket| bucket.secs.map_or(0.0, |secs| secs.0);
     let total: f64 = buckets.iter().map(secs).sum();
@@ -53,7 +53,7 @@ fn spans(buckets: &[Bucket]) -> Vec<Span> {
     buckets.get(first..=last).unwrap_or_default().iter().map(span).collect()
 }
 
-/// As many neighbours in one as make the rows of an answer.
+/// Merges neighbouring buckets so that they fit in [`ROWS`].
 pub fn merged(spans: Vec<Span>, notes: &Notes) -> Vec<Span> {
     let each = spans.len().div_ceil(ROWS);
     if each < 2 {

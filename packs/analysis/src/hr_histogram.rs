@@ -31,7 +31,8 @@ struct Row {
 #[tool(read, title = "Heart rate histogram")]
 async fn icu_get_hr_histogram(activity: ActivityRef, notes: Notes, args: Args) -> Result<List<Row>> {
     let (_, spans) =
-        histogram::of(&activity, Histogram::HeartRate, args.bucket_size, "no heart rate was recorded", &notes).await?;
+        histogram::fetch(&activity, Histogram::HeartRate, args.bucket_size, "no heart rate was recorded", &notes)
+            .await?;
     let rows = histogram::merged(spans, &notes).into_iter().map(|s| Row {
         min_bpm: s.min.map(Bpm),
         max_bpm: s.max.map(Bpm),

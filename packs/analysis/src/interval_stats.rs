@@ -24,11 +24,11 @@ struct Args {
 #[tool(read, tier = rare, title = "Interval stats")]
 async fn icu_get_interval_stats(activity: ActivityRef, notes: Notes, args: Args) -> Result<Row> {
     let (found, clock) = activity.beside(&notes, Clock::of(&activity)).await?;
-    let tempo = reading::tempo(found.sport.as_deref());
-    let Some(clock) = clock else { return Ok(Row::of(&Default::default(), tempo)) };
+    let speed_reading = reading::speed_reading(found.sport.as_deref());
+    let Some(clock) = clock else { return Ok(Row::of(&Default::default(), speed_reading)) };
     let (start, end) = clock.samples(args.start, args.end)?;
     let stats = activity.interval_stats(start, end).await?;
-    Ok(Row::of(&stats, tempo))
+    Ok(Row::of(&stats, speed_reading))
 }
 
 #[cfg(test)]

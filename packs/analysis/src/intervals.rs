@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::reading::{self, Reading, Sample};
 
-/// Rows of an answer.
+/// Default rows of an answer.
 const ROWS: usize = 50;
 
 #[derive(Deserialize, JsonSchema)]
@@ -64,7 +64,7 @@ pub struct Row {
     custom: Option<CustomFields>,
 }
 
-// Repetitions of one kind. How long and how far are means of one repetition.
+// Repetitions of one kind; duration and distance are means of one repetition.
 #[derive(Serialize, JsonSchema)]
 struct Group {
     id: Option<String>,
@@ -116,23 +116,24 @@ async fn icu_get_activity_intervals(activity: ActivityRef, notes: Notes, args: A
     Ok(Parts::of(&activity, found, Some(Page { from, limit }), &notes))
 }
 
-/// The rows that are asked for.
+/// The requested rows.
 #[derive(Clone, Copy)]
 pub struct Page {
-    /// The first; 1 is the first of all.
+    /// First row, counted from 1.
     from: usize,
     limit: usize,
 }
 
 impl Parts {
-    /// All that is known of an activity's intervals; without a page the first rows, and where the others are.
+    /// Summarizes an activity's intervals. Without a page it has the first rows, and a note says where the others are.
     pub fn of(activity: &Full, found: ActivityIntervals, page: Option<Page>, notes: &Notes) -> Self {
         let Page { from, limit } = page.unwrap_or(Page { from: 1, limit: ROWS });
-        let tempo = reading::tempo(activity.sport.as_deref());
-        let of = |kind: &'static str| move |i: &&ActivityInterval| i.kind.as_deref() == Some(kind);
-        let count = |kind| found.intervals.iter().filter(of(kind)).count();
+        let speed_reading = reading::speed_reading(activity.sport.as_deref());
+        let is_kind = |kind: &'static str| move |i: &&ActivityInterval| i.kind.as_deref() == Some(kind);
+        let count = |kind| found.intervals.iter().filter(is_kind(kind)).count();
         let time = |kind| {
-            let times: Vec<f64> = found.intervals.iter().filter(of(kind)).filter_map(|i| Some(length(i)?.0)).collect();
+            let times: Vec<f64> =
+                found.intervals.iter().filter(is_kind(kind)).filter_map(|i| Some(duration(i)?.0)).collect();
             (!times.is_empty()).then(|| Seconds(times.iter().sum()))
         };
         let (total, groups) = (found.intervals.len(), found.groups.len());
@@ -153,9 +154,14 @@ impl Parts {
             work_time_s: time("WORK"),
             recovery: count("RECOVERY"),
             recovery_time_s: time("RECOVERY"),
-            groups: found.groups.iter().take(limit).map(|group| Group::of(group, &found.intervals, tempo)).collect(),
+            groups: found
+                .groups
+                .iter()
+                .take(limit)
+                .map(|group| Group::of(group, &found.intervals, speed_reading))
+                .collect(),
             intervals: {
-                let row = |(n, i): (usize, &ActivityInterval)| Row { n: Some(n + 1), ..Row::of(i, tempo) };
+                let row = |(n, i): (usize, &ActivityInterval)| Row { n: Some(n + 1), ..Row::of(i, speed_reading) };
                 let rows = found.intervals.iter().enumerate().skip(from - 1).take(limit);
                 List {
                     items: rows.map(row).collect(),
@@ -168,8 +174,8 @@ impl Parts {
 }
 
 impl Row {
-    /// One interval, without its number.
-    pub fn of(interval: &ActivityInterval, tempo: Reading) -> Self {
+    /// Converts an interval, without its number.
+    pub fn of(interval: &ActivityInterval, speed_reading: Reading) -> Self {
         let i = &interval.known;
         Self {
             n: None,
@@ -177,7 +183,7 @@ impl Row {
             kind: i.kind.clone(),
             label: i.label.clone().and_then(Text::non_empty),
             start_s: i.start_time,
-            metrics: Metrics::of(i, tempo),
+            metrics: Metrics::of(i, speed_reading),
             wbal_start_j: i.wbal_start,
             wbal_end_j: i.wbal_end,
             custom: CustomFields::non_empty(interval.custom.clone()),
@@ -186,41 +192,41 @@ impl Row {
 }
 
 impl Group {
-    /// The service does not say whether times, distances and loads of a group are sums: one repetition's are worked out here.
-    fn of(group: &ActivityInterval, intervals: &[ActivityInterval], tempo: Reading) -> Self {
+    /// Computes the means of one repetition: the service does not say whether times, distances and loads of a group are sums.
+    fn of(group: &ActivityInterval, intervals: &[ActivityInterval], speed_reading: Reading) -> Self {
         let members: Vec<_> = intervals.iter().filter(|i| i.group_id.is_some() && i.group_id == group.id).collect();
-        let mean = |of: fn(&IntervalRecord) -> Option<f64>| {
-            let values: Vec<f64> = members.iter().filter_map(|i| of(&i.known)).collect();
+        let mean = |value: fn(&IntervalRecord) -> Option<f64>| {
+            let values: Vec<f64> = members.iter().filter_map(|i| value(&i.known)).collect();
             (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
         };
         let metrics = Metrics {
-            duration_s: mean(|i| Some(length(i)?.0)).map(Seconds),
+            duration_s: mean(|i| Some(duration(i)?.0)).map(Seconds),
             elapsed_s: None,
-            distance_m: mean(|i| Some(covered(i)?.0)).map(Metres),
+            distance_m: mean(|i| Some(distance(i)?.0)).map(Metres),
             load: mean(|i| Some(i.training_load?.0)).map(Points),
             climb_m: None,
-            ..Metrics::of(&group.known, tempo)
+            ..Metrics::of(&group.known, speed_reading)
         };
         Self { id: group.id.clone(), count: group.count, metrics }
     }
 }
 
-fn length(i: &IntervalRecord) -> Option<Seconds> {
+fn duration(i: &IntervalRecord) -> Option<Seconds> {
     i.moving_time.filter(|time| time.0 > 0.0).or(i.elapsed_time)
 }
 
-fn covered(i: &IntervalRecord) -> Option<Metres> {
+fn distance(i: &IntervalRecord) -> Option<Metres> {
     i.distance.filter(|distance| distance.0 > 0.0)
 }
 
 impl Metrics {
-    fn of(i: &IntervalRecord, tempo: Reading) -> Self {
-        let speed = i.average_speed.filter(|speed| speed.0 > 0.0).map(|speed| Sample(tempo, speed.0));
-        let paced = tempo != Reading::Speed(SpeedReading::Speed);
+    fn of(i: &IntervalRecord, speed_reading: Reading) -> Self {
+        let speed = i.average_speed.filter(|speed| speed.0 > 0.0).map(|speed| Sample(speed_reading, speed.0));
+        let is_paced = speed_reading != Reading::Speed(SpeedReading::Speed);
         Self {
-            duration_s: length(i),
-            elapsed_s: i.elapsed_time.filter(|elapsed| Some(*elapsed) != length(i)),
-            distance_m: covered(i),
+            duration_s: duration(i),
+            elapsed_s: i.elapsed_time.filter(|elapsed| Some(*elapsed) != duration(i)),
+            distance_m: distance(i),
             avg_power_w: i.average_watts,
             weighted_power_w: i.weighted_average_watts,
             max_power_w: i.max_watts,
@@ -230,9 +236,9 @@ impl Metrics {
             avg_hr_bpm: i.average_heartrate,
             max_hr_bpm: i.max_heartrate,
             cadence_rpm: i.average_cadence,
-            speed_mps: speed.filter(|_| !paced),
-            pace_mps: speed.filter(|_| paced),
-            gap_mps: i.gap.filter(|gap| paced && gap.0 > 0.0).map(|gap| Sample(tempo, gap.0)),
+            speed_mps: speed.filter(|_| !is_paced),
+            pace_mps: speed.filter(|_| is_paced),
+            gap_mps: i.gap.filter(|gap| is_paced && gap.0 > 0.0).map(|gap| Sample(speed_reading, gap.0)),
             stride_m: i.average_stride,
             climb_m: i.total_elevation_gain,
             decoupling_pct: i.decoupling,

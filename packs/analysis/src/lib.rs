@@ -44,7 +44,7 @@ impl ToolPack for Analysis {
     }
 }
 
-/// The streams that most activities have, and a usual choice of them.
+/// Completions of `streams`: the streams that most activities have, and a common combination.
 const STREAMS: [&str; 10] = [
     "watts,heartrate,cadence",
     "watts",

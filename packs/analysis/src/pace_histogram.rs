@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     histogram::{self, Span},
-    reading::{Reading, Sample, tempo},
+    reading::{Reading, Sample, speed_reading},
 };
 
 // One bucket.
@@ -37,13 +37,13 @@ async fn icu_get_gap_histogram(activity: ActivityRef, notes: Notes) -> Result<Li
     rows(&activity, Histogram::GradientAdjustedPace, &notes).await
 }
 
-async fn rows(activity: &ActivityRef, what: Histogram, notes: &Notes) -> Result<List<Row>> {
-    let (activity, spans) = histogram::of(activity, what, None, "there is no pace histogram of it", notes).await?;
+async fn rows(activity: &ActivityRef, kind: Histogram, notes: &Notes) -> Result<List<Row>> {
+    let (activity, spans) = histogram::fetch(activity, kind, None, "there is no pace histogram of it", notes).await?;
     if spans.is_empty() {
         return Ok(vec![].into());
     }
-    let tempo = tempo(activity.sport.as_deref());
-    let unit = Unit::of(&spans, activity.speed().map(|speed| speed.0), tempo);
+    let speed_reading = speed_reading(activity.sport.as_deref());
+    let unit = Unit::of(&spans, activity.speed().map(|speed| speed.0), speed_reading);
     notes.add(match unit {
         Some(Unit { name, .. }) => {
             format!("the service does not name the unit of the bounds; {name} fits the average speed")
@@ -51,14 +51,14 @@ async fn rows(activity: &ActivityRef, what: Histogram, notes: &Notes) -> Result<
         None => "the service does not name the unit of the bounds, and none could be told from the speed".into(),
     });
     let spans = histogram::merged(spans, notes);
-    Ok(spans.iter().map(|span| row(span, unit, tempo)).collect::<Vec<_>>().into())
+    Ok(spans.iter().map(|span| row(span, unit, speed_reading)).collect::<Vec<_>>().into())
 }
 
-/// What the bounds are in. The service does not say; the activity's speed does.
+/// Unit of the bounds, which the service does not name; inferred from the activity's average speed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Unit {
     name: &'static str,
-    /// The distance whose time they are, in m and s; none of a speed.
+    /// Distance, in m, whose time in s is a bound; `None` when the bounds are speeds.
     metres: Option<f64>,
 }
 
@@ -68,9 +68,9 @@ const RUN: &[Unit] =
     &[SPEED, Unit { name: "s/km", metres: Some(1000.0) }, Unit { name: "min/km", metres: Some(1000.0 / 60.0) }];
 
 impl Unit {
-    /// The unit in which the middle of the time comes closest to the average speed: within a half of it, and a tenth closer than
-    /// in any other, since between m/s and min/km nothing else could decide.
-    fn of(spans: &[Span], average: Option<f64>, tempo: Reading) -> Option<Self> {
+    /// Returns the unit in which the mean of the time is closest to the average speed: within a factor of 1.5, and by a factor of
+    /// 1.1 closer than in any other unit, because nothing else can tell m/s from min/km.
+    fn of(spans: &[Span], average: Option<f64>, speed_reading: Reading) -> Option<Self> {
         let average = average.filter(|average| *average > 0.0)?;
         let middle = |span: &Span| match (span.min, span.max) {
             (Some(min), Some(max)) => Some(f64::midpoint(min, max)),
@@ -79,7 +79,7 @@ impl Unit {
         let weighted = spans.iter().filter_map(|span| Some((middle(span)?, span.secs)));
         let (sum, secs) = weighted.fold((0.0, 0.0), |(sum, all), (middle, secs)| (sum + middle * secs, all + secs));
         let off = |unit: &Self| (unit.speed(sum / secs) / average).ln().abs();
-        let units = if tempo == Reading::Speed(SpeedReading::Swim) { SWIM } else { RUN };
+        let units = if speed_reading == Reading::Speed(SpeedReading::Swim) { SWIM } else { RUN };
         let best = *units.iter().min_by(|a, b| off(a).total_cmp(&off(b)))?;
         let others = units.iter().filter(|unit| **unit != best);
         let clear = others.map(off).all(|other| other - off(&best) >= 1.1_f64.ln());
@@ -91,17 +91,17 @@ impl Unit {
     }
 }
 
-fn row(span: &Span, unit: Option<Unit>, tempo: Reading) -> Row {
+fn row(span: &Span, unit: Option<Unit>, speed_reading: Reading) -> Row {
     let (time_s, time_pct) = (Seconds(span.secs), span.percent);
     let Some(unit) = unit else {
         let (min, max) = (span.min.map(Number), span.max.map(Number));
         return Row { min_mps: None, max_mps: None, min, max, time_s, time_pct };
     };
-    // Little time is a high speed, and none would be endless.
+    // A short time is a high speed; zero would be an infinite one.
     let (slow, fast) = if unit.metres.is_none() { (span.min, span.max) } else { (span.max, span.min) };
     let speed = |bound: Option<f64>| {
         let bound = bound.filter(|bound| unit.metres.is_none() || *bound > 0.0)?;
-        Some(Sample(tempo, unit.speed(bound)))
+        Some(Sample(speed_reading, unit.speed(bound)))
     };
     Row { min_mps: speed(slow), max_mps: speed(fast), min: None, max: None, time_s, time_pct }
 }

@@ -31,7 +31,7 @@ struct Row {
 #[tool(read, title = "Power histogram")]
 async fn icu_get_power_histogram(activity: ActivityRef, notes: Notes, args: Args) -> Result<List<Row>> {
     let (_, spans) =
-        histogram::of(&activity, Histogram::Power, args.bucket_size, "no power was recorded", &notes).await?;
+        histogram::fetch(&activity, Histogram::Power, args.bucket_size, "no power was recorded", &notes).await?;
     let rows = histogram::merged(spans, &notes).into_iter().map(|s| Row {
         min_w: s.min.map(Watts),
         max_w: s.max.map(Watts),

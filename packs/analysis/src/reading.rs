@@ -1,4 +1,4 @@
-//! Streams by name: what their values are, and how an athlete reads them.
+//! Names of streams, and the units in which their values are shown.
 use std::borrow::Cow;
 
 use intervals_core::units::{
@@ -8,7 +8,7 @@ use intervals_core::units::{
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
-/// How a value is read.
+/// Unit in which a value is shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Reading {
     Along,
@@ -25,7 +25,7 @@ pub enum Reading {
     Speed(SpeedReading),
 }
 
-/// A value with its reading, in SI units on the wire.
+/// A value and how it is shown; in SI units on the wire.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sample(pub Reading, pub f64);
 
@@ -58,14 +58,14 @@ impl JsonSchema for Sample {
     }
 }
 
-/// How the speed of a sport is read.
-pub fn tempo(sport: Option<&str>) -> Reading {
+/// Returns how the speeds of a sport are shown.
+pub fn speed_reading(sport: Option<&str>) -> Reading {
     Reading::Speed(SpeedReading::of(sport.unwrap_or_default()))
 }
 
-/// The service's name of a stream for the words people use. One of the `known` streams is meant by its own name, which an athlete
-/// may have chosen.
-pub fn named(words: &str, known: &[String]) -> String {
+/// Returns the service's name of the stream that `words` mean. The exact name of a `known` stream comes first, because
+/// athletes name custom streams freely.
+pub fn stream_name(words: &str, known: &[String]) -> String {
     let words = words.trim();
     if known.iter().any(|known| known == words) {
         return words.into();
@@ -84,17 +84,19 @@ pub fn named(words: &str, known: &[String]) -> String {
     name.into()
 }
 
-/// What words may name as long as it is not known which streams there are: the codes of an athlete's own have a capital in front.
+/// Returns the streams that `words` may mean before the activity's streams are known. Codes of custom streams start
+/// with a capital.
 pub fn candidates(words: &str) -> Vec<String> {
-    let (own, usual) = (words.trim().to_owned(), named(words, &[]));
-    let code = own.starts_with(|c: char| c.is_ascii_uppercase()) && own.chars().all(|c| c.is_ascii_alphanumeric());
-    if code && own != usual { vec![own, usual] } else { vec![usual] }
+    let (exact, usual) = (words.trim().to_owned(), stream_name(words, &[]));
+    let is_code =
+        exact.starts_with(|c: char| c.is_ascii_uppercase()) && exact.chars().all(|c| c.is_ascii_alphanumeric());
+    if is_code && exact != usual { vec![exact, usual] } else { vec![usual] }
 }
 
-/// The key of a stream in an answer, ending in its unit, and how its values are read.
-pub fn of(stream: &str, sport: Option<&str>) -> (Cow<'static, str>, Reading) {
-    let tempo = tempo(sport);
-    let pace = tempo != Reading::Speed(SpeedReading::Speed);
+/// Returns the key of a stream in an answer, ending in its unit, and how its values are shown.
+pub fn key_and_reading(stream: &str, sport: Option<&str>) -> (Cow<'static, str>, Reading) {
+    let speed_reading = speed_reading(sport);
+    let is_pace = speed_reading != Reading::Speed(SpeedReading::Speed);
     let (key, reading) = match stream {
         "watts" => ("power_w", Reading::Watts),
         "raw_watts" => ("raw_power_w", Reading::Watts),
@@ -103,7 +105,7 @@ pub fn of(stream: &str, sport: Option<&str>) -> (Cow<'static, str>, Reading) {
         "raw_heartrate" => ("raw_hr_bpm", Reading::Bpm),
         "fixed_heartrate" => ("fixed_hr_bpm", Reading::Bpm),
         "cadence" => ("cadence_rpm", Reading::Rpm),
-        "velocity_smooth" => (if pace { "pace_mps" } else { "speed_mps" }, tempo),
+        "velocity_smooth" => (if is_pace { "pace_mps" } else { "speed_mps" }, speed_reading),
         "distance" => ("distance_m", Reading::Along),
         "altitude" => ("altitude_m", Reading::Climb),
         "fixed_altitude" => ("fixed_altitude_m", Reading::Climb),
@@ -139,8 +141,8 @@ mod tests {
         #[case] name: &str,
         #[case] key: &str,
     ) {
-        assert_eq!(named(words, &["watts".into()]), name);
-        assert_eq!(of(name, sport).0, key);
+        assert_eq!(stream_name(words, &["watts".into()]), name);
+        assert_eq!(key_and_reading(name, sport).0, key);
     }
 
     #[rstest]
@@ -150,6 +152,6 @@ mod tests {
     #[case("Heart rate", &["heartrate"])]
     fn an_athlete_s_own_stream_comes_before_what_its_name_usually_means(#[case] words: &str, #[case] may_be: &[&str]) {
         assert_eq!(candidates(words), may_be);
-        assert_eq!(named(words, &[words.into()]), words);
+        assert_eq!(stream_name(words, &[words.into()]), words);
     }
 }

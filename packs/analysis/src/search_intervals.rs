@@ -64,27 +64,27 @@ async fn icu_search_intervals(athlete: Athlete, notes: Notes, args: Args) -> Res
         max_secs,
         min_intensity,
         max_intensity,
-        kind: kind(args.interval_type.as_deref(), &notes)?,
+        kind: intensity_measure(args.interval_type.as_deref(), &notes)?,
         min_reps: args.min_reps,
         max_reps: args.max_reps,
         limit: wanted(limit, args.offset),
     };
-    let found = athlete.activities().interval_search::<IntervalMatch>(&search).await?;
-    if found.iter().any(IntervalMatch::is_withheld) {
+    let page = athlete.activities().interval_search::<IntervalMatch>(&search).await?;
+    if page.iter().any(IntervalMatch::is_withheld) {
         notes.add(STRAVA_REMEDY);
     }
-    Ok(List::fetched(found.records, found.received, limit, args.offset))
+    Ok(List::fetched(page.records, page.received, limit, args.offset))
 }
 
-/// The service's word for what intensity is measured by.
-fn kind(word: Option<&str>, notes: &Notes) -> Result<Option<&'static str>> {
+/// Returns the service's word for the measure of intensity.
+fn intensity_measure(word: Option<&str>, notes: &Notes) -> Result<Option<&'static str>> {
     let Some(word) = word.map(str::trim).filter(|word| !word.is_empty()) else { return Ok(None) };
     Ok(Some(match word.to_lowercase().replace([' ', '-'], "_").as_str() {
         "auto" | "any" | "all" => "AUTO",
         "power" | "watts" => "POWER",
         "hr" | "heartrate" | "heart_rate" => "HR",
         "pace" | "speed" | "gap" => "PACE",
-        // Work is what is searched anyway.
+        // The service searches work intervals anyway.
         "work" | "interval" | "intervals" => {
             notes.add(format!("interval_type {word} is left out: it says what intensity is measured by"));
             return Ok(None);
@@ -109,7 +109,7 @@ mod tests {
 
     const TOOL: &str = "icu_search_intervals";
 
-    async fn sent(arguments: Value) -> Vec<(String, String)> {
+    async fn sent_query(arguments: Value) -> Vec<(String, String)> {
         let demo = demo().await;
         demo.answer(TOOL, arguments).await;
         demo.requests().into_iter().find(|r| r.path.ends_with("interval-search")).unwrap().query
@@ -117,7 +117,7 @@ mod tests {
 
     #[tokio::test]
     async fn all_four_bounds_are_always_sent() {
-        let query = sent(json!({})).await;
+        let query = sent_query(json!({})).await;
         let expected =
             [("minSecs", "0"), ("maxSecs", "86400"), ("minIntensity", "0"), ("maxIntensity", "999"), ("limit", "31")];
         assert_eq!(query, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!((items.len(), &items[0]["id"]), (2, &json!(INTERVALS_RIDE)));
         assert_eq!(answer.structured["next"], json!({"offset": 2}));
         assert!(items[0]["intervals"][0].as_str().unwrap().starts_with("4x 8m"));
-        // Whole activities come; a row is what is shown of them.
+        // The service returns whole activities; the answer has a row of each.
         assert!(answer.text.len() < 500, "{}", answer.text);
     }
 
@@ -156,7 +156,7 @@ mod tests {
     #[case("WORK", None)]
     #[tokio::test]
     async fn the_type_is_what_intensity_is_measured_by(#[case] word: &str, #[case] kind: Option<&str>) {
-        let query = sent(json!({"interval_type": word})).await;
+        let query = sent_query(json!({"interval_type": word})).await;
         let found = query.iter().find(|(name, _)| name == "type").map(|(_, value)| value.as_str());
         assert_eq!(found, kind);
     }

@@ -19,12 +19,13 @@ use crate::{
 };
 use table::{Range, columns, sampled};
 
-/// What is shown unless other streams are asked for.
+/// Default streams.
 const USUAL: [&str; 5] = ["watts", "heartrate", "cadence", "velocity_smooth", "altitude"];
-/// Rows of an answer, unless they are many columns wide: then fewer, so that the whole stays about as long.
+/// Default rows of an answer; [`VALUES`] allows fewer when there are many columns.
 const ROWS: usize = 200;
+/// Default values of an answer.
 const VALUES: usize = 1000;
-/// The most rows, whatever is asked for.
+/// Maximum rows.
 const CAP: usize = 1000;
 
 #[derive(Deserialize, JsonSchema)]
@@ -76,47 +77,47 @@ struct Summary {
 #[tool(read, title = "Activity streams")]
 async fn icu_get_activity_streams(activity: ActivityRef, notes: Notes, args: Args) -> Result<Streams> {
     let words = args.streams.filter(|words| !words.is_empty());
-    // The first and the last sample alone have no shape.
+    // Two rows would be the first and the last sample, which have no shape.
     if let Some(rows @ 0..3) = args.max_points {
         return Err(Error::new(format!("max_points is {rows}"), format!("Ask for 3 to {CAP} rows.")));
     }
     if args.from.zip(args.to).is_some_and(|(from, to)| from >= to) {
         return Err(Error::new("from is not before to", "Give the seconds in their order."));
     }
-    let wanted: Vec<String> = match &words {
+    let candidates: Vec<String> = match &words {
         Some(words) => words.iter().flat_map(|word| reading::candidates(word)).filter(|name| name != "time").collect(),
         None => USUAL.map(String::from).into(),
     };
-    let types: Vec<&str> = std::iter::once("time").chain(wanted.iter().map(String::as_str)).collect();
+    let types: Vec<&str> = std::iter::once("time").chain(candidates.iter().map(String::as_str)).collect();
     let work = activity.streams(&types);
-    let (found_activity, found) = activity.beside(&notes, work).await?;
-    let known = Known { activity: found_activity, withheld: found.is_none() };
-    let mut found = found.unwrap_or_default();
-    let asked = words.map(|words| known.named(&words, &found));
-    if let Some(asked) = &asked {
-        // What else the words may have meant.
-        found.retain(|stream| !wanted.contains(&stream.kind) || asked.contains(&stream.kind));
+    let (found_activity, streams) = activity.beside(&notes, work).await?;
+    let known = Known { activity: found_activity, withheld: streams.is_none() };
+    let mut streams = streams.unwrap_or_default();
+    let requested = words.map(|words| known.stream_names(&words, &streams));
+    if let Some(requested) = &requested {
+        // Drops the other candidates of each word.
+        streams.retain(|stream| !candidates.contains(&stream.kind) || requested.contains(&stream.kind));
     }
-    match &asked {
-        Some(names) => known.check(names, &found, &notes)?,
-        None if found.is_empty() && !known.withheld => notes.add("nothing was recorded"),
+    match &requested {
+        Some(names) => known.check(names, &streams, &notes)?,
+        None if streams.is_empty() && !known.withheld => notes.add("nothing was recorded"),
         None => {}
     }
-    // In the order asked for.
-    found.sort_by_key(|stream| types.iter().position(|name| *name == stream.kind));
+    // In the requested order.
+    streams.sort_by_key(|stream| types.iter().position(|name| *name == stream.kind));
     let sport = known.activity.sport.as_deref();
-    let range = Range::of(&found, args.from, args.to)?;
+    let range = Range::of(&streams, args.from, args.to)?;
     let mut answer = Streams {
         samples: range.x.len(),
         summary: vec![],
         empty: vec![],
-        other_streams: known.others(&found),
+        other_streams: known.others(&streams),
         series: Columns::default(),
         activity_id: activity.id().into(),
         sport: known.activity.sport.clone(),
     };
     let mut series = vec![];
-    for stream in &found {
+    for stream in &streams {
         if stream.kind == "time" {
             continue;
         }
@@ -131,36 +132,36 @@ async fn icu_get_activity_streams(activity: ActivityRef, notes: Notes, args: Arg
         }
     }
     let rows = args.max_points.map_or(ROWS.min(VALUES / (series.len() + 1)), |rows| rows.min(CAP));
-    // Time alone is shown only to those who ask for nothing else.
-    if !series.is_empty() || (wanted.is_empty() && !range.x.is_empty()) {
+    // Time alone is shown only when nothing else is requested.
+    if !series.is_empty() || (candidates.is_empty() && !range.x.is_empty()) {
         answer.series = sampled(&range, series, rows, &notes);
     }
     Ok(answer)
 }
 
-/// The activity, as far as its streams are concerned.
+/// The activity, and whether its streams are withheld.
 struct Known {
     activity: Full,
     withheld: bool,
 }
 
 impl Known {
-    /// The streams that are asked for, by the names they have here.
-    fn named(&self, words: &[String], found: &[ActivityStream]) -> Vec<String> {
-        let found = found.iter().map(|stream| stream.kind.clone());
-        let known: Vec<_> = found.chain(self.activity.streams.iter().cloned()).collect();
-        words.iter().map(|word| reading::named(word, &known)).collect()
+    /// Returns the names that the requested streams have in this activity.
+    fn stream_names(&self, words: &[String], streams: &[ActivityStream]) -> Vec<String> {
+        let streams = streams.iter().map(|stream| stream.kind.clone());
+        let known: Vec<_> = streams.chain(self.activity.streams.iter().cloned()).collect();
+        words.iter().map(|word| reading::stream_name(word, &known)).collect()
     }
 
-    /// Whether what was asked for by name is there; when none of it is, that is an error.
-    fn check(&self, asked: &[String], found: &[ActivityStream], notes: &Notes) -> Result<()> {
-        let there = |name: &&String| found.iter().any(|stream| stream.kind == **name);
-        let missing: Vec<_> = asked.iter().filter(|name| !there(name)).map(String::as_str).collect();
+    /// Adds a note for requested streams that are missing; fails when all are.
+    fn check(&self, requested: &[String], streams: &[ActivityStream], notes: &Notes) -> Result<()> {
+        let exists = |name: &&String| streams.iter().any(|stream| stream.kind == **name);
+        let missing: Vec<_> = requested.iter().filter(|name| !exists(name)).map(String::as_str).collect();
         if missing.is_empty() || self.withheld {
             return Ok(());
         }
         let problem = format!("there is no stream {} in {}", missing.join(", "), self.activity.id);
-        if missing.len() < asked.len() {
+        if missing.len() < requested.len() {
             notes.add(problem);
             return Ok(());
         }

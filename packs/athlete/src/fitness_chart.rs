@@ -62,21 +62,22 @@ async fn icu_get_fitness_chart(athlete: Athlete, today: Today, notes: Notes, arg
     let days: Vec<Fitness> = athlete.wellness().range(oldest, newest).await?;
     let all: Vec<_> =
         days.iter().filter(|day| day.ctl.is_some() || day.atl.is_some()).map(|day| Point::of(day, today)).collect();
-    // By the day, since a day without a record has no point.
-    let at = |p: &Point| {
+    // The day and not the index, because a day without a record has no point.
+    let day_number = |p: &Point| {
         p.date.parse::<Date>().ok().and_then(|date| date.since(oldest).ok()).map_or(0, |span| span.get_days())
     };
-    let form: Vec<_> = all.iter().map(|p| (f64::from(at(p)), p.tsb.or(p.ctl).map_or(0.0, |tsb| tsb.0))).collect();
+    let form: Vec<_> =
+        all.iter().map(|p| (f64::from(day_number(p)), p.tsb.or(p.ctl).map_or(0.0, |tsb| tsb.0))).collect();
     let kept = series::downsample(&form, max_points.min(1000));
-    let short = kept.len() < all.len();
-    if short {
+    let is_shortened = kept.len() < all.len();
+    if is_shortened {
         notes.add(format!("{} of {} days, chosen so that the shape of form stays", kept.len(), all.len()));
     }
     if newest > today && all.last().is_none_or(|last| last.projected.is_none()) {
         notes.add("Intervals.icu gave no projection for the days ahead");
     }
     Ok(Chart {
-        today: all.iter().find(|point| short && point.date == today.to_string()).cloned(),
+        today: all.iter().find(|point| is_shortened && point.date == today.to_string()).cloned(),
         series: kept.into_iter().filter_map(|n| all.get(n).cloned()).collect(),
     })
 }

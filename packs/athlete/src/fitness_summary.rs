@@ -45,7 +45,7 @@ async fn icu_get_fitness_summary(athlete: Athlete, today: Today, notes: Notes) -
         let loads: Vec<_> = days.iter().filter(|day| day.date >= from).filter_map(|day| day.ctl_load).collect();
         (!loads.is_empty()).then(|| Points(loads.iter().map(|load| load.0).sum()))
     };
-    // Early in the day there may be no row yet; the last one tells more than none, if it says which day it is.
+    // Early in the day there may be no row yet: the last one is used, and a note says which day it is.
     let last = days.iter().rev().find(|day| day.ctl.is_some());
     let Some(day) = last else {
         notes.add("Intervals.icu has no fitness numbers of the last 28 days: record or import activities first");

@@ -1,4 +1,4 @@
-//! Athletes: who they are, how fit they are, and whom a coach reaches.
+//! Athletes: profile, fitness, and the athletes that a coach can reach.
 #[cfg(test)]
 mod authors;
 mod fitness_chart;
@@ -34,7 +34,7 @@ impl ToolPack for Athletes {
     }
 }
 
-/// The athletes whom the key reaches.
+/// Returns the ids of the athletes that the key can reach.
 async fn athlete_ids(mut call: Call) -> Result<Vec<String>> {
     let icu = Icu::from_call(&mut call).await?;
     Ok(icu.athletes().await?.into_iter().map(|athlete| athlete.id).collect())

@@ -50,7 +50,7 @@ async fn icu_get_athlete_profile(athlete: Athlete, today: Today, notes: Notes) -
     let days = athlete.wellness();
     let (profile, day) = join!(athlete.profile(), days.day::<Fitness>(today.date()));
     let profile = profile?;
-    // Who they are is worth telling without today's numbers.
+    // The profile is useful without today's fitness numbers.
     let day = day.inspect_err(|e| notes.add(format!("no fitness numbers: {e}"))).ok();
     if day.as_ref().is_some_and(|day| day.ctl.is_none()) {
         notes.add("there are no fitness numbers of today yet; icu_get_fitness_summary has the last ones");
@@ -73,7 +73,7 @@ async fn icu_get_athlete_profile(athlete: Athlete, today: Today, notes: Notes) -
         form: Form::of(ctl, atl, profile.icu_form_as_percent == Some(true)),
         ramp_rate: day.as_ref().and_then(|day| day.ramp_rate),
         sports: profile.sport_settings.iter().map(Sport::of).collect(),
-        // Whole: who replaces the notes reads them here first.
+        // Not cut: `icu_update_athlete_notes` replaces the notes, so a caller reads them here first.
         notes_md: profile.icu_notes.as_deref().map(Text::from).and_then(Text::non_empty),
     })
 }

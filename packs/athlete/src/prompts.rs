@@ -1,4 +1,4 @@
-//! The prompts of this pack: they try the connection.
+//! The prompts of this pack, which check the connection.
 use intervals_core::prompt::{Prompt, PromptArgument};
 
 pub const VERIFY_SETUP: Prompt = Prompt::new(

@@ -38,7 +38,7 @@ mod tests {
     #[tokio::test]
     async fn notes_are_replaced_whole_and_seen_at_once(#[case] notes: String) {
         let demo = demo().await;
-        // Read before, so that a stale cache would show.
+        // This read fills the cache, so that a stale one would show.
         demo.answer("icu_get_athlete_profile", json!({"athlete_id": COACHED})).await;
         demo.answer("icu_update_athlete_notes", json!({"athlete_id": COACHED, "notes": notes})).await;
         let profile = demo.structured("icu_get_athlete_profile", json!({"athlete_id": COACHED})).await;

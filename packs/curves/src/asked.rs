@@ -1,4 +1,4 @@
-//! What all three tools are asked, and what they find: a sport, and curves side by side.
+//! Arguments that the three curve tools share, and the curves that they fetch.
 use std::{borrow::Cow, marker::PhantomData, sync::Arc};
 
 use intervals_core::{
@@ -15,16 +15,16 @@ use crate::periods::Words;
 
 /// A kind of curve.
 pub trait Kind {
-    /// The sport unless one is given.
+    /// Default sport.
     const SPORT: &'static str = "Ride";
-    /// The words for periods.
+    /// Description of `time_period`.
     const PERIODS: &'static str = "year, all, 42d, s0 (season); comma compares.";
-    /// Whether there are curves of a tired athlete.
+    /// Whether the service has curves after fatigue.
     const FATIGUE: bool = false;
-    /// What the service calls the model that it fits to one.
+    /// Model that the service fits to a curve.
     type Model: DeserializeOwned + Default;
 
-    /// One curve for each of the `periods`.
+    /// Fetches one curve for each of the `periods`.
     fn fetch(
         &self,
         athlete: &Athlete,
@@ -33,7 +33,7 @@ pub trait Kind {
     ) -> impl Future<Output = Result<Vec<Curve<Self::Model>>>> + Send;
 }
 
-/// The arguments that say which curves are wanted.
+/// Arguments that select curves.
 pub struct Asked<K> {
     args: Args,
     kind: PhantomData<K>,
@@ -70,69 +70,69 @@ impl<K: Kind> JsonSchema for Asked<K> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = Args::json_schema(generator);
-        let mut say = |place: &str, value: (String, Value)| {
+        let mut set = |place: &str, value: (String, Value)| {
             if let Some(properties) = schema.get_mut("properties").and_then(|all| all.as_object_mut()) {
                 let property = properties.get_mut(place).and_then(|property| property.as_object_mut());
                 property.into_iter().for_each(|property| property.extend([value.clone()]));
             }
         };
-        say("sport_type", ("description".into(), json!(format!("Default {}.", K::SPORT))));
-        say("sport_type", ("examples".into(), json!([K::SPORT])));
-        say("time_period", ("description".into(), json!(K::PERIODS)));
+        set("sport_type", ("description".into(), json!(format!("Default {}.", K::SPORT))));
+        set("sport_type", ("examples".into(), json!([K::SPORT])));
+        set("time_period", ("description".into(), json!(K::PERIODS)));
         schema
     }
 }
 
 impl<K: Kind> Asked<K> {
-    /// The type as the service writes it: a curve of an unknown one is refused there without a word of help.
+    /// Returns the type as the service writes it. An unknown type fails here, because the service's error suggests none.
     pub fn sport(&self) -> Result<&'static str> {
-        let wanted = self.args.sport_type.as_deref().unwrap_or(K::SPORT);
-        let advice = || format!("Use {}.", sports::instead_of(wanted));
-        sports::known(wanted).ok_or_else(|| Error::new(format!("there is no type {wanted}"), advice()))
+        let sport = self.args.sport_type.as_deref().unwrap_or(K::SPORT);
+        let advice = || format!("Use {}.", sports::instead_of(sport));
+        sports::known(sport).ok_or_else(|| Error::new(format!("there is no type {sport}"), advice()))
     }
 
-    /// The curves, with what zones and units rest on; what the athlete's record lacks is said, since the curves are worth having all
-    /// the same.
+    /// Fetches the curves, and the settings that zones and units need. When these cannot be read, a note says so and the
+    /// curves come without zones.
     pub async fn find(&self, kind: K, athlete: &Athlete, today: Date, notes: &Notes) -> Result<Found<K::Model>> {
         let Args { days_back, time_period, oldest, newest, .. } = &self.args;
         let words =
             Words { days_back: *days_back, time_period: time_period.as_deref(), oldest: *oldest, newest: *newest };
         let (sport, periods) = (self.sport()?, words.periods(today, K::FATIGUE)?);
         let mut curves = kind.fetch(athlete, sport, &periods).await?;
-        name(&mut curves, &periods, notes);
+        set_ids(&mut curves, &periods, notes);
         let profile = athlete.profile().await.inspect_err(|e| notes.add(format!("no zones: {e}"))).ok();
         Ok(Found { sport, curves, profile })
     }
 }
 
-/// What was found.
+/// The fetched curves.
 pub struct Found<M> {
     pub sport: &'static str,
-    /// Each with the name that its columns have as its id.
+    /// The `id` of each is the name of its columns.
     pub curves: Vec<Curve<M>>,
     pub profile: Option<Arc<AthleteProfile>>,
 }
 
 impl<M> Found<M> {
-    /// The settings that hold for the sport.
+    /// Returns the settings of the sport.
     pub fn settings(&self) -> Option<&SportSettings> {
         self.profile.as_ref()?.sport_settings.iter().find(|settings| settings.covers(self.sport))
     }
 }
 
-/// Names curves that came for `asked`: their own ids, or, where these do not tell them apart, the words asked for.
-fn name<M>(curves: &mut [Curve<M>], asked: &[String], notes: &Notes) {
-    let own: Vec<String> =
+/// Sets the id of each curve to the service's id, or to the requested period where the ids do not tell the curves apart.
+fn set_ids<M>(curves: &mut [Curve<M>], periods: &[String], notes: &Notes) {
+    let ids: Vec<String> =
         curves.iter().map(|c| c.id.clone().or_else(|| c.label.clone()).unwrap_or_default()).collect();
-    let again = |n: usize, id: &String| own.iter().take(n).any(|other| other == id);
-    let differ = own.iter().enumerate().all(|(n, id)| asked.contains(id) && !again(n, id));
-    let names = if !differ && own.len() == asked.len() {
-        asked
+    let is_repeated = |n: usize, id: &String| ids.iter().take(n).any(|other| other == id);
+    let are_distinct = ids.iter().enumerate().all(|(n, id)| periods.contains(id) && !is_repeated(n, id));
+    let names = if !are_distinct && ids.len() == periods.len() {
+        periods
     } else {
-        for missing in asked.iter().filter(|period| !own.contains(period)) {
+        for missing in periods.iter().filter(|period| !ids.contains(period)) {
             notes.add(format!("there is no curve of {missing}"));
         }
-        &own
+        &ids
     };
     for (curve, name) in curves.iter_mut().zip(names) {
         curve.id = Some(name.clone());

@@ -1,4 +1,4 @@
-//! Tests who is said to have written the texts of this pack's answers.
+//! Tests that answers of this pack mark what others than the reader wrote.
 use intervals_core::testing::{
     demo::COACHED,
     marked::{marked, misplaced_words},

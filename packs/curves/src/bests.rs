@@ -1,4 +1,4 @@
-//! Bests as a table: a row for each duration or distance, and the curves side by side in its columns.
+//! Builds the table of bests: a row for each duration or distance, with a column for each curve.
 use std::borrow::Cow;
 
 use intervals_core::{
@@ -13,7 +13,7 @@ use intervals_core::{
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-/// How many rows a caller may ask for.
+/// Maximum rows that a call can request.
 const MOST: usize = 60;
 
 /// One best of a curve.
@@ -24,18 +24,18 @@ pub struct Point {
     /// W, bpm or seconds.
     pub value: f64,
     pub per_kg: Option<Number>,
-    /// Where the best W/kg come from; the best W may come from elsewhere.
+    /// Activity of the best W/kg, which may not be that of the best W.
     pub per_kg_activity: Option<String>,
     pub activity: Option<String>,
 }
 
-/// The points of a curve, with the name of its columns.
+/// The points of a curve, and the name of its columns.
 pub struct Named {
     pub name: String,
     pub points: Vec<Point>,
 }
 
-// What a curve covers.
+// A curve, and the days it covers.
 #[derive(Serialize, JsonSchema)]
 pub struct Covered {
     pub curve: String,
@@ -67,7 +67,7 @@ impl Covered {
 }
 
 impl Named {
-    /// The points ascending; what has no value is left out, and zero is none.
+    /// Sorts the points by place, and leaves out those without a value or with zero.
     pub fn of<M>(curve: &Curve<M>) -> Self {
         let id = |ids: &[Option<Id>], n: usize| ids.get(n).and_then(|id| id.as_ref()).map(|id| id.0.clone());
         let point = |(n, (at, value)): (usize, (&Option<Number>, &Option<Number>))| {
@@ -86,26 +86,27 @@ impl Named {
     }
 }
 
-/// Which durations or distances are shown.
+/// The durations or distances to show.
 pub struct Places {
     at: Vec<f64>,
-    /// They were asked for one by one.
-    asked: bool,
+    /// Whether the caller listed them.
+    is_listed: bool,
     unit: &'static str,
-    /// How much longer a stored place may be, and still stand for one that is not stored.
+    /// Factor by which a stored place may be longer than the requested one that it stands for.
     longer: f64,
 }
 
 impl Places {
-    /// Durations in seconds; ten from 1 s to 1 h unless some are asked for.
-    pub fn durations(asked: Option<&[Seconds]>) -> Result<Self> {
+    /// Durations in seconds; default ten from 1 s to 1 h.
+    pub fn durations(requested: Option<&[Seconds]>) -> Result<Self> {
         const USUAL: &[f64] = &[1.0, 5.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 3600.0];
-        let asked = asked.map(|asked| asked.iter().map(|secs| secs.0).collect());
-        Self { at: USUAL.to_vec(), asked: false, unit: "s", longer: 1.05 }.with("durations", asked)
+        let requested = requested.map(|list| list.iter().map(|secs| secs.0).collect());
+        Self { at: USUAL.to_vec(), is_listed: false, unit: "s", longer: 1.05 }.with("durations", requested)
     }
 
-    /// Distances in metres, by default those that are raced in the sport. A time over a much longer one would mislead.
-    pub fn distances(asked: Option<&[Metres]>, sport: &str) -> Result<Self> {
+    /// Distances in metres; default those raced in the sport. The factor is small, because the time over a much longer
+    /// distance would mislead.
+    pub fn distances(requested: Option<&[Metres]>, sport: &str) -> Result<Self> {
         const RUN: &[f64] = &[
             400.0, 800.0, 1000.0, 1609.344, 3000.0, 5000.0, 10_000.0, 15_000.0, 21_097.5, 30_000.0, 42_195.0, 50_000.0,
         ];
@@ -115,12 +116,12 @@ impl Places {
             _ if sports::rows(sport) => sports::ROWED,
             _ => RUN,
         };
-        let asked = asked.map(|asked| asked.iter().map(|metres| metres.0).collect());
-        Self { at: usual.to_vec(), asked: false, unit: "m", longer: 1.005 }.with("distances", asked)
+        let requested = requested.map(|list| list.iter().map(|metres| metres.0).collect());
+        Self { at: usual.to_vec(), is_listed: false, unit: "m", longer: 1.005 }.with("distances", requested)
     }
 
-    fn with(self, name: &str, asked: Option<Vec<f64>>) -> Result<Self> {
-        let Some(mut at) = asked.filter(|asked| !asked.is_empty()) else { return Ok(self) };
+    fn with(self, name: &str, requested: Option<Vec<f64>>) -> Result<Self> {
+        let Some(mut at) = requested.filter(|list| !list.is_empty()) else { return Ok(self) };
         if let Some(wrong) = at.iter().find(|at| !(1.0..=1e6).contains(*at)) {
             return Err(Error::new(format!("{name} has {wrong}"), format!("Give {} from 1 up.", self.unit)));
         }
@@ -129,17 +130,17 @@ impl Places {
         if at.len() > MOST {
             return Err(Error::new(format!("{name} has {} entries", at.len()), format!("Give up to {MOST}.")));
         }
-        Ok(Self { at, asked: true, ..self })
+        Ok(Self { at, is_listed: true, ..self })
     }
 
-    /// The stored best at a place, or at the next longer one that is close enough; nothing is worked out in between.
+    /// Returns the stored best at a place, or at the next longer one that is close enough. Nothing is interpolated.
     fn pick<'p>(&self, points: &'p [Point], wanted: f64) -> Option<&'p Point> {
         // Distances are not stored to the millimetre.
         let least = if self.unit == "m" { wanted * 0.999 } else { wanted };
         points.iter().find(|point| point.at >= least).filter(|point| point.at <= wanted * self.longer)
     }
 
-    /// A row for each place that any curve has.
+    /// Returns a row for each place that at least one curve has.
     fn rows<'c>(&self, curves: &'c [Named], notes: &Notes) -> Vec<Picked<'c>> {
         let (mut rows, mut missing, mut near) = (vec![], vec![], vec![]);
         for wanted in &self.at {
@@ -152,12 +153,12 @@ impl Places {
             near.extend(other.map(|point| format!("{} for {wanted}", point.at)));
             rows.push(Picked { at: *wanted, picked });
         }
-        if rows.is_empty() && !self.asked {
-            rows = stored(curves);
+        if rows.is_empty() && !self.is_listed {
+            rows = stored_rows(curves);
         }
         if curves.iter().all(|curve| curve.points.is_empty()) {
             notes.add("nothing was recorded in these periods");
-        } else if self.asked && !missing.is_empty() {
+        } else if self.is_listed && !missing.is_empty() {
             notes.add(format!("there is no best at {} {}", missing.join(", "), self.unit));
         }
         if !near.is_empty() {
@@ -171,8 +172,8 @@ impl Places {
     }
 }
 
-/// What is stored, thinned out, where none of the usual places is.
-fn stored(curves: &[Named]) -> Vec<Picked<'_>> {
+/// Returns about `SHOWN` of the stored places, for curves that have none of the default ones.
+fn stored_rows(curves: &[Named]) -> Vec<Picked<'_>> {
     const SHOWN: usize = 12;
     let mut at: Vec<f64> = curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.at)).collect();
     at.sort_by(f64::total_cmp);
@@ -185,7 +186,7 @@ fn stored(curves: &[Named]) -> Vec<Picked<'_>> {
     at.into_iter().step_by(every).map(row).collect()
 }
 
-/// A place, and each curve's best there.
+/// A place, and the best of each curve there.
 struct Picked<'c> {
     at: f64,
     picked: Vec<Option<&'c Point>>,
@@ -204,14 +205,14 @@ pub enum Cell {
     Words(Text),
 }
 
-/// A row whose columns follow from the curves.
+/// A row, whose columns depend on the curves.
 pub struct Row(Vec<(Cow<'static, str>, Option<Cell>)>);
 
-/// A column of every curve: its key, and what stands in it.
+/// A column of every curve: its key, and the function that fills it.
 pub type Column<'a> = (&'static str, &'a dyn Fn(&Point) -> Option<Cell>);
 
-/// The bests of curves as rows: `first` is the place itself. With one curve the columns have their plain keys, with several the curve
-/// stands in front: `42d_power_w`.
+/// Returns the bests of curves as rows; `first` is the column of the place. With several curves the name of the curve is a
+/// prefix of the key: `42d_power_w`.
 pub fn table<M>(
     curves: &[Curve<M>],
     places: &Places,
@@ -233,12 +234,12 @@ pub fn table<M>(
     places.rows(&curves, notes).into_iter().map(row).collect()
 }
 
-/// The activity of a best.
+/// Returns the activity of a best.
 pub fn activity(point: &Point) -> Option<Cell> {
     point.activity.clone().map(Cell::Id)
 }
 
-/// The zone of a value.
+/// Returns the zone of a value.
 pub fn zone(value: Option<f64>, zones: &[SportZone<'_>]) -> Option<Cell> {
     SportZone::of(value?, zones).map(|zone| Cell::Words(zone.label().into()))
 }
@@ -265,7 +266,7 @@ impl Serialize for Row {
     }
 }
 
-// By hand: the keys are not known beforehand.
+// Written by hand, because the keys depend on the curves.
 impl JsonSchema for Row {
     fn schema_name() -> Cow<'static, str> {
         "Row".into()

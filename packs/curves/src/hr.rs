@@ -23,7 +23,7 @@ struct Args {
     durations: Option<Vec<Seconds>>,
 }
 
-/// Curves of heart rate. The service cuts values above the configured maximum.
+/// Heart rate curves. The service cuts values above the configured maximum.
 struct HeartRate;
 
 impl Kind for HeartRate {
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn fatigue_is_a_matter_of_power() {
+    async fn a_period_after_fatigue_is_refused() {
         let demo = demo().await;
         demo.refuses("icu_get_hr_curves", json!({"time_period": "42d-kj0"}), "time_period 42d-kj0 is after fatigue. ")
             .await;

@@ -1,4 +1,4 @@
-//! Curves: best power, heart rate and pace of a period, or of several side by side.
+//! Curves: best power, heart rate and pace of one or several periods.
 mod asked;
 #[cfg(test)]
 mod authors;

@@ -28,9 +28,9 @@ struct Args {
     distances: Option<Vec<Metres>>,
 }
 
-/// Curves of pace: seconds for distances.
+/// Pace curves: seconds by distance.
 struct Pace {
-    /// Adjusted to the gradient.
+    /// Gradient adjusted.
     gap: bool,
 }
 
@@ -80,7 +80,7 @@ async fn icu_get_pace_curves(
     let gap = args.use_gap == Some(true);
     let found = asked.find(Pace { gap }, &athlete, today.date(), &notes).await?;
     let (sport, settings) = (found.sport, found.settings());
-    let units = units(sport, settings, found.profile.as_deref());
+    let units = pace_units(sport, settings, found.profile.as_deref());
     let pace = |speed: f64| Speed::read_as(SpeedReading::in_unit(Some(units)), MetresPerSecond(speed));
     let threshold = settings.and_then(|s| s.threshold_pace).map(|pace| pace.0).filter(|pace| *pace > 0.0);
     let zones = settings.map(|s| s.zones_of_pace()).unwrap_or_default();
@@ -91,7 +91,7 @@ async fn icu_get_pace_curves(
         ("activity_id", &bests::activity),
         ("zone", &|point| zone(point.at / point.value)),
     ];
-    // In kilometres a length of a pool is 0.03.
+    // In kilometres, a short pool distance would read 0.03.
     let swims = sports::swims(sport);
     let distance = |at: f64| if swims { Cell::Number(Number(at)) } else { Cell::Metres(Metres(at)) };
     let models = |curve: &Curve<PaceModel>| {
@@ -114,10 +114,10 @@ async fn icu_get_pace_curves(
     })
 }
 
-/// How the athlete reads a pace of this sport.
-fn units<'a>(sport: &str, settings: Option<&'a SportSettings>, profile: Option<&AthleteProfile>) -> &'a str {
-    let own = settings.and_then(|s| s.pace_units.as_deref()).filter(|units| *units != "NONE");
-    own.unwrap_or_else(|| {
+/// Returns the pace unit of a sport: the athlete's setting, or the default of the sport.
+fn pace_units<'a>(sport: &str, settings: Option<&'a SportSettings>, profile: Option<&AthleteProfile>) -> &'a str {
+    let configured = settings.and_then(|s| s.pace_units.as_deref()).filter(|units| *units != "NONE");
+    configured.unwrap_or_else(|| {
         sports::pace_units(sport, profile.map(|profile| profile.units().distance).unwrap_or_default())
     })
 }
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_bad_curve_loses_no_other_and_is_told() {
+    async fn a_bad_curve_loses_no_other_and_is_counted() {
         let good = json!({"id": "42d", "distance": [1000], "values": [240], "paceModels": [null]});
         let list = json!([good, "no record"]);
         let answer = read(list, json!({"types": ["Run"]}), json!({"time_period": "42d,1y"})).await.structured;

@@ -1,11 +1,11 @@
-//! The periods that a caller asks for, in the service's words.
+//! Converts the periods of a call to the service's words.
 use intervals_core::{Day, Error, Result};
 use jiff::civil::Date;
 
-/// How many curves stand side by side.
+/// Maximum curves of a call.
 const MOST: usize = 6;
 
-/// What names periods; each one adds to the others.
+/// Arguments that name periods, which add up.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Words<'a> {
     pub days_back: Option<i64>,
@@ -15,7 +15,8 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// One word for each curve, none twice; 90 days when nothing is asked. Only power knows curves after `fatigue`.
+    /// Returns one word for each curve, without duplicates; default 90 days. `fatigue` allows curves after fatigue, which
+    /// only power has.
     pub fn periods(&self, today: Date, fatigue: bool) -> Result<Vec<String>> {
         let mut periods = vec![];
         if let Some(days) = self.days_back {
@@ -35,22 +36,22 @@ impl Words<'_> {
             }
             (Some(oldest), newest) => periods.push(range(oldest.0, newest.map_or(today, |day| day.0))?),
         }
-        let mut once: Vec<String> = vec![];
+        let mut unique: Vec<String> = vec![];
         for period in periods {
-            if !once.contains(&period) {
-                once.push(period);
+            if !unique.contains(&period) {
+                unique.push(period);
             }
         }
-        if once.len() > MOST {
+        if unique.len() > MOST {
             return Err(Error::new(
-                format!("{} curves are too many", once.len()),
+                format!("{} curves are too many", unique.len()),
                 format!("Ask for up to {MOST} at once."),
             ));
         }
-        if once.is_empty() {
-            once.push("90d".into());
+        if unique.is_empty() {
+            unique.push("90d".into());
         }
-        Ok(once)
+        Ok(unique)
     }
 }
 
@@ -61,7 +62,7 @@ fn range(oldest: Date, newest: Date) -> Result<String> {
     Ok(format!("r.{oldest}.{newest}"))
 }
 
-/// A period in our words, the old server's, or the service's.
+/// Converts a period in our words, the old server's or the service's.
 fn period(word: &str, fatigue: bool) -> Result<String> {
     let plain = word.to_lowercase().replace([' ', '_'], "");
     let (plain, suffix) = match plain.rsplit_once("-kj") {
@@ -97,7 +98,7 @@ fn period(word: &str, fatigue: bool) -> Result<String> {
     Ok(known + suffix)
 }
 
-/// `42d`, `6weeks`, `3m`, `2y`, `s1`: the service itself counts days, years and seasons.
+/// Converts `42d`, `6weeks`, `3m`, `2y` or `s1`; the service counts only days, years and seasons.
 fn counted(word: &str) -> Option<String> {
     let number = |digits: &str, most: u32| digits.parse::<u32>().ok().filter(|n| (1..=most).contains(n));
     if let Some(season) = word.strip_prefix('s').and_then(|n| n.parse::<u32>().ok()) {
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_ends_today_when_nothing_else_is_said() {
+    fn a_range_without_newest_ends_today() {
         let today: Date = "2026-07-05".parse().unwrap();
         let oldest = Some("2026-05-01".parse().unwrap());
         let asked = Words { days_back: None, time_period: None, oldest, newest: None };
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn only_power_is_told_after_fatigue() {
+    fn periods_after_fatigue_are_refused_where_there_are_none() {
         let asked = Words { days_back: None, time_period: Some("42d-kj0"), oldest: None, newest: None };
         let error = asked.periods("2026-07-05".parse().unwrap(), false).unwrap_err();
         assert_eq!(

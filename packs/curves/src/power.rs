@@ -27,7 +27,7 @@ struct Args {
     detail: bool,
 }
 
-/// Curves of power.
+/// Power curves.
 struct Power;
 
 impl Kind for Power {
@@ -74,7 +74,7 @@ async fn icu_get_power_curves(
     }
     columns.push(("activity_id", &bests::activity));
     if args.detail {
-        columns.push(("w_per_kg_activity_id", &elsewhere));
+        columns.push(("w_per_kg_activity_id", &w_per_kg_activity));
         columns.push(("zone", &zone));
     }
     let covered = |curve: &Curve<PowerModel>| Covered {
@@ -96,8 +96,8 @@ async fn icu_get_power_curves(
     })
 }
 
-/// The activity of the best W/kg, where it is not that of the best W.
-fn elsewhere(point: &bests::Point) -> Option<Cell> {
+/// Returns the activity of the best W/kg when it is not that of the best W.
+fn w_per_kg_activity(point: &bests::Point) -> Option<Cell> {
     point.per_kg?;
     point.per_kg_activity.clone().filter(|id| Some(id) != point.activity.as_ref()).map(Cell::Id)
 }
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn bests_are_told_in_few_words() {
+    async fn the_text_of_the_bests_is_short() {
         let (_, answer) = curves(json!({"time_period": "s0"})).await;
         let start = "sport: Ride\ncurves:\ncurve|from|to|eftp W\ns0|2026-01-01|2026-07-05|";
         assert!(answer.text.starts_with(start), "{}", answer.text);

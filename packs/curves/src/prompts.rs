@@ -12,8 +12,8 @@ pub const PERFORMANCE_ANALYSIS: Prompt = Prompt::new(
 .with_arguments(&[METRIC])
 .with_needs(&["icu_get_power_curves"])
 .with_render(|call| {
-    let asked = call.get("metric");
-    let known = match asked.to_lowercase().replace([' ', '-'], "_").as_str() {
+    let requested = call.get("metric");
+    let known = match requested.to_lowercase().replace([' ', '-'], "_").as_str() {
         "power" | "watts" | "bike" | "ride" | "cycling" => Some(("power", "icu_get_power_curves", "Ride")),
         "hr" | "heartrate" | "heart_rate" => Some(("heart rate", "icu_get_hr_curves", "Ride")),
         "pace" | "speed" | "run" | "running" => Some(("pace", "icu_get_pace_curves", "Run")),
@@ -33,7 +33,7 @@ pub const PERFORMANCE_ANALYSIS: Prompt = Prompt::new(
     let mut opening =
         format!("Analyze my {metric} performance (take another sport_type if I mainly do another sport).");
     if known.is_none() {
-        opening += &format!(" I asked for \"{asked}\", but the metrics are power, hr and pace: tell me so.");
+        opening += &format!(" I asked for \"{requested}\", but the metrics are power, hr and pace: tell me so.");
     }
     if !call.shows(tool) {
         opening += &format!(" The curves of {metric} are not offered here: tell me so.");
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn curves_that_are_hidden_are_missed() {
+    fn hidden_curves_are_named_in_the_prompt() {
         let text = text("hr", |tool| tool == "icu_get_power_curves");
         assert!(text.contains("The curves of heart rate are not offered here") && !text.contains("icu_"), "{text}");
     }

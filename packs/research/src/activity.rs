@@ -1,4 +1,4 @@
-//! Recorded activities.
+//! Recorded activities as hits and as documents.
 use intervals_core::{
     client::{Creator, STRAVA_REMEDY, Text},
     records::{Minute, activity::Full},
@@ -12,7 +12,7 @@ use crate::{
     words::{of_sport, words},
 };
 
-/// What is asked for of each that is searched, in the service's names.
+/// Fields that a search requests, under the service's names.
 pub const FIELDS: &[&str] = &[
     "id",
     "start_date_local",
@@ -31,7 +31,7 @@ pub const FIELDS: &[&str] = &[
     "paired_event_id",
 ];
 
-/// `by_others` says that the reader did not write its texts.
+/// Converts an activity to a hit; `by_others`: the reader did not write its texts.
 pub fn hit(a: &Full, by_others: bool) -> Hit {
     let day = a.start.as_ref().and_then(Minute::day);
     let sport = a.sport.as_deref().unwrap_or_default();
@@ -60,13 +60,13 @@ pub fn hit(a: &Full, by_others: bool) -> Hit {
     }
 }
 
-/// The whole record as the other tools show it, with ids as they are fetched.
+/// The whole record as the other tools show it, with ids for `fetch`.
 #[derive(Serialize)]
 pub struct Record {
-    /// Whose it is, when it is not the key's owner.
+    /// The athlete, when not the key's owner.
     athlete: Option<String>,
     withheld: Option<&'static str>,
-    /// As it is fetched.
+    /// Id for `fetch`.
     planned_event: Option<String>,
     #[serde(flatten)]
     full: Full,
@@ -74,7 +74,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// `athlete` is who did it, when that is not the key's owner.
+    /// `athlete` is the athlete, when not the key's owner.
     pub fn of(mut full: Full, athlete: Option<String>) -> Self {
         let event = full.planned_event().filter(|_| athlete.is_none());
         full.planned_event_id = None;

@@ -1,4 +1,4 @@
-//! What a query may mean, from all places at once.
+//! Collects the records that a query may mean, from all sources at once.
 use std::collections::HashSet;
 
 use futures::{
@@ -10,15 +10,15 @@ use jiff::civil::Date;
 
 use crate::{activity, dates::Span, event, hit::Hit, library, query::Query, wellness};
 
-/// How many activities of the days are looked at; more than twice a day for a year.
+/// Maximum activities of a range of days: more than two a day for a year.
 const ACTIVITIES: usize = 1000;
-/// How many the service's own search of names may find, and how often it is asked.
+/// Maximum results of the service's search of names, and maximum searches.
 const FOUND: usize = 50;
 const SEARCHES: usize = 4;
 
 type Found<'a> = BoxFuture<'a, Result<Vec<Hit>, ClientError>>;
 
-/// Everything that may be meant, each once. What cannot be had leaves the rest; it is an error when there is no rest.
+/// Returns the hits of all sources without duplicates. A source that fails adds a note; fails when all sources do.
 pub async fn gather(athlete: &Athlete, query: &Query, today: Date, notes: &Notes) -> Result<Vec<Hit>> {
     let mut places: Vec<(&str, Found<'_>)> = vec![];
     for Span { first, last } in query.ranges(today) {
@@ -27,22 +27,22 @@ pub async fn gather(athlete: &Athlete, query: &Query, today: Date, notes: &Notes
         let last = if query.spans.is_empty() { today } else { last };
         places.push(("wellness", days(athlete, first, last, today).boxed()));
     }
-    // The library knows no days.
+    // Workouts of the library have no days.
     if query.spans.is_empty() {
         places.push(("the library", folders(athlete).boxed()));
     }
-    // Activities of all days that are named stand in the list already, but for what was cut and for days in names.
+    // The lists already have the activities of all named days, except for days that were cut or are part of a name.
     let names = match query.spans.is_empty() || query.is_cut(today) {
         true => searches(query),
         false => query.name.iter().cloned().collect(),
     };
-    places.extend(names.into_iter().map(|text| ("a search of names", named(athlete, text).boxed())));
-    let (names, asked): (Vec<_>, Vec<_>) = places.into_iter().unzip();
-    let (mut hits, mut failure, mut any) = (vec![], None, false);
-    for (name, found) in names.into_iter().zip(join_all(asked).await) {
+    places.extend(names.into_iter().map(|text| ("a search of names", activities_by_name(athlete, text).boxed())));
+    let (names, requests): (Vec<_>, Vec<_>) = places.into_iter().unzip();
+    let (mut hits, mut failure, mut any_answered) = (vec![], None, false);
+    for (name, found) in names.into_iter().zip(join_all(requests).await) {
         match found {
             Ok(found) => {
-                any = true;
+                any_answered = true;
                 hits.extend(found);
             }
             Err(error) => {
@@ -51,7 +51,7 @@ pub async fn gather(athlete: &Athlete, query: &Query, today: Date, notes: &Notes
             }
         }
     }
-    if let (false, Some(error)) = (any, failure) {
+    if let (false, Some(error)) = (any_answered, failure) {
         return Err(error.into());
     }
     let mut seen = HashSet::new();
@@ -59,7 +59,8 @@ pub async fn gather(athlete: &Athlete, query: &Query, today: Date, notes: &Notes
     Ok(hits)
 }
 
-/// What the service is asked for by name: tags, the phrase as it was written, with and without a day in it, and the longest of several words.
+/// Returns the texts to search names for: tags, the phrase as written, with and without a day in it, and the longest of
+/// several words.
 fn searches(query: &Query) -> Vec<String> {
     let tags = query.tags.iter().map(|tag| format!("#{tag}"));
     let phrases = query.name.iter().chain([&query.phrase]).filter(|phrase| !phrase.is_empty()).cloned();
@@ -69,30 +70,30 @@ fn searches(query: &Query) -> Vec<String> {
 }
 
 async fn activities(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
-    let found = athlete.activities().fields(first, Some(last), ACTIVITIES, activity::FIELDS).await?;
-    Ok(found.iter().map(|one| activity::hit(one, false)).collect())
+    let activities = athlete.activities().fields(first, Some(last), ACTIVITIES, activity::FIELDS).await?;
+    Ok(activities.iter().map(|one| activity::hit(one, false)).collect())
 }
 
-async fn named(athlete: &Athlete, text: String) -> Result<Vec<Hit>, ClientError> {
-    let found = athlete.activities().search(&text, FOUND).await?;
-    Ok(found.iter().map(|one| activity::hit(one, false)).collect())
+async fn activities_by_name(athlete: &Athlete, text: String) -> Result<Vec<Hit>, ClientError> {
+    let activities = athlete.activities().search(&text, FOUND).await?;
+    Ok(activities.iter().map(|one| activity::hit(one, false)).collect())
 }
 
 async fn events(athlete: &Athlete, first: Date, last: Date) -> Result<Vec<Hit>, ClientError> {
-    let found = athlete.events().list(&CalendarQuery::days(first, last)).await?;
+    let events = athlete.events().list(&CalendarQuery::days(first, last)).await?;
     let own = athlete.client().own().await.ok();
-    let own = own.as_ref().map(|own| own.id.as_str());
-    Ok(found.iter().map(|one| event::hit(one, own)).collect())
+    let own_id = own.as_ref().map(|own| own.id.as_str());
+    Ok(events.iter().map(|one| event::hit(one, own_id)).collect())
 }
 
 async fn days(athlete: &Athlete, first: Date, last: Date, today: Date) -> Result<Vec<Hit>, ClientError> {
-    let found = athlete.wellness().range(first, last).await?;
-    Ok(found.into_iter().filter_map(|day| wellness::hit(&Row::of(day, today))).collect())
+    let days = athlete.wellness().range(first, last).await?;
+    Ok(days.into_iter().filter_map(|day| wellness::hit(&Row::of(day, today))).collect())
 }
 
 async fn folders(athlete: &Athlete) -> Result<Vec<Hit>, ClientError> {
     let folders = athlete.library().folders().await?;
     let own = athlete.client().own().await.ok();
-    let own = own.as_ref().map(|own| own.id.as_str());
-    Ok(folders.iter().flat_map(|folder| library::hits(folder, own)).collect())
+    let own_id = own.as_ref().map(|own| own.id.as_str());
+    Ok(folders.iter().flat_map(|folder| library::hits(folder, own_id)).collect())
 }

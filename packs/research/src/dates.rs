@@ -1,4 +1,4 @@
-//! Dates, and words for dates, in what is searched for. Weeks begin on Monday.
+//! Parses dates and words for dates in a query. Weeks begin on Monday.
 mod numeric;
 mod relative;
 mod yearly;
@@ -8,10 +8,10 @@ use jiff::{
     civil::{Date, date},
 };
 
-pub use numeric::reads as is_numeric;
+pub use numeric::is_numeric;
 pub use relative::weekday;
 
-/// Before it nothing was recorded.
+/// The first day that a search covers.
 pub const EARLIEST: Date = date(2005, 1, 1);
 
 /// Days from the first to the last.
@@ -26,17 +26,17 @@ impl Span {
         Self { first: day, last: day }
     }
 
-    /// Whether it has a day in common with `other`.
+    /// Returns whether it has a day in common with `other`.
     pub fn meets(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
     }
 
-    /// From the earlier first day to the later last one.
+    /// Returns the span from the earlier first day to the later last one.
     pub fn with(self, other: Self) -> Self {
         Self { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
-    /// The days of both; all of its own when there are none.
+    /// Returns the days of both; `self` when there are none.
     pub fn within(self, other: Self) -> Self {
         match self.meets(other) {
             true => Self { first: self.first.max(other.first), last: self.last.min(other.last) },
@@ -49,14 +49,14 @@ impl Span {
         Self { first, last: first.saturating_add(6.days()) }
     }
 
-    /// So many months from the first day of one; nothing when the calendar ends before.
+    /// Returns `months` months from the first day of `month`; `None` when the calendar ends before.
     fn months(year: i16, month: i8, months: i8) -> Option<Self> {
         let first = Date::new(year, month, 1).ok()?;
         let last = first.checked_add(Time::new().months(months)).and_then(Date::yesterday).ok()?;
         Some(Self { first, last })
     }
 
-    /// Its first, middle or last third, if it is a week or longer.
+    /// Returns its first, middle or last third; all of it when it is shorter than a week.
     fn third(self, part: Part) -> Self {
         let days = (self.last - self.first).get_days() + 1;
         let [least, most] = [days / 3, (days + 2) / 3];
@@ -70,18 +70,18 @@ impl Span {
     }
 }
 
-/// The Monday of a day's week.
+/// Returns the Monday of a day's week.
 pub fn monday(day: Date) -> Date {
     day.saturating_sub(Time::new().days(day.weekday().to_monday_zero_offset()))
 }
 
-/// What the reading of a date depends on beside its own words.
+/// Context that decides what the words of a date mean.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
     pub today: Date,
-    /// The word before; an article does not count.
+    /// The word before, not counting articles.
     pub before: Option<&'a str>,
-    /// Whether what lies ahead is asked for.
+    /// Whether the query asks for the future.
     pub ahead: bool,
 }
 
@@ -92,21 +92,21 @@ enum Part {
     Late,
 }
 
-/// What the first words mean as a date, and how many of them it takes. What has no year and lies ahead is also last
+/// Parses the first words as a date; returns its days and the number of words. A future date without a year is also last
 /// year's.
 pub fn read(words: &[&str], context: Context<'_>) -> Option<(Vec<Span>, usize)> {
-    let Some((part, used)) = part(words) else { return whole(words, context) };
-    let (spans, more) = whole(words.get(used..)?, Context { before: Some("of"), ..context })?;
+    let Some((part, used)) = part(words) else { return without_part(words, context) };
+    let (spans, more) = without_part(words.get(used..)?, Context { before: Some("of"), ..context })?;
     Some((spans.into_iter().map(|span| span.third(part)).collect(), used + more))
 }
 
-fn whole(words: &[&str], context: Context<'_>) -> Option<(Vec<Span>, usize)> {
+fn without_part(words: &[&str], context: Context<'_>) -> Option<(Vec<Span>, usize)> {
     yearly::read(words, context)
         .or_else(|| numeric::read(words.first()?, context.today).map(|spans| (spans, 1)))
         .or_else(|| relative::read(words, context).map(|(span, used)| (vec![span], used)))
 }
 
-/// `early`, `end of`.
+/// Parses `early`, `end of` and the like; returns the number of words too.
 fn part(words: &[&str]) -> Option<(Part, usize)> {
     Some(match words {
         ["early", ..] => (Part::Early, 1),
@@ -119,7 +119,7 @@ fn part(words: &[&str]) -> Option<(Part, usize)> {
     })
 }
 
-/// Only a year that training may have been recorded or planned in: 2000 may well be a distance.
+/// Parses a year in which training may be recorded or planned; 2000 is more likely a distance.
 fn year(word: &str, today: Date) -> Option<i16> {
     let year = word.parse().ok().filter(|_| word.len() == 4)?;
     (EARLIEST.year()..=today.year() + 2).contains(&year).then_some(year)

@@ -1,4 +1,4 @@
-//! Something that can be found: what it is called, where it stands, and what it is compared by.
+//! Hits of a search: title, page, and the texts that a query is compared with.
 use intervals_core::{
     client::text::{clean, truncate},
     units::{Points, Seconds},
@@ -10,59 +10,59 @@ use crate::{
     id::Id,
 };
 
-/// Where people read it; never the address that the server asks, which may be another.
+/// The website for people, whatever address the API has.
 const SITE: &str = "https://intervals.icu";
 
-/// How long a name may be in a title.
+/// Maximum length of a name in a title.
 const NAME: usize = 100;
 
-/// A record as it is found.
+/// A record that a search can find.
 pub struct Hit {
     pub id: Id,
     pub title: String,
     pub url: String,
-    /// The days that it covers; a workout of the library has none.
+    /// The days it covers; `None` in the library.
     pub days: Option<Span>,
     pub name: String,
     pub tags: Vec<String>,
-    /// What it is: its kind, its type, what is in it.
+    /// Words for its kind, its type and its content.
     pub about: Vec<String>,
-    /// Its text.
+    /// Description or comments.
     pub text: String,
     /// Whether it is on the calendar and neither trained nor raced: a phase, a target, a note.
     pub is_frame: bool,
-    /// The event that it was planned as.
+    /// The event that planned it.
     pub planned_as: Option<i64>,
 }
 
-/// The page of an activity.
+/// Returns the page of an activity.
 pub fn activity_page(id: &str) -> String {
     format!("{SITE}/activities/{id}")
 }
 
-/// The calendar at the week of a day: events and wellness have no page of their own.
+/// Returns the calendar at the week of a day, because events and wellness have no pages.
 pub fn calendar_page(day: Option<Date>) -> String {
     day.map_or_else(home, |day| format!("{SITE}/?w={}", dates::monday(day)))
 }
 
-/// The calendar, beside which the library opens.
+/// Returns the calendar, beside which the library opens.
 pub fn home() -> String {
     format!("{SITE}/")
 }
 
-/// A name as a part of a title: in one line and not too long.
+/// Returns a name for a title: on one line and cut to [`NAME`].
 pub fn named(name: Option<&str>) -> Option<String> {
     let line = clean(name?).split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then(|| truncate(&line, NAME))
 }
 
-/// The same; a name that somebody else gave stands in quotes and says so.
+/// Like [`named`], but a name that others wrote is quoted and says so.
 pub fn quoted(name: Option<&str>, by_others: bool) -> Option<String> {
     let name = named(name)?;
     Some(if by_others { format!("\"{}\" by others", name.replace('"', "'")) } else { name })
 }
 
-/// What something is, its name, and how long and how hard it is: `2026-07-05 Ride: Lake (1:30:00, load 78)`.
+/// Builds a title of kind, name, time and load: `2026-07-05 Ride: Lake (1:30:00, load 78)`.
 pub fn title(what: &[&str], name: Option<String>, time: Option<Seconds>, load: Option<Points>) -> String {
     let what: Vec<_> = what.iter().copied().filter(|part| !part.is_empty()).collect();
     let time = time.filter(|time| time.0 > 0.0).map(|time| clock(time.0));
@@ -73,7 +73,7 @@ pub fn title(what: &[&str], name: Option<String>, time: Option<Seconds>, load: O
     format!("{}{name}{figures}", what.join(" "))
 }
 
-/// h:mm:ss.
+/// Formats seconds as h:mm:ss.
 pub fn clock(seconds: f64) -> String {
     let s = seconds.round() as i64;
     format!("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)

@@ -1,10 +1,10 @@
-//! Ids of what can be fetched: a kind and the service's own id, so that they stay and say where to look.
+//! Ids of documents: a kind and the service's id, so that they are stable and say where to fetch.
 use std::{fmt, str::FromStr};
 
 use intervals_core::Error;
 use jiff::civil::Date;
 
-/// Such as `activity:i123`.
+/// Id of a document, such as `activity:i123`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Id {
     Activity(String),
@@ -15,7 +15,7 @@ pub enum Id {
 }
 
 impl Id {
-    /// The word before the colon.
+    /// Returns the word before the colon.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Activity(_) => "activity",

@@ -1,8 +1,9 @@
-//! Research: the two tools that ChatGPT asks of a connector, over everything that has a date or a name.
+//! Research: the two tools that ChatGPT requires of a connector, over all records that have a date or a name.
 //!
 //! OpenAI prescribes their form ("Building MCP servers for ChatGPT and API integrations"): `search` takes a query and
 //! answers `results` of `id`, `title` and `url`; `fetch` takes an id and answers `id`, `title`, `text`, `url` and
-//! `metadata`. Both as structured content and as the JSON text of the one content item; what has no `url` is not cited.
+//! `metadata`. Both answer as structured content and as the JSON text of the one content item. ChatGPT cites only what has
+//! a `url`.
 mod activity;
 mod candidates;
 mod dates;

@@ -1,4 +1,4 @@
-//! What others wrote, in the prescribed forms: quoted in titles, under keys that say so in the text of a document.
+//! Tests that titles quote what others wrote, and that the text of a document has it under `_by_others` keys.
 use std::collections::BTreeSet;
 
 use intervals_core::testing::{

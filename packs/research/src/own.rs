@@ -1,4 +1,4 @@
-//! The own athlete: the prescribed arguments leave no room to name another.
+//! Extracts the key's owner: the prescribed arguments cannot name another athlete.
 use std::ops::Deref;
 
 use intervals_core::{Athlete, Call, Error, FromCall, Result};
@@ -7,7 +7,7 @@ use intervals_core::{Athlete, Call, Error, FromCall, Result};
 pub struct Own(Athlete);
 
 impl FromCall for Own {
-    // Understood by all tools that act on an athlete; passed over, it would answer with the wrong one's data.
+    // Other tools take `athlete_id`; to ignore it would answer with the wrong athlete's data.
     fn check(call: &Call) -> Result<()> {
         if call.arguments.get("athlete_id").is_some_and(|id| !id.is_null()) {
             return Err(Error::new("search and fetch know the own athlete only", "Leave athlete_id out."));

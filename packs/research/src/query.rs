@@ -1,4 +1,4 @@
-//! What is searched for: words, tags and days.
+//! Parses a query into words, tags and days.
 mod idle;
 
 use intervals_core::{Error, Result};
@@ -10,29 +10,29 @@ use crate::{
 };
 use idle::{AHEAD_OF, BEHIND, is_idle, without_measures};
 
-/// How far back and ahead is searched when no day is named, and how many days at most.
+/// Days that are searched back and ahead when a query names none, and the maximum of a range.
 const BACK: i64 = 365;
 const AHEAD: i64 = 90;
 const LONGEST: i64 = 731;
 
-/// How long a query may be, and how many words and tags are looked for: each is compared with all there is.
+/// Maximum characters of a query, and maximum words and tags: each is compared with every hit.
 const CHARACTERS: usize = 500;
 const WORDS: usize = 24;
 
-/// A query, understood.
+/// A parsed query.
 #[derive(Debug, Default, PartialEq)]
 pub struct Query {
-    /// Words to find, as they are compared.
+    /// Words to find, in lower case and singular.
     pub words: Vec<String>,
     /// Tags to find, without their `#`.
     pub tags: Vec<String>,
-    /// What stands beside the dates, in one piece: names may hold idle words.
+    /// The text beside the dates, in one piece, because names may contain idle words.
     pub phrase: String,
-    /// The same with what was taken for a weekday, `next` or `last`, which may be part of a name: "Tuesday worlds".
+    /// The phrase with the words taken for a weekday, `next` or `last`, which may be part of a name: "Tuesday worlds".
     pub name: Option<String>,
-    /// What is no word to find, and yet lets one thing stand before another: `race_a`.
+    /// Words that are not looked for but affect the order: `race_a`.
     pub hints: Vec<String>,
-    /// Days to find; none is any.
+    /// Days to find; empty for any.
     pub spans: Vec<Span>,
 }
 
@@ -42,21 +42,21 @@ enum Piece<'a> {
 }
 
 impl Query {
-    /// Fails on more than can be compared with everything.
+    /// Parses a query; fails on one that is too long to compare with every hit.
     pub fn read(text: &str, today: Date) -> Result<Self> {
         const ADVICE: &str = "Search for fewer words, such as a name, a type, a #tag, a date.";
         let length = text.chars().count();
         if length > CHARACTERS {
             return Err(Error::new(format!("the query has {length} characters, {CHARACTERS} at most"), ADVICE));
         }
-        let query = Self::of(&text.to_lowercase(), today);
+        let query = Self::parse(&text.to_lowercase(), today);
         match query.words.len() + query.tags.len() {
             0..=WORDS => Ok(query),
             count => Err(Error::new(format!("the query has {count} words to look for, {WORDS} at most"), ADVICE)),
         }
     }
 
-    fn of(text: &str, today: Date) -> Self {
+    fn parse(text: &str, today: Date) -> Self {
         use Piece::{Days, Word};
         let tokens = tokens(text, today);
         let pieces = pieces(&tokens, today);
@@ -93,57 +93,58 @@ impl Query {
                 }
             };
         }
-        let sided = |word: &&str| AHEAD_OF.contains(word) || BEHIND.contains(word);
-        let spans = sided_with(spans, &plain, today);
-        let aside = plain.iter().any(sided) || tokens.iter().any(|token| dates::weekday(token).is_some());
-        plain.retain(|word| !sided(word));
+        let is_side = |word: &&str| AHEAD_OF.contains(word) || BEHIND.contains(word);
+        let spans = bounded_by_today(spans, &plain, today);
+        let may_be_name = plain.iter().any(is_side) || tokens.iter().any(|token| dates::weekday(token).is_some());
+        plain.retain(|word| !is_side(word));
         let plain = without_measures(&plain);
-        let mut found = Self { spans, phrase: phrase(&plain), ..Self::default() };
+        let mut query = Self { spans, phrase: phrase(&plain), ..Self::default() };
         for word in &plain {
             match word.strip_prefix('#') {
-                Some(tag) => add(&mut found.tags, tag.to_owned()),
+                Some(tag) => add(&mut query.tags, tag.to_owned()),
                 None if is_idle(word) => {}
-                None => words(word).for_each(|word| add(&mut found.words, word)),
+                None => words(word).for_each(|word| add(&mut query.words, word)),
             }
         }
         let all: Vec<_> = plain.iter().flat_map(|word| words(word)).collect();
-        found.hints = all.windows(2).filter_map(race).collect();
-        found.name = (aside && !found.words.is_empty()).then(|| phrase(&tokens));
-        found
+        query.hints = all.windows(2).filter_map(race_category).collect();
+        query.name = (may_be_name && !query.words.is_empty()).then(|| phrase(&tokens));
+        query
     }
 
-    /// Whether only days are asked for.
-    pub fn is_of_days(&self) -> bool {
+    /// Returns whether the query has neither words nor tags.
+    pub fn has_only_days(&self) -> bool {
         self.words.is_empty() && self.tags.is_empty()
     }
 
-    /// Whether something of these days is meant; what has no day is not when days are named.
+    /// Returns whether the days match the query. A hit without days does not when the query names some.
     pub fn meets(&self, days: Option<Span>) -> bool {
         self.spans.is_empty() || days.is_some_and(|days| self.spans.iter().any(|span| span.meets(days)))
     }
 
-    /// The days that are looked at: all from the first to the last, or two far apart by themselves, each up to its end.
+    /// Returns the days to search: from the first to the last, or two ranges when two spans are far apart. A range that is
+    /// too long keeps its last days.
     pub fn ranges(&self, today: Date) -> Vec<Span> {
         let bounded =
             |Span { first, last }: Span, days: i64| Span { first: first.max(last.saturating_sub(days.days())), last };
         let usual = || Span { first: today.saturating_sub(BACK.days()), last: today.saturating_add(AHEAD.days()) };
         let named = self.spans.iter().copied().reduce(Span::with).unwrap_or_else(usual);
-        let whole = bounded(named, LONGEST);
+        let range = bounded(named, LONGEST);
         match self.spans.as_slice() {
-            [one, other] if whole != named => vec![bounded(*one, LONGEST / 2), bounded(*other, LONGEST / 2)],
-            _ => vec![whole],
+            [one, other] if range != named => vec![bounded(*one, LONGEST / 2), bounded(*other, LONGEST / 2)],
+            _ => vec![range],
         }
     }
 
-    /// Whether days are named that are not looked at.
+    /// Returns whether the query names days that [`ranges`](Self::ranges) leaves out.
     pub fn is_cut(&self, today: Date) -> bool {
         let ranges = self.ranges(today);
         !self.spans.iter().all(|span| ranges.iter().any(|range| range.with(*span) == *range))
     }
 }
 
-/// The days, bounded by today where what comes or what was is asked for. What is planned may also be past.
-fn sided_with(spans: Vec<Span>, plain: &[&str], today: Date) -> Vec<Span> {
+/// Bounds the days by today when the query asks for the future or the past. `planned` days may also be past.
+fn bounded_by_today(spans: Vec<Span>, plain: &[&str], today: Date) -> Vec<Span> {
     let says = |sides: &[&str]| plain.iter().any(|word| sides.contains(word));
     let side = match (says(AHEAD_OF), says(BEHIND)) {
         (true, false) => Span { first: today, last: today.saturating_add(BACK.days()) },
@@ -157,8 +158,8 @@ fn sided_with(spans: Vec<Span>, plain: &[&str], today: Date) -> Vec<Span> {
     }
 }
 
-/// `a race`, `race b`: the category of that.
-fn race(pair: &[String]) -> Option<String> {
+/// Returns the category of `a race` or `race b`.
+fn race_category(pair: &[String]) -> Option<String> {
     let letter = match pair {
         [letter, race] | [race, letter] if race == "race" => letter,
         _ => return None,
@@ -166,12 +167,12 @@ fn race(pair: &[String]) -> Option<String> {
     matches!(letter.as_str(), "a" | "b" | "c").then(|| format!("race_{letter}"))
 }
 
-/// What is written, without the idle words around it and without tags.
-fn phrase(said: &[&str]) -> String {
-    let said: Vec<_> = said.iter().copied().filter(|word| !word.starts_with('#')).collect();
-    let start = said.iter().take_while(|word| is_idle(word)).count();
-    let end = said.iter().rev().take_while(|word| is_idle(word)).count();
-    said.get(start..said.len().saturating_sub(end)).unwrap_or_default().join(" ")
+/// Joins the words without the tags, and without the idle words at both ends.
+fn phrase(tokens: &[&str]) -> String {
+    let kept: Vec<_> = tokens.iter().copied().filter(|word| !word.starts_with('#')).collect();
+    let start = kept.iter().take_while(|word| is_idle(word)).count();
+    let end = kept.iter().rev().take_while(|word| is_idle(word)).count();
+    kept.get(start..kept.len().saturating_sub(end)).unwrap_or_default().join(" ")
 }
 
 fn add(list: &mut Vec<String>, word: String) {
@@ -180,7 +181,8 @@ fn add(list: &mut Vec<String>, word: String) {
     }
 }
 
-/// The words with what holds a date together still in them; a mark that stands alone is a word, as names hold it.
+/// Splits a text into words and keeps the punctuation of dates. Punctuation that stands alone is a word, because names
+/// contain it.
 fn tokens(text: &str, today: Date) -> Vec<&str> {
     let mut tokens = vec![];
     for part in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')) {
@@ -199,7 +201,7 @@ fn tokens(text: &str, today: Date) -> Vec<&str> {
     tokens
 }
 
-/// Without the marks around it and the s of `yesterday's`; a tag keeps its own mark, and marks alone stay.
+/// Removes the punctuation around a word and the s of `yesterday's`. A tag keeps its `#`, and punctuation alone stays.
 fn trimmed(token: &str) -> &str {
     let tag = token.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '#');
     let word = tag.trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{candidates, dates::Span, hit::Hit, order::best_first, own::Own, query::Query};
 
-/// The most results of one query.
+/// Maximum results of a query.
 const MOST: usize = 20;
 
 #[derive(Deserialize, JsonSchema)]
@@ -34,8 +34,8 @@ struct Row {
 async fn search(athlete: Own, today: Today, notes: Notes, args: Args) -> Result<Found> {
     let today = today.date();
     let mut query = Query::read(&args.query, today)?;
-    if query.is_of_days() && query.spans.is_empty() {
-        // Who asks for nothing in particular sees what is going on.
+    if query.has_only_days() && query.spans.is_empty() {
+        // A query for nothing in particular returns the days around today.
         query.spans.push(Span { first: today.saturating_sub(7.days()), last: today.saturating_add(7.days()) });
     }
     let hits = candidates::gather(&athlete, &query, today, &notes).await?;

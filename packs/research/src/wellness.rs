@@ -1,4 +1,4 @@
-//! Days of wellness: what was measured and felt, with fitness and fatigue.
+//! Days of wellness as hits.
 use intervals_core::records::wellness::Row;
 use jiff::civil::Date;
 
@@ -9,7 +9,7 @@ use crate::{
     words::words,
 };
 
-/// A day; nothing when the service's id of it is none.
+/// Converts a day to a hit; returns `None` when its date cannot be read.
 pub fn hit(w: &Row) -> Option<Hit> {
     let day: Date = w.date.parse().ok()?;
     let figures = figures(w);
@@ -22,7 +22,7 @@ pub fn hit(w: &Row) -> Option<Hit> {
     if w.ctl.is_some() {
         about.extend(["fitness", "form", "ctl", "atl", "tsb"].map(Into::into));
     }
-    let own = w.custom.iter().flat_map(|custom| custom.0.values()).filter_map(|value| value.as_str());
+    let custom = w.custom.iter().flat_map(|custom| custom.0.values()).filter_map(|value| value.as_str());
     Some(Hit {
         title: format!("{day} wellness{figures}"),
         url: calendar_page(Some(day)),
@@ -31,13 +31,13 @@ pub fn hit(w: &Row) -> Option<Hit> {
         name: String::new(),
         tags: vec![],
         about,
-        text: w.comments.as_deref().into_iter().chain(own).collect::<Vec<_>>().join(" "),
+        text: w.comments.as_deref().into_iter().chain(custom).collect::<Vec<_>>().join(" "),
         is_frame: false,
         planned_as: None,
     })
 }
 
-/// The first two of what tells most, else fitness and fatigue.
+/// Returns the first two figures that the day has, fitness and fatigue last.
 fn figures(w: &Row) -> Vec<String> {
     let measured = [
         w.hrv_ms.map(|hrv| format!("HRV {} ms", hrv.0.round())),
@@ -50,7 +50,7 @@ fn figures(w: &Row) -> Vec<String> {
     measured.into_iter().flatten().take(2).collect()
 }
 
-/// Words for what has a value.
+/// Returns words for the fields that have a value.
 fn entered(w: &Row) -> Vec<&'static str> {
     let has = [
         (w.sleep_s.is_some() || w.sleep_score.is_some() || w.sleep_quality_1_4.is_some(), "sleep slept"),

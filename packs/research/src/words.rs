@@ -1,12 +1,12 @@
-//! Words of a text, as they are compared.
+//! Splits texts into words to compare.
 
-/// The words in lower case, without plurals: what is neither a letter nor a digit parts them.
+/// Returns the words of a text in lower case and singular, split at all but letters and digits.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
     parts.map(|part| singular(&part.to_lowercase()))
 }
 
-/// `intervals` finds `interval`, and the other way round.
+/// Removes a plural s, so that `intervals` finds `interval` and vice versa.
 fn singular(word: &str) -> String {
     match word.strip_suffix('s') {
         Some(stem) if stem.chars().count() > 2 && !stem.ends_with('s') => stem.into(),
@@ -14,9 +14,9 @@ fn singular(word: &str) -> String {
     }
 }
 
-/// The words of an activity type, `VirtualRide` say, with those that people use instead.
+/// Returns the words of an activity type such as `VirtualRide`, with synonyms.
 pub fn of_sport(sport: &str) -> Vec<String> {
-    const SAID: &[(&str, &str)] = &[
+    const SYNONYMS: &[(&str, &str)] = &[
         ("Ride", "bike biking cycling cycle"),
         ("Run", "running jog"),
         ("Swim", "swimming"),
@@ -26,15 +26,15 @@ pub fn of_sport(sport: &str) -> Vec<String> {
         ("Row", "rowing"),
         ("Ski", "skiing"),
     ];
-    let mut apart = String::new();
+    let mut spaced = String::new();
     for letter in sport.chars() {
         if letter.is_uppercase() {
-            apart.push(' ');
+            spaced.push(' ');
         }
-        apart.push(letter);
+        spaced.push(letter);
     }
-    let said = SAID.iter().filter(|(part, _)| sport.contains(part)).map(|(_, said)| *said);
-    [sport, &apart].into_iter().chain(said).flat_map(words).collect()
+    let synonyms = SYNONYMS.iter().filter(|(part, _)| sport.contains(part)).map(|(_, synonyms)| *synonyms);
+    [sport, &spaced].into_iter().chain(synonyms).flat_map(words).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What an operator can set for this pack.
+//! Configuration of this pack.
 use intervals_core::{
     JsonMap, Result,
     config::{ConfigError, PackConfig},
@@ -20,7 +20,7 @@ impl PackConfig for Config {
         fields::upstream(&self.fields).map(drop).map_err(|error| ConfigError::new("fields", error))
     }
 
-    /// The model reads which columns it gets.
+    /// Shows the configured columns as the default of `fields`.
     fn describe(&self, input: &mut JsonMap) {
         let fields = input.get_mut("properties").and_then(|properties| properties.get_mut("fields"));
         if let Some(default) = fields.and_then(|fields| fields.get_mut("default")) {

@@ -3,7 +3,7 @@ use intervals_core::{Athlete, Day, Notes, Result, Today, records::wellness::Row,
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::row::explain;
+use crate::row::note_rating_scale;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -17,7 +17,7 @@ struct Args {
 #[tool(read, title = "Wellness of a day")]
 async fn icu_get_wellness_for_date(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Row> {
     let row = Row::of(athlete.wellness().day(args.date.0).await?, today.date());
-    explain([&row], &notes);
+    note_rating_scale([&row], &notes);
     Ok(row)
 }
 

@@ -1,7 +1,7 @@
-//! The names by which a caller may ask for columns, and what the service calls them.
+//! Maps the names of columns that a call may request to the service's fields.
 use intervals_core::{Athlete, Error, Result};
 
-/// Our names and the service's. A caller may use either, and what the answer calls the column.
+/// Our names and the service's. A call may use either, or the name of the column in the answer.
 const NAMES: &[(&str, &[&str])] = &[
     ("weight", &["weight"]),
     ("weight_carried", &["weight"]),
@@ -60,37 +60,37 @@ const NAMES: &[(&str, &[&str])] = &[
     (CUSTOM, &[CUSTOM]),
 ];
 
-/// The column of all fields of the athlete's own. The service has no name for them together.
+/// Column of all custom fields. The service has no name for them together.
 pub const CUSTOM: &str = "custom";
 
-/// The endings that columns of the answer have.
+/// Endings of the answer's columns.
 const ENDINGS: &[&str] = &["_1_4", "_kg", "_bpm", "_ms", "_s", "_pct", "_cm", "_mmhg", "_mmol_l", "_g", "_by_others"];
 
-/// What is asked for upstream; nothing when everything is wanted. [`CUSTOM`] stands for [`own`].
-pub fn upstream(wanted: &[String]) -> Result<Vec<&str>> {
+/// Returns the service's fields to request; none for all of them. [`CUSTOM`] stands for [`custom_codes`].
+pub fn upstream(names: &[String]) -> Result<Vec<&str>> {
     let mut fields = vec![];
-    for name in wanted.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
+    for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
         let plain = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
         let ours = NAMES.iter().find(|(ours, _)| *ours == name || *ours == plain);
         let theirs = NAMES.iter().flat_map(|(_, theirs)| theirs.iter()).find(|theirs| **theirs == name);
         match (ours, theirs) {
             (Some((_, theirs)), _) => fields.extend(theirs.iter()),
             (None, Some(theirs)) => fields.push(*theirs),
-            // A field of the athlete's own.
+            // A custom field.
             (None, None) if name.starts_with(|c: char| c.is_ascii_uppercase()) => fields.push(name),
             (None, None) => return Err(unknown(name)),
         }
     }
     if !fields.is_empty() {
-        // Without its day a row says nothing, and without the marks a carried value looks measured.
+        // A row needs its day, and without the marks a carried value looks measured.
         fields.retain(|field| *field != "id");
         fields.extend(["id", "tempWeight", "tempRestingHR"]);
     }
     Ok(fields)
 }
 
-/// The codes of the athlete's own fields of wellness.
-pub async fn own(athlete: &Athlete) -> Result<Vec<String>> {
+/// Returns the codes of the custom fields of wellness.
+pub async fn custom_codes(athlete: &Athlete) -> Result<Vec<String>> {
     let items = athlete.custom_items().list().await?;
     let fields = items.into_iter().filter(|item| item.kind.as_deref() == Some("INPUT_FIELD"));
     Ok(fields.filter_map(|field| Some(field.content?.get("code")?.as_str()?.to_owned())).collect())

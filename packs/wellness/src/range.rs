@@ -77,22 +77,22 @@ async fn icu_get_wellness_data(
     let limit = args.limit.rows(&notes);
     let newest = args.newest.map_or(today.date(), |day| day.0);
     let oldest = newest.saturating_sub(days_back.days());
-    let wanted = if args.fields.is_empty() { &config.fields } else { &args.fields };
-    let mut columns = fields::upstream(wanted)?;
-    let own = if columns.contains(&fields::CUSTOM) { fields::own(&athlete).await? } else { vec![] };
+    let names = if args.fields.is_empty() { &config.fields } else { &args.fields };
+    let mut columns = fields::upstream(names)?;
+    let custom = if columns.contains(&fields::CUSTOM) { fields::custom_codes(&athlete).await? } else { vec![] };
     columns.retain(|column| *column != fields::CUSTOM);
-    columns.extend(own.iter().map(String::as_str));
+    columns.extend(custom.iter().map(String::as_str));
     let days = athlete.wellness().fields(oldest, newest, &columns).await?;
-    let (rows, same) = row::list(days, today.date());
+    let (rows, first_blank) = row::list(days, today.date());
     let trends = (rows.len() > 1).then(|| Trends::of(&rows));
-    if same.is_some_and(|first| first < limit) {
+    if first_blank.is_some_and(|first| first < limit) {
         notes.add("sports is left blank where the row above has the same");
     }
-    row::explain(&rows, &notes);
+    row::note_rating_scale(&rows, &notes);
     let total = rows.len();
     let list = List::by_day(rows, total, limit, Offset::default(), "newest", |row: &Row| row.day().parse().ok());
-    let left = list.next.as_ref().and_then(|next| next.0.get("newest")?.as_str()?.parse::<Date>().ok());
-    let list = match left {
+    let next_newest = list.next.as_ref().and_then(|next| next.0.get("newest")?.as_str()?.parse::<Date>().ok());
+    let list = match next_newest {
         Some(newest) => list.with_next("days_back", newest.since(oldest).map_or(0, |span| span.get_days())),
         None => list,
     };
@@ -100,7 +100,7 @@ async fn icu_get_wellness_data(
 }
 
 impl Trends {
-    /// `rows` newest first.
+    /// Computes the trends of `rows`, which come newest first.
     fn of(rows: &[Row]) -> Self {
         let days = || rows.iter().rev();
         let quality: Vec<_> = days().filter_map(|day| day.sleep_quality_1_4).map(|q| q.0).collect();

@@ -1,12 +1,12 @@
-//! Days of wellness as a list shows them.
+//! Converts days of wellness to rows of a list.
 use intervals_core::{
     Notes,
     records::wellness::{Recorded, Row},
 };
 use jiff::civil::Date;
 
-/// Days for a list, newest first: estimates per sport stand only where they differ from the row above. Also gives the first row where
-/// they are blank for that.
+/// Converts days to rows, newest first. Estimates per sport are blank where the row above has the same. Also returns the
+/// first row where they are.
 pub fn list(days: Vec<Recorded>, today: Date) -> (Vec<Row>, Option<usize>) {
     let mut rows: Vec<_> = days.into_iter().rev().map(|day| Row::of(day, today)).collect();
     let (mut above, mut blank) = (vec![], None);
@@ -21,8 +21,8 @@ pub fn list(days: Vec<Recorded>, today: Date) -> (Vec<Row>, Option<usize>) {
     (rows, blank)
 }
 
-/// Says how the ratings are read, when there are any.
-pub fn explain<'a>(rows: impl IntoIterator<Item = &'a Row>, notes: &Notes) {
+/// Adds a note on the scale of the ratings when a row has any.
+pub fn note_rating_scale<'a>(rows: impl IntoIterator<Item = &'a Row>, notes: &Notes) {
     if rows.into_iter().any(Row::is_rated) {
         notes.add("ratings go from 1 (best) to 4 (worst), mood, motivation and sleep quality too");
     }

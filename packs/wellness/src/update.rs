@@ -8,7 +8,7 @@ use intervals_core::{
     tool,
 };
 
-use crate::row::explain;
+use crate::row::note_rating_scale;
 
 /// SET a day's wellness; the rest stays. kg, cm, g, s, ms (hrv: rMSSD), %, mmol/L; sleep_quality to hydration: 1 best, 4 worst.
 /// -1 clears a number, "" a text.
@@ -16,7 +16,7 @@ use crate::row::explain;
 async fn icu_update_wellness(athlete: Athlete, today: Today, notes: Notes, args: Patch<Fields>) -> Result<Row> {
     let mut fields = args.given();
     let Patch(given) = args;
-    fields.extend(given.custom.map(checked).transpose()?.unwrap_or_default());
+    fields.extend(given.custom.map(checked_custom).transpose()?.unwrap_or_default());
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside date."));
     }
@@ -25,15 +25,15 @@ async fn icu_update_wellness(athlete: Athlete, today: Today, notes: Notes, args:
         notes.add("Intervals.icu kept the day locked; unlock it on its calendar");
     }
     let row = Row::of(day, today.date());
-    explain([&row], &notes);
+    note_rating_scale([&row], &notes);
     Ok(row)
 }
 
-/// Fields of the service that are too rare for an argument of their own.
+/// Fields of the service that are too rare for an argument.
 const RARE: &[&str] = &["hrvSDNN", "avgSleepingHR", "floorsClimbed", "baevskySI"];
 
-/// The athlete's own fields, and no field of the service that has an argument.
-fn checked(custom: JsonMap) -> Result<JsonMap> {
+/// Returns `custom`; fails when it holds a field of the service that has an argument, or a null.
+fn checked_custom(custom: JsonMap) -> Result<JsonMap> {
     for (code, value) in &custom {
         if !code.starts_with(|c: char| c.is_ascii_uppercase()) && !RARE.contains(&code.as_str()) {
             let advice = "The codes of own fields start with a capital letter; give the service's fields as arguments.";

@@ -1,4 +1,4 @@
-//! Lengths, streams, and where an effort lies.
+//! Lengths, streams and starts of efforts.
 use intervals_core::testing::{
     ToolRunner, demo,
     demo::{COACHED, COACHED_RIDE, INTERVALS_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM},
@@ -52,7 +52,7 @@ async fn runs_and_swims_show_the_usual_distances(#[case] id: &str, #[case] head:
     assert!(answer.text.contains(head), "{}", answer.text);
     assert_eq!(answer.structured["efforts"]["total"], count, "{}", answer.text);
     let asked: Vec<_> = demo.requests().into_iter().filter(|r| r.path.ends_with("best-efforts")).collect();
-    // A length beyond the activity is not asked for.
+    // A length beyond the activity is not requested.
     assert_eq!(asked.len(), count);
     assert!(asked.iter().all(|r| r.query.contains(&("count".into(), "1".into()))));
 }
@@ -164,7 +164,7 @@ async fn the_usual_lengths_are_those_of_the_sport_as_far_as_it_went(
             .find(|(name, _)| name == key)
             .map(|(_, value)| value.trim_end_matches(".0").to_owned())
     };
-    // They are asked for side by side.
+    // The requests run concurrently.
     let mut asked: Vec<_> = asked.filter_map(value).collect();
     asked.sort_by_key(|length| length.parse::<u32>().unwrap());
     assert_eq!(asked, lengths);

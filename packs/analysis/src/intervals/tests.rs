@@ -1,4 +1,4 @@
-//! What the old server lost, and what may be missing.
+//! Intervals of the demo, and odd bodies against a mock.
 use intervals_core::testing::{
     demo,
     demo::{COACHED, COACHED_RIDE, INTERVALS_RIDE, MANUAL, RUN, STRAVA, SWIM},
@@ -99,7 +99,7 @@ async fn hundreds_of_intervals_and_groups_stay_bounded_and_can_all_be_reached() 
     assert!(seen.into_iter().eq(1..=700));
     let edited = run("icu_edit_intervals", json!({"activity_id": "i9", "interval_id": 1, "label": "x"})).await;
     let deleted = run("icu_delete_intervals", json!({"activity_id": "i9", "interval_ids": [1]})).await;
-    // To repeat a write would do it again.
+    // A `next` after a write would repeat the write.
     let (next, others) = (json!({"from": 51}), "icu_get_activity_intervals has the other intervals");
     for (parts, next, answer) in
         [(&first, Some(&next), &first), (&edited, None, &edited), (&deleted["left"], None, &deleted)]

@@ -1,4 +1,4 @@
-//! Streams become columns over the same, fewer rows.
+//! Converts streams to columns, downsampled to the same rows.
 use intervals_core::{
     Error, Notes, Result,
     answer::Columns,
@@ -17,19 +17,19 @@ use crate::{
 /// The samples between two seconds.
 pub struct Range {
     first: usize,
-    /// Their seconds, or their places without a time stream.
+    /// Seconds of the samples, or their indices without a time stream.
     pub x: Vec<f64>,
     timed: bool,
 }
 
 impl Range {
-    pub fn of(found: &[ActivityStream], from: Option<Second>, to: Option<Second>) -> Result<Self> {
-        let time = found
+    pub fn of(streams: &[ActivityStream], from: Option<Second>, to: Option<Second>) -> Result<Self> {
+        let time = streams
             .iter()
             .find(|stream| stream.kind == "time")
             .map(|time| time.data.values.as_slice())
             .filter(|time| !time.is_empty());
-        let length = found.iter().map(|stream| stream.data.values.len()).max().unwrap_or_default();
+        let length = streams.iter().map(|stream| stream.data.values.len()).max().unwrap_or_default();
         let mut last = 0.0;
         let second = |sample: usize| match time.and_then(|time| time.get(sample)) {
             Some(time) => {
@@ -56,52 +56,52 @@ impl Range {
         Ok(Self { first, x, timed: time.is_some() })
     }
 
-    /// Whether some of these samples are meant; without bounds all are.
+    /// Returns whether an anomaly overlaps the range; one without bounds does.
     fn touches(&self, anomaly: &Value) -> bool {
         let (first, behind) = (self.first as f64, (self.first + self.x.len()) as f64);
         let at = |key: &str| anomaly.get(key).and_then(Value::as_f64);
         at("start_index").is_none_or(|start| start < behind) && at("end_index").is_none_or(|end| end >= first)
     }
 
-    /// A value for each sample of the range.
+    /// Returns a value for each sample of the range.
     fn cut(&self, samples: &Samples) -> Vec<Option<f64>> {
         let value = |sample: usize| samples.values.get(self.first + sample).copied().flatten();
         (0..self.x.len()).map(value).collect()
     }
 }
 
-/// One column, with its key and reading.
+/// A column: its key, how its values are shown, and the values.
 pub struct Column {
     key: String,
     reading: Reading,
     values: Vec<Option<f64>>,
 }
 
-/// What a stream is in an answer; a position is two columns.
+/// Converts a stream to a column and its summary; a position has two columns and no summary.
 pub fn columns(stream: &ActivityStream, sport: Option<&str>, range: &Range) -> (Vec<Column>, Option<Summary>) {
     if stream.kind == "latlng" {
         let column =
             |key: &str, samples| Column { key: key.into(), reading: Reading::Degrees, values: range.cut(samples) };
         return (vec![column("lat", &stream.data), column("lon", &stream.data2)], None);
     }
-    let (key, reading) = reading::of(&stream.kind, sport);
+    let (key, reading) = reading::key_and_reading(&stream.kind, sport);
     let values = range.cut(&stream.data);
-    let there: Vec<f64> = values.iter().flatten().copied().collect();
+    let present: Vec<f64> = values.iter().flatten().copied().collect();
     let count = |n: usize| Some(Count(n as f64)).filter(|_| n > 0);
-    let bound = |pick: fn(f64, f64) -> f64| there.iter().copied().reduce(pick);
+    let bound = |pick: fn(f64, f64) -> f64| present.iter().copied().reduce(pick);
     let summary = bound(f64::min).zip(bound(f64::max)).map(|(min, max)| Summary {
         series: key.to_string(),
         min: Sample(reading, min),
-        // Of what only grows, a mean says nothing.
-        mean: (reading != Reading::Along).then(|| Sample(reading, there.iter().sum::<f64>() / there.len() as f64)),
+        // The mean of a distance that only grows has no meaning.
+        mean: (reading != Reading::Along).then(|| Sample(reading, present.iter().sum::<f64>() / present.len() as f64)),
         max: Sample(reading, max),
-        missing: count(values.len() - there.len()),
+        missing: count(values.len() - present.len()),
         corrected: count(stream.anomalies.iter().filter(|anomaly| range.touches(anomaly)).count()),
     });
     (vec![Column { key: key.into(), reading, values }], summary)
 }
 
-/// The same rows of all columns, chosen so that the shape of each stays.
+/// Downsamples all columns to the same rows, and keeps the shape of each.
 pub fn sampled(range: &Range, columns: Vec<Column>, rows: usize, notes: &Notes) -> Columns<Sample> {
     let shapes: Vec<_> = columns.iter().map(|column| filled(&column.values)).collect();
     let kept = downsample_together(&range.x, &shapes, rows);
@@ -125,7 +125,7 @@ pub fn sampled(range: &Range, columns: Vec<Column>, rows: usize, notes: &Notes) 
     Columns(std::iter::once(first).chain(rest).collect())
 }
 
-/// Without gaps, which have no shape: each holds the value before it.
+/// Fills each gap with the value before it, because a gap has no shape.
 fn filled(values: &[Option<f64>]) -> Vec<f64> {
     let mut last = values.iter().flatten().next().copied().unwrap_or_default();
     values

@@ -28,7 +28,7 @@ async fn two_hours_stay_short_and_all_series_share_their_rows() {
     assert!(series.values().all(|values| values.as_array().unwrap().len() == 166));
     assert_eq!((&series["time_s"][0], &series["time_s"][165]), (&json!(0), &json!(7199)));
     assert!(answer.text.contains("time_s,power W,hr bpm,cadence rpm,speed km/h,altitude m\n0,"), "{}", answer.text);
-    // About 2,700 tokens of o200k; a number is one for each three digits, and so is the mark behind it.
+    // About 2,700 tokens of o200k: one for every three digits of a number, and one for each separator.
     assert!(answer.text.len() < 5500, "{}", answer.text.len());
     let note = answer.structured["notes"][0].as_str().unwrap();
     assert!(note.starts_with("166 of 7200 samples") && note.contains("not a mean"), "{note}");

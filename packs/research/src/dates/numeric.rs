@@ -1,10 +1,11 @@
-//! Dates in figures, and single words for days.
+//! Parses dates in figures, and single words for days.
 use intervals_core::Day;
 use jiff::civil::Date;
 
 use super::{Span, year};
 
-/// `2026-07-05`, `2026/07/05`, `05.07.2026`, `2026-07`, `07/2026`, `2026`, `2025-2026`, `today`. Of `04/07/2026` both readings.
+/// Parses `2026-07-05`, `2026/07/05`, `05.07.2026`, `2026-07`, `07/2026`, `2026`, `2025-2026`, `today`. `04/07/2026` has two
+/// readings.
 pub fn read(word: &str, today: Date) -> Option<Vec<Span>> {
     let day = match word {
         "today" | "tonight" => Some(today),
@@ -36,7 +37,7 @@ pub fn read(word: &str, today: Date) -> Option<Vec<Span>> {
         .collect(),
         [one, middle, other] => match (year(one), year(other)) {
             (Some(year), None) => day(year, middle, other).into_iter().collect(),
-            // With slashes some write the month first; what stands twice is one.
+            // With slashes the month may come first; equal numbers have one reading.
             (None, Some(year)) => {
                 let mut both = vec![day(year, middle, one)];
                 both.extend((mark == Some('/') && one != middle).then(|| day(year, one, middle)));
@@ -49,12 +50,12 @@ pub fn read(word: &str, today: Date) -> Option<Vec<Span>> {
     (!spans.is_empty()).then_some(spans)
 }
 
-/// Whether a word is a date that marks hold together.
-pub fn reads(word: &str, today: Date) -> bool {
+/// Returns whether [`read`] parses a word.
+pub fn is_numeric(word: &str, today: Date) -> bool {
     read(word, today).is_some()
 }
 
-/// Of one or two digits.
+/// Parses one or two digits.
 fn number(digits: &str) -> Option<u8> {
     let plain = (1..=2).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
     digits.parse().ok().filter(|_| plain)

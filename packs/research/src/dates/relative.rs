@@ -1,4 +1,4 @@
-//! Days as they are seen from today.
+//! Parses days that are relative to today.
 use jiff::{
     Span as Time, ToSpan,
     civil::{Date, Weekday},
@@ -6,7 +6,7 @@ use jiff::{
 
 use super::{Context, Span};
 
-/// `last week`, `next 3 days`, `past six weeks`, `2 weeks ago`, `last monday`, `saturday`, `this weekend`, `last night`.
+/// Parses `last week`, `next 3 days`, `past six weeks`, `2 weeks ago`, `last monday`, `saturday`, `this weekend`, `last night`.
 pub fn read(words: &[&str], context: Context<'_>) -> Option<(Span, usize)> {
     let today = context.today;
     let counted = || counted(words, today);
@@ -17,12 +17,14 @@ pub fn read(words: &[&str], context: Context<'_>) -> Option<(Span, usize)> {
     let bare = || {
         let direction = if context.ahead { "this" } else { "on" };
         let word = words.first()?;
-        weekday(word).map_or_else(|| weekend(word, direction, today), |day| on(day, direction, today)).map(|s| (s, 1))
+        weekday(word)
+            .map_or_else(|| weekend(word, direction, today), |day| directed_weekday(day, direction, today))
+            .map(|s| (s, 1))
     };
     counted().or_else(directed).or_else(bare)
 }
 
-/// With a number.
+/// Parses a number of days, weeks and so on.
 fn counted(words: &[&str], today: Date) -> Option<(Span, usize)> {
     let ahead = match words.first()? {
         &"last" | &"past" | &"previous" => Some(false),
@@ -45,10 +47,10 @@ fn counted(words: &[&str], today: Date) -> Option<(Span, usize)> {
     }
 }
 
-/// With a word for when.
+/// Parses a direction, such as `last`, and a unit or a weekday.
 fn directed(direction: &str, unit: &str, today: Date) -> Option<Span> {
     if let Some(day) = weekday(unit) {
-        return on(day, direction, today);
+        return directed_weekday(day, direction, today);
     }
     match (direction, unit) {
         // Sleep is kept on the day of waking.
@@ -66,8 +68,8 @@ fn directed(direction: &str, unit: &str, today: Date) -> Option<Span> {
     around(day, unit)
 }
 
-/// A weekday: `on` it is the one that was, `this` the one that comes, today both.
-fn on(weekday: Weekday, direction: &str, today: Date) -> Option<Span> {
+/// Returns a weekday: the past one for `on`, the coming one for `this`; today is both.
+fn directed_weekday(weekday: Weekday, direction: &str, today: Date) -> Option<Span> {
     let day = match direction {
         "last" | "past" | "previous" => today.nth_weekday(-1, weekday),
         "next" | "coming" | "upcoming" => today.nth_weekday(1, weekday),
@@ -79,7 +81,7 @@ fn on(weekday: Weekday, direction: &str, today: Date) -> Option<Span> {
     day.ok().map(Span::day)
 }
 
-/// Saturday and Sunday, by the same words.
+/// Returns Saturday and Sunday, for the same directions.
 fn weekend(word: &str, direction: &str, today: Date) -> Option<Span> {
     let this = Span::week_of(today).first.saturating_add(5.days());
     let weeks = match direction {
@@ -94,7 +96,7 @@ fn weekend(word: &str, direction: &str, today: Date) -> Option<Span> {
     Some(Span { first, last: first.saturating_add(1.day()) })
 }
 
-/// The whole week, month, quarter or year.
+/// Returns the whole week, month, quarter or year of a day.
 fn around(day: Date, unit: &str) -> Option<Span> {
     match unit {
         "week" => Some(Span::week_of(day)),
@@ -116,7 +118,7 @@ fn length(count: i64, unit: &str) -> Option<Time> {
     }
 }
 
-/// A number in figures or as a word, and how many words that takes.
+/// Parses a number in figures or as a word; returns the number of words too.
 fn count(words: &[&str]) -> Option<(i64, usize)> {
     const NUMBERS: [&str; 12] =
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -124,7 +126,7 @@ fn count(words: &[&str]) -> Option<(i64, usize)> {
         ["a", rest @ ..] if matches!(rest, ["couple" | "few", ..]) => count(rest).map(|(n, used)| (n, used + 1)),
         ["couple", "of", ..] => Some((2, 2)),
         ["couple", ..] => Some((2, 1)),
-        // Rather a day too many.
+        // Too many days are better than too few.
         ["few", ..] => Some((4, 1)),
         ["a" | "an", ..] => Some((1, 1)),
         [word, ..] => {

@@ -1,4 +1,4 @@
-//! What comes every year: months and their days, quarters, seasons.
+//! Parses parts of a year: months and their days, quarters, seasons.
 use jiff::civil::Date;
 
 use super::{Context, Span, year};
@@ -10,7 +10,7 @@ struct Period {
     month: i8,
     months: i8,
     day: Option<i8>,
-    /// Whether it is one by itself: "may" and "fall" say less, and so does what is cut short.
+    /// Whether the word alone means it: "may", "fall" and abbreviations do not.
     clear: bool,
 }
 
@@ -22,14 +22,14 @@ impl Period {
         }
     }
 
-    /// In a named year; a winter is of the year that it begins in, and of the one that it ends in.
+    /// Returns it in a named year; a winter counts for the year in which it begins and for the one in which it ends.
     fn named(self, year: i16) -> Vec<Span> {
         let before = (self.month + self.months > 13).then(|| self.of(year - 1)).flatten();
         before.into_iter().chain(self.of(year)).collect()
     }
 }
 
-/// `july 2026`, `2026 july`, `5 july 2026`, `july 5th`, `july`, `q2`, `last summer`.
+/// Parses `july 2026`, `2026 july`, `5 july 2026`, `july 5th`, `july`, `q2`, `last summer`.
 pub fn read(words: &[&str], context: Context<'_>) -> Option<(Vec<Span>, usize)> {
     let today = context.today;
     let named = |word: &str| year(word, today);
@@ -69,12 +69,12 @@ pub fn read(words: &[&str], context: Context<'_>) -> Option<(Vec<Span>, usize)> 
     (!spans.is_empty()).then_some((spans, used))
 }
 
-/// Words after which a month or a season is meant.
+/// Words after which a name means a month or a season.
 const LEADING: &[&str] = &[
     "after", "before", "between", "by", "during", "from", "in", "of", "over", "since", "through", "till", "to", "until",
 ];
 
-/// This year's, or last year's; what lies ahead is also last year's.
+/// Returns this year's, or last year's when there is none; a future one is also last year's.
 fn nearest(period: Period, today: Date) -> Vec<Span> {
     let (this, last) = (period.of(today.year()), period.of(today.year() - 1));
     match this {
@@ -108,7 +108,7 @@ fn quarter(n: i8) -> Period {
     Period { month: 3 * n - 2, months: 3, day: None, clear: true }
 }
 
-/// Those of the northern half of the world, in whole months.
+/// Parses the seasons of the northern hemisphere, in whole months.
 fn season(name: &str) -> Option<Period> {
     let month = match name {
         "spring" => 3,

@@ -1,4 +1,4 @@
-//! What is fetched, whole and in exactly the prescribed form.
+//! Fetched documents: content and the prescribed form.
 use intervals_core::testing::{ToolRunner, demo, upstream};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -83,9 +83,9 @@ async fn an_activity_of_another_athlete_says_whose_it_is() {
 #[case("folder:5", "there is no folder:5. Search again, and use an id from that answer.")]
 #[case("i9001", "\"i9001\" is no id. Use one that search gave: activity:i123, event:1001, ")]
 #[tokio::test]
-async fn what_is_not_there_says_so(#[case] id: &str, #[case] said: &str) {
+async fn what_is_not_there_says_so(#[case] id: &str, #[case] expected: &str) {
     let error = demo().await.text("fetch", json!({"id": id})).await;
-    assert!(error.contains(said), "{error}");
+    assert!(error.contains(expected), "{error}");
 }
 
 #[rstest]

@@ -1,4 +1,4 @@
-//! Which hits stay, and in which order. Today is Sunday, 5 July 2026.
+//! Hits that stay, and their order. Today is Sunday, 5 July 2026.
 use futures::FutureExt;
 use jiff::civil::date;
 

@@ -1,4 +1,4 @@
-//! Words that name nothing.
+//! Words that a search ignores.
 
 /// Question words and fillers.
 const IDLE: &[&str] = &[
@@ -12,13 +12,13 @@ const IDLE: &[&str] = &[
     "which", "who", "why", "will", "with", "would", "you", "your",
 ];
 
-/// What asks for what comes.
+/// Words that ask for the future.
 pub const AHEAD_OF: &[&str] = &["coming", "next", "planned", "upcoming"];
 
-/// What asks for what was.
+/// Words that ask for the past.
 pub const BEHIND: &[&str] = &["last", "latest", "newest", "past", "previous", "recent", "recently"];
 
-/// What measures are given in.
+/// Units of measures.
 const UNITS: &[&str] = &[
     "bpm",
     "h",
@@ -44,10 +44,10 @@ const UNITS: &[&str] = &[
     "watts",
 ];
 
-/// Without what figures are compared with, `longer than 100 km` or `over 3 hours`: no name says so.
-pub fn without_measures<'a>(said: &[&'a str]) -> Vec<&'a str> {
+/// Removes comparisons with figures, such as `longer than 100 km` or `over 3 hours`: no name contains them.
+pub fn without_measures<'a>(words: &[&'a str]) -> Vec<&'a str> {
     let is_figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    let (mut kept, mut rest) = (vec![], said);
+    let (mut kept, mut rest) = (vec![], words);
     loop {
         rest = match rest {
             [] => return kept,
@@ -69,7 +69,7 @@ pub fn without_measures<'a>(said: &[&'a str]) -> Vec<&'a str> {
     }
 }
 
-/// Whether a word names nothing; marks do not either.
+/// Returns whether a search ignores a word, as it does punctuation.
 pub fn is_idle(word: &str) -> bool {
     IDLE.contains(&word) || !word.chars().any(char::is_alphanumeric)
 }

@@ -1,4 +1,4 @@
-//! What people write, and what of it is days. Today is Sunday, 5 July 2026.
+//! Queries as people write them. Today is Sunday, 5 July 2026.
 use jiff::civil::date;
 use rstest::rstest;
 
@@ -207,5 +207,5 @@ fn what_is_just_short_enough_is_taken(#[case] text: String) {
 #[case("what did I do")]
 fn a_query_may_say_nothing(#[case] text: &str) {
     let query = read(text);
-    assert!(query.is_of_days() && query.spans.is_empty(), "{query:?}");
+    assert!(query.has_only_days() && query.spans.is_empty(), "{query:?}");
 }

@@ -1,4 +1,4 @@
-//! What is found, in which order, and in exactly which form. The demo's today is Sunday, 5 July 2026.
+//! Results of searches: records, order and form. The demo's today is Sunday, 5 July 2026.
 use intervals_core::{
     Settings,
     testing::{
@@ -96,7 +96,7 @@ async fn days_bound_what_is_found() {
     let found = results(&demo, "last week").await;
     let titles = titles(&found);
     for title in &titles {
-        // What lasts longer is found on each of its days.
+        // A longer event is found on each of its days.
         assert!(
             ("2026-06-22".."2026-06-29").contains(&&title[..10]) || title[10..].starts_with(" to 2026-"),
             "{title}"
@@ -105,7 +105,7 @@ async fn days_bound_what_is_found() {
     for kind in ["activity:", "event:", "wellness:"] {
         assert!(found.iter().any(|row| row["id"].as_str().unwrap().starts_with(kind)), "{kind}: {titles:#?}");
     }
-    // Nothing is looked for where it cannot be.
+    // The library and the search of names cannot answer a query of days.
     let paths: Vec<_> = demo.requests().into_iter().map(|request| request.path).collect();
     assert!(!paths.iter().any(|path| path.ends_with("/folders") || path.ends_with("/search")), "{paths:?}");
 }
@@ -164,12 +164,12 @@ async fn results_and_requests_are_bounded(#[case] query: &str) {
     assert!(requests.len() <= 9, "{requests:#?}");
 }
 
-/// A service of which only the own athlete's record is known.
+/// A mock service that has only the record of the key's owner.
 fn service() -> Upstream {
     upstream("athlete/0", json!({"id": "i1", "timezone": "UTC"}))
 }
 
-/// The search of the service for exactly this.
+/// Mocks the service's search for exactly this query.
 fn search_for(query: &str, found: Value) -> Mock {
     Mock::given(ends("athlete/0/activities/search")).and(query_param("q", query)).respond_with(reply(found))
 }
