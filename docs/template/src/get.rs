@@ -25,7 +25,7 @@ struct Args {
     offset: Offset,
 }
 
-// What is read of a day and what is shown of it: the service calls the date `id`.
+// The fields of a day that are read and shown; the service calls the date `id`.
 #[derive(Deserialize, Serialize, JsonSchema)]
 struct Row {
     #[serde(rename(deserialize = "id"))]

@@ -1,4 +1,4 @@
-//! Steps: how much an athlete walks.
+//! Steps that an athlete walks in a day.
 mod get;
 mod set;
 

@@ -26,7 +26,7 @@ struct Set {
     steps: Option<Count>,
 }
 
-// What of the service's answer is used.
+// The fields of the service's answer that are used.
 #[derive(Deserialize)]
 struct Written {
     id: String,
@@ -40,7 +40,7 @@ async fn icu_set_steps(athlete: Athlete, args: Args) -> Result<Set> {
         let problem = format!("steps is {}", args.steps);
         return Err(Error::new(problem, "It goes from 0 to 300000; -1 clears it."));
     }
-    // What core has no method for is reached by its path, under the same guard.
+    // An endpoint without a method in the client is called by its path, under the same guard.
     let path = ["athlete", athlete.id(), "wellness", &args.date.to_string()];
     let body = Body::Json(json!({"steps": args.steps}));
     let day: Written = athlete.client().put(&path, ALL, body).await?;

@@ -1,4 +1,4 @@
-//! The rules that every pack keeps, a test each.
+//! Tests the pack against the rules for packs, one test each.
 use intervals_core::testing::demo;
 
 use {{crate_name}} as _;

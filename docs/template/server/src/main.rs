@@ -1,4 +1,4 @@
-//! The packs of intervals-icu-mcp and the own one in one binary: naming a crate links its pack.
+//! A binary with the packs of intervals-icu-mcp and this one: naming a crate links its pack.
 use {{crate_name}} as _;
 
 fn main() -> std::process::ExitCode {

@@ -1,4 +1,4 @@
-//! The pack is in the binary, beside the server's own.
+//! Tests that the binary has the pack beside those of the server.
 use std::process::Command;
 
 #[test]
