@@ -1,4 +1,4 @@
-//! A tool's answer: its value as JSON and as text, with what was added to it; and types that answers are made of.
+//! The answer of a tool as JSON and as text, and the types that answers are made of.
 use serde::Serialize;
 
 use crate::{
@@ -16,21 +16,21 @@ pub use crate::{
     rendered::Rendered,
 };
 
-/// A tool's answer: the same facts twice, once for programs and once for reading.
+/// The answer of a tool: the same facts as JSON and as text.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Answer {
-    /// Lean JSON that fits the tool's output schema.
+    /// JSON that fits the tool's output schema, without null members.
     pub structured: serde_json::Value,
-    /// The facts as a model reads them.
+    /// Text for the model.
     pub text: String,
-    /// What there is to see or hear beside the text.
+    /// Images, sounds and resource texts beside the text.
     pub blocks: Vec<Block>,
-    /// Files that the client may read.
+    /// Links to files that the client can read.
     pub links: Vec<Link>,
 }
 
-/// A tool's value, whatever its type: [`Call::answer`](crate::Call::answer) is compiled once and not once per tool.
+/// The value of a tool as a trait object, so that [`Call::answer`](crate::Call::answer) is compiled once, not once per tool.
 pub(crate) trait Value: Send {
     fn document(&self, units: Units) -> Result<Document, RenderError>;
 }
@@ -42,7 +42,7 @@ impl<T: Serialize + Send> Value for T {
 }
 
 impl Answer {
-    /// What is left to say of a write that the service accepted, when something failed behind it.
+    /// The answer for a write that the service accepted when a later step failed.
     pub(crate) fn accepted(error: &Error) -> Self {
         let notes = [
             format!("the service accepted the change; what came after it failed: {}", error.problem),
@@ -75,7 +75,7 @@ impl Answer {
     }
 }
 
-/// An answer that cannot be written.
+/// The error for an answer that cannot be rendered.
 pub(crate) fn unfit(reason: impl std::fmt::Display) -> Error {
     Error::new(format!("the answer could not be written: {reason}"), "Report this defect.")
 }

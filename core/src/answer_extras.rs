@@ -1,4 +1,4 @@
-//! What extractors and the client add to an answer while a call runs.
+//! The parts of an answer that extractors and the client add while a call runs.
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{
@@ -6,12 +6,12 @@ use crate::{
     text::one_line,
 };
 
-/// What an answer holds beside the tool's own value.
+/// The parts of an answer beside the tool's value.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct AnswerExtras {
-    /// The id of the athlete whom the answer is about. In the finished answer: name and id, and only if it is not the key's owner.
+    /// The id of the athlete that the answer is about. In the finished answer: name and id, unless it is the key's owner.
     pub athlete: Option<String>,
-    /// The id of the activity that the call names: whose it is decides of whom the answer is.
+    /// The id of the activity that the call names. The answer is about the activity's athlete.
     pub activity: Option<String>,
     pub notes: Vec<String>,
     pub blocks: Vec<Block>,

@@ -1,4 +1,4 @@
-//! One invocation of a tool, and how a tool's parameters are taken from it.
+//! One call of a tool, and how a tool's parameters are extracted from it.
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use futures::future::{BoxFuture, Either, join, select};
@@ -17,51 +17,51 @@ use crate::{
     units::Units,
 };
 
-/// How long a finished answer waits for units and a name, which only dress it.
+/// How long a finished answer waits for the reader's units and ids and the athlete's name.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Everything a tool can ask for. The hub, the `call` command and tests each build one.
+/// The context of one call, which a tool's parameters are extracted from. The hub, the `call` command and tests build it.
 pub struct Call {
     /// The tool's name; set by [`ToolDef::run`](crate::tool::ToolDef::run).
     pub tool: Cow<'static, str>,
-    /// As the caller sent them; an extractor takes out what is its own, `args` gets the rest.
+    /// The caller's arguments. Each extractor removes the ones that it reads; `args` gets the rest.
     pub arguments: JsonMap,
     /// The client of the caller's account.
     pub client: Intervals,
-    /// Fires when the caller gives up.
+    /// Fires when the caller cancels the call.
     pub cancellation: CancellationToken,
-    /// The operator's wishes.
+    /// The operator's settings.
     pub settings: Arc<Settings>,
-    /// The program that runs the call: it takes progress and asks the person.
+    /// The program that runs the call: it receives progress and asks the person.
     pub host: Arc<dyn Host>,
-    /// The trace that the call belongs to; its requests to the service are sent as part of it.
+    /// The trace that the call and its requests to the service belong to.
     pub trace: Option<TraceContext>,
-    /// The athlete whom the call is about, once an extractor asked.
+    /// The id of the athlete that the call is about, once an extractor has read it.
     pub(crate) athlete: Option<String>,
     pub(crate) extras: SharedExtras,
 }
 
-/// A tool's parameter other than `args`.
+/// An extractor: a parameter of a tool other than `args`.
 #[diagnostic::on_unimplemented(
     message = "a tool cannot take `{Self}`",
     note = "a tool's own arguments are the parameter called `args`; every other parameter is an extractor (`FromCall`)"
 )]
 pub trait FromCall: Sized {
-    /// Refuses a call that the tool cannot take. Every parameter is asked before one of them takes its value, so that the
-    /// parameters of a tool may stand in any order.
+    /// Refuses a call that the tool cannot take. All parameters are checked before any is extracted, so that their order does not
+    /// matter.
     fn check(_call: &Call) -> Result<()> {
         Ok(())
     }
 
-    /// Takes the value out of the call; an error is what the model reads.
+    /// Extracts the value from the call. The model reads the error.
     fn from_call(call: &mut Call) -> impl Future<Output = Result<Self>> + Send;
 
-    /// Adds to the tool's input schema what `from_call` takes out of the arguments.
+    /// Adds the arguments that `from_call` reads to the tool's input schema.
     fn describe(_settings: &Settings, _input: &mut JsonMap) {}
 }
 
 impl Call {
-    /// A call without a host that nobody cancels.
+    /// A call without a host, which is never cancelled.
     pub fn new(client: Intervals, arguments: JsonMap) -> Self {
         Self {
             tool: Cow::Borrowed(""),
@@ -76,18 +76,18 @@ impl Call {
         }
     }
 
-    /// Narrows the client to an effect, and lets it send the call's trace.
+    /// Limits the client to an effect, and makes it send the call's trace.
     pub(crate) fn limit(&mut self, effect: Effect) {
         self.client = self.client.clone().with_max_effect(effect).traced(self.trace.clone());
     }
 
-    /// The same call with other arguments, for another tool.
+    /// A copy of the call with other arguments, for another tool.
     pub fn with(&self, arguments: JsonMap) -> Self {
-        Self { arguments, ..self.again() }
+        Self { arguments, ..self.without_arguments() }
     }
 
-    /// The same call without arguments, for what is asked for beside it.
-    pub(crate) fn again(&self) -> Self {
+    /// A copy of the call without arguments.
+    pub(crate) fn without_arguments(&self) -> Self {
         Self {
             tool: self.tool.clone(),
             arguments: JsonMap::new(),
@@ -101,10 +101,10 @@ impl Call {
         }
     }
 
-    /// What is left of the arguments, as the tool's own type. Called after all extractors.
+    /// Deserializes the remaining arguments. Called after all extractors.
     #[doc(hidden)]
     pub fn args<T: DeserializeOwned>(&mut self) -> Result<T> {
-        // As text, like all that is read: a second kind of deserializer would compile each type once more.
+        // As text, like all other input: a second kind of deserializer would compile each type once more.
         let arguments = serde_json::Value::Object(std::mem::take(&mut self.arguments)).to_string();
         decode::own(&arguments).map_err(|(place, reason)| {
             let place = if place == "." { String::new() } else { format!("{place}: ") };
@@ -112,7 +112,7 @@ impl Call {
         })
     }
 
-    /// Waits for a tool's value and makes it the answer that is sent.
+    /// Awaits the value of a tool and renders the answer.
     #[doc(hidden)]
     pub async fn answer<T: Serialize + Send + 'static>(
         &self,
@@ -121,7 +121,7 @@ impl Call {
         self.written(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) }), false).await
     }
 
-    /// The same for an answer whose form is prescribed: the value and nothing beside it, as JSON in text too.
+    /// Like [`answer`](Self::answer), for a prescribed answer: the value and nothing beside it, as JSON in text too.
     #[doc(hidden)]
     pub async fn exact<T: Serialize + Send + 'static>(
         &self,
@@ -139,7 +139,7 @@ impl Call {
     }
 
     async fn write(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>, exact: bool) -> Result<Answer> {
-        // Asked for beside the tool's own requests, so that they cost no time of their own.
+        // Requested beside the tool's own requests, so that they add no time.
         let beside = Box::pin(join(self.units(), self.owner()));
         let (value, beside) = match select(work, beside).await {
             Either::Left((value, beside)) => (value?, timeout(PATIENCE, beside).await.ok()),
@@ -168,7 +168,7 @@ impl Call {
         };
         document.resolve(&Reader { units, ids, about_others, prescribed: exact });
         if exact {
-            // There is no place for them in the answer, and at a level that is always on none for what they say of an account.
+            // A prescribed answer has no place for notes. They may hold account data, so only the debug level logs their text.
             let notes: Vec<_> = extras.notes.iter().chain(&doubt).collect();
             if !notes.is_empty() {
                 tracing::warn!(tool = &*self.tool, notes = notes.len(), "an answer leaves its notes out");
@@ -183,7 +183,7 @@ impl Call {
         Answer::of(document, self.settings.json_text, extras)
     }
 
-    /// Whose activity the call names; nothing where it names none.
+    /// The id of the athlete whose activity the call names. Returns `None` when it names none.
     async fn owner(&self) -> Result<Option<String>, ClientError> {
         #[derive(Deserialize)]
         struct Owned {
@@ -194,7 +194,7 @@ impl Call {
         Ok(owned.icu_athlete_id)
     }
 
-    /// The units of whoever reads the answer: the own athlete. When they are a guess, also why.
+    /// The units of the reader, who is the key's owner, and the reason if they are a guess.
     async fn units(&self) -> (Units, Option<String>) {
         if let Some(units) = self.settings.units {
             return (units, None);
@@ -208,7 +208,7 @@ impl Call {
         }
     }
 
-    /// The ids that the reader goes by.
+    /// The ids of the key's owner: that of the profile, and that of requests.
     async fn own_ids(&self) -> Vec<String> {
         let own = self.client.own().await.map(|own| own.id.clone()).ok();
         own.into_iter().chain([self.client.own_id().to_owned()]).collect()
@@ -218,7 +218,7 @@ impl Call {
         id == self.client.own_id() || self.client.own().await.is_ok_and(|own| own.id == id)
     }
 
-    /// Name and id of another athlete.
+    /// The name and id of another athlete.
     async fn name_of(&self, id: &str) -> String {
         let name = self.client.athlete_profile(id).await.ok().and_then(|profile| profile.name.clone());
         name.map_or_else(|| id.into(), |name| format!("{} ({id})", one_line(&clean(&name))))
@@ -243,6 +243,6 @@ mod tests {
         let service = Service::new(Options::at("http://127.0.0.1:1")).unwrap();
         let mut call = Call::new(service.account(Credential::None, None), JsonMap::new());
         call.host = Arc::new(WithUi);
-        assert!(call.with(JsonMap::new()).host.shows_ui() && call.again().host.shows_ui());
+        assert!(call.with(JsonMap::new()).host.shows_ui() && call.without_arguments().host.shows_ui());
     }
 }

@@ -1,4 +1,4 @@
-//! Long series that share their rows.
+//! Long series that are rendered as the columns of one table.
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 pub(crate) const NAME: &str = "$Columns";
 
-/// Series by name, one value a row each, null where there is none: an array a name in JSON, a line a row in text.
+/// Series by name, with one value per row, null for a gap. JSON has an array per name; text has a line per row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Columns<T>(pub Vec<(String, Vec<Option<T>>)>);
 

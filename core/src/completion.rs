@@ -1,4 +1,4 @@
-//! Values that more than one pack offers for completion.
+//! Completion values that several packs offer.
 use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 
@@ -14,17 +14,17 @@ pub async fn activity_ids(mut call: Call) -> Result<Vec<String>> {
         #[serde(deserialize_with = "lenient::id")]
         id: String,
     }
-    let found = athlete.activities().list::<Named>(oldest, None, 100).await?;
-    Ok(found.into_iter().map(|activity| activity.id).collect())
+    let activities = athlete.activities().list::<Named>(oldest, None, 100).await?;
+    Ok(activities.into_iter().map(|activity| activity.id).collect())
 }
 
-/// Today and the days before it.
+/// Today and the 59 days before it, newest first.
 pub async fn days_back(mut call: Call) -> Result<Vec<String>> {
     let today = Today::from_call(&mut call).await?.date();
     Ok((0..60).map(|back| today.saturating_sub(back.days()).to_string()).collect())
 }
 
-/// Mondays: this week's, the coming ones, then the past ones.
+/// Mondays: this week's, the 8 coming ones, then the 8 past ones.
 pub async fn mondays(mut call: Call) -> Result<Vec<String>> {
     let today = Today::from_call(&mut call).await?.date();
     let this = today.saturating_sub(i32::from(today.weekday().to_monday_zero_offset()).days());
@@ -32,7 +32,7 @@ pub async fn mondays(mut call: Call) -> Result<Vec<String>> {
     Ok((0..=8).map(week).chain((1..=8).map(|back| week(-back))).map(|day| day.to_string()).collect())
 }
 
-/// Those of `values` that begin with what was `typed`, whatever its case; at most a hundred.
+/// The `values` that begin with `typed`, ignoring case; at most 100.
 pub fn matching(values: impl IntoIterator<Item = String>, typed: &str) -> Vec<String> {
     let typed = typed.to_lowercase();
     values.into_iter().filter(|value| value.to_lowercase().starts_with(&typed)).take(100).collect()

@@ -1,27 +1,27 @@
-//! What prompts, resources and answers are made of, in core's own words.
+//! Content of prompts, resources and answers, independent of MCP.
 
-/// A piece of an answer or of a prompt.
+/// A content block of an answer or a prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// Plain text.
     Text(String),
-    /// Something to look at.
+    /// An image.
     Image {
         /// Its bytes.
         data: Vec<u8>,
         /// Its media type.
         media_type: String,
     },
-    /// Something to listen to.
+    /// A sound.
     Audio {
         /// Its bytes.
         data: Vec<u8>,
         /// Its media type.
         media_type: String,
     },
-    /// A text together with the URI that it stands at, so that nobody needs to read it there.
+    /// The text of a resource, embedded with its URI, so that the client need not read it.
     Resource {
-        /// Where it stands.
+        /// Its URI.
         uri: String,
         /// Its media type.
         media_type: String,
@@ -30,11 +30,11 @@ pub enum Block {
     },
 }
 
-/// A file behind a URI of this server.
+/// A link to a file at a URI of this server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Link {
-    /// Where a client reads it.
+    /// The URI to read.
     pub uri: String,
     /// The file's name.
     pub name: String,
@@ -44,11 +44,11 @@ pub struct Link {
     pub size: usize,
 }
 
-/// Something that can be read at a URI.
+/// A resource that can be read at a fixed URI.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Resource {
-    /// Where it is.
+    /// Its URI.
     pub uri: String,
     /// A short name.
     pub name: String,
@@ -56,7 +56,7 @@ pub struct Resource {
     pub description: String,
     /// Its media type.
     pub media_type: String,
-    /// The tool that it goes with: hidden together, and its text is what is read, unless the pack's `read` knows better.
+    /// The tool that it belongs to, and is hidden with. The tool's text is its content, unless the pack's `read` returns another.
     pub tool: Option<&'static str>,
 }
 
@@ -70,15 +70,15 @@ pub struct Template {
     pub name: String,
     /// One sentence.
     pub description: String,
-    /// The media type, where all have the same.
+    /// The media type, when all its resources have the same.
     pub media_type: Option<String>,
-    /// The tool that it goes with: hidden together, and its text, called with the URI's variables as arguments, is what is read,
-    /// unless the pack's `read` knows better.
+    /// The tool that it belongs to, and is hidden with. The tool's text, called with the URI's variables as arguments, is the
+    /// content, unless the pack's `read` returns another.
     pub tool: Option<&'static str>,
 }
 
 impl Resource {
-    /// A resource that goes with no tool. Its description is one sentence.
+    /// A resource that belongs to no tool. Its description is one sentence.
     pub fn new(
         uri: impl Into<String>,
         name: impl Into<String>,
@@ -89,14 +89,14 @@ impl Resource {
         Self { uri, name, description, media_type, tool: None }
     }
 
-    /// Sets the tool that it goes with.
+    /// Sets the tool that it belongs to.
     pub fn with_tool(self, tool: impl Into<Option<&'static str>>) -> Self {
         Self { tool: tool.into(), ..self }
     }
 }
 
 impl Template {
-    /// A template of various media types that goes with no tool. Its description is one sentence.
+    /// A template of various media types that belongs to no tool. Its description is one sentence.
     pub fn new(uri: impl Into<String>, name: impl Into<String>, description: impl Into<String>) -> Self {
         let (uri, name, description) = (uri.into(), name.into(), description.into());
         Self { uri, name, description, media_type: None, tool: None }
@@ -107,13 +107,13 @@ impl Template {
         Self { media_type: media_type.into().map(Into::into), ..self }
     }
 
-    /// Sets the tool that it goes with.
+    /// Sets the tool that it belongs to.
     pub fn with_tool(self, tool: impl Into<Option<&'static str>>) -> Self {
         Self { tool: tool.into(), ..self }
     }
 }
 
-/// What stands at a URI.
+/// The content of a resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Plain text.
@@ -131,13 +131,13 @@ pub enum Content {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PromptMessage {
-    /// Who says it.
+    /// The speaker.
     pub role: Role,
-    /// What is said.
+    /// The content.
     pub content: Block,
 }
 
-/// Who says a message.
+/// The speaker of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The person.

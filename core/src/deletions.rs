@@ -27,12 +27,12 @@ impl<Id> Default for Deletions<Id> {
 }
 
 impl<Id> Deletions<Id> {
-    /// Nothing but this one is gone.
+    /// The deletion of one record, with nothing skipped.
     pub fn of(id: Id) -> Self {
         Self { deleted: vec![id], ..Self::default() }
     }
 
-    /// Records one that was spared.
+    /// Adds a record that was not deleted.
     pub fn skip(&mut self, id: Id, reason: impl Into<String>) {
         self.skipped.push(Skipped { id, reason: reason.into() });
     }

@@ -1,19 +1,19 @@
-//! What went wrong, and the next move: the sentences a model reads.
+//! Errors that a model reads: the problem and the next move.
 use crate::{ClientError, arguments, client::WriteCounts};
 
-/// The outcome of everything a tool does.
+/// The result of a tool, and of everything that it calls.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A failure that a model can act on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
-    /// What is wrong, with the value.
+    /// The problem, with the value.
     pub problem: String,
-    /// What to do next.
+    /// The next move.
     pub advice: String,
-    /// Whether a write may have been carried out although no answer says so.
+    /// Whether a write may have succeeded although no response says so.
     pub(crate) may_be_done: bool,
-    /// Whether the service has nothing by that id.
+    /// Whether the service has no record with the id.
     pub(crate) missing: bool,
     kind: &'static str,
 }
@@ -22,35 +22,35 @@ const CANCELLED: &str = "cancelled";
 const DEADLINE: &str = "deadline";
 
 impl Error {
-    /// A problem and the next move, a sentence each.
+    /// An error with a problem and a next move, one sentence each.
     pub fn new(problem: impl Into<String>, advice: impl Into<String>) -> Self {
         let (problem, advice) = (problem.into(), advice.into());
         Self { problem, advice, may_be_done: false, missing: false, kind: "tool" }
     }
 
-    /// Whether what was asked for does not exist, unlike what could only not be had.
+    /// Whether the requested record does not exist, as opposed to a failed request.
     pub fn is_missing(&self) -> bool {
         self.missing
     }
 
-    /// What kind of failure it is, for logs: one word of a closed set, which holds nothing of the call. That of the client's error,
-    /// else `arguments`, `cancelled`, `deadline`, or `tool` for what a tool says itself.
+    /// The kind of failure, for logs: a word of a closed set, without data of the call. It is the kind of the [`ClientError`], or
+    /// `arguments`, `cancelled`, `deadline`, or `tool` for an error of the tool itself.
     pub fn kind(&self) -> &'static str {
         self.kind
     }
 
-    /// Whether the caller gave up.
+    /// Whether the caller cancelled the call.
     pub fn is_cancelled(&self) -> bool {
         self.kind == CANCELLED
     }
 
-    /// Whether all that the tool sent to be written was accepted, so that only something behind it failed. A call that ended early may
-    /// have left some of it undone.
+    /// Whether the service accepted every write of the tool, so that only a later step failed. False for a call that ended early, which
+    /// may have left writes undone.
     pub(crate) fn is_after_the_fact(&self, writes: WriteCounts) -> bool {
         writes.accepted > 0 && writes.failed == 0 && ![CANCELLED, DEADLINE].contains(&self.kind)
     }
 
-    /// The same failure of a tool that writes: repeating it blindly could do it twice.
+    /// The error of a tool that writes. Its advice warns of a repeat, which could write twice.
     pub(crate) fn of_write(self) -> Self {
         if !self.may_be_done {
             return self;
@@ -58,7 +58,7 @@ impl Error {
         Self { advice: "It may have been carried out all the same: read before you repeat it.".into(), ..self }
     }
 
-    /// The arguments do not fit; `problem` names the place.
+    /// An error for arguments that do not fit. `problem` names the place.
     pub fn arguments(tool: &str, problem: impl std::fmt::Display) -> Self {
         let problem = format!("invalid arguments for {tool}: {}", arguments::plainly(&problem.to_string()));
         Self { kind: "arguments", ..Self::new(problem, "Call again with the arguments of the input schema.") }

@@ -1,4 +1,4 @@
-//! What a tool can take beside `args`.
+//! Extractors: the parameters that a tool can take beside `args`.
 mod athlete;
 mod attachments;
 mod files;
@@ -20,7 +20,7 @@ pub use progress::Progress;
 pub use shared_args::SharedArgs;
 pub use today::Today;
 
-/// The client, for what belongs to no athlete (one activity by its id).
+/// The client, for records that are not addressed through an athlete, such as an activity by its id.
 pub struct Icu {
     client: Intervals,
 }
@@ -39,7 +39,7 @@ impl FromCall for Icu {
     }
 }
 
-/// Fires when the caller gave up; only for work that must stop at a clean point, since the call is dropped anyway.
+/// Fires when the caller cancels the call. Only for work that must stop at a clean point: the call is dropped anyway.
 pub struct Cancellation(pub CancellationToken);
 
 impl FromCall for Cancellation {

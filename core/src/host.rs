@@ -1,13 +1,13 @@
-//! What a running call can reach of the program that runs it: an MCP session, the command line, a test.
+//! The program that runs a call, as the call sees it: an MCP session, the command line or a test.
 use std::{any::Any, future::ready};
 
 use futures::future::BoxFuture;
 
 /// Receives progress and asks the person while a tool runs.
 ///
-/// Every method has a default that says that the host cannot do it. A program finds its own host by a downcast through [`Any`].
+/// Every method defaults to that of a host that cannot do it. A program gets its own host type by a downcast through [`Any`].
 pub trait Host: Any + Send + Sync {
-    /// Reports how far the call is. By default nobody hears of it.
+    /// Reports the progress of the call. By default it is dropped.
     fn progress(&self, _step: Step) -> BoxFuture<'_, ()> {
         Box::pin(ready(()))
     }
@@ -17,32 +17,32 @@ pub trait Host: Any + Send + Sync {
         Box::pin(ready(Reply::CannotAsk))
     }
 
-    /// Whether the person sees user interfaces that an answer brings.
+    /// Whether the host shows user interfaces that come with an answer.
     fn shows_ui(&self) -> bool {
         false
     }
 }
 
-/// A host that can do nothing.
+/// A host without progress, questions and user interfaces.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoHost;
 
 impl Host for NoHost {}
 
-/// How far a call is.
+/// The progress of a call.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Step {
     /// Steps done.
     pub done: f64,
-    /// Steps in all, when known.
+    /// The number of all steps, when known.
     pub total: Option<f64>,
-    /// What is being done.
+    /// The step that runs now.
     pub message: String,
 }
 
 impl Step {
-    /// `done` of `total` steps are done, and this is done next.
+    /// Progress of `done` out of `total` steps; `message` describes the next one.
     pub fn new(done: f64, total: Option<f64>, message: impl Into<String>) -> Self {
         Self { done, total, message: message.into() }
     }
@@ -52,18 +52,18 @@ impl Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Question {
-    /// What the person reads.
+    /// The text of the question.
     pub message: String,
 }
 
 impl Question {
-    /// Asks this; say what a yes will do.
+    /// A question. `message` says what a yes will do.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }
 }
 
-/// What the person replied to a [`Question`].
+/// The person's reply to a [`Question`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reply {

@@ -1,8 +1,7 @@
-//! What a pack needs and nothing above it: tools, calls, the client, answers. It knows no MCP library and no configuration.
+//! The library that packs are written with: tools, calls, the client and answers. It depends on no MCP library.
 //!
-//! The root has what nearly every pack names; the rest stands in modules: what answers are made of in [`answer`] and [`content`],
-//! prompts in [`prompt`], the operator's keys in [`config`], the program that runs the call in [`host`], and what gathers and runs
-//! the tools of a binary in [`registry`].
+//! The root holds what nearly every pack uses. Modules hold the rest: answer types in [`answer`] and [`content`], prompts in
+//! [`prompt`], configuration keys in [`config`], the program that runs a call in [`host`], and the tools of a binary in [`registry`].
 extern crate self as intervals_core;
 
 pub mod answer;
@@ -52,7 +51,7 @@ pub use pack::{Pack, ToolPack};
 pub use reference::{ActivityRef, EventRef, FolderRef, GearRef, WorkoutRef};
 pub use settings::{DeleteMode, Settings};
 
-/// What an operator can set for a pack.
+/// Configuration of packs by the operator.
 pub mod config {
     pub use crate::{
         configuration::Configuration,
@@ -60,7 +59,7 @@ pub mod config {
     };
 }
 
-/// The tools and packs of a binary, gathered by the linker, and how they are run.
+/// The tools and packs that the linker gathers into a binary, and how they run.
 pub mod registry {
     pub use crate::{
         pack::{ResourceBody, complete, packs, read},

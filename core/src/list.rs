@@ -1,4 +1,4 @@
-//! The answer of every list tool: rows, how many there are, and the arguments that lead to the rest.
+//! The answer of list tools: rows, their total, and the arguments of the next page.
 use std::borrow::Cow;
 
 use jiff::civil::Date;
@@ -10,15 +10,15 @@ use crate::{
     render::{NEXT, ROWS, WHOLE},
 };
 
-/// The most rows that one answer holds, whatever the caller asks for.
+/// The most rows of one answer, whatever limit the caller sends.
 pub const CAP: usize = 500;
 
-/// The argument `limit` of a list: 1 to [`CAP`] rows, `N` unless the caller says it.
+/// The argument `limit` of a list: 1 to [`CAP`] rows, `N` by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit<const N: usize>(usize);
 
 impl<const N: usize> Limit<N> {
-    /// How many rows the answer may hold; a note says when that is fewer than was asked for.
+    /// The most rows of the answer. Adds a note when that is fewer than the caller's limit.
     pub fn rows(self, notes: &Notes) -> usize {
         if self.0 > CAP {
             notes.add(format!("limit {} is read as {CAP}, the most rows of one answer", self.0));
@@ -59,13 +59,13 @@ impl<const N: usize> JsonSchema for Limit<N> {
     }
 }
 
-/// The argument `offset` of a list: how many rows are passed over, as [`Next`] gives it.
+/// The argument `offset` of a list: the number of rows to skip, as [`Next`] has it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Offset(pub usize);
 
 impl Serialize for Offset {
-    // Zero is no default to tell of.
+    // The schema leaves out a default of zero.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (self.0 > 0).then_some(self.0).serialize(serializer)
     }
@@ -81,12 +81,12 @@ impl JsonSchema for Offset {
     }
 }
 
-/// Arguments that, merged over those of the call, give the rest of a list. In text `newest=2026-05-02 offset=3`.
+/// The arguments of the next page, merged over those of the call. In text `newest=2026-05-02 offset=3`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Next(pub JsonMap);
 
 impl Next {
-    /// One argument.
+    /// Adds an argument.
     pub fn with(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         let Self(mut arguments) = self;
         arguments.insert(name.into(), value.into());
@@ -122,36 +122,36 @@ pub struct List<T> {
     pub next: Option<Next>,
 }
 
-/// In rows long texts are cut.
+/// Serializes rows, in which long texts are cut.
 fn rows<T: Serialize, S: Serializer>(rows: &[T], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_newtype_struct(ROWS, rows)
 }
 
-/// For `serialize_with`: a text that is not cut in a row, because the tool itself bounds it.
+/// Serializes a text that is not cut in a row, because the tool itself limits it. For `serialize_with`.
 pub fn whole<T: Serialize, S: Serializer>(text: &T, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_newtype_struct(WHOLE, text)
 }
 
 impl<T> List<T> {
-    /// Of all `items`, those behind `offset`, at most `limit`.
+    /// A page of all `items`: those after `offset`, at most `limit`.
     pub fn first(items: Vec<T>, limit: usize, Offset(offset): Offset) -> Self {
         let total = items.len();
         let next = (total > offset.saturating_add(limit)).then(|| Next::default().with("offset", offset + limit));
         Self { items: items.into_iter().skip(offset).take(limit).collect(), total: Some(total), next }
     }
 
-    /// Of `items` that were asked for with [`wanted`], those behind `offset`, at most `limit`. The service may have sent more than could
-    /// be read: `received` counts them.
+    /// A page of `items` that were requested with [`wanted`]: those after `offset`, at most `limit`. `received` counts the items that the
+    /// service sent, also those that could not be decoded.
     pub fn fetched(items: Vec<T>, received: usize, limit: usize, Offset(offset): Offset) -> Self {
         let more = received > offset.saturating_add(limit);
         let shown: Vec<T> = items.into_iter().skip(offset).take(limit).collect();
-        // Behind nothing stands what this call has.
+        // After an empty page, the next arguments would be those of this call.
         let next = (more && !shown.is_empty()).then(|| Next::default().with("offset", offset + shown.len()));
         Self { total: (!more).then_some(offset + shown.len()), items: shown, next }
     }
 
-    /// The same for items in the order of their days, where the argument `cursor` says at which day the list starts: the next part
-    /// starts with the next day, or in the middle of one that does not fit.
+    /// Like [`fetched`](Self::fetched), for items ordered by day, where the argument `cursor` is the day that the list starts with. The
+    /// next page starts with the next day, or within a day that does not fit on one page.
     pub fn by_day(
         items: Vec<T>,
         received: usize,
@@ -164,18 +164,18 @@ impl<T> List<T> {
         let end = offset.saturating_add(limit).min(items.len());
         let last = items.get(..end).and_then(<[T]>::last).and_then(&day);
         let following = items.get(end).and_then(&day);
-        // Behind nothing stands what this call has.
+        // After an empty page, the next arguments would be those of this call.
         let next = (more && end > offset).then(|| match (last, following) {
             (Some(last), Some(following)) if last != following => {
                 let next = Next::default().with(cursor, following.to_string());
-                // The offset of this call would stay.
+                // Otherwise this call's offset would stay.
                 if offset > 0 { next.with("offset", 0) } else { next }
             }
             (Some(last), _) => {
                 let seen = items.iter().take(end).filter(|item| day(item) == Some(last)).count();
                 Next::default().with(cursor, last.to_string()).with("offset", seen)
             }
-            // Without a day there is only the place.
+            // Items without a day have only an offset.
             (None, _) => Next::default().with("offset", end),
         });
         let items: Vec<T> = items.into_iter().skip(offset).take(limit).collect();
@@ -184,7 +184,7 @@ impl<T> List<T> {
 }
 
 impl<T> List<T> {
-    /// At most `most` of the rows, without a way to the rest, such as of what a write did; a note names the tool that has the others.
+    /// The first `most` rows without a next page, such as the results of a write. A note names the tool that has the `others`.
     pub fn excerpt(items: Vec<T>, most: usize, notes: &Notes, others: &str) -> Self {
         let total = items.len();
         if total > most {
@@ -193,18 +193,18 @@ impl<T> List<T> {
         Self { items: items.into_iter().take(most).collect(), total: Some(total), next: None }
     }
 
-    /// The same list of other rows.
+    /// Converts the rows.
     pub fn map<U>(self, row: impl FnMut(T) -> U) -> List<U> {
         List { items: self.items.into_iter().map(row).collect(), total: self.total, next: self.next }
     }
 
-    /// The same list, whose next call also has this argument.
+    /// Adds an argument to the next page.
     pub fn with_next(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
         Self { next: self.next.map(|next| next.with(name, value)), ..self }
     }
 }
 
-/// How many items to ask the service for, so that a surplus tells of more.
+/// The number of items to request: one more than the page needs, which tells whether there is a next page.
 pub fn wanted(limit: usize, Offset(offset): Offset) -> usize {
     offset.saturating_add(limit).saturating_add(1)
 }

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 pub(crate) const NAME: &str = "$ByOthers";
 
-/// Text by somebody else than the reader. Its key ends in `_by_others`; in text it stands in quotes.
+/// Text by others than the reader. Its key ends in `_by_others`; in text it is quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ByOthers(pub String);
 

@@ -1,4 +1,4 @@
-//! A pack announces itself: one card per crate, gathered by the linker.
+//! The card of a pack: its declaration, one per crate, gathered by the linker.
 use std::time::Duration;
 
 use futures::future::BoxFuture;
@@ -14,54 +14,54 @@ use crate::{
     uri,
 };
 
-/// A category of tools with its prompts and resources. Nothing is required.
+/// A category of tools with its prompts and resources. Every method has a default.
 pub trait ToolPack: Send + Sync + 'static {
-    /// Takes in the pack's section of the configuration, which is empty when there is none: `section.read::<Own>()` makes the
-    /// pack's own type of it. Without this the pack has no keys.
+    /// Reads the pack's section of the configuration, which is empty when absent, as the pack's own type: `section.read::<Own>()`.
+    /// By default the pack has no keys.
     fn configure(&mut self, section: &mut ConfigTable) -> Result<(), ConfigError> {
         section.refuse()
     }
 
-    /// Message templates that a person picks.
+    /// The pack's prompts: message templates that a person picks.
     fn prompts(&self) -> Vec<Prompt> {
         vec![]
     }
 
-    /// What can be read without knowing an id.
+    /// The pack's resources, whose URIs are fixed.
     fn resources(&self) -> Vec<Resource> {
         vec![]
     }
 
-    /// What can be read with an id put into its URI.
+    /// The pack's resource templates, whose URIs have variables.
     fn templates(&self) -> Vec<Template> {
         vec![]
     }
 
-    /// Reads one of the pack's resources, or `None` to let the text of its tool stand for it. Called through [`read`], with a
-    /// client that only reads.
+    /// Reads one of the pack's resources. `None` stands for the text of its tool. Called through [`read`], with a client that only
+    /// reads.
     fn read(&self, _uri: &str, _call: Call) -> Option<BoxFuture<'static, Result<Content>>> {
         None
     }
 
-    /// Values for an argument of the pack's prompts or a variable of its templates, likely ones first; `None` when it has none to
-    /// offer. Called through [`complete`], with a client that only reads.
+    /// Completion values for an argument of the pack's prompts or a variable of its templates, likely ones first. Returns `None`
+    /// when there are none. Called through [`complete`], with a client that only reads.
     fn complete(&self, _argument: &str, _call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
         None
     }
 }
 
-/// What a resource holds, and the media type that it is listed with.
+/// The content of a resource, and the media type of its listing.
 #[non_exhaustive]
 pub struct ResourceBody {
     /// Its text or bytes.
     pub content: Content,
-    /// As the list of resources or templates says it.
+    /// Its media type in the list of resources or templates.
     pub media_type: Option<String>,
 }
 
-/// Reads a resource of `pack`: the one way to do so, with a client that only reads, within the call's deadline.
+/// Reads a resource of `pack` with a client that only reads, within the call's deadline. This is the only way to read one.
 ///
-/// `shown` gives the tools that may be called. `None` when the pack has no such resource, or the tool it goes with is hidden.
+/// `shown` returns the tools that may be called. Returns `None` when the pack has no such resource, or its tool is hidden.
 pub async fn read(
     pack: &dyn ToolPack,
     uri: &str,
@@ -75,12 +75,14 @@ pub async fn read(
     };
     call.limit(Effect::Read);
     let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
-    let again = call.again();
+    let tool_call = call.without_arguments();
     let reading: BoxFuture<'static, Result<Content>> = match (pack.read(uri, call), tool) {
         (Some(reading), _) => reading,
         (None, Some(tool)) => {
             let arguments = uri::query(uri).map(|query| variables.into_iter().chain(query).collect());
-            Box::pin(async move { Ok(Content::Text(tool.run(Call { arguments: arguments?, ..again }).await?.text)) })
+            Box::pin(
+                async move { Ok(Content::Text(tool.run(Call { arguments: arguments?, ..tool_call }).await?.text)) },
+            )
         }
         (None, None) => return None,
     };
@@ -88,12 +90,12 @@ pub async fn read(
     Some(content.map(|content| ResourceBody { content, media_type }))
 }
 
-/// Values of `argument` that begin with what was `typed`, at most a hundred.
+/// Completion values of `argument` that begin with `typed`, at most 100. Returns `None` when the pack has none.
 pub async fn complete(pack: &dyn ToolPack, argument: &str, typed: &str, mut call: Call) -> Option<Result<Vec<String>>> {
     call.limit(Effect::Read);
     let (deadline, cancelled) = (call.settings.deadline, call.cancellation.clone());
-    let offering = pack.complete(argument, call)?;
-    Some(within(deadline, cancelled, offering).await.map(|values| completion::matching(values, typed)))
+    let values = pack.complete(argument, call)?;
+    Some(within(deadline, cancelled, values).await.map(|values| completion::matching(values, typed)))
 }
 
 async fn within<T>(
@@ -108,7 +110,7 @@ async fn within<T>(
     }
 }
 
-/// A URI among the resources and templates of a pack.
+/// The resource or template of a pack that a URI matches.
 struct Located {
     variables: JsonMap,
     tool: Option<&'static str>,
@@ -124,23 +126,23 @@ fn located(pack: &dyn ToolPack, uri: &str) -> Option<Located> {
     })
 }
 
-/// A pack's card.
+/// The card of a pack: its declaration.
 pub struct Pack {
-    /// The crate it stands in; tools of the same crate are its tools.
+    /// Its crate. The tools of the crate are the pack's tools.
     pub krate: &'static str,
-    /// Folder, cargo feature and word in the configuration.
+    /// Its name: the folder, the cargo feature and the word in the configuration.
     pub name: &'static str,
-    /// One sentence, which also stands in the server's instructions.
+    /// One sentence, also used in the server's instructions.
     pub about: &'static str,
-    /// Whether it is on when nothing is configured.
+    /// Whether it is on by default.
     pub default: bool,
-    /// Makes the pack's value.
+    /// Creates the pack's value.
     pub build: fn() -> Box<dyn ToolPack>,
 }
 
 inventory::collect!(Pack);
 
-/// The linked packs, by name.
+/// The linked packs, sorted by name.
 pub fn packs() -> Vec<&'static Pack> {
     let mut packs: Vec<_> = inventory::iter::<Pack>.into_iter().collect();
     packs.sort_by_key(|pack| pack.name);

@@ -1,4 +1,4 @@
-//! What the configuration says to one pack, and how the pack's tools come by it.
+//! The configuration section of a pack, and the extractor that gives it to the pack's tools.
 use std::{ops::Deref, sync::Arc};
 
 use schemars::JsonSchema;
@@ -9,36 +9,36 @@ use crate::{
     Call, Error, FromCall, JsonMap, Result, Settings, arguments, client::decode, configuration::Configuration, schema,
 };
 
-/// The keys of a pack's section, `[pack.<name>]`, as the pack's own type. Each field is a key; its doc comment, its type and its
-/// default stand in the manual. `#[serde(default)]` on the type makes every key optional.
+/// The keys of a pack's section, `[pack.<name>]`, as the pack's own type. Each field is a key; the manual has its doc comment, type
+/// and default. `#[serde(default)]` on the type makes every key optional.
 pub trait PackConfig: Default + DeserializeOwned + JsonSchema + Send + Sync + 'static {
-    /// What the type cannot say: fails on values that cannot be used.
+    /// Validates what the type cannot express: fails on values that cannot be used.
     fn check(&self) -> Result<(), ConfigError> {
         Ok(())
     }
 
-    /// Says in the input schema of a tool that takes [`FromConfig`] what the values change there, such as an argument's default.
+    /// Adapts the input schema of a tool that takes [`FromConfig`] to the values, such as an argument's default.
     fn describe(&self, _input: &mut JsonMap) {}
 }
 
-/// A key of a section that cannot be used.
+/// The error of a key that cannot be used.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConfigError {
     /// The key; empty for the section as a whole.
     pub key: String,
-    /// What is wrong, and what to do.
+    /// The problem and the next move.
     pub error: Error,
 }
 
 impl ConfigError {
-    /// What is wrong with this key, and what to do.
+    /// An error of this key.
     pub fn new(key: impl Into<String>, error: Error) -> Self {
         Self { key: key.into(), error }
     }
 }
 
-/// A pack's table of the configuration, handed to [`ToolPack::configure`](crate::ToolPack::configure).
+/// The configuration section of a pack, passed to [`ToolPack::configure`](crate::ToolPack::configure).
 #[derive(Default)]
 pub struct ConfigTable {
     values: JsonMap,
@@ -47,13 +47,13 @@ pub struct ConfigTable {
 }
 
 impl ConfigTable {
-    /// With these values.
+    /// A section with these values.
     pub fn new(values: JsonMap) -> Self {
         Self { values, ..Self::default() }
     }
 
-    /// All of it as the pack's own type, in the forms that arguments are understood in. The pack's tools take it as
-    /// [`FromConfig`]. Fails on a key that is none of its fields.
+    /// Reads the section as the pack's own type, in all forms of arguments. The pack's tools take it as [`FromConfig`]. Fails on an
+    /// unknown key.
     pub fn read<T: PackConfig>(&mut self) -> Result<Arc<T>, ConfigError> {
         self.keys = schema::input::<T>();
         self.refuse()?;
@@ -69,7 +69,7 @@ impl ConfigTable {
         Ok(keys)
     }
 
-    /// Fails on any key that nobody has read.
+    /// Fails on a key that the pack did not read.
     pub(crate) fn refuse(&self) -> Result<(), ConfigError> {
         let known: Vec<_> = self.known().map(|(name, _)| name.as_str()).collect();
         let Some(unknown) = self.values.keys().find(|key| !known.contains(&key.as_str())) else { return Ok(()) };
@@ -80,19 +80,19 @@ impl ConfigTable {
         Err(ConfigError::new(unknown, Error::new("there is no such key", remedy)))
     }
 
-    /// The keys that the pack reads, with their schemas: description, type, default. None before it was handed the section.
+    /// The keys that the pack reads, with their schemas: description, type, default. Empty before the pack has read the section.
     pub fn known(&self) -> impl Iterator<Item = (&String, &Value)> {
         self.keys.get("properties").and_then(Value::as_object).into_iter().flatten()
     }
 
-    /// What the pack made of it. Fails on a key that the pack left unread.
+    /// The configuration that the pack has read. Fails on a key that the pack did not read.
     pub fn finish(&mut self) -> Result<Configuration, ConfigError> {
         self.refuse()?;
         Ok(std::mem::take(&mut self.configuration))
     }
 }
 
-/// The pack's section of the configuration, or its defaults where there is none.
+/// Extracts the pack's section of the configuration, or its defaults.
 pub struct FromConfig<T>(Arc<T>);
 
 impl<T> Deref for FromConfig<T> {

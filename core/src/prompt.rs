@@ -1,4 +1,4 @@
-//! Prompts: a person picks one, and the model gets a plan of tools to call.
+//! Prompts: templates that a person picks, and that give the model a plan of tool calls.
 use std::{cell::RefCell, fmt::Write};
 
 use crate::{
@@ -11,15 +11,15 @@ use crate::{
 pub struct Prompt {
     /// Its name, unique over all packs.
     pub name: &'static str,
-    /// A name for people.
+    /// A title for people.
     pub title: &'static str,
     /// One sentence.
     pub description: &'static str,
-    /// What it takes.
+    /// Its arguments.
     pub arguments: &'static [PromptArgument],
-    /// The tools without which it makes no sense: where one of them is hidden, so is the prompt.
+    /// The tools that it needs. The prompt is hidden when one of them is.
     pub needs: &'static [&'static str],
-    /// Writes the message; what stands before it, such as an image, is handed to [`PromptCall::show`].
+    /// Writes the message. [`PromptCall::show`] adds what comes before it, such as an image.
     pub render: fn(&PromptCall) -> String,
 }
 
@@ -30,18 +30,18 @@ pub struct PromptArgument {
     pub name: &'static str,
     /// One sentence.
     pub description: &'static str,
-    /// What counts when it is not given; `None` makes it required.
+    /// The default value; `None` makes the argument required.
     pub default: Option<&'static str>,
-    /// Values to offer; others are fine too.
+    /// Suggested values; others are accepted too.
     pub choices: &'static [&'static str],
 }
 
-/// What may be called while a prompt is written. A closure that tells which tools are shown is one.
+/// The tools and arguments that a prompt may name. A closure that returns whether a tool is shown implements it.
 pub trait Callable {
     /// Whether this tool may be called.
     fn shows(&self, tool: &str) -> bool;
 
-    /// Whether that tool may be sent this argument.
+    /// Whether the tool takes this argument.
     fn takes(&self, _tool: &str, _argument: &str) -> bool {
         true
     }
@@ -66,39 +66,39 @@ impl PromptArgument {
         Self { name, description, default: None, choices: &[] }
     }
 
-    /// Sets what counts when it is not given, which makes it optional.
+    /// Sets the default value, which makes the argument optional.
     pub const fn with_default(self, default: &'static str) -> Self {
         Self { default: Some(default), ..self }
     }
 
-    /// Sets the values to offer.
+    /// Sets the suggested values.
     pub const fn with_choices(self, choices: &'static [&'static str]) -> Self {
         Self { choices, ..self }
     }
 }
 
 impl Prompt {
-    /// A prompt without arguments that needs no tool, to be finished by [`with_render`](Self::with_render). Its description is one sentence.
+    /// A prompt without arguments and needed tools; [`with_render`](Self::with_render) completes it. Its description is one sentence.
     pub const fn new(name: &'static str, title: &'static str, description: &'static str) -> Self {
         Self { name, title, description, arguments: &[], needs: &[], render: |_| String::new() }
     }
 
-    /// Sets what it takes.
+    /// Sets the arguments.
     pub const fn with_arguments(self, arguments: &'static [PromptArgument]) -> Self {
         Self { arguments, ..self }
     }
 
-    /// Sets the tools without which it makes no sense.
+    /// Sets the tools that it needs.
     pub const fn with_needs(self, needs: &'static [&'static str]) -> Self {
         Self { needs, ..self }
     }
 
-    /// Sets what writes the message.
+    /// Sets the function that writes the message.
     pub const fn with_render(self, render: fn(&PromptCall) -> String) -> Self {
         Self { render, ..self }
     }
 
-    /// The messages for these arguments; steps are left out with a tool that is not `callable`, and so are arguments.
+    /// The messages for these arguments, without the steps and arguments that are not `callable`.
     ///
     /// Fails on an argument that is missing, unknown, or neither text nor a number.
     pub fn messages(&self, given: &JsonMap, callable: &dyn Callable) -> Result<Vec<PromptMessage>> {
@@ -131,13 +131,13 @@ impl Prompt {
 }
 
 impl PromptCall<'_> {
-    /// An argument, or its default, in one line.
+    /// The value of an argument, or its default, as one line.
     pub fn get(&self, name: &str) -> String {
         let value = self.arguments.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
         crate::text::one_line(value.unwrap_or_default())
     }
 
-    /// Sets a message before the text: an image, a sound, or a text with the URI that it stands at.
+    /// Adds a message before the text: an image, a sound, or the text of a resource.
     pub fn show(&self, block: Block) {
         self.blocks.borrow_mut().push(block);
     }
@@ -147,8 +147,8 @@ impl PromptCall<'_> {
         self.callable.shows(tool)
     }
 
-    /// A text of an opening, numbered steps, and a closing. A step is a call as `icu_tool(argument=value)` and what it is for; one
-    /// whose tool is hidden is left out, and so is an argument that may not be sent.
+    /// The text of an opening, numbered steps, and a closing. A step is a call as `icu_tool(argument=value)` and its purpose. Steps
+    /// of hidden tools and arguments that may not be sent are left out.
     pub fn plan(&self, opening: &str, steps: &[(String, &str)], closing: &str) -> String {
         let mut text = format!("{opening}\n");
         let shown = steps.iter().filter(|(call, _)| self.shows(call.split('(').next().unwrap_or_default()));
@@ -165,7 +165,7 @@ impl PromptCall<'_> {
         };
         let takes = |argument: &&str| match argument.split_once('=') {
             Some((name, _)) => self.callable.takes(tool, name),
-            // The rest of a value.
+            // The rest of a value that holds a comma.
             None => true,
         };
         format!("{tool}({})", arguments.split(", ").filter(takes).collect::<Vec<_>>().join(", "))

@@ -1,4 +1,4 @@
-//! JSON that is data: its text is the JSON itself, so that whoever reads it can change it and send it back.
+//! JSON that stays JSON in text, so that a reader can change it and send it back.
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -8,7 +8,7 @@ use crate::JsonMap;
 
 pub(crate) const NAME: &str = "$RawJson";
 
-/// A JSON object of people that is read as JSON, not as lines and tables. Its key ends in `_by_others` where others wrote it.
+/// A JSON object that people wrote; text shows it as JSON, not as lines and tables. Its key ends in `_by_others` if others wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawJson(pub JsonMap);
 
@@ -22,7 +22,7 @@ impl JsonSchema for RawJson {
     fn schema_name() -> Cow<'static, str> {
         "RawJson".into()
     }
-    // The format says that people write it. It does not reach the wire.
+    // The format marks what people write. It does not reach the wire.
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": "object", "format": "text"})
     }

@@ -1,7 +1,7 @@
-//! References: the record that an id among the arguments names.
+//! References: extractors for the record that an id among the arguments names.
 //!
-//! A reference adds its id to the input schema, the same in every tool, takes it out of the arguments, and fetches the record at most
-//! once in a call.
+//! A reference adds its id to the input schema, the same in every tool, removes it from the arguments, and fetches the record at most
+//! once per call.
 mod activity;
 mod event;
 mod gear;
@@ -17,13 +17,13 @@ pub use event::EventRef;
 pub use gear::GearRef;
 pub use library::{FolderRef, WorkoutRef};
 
-/// A record as it was before a change, with its body as the service sent it: an undo needs what a typed record leaves out or rounds.
+/// A record before a change, with the JSON of the service: an undo needs what the typed record leaves out or rounds.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Before<T> {
     /// The record.
     pub record: T,
-    /// All of it, unrounded.
+    /// The JSON of the service, complete and unrounded.
     pub raw: Value,
 }
 
@@ -41,7 +41,7 @@ impl<T> Deref for Before<T> {
     }
 }
 
-/// An id as an argument: its name, its type in JSON Schema, one description and one example that the demo knows.
+/// An id argument: its name, its JSON Schema type, its description, and an example from the demo.
 struct Id {
     name: &'static str,
     kind: &'static str,
@@ -60,7 +60,7 @@ const GEAR: Id = Id { name: "gear_id", kind: "string", description: "From icu_ge
 impl Id {
     const ALL: [&'static Self; 5] = [&ACTIVITY, &EVENT, &WORKOUT, &FOLDER, &GEAR];
 
-    /// Adds the argument before the tool's own ones.
+    /// Adds the argument before the tool's arguments.
     fn describe(&self, input: &mut JsonMap) {
         let example = match self.kind {
             "integer" => self.example.parse::<i64>().map_or(Value::Null, Value::from),
@@ -80,7 +80,7 @@ impl Id {
         }
     }
 
-    /// Whether there is something to change beside the id.
+    /// Fails when there is no field to change beside the id.
     fn changes(&self, fields: &JsonMap) -> Result<()> {
         match fields.is_empty() {
             true => {
@@ -90,7 +90,7 @@ impl Id {
         }
     }
 
-    /// Takes the id out of the arguments, as text.
+    /// Removes the id from the arguments and returns it as text.
     fn take(&self, call: &mut Call) -> Result<String> {
         let wrong = |problem: String| Error::arguments(&call.tool, problem);
         match call.arguments.get(self.name) {
@@ -107,7 +107,7 @@ impl Id {
         })
     }
 
-    /// The same of an id that is a number.
+    /// Like [`take`](Self::take), for an id that is a number.
     fn number(&self, call: &mut Call) -> Result<i64> {
         let text = self.take(call)?;
         text.parse()

@@ -1,4 +1,4 @@
-//! A typed answer becomes lean JSON, and the text a model reads: a header line and rows for a list, `key: value` for an object.
+//! Renders a typed answer as JSON and as text for a model: a header line and rows for a list, `key: value` for an object.
 mod layout;
 mod node;
 mod resolve;
@@ -13,16 +13,16 @@ pub(crate) use resolve::BY_OTHERS;
 use serializer::Tree;
 pub(crate) use serializer::{NEXT, ROWS, WHOLE};
 
-/// Who reads an answer.
+/// The reader of an answer.
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
     /// The units of the text.
     pub units: Units,
-    /// The reader's own ids; what others wrote is marked.
+    /// The reader's own ids. Texts of other authors are marked.
     pub ids: Vec<String>,
-    /// Whether the answer is about another athlete, who then wrote what does not say who wrote it.
+    /// Whether the answer is about another athlete, who then is the author of texts that name none.
     pub about_others: bool,
-    /// Whether somebody else prescribes the keys: then what others wrote is quoted in its place.
+    /// Whether the keys are prescribed: texts by others then keep their key and are quoted.
     pub prescribed: bool,
 }
 
@@ -32,28 +32,28 @@ impl Reader {
     }
 }
 
-/// An answer that can be written both ways; a value goes through serde once.
+/// An answer that can be written as JSON and as text. The value goes through serde once.
 pub struct Document(Node);
 
 impl Document {
-    /// What stands in `value`, in these units, all of it written by the reader unless it says otherwise.
+    /// Renders `value` in these units. The reader is the author of texts that name no other.
     pub fn of<T: serde::Serialize + ?Sized>(value: &T, units: Units) -> Result<Self, RenderError> {
         let mut document = Self::unresolved(value, units)?;
         document.resolve(&Reader { units, ..Reader::default() });
         Ok(document)
     }
 
-    /// The same before it is known who reads it.
+    /// Renders `value` before the reader is known.
     pub(crate) fn unresolved<T: serde::Serialize + ?Sized>(value: &T, units: Units) -> Result<Self, RenderError> {
         value.serialize(Tree { units, brief: false }).map(Self)
     }
 
-    /// Whether some record in it says who wrote its texts.
+    /// Whether a record in it names the author of its texts.
     pub(crate) fn names_an_author(&self) -> bool {
         self.0.names_an_author()
     }
 
-    /// Marks what others than the reader wrote, and reads speeds as their sport does.
+    /// Marks texts by others than the reader, and writes speeds in the form of their sport.
     pub(crate) fn resolve(&mut self, reader: &Reader) {
         self.0.resolve(Around { others: reader.about_others, reading: SpeedReading::Speed }, reader);
     }
@@ -63,13 +63,13 @@ impl Document {
         self.0.into_json()
     }
 
-    /// Text in the page's units, without what is empty.
+    /// Text in the reader's units, without empty values.
     pub fn text(&self) -> String {
         layout::text(&self.0)
     }
 }
 
-/// A value that cannot be written, with its reason.
+/// The reason why a value cannot be rendered.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct RenderError(String);

@@ -1,4 +1,4 @@
-//! A value that stands in an answer as text: the lines that it would be as an answer of its own.
+//! A value that is text inside an answer: the lines of an answer of its own.
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 pub(crate) const NAME: &str = "$Rendered";
 
-/// A value whose JSON is a string, too: what a reader reads of it, in the reader's units.
+/// A value whose JSON is its text, in the reader's units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendered<T>(pub T);
 

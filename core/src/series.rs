@@ -1,4 +1,4 @@
-//! Long series, made short without losing their shape.
+//! Downsamples long series without losing their shape.
 
 /// The indices of at most `most` points that keep the shape of a series: Largest-Triangle-Three-Buckets.
 ///
@@ -9,7 +9,7 @@ pub fn downsample(points: &[(f64, f64)], most: usize) -> Vec<usize> {
     downsample_together(&x, &[y], most)
 }
 
-/// The same for several series over one x: a point counts by the sum of its triangles, each series scaled to its own range.
+/// Downsamples several series over one x. A point counts by the sum of its triangles, each series scaled to its own range.
 pub fn downsample_together(x: &[f64], series: &[Vec<f64>], most: usize) -> Vec<usize> {
     let all = x.len();
     if all <= most || most < 3 {
@@ -27,11 +27,11 @@ pub fn downsample_together(x: &[f64], series: &[Vec<f64>], most: usize) -> Vec<u
         let centre_x = centre(x);
         let centres: Vec<f64> = series.iter().map(|values| centre(values)).collect();
         let area = |n: usize| -> f64 {
-            let of = |((values, centre), scale): ((&Vec<f64>, &f64), &f64)| {
+            let triangle = |((values, centre), scale): ((&Vec<f64>, &f64), &f64)| {
                 let (from, to) = (at(values, last), at(values, n));
                 scale * ((at(x, last) - centre_x) * (to - from) - (at(x, last) - at(x, n)) * (centre - from)).abs()
             };
-            series.iter().zip(&centres).zip(&scales).map(of).sum()
+            series.iter().zip(&centres).zip(&scales).map(triangle).sum()
         };
         let candidates = (edge(bucket)..edge(bucket + 1)).map(|n| (n, area(n)));
         if let Some((n, _)) = candidates.max_by(|(_, a), (_, b)| a.total_cmp(b)) {
@@ -47,7 +47,7 @@ fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// From the least value to the greatest; 1 where they are the same.
+/// The difference of the greatest and the least value; 1 when they are the same.
 fn range(values: &[f64]) -> f64 {
     let (low, high) =
         values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));

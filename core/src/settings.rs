@@ -1,31 +1,31 @@
-//! The operator's wishes that a tool may see; filled in by the server, never read from a file here.
+//! The operator's settings that a tool can read. The server fills them in.
 use std::{path::PathBuf, time::Duration};
 
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{configuration::Configuration, units::Units};
 
-/// How calls are to be carried out.
+/// The operator's settings for calls.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Settings {
-    /// Whether `athlete_id` stands in the input schemas.
+    /// Whether the input schemas have `athlete_id`.
     pub coach: bool,
-    /// Units of the text; `None` takes the athlete's own from the service.
+    /// Units of the text; `None` uses those of the athlete's profile.
     pub units: Option<Units>,
-    /// The time zone that decides what "today" is for the own athlete; `None` takes that of the athlete's record.
+    /// The time zone of "today" for the key's owner; `None` uses that of the athlete's profile.
     pub timezone: Option<TimeZone>,
-    /// Which deletes are offered.
+    /// The deletes that are offered.
     pub delete_mode: DeleteMode,
-    /// Text as JSON instead of tables.
+    /// Whether text is JSON instead of tables.
     pub json_text: bool,
-    /// Where files are saved besides being linked; `None` saves none.
+    /// The folder where linked files are also saved; `None` saves none.
     pub download_dir: Option<PathBuf>,
-    /// How long one call may take in all.
+    /// The deadline of one call.
     pub deadline: Duration,
-    /// What packs read of their sections of the configuration.
+    /// The configuration of the packs.
     pub configuration: Configuration,
-    /// A clock that stands still, for tests and the demo; `None` is the real one.
+    /// A fixed time, for tests and the demo; `None` uses the clock.
     pub now: Option<Timestamp>,
 }
 
@@ -46,7 +46,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Puts `athlete_id` into the input schemas.
+    /// Adds `athlete_id` to the input schemas.
     pub fn with_coach(self) -> Self {
         Self { coach: true, ..self }
     }
@@ -56,18 +56,18 @@ impl Settings {
         Self { units: Some(units.into()), ..self }
     }
 
-    /// The time that counts as now.
+    /// The current time, or the fixed one.
     pub fn now(&self) -> Timestamp {
         self.now.unwrap_or_else(Timestamp::now)
     }
 }
 
-/// Which deletes are offered.
+/// The deletes that are offered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DeleteMode {
     /// No deletes at all.
     None,
-    /// Deletes that take away nothing that would be missed.
+    /// Guarded deletes, which skip what would be missed.
     #[default]
     Safe,
     /// Every delete.

@@ -1,11 +1,11 @@
-//! A value that stands in the binary, or is made while it runs and shared.
+//! A value that is static, or created at run time and shared.
 use std::{ops::Deref, sync::Arc};
 
-/// `T`, linked or made. Cheap to clone.
+/// A static or shared `T`. Cheap to clone.
 pub enum StaticOrShared<T: ?Sized + 'static> {
-    /// It stands in the binary.
+    /// A value of the binary.
     Static(&'static T),
-    /// It was made, and goes with its last holder.
+    /// A value created at run time, dropped with its last reference.
     Shared(Arc<T>),
 }
 

@@ -1,16 +1,16 @@
-//! What a tool costs a model's context. This estimates; the tests of the server count with o200k and hold the estimate to the count.
+//! Estimates the tokens that a tool costs. Tests of the server check the estimate against exact o200k counts.
 use serde_json::json;
 
 use crate::{Settings, tool::ToolDef};
 
-/// What a model sees of a tool: compact JSON of name, description and input schema.
+/// The JSON that a model sees of a tool: name, description and input schema, compact.
 pub fn seen(tool: &ToolDef, settings: &Settings) -> String {
     let (name, description) = (&tool.name, &tool.description);
     json!({"name": name, "description": description, "inputSchema": tool.input_schema(settings)}).to_string()
 }
 
-/// About how many o200k tokens a tool's JSON has: one for every nine letters or digits of a word, and for every five marks between
-/// words; spaces are part of the word behind them. Fitted to this catalogue, and held to the exact count by a test.
+/// Estimates the o200k tokens of a tool's JSON: one for every nine letters or digits of a word, and for every five marks between
+/// words. A space belongs to the word after it. Fitted to this catalogue; a test checks it against the exact count.
 pub fn estimate(json: &str) -> usize {
     let mut tokens = 0;
     let mut chars = json.chars().peekable();

@@ -1,4 +1,4 @@
-//! A function becomes a tool: its facts, gathered by the linker, and the one way to run it.
+//! Tool definitions, gathered by the linker, and how to run them.
 use std::borrow::Cow;
 
 use futures::future::BoxFuture;
@@ -13,12 +13,12 @@ use crate::{
 #[linkme::distributed_slice]
 pub static TOOLS: [ToolDef];
 
-/// How final a deletion is.
+/// The finality of a deletion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delete {
-    /// Nothing brings it back: hidden unless `delete_mode = full`.
+    /// It cannot be undone: hidden unless `delete_mode = full`.
     Forever,
-    /// The tool itself spares what would be missed.
+    /// The tool itself skips what would be missed.
     Guarded,
 }
 
@@ -35,20 +35,20 @@ pub enum Tier {
     Rare,
 }
 
-/// One tool. `#[tool]` writes this; everything else is derived from it.
+/// The definition of a tool, which `#[tool]` writes. Everything else is derived from it.
 #[derive(Clone)]
 pub struct ToolDef {
     /// The crate it was written in; the pack of that crate owns it.
     pub krate: &'static str,
     /// Its name, unique over all packs.
     pub name: Cow<'static, str>,
-    /// A name for people.
+    /// A title for people.
     pub title: Option<Cow<'static, str>>,
-    /// What a model reads to pick it.
+    /// The description that a model picks it by.
     pub description: Cow<'static, str>,
-    /// What it may do upstream.
+    /// The most that it may do upstream.
     pub effect: Effect,
-    /// How final its deletion is, when it deletes.
+    /// The finality of its deletion, if it deletes.
     pub delete: Option<Delete>,
     /// Whether a second call with the same arguments changes nothing more.
     pub idempotent: bool,
@@ -63,9 +63,9 @@ pub struct ToolDef {
 }
 
 impl ToolDef {
-    /// Runs the tool. The call's client is narrowed to the tool's effect here, so no caller can forget it.
+    /// Runs the tool, with the call's client limited to the tool's effect.
     ///
-    /// The settings' deadline covers everything: pacing, retries, and what the tool does itself.
+    /// The deadline of the settings covers the whole call: rate limiting, retries and the tool's own work.
     pub async fn run(&self, mut call: Call) -> Result<Answer> {
         call.tool = self.name.clone();
         call.limit(self.effect);
@@ -81,24 +81,24 @@ impl ToolDef {
             Some(Ok(outcome)) => outcome,
         };
         match outcome {
-            // Repeating it would do it twice.
+            // An error would invite a repeat, which would write twice.
             Err(error) if error.is_after_the_fact(client.writes()) => Ok(Answer::accepted(&error)),
             Err(error) if self.effect > Effect::Read => Err(error.of_write()),
             outcome => outcome,
         }
     }
 
-    /// The input schema as it stands on the wire.
+    /// The input schema as sent to clients.
     pub fn input_schema(&self, settings: &Settings) -> JsonMap {
         schema::slim((self.input)(settings))
     }
 
-    /// The output schema as it stands on the wire.
+    /// The output schema as sent to clients.
     pub fn output_schema(&self) -> JsonMap {
         schema::slim((self.output)())
     }
 
-    /// Arguments made of the examples in the schema, for tests and docs.
+    /// Arguments from the examples of the schema, for tests and docs.
     pub fn example(&self, settings: &Settings) -> JsonMap {
         schema::example(&(self.input)(settings))
     }

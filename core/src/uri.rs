@@ -1,22 +1,22 @@
-//! URIs of resources: whether one is of a template, and what its variables are.
+//! Matches URIs of resources against templates, and reads their variables.
 use percent_encoding::percent_decode_str;
 
 use crate::{Error, JsonMap, Result};
 
-/// The variables of `uri` when it is of `template` (RFC 6570, level 1, each variable a whole segment); a query is left aside.
+/// The variables of `uri` if it matches `template` (RFC 6570, level 1, each variable a whole segment). Ignores the query.
 pub fn matched(template: &str, uri: &str) -> Option<JsonMap> {
     let uri = uri.split_once('?').map_or(uri, |(path, _)| path);
-    let (mut wanted, mut given) = (template.split('/'), uri.split('/'));
+    let (mut expected, mut given) = (template.split('/'), uri.split('/'));
     let mut variables = JsonMap::new();
     loop {
-        match (wanted.next(), given.next()) {
+        match (expected.next(), given.next()) {
             (None, None) => return Some(variables),
-            (Some(wanted), Some(given)) => match variable(wanted) {
+            (Some(expected), Some(given)) => match variable(expected) {
                 Some(name) => {
                     let value = percent_decode_str(given).decode_utf8().ok().filter(|value| !value.is_empty())?;
                     variables.insert(name.into(), value.into_owned().into());
                 }
-                None if wanted == given => {}
+                None if expected == given => {}
                 None => return None,
             },
             _ => return None,
@@ -24,9 +24,9 @@ pub fn matched(template: &str, uri: &str) -> Option<JsonMap> {
     }
 }
 
-/// What the query of a URI says beside the path: whose it is, as `athlete_id`.
+/// The query of a URI as arguments: `athlete_id` alone.
 ///
-/// Fails on anything else: an answer that passes over it would be another one than was asked for.
+/// Fails on any other parameter: an answer that ignored it would not be the requested one.
 pub fn query(uri: &str) -> Result<JsonMap> {
     let pairs = uri.split_once('?').map_or("", |(_, query)| query).split('&').filter(|pair| !pair.is_empty());
     let pair = |pair: &str| {

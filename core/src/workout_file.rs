@@ -1,4 +1,4 @@
-//! The files that a planned workout can be had as.
+//! File formats of planned workouts.
 
 /// The largest file that goes through a link, in bytes.
 pub const FILE_CAP: usize = 32 << 20;
@@ -11,7 +11,7 @@ const FORMATS: [(&str, &str); 4] = [
     ("fit", "application/vnd.ant.fit"),
 ];
 
-/// A format by its name, and its media type.
+/// The format of this name, and its media type.
 pub fn workout_format(name: &str) -> Option<(&'static str, &'static str)> {
     FORMATS.into_iter().find(|(known, _)| *known == name)
 }

@@ -1,14 +1,14 @@
-//! How a workout is written as text, and what of a text was lost on the way into steps.
+//! The syntax of workout text, and checks for text that the service did not read as steps.
 use crate::{
     client::{PlannedDoc, WorkoutStep},
     content::Resource,
     text::truncate,
 };
 
-/// Where [`WORKOUT_SYNTAX`] is read.
+/// The URI of [`WORKOUT_SYNTAX`].
 pub const WORKOUT_SYNTAX_URI: &str = "intervals-icu://workout-syntax";
 
-/// The grammar of workout text for a model that writes it, with its traps; Markdown.
+/// The grammar of workout text with its pitfalls, for a model that writes it; Markdown.
 pub const WORKOUT_SYNTAX: &str = include_str!("workout-syntax.md");
 
 /// The resource behind [`WORKOUT_SYNTAX_URI`], for every pack that writes workouts.
@@ -22,8 +22,8 @@ pub fn workout_syntax() -> Resource {
     }
 }
 
-/// What the service did not understand of a text, or hardly as it was meant, a sentence each. Nothing where all seems
-/// well.
+/// The parts of a workout text that the service did not understand, or probably misread, a sentence each. Empty when there are
+/// none.
 pub fn workout_doubts(text: &str, sport: Option<&str>, doc: Option<&PlannedDoc>) -> Vec<String> {
     let steps = match doc {
         _ if text.trim().is_empty() => return vec![],
@@ -79,7 +79,7 @@ pub fn workout_doubts(text: &str, sport: Option<&str>, doc: Option<&PlannedDoc>)
     doubts
 }
 
-/// What a workout's text says beside its structure: the lines that are no step, no repeat and no header of warm-up or cool-down.
+/// The prose of a workout text: the lines that are no step, no repeat and no header of warm-up or cool-down.
 pub fn workout_prose(text: &str) -> String {
     let header = |line: &str| {
         let word: String = line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
@@ -89,7 +89,7 @@ pub fn workout_prose(text: &str) -> String {
     text.lines().map(str::trim).filter(prose).collect::<Vec<_>>().join("\n")
 }
 
-/// Whether a line is meant as a step; one of dashes alone is a rule.
+/// Whether a line is meant as a step. A line of dashes alone is a rule.
 fn is_step(line: &str) -> bool {
     line.starts_with('-') && !line.trim_start_matches(['-', ' ']).is_empty()
 }
@@ -120,7 +120,7 @@ fn has_target(step: &WorkoutStep) -> bool {
     free || [&step.power, &step.hr, &step.pace].iter().any(|goal| goal.is_some())
 }
 
-/// Whether so many minutes are more likely metres: lengths of a pool, laps of a track, or longer than anybody goes on.
+/// Whether minutes are more likely metres: pool lengths, track laps, or longer than any step.
 fn may_be_metres(minutes: u32, sport: &str) -> bool {
     let least = match sport {
         sport if sport.ends_with("Swim") && minutes.is_multiple_of(25) => 50,
@@ -130,7 +130,7 @@ fn may_be_metres(minutes: u32, sport: &str) -> bool {
     minutes >= least
 }
 
-/// The steps in the order of their lines; how many blocks they are repeated in.
+/// Collects the steps in the order of their lines. Returns the number of repeated blocks.
 fn gather<'a>(steps: &'a [WorkoutStep], all: &mut Vec<&'a WorkoutStep>) -> usize {
     let mut blocks = 0;
     for step in steps {

@@ -3,19 +3,19 @@
 /// The longest word that is compared, in characters: the work grows with the product of both lengths.
 const LONGEST: usize = 64;
 
-/// The least likeness of a suggestion.
+/// The minimum likeness of a suggestion.
 const ENOUGH: f64 = 0.5;
 
-/// The known word that is spelled most like `word`, in any case; nothing when none is near, or when `word` is longer than 64
-/// characters.
+/// The known word whose spelling is nearest to `word`, ignoring case. Returns `None` when none is near, or when `word` is longer
+/// than 64 characters.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let likenesses = known.into_iter().map(|known| (likeness(word, known), known));
     let near = likenesses.filter(|(likeness, _)| *likeness >= ENOUGH);
     near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, known)| known)
 }
 
-/// How alike two words are spelled, in any case, from 0 to 1: one less the share of letters that must change (Damerau and
-/// Levenshtein). 0 when `word` is longer than 64 characters.
+/// The likeness of two spellings, ignoring case, from 0 to 1: one minus the share of letters that must change (normalized
+/// Damerau-Levenshtein distance). 0 when `word` is longer than 64 characters.
 pub fn likeness(word: &str, known: &str) -> f64 {
     if word.chars().nth(LONGEST).is_some() {
         return 0.0;

@@ -1,11 +1,11 @@
-//! The athlete a tool acts on: own, or one whom the caller names.
+//! The athlete that a tool acts on: the key's owner, or the one that `athlete_id` names.
 use serde_json::{Value, json};
 
 use crate::{Athlete, Call, Error, FromCall, JsonMap, Result, Settings, client::OWNER, schema};
 
 const ARGUMENT: &str = "athlete_id";
 
-/// The athlete of a call: the argument `athlete_id`, which is taken out, or the own one. The same for every extractor.
+/// The id of a call's athlete: the argument `athlete_id`, which is removed, or the key's owner. The same for every extractor.
 pub(crate) async fn athlete_of(call: &mut Call) -> Result<String> {
     if let Some(id) = &call.athlete {
         return Ok(id.clone());
@@ -17,20 +17,20 @@ pub(crate) async fn athlete_of(call: &mut Call) -> Result<String> {
 
 async fn resolve(call: &mut Call) -> Result<String> {
     let own = call.client.own_id().to_owned();
-    let asked = match call.arguments.remove(ARGUMENT) {
+    let requested = match call.arguments.remove(ARGUMENT) {
         None | Some(Value::Null) => return Ok(own),
         Some(Value::String(id)) => id.trim().to_owned(),
         Some(Value::Number(id)) => id.to_string(),
         Some(other) => return Err(Error::arguments(&call.tool, format!("{ARGUMENT}: {other} is not an id"))),
     };
-    if asked.is_empty() || asked == OWNER || asked == own {
+    if requested.is_empty() || requested == OWNER || requested == own {
         return Ok(own);
     }
-    // With a list of athletes the own account may still be named by its full id.
-    if !call.client.offers(&asked) && call.client.own().await.is_ok_and(|profile| profile.id == asked) {
+    // With a list of allowed athletes, the key's owner may still be named by the full id.
+    if !call.client.offers(&requested) && call.client.own().await.is_ok_and(|profile| profile.id == requested) {
         return Ok(own);
     }
-    Ok(asked)
+    Ok(requested)
 }
 
 impl FromCall for Athlete {

@@ -1,24 +1,24 @@
-//! What an answer shows beside its text: images, sounds, texts that have a URI.
+//! Attachments of an answer: images, sounds and texts of resources.
 use crate::{Call, FromCall, Result, answer_extras::SharedExtras, content::Block};
 
-/// Adds to the answer what is looked at or listened to, after the text. A file to keep is linked by [`Files`](crate::Files).
+/// Adds images, sounds and texts of resources to the answer, after its text. [`Files`](crate::Files) links a file.
 pub struct Attachments(SharedExtras);
 
-/// How much one answer shows, in bytes: it all stands in the answer. What is more is left out, with a note.
+/// The most bytes of attachments in one answer. More are left out, with a note.
 const CAP: usize = 1024 * 1024;
 
 impl Attachments {
-    /// An image, such as a chart.
+    /// Adds an image, such as a chart.
     pub fn image(&self, media_type: &str, data: Vec<u8>) {
         self.add(Block::Image { data, media_type: media_type.into() });
     }
 
-    /// A sound.
+    /// Adds a sound.
     pub fn audio(&self, media_type: &str, data: Vec<u8>) {
         self.add(Block::Audio { data, media_type: media_type.into() });
     }
 
-    /// The text of a resource, with the URI that it stands at.
+    /// Adds the text of a resource, with its URI.
     pub fn resource(&self, uri: &str, media_type: &str, text: String) {
         self.add(Block::Resource { uri: uri.into(), media_type: media_type.into(), text });
     }

@@ -1,4 +1,4 @@
-//! Files of an answer: linked, never put into it, and saved where the operator said.
+//! Files of an answer: linked, never embedded, and saved in the operator's folder.
 use std::{
     fs::OpenOptions,
     io::{ErrorKind, Write},
@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::{Call, FromCall, Result, Settings, answer_extras::SharedExtras, content::Link};
 
-/// Hands a file to the caller.
+/// Links files in the answer.
 pub struct Files {
     settings: Arc<Settings>,
     extras: SharedExtras,
@@ -40,7 +40,7 @@ impl FromCall for Files {
 }
 
 impl Files {
-    /// Links `uri`, which the pack's `read` serves, and saves `data` when the operator set a folder.
+    /// Links `uri`, which the pack's `read` serves, and saves `data` when the operator set `download_dir`.
     ///
     /// `name` may come from a model: only its last part is used, and nothing is overwritten.
     pub async fn link(&self, uri: String, name: &str, media_type: &str, data: Vec<u8>) -> File {
@@ -48,8 +48,8 @@ impl Files {
         let saved_as = match self.settings.download_dir.clone() {
             None => None,
             Some(folder) => {
-                let wanted = name.clone();
-                let written = tokio::task::spawn_blocking(move || save(&folder, &wanted, &data)).await;
+                let file_name = name.clone();
+                let written = tokio::task::spawn_blocking(move || save(&folder, &file_name, &data)).await;
                 let written = written.map_err(|e| e.to_string()).and_then(|saved| saved.map_err(|e| e.to_string()));
                 // The link serves the file all the same.
                 written
@@ -63,13 +63,14 @@ impl Files {
     }
 }
 
-/// The last part of a path, made of letters, digits, `.`, `-` and `_`, neither hidden nor endless, ending as its kind does.
-fn safe_name(wanted: &str, media_type: &str) -> String {
-    let last = wanted.rsplit(['/', '\\']).next().unwrap_or_default();
+/// A safe file name: the last part of `path`, of letters, digits, `.`, `-` and `_`, without leading dots, at most 100 characters,
+/// with the extension of its media type.
+fn safe_name(path: &str, media_type: &str) -> String {
+    let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' };
     let name: String = last.trim().chars().map(plain).collect();
     let name = name.trim_start_matches('.');
-    // Bytes from elsewhere do not become a script because a model calls them so.
+    // A name from a model must not turn downloaded bytes into a script.
     let end = match media_type {
         "application/vnd.ant.fit" => ".fit",
         "application/gpx+xml" => ".gpx",
@@ -84,7 +85,7 @@ fn safe_name(wanted: &str, media_type: &str) -> String {
     format!("{}{end}", if stem.is_empty() { "file" } else { &stem })
 }
 
-/// Writes a new file and says its name; an existing one is never touched.
+/// Writes a new file and returns its name. Never overwrites a file.
 fn save(folder: &Path, name: &str, data: &[u8]) -> std::io::Result<String> {
     let (stem, end) = name.split_once('.').unwrap_or((name, ""));
     for n in 1..1000 {
@@ -98,7 +99,7 @@ fn save(folder: &Path, name: &str, data: &[u8]) -> std::io::Result<String> {
             Ok(mut file) => {
                 let written = file.write_all(data);
                 if written.is_err() {
-                    // Half a file would pass for a whole one; what cannot be removed is reported by the error as well.
+                    // A partial file would look complete. If it cannot be removed, the write error is returned all the same.
                     let _ = std::fs::remove_file(&path);
                 }
                 return written.map(|()| name);

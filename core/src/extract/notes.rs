@@ -1,7 +1,7 @@
 //! Notes that a tool adds to its answer: what was left out, assumed or failed in part.
 use crate::{Call, FromCall, Result, answer_extras::SharedExtras};
 
-/// Collects sentences for the answer's `notes`; the same one is said once.
+/// Collects sentences for the answer's `notes`, without duplicates.
 #[derive(Clone)]
 pub struct Notes(SharedExtras);
 

@@ -3,11 +3,11 @@ use std::sync::Arc;
 
 use crate::{Call, FromCall, Host, Result, host::Step};
 
-/// Reports how far the call is.
+/// Reports the progress of a call.
 pub struct Progress(Arc<dyn Host>);
 
 impl Progress {
-    /// Says that `done` of `total` steps are done.
+    /// Reports that `done` of `total` steps are done.
     pub async fn report(&self, done: usize, total: usize, message: impl Into<String>) {
         self.0.progress(Step::new(done as f64, Some(total as f64), message)).await;
     }

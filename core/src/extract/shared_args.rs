@@ -1,4 +1,4 @@
-//! Arguments that several tools have in common.
+//! Arguments that several tools share.
 use std::ops::Deref;
 
 use schemars::JsonSchema;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{Call, FromCall, JsonMap, Result, Settings, client::fields_of, schema};
 
-/// Arguments of a type of their own beside those of the tool, before which they stand in the input schema. All of them are optional.
+/// Arguments that several tools share. All are optional, and come before the tool's arguments in the input schema.
 pub struct SharedArgs<T>(pub T);
 
 impl<T> Deref for SharedArgs<T> {
@@ -20,21 +20,21 @@ impl<T> Deref for SharedArgs<T> {
 
 impl<T: DeserializeOwned + JsonSchema> FromCall for SharedArgs<T> {
     async fn from_call(call: &mut Call) -> Result<Self> {
-        let of_tool = std::mem::take(&mut call.arguments);
-        let (shared, of_tool): (JsonMap, JsonMap) =
-            of_tool.into_iter().partition(|(name, _)| fields_of::<T>().contains(&name.as_str()));
+        let tool_args = std::mem::take(&mut call.arguments);
+        let (shared, tool_args): (JsonMap, JsonMap) =
+            tool_args.into_iter().partition(|(name, _)| fields_of::<T>().contains(&name.as_str()));
         call.arguments = shared;
         let value = call.args();
-        call.arguments = of_tool;
+        call.arguments = tool_args;
         value.map(Self)
     }
 
     fn describe(_: &Settings, input: &mut JsonMap) {
         let mut shared = schema::input::<T>();
         let properties = input.entry("properties").or_insert_with(|| json!({}));
-        if let (Value::Object(of_tool), Some(Value::Object(mut all))) = (properties, shared.remove("properties")) {
-            all.append(of_tool);
-            *of_tool = all;
+        if let (Value::Object(tool_args), Some(Value::Object(mut all))) = (properties, shared.remove("properties")) {
+            all.append(tool_args);
+            *tool_args = all;
         }
     }
 }

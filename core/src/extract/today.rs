@@ -1,4 +1,4 @@
-//! The athlete's own today; the server's clock stands in another place.
+//! The current day and time in the athlete's time zone.
 use jiff::{
     Timestamp, Zoned,
     civil::{Date, DateTime},
@@ -8,12 +8,12 @@ use jiff::{
 use super::athlete_of;
 use crate::{Call, Error, FromCall, Result};
 
-/// Now, as the athlete's own clock shows it.
+/// The current day and time in the athlete's time zone.
 pub struct Today {
     now: Zoned,
-    /// Why the zone is a guess.
+    /// The reason if the zone is a guess.
     doubt: Option<String>,
-    /// Whether it is the own athlete's.
+    /// Whether the athlete is the key's owner.
     own: bool,
 }
 
@@ -28,13 +28,13 @@ impl Today {
         self.now.datetime()
     }
 
-    /// A moment of the service's, as the athlete's clock showed it; nothing when it is no moment.
+    /// Converts a timestamp of the service to the athlete's local time. Returns `None` when `moment` is no timestamp.
     pub fn local(&self, moment: &str) -> Option<DateTime> {
         let moment: Timestamp = moment.parse().ok()?;
         Some(moment.to_zoned(self.now.time_zone().clone()).datetime())
     }
 
-    /// The day, for work that must not hit the wrong one: an error when the athlete's zone is not known.
+    /// The athlete's calendar day, for work that must not use a wrong one. Fails when the time zone is a guess.
     pub fn certain(&self) -> Result<Date> {
         match &self.doubt {
             None => Ok(self.date()),
@@ -52,10 +52,10 @@ impl Today {
 impl FromCall for Today {
     async fn from_call(call: &mut Call) -> Result<Self> {
         let athlete = athlete_of(call).await?;
-        let operators = call.settings.timezone.as_ref();
-        let own = athlete == call.client.own_id() || (operators.is_some() && is_own(call, &athlete).await);
-        // The operator's zone is the own athlete's; where others live it does not say.
-        let (zone, doubt) = match operators {
+        let operator_zone = call.settings.timezone.as_ref();
+        let own = athlete == call.client.own_id() || (operator_zone.is_some() && is_own(call, &athlete).await);
+        // The operator's zone is that of the key's owner, not of other athletes.
+        let (zone, doubt) = match operator_zone {
             Some(zone) if own => (zone.clone(), None),
             _ => zone_of(call, &athlete).await?,
         };
@@ -67,12 +67,12 @@ impl FromCall for Today {
     }
 }
 
-/// The own athlete may also be named by the full id.
+/// Whether `athlete` is the full id of the key's owner.
 async fn is_own(call: &Call, athlete: &str) -> bool {
     call.client.own().await.is_ok_and(|own| own.id == athlete)
 }
 
-/// The zone of the athlete's record, else a guess and why it is one.
+/// The time zone of the athlete's profile, or a guess and the reason.
 async fn zone_of(call: &Call, athlete: &str) -> Result<(TimeZone, Option<String>)> {
     let doubt = match call.client.athlete_profile(athlete).await {
         Ok(profile) => match profile.timezone.as_deref().map(TimeZone::get) {
@@ -80,7 +80,7 @@ async fn zone_of(call: &Call, athlete: &str) -> Result<(TimeZone, Option<String>
             Some(Err(_)) => format!("the time zone {} is unknown here", profile.timezone.as_deref().unwrap_or("")),
             None => "the athlete has set no time zone".into(),
         },
-        // Without a key, or for an athlete out of reach, nothing else will work either: say that, and only that.
+        // Without a key, or for an athlete out of reach, nothing else will work either: return that error alone.
         Err(e) if e.rules_out_the_rest() => return Err(e.into()),
         Err(e) => e.to_string(),
     };

@@ -14,7 +14,7 @@ use crate::{
 
 /// The activity of the argument `activity_id`.
 ///
-/// An answer names the athlete whose it is when that is not the key's owner. It is fetched beside the tool's own requests, and once.
+/// The answer names the activity's athlete, unless it is the key's owner. The activity is fetched once, beside the tool's requests.
 #[derive(Clone)]
 pub struct ActivityRef(client::Activity);
 
@@ -27,28 +27,28 @@ impl Deref for ActivityRef {
 }
 
 impl ActivityRef {
-    /// The athlete whose it is, as its record names them.
+    /// The athlete of the activity, whom its record names as `owner`. Without one, the key's owner.
     pub fn athlete(&self, owner: Option<&Owner>) -> Athlete {
         let owner = owner.and_then(|Owner(id)| id.as_deref());
         self.client().athlete(owner.unwrap_or(self.client().own_id()))
     }
 
-    /// The activity, and what was asked for beside it: nothing where the service withholds it, whatever the request said.
+    /// Fetches the activity beside `work`. When the service withholds the activity, the result of `work` is dropped, even an error.
     pub async fn beside<T>(
         &self,
         notes: &Notes,
         work: impl Future<Output = Result<T, ClientError>>,
     ) -> Result<(Full, Option<T>)> {
-        let (activity, found) = join(self.get::<Full>(), work).await;
+        let (activity, outcome) = join(self.get::<Full>(), work).await;
         let activity = activity?;
         if activity.is_withheld() {
             notes.add(STRAVA_REMEDY);
             return Ok((activity, None));
         }
-        Ok((activity, Some(found?)))
+        Ok((activity, Some(outcome?)))
     }
 
-    /// The activity, where its data are needed: an error for one that the service withholds.
+    /// Fetches the activity for its data. Fails when the service withholds it.
     pub async fn open(&self) -> Result<Full> {
         let activity: Full = self.get().await?;
         if activity.is_withheld() {
@@ -58,7 +58,7 @@ impl ActivityRef {
         Ok(activity)
     }
 
-    /// Changes the given fields: the activity before, and after it. Without any it is an error.
+    /// Changes the given fields. Returns the activity before and after the change. Fails without any field.
     pub async fn update<R: DeserializeOwned>(&self, fields: JsonMap) -> Result<(Before<Full>, R)> {
         ACTIVITY.changes(&fields)?;
         let before = self.get_with_raw().await?;
@@ -66,9 +66,9 @@ impl ActivityRef {
         Ok((before.into(), after))
     }
 
-    /// Deletes it for good.
+    /// Deletes the activity permanently.
     pub async fn delete(&self) -> Result<()> {
-        // Afterwards nobody can say whose it was.
+        // Its athlete cannot be read after the deletion.
         self.get::<Value>().await?;
         Ok(self.0.delete().await?)
     }

@@ -1,4 +1,4 @@
-//! The tree becomes lines.
+//! Writes the tree of an answer as lines of text.
 use std::{borrow::Cow, fmt::Write};
 
 use super::node::{Leaf, Node};
@@ -18,7 +18,7 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-/// The rows of a list, then how many there are; what stands beside them follows.
+/// Writes the rows of a list, then their number and the total.
 fn list(out: &mut String, rows: &[Node], total: Option<&Node>, more: bool, indent: &str) {
     table(out, rows, indent);
     let rows = rows.len();
@@ -30,7 +30,7 @@ fn list(out: &mut String, rows: &[Node], total: Option<&Node>, more: bool, inden
     };
 }
 
-/// An object, a line per member. One with `items` and `total` is a list, whatever else it says.
+/// Writes an object, one line per member. An object with `items` and `total` is a list, whatever other members it has.
 fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str) {
     let member = |name: &str| members.iter().find(|(key, _)| key == name).map(|(_, node)| node);
     let rows = member("items").filter(|_| member("total").is_some());
@@ -47,7 +47,7 @@ fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str)
             Node::Null | Node::Author { .. } => {}
             Node::Object(inner) => {
                 let _ = writeln!(out, "{indent}{key}:");
-                // A list is rows, and they are not moved in either.
+                // The rows of a list are not indented either.
                 let is_list = ["items", "total"].iter().all(|part| inner.iter().any(|(key, _)| key == part));
                 object(out, inner, &if is_list { indent.to_owned() } else { format!("{indent}  ") });
             }
@@ -57,7 +57,7 @@ fn object(out: &mut String, members: &[(Cow<'static, str>, Node)], indent: &str)
             }
             Node::Array(rows) if rows.iter().any(|row| matches!(row, Node::Object(_))) => {
                 let _ = writeln!(out, "{indent}{key}:");
-                // Rows show by their bars what they are; at the start of every one a space would be a token.
+                // Bars mark the rows; an indent would cost a token per row.
                 table(out, rows, indent);
             }
             Node::Leaf(leaf) => {
@@ -93,7 +93,7 @@ fn with_unit(text: &str, unit: &str) -> String {
     }
 }
 
-/// A line of names and one per sample, without blanks and indent: in a long series each costs as much as a number.
+/// Writes a line of names and one line per sample, without blanks and indent: in a long series each costs as much as a number.
 fn columns_as_rows(out: &mut String, series: &[(Cow<'static, str>, Node)]) {
     let values = |node: &'_ Node| if let Node::Array(values) = node { values.len() } else { 0 };
     let rows = series.iter().map(|(_, node)| values(node)).max().unwrap_or_default();
@@ -123,7 +123,7 @@ fn columns_as_rows(out: &mut String, series: &[(Cow<'static, str>, Node)]) {
     }
 }
 
-/// A header line and one line per row. A column that is null in every row is left out.
+/// Writes a header line and one line per row. A column that is null in every row is left out.
 fn table(out: &mut String, rows: &[Node], indent: &str) {
     let columns = columns(rows);
     if columns.is_empty() {
@@ -139,15 +139,15 @@ fn table(out: &mut String, rows: &[Node], indent: &str) {
         let mut at = 0;
         for (n, column) in columns.iter().enumerate() {
             out.push_str(if n == 0 { "" } else { "|" });
-            // The next column stands behind this one in nearly every row.
-            let found =
+            // The next column follows this one in nearly every row.
+            let known =
                 place(members.len(), at, |place| members.get(place).is_some_and(|(key, _)| same(key, column.key)));
-            if let Some((_, node)) = found.and_then(|found| members.get(found)) {
+            if let Some((_, node)) = known.and_then(|known| members.get(known)) {
                 write_cell(out, node, column.mixed);
             }
-            at = found.map_or(at, |found| found + 1);
+            at = known.map_or(at, |known| known + 1);
         }
-        // The cells that are empty up to the end go without saying.
+        // Empty cells at the end of a row are left out.
         let row = out.get(start..).unwrap_or_default().trim_end_matches([' ', '|']).len();
         out.truncate(start + row);
         out.push('\n');
@@ -158,7 +158,7 @@ struct Column<'a> {
     key: &'a str,
     name: &'a str,
     unit: &'static str,
-    /// Its rows differ in unit, so that each cell names its own.
+    /// Whether its rows differ in unit, so that each cell has its own.
     mixed: bool,
     empty: bool,
 }
@@ -184,7 +184,7 @@ impl<'a> Column<'a> {
     }
 }
 
-/// The union of the rows' keys in the struct's order; nulls hold their place until all rows are seen.
+/// The union of the rows' keys in the struct's order. A null column keeps its place until all rows are read.
 fn columns(rows: &[Node]) -> Vec<Column<'_>> {
     let mut columns: Vec<Column<'_>> = vec![];
     for row in rows {
@@ -206,17 +206,17 @@ fn columns(rows: &[Node]) -> Vec<Column<'_>> {
     columns
 }
 
-/// Which of `len` places `is` the one, looked for from `likely` on.
+/// The first of `len` places that satisfies `is`, searched from `likely` on.
 fn place(len: usize, likely: usize, is: impl Fn(usize) -> bool) -> Option<usize> {
     (likely..len).chain(0..likely.min(len)).find(|place| is(*place))
 }
 
-/// Keys are mostly the same literal, so that a look at where they stand spares one at their letters.
+/// Whether two keys are equal. Most are the same literal, so that their pointers already are.
 fn same(a: &str, b: &str) -> bool {
     std::ptr::eq(a, b) || a == b
 }
 
-/// The key without the unit that the value already shows.
+/// The key without its unit suffix, which the value already shows.
 fn name<'a>(key: &'a str, leaf: &Leaf) -> &'a str {
     if leaf.suffix.is_empty() { key } else { key.strip_suffix(leaf.suffix).unwrap_or(key) }
 }
@@ -227,11 +227,11 @@ fn cell(node: &Node, unit: bool) -> String {
     out
 }
 
-/// One value in one line: text of others cannot make a row or a cell.
+/// Writes a value in one line. Text by others cannot add a row or a cell.
 fn write_cell(out: &mut String, node: &Node, unit: bool) {
     match node {
         Node::Null | Node::Author { .. } => {}
-        // Before it is known who reads them.
+        // Not resolved yet.
         Node::Text(text) | Node::Sport(text) | Node::Signed { text, .. } => {
             out.push_str(&one_line(text).replace('|', "/"))
         }

@@ -1,4 +1,4 @@
-//! What an answer is before it is written: a tree whose leaves know both their JSON and how they are read.
+//! The tree of an answer, whose leaves hold both their JSON and their text.
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
@@ -12,37 +12,37 @@ pub enum Node {
     Array(Vec<Node>),
     /// Members in the struct's order.
     Object(Members),
-    /// Series of one table, by name: lean as JSON, rows in text.
+    /// Series of one table, by name: arrays in JSON, rows in text.
     Columns(Members),
-    /// Text of people, until it is known who wrote it.
+    /// Text that people wrote, before its author is known.
     Text(String),
-    /// JSON of people, until it is known who wrote it.
+    /// JSON that people wrote, before its author is known.
     Json(Value),
-    /// Text of people that says itself who wrote it.
+    /// Text with its author.
     Signed {
         text: String,
         by: Option<String>,
     },
-    /// Who wrote the texts beside it and below; the creator comes before the owner.
+    /// The author of the texts beside it and below. A creator takes precedence over an owner.
     Author {
         creator: bool,
         id: Option<String>,
     },
-    /// An activity type: it decides how the speeds beside it and below are read.
+    /// An activity type. It decides the form of the speeds beside it and below.
     Sport(String),
-    /// A speed, until it is known how it is read.
+    /// A speed, before its form is known.
     Speed {
         mps: f64,
         json: Value,
     },
-    /// What becomes one text.
+    /// A value that is rendered as one text.
     Rendered(Box<Node>),
 }
 
-/// Names are the struct's own; only a map's are made.
+/// Members by name. A struct's names are static; a map's are owned.
 pub type Members = Vec<(Cow<'static, str>, Node)>;
 
-/// A value as it is read. A quantity also knows its unit and the suffix its key carries on the wire.
+/// A value with its JSON and its text. A quantity also has its unit, and the unit suffix of its key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leaf {
     pub json: Value,
@@ -67,7 +67,7 @@ impl Node {
         Self::leaf(number.into(), plain(number, 3))
     }
 
-    /// Lean JSON: null members are dropped, positions in arrays stay.
+    /// Converts to JSON. Null members are dropped; nulls in arrays stay.
     pub fn into_json(self) -> Value {
         match self {
             Self::Null | Self::Author { .. } => Value::Null,
@@ -86,7 +86,7 @@ impl Node {
         }
     }
 
-    /// Whether there is nothing to read in it.
+    /// Whether its text is empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Null | Self::Author { .. } => true,

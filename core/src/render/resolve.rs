@@ -1,4 +1,4 @@
-//! Decides what depends on the record around a value: who wrote a text, and how a speed is read.
+//! Resolves what depends on the record around a value: the author of a text, and the form of a speed.
 use std::borrow::Cow;
 
 use super::{
@@ -10,17 +10,17 @@ use crate::{
     units::{SpeedReading, speed},
 };
 
-/// What holds for a value by the records around it.
+/// The context of a value from the records around it.
 #[derive(Clone, Copy)]
 pub struct Around {
     /// Whether others than the reader wrote the texts.
     pub others: bool,
-    /// How speeds are read.
+    /// The form of speeds.
     pub reading: SpeedReading,
 }
 
 impl Node {
-    /// Whether some record in it says who wrote it.
+    /// Whether a record in it names the author of its texts.
     pub fn names_an_author(&self) -> bool {
         match self {
             Self::Author { .. } | Self::Signed { .. } => true,
@@ -47,7 +47,7 @@ impl Node {
         }
     }
 
-    /// Leaves nothing undecided.
+    /// Resolves the author of every text and the form of every speed.
     pub fn resolve(&mut self, around: Around, reader: &Reader) {
         match self {
             Self::Null | Self::Leaf(_) => {}
@@ -93,18 +93,18 @@ impl Node {
     }
 }
 
-/// What the key of a text by others ends in.
+/// The suffix of the key of a text by others.
 pub const BY_OTHERS: &str = "_by_others";
 
 impl Around {
-    /// What holds inside of a record with these members.
+    /// The context inside a record with these members.
     fn inside(self, members: &Members, reader: &Reader) -> Self {
-        let author = |wanted: bool| {
-            let found = |node: &Node| match node {
-                Node::Author { creator, id } if *creator == wanted => Some(id.clone()),
+        let author = |is_creator: bool| {
+            let author_id = |node: &Node| match node {
+                Node::Author { creator, id } if *creator == is_creator => Some(id.clone()),
                 _ => None,
             };
-            members.iter().find_map(|(_, node)| found(node))
+            members.iter().find_map(|(_, node)| author_id(node))
         };
         let others = match (author(true), author(false)) {
             (None, None) => self.others,
@@ -118,7 +118,7 @@ impl Around {
     }
 }
 
-/// Text by others, in quotes that it cannot end.
+/// Text by others in quotes, which it cannot end.
 pub fn quoted(text: &str) -> Node {
     Node::leaf(text.into(), in_quotes(text))
 }

@@ -1,4 +1,4 @@
-//! serde's view of an answer becomes a tree; the unit types are known by the names serde gives them.
+//! Serializes an answer into a tree, and recognizes the unit types by their serde names.
 use serde::{
     Serialize, Serializer,
     ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple},
@@ -17,12 +17,12 @@ use crate::{
 
 /// The serde name of the rows of a list, where long texts are cut.
 pub(crate) const ROWS: &str = "$Rows";
-/// The serde name of the arguments that lead to the rest of a list.
+/// The serde name of the arguments of the next page.
 pub(crate) const NEXT: &str = "$Next";
 /// The serde name of a text in a row that is not cut.
 pub(crate) const WHOLE: &str = "$Whole";
 
-/// How long a text may be in a list, in characters.
+/// The longest text in a list, in characters.
 const BRIEF: usize = 200;
 
 #[derive(Clone, Copy)]
@@ -88,7 +88,7 @@ impl Serializer for Tree {
         v.serialize(self)
     }
 
-    /// Here a unit type is recognised.
+    /// Recognizes unit types.
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, v: &T) -> Result<Node, RenderError> {
         if name == ROWS {
             return v.serialize(Self { brief: true, ..self });
@@ -98,7 +98,7 @@ impl Serializer for Tree {
         }
         let leaf = match v.serialize(self)? {
             Node::Leaf(leaf) => leaf,
-            // An author may be unknown; it is one all the same.
+            // An author whose id is unknown is still an author.
             Node::Null if name == text::CREATOR || name == text::OWNED => {
                 return Ok(Node::Author { creator: name == text::CREATOR, id: None });
             }
@@ -227,7 +227,7 @@ impl SerializeStruct for Members {
     }
 }
 
-/// Maps, and structs with a flattened member, which serde hands over as maps.
+/// Serializes maps, and structs with a flattened member, which serde treats as maps.
 impl SerializeMap for Members {
     type Ok = Node;
     type Error = RenderError;

@@ -1,4 +1,4 @@
-//! What serde makes of less plain structs, and how it is read.
+//! Tests of structs with flattened members, enums and nested lists.
 use serde::Serialize;
 use serde_json::json;
 
