@@ -1,4 +1,4 @@
-//! The kit: runs one tool against a service and gives back what a model would read, and holds a pack to the rules.
+//! The test kit: runs tools against a service, returns what a model would read, and checks packs against the rules.
 //!
 //! ```text
 //! use intervals_core::testing::{demo, demo::RIDE};
@@ -42,23 +42,23 @@ use crate::{
     units::System,
 };
 
-/// Where tools are run: a service and the operator's settings.
+/// Runs tools against a service, with the operator's settings.
 pub struct ToolRunner {
     client: Intervals,
-    /// The operator's settings; the clock stands still, see [`ToolRunner::at`].
+    /// The operator's settings. The time is fixed, see [`ToolRunner::at`].
     pub settings: Settings,
     host: ScriptedHost,
     hidden: &'static [&'static str],
     requests: RequestLog,
     url: String,
-    /// Holds the service while it is used.
+    /// Keeps the service alive.
     service: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl ToolRunner {
-    /// The service at `url` with the demo's key, at noon of 5 July 2026 where the demo's athlete lives (Pacific/Auckland).
+    /// A runner for the service at `url`, with the demo's key, at noon of 5 July 2026 in the demo athlete's zone (Pacific/Auckland).
     ///
-    /// Panics on a URL that is none.
+    /// Panics on an invalid URL.
     #[allow(clippy::expect_used, reason = "for tests only")]
     pub fn at(url: &str) -> Self {
         let service = Service::new(Options::at(url)).expect("a URL of this machine");
@@ -76,87 +76,87 @@ impl ToolRunner {
         }
     }
 
-    /// With the service itself, a demo or a mock server, which lives as long as the runner.
+    /// Keeps the service itself, a demo or a mock server, alive as long as the runner.
     pub fn keeping(self, service: impl Any + Send + Sync) -> Self {
         Self { service: Some(Arc::new(service)), ..self }
     }
 
-    /// Another runner against the same service: a client that remembers nothing, and the default settings.
+    /// A new runner for the same service, with a client without cache and the default settings.
     pub fn again(&self) -> Self {
         Self { service: self.service.clone(), ..Self::at(&self.url) }
     }
 
-    /// Where the service listens.
+    /// The URL of the service.
     pub fn url(&self) -> &str {
         &self.url
     }
 
     /// The service that the runner keeps.
     ///
-    /// Panics when it keeps another one or none.
+    /// Panics when it keeps a service of another type or none.
     #[allow(clippy::expect_used, reason = "for tests only")]
     fn service<T: Any>(&self) -> &T {
         let service = self.service.as_ref().and_then(|service| service.downcast_ref());
         service.expect("the runner keeps a service of this kind")
     }
 
-    /// With other settings.
+    /// Changes the settings.
     pub fn set(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(&mut self.settings);
         self
     }
 
-    /// In this time zone, such as `UTC`, so that the athlete's record is not fetched for it.
+    /// Sets the time zone, such as `UTC`, so that the athlete's profile is not fetched for it.
     ///
-    /// Panics on a name that is no time zone.
+    /// Panics on an unknown time zone.
     #[allow(clippy::expect_used, reason = "for tests only")]
     pub fn zone(self, name: &str) -> Self {
         let zone = TimeZone::get(name).expect("a time zone");
         self.set(|settings| settings.timezone = Some(zone))
     }
 
-    /// With another account than the demo's athlete.
+    /// Replaces the account of the demo athlete.
     pub fn with(self, client: Intervals) -> Self {
         Self { client, ..self }
     }
 
-    /// In miles, pounds and °F, whatever the athlete's record says.
+    /// Sets miles, pounds and °F, whatever the athlete's profile has.
     pub fn imperial(mut self) -> Self {
         self.settings.units = Some(System::Imperial.into());
         self
     }
 
-    /// With `athlete_id` in the schemas.
+    /// Adds `athlete_id` to the schemas.
     pub fn coach(mut self) -> Self {
         self.settings.coach = true;
         self
     }
 
-    /// With a client that only reads, as under `read_only`.
+    /// Limits the client to reading, as `read_only` does.
     pub fn read_only(mut self) -> Self {
         self.client = self.client.with_max_effect(Effect::Read);
         self
     }
 
-    /// With these athletes beside the own one, and no others.
+    /// Limits the athletes to the key's owner and these.
     pub fn restricted_to(mut self, ids: &[&str]) -> Self {
         self.client = self.client.restricted_to(ids.iter().map(ToString::to_string));
         self
     }
 
-    /// With a person who gives these replies, in this order; without this, nobody can be asked.
+    /// Scripts the person's replies, in this order. Without it, questions get [`Reply::CannotAsk`].
     pub fn replying(self, replies: impl IntoIterator<Item = Reply>) -> Self {
         self.host.reply(replies);
         self
     }
 
-    /// With a host that shows user interfaces.
+    /// Makes the host show user interfaces.
     pub fn showing_ui(mut self) -> Self {
         self.host.ui = true;
         self
     }
 
-    /// Runs the linked tool of that name.
+    /// Runs the linked tool with this name.
     pub async fn run(&self, tool: &str, arguments: Value) -> Result<Answer> {
         let Some(tool) = find(tool) else {
             return Err(Error::new(
@@ -172,7 +172,7 @@ impl ToolRunner {
         tool.run(self.call(Value::Object(arguments))).await
     }
 
-    /// What tools asked of the client, also what it refused to send.
+    /// The requests that tools made, including those that the client refused to send.
     pub fn requested(&self) -> Vec<RecordedRequest> {
         self.requests.requests()
     }
@@ -187,7 +187,7 @@ impl ToolRunner {
         self.host.questions()
     }
 
-    /// Runs the linked tool of that name and gives the text, or the error, that a model reads.
+    /// Runs the linked tool with this name. Returns the text or the error that a model reads.
     pub async fn text(&self, tool: &str, arguments: Value) -> String {
         match self.run(tool, arguments).await {
             Ok(answer) => answer.text,
@@ -195,18 +195,18 @@ impl ToolRunner {
         }
     }
 
-    /// Without these tools, for what goes with them.
+    /// Hides these tools from [`read`](Self::read), so that their resources are hidden too.
     pub fn hiding(mut self, tools: &'static [&'static str]) -> Self {
         self.hidden = tools;
         self
     }
 
-    /// What a pack offers for an argument.
+    /// The values that a pack offers for an argument.
     pub async fn complete(&self, pack: &dyn ToolPack, argument: &str, typed: &str) -> Option<Result<Vec<String>>> {
         crate::pack::complete(pack, argument, typed, self.call(Value::Null)).await
     }
 
-    /// Reads a resource of whichever linked pack knows it.
+    /// Reads a resource of the first linked pack that has it.
     pub async fn read(&self, uri: &str) -> Option<Result<Content>> {
         for pack in crate::pack::packs() {
             let read = crate::pack::read(
@@ -237,7 +237,7 @@ pub fn install_tls() {
     crate::client::install_tls();
 }
 
-/// The linked tool of that name.
+/// The linked tool with this name.
 pub fn find(name: &str) -> Option<&'static ToolDef> {
     TOOLS.iter().find(|tool| tool.name == name)
 }

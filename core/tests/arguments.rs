@@ -1,4 +1,4 @@
-//! What a tool's arguments accept, and what their schema says.
+//! Tests of the forms that arguments accept, and of their schemas.
 use intervals_core::{
     Athlete, Result, Settings, SharedArgs, arguments::json_or, testing::ToolRunner, testing::find, tool,
 };
@@ -67,7 +67,7 @@ async fn json_strings_and_old_names_are_understood() {
     }
     let answer = run(json!({"event_ids": [], "workout_json": "{\"minutes\": 5}"})).await.unwrap();
     assert_eq!(answer["minutes"], 5);
-    // In all forms of its type, though no schema on the wire tells of it.
+    // A hidden argument accepts all forms of its type.
     assert_eq!(run(json!({"event_ids": [], "days": "4"})).await.unwrap()["days"], 4);
     assert_eq!(run(json!({"event_ids": [], "title": 71002.0})).await.unwrap()["title"], "71002");
 }

@@ -1,4 +1,4 @@
-//! The client by itself: accounts, caches, encodings, waiting.
+//! Tests of the client alone: accounts, caches, encodings, waiting.
 use std::{io::Write, time::Duration};
 
 use flate2::{Compression, write::GzEncoder};
@@ -48,18 +48,18 @@ async fn two_accounts_share_a_pool_and_no_record() {
 async fn a_record_is_kept_for_the_cache_time_and_dropped_by_any_write() {
     let server = profiles().await;
     let client = account(&Service::new(Options::at(server.uri())).unwrap(), "a");
-    let asked = async || server.received_requests().await.unwrap().iter().filter(|r| r.method == "GET").count();
+    let reads = async || server.received_requests().await.unwrap().iter().filter(|r| r.method == "GET").count();
     client.own().await.unwrap();
     client.own().await.unwrap();
-    assert_eq!(asked().await, 1);
+    assert_eq!(reads().await, 1);
     let _: Value = client.activity("i1").update(intervals_core::JsonMap::new()).await.unwrap();
     client.own().await.unwrap();
-    assert_eq!(asked().await, 2);
+    assert_eq!(reads().await, 2);
     let forgetful = Options::at(server.uri()).with_cache(Duration::ZERO);
     let forgetful = account(&Service::new(forgetful).unwrap(), "a");
     forgetful.own().await.unwrap();
     forgetful.own().await.unwrap();
-    assert_eq!(asked().await, 4);
+    assert_eq!(reads().await, 4);
 }
 
 #[tokio::test]

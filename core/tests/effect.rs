@@ -1,4 +1,4 @@
-//! A tool cannot do more than its effect says.
+//! Tests that a tool cannot do more than its effect allows.
 use intervals_core::{
     Athlete, Icu, Result,
     client::{ALL, Body},

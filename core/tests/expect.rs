@@ -1,4 +1,4 @@
-//! The kit's expectations fail when a call goes the other way.
+//! Tests that the kit's expectations fail when the call does otherwise.
 use intervals_core::{
     Error, Result,
     testing::{ToolRunner, demo},

@@ -1,4 +1,4 @@
-//! What the service may do wrong: what can be served is served, and the rest says why.
+//! Tests of faults of the service: usable data is served, and errors have a reason.
 use std::time::Duration;
 
 use intervals_core::{
@@ -65,7 +65,7 @@ async fn run(url: &str) -> Result<Value> {
 }
 
 async fn service(answers: &[ResponseTemplate]) -> MockServer {
-    // The last one stays.
+    // The last response repeats.
     let times = |at: usize| if at + 1 == answers.len() { 100 } else { 1 };
     let mock = |(at, answer): (usize, &ResponseTemplate)| {
         Mock::given(any()).respond_with(answer.clone()).up_to_n_times(times(at))
@@ -132,7 +132,7 @@ async fn a_write_is_sent_again_only_when_it_was_refused_unseen(#[case] status: u
     assert_eq!(service.received().await.len(), requests);
 }
 
-/// A server that serves each connection with the next of these bytes and then hangs up.
+/// A server that answers each connection with the next of these bytes and closes it.
 async fn raw(answers: Vec<&'static [u8]>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

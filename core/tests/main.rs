@@ -1,4 +1,4 @@
-//! Core as a pack meets it.
+//! Tests of core's public interface.
 #![cfg(test)]
 mod arguments;
 mod client;

@@ -1,4 +1,4 @@
-//! Each rule of the kit passes a good pack, and finds the fault of one that breaks it. The packs stand in no catalogue.
+//! Tests that each rule of the kit passes a good pack and finds the fault of a bad one. The packs are not linked.
 mod effects;
 mod guides;
 mod statements;
@@ -30,7 +30,7 @@ struct Found {
     date: Option<String>,
 }
 
-/// A tool without fault.
+/// A tool without faults.
 fn tool() -> ToolDef {
     ToolDef {
         krate: "good",
@@ -47,16 +47,16 @@ fn tool() -> ToolDef {
     }
 }
 
-/// A pack without fault.
+/// A pack without faults.
 const PACK: Pack =
     Pack { krate: "good", name: "good", about: "Good: what is good.", default: true, build: || Box::new(GUIDES) };
 
-/// What a pack has beside tools; here nothing.
+/// A pack's prompts, resources, templates and completion values.
 struct Guides {
     prompts: fn() -> Vec<Prompt>,
     resources: fn() -> Vec<Resource>,
     templates: fn() -> Vec<Template>,
-    /// What `good://all` is; everything else is a tool's.
+    /// The text of `good://all`; all other resources are a tool's.
     text: Option<&'static str>,
     offers: Option<&'static [&'static str]>,
 }
@@ -87,8 +87,8 @@ impl ToolPack for Guides {
     }
 }
 
-/// A tool's body around its work.
-fn carried_out<W: Future<Output = Result<Found>> + Send>(
+/// The body of a tool that does `work`.
+fn run_body<W: Future<Output = Result<Found>> + Send>(
     mut call: Call,
     work: impl FnOnce(intervals_core::Intervals, String) -> W + Send + 'static,
 ) -> BoxFuture<'static, Result<Answer>> {
@@ -100,23 +100,23 @@ fn carried_out<W: Future<Output = Result<Found>> + Send>(
 }
 
 fn reads(call: Call) -> BoxFuture<'static, Result<Answer>> {
-    carried_out(call, |client, date| async move {
+    run_body(call, |client, date| async move {
         let day: Value = client.get(&["athlete", "0", "wellness", &date], ALL).await?;
         Ok(Found { date: day["id"].as_str().map(Into::into) })
     })
 }
 
 fn writes(call: Call) -> BoxFuture<'static, Result<Answer>> {
-    carried_out(call, |client, date| async move {
+    run_body(call, |client, date| async move {
         let body = Body::Json(json!({"id": date, "steps": 9000}));
         let _: Value = client.put(&["athlete", "0", "wellness", &date], ALL, body).await?;
         Ok(Found { date: Some(date) })
     })
 }
 
-/// Writes, and takes no notice of a refusal.
+/// Writes, and ignores a refusal.
 fn writes_regardless(call: Call) -> BoxFuture<'static, Result<Answer>> {
-    carried_out(call, |client, date| async move {
+    run_body(call, |client, date| async move {
         let body = Body::Json(json!({"id": date, "steps": 9000}));
         let _ = client.put::<Value>(&["athlete", "0", "wellness", &date], ALL, body).await;
         Ok(Found { date: Some(date) })
@@ -124,14 +124,14 @@ fn writes_regardless(call: Call) -> BoxFuture<'static, Result<Answer>> {
 }
 
 fn deletes(call: Call) -> BoxFuture<'static, Result<Answer>> {
-    carried_out(call, |client, date| async move {
+    run_body(call, |client, date| async move {
         let _: Value = client.delete(&["activity", demo::RIDE], ALL).await?;
         Ok(Found { date: Some(date) })
     })
 }
 
 fn fails(call: Call) -> BoxFuture<'static, Result<Answer>> {
-    carried_out(call, |_, date| async move { Err(intervals_core::Error::new(format!("{date} is no good"), "Wait.")) })
+    run_body(call, |_, date| async move { Err(intervals_core::Error::new(format!("{date} is no good"), "Wait.")) })
 }
 
 fn subject(pack: Pack, tools: impl IntoIterator<Item = ToolDef>, policy: Policy) -> PackUnderTest {
@@ -139,14 +139,14 @@ fn subject(pack: Pack, tools: impl IntoIterator<Item = ToolDef>, policy: Policy)
     PackUnderTest { packs: vec![Box::leak(Box::new(pack))], tools: tools.collect(), policy }
 }
 
-/// The good pack with its tool changed.
+/// The good pack with a changed tool.
 fn with_tool(change: impl FnOnce(&mut ToolDef)) -> PackUnderTest {
     let mut tool = tool();
     change(&mut tool);
     subject(PACK, [tool], Policy::default())
 }
 
-/// That a rule found one fault, and this one.
+/// Asserts that a rule found exactly this fault.
 #[track_caller]
 fn finds(faults: &[String], expected: &str) {
     assert!(matches!(faults, [only] if only.contains(expected)), "{expected}: {faults:#?}");
@@ -192,10 +192,10 @@ async fn a_good_pack_keeps_every_rule() {
 
 #[test]
 fn a_fault_ends_the_test_and_so_does_a_pack_that_is_not_linked() {
-    let said = |ended: Box<dyn std::any::Any + Send>| *ended.downcast::<String>().unwrap();
-    let ended = std::panic::catch_unwind(|| rules::hold(&["icu_x: no title".into()])).unwrap_err();
-    assert!(said(ended).contains("icu_x: no title"));
+    let message = |panic: Box<dyn std::any::Any + Send>| *panic.downcast::<String>().unwrap();
+    let panic = std::panic::catch_unwind(|| rules::hold(&["icu_x: no title".into()])).unwrap_err();
+    assert!(message(panic).contains("icu_x: no title"));
     let names = ["conformance", "intervals-pack-nowhere"];
-    let ended = std::panic::catch_unwind(|| PackUnderTest::of_crate(names, Policy::default()).tools.len()).unwrap_err();
-    assert!(said(ended).ends_with("name the crate in the test: `use intervals_pack_nowhere as _;`"));
+    let panic = std::panic::catch_unwind(|| PackUnderTest::of_crate(names, Policy::default()).tools.len()).unwrap_err();
+    assert!(message(panic).ends_with("name the crate in the test: `use intervals_pack_nowhere as _;`"));
 }

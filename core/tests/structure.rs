@@ -1,4 +1,4 @@
-//! A planned workout's steps, as a reader sees them.
+//! Tests of the rendered steps of a planned workout.
 use intervals_core::{
     client::WorkoutDoc,
     records::structure::{Step, steps},

@@ -1,4 +1,4 @@
-//! Whose clock a day is read from.
+//! Tests of the time zone of today.
 use intervals_core::{Athlete, Result, Today, testing::upstream, tool};
 use rstest::rstest;
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! What is counted of the requests to the service, whether it is there, and the trace that goes with them.
+//! Tests of the counts of requests, of the service's reachability, and of trace headers.
 use std::{collections::BTreeMap, num::NonZeroU32, time::Duration};
 
 use futures::future::join_all;
@@ -32,7 +32,7 @@ fn lost(traffic: &Traffic) -> Vec<(Lost, u64)> {
     traffic.lost.iter().map(|(how, n)| (*how, *n)).filter(|(_, n)| *n > 0).collect()
 }
 
-/// How many requests have a time.
+/// The number of requests with a duration.
 fn timed(traffic: &Traffic) -> u64 {
     traffic.took.iter().map(|(_, n)| n).sum()
 }
@@ -106,10 +106,10 @@ async fn a_caller_who_gives_up_abandons_the_request() {
 #[tokio::test]
 async fn who_waits_for_a_turn_is_counted() {
     let server = answering([fine(), fine(), fine()]).await;
-    // So slow that no machine takes longer to ask three times than the limiter lets two go.
+    // So slow a rate that any machine sends three requests before the limiter admits two.
     let options = Options::at(server.uri()).with_rate(Some(1.0)).with_burst(NonZeroU32::MIN);
     let (service, client) = account(options);
-    // Now, so that it does not take the first one's time.
+    // Done now, so that it takes no time of the first request.
     service.check().unwrap();
     let answers = join_all((0..3).map(|_| client.get::<Value>(&["athlete", "0"], ALL))).await;
     assert!(answers.iter().all(Result::is_ok));
@@ -189,7 +189,7 @@ async fn a_service_that_keeps_silent_is_not_there_after_three_seconds() {
 
 const PARENT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-/// The requests that a call made: `traceparent` and `tracestate` of each.
+/// The `traceparent` and `tracestate` of each request of a call.
 async fn sent(trace: Option<TraceContext>) -> Vec<(Option<String>, Option<String>)> {
     let server = answering([ResponseTemplate::new(429), ResponseTemplate::new(429), fine(), fine()]).await;
     let (_, client) = account(Options::at(server.uri()));

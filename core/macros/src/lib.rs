@@ -1,4 +1,4 @@
-//! `#[tool]`: an `async fn` becomes a tool and stays a plain function.
+//! The attribute `#[tool]`, which registers an `async fn` as a tool.
 mod options;
 mod signature;
 
@@ -12,16 +12,17 @@ use signature::Signature;
 /// `#[tool(read | write | destructive [, delete = forever | guarded] [, idempotent] [, exact] [, tier = core | common | rare]
 /// [, title = "…"])]`
 ///
-/// The function's name and doc comment are the tool's name and description. Its parameter `args` is what the tool takes; every
-/// other parameter is an extractor (`intervals_core::FromCall`). It returns `intervals_core::Result<T>`; `T` is the answer.
+/// Registers an `async fn` as a tool; it stays a plain function. Its name and doc comment are the tool's name and description. Its
+/// parameter `args` has the tool's arguments; every other parameter is an extractor (`intervals_core::FromCall`). It returns
+/// `intervals_core::Result<T>`; `T` is the answer.
 ///
-/// `tier` is how often it is wanted, `common` unless it is said: where a model's context has no room for all, `rare` ones go first.
+/// `tier` is how often the tool is wanted, by default `common`. `rare` tools are the first to go when a model's context is too small.
 ///
-/// `exact` is for answers whose form somebody else prescribes: they are `T` and nothing beside it, and their text is its JSON.
+/// `exact` is for answers of a prescribed form: the answer is `T` and nothing beside it, and its text is its JSON.
 #[proc_macro_attribute]
 pub fn tool(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let function = parse_macro_input!(item as ItemFn);
-    // The function is kept also after an error, so that the compiler reports one thing and not its absence everywhere.
+    // Keeps the function after an error, so that the compiler does not report it as missing everywhere.
     let registration = register(attribute, &function).unwrap_or_else(syn::Error::into_compile_error);
     quote!(#function #registration).into()
 }

@@ -1,4 +1,4 @@
-//! The errors that `#[tool]` writes. `TRYBUILD=overwrite` rewrites the `.stderr` files.
+//! Tests of the errors of `#[tool]`. `TRYBUILD=overwrite` rewrites the `.stderr` files.
 #![cfg(test)]
 
 #[test]

@@ -1,9 +1,9 @@
-//! The rules as the tests of one pack.
+//! The macro that writes the rules as tests of one pack.
 
-/// Holds the pack of the calling crate, and it alone, to the [rules](crate::testing::rules): a test for each.
+/// Checks the pack of the calling crate alone against the [rules](crate::testing::rules), with one test per rule.
 ///
-/// Takes a [`ToolRunner`](crate::testing::ToolRunner), made anew for each call, and the pack's [`Policy`](crate::testing::Policy) where it has
-/// some. It stands in a file under `tests/`, which names the pack's crate, or in the crate's own tests.
+/// Takes an expression for a [`ToolRunner`](crate::testing::ToolRunner), evaluated for each call, and optionally the pack's
+/// [`Policy`](crate::testing::Policy). Use it in a file under `tests/` that names the pack's crate, or in the crate's own tests.
 ///
 /// ```text
 /// use intervals_core::testing::demo;
@@ -71,9 +71,9 @@ macro_rules! __rules {
     };
 }
 
-/// Runs a test to its end, on threads of its own, so that what it is run against need not wait for it.
+/// Runs a test to its end on threads of its own, so that it does not block the service that it runs against.
 ///
-/// Panics where no thread can be had.
+/// Panics when no thread can be started.
 #[doc(hidden)]
 #[allow(clippy::expect_used, reason = "for tests only")]
 pub fn wait_for<T>(test: impl Future<Output = T>) -> T {

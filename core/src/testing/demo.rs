@@ -1,4 +1,4 @@
-//! The demo athlete as what tools are run against; its ids, such as [`RIDE`].
+//! The demo athlete as the service that tools run against, and its ids, such as [`RIDE`].
 use super::ToolRunner;
 
 pub use intervals_demo::*;
@@ -8,18 +8,18 @@ pub async fn demo() -> ToolRunner {
     demo_with(Options::default()).await
 }
 
-/// The demo athlete with other data: `Options { years: 0, ..Options::default() }` is an account with nothing in it.
+/// A demo athlete with other data: `Options { years: 0, ..Options::default() }` is an empty account.
 ///
-/// Panics where no loopback port can be opened.
+/// Panics when no loopback port can be opened.
 #[allow(clippy::expect_used, reason = "for tests only")]
 pub async fn demo_with(options: Options) -> ToolRunner {
     let demo = Demo::start_with(options).await.expect("a loopback port");
     ToolRunner::at(&demo.url.clone()).keeping(demo)
 }
 
-/// What reached the demo. Each panics when the runner is not one of [`demo`] or [`demo_with`].
+/// Requests that reached the demo. Each method panics when the runner is not from [`demo`] or [`demo_with`].
 impl ToolRunner {
-    /// What was asked, oldest first.
+    /// All requests, oldest first.
     pub fn requests(&self) -> Vec<Recorded> {
         self.service::<Demo>().requests()
     }

@@ -1,4 +1,4 @@
-//! What a test expects of a call, in one line. Each panics with the call when it went the other way.
+//! Expectations of a call, in one line. Each panics with the call when it fails.
 #![allow(clippy::panic, reason = "for tests only")]
 use serde_json::Value;
 
@@ -6,18 +6,18 @@ use super::ToolRunner;
 use crate::{Error, answer::Answer};
 
 impl ToolRunner {
-    /// The answer of a call that succeeds.
+    /// Expects a call to succeed, and returns its answer.
     pub async fn answer(&self, tool: &str, arguments: Value) -> Answer {
         let call = format!("{tool} {arguments}");
         self.run(tool, arguments).await.unwrap_or_else(|error| panic!("{call} fails: {error}"))
     }
 
-    /// The structured answer of a call that succeeds.
+    /// Expects a call to succeed, and returns its structured answer.
     pub async fn structured(&self, tool: &str, arguments: Value) -> Value {
         self.answer(tool, arguments).await.structured
     }
 
-    /// The error of a call that fails.
+    /// Expects a call to fail, and returns its error.
     pub async fn error(&self, tool: &str, arguments: Value) -> Error {
         let call = format!("{tool} {arguments}");
         match self.run(tool, arguments).await {
@@ -26,8 +26,7 @@ impl ToolRunner {
         }
     }
 
-    /// The structured answers of a list from the first to the last, each called with the `next` of the one before merged over the
-    /// arguments.
+    /// The structured answers of all pages of a list. Each call merges the `next` of the page before over the arguments.
     pub async fn pages(&self, tool: &str, mut arguments: Value) -> Vec<Value> {
         const MOST: usize = 100;
         let mut pages: Vec<Value> = vec![];
@@ -43,7 +42,7 @@ impl ToolRunner {
         panic!("{tool} {arguments} has no end after {MOST} pages")
     }
 
-    /// The call succeeds, and its text has each of these parts.
+    /// Expects a call to succeed, and its text to contain each of these parts.
     pub async fn answers(&self, tool: &str, arguments: Value, expected: &[&str]) {
         let call = format!("{tool} {arguments}");
         let text = self.answer(tool, arguments).await.text;
@@ -52,7 +51,7 @@ impl ToolRunner {
         }
     }
 
-    /// The call fails, and what a model reads of it starts like this.
+    /// Expects a call to fail, and the error that a model reads to start with `start`.
     pub async fn refuses(&self, tool: &str, arguments: Value, start: &str) {
         let call = format!("{tool} {arguments}");
         let error = self.error(tool, arguments).await.to_string();

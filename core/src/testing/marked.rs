@@ -1,17 +1,17 @@
-//! Checks whose words an answer about the marked demo shows as others'.
+//! Checks that an answer of the marked demo marks the texts of others.
 use serde_json::Value;
 
 use super::{ToolRunner, demo::Options, demo_with};
 use crate::answer::Answer;
 use intervals_demo::marked::{FOREIGN, INVISIBLE};
 
-/// The demo whose texts say who wrote them.
+/// The demo whose texts contain a mark of their author.
 pub async fn marked() -> ToolRunner {
     demo_with(Options { marked: true, ..Options::default() }).await
 }
 
-/// What is wrong with an answer about the marked demo; nothing when every text of others is quoted and stands under a key that says
-/// so, and no character is left that a reader cannot see. The line and key `athlete` name an athlete and are core's own.
+/// The faults of an answer of the marked demo: a text of others without quotes or under a key without the suffix `_by_others`, and
+/// invisible characters. Ignores the line and key `athlete`, which core adds.
 pub fn misplaced_words(answer: &Answer) -> Vec<String> {
     let mut wrong = vec![];
     walk("", &answer.structured, false, &mut wrong);
@@ -50,7 +50,7 @@ fn is_invisible(c: char) -> bool {
     INVISIBLE.contains(c)
 }
 
-/// Whether what follows stands inside of quotes; inside of JSON a quote may be escaped.
+/// Whether text after `before` is inside quotes. In JSON a quote may be escaped.
 fn is_quoted(before: &str) -> bool {
     let (mut quoted, mut escaped) = (false, false);
     for c in before.chars() {

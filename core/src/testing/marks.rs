@@ -1,11 +1,11 @@
-//! Whether an answer marks what others wrote, told by the words of the demo's marked account.
+//! Checks that an answer marks the texts of others, by the words of the demo's marked account.
 use intervals_demo::marked::{FOREIGN, INVISIBLE};
 use serde_json::Value;
 
 use crate::{answer::Answer, render::BY_OTHERS};
 
-/// What is wrong with an answer of the marked account, a sentence each: a text by others that is neither in quotes nor under a key that
-/// says so, and characters that a reader cannot see. The line and the key `athlete` name an athlete and are core's own.
+/// The faults of an answer of the marked account, a sentence each: a text by others that is neither in quotes nor under a key with the
+/// suffix `_by_others`, and invisible characters. Ignores the line and key `athlete`, which core adds.
 pub fn unmarked(answer: &Answer) -> Vec<String> {
     let mut faults = vec![];
     walk("", &answer.structured, false, &mut faults);
@@ -18,7 +18,7 @@ pub fn unmarked(answer: &Answer) -> Vec<String> {
     faults
 }
 
-/// The same of a text, such as one that is a part of an answer in a prescribed form.
+/// Texts by others without quotes in `text`, such as a part of a prescribed answer.
 pub fn unquoted(text: &str) -> Vec<String> {
     let outside = |line: &&str| {
         line.match_indices(FOREIGN).any(|(at, _)| !ends_inside_of_quotes(line.get(..at).unwrap_or_default()))
@@ -26,7 +26,7 @@ pub fn unquoted(text: &str) -> Vec<String> {
     text.lines().filter(outside).map(|line| format!("outside of quotes: {line}")).collect()
 }
 
-/// The same of characters that a reader cannot see.
+/// Invisible characters in `text`.
 pub fn invisible(text: &str) -> Vec<String> {
     let seen = INVISIBLE.chars().find(|c| text.contains(*c));
     seen.map(|c| format!("{c:?} is in it: {text}")).into_iter().collect()
@@ -50,7 +50,7 @@ fn walk(place: &str, value: &Value, by_others: bool, faults: &mut Vec<String>) {
     }
 }
 
-/// Inside of JSON a quote may be escaped.
+/// Whether `text` ends inside quotes. In JSON a quote may be escaped.
 fn ends_inside_of_quotes(text: &str) -> bool {
     let (mut inside, mut escaped) = (false, false);
     for c in text.chars() {

@@ -1,42 +1,42 @@
-//! What is held to the rules, and under which policy.
+//! The packs that are checked against the rules, and their policy.
 use super::find;
 use crate::{
     JsonMap, Pack, Settings, tokens,
     tool::{TOOLS, ToolDef},
 };
 
-/// Packs and their tools, to be held to the [rules](super::rules).
+/// Packs and their tools, to check against the [rules](super::rules).
 pub struct PackUnderTest {
     /// The packs.
     pub packs: Vec<&'static Pack>,
-    /// Their tools, by name.
+    /// Their tools, sorted by name.
     pub tools: Vec<&'static ToolDef>,
-    /// What is particular to them.
+    /// Their exceptions from the rules.
     pub policy: Policy,
 }
 
-/// A tool, and why it is an exception.
+/// A tool, and the reason of its exception.
 pub type Exception = (&'static str, &'static str);
 
-/// What a pack needs beside the rules; the default is nothing. An exception stands with its reason.
+/// Exceptions of a pack from the rules, with reasons. The default has none.
 #[derive(Clone, Copy)]
 pub struct Policy {
-    /// What the names of tools begin with: `icu_`, or an own word such as `acme_`.
+    /// The prefix of tool names: `icu_`, or the pack's own, such as `acme_`.
     pub prefix: &'static str,
-    /// Tools whose name, arguments and answer somebody else prescribes.
+    /// Tools whose name, arguments and answer are prescribed from outside.
     pub prescribed: &'static [Exception],
-    /// Tools whose many arguments are their use; they may cost 400 tokens.
+    /// Tools that need many arguments; they may cost 400 tokens.
     pub wide: &'static [Exception],
-    /// Tools whose own sentence describes their arguments.
+    /// Tools whose description describes their arguments.
     pub summed_up: &'static [Exception],
-    /// Arguments that exclude another one, behind their tool: the example call goes without.
+    /// Tool and argument of arguments that exclude another one; the example call omits them.
     pub left_out: &'static [(&'static str, &'static str)],
-    /// Arguments for which a tool needs another example than the one that all tools share: tool, argument, value as JSON.
+    /// Arguments for which a tool needs another example than the shared one: tool, argument, value as JSON.
     pub examples: &'static [(&'static str, &'static str, &'static str)],
-    /// Tools that prompts lead to although no pack of this binary has them.
+    /// Tools that prompts may name although no pack of this binary has them.
     pub elsewhere: &'static [&'static str],
-    /// Counts the tokens of a tool's JSON. The default is the estimate that the server prints with `~`; a crate that counts exactly
-    /// can stand here.
+    /// Counts the tokens of a tool's JSON. The default is the estimate that the server prints with `~`; an exact count is possible
+    /// too.
     pub tokens: fn(&str) -> usize,
 }
 
@@ -61,7 +61,7 @@ impl PackUnderTest {
         Self::of(crate::pack::packs(), TOOLS.iter(), policy)
     }
 
-    /// The pack of the crate that has one of these names, with the tools of that crate alone.
+    /// The pack of the crate with one of these names, with the tools of that crate alone.
     ///
     /// Panics when no such pack is linked.
     #[allow(clippy::panic, reason = "for tests only")]
@@ -85,12 +85,12 @@ impl PackUnderTest {
         Self { packs: packs.into_iter().collect(), tools, policy }
     }
 
-    /// The tool of that name, in these packs or in another one that is linked.
+    /// The tool with this name, in these packs or in another linked one.
     pub fn find(&self, name: &str) -> Option<&'static ToolDef> {
         self.tools.iter().copied().find(|tool| tool.name == name).or_else(|| find(name))
     }
 
-    /// A call that works: the tool's examples, without those that exclude others.
+    /// The arguments of a valid call: the tool's examples, without those that exclude others.
     pub fn example(&self, tool: &ToolDef) -> JsonMap {
         let mut arguments = tool.example(&Settings::default());
         arguments.retain(|name, _| !self.policy.left_out.contains(&(&*tool.name, name)));
@@ -100,7 +100,7 @@ impl PackUnderTest {
         arguments
     }
 
-    /// The faults of each tool, behind its name.
+    /// The faults of each tool, after its name.
     pub(super) fn of_tools(&self, faults: impl Fn(&ToolDef) -> Vec<String>) -> Vec<String> {
         let named = |tool: &&'static ToolDef| {
             let name = &*tool.name;
@@ -109,7 +109,7 @@ impl PackUnderTest {
         self.tools.iter().flat_map(named).collect()
     }
 
-    /// The faults of each pack, behind its name.
+    /// The faults of each pack, after its name.
     pub(super) fn of_packs(&self, faults: impl Fn(&Pack) -> Vec<String>) -> Vec<String> {
         let named = |pack: &&'static Pack| {
             let name = pack.name;
@@ -124,7 +124,7 @@ pub(super) fn is_in(exceptions: &[Exception], tool: &ToolDef) -> bool {
     exceptions.iter().any(|(name, _)| *name == tool.name)
 }
 
-/// Settings under which every argument stands in the schema.
+/// Settings that put every argument into the schema.
 pub(super) fn all_arguments() -> Settings {
     Settings { coach: true, ..Settings::default() }
 }

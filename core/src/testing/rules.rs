@@ -1,4 +1,4 @@
-//! What every pack is held to. A rule gives everything in which a subject breaks it, a line each: whose fault, and what.
+//! The rules of packs. A rule returns all faults of a subject, one line each: the tool or pack, and the fault.
 mod answers;
 mod budget;
 mod effects;
@@ -19,9 +19,9 @@ pub use resources::resources;
 pub use schemas::{additions, arguments, schemas};
 pub use sentences::{cards, descriptions};
 
-/// Ends a test that found faults.
+/// Fails a test that has faults.
 ///
-/// Panics with all of them.
+/// Panics with all faults.
 #[track_caller]
 pub fn hold(faults: &[String]) {
     assert!(faults.is_empty(), "{faults:#?}");

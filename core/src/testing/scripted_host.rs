@@ -1,4 +1,4 @@
-//! A host that records what tools report and ask, and gives scripted replies.
+//! A host that records the steps and questions of tools, and gives scripted replies.
 use std::{
     collections::VecDeque,
     future::ready,

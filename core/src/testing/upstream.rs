@@ -1,4 +1,4 @@
-//! A mock server in place of Intervals.icu, for answers that the demo does not give.
+//! A mock server in place of Intervals.icu, for responses that the demo does not give.
 use std::future::IntoFuture;
 
 use futures::{FutureExt, future::BoxFuture};
@@ -7,7 +7,7 @@ use wiremock::{Match, Mock, MockServer, Request, ResponseTemplate, matchers::any
 
 use super::ToolRunner;
 
-/// What the server answers. Awaiting it starts the server and gives a [`ToolRunner`], which keeps it.
+/// The responses of a mock server. Awaiting it starts the server and returns a [`ToolRunner`], which keeps it alive.
 ///
 /// ```text
 /// let service = upstream("athlete/0", json!({"id": "i1"})).and("activity/i9", json!({"id": "i9"})).await;
@@ -16,7 +16,7 @@ use super::ToolRunner;
 #[must_use = "the server starts when this is awaited"]
 pub struct Upstream(Vec<Mock>);
 
-/// A server that answers paths that end like this with JSON.
+/// A server that answers paths that end with `path` with JSON.
 pub fn upstream(path: &str, body: impl Serialize) -> Upstream {
     Upstream::default().and(path, body)
 }
@@ -26,17 +26,17 @@ pub fn upstream_any(body: impl Serialize) -> Upstream {
     Upstream::default().and_any(body)
 }
 
-/// A server that answers requests that match, such as those of a method.
+/// A server that answers matching requests, such as those of a method.
 pub fn upstream_when(matcher: impl Match + 'static, response: ResponseTemplate) -> Upstream {
     Upstream::default().when(matcher, response)
 }
 
-/// A response of JSON.
+/// A response with status 200 and JSON.
 pub fn reply(body: impl Serialize) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(body)
 }
 
-/// A server with these mocks; the first one that fits a request answers it.
+/// A server with these mocks. The first one that matches a request answers it.
 pub async fn mock_server(mocks: impl IntoIterator<Item = Mock>) -> MockServer {
     let server = MockServer::start().await;
     for mock in mocks {
@@ -46,7 +46,7 @@ pub async fn mock_server(mocks: impl IntoIterator<Item = Mock>) -> MockServer {
 }
 
 impl Upstream {
-    /// Answers paths that end like this too.
+    /// Also answers paths that end with `path`.
     pub fn and(self, path: &str, body: impl Serialize) -> Self {
         self.when(ends(path), reply(body))
     }
@@ -56,12 +56,12 @@ impl Upstream {
         self.when(any(), reply(body))
     }
 
-    /// Answers requests that match.
+    /// Answers matching requests.
     pub fn when(self, matcher: impl Match + 'static, response: ResponseTemplate) -> Self {
         self.mock(Mock::given(matcher).respond_with(response))
     }
 
-    /// Answers by a mock of wiremock, such as one that counts its requests.
+    /// Adds a wiremock mock, such as one that counts its requests.
     pub fn mock(mut self, mock: Mock) -> Self {
         self.0.push(mock);
         self
@@ -81,16 +81,16 @@ impl IntoFuture for Upstream {
     }
 }
 
-/// Fits a path that ends with these whole segments.
+/// Matches a path that ends with these segments.
 pub fn ends(path: &str) -> impl Match + 'static {
     let end = format!("/{}", path.trim_start_matches('/'));
     move |request: &Request| request.url.path().ends_with(&end)
 }
 
 impl ToolRunner {
-    /// What reached the mock server, oldest first.
+    /// The requests that reached the mock server, oldest first.
     ///
-    /// Panics when the runner is not one of [`upstream`].
+    /// Panics when the runner is not from [`upstream`].
     pub async fn received(&self) -> Vec<Request> {
         self.service::<MockServer>().received_requests().await.unwrap_or_default()
     }

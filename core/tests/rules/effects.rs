@@ -1,4 +1,4 @@
-//! What a tool does.
+//! Tests of the rules about effects and answers.
 use intervals_core::{
     Effect,
     registry::{StaticOrShared, ToolDef},

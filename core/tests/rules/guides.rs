@@ -1,4 +1,4 @@
-//! Where prompts and resources lead.
+//! Tests of the rules about prompts and resources.
 use intervals_core::{
     Effect, Pack, ToolPack,
     content::{Resource, Template},
@@ -26,13 +26,13 @@ fn template(tool: Option<&'static str>) -> Template {
     Template::new(uri, "Day", "A day.").with_tool(tool)
 }
 
-/// One of each, without fault.
+/// One prompt, resource and template, without faults.
 pub const FULL: Guides = Guides {
     prompts: || vec![PLAN],
     resources: || vec![resource(None)],
     templates: || vec![template(Some("icu_good"))],
     text: Some("All that is good."),
-    // The first is no day, and the second is.
+    // Only the second one is a day.
     offers: Some(&["yesterday", "2026-07-01"]),
 };
 

@@ -1,4 +1,4 @@
-//! What a pack says of itself.
+//! Tests of the rules about names, descriptions, schemas, cards and budgets.
 use intervals_core::{
     Effect, JsonMap, Pack,
     registry::{Delete, StaticOrShared, ToolDef},
@@ -15,8 +15,8 @@ fn object(value: Value) -> JsonMap {
     value.as_object().unwrap().clone()
 }
 
-/// A schema of one member.
-fn of(member: Value) -> JsonMap {
+/// A schema with one member.
+fn with_member(member: Value) -> JsonMap {
     object(json!({"type": "object", "properties": {"x": member}}))
 }
 
@@ -29,16 +29,16 @@ fn of(member: Value) -> JsonMap {
 #[case(rules::descriptions, |tool: &mut ToolDef| tool.description = "gOOD AND BAD.".into(), "a sentence or two")]
 #[case(rules::descriptions, |tool: &mut ToolDef| tool.description = format!("GOOD {}.", "x".repeat(300)).into(), "up to 300")]
 #[case(rules::descriptions, |tool: &mut ToolDef| tool.description = "This tool gets the GOOD of one day.".into(), "starts with what tells this tool")]
-#[case(rules::arguments, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| of(json!({"type": "string", "examples": ["1"]}))), "x has no description")]
-#[case(rules::arguments, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| of(json!({"type": "string", "description": "", "examples": ["1"]}))), "x has no description")]
-#[case(rules::arguments, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| of(json!({"type": "string", "description": "Some."}))), "x has no example")]
+#[case(rules::arguments, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| with_member(json!({"type": "string", "examples": ["1"]}))), "x has no description")]
+#[case(rules::arguments, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| with_member(json!({"type": "string", "description": "", "examples": ["1"]}))), "x has no description")]
+#[case(rules::arguments, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| with_member(json!({"type": "string", "description": "Some."}))), "x has no example")]
 #[case(rules::schemas, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| object(json!({"type": "array"}))), "input is not an object")]
 #[case(rules::schemas, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| object(json!({"type": "object", "oneOf": [{"type": "object"}]}))), "input has oneOf at the top")]
 #[case(rules::schemas, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| object(json!({"type": "object", "$ref": "#/$defs/X"}))), "output has $ref at the top")]
-#[case(rules::schemas, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| of(json!({"oneOf": [{"type": "string"}, {"type": "null"}]}))), "input.x may be null")]
-#[case(rules::schemas, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| of(json!({"type": "array", "items": of(json!({"const": null}))}))), "output.x[].x may be null")]
+#[case(rules::schemas, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| with_member(json!({"oneOf": [{"type": "string"}, {"type": "null"}]}))), "input.x may be null")]
+#[case(rules::schemas, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| with_member(json!({"type": "array", "items": with_member(json!({"const": null}))}))), "output.x[].x may be null")]
 #[case(rules::schemas, |tool: &mut ToolDef| tool.input = StaticOrShared::Static(&|_| object(json!({"type": "object", "$schema": "x"}))), "input has \"$schema\"")]
-#[case(rules::additions, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| of(json!({"type": "string"}))), "athlete and notes are not the answer's own")]
+#[case(rules::additions, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| with_member(json!({"type": "string"}))), "athlete and notes are not the answer's own")]
 #[case(rules::additions, |tool: &mut ToolDef| tool.output = StaticOrShared::Static(&|| object(json!({"type": "object", "properties": {"notes": {}, "x": {}, "athlete": {}}}))), "not the answer's own")]
 #[case(rules::deletes, |tool: &mut ToolDef| tool.name = "icu_delete_good".into(), "say delete = forever or guarded")]
 #[case(rules::deletes, |tool: &mut ToolDef| { tool.delete = Some(Delete::Guarded); tool.effect = Effect::Write }, "what deletes is destructive")]
@@ -50,7 +50,7 @@ fn a_tool_that_breaks_a_rule_is_found(#[case] rule: Rule, #[case] change: fn(&mu
 fn two_tools_of_one_name_are_both_found() {
     let faults = rules::names(&subject(PACK, [tool(), tool()], Policy::default()));
     assert_eq!(faults, ["icu_good: good has a tool of this name too"; 2]);
-    // Another crate's, linked into this binary.
+    // A tool of another crate that is linked into this binary.
     let faults = rules::names(&with_tool(|tool: &mut ToolDef| tool.name = "honest_post".into()));
     assert_eq!(faults.last().unwrap(), "honest_post: all has a tool of this name too");
 }
@@ -76,7 +76,7 @@ fn a_card_that_breaks_a_rule_is_found(#[case] change: fn(&mut Pack), #[case] fau
     finds(&rules::cards(&subject(pack, [tool()], Policy::default())), fault);
 }
 
-/// A tool that costs some 300 tokens.
+/// Makes a tool cost about 300 tokens.
 fn costly(tool: &mut ToolDef) {
     tool.input = StaticOrShared::Static(&|_| {
         let named = |n| (format!("argument_{n}"), json!({"type": "integer", "description": "A number of some kind."}));
@@ -95,11 +95,11 @@ fn a_costly_tool_is_found_unless_it_is_wide() {
 }
 
 #[test]
-fn terms_excuse_what_they_name() {
+fn exceptions_excuse_the_tools_that_they_name() {
     let mut subject = with_tool(|tool: &mut ToolDef| {
         tool.name = "acme_good".into();
         tool.output = StaticOrShared::Static(&intervals_core::schema::exact::<super::Found>);
-        tool.input = StaticOrShared::Static(&|_| of(json!({"type": "string", "examples": ["1"]})));
+        tool.input = StaticOrShared::Static(&|_| with_member(json!({"type": "string", "examples": ["1"]})));
     });
     let broken =
         |subject: &PackUnderTest| [rules::names, rules::additions, rules::arguments].map(|rule| rule(subject).len());
@@ -119,7 +119,7 @@ fn terms_excuse_what_they_name() {
 #[case(|policy: &mut Policy| policy.prefix = "Acme_", "is no word in lower case with _ behind it")]
 #[case(|policy: &mut Policy| policy.wide = &[("icu_gone", "it was wide")], "wide: there is no tool icu_gone")]
 #[case(|policy: &mut Policy| policy.summed_up = &[("icu_good", "")], "summed_up: icu_good stands there without a reason")]
-fn terms_that_excuse_nothing_are_found(#[case] change: fn(&mut Policy), #[case] fault: &str) {
+fn exceptions_that_excuse_nothing_are_found(#[case] change: fn(&mut Policy), #[case] fault: &str) {
     let mut policy = Policy::default();
     change(&mut policy);
     finds(&rules::exceptions(&subject(PACK, [tool()], policy)), fault);

@@ -1,9 +1,9 @@
-//! An answer is what its output schema says.
+//! Rule: an answer fits its output schema.
 use serde_json::{Map, Value};
 
 use crate::testing::{PackUnderTest, ToolRunner};
 
-/// The example call of every tool succeeds, each on a bench of its own, and its answer fits the output schema.
+/// Checks that the example call of every tool, each with a new runner, succeeds and that its answer fits the output schema.
 pub async fn answers(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let mut faults = vec![];
     for tool in &subject.tools {
@@ -16,7 +16,7 @@ pub async fn answers(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunne
     faults
 }
 
-/// Where a value does not fit a schema of the few words that answers are described in.
+/// The places where a value does not fit a schema. Supports only the keywords that answers use.
 fn unfit(value: &Value, schema: &Value, at: &str) -> Vec<String> {
     let types: Vec<_> = match schema.get("type") {
         Some(Value::String(one)) => vec![one.as_str()],
@@ -48,7 +48,7 @@ fn unfit(value: &Value, schema: &Value, at: &str) -> Vec<String> {
                 match (properties.and_then(|properties| properties.get(name)), properties) {
                     (Some(schema), _) => unfit(member, schema, &at),
                     (None, Some(_)) => vec![format!("{at} is not in the schema")],
-                    // A map, such as the athlete's own fields, has no properties.
+                    // A map, such as the athlete's custom fields, has no properties.
                     (None, None) => vec![],
                 }
             });

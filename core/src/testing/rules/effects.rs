@@ -1,11 +1,11 @@
-//! A tool does what its effect says, and no more.
+//! Rules: a tool does no more than its effect allows.
 use crate::{
     Effect,
     testing::{PackUnderTest, ToolRunner},
     tool::Delete,
 };
 
-/// What is called a deletion says how final it is, and is destructive.
+/// Checks that a tool called a deletion declares its finality and is destructive.
 pub fn deletes(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| match (tool.name.contains("delete"), tool.delete, tool.effect) {
         (true, None, _) => vec!["it deletes: say delete = forever or guarded".into()],
@@ -16,13 +16,13 @@ pub fn deletes(subject: &PackUnderTest) -> Vec<String> {
     })
 }
 
-/// No example call so much as tries what is beyond the tool's effect: reading sends no write, writing no delete. The client would
-/// refuse it, and a tool that passes over the refusal would look as if it worked.
+/// Checks that no example call attempts a request beyond the tool's effect: a write when reading, a delete when writing. The client
+/// refuses such a request, but a tool that ignores the refusal would seem to work.
 pub async fn effects(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let mut faults = vec![];
     for tool in &subject.tools {
         let bench = start().await;
-        // Whether it succeeds is another rule's matter.
+        // Another rule checks that it succeeds.
         let _ = bench.run_tool(tool, subject.example(tool)).await;
         let beyond = bench.requested().into_iter().filter(|request| request.needs > tool.effect);
         faults.extend(beyond.map(|request| {
@@ -35,7 +35,7 @@ pub async fn effects(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunne
     faults
 }
 
-/// With a client that only reads, what reads works, and everything else is refused and says so.
+/// Checks that with a read-only client, reading tools work, and all others fail with an error about the refusal.
 pub async fn read_only(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let bench = start().await.read_only();
     let mut faults = vec![];

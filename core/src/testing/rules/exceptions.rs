@@ -1,7 +1,7 @@
-//! Exceptions are of tools that there are, and have a reason.
+//! Rule: exceptions name existing tools and have a reason.
 use crate::testing::PackUnderTest;
 
-/// The prefix is a word and `_`; every exception names a tool of these packs and says why.
+/// Checks that the prefix is a word and `_`, and that every exception names a tool of these packs and has a reason.
 pub fn exceptions(subject: &PackUnderTest) -> Vec<String> {
     let policy = &subject.policy;
     let mut faults = vec![];

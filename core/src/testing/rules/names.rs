@@ -1,11 +1,11 @@
-//! Names are of one kind, and each stands once.
+//! Rule: names have one form and are unique.
 use crate::{
     testing::{PackUnderTest, pack_under_test::is_in},
     tool::{TOOLS, ToolDef},
 };
 
-/// Tools are called `icu_…`, or what their policy say, in lower case, up to 40 characters; each once in the whole binary; and each
-/// has a title for people.
+/// Checks that a tool's name starts with `icu_` or the policy's prefix, is in lower case, has at most 40 characters and is unique in
+/// the binary, and that the tool has a title.
 pub fn names(subject: &PackUnderTest) -> Vec<String> {
     let prefix = subject.policy.prefix;
     subject.of_tools(|tool| {
@@ -25,7 +25,7 @@ pub fn names(subject: &PackUnderTest) -> Vec<String> {
     })
 }
 
-/// Other tools of that name, among the subject's and the linked ones.
+/// Other tools with the same name, among the subject's and the linked ones.
 fn others(subject: &PackUnderTest, tool: &ToolDef) -> Vec<&'static ToolDef> {
     let own = subject.tools.iter().copied();
     let foreign = TOOLS.iter().filter(|linked| !subject.tools.iter().any(|own| std::ptr::eq(*own, *linked)));

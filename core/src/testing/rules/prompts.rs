@@ -1,4 +1,4 @@
-//! Prompts lead to what is there.
+//! Rule: prompts name existing tools and arguments.
 use serde_json::Value;
 
 use crate::{
@@ -8,8 +8,8 @@ use crate::{
     testing::{PackUnderTest, pack_under_test::all_arguments},
 };
 
-/// A prompt needs and names tools that exist, with arguments that they have; without the tools that it can do without, it does not
-/// name these.
+/// Checks that a prompt needs and names existing tools with arguments that they have, and that it does not name hidden tools that it
+/// does not need.
 pub fn prompts(subject: &PackUnderTest) -> Vec<String> {
     let mut faults = vec![];
     for prompt in subject.packs.iter().flat_map(|pack| (pack.build)().prompts()) {
@@ -52,7 +52,7 @@ fn faults_of(prompt: &Prompt, subject: &PackUnderTest) -> Result<Vec<String>> {
     Ok(faults)
 }
 
-/// The prompt's own text, every argument filled in.
+/// The text of a prompt with all arguments.
 fn text(prompt: &Prompt, shown: impl Fn(&str) -> bool) -> Result<String> {
     let value = |argument: &crate::prompt::PromptArgument| {
         argument.choices.first().copied().or(argument.default).unwrap_or("1").into()
@@ -62,7 +62,7 @@ fn text(prompt: &Prompt, shown: impl Fn(&str) -> bool) -> Result<String> {
     Ok(blocks.filter_map(|block| if let Block::Text(text) = block { Some(text) } else { None }).collect())
 }
 
-/// The calls that a text speaks of: a tool's name, and the names of the arguments behind it.
+/// The calls in a text: each tool's name, and the names of its arguments.
 fn calls<'a>(text: &'a str, prefixes: &[&str]) -> Vec<(&'a str, Vec<&'a str>)> {
     let in_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut calls = vec![];

@@ -1,4 +1,4 @@
-//! Resources can be read, and go with tools that read.
+//! Rule: resources can be read, and belong to tools that only read.
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
@@ -10,11 +10,11 @@ use crate::{
     uri,
 };
 
-/// How many of the offered values are tried: the first may be a thing of which there is nothing to tell.
+/// The most offered values to try: the first ones may have no content.
 const TRIED: usize = 10;
 
-/// The tool that a resource goes with exists and only reads; every resource can be read, and every template with values that the pack
-/// itself offers.
+/// Checks that the tool of a resource exists and only reads, and that every resource can be read, and every template with values that
+/// the pack offers.
 pub async fn resources(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let bench = start().await;
     let mut faults = vec![];
@@ -59,7 +59,7 @@ async fn read(subject: &PackUnderTest, bench: &ToolRunner, pack: &Pack, uri: &st
     }
 }
 
-/// Reads the template with the first values that are offered for its variables, or with the next ones.
+/// Reads the template with the offered values of its variables, until one can be read.
 async fn read_any(subject: &PackUnderTest, bench: &ToolRunner, pack: &Pack, template: &Template) -> Result<(), String> {
     let mut offers = vec![];
     for variable in uri::variables(&template.uri) {

@@ -1,4 +1,4 @@
-//! Schemas say what a model and a validating client need, in forms that all of them take.
+//! Rules: schemas have the forms that all models and clients accept.
 use serde_json::Value;
 
 use crate::{
@@ -9,14 +9,14 @@ use crate::{
     },
 };
 
-/// Every argument has a description, and an example that calls are made of.
+/// Checks that every argument has a description and an example.
 pub fn arguments(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| {
         let settings = all_arguments();
         let (schema, examples) = (tool.input_schema(&settings), tool.example(&settings));
         let mut faults = vec![];
         for (argument, property) in properties(&schema) {
-            let described = property.get("description").and_then(Value::as_str).is_some_and(|said| !said.is_empty());
+            let described = property.get("description").and_then(Value::as_str).is_some_and(|text| !text.is_empty());
             if !described && !is_in(subject.policy.summed_up, tool) {
                 faults.push(format!("{argument} has no description"));
             }
@@ -28,7 +28,7 @@ pub fn arguments(subject: &PackUnderTest) -> Vec<String> {
     })
 }
 
-/// Both schemas are plain objects, without a choice at the top, without members that may be null, and without what says nothing.
+/// Checks that both schemas are plain objects, without a choice at the top, members that may be null, or useless keywords.
 pub fn schemas(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| {
         let mut faults = vec![];
@@ -54,7 +54,7 @@ pub fn schemas(subject: &PackUnderTest) -> Vec<String> {
     })
 }
 
-/// `athlete` and `notes` are core's to add: an answer's own would be overwritten. A prescribed answer has neither.
+/// Checks that only core adds `athlete` and `notes`, because it would overwrite an answer's own. A prescribed answer has neither.
 pub fn additions(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| {
         let schema = tool.output_schema();
@@ -62,7 +62,7 @@ pub fn additions(subject: &PackUnderTest) -> Vec<String> {
         let fits = if is_in(subject.policy.prescribed, tool) {
             !names.iter().any(|name| ["athlete", "notes"].contains(name))
         } else {
-            // Core adds them behind all others.
+            // Core adds them after all others.
             names.ends_with(&["athlete", "notes"])
         };
         if fits { vec![] } else { vec![format!("athlete and notes are not the answer's own: {names:?}")] }
@@ -73,7 +73,7 @@ fn properties(schema: &JsonMap) -> impl Iterator<Item = (&String, &Value)> {
     schema.get("properties").and_then(Value::as_object).into_iter().flatten()
 }
 
-/// The members that may be null, at any depth. Items of arrays may: positions stay.
+/// The members that may be null, at any depth. Items of arrays may be null.
 fn nullable(schema: &Value, at: &str) -> Vec<String> {
     let mut found = vec![];
     for (word, inner) in schema.as_object().into_iter().flatten() {

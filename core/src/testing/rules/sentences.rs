@@ -1,31 +1,31 @@
-//! What a model reads to pick a tool or a pack.
+//! Rules: the descriptions of tools and packs are sentences.
 use crate::testing::PackUnderTest;
 
-/// The longest description of a tool, in characters, and of a pack.
+/// The longest description of a tool and of a pack, in characters.
 const DESCRIPTION: usize = 300;
 const ABOUT: usize = 120;
 
-/// A tool's description is a sentence or two. The word in capitals at its beginning tells it from its neighbours, and no two say the
-/// same.
+/// Checks that a tool's description is one or two sentences, starts with a word in capitals that tells it from its neighbours, and is
+/// unique.
 pub fn descriptions(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| {
-        let said = &*tool.description;
+        let description = &*tool.description;
         let mut faults = vec![];
-        if !is_sentence(said, DESCRIPTION) {
+        if !is_sentence(description, DESCRIPTION) {
             faults.push(format!("a description is a sentence or two, up to {DESCRIPTION} characters"));
         }
-        // "The ORIGINAL file" is as good.
-        if !said.split_whitespace().take(2).any(is_in_capitals) {
+        // "The ORIGINAL file" is accepted too.
+        if !description.split_whitespace().take(2).any(is_in_capitals) {
             faults
                 .push("a description starts with what tells this tool from others, in capitals, such as RANGE".into());
         }
-        let same = subject.tools.iter().filter(|other| other.name != tool.name && other.description == said);
+        let same = subject.tools.iter().filter(|other| other.name != tool.name && other.description == description);
         faults.extend(same.map(|other| format!("{} says the same", other.name)));
         faults
     })
 }
 
-/// A pack is called what a folder, a feature and a word of the configuration can be; its card is one sentence; and it has tools.
+/// Checks that a pack's name can be a folder, a feature and a word of the configuration, its card is one sentence, and it has tools.
 pub fn cards(subject: &PackUnderTest) -> Vec<String> {
     subject.of_packs(|pack| {
         let mut faults = vec![];
