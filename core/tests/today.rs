@@ -25,14 +25,19 @@ async fn day(_athlete: Athlete, today: Today) -> Result<Day> {
 #[case::the_operators_is_a_guess_for_one_without("i3", "Pacific/Honolulu", "2026-07-04", false)]
 #[case::an_unknown_one_is_none("i4", "Pacific/Honolulu", "2026-07-04", false)]
 #[tokio::test]
-async fn a_day_is_the_athletes(#[case] athlete: &str, #[case] zone: &str, #[case] said: &str, #[case] certain: bool) {
+async fn a_day_is_the_athletes(
+    #[case] athlete: &str,
+    #[case] zone: &str,
+    #[case] expected: &str,
+    #[case] certain: bool,
+) {
     let athletes = upstream("athlete/0", json!({"id": "i1"}))
         .and("athlete/i1", json!({"id": "i1"}))
         .and("athlete/i2", json!({"id": "i2", "timezone": "Pacific/Auckland"}))
         .and("athlete/i3", json!({"id": "i3", "timezone": null}))
         .and("athlete/i4", json!({"id": "i4", "timezone": "X/Y"}));
     let answer = athletes.await.zone(zone).structured("day", json!({"athlete_id": athlete})).await;
-    assert_eq!((&answer["day"], &answer["certain"]), (&json!(said), &json!(certain)));
+    assert_eq!((&answer["day"], &answer["certain"]), (&json!(expected), &json!(certain)));
     let doubts = answer["notes"].to_string();
     assert_eq!(doubts.contains("days are counted in Pacific/Honolulu: the "), !certain, "{doubts}");
 }

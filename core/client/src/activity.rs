@@ -1,10 +1,10 @@
-//! A handle on one activity.
+//! A client for one activity.
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{ALL, Body, Intervals, JsonMap, Reply, Result, lenient};
 
-/// A client for one activity. What belongs to it hangs on it.
+/// A client for one activity. Its methods are the requests for the activity.
 #[derive(Clone)]
 pub struct Activity {
     pub(crate) client: Intervals,
@@ -12,29 +12,29 @@ pub struct Activity {
 }
 
 impl Intervals {
-    /// What belongs to the activity of this id, such as `i12345`.
+    /// A client for the activity with this id, such as `i12345`.
     pub fn activity(&self, id: impl Into<String>) -> Activity {
         Activity { client: self.clone(), id: id.into() }
     }
 }
 
 impl Activity {
-    /// The id that stands in paths.
+    /// The id used in paths.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The client itself.
+    /// The client of the account.
     pub fn client(&self) -> &Intervals {
         &self.client
     }
 
-    /// `GET /activity/{id}` as a record of this type. In one call of a tool it is sent once.
+    /// `GET /activity/{id}`. A client [for one call](Intervals::for_one_call) sends it once.
     pub async fn get<R: DeserializeOwned>(&self) -> Result<R> {
         self.client.get(&self.path(&[]), ALL).await
     }
 
-    /// The same with the body as the service sent it.
+    /// Like [`get`](Self::get), with the JSON of the service.
     pub async fn get_with_raw<R: DeserializeOwned>(&self) -> Result<(R, Value)> {
         self.client.get_with_raw(&self.path(&[])).await
     }
@@ -44,33 +44,33 @@ impl Activity {
         self.client.put(&self.path(&[]), ALL, Body::Json(fields.into())).await
     }
 
-    /// `DELETE /activity/{id}`
+    /// `DELETE /activity/{id}`: deletes the activity permanently.
     pub async fn delete(&self) -> Result<()> {
         let _: Value = self.client.delete(&self.path(&[]), ALL).await?;
         Ok(())
     }
 
-    /// `GET /activity/{id}/file`: what was uploaded, often gzipped. 404 for a manual activity.
+    /// `GET /activity/{id}/file`: the uploaded file, often gzipped. 404 for a manual activity.
     pub async fn file(&self) -> Result<Reply> {
         self.client.file(&self.path(&["file"]), ALL).await
     }
 
-    /// `GET /activity/{id}/fit-file`: made by the service. `power` and `hr` leave those streams out when false.
+    /// `GET /activity/{id}/fit-file`: a FIT file made by the service. `power` and `hr` include these streams.
     pub async fn fit_file(&self, power: bool, hr: bool) -> Result<Reply> {
         self.client.file(&self.path(&["fit-file"]), &[("power", power), ("hr", hr)]).await
     }
 
-    /// `GET /activity/{id}/gpx-file`: made by the service, of activities with GPS.
+    /// `GET /activity/{id}/gpx-file`: a GPX file made by the service, for activities with GPS.
     pub async fn gpx_file(&self, power: bool, hr: bool) -> Result<Reply> {
         self.client.file(&self.path(&["gpx-file"]), &[("power", power), ("hr", hr)]).await
     }
 
-    /// `PUT /activity/{id}/streams`: an array of `{type, data}`.
+    /// `PUT /activity/{id}/streams`: replaces streams, given as an array of `{type, data}`.
     pub async fn update_streams(&self, streams: Value) -> Result<UpdatedStreams> {
         self.client.put(&self.path(&["streams"]), ALL, Body::Json(streams)).await
     }
 
-    /// `PUT /activity/{id}/streams.csv`: a column per stream, named like those of the CSV that the service gives.
+    /// `PUT /activity/{id}/streams.csv`: replaces streams, given as a column per stream with the names of the service's CSV.
     pub async fn update_streams_csv(&self, csv: String) -> Result<UpdatedStreams> {
         let file = Body::File { name: "streams.csv".into(), data: csv.into_bytes() };
         self.client.put(&self.path(&["streams.csv"]), ALL, file).await
@@ -81,7 +81,7 @@ impl Activity {
     }
 }
 
-/// What an upload of streams did.
+/// The result of an upload of streams.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]

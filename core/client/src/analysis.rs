@@ -1,4 +1,4 @@
-//! Inside one activity: streams, intervals, best efforts, histograms.
+//! Requests for the data of one activity: streams, intervals, best efforts, histograms.
 mod samples;
 
 use reqwest::Method;
@@ -15,12 +15,12 @@ use crate::{
     },
 };
 
-/// One recorded or computed series. Elements are paired with those of `time` by their place; sampling is not always 1 Hz.
+/// A recorded or computed series. Its values belong to those of the stream `time` by index; sampling is not always 1 Hz.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct ActivityStream {
-    /// `watts`, `heartrate`, …
+    /// Its type: `watts`, `heartrate`, …
     #[serde(rename = "type", deserialize_with = "lenient::id")]
     pub kind: String,
     /// The values; the latitudes of `latlng`.
@@ -30,22 +30,22 @@ pub struct ActivityStream {
     /// Ranges that the service corrected.
     #[serde(deserialize_with = "lenient::list")]
     pub anomalies: Vec<Value>,
-    /// Whether there is no value at all.
+    /// Whether all values are null.
     #[serde(rename = "allNull")]
     pub all_null: Option<bool>,
 }
 
-/// The parts of an activity.
+/// The intervals of an activity, and their groups.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ActivityIntervals {
-    /// In their order in time.
+    /// The intervals in order of time.
     pub intervals: Vec<ActivityInterval>,
-    /// Work intervals that are alike.
+    /// Groups of similar work intervals.
     pub groups: Vec<ActivityInterval>,
 }
 
-/// The same as it comes: either list may be null.
+/// The response with intervals; either list may be null.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Lists {
@@ -53,39 +53,39 @@ struct Lists {
     icu_groups: Option<Box<RawValue>>,
 }
 
-/// One part of an activity, or a group of parts, with the athlete's own fields beside the service's.
+/// An interval of an activity, or a group of intervals, with the athlete's custom fields.
 pub type ActivityInterval = Extended<IntervalRecord>;
 
-/// The service's fields of an interval, as far as they are answered. Every field may be missing.
+/// The fields of an interval that answers use. Every field may be missing.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct IntervalRecord {
-    /// A number; of a group such as `480s@265w88rpm`.
+    /// A number, or for a group a word such as `480s@265w88rpm`.
     #[serde(deserialize_with = "any_id")]
     pub id: Option<String>,
     /// `WORK` or `RECOVERY`.
     #[serde(rename = "type")]
     pub kind: Option<String>,
-    /// What the athlete calls it.
+    /// The athlete's name for it.
     pub label: Option<Text>,
     /// The group it belongs to.
     pub group_id: Option<String>,
-    /// How many a group has.
+    /// The number of intervals in a group.
     pub count: Option<Count>,
-    /// The first sample.
+    /// The index of the first sample.
     pub start_index: Option<Count>,
-    /// The first sample behind it.
+    /// The index after the last sample.
     pub end_index: Option<Count>,
     /// Seconds from the start of the activity.
     pub start_time: Option<Seconds>,
-    /// The same of its end.
+    /// Seconds from the start of the activity to its end.
     pub end_time: Option<Seconds>,
-    /// Time in motion.
+    /// Moving time.
     pub moving_time: Option<Seconds>,
-    /// Time from start to end.
+    /// Elapsed time.
     pub elapsed_time: Option<Seconds>,
-    /// Ground covered.
+    /// Distance.
     pub distance: Option<Metres>,
     /// Average power.
     pub average_watts: Option<Watts>,
@@ -95,7 +95,7 @@ pub struct IntervalRecord {
     pub weighted_average_watts: Option<Watts>,
     /// The power zone of the average.
     pub zone: Option<Count>,
-    /// Percent of threshold.
+    /// Intensity, percent of threshold.
     pub intensity: Option<Intensity>,
     /// Training load.
     pub training_load: Option<Points>,
@@ -113,13 +113,13 @@ pub struct IntervalRecord {
     pub average_stride: Option<Number>,
     /// Height gained.
     pub total_elevation_gain: Option<Climb>,
-    /// How far power and heart rate drift apart, percent.
+    /// Decoupling: the drift between power and heart rate, percent.
     pub decoupling: Option<Percent>,
-    /// W' left at the start.
+    /// W' balance at the start.
     pub wbal_start: Option<Joules>,
-    /// W' left at the end.
+    /// W' balance at the end.
     pub wbal_end: Option<Joules>,
-    /// Percent of the right pedal.
+    /// Left-right balance: the right pedal's share, percent.
     pub avg_lr_balance: Option<Percent>,
     /// DFA alpha 1.
     pub average_dfa_a1: Option<Number>,
@@ -135,45 +135,45 @@ fn any_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, 
     })
 }
 
-/// A best effort.
+/// A best effort in a stream.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Effort {
-    /// The first sample.
+    /// The index of the first sample.
     pub start_index: Option<Count>,
-    /// The first sample behind it.
+    /// The index after the last sample.
     pub end_index: Option<Count>,
-    /// In the stream's own unit.
+    /// The average, in the stream's unit.
     pub average: Option<Number>,
-    /// How long.
+    /// Duration.
     pub duration: Option<Seconds>,
-    /// How far.
+    /// Distance.
     pub distance: Option<Metres>,
 }
 
-/// Which best efforts are wanted; one of duration and distance must be given.
+/// A query for best efforts. It needs a duration or a distance.
 #[derive(Debug, Clone, Serialize)]
 pub struct EffortQuery<'a> {
     /// The stream to search.
     pub stream: &'a str,
-    /// Seconds.
+    /// Duration of the efforts, seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<u32>,
-    /// Metres.
+    /// Distance of the efforts, metres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance: Option<f64>,
-    /// How many.
+    /// The most efforts.
     pub count: usize,
 }
 
-/// What time is counted by.
+/// The quantity of a histogram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Histogram {
-    /// Watts.
+    /// Power, W.
     Power,
-    /// Beats a minute.
+    /// Heart rate, bpm.
     HeartRate,
     /// Pace.
     Pace,
@@ -181,7 +181,7 @@ pub enum Histogram {
     GradientAdjustedPace,
 }
 
-/// Time between two bounds. The specification describes another shape, which is not what comes.
+/// The time between two bounds. The specification describes another shape than the service sends.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -190,83 +190,83 @@ pub struct Bucket {
     pub min: Option<Number>,
     /// Upper bound.
     pub max: Option<Number>,
-    /// How long.
+    /// The time.
     pub secs: Option<Seconds>,
 }
 
-/// Which intervals are searched for; the service insists on all four bounds.
+/// A search for intervals. The service requires all four bounds.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IntervalSearch {
-    /// Shortest, seconds.
+    /// The shortest duration, seconds.
     pub min_secs: u32,
-    /// Longest, seconds.
+    /// The longest duration, seconds.
     pub max_secs: u32,
-    /// Percent of threshold.
+    /// The lowest intensity, percent of threshold.
     pub min_intensity: u32,
-    /// Percent of threshold.
+    /// The highest intensity, percent of threshold.
     pub max_intensity: u32,
-    /// `AUTO`, `POWER`, `HR` or `PACE`: what intensity is measured by.
+    /// What measures the intensity: `AUTO`, `POWER`, `HR` or `PACE`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<&'static str>,
-    /// Fewest that match.
+    /// The fewest matching intervals of an activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_reps: Option<u32>,
-    /// Most that match.
+    /// The most matching intervals of an activity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_reps: Option<u32>,
-    /// Most activities.
+    /// The most activities.
     pub limit: usize,
 }
 
 impl Activity {
-    /// `GET /activity/{id}/streams.json`: those of `types` that there are. `watts` is the corrected series. Always whole.
+    /// `GET /activity/{id}/streams.json`: the existing streams of `types`, complete. `watts` is the corrected series.
     pub async fn streams(&self, types: &[&str]) -> Result<Vec<ActivityStream>> {
         self.client.list(&self.path(&["streams.json"]), &[("types", types.join(","))]).await
     }
 
-    /// `GET /activity/{id}/intervals`: both lists may be null.
+    /// `GET /activity/{id}/intervals`: the intervals and groups; null lists are empty.
     pub async fn intervals(&self) -> Result<ActivityIntervals> {
         let path = self.path(&["intervals"]);
         let lists: Option<Lists> = self.client.get(&path, ALL).await?;
-        self.unfold(lists, &Method::GET, &path)
+        self.decode_lists(lists, &Method::GET, &path)
     }
 
-    /// `PUT /activity/{id}/intervals`: with `all` they replace those there are, else they are merged into them. Of each only
-    /// `start_index`, `end_index` and `label` are kept, metrics are computed anew, and gaps are filled: more come back.
+    /// `PUT /activity/{id}/intervals`: replaces the intervals with `all`, else merges these into them. The service keeps only
+    /// `start_index`, `end_index` and `label` of each, recomputes metrics and fills gaps, so it may return more intervals.
     pub async fn put_intervals(&self, intervals: Vec<Value>, all: bool) -> Result<ActivityIntervals> {
         let path = self.path(&["intervals"]);
         let lists: Option<Lists> = self.client.put(&path, &[("all", all)], Body::Json(intervals.into())).await?;
-        self.unfold(lists, &Method::PUT, &path)
+        self.decode_lists(lists, &Method::PUT, &path)
     }
 
-    /// `PUT /activity/{id}/intervals/{intervalId}`: changes one, of which place and label are sent.
+    /// `PUT /activity/{id}/intervals/{intervalId}`: changes one interval. The body has its place and label.
     pub async fn update_interval(&self, interval: &str, body: Value) -> Result<ActivityIntervals> {
         let path = self.path(&["intervals", interval]);
         let lists: Option<Lists> = self.client.put(&path, ALL, Body::Json(body)).await?;
-        self.unfold(lists, &Method::PUT, &path)
+        self.decode_lists(lists, &Method::PUT, &path)
     }
 
-    /// `PUT /activity/{id}/split-interval`: two of the one around this sample.
+    /// `PUT /activity/{id}/split-interval`: splits the interval around this sample in two.
     pub async fn split_interval(&self, at: usize) -> Result<ActivityIntervals> {
         let path = self.path(&["split-interval"]);
         let lists: Option<Lists> = self.client.put(&path, &[("splitAt", at)], Body::None).await?;
-        self.unfold(lists, &Method::PUT, &path)
+        self.decode_lists(lists, &Method::PUT, &path)
     }
 
-    /// `PUT /activity/{id}/delete-intervals`: removes these; the recording stays.
+    /// `PUT /activity/{id}/delete-intervals`: deletes these intervals. The recording stays.
     pub async fn delete_intervals(&self, intervals: Vec<Value>) -> Result<ActivityIntervals> {
         let path = self.path(&["delete-intervals"]);
         let lists: Option<Lists> = self.client.put(&path, ALL, Body::Json(intervals.into())).await?;
-        self.unfold(lists, &Method::PUT, &path)
+        self.decode_lists(lists, &Method::PUT, &path)
     }
 
-    /// `GET /activity/{id}/interval-stats`: the metrics of any stretch, by samples.
+    /// `GET /activity/{id}/interval-stats`: the metrics between two sample indices.
     pub async fn interval_stats(&self, start: usize, end: usize) -> Result<ActivityInterval> {
         self.client.get(&self.path(&["interval-stats"]), &[("start_index", start), ("end_index", end)]).await
     }
 
-    /// `GET /activity/{id}/best-efforts`: best first; none where the list is null.
+    /// `GET /activity/{id}/best-efforts`: best first; a null list is empty.
     pub async fn best_efforts(&self, query: &EffortQuery<'_>) -> Result<Vec<Effort>> {
         #[derive(Default, Deserialize)]
         #[serde(default)]
@@ -278,10 +278,10 @@ impl Activity {
         self.client.readable_in(best.unwrap_or_default().efforts, &Method::GET, &path)
     }
 
-    /// `GET /activity/{id}/power-histogram` and its like: a bare array; buckets of 25 W or 5 bpm unless a size is given, which those of
-    /// pace do not take. Their bounds have no named unit.
-    pub async fn histogram(&self, of: Histogram, size: Option<u32>) -> Result<Vec<Bucket>> {
-        let path = match of {
+    /// `GET /activity/{id}/power-histogram`, `hr-histogram`, `pace-histogram` or `gap-histogram`: buckets of 25 W or 5 bpm, or of `size`,
+    /// which the ones of pace do not take. The service names no unit of pace bounds.
+    pub async fn histogram(&self, quantity: Histogram, size: Option<u32>) -> Result<Vec<Bucket>> {
+        let path = match quantity {
             Histogram::Power => "power-histogram",
             Histogram::HeartRate => "hr-histogram",
             Histogram::Pace => "pace-histogram",
@@ -290,15 +290,15 @@ impl Activity {
         self.client.list(&self.path(&[path]), &size.map(|size| ("bucketSize", size)).as_slice()).await
     }
 
-    fn unfold(&self, lists: Option<Lists>, method: &Method, path: &[&str]) -> Result<ActivityIntervals> {
+    fn decode_lists(&self, lists: Option<Lists>, method: &Method, path: &[&str]) -> Result<ActivityIntervals> {
         let Lists { icu_intervals, icu_groups } = lists.unwrap_or_default();
-        let read = |list| self.client.readable_in(list, method, path);
-        Ok(ActivityIntervals { intervals: read(icu_intervals)?, groups: read(icu_groups)? })
+        let decode = |list| self.client.readable_in(list, method, path);
+        Ok(ActivityIntervals { intervals: decode(icu_intervals)?, groups: decode(icu_groups)? })
     }
 }
 
 impl Activities<'_> {
-    /// `GET /athlete/{id}/activities/interval-search`: most recent first, whole activities.
+    /// `GET /athlete/{id}/activities/interval-search`: activities with matching intervals, newest first.
     pub async fn interval_search<R: DeserializeOwned>(&self, search: &IntervalSearch) -> Result<Page<R>> {
         self.0.client.page(&self.0.path(&["activities", "interval-search"]), search).await
     }

@@ -1,4 +1,4 @@
-//! What a client remembers while one call runs.
+//! The memory of a client during one call.
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -9,7 +9,7 @@ use tokio::sync::OnceCell;
 
 use crate::{Reply, Result, lenient};
 
-/// How the writes of a call ended.
+/// The outcomes of the writes of a call.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WriteCounts {
@@ -19,7 +19,8 @@ pub struct WriteCounts {
     pub failed: usize,
 }
 
-/// Activities by id, each fetched once, and the number of writes. A write drops the activities, but not whose they are.
+/// The activities that a call has fetched, their owners, and the outcomes of its writes. A write drops the activities, but not the
+/// owners.
 #[derive(Default)]
 pub(crate) struct CallMemory {
     activities: Mutex<HashMap<String, Arc<OnceCell<Reply>>>>,
@@ -27,7 +28,7 @@ pub(crate) struct CallMemory {
     writes: Mutex<WriteCounts>,
 }
 
-/// Of an activity, whose it is.
+/// The owner of an activity.
 #[derive(Deserialize)]
 struct Owned {
     #[serde(default, deserialize_with = "lenient::optional_id")]
@@ -35,7 +36,7 @@ struct Owned {
 }
 
 impl CallMemory {
-    /// The activity of this id, fetched when it is not known. A failure is not kept.
+    /// The activity with this id, fetched unless it is remembered. A failure is not remembered.
     pub async fn activity(&self, id: &str, fetch: impl Future<Output = Result<Reply>>) -> Result<Reply> {
         let slot = lock(&self.activities).entry(id.to_owned()).or_default().clone();
         let reply = slot.get_or_try_init(|| fetch).await?;
@@ -45,7 +46,7 @@ impl CallMemory {
         Ok(reply.clone())
     }
 
-    /// Whose activity it is, where that is known.
+    /// The id of the activity's athlete, if known.
     pub fn owner(&self, id: &str) -> Option<String> {
         lock(&self.owners).get(id).cloned()
     }

@@ -1,12 +1,12 @@
-//! Who asks.
+//! The credential of an account.
 use base64::{Engine, prelude::BASE64_STANDARD};
 use secrecy::{ExposeSecret, SecretString};
 
-/// What proves to the service who asks. It cannot be printed.
+/// The credential that requests are sent with. It cannot be printed.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Credential {
-    /// None is configured: every request fails and says so.
+    /// No credential: every request fails with [`ClientError::NoCredentials`](crate::ClientError::NoCredentials).
     #[default]
     None,
     /// A personal API key, sent as HTTP Basic.
@@ -15,11 +15,11 @@ pub enum Credential {
     AccessToken(SecretString),
 }
 
-/// The service's word for the owner of the credential.
+/// The service's athlete id for the owner of the credential.
 pub const OWNER: &str = "0";
 
 impl Credential {
-    /// What the service says, without the secret, should it repeat it: as it is, or as it was sent.
+    /// Redacts the secret in a text of the service, both plain and as it was sent.
     pub(crate) fn redact(&self, text: &str) -> String {
         match self {
             Self::ApiKey(key) if !key.expose_secret().is_empty() => {

@@ -5,13 +5,13 @@ use serde_json::value::RawValue;
 
 use crate::{Athlete, Result};
 
-/// The answer around curves. The activities beside them are heavy, and never decoded.
+/// The response around curves. The activities beside them are large, and never decoded.
 #[derive(Deserialize)]
 struct Set {
     list: Option<Box<RawValue>>,
 }
 
-/// The sport must always be said: without it the service answers 422. `f1` to `f3` are said to be required and are not.
+/// The query for curves. Without a sport the service answers 422. The specification requires `f1` to `f3`, the service does not.
 #[derive(Serialize)]
 struct Query<'a> {
     r#type: &'a str,
@@ -20,18 +20,18 @@ struct Query<'a> {
     gap: bool,
 }
 
-/// An athlete's curves over one or several periods: `42d`, `1y`, `s0` (season), `all`, `r.2026-01-01.2026-02-28`.
+/// Requests for an athlete's curves over periods: `42d`, `1y`, `s0` (season), `all`, `r.2026-01-01.2026-02-28`.
 pub struct Curves<'a>(&'a Athlete);
 
 impl Athlete {
-    /// The athlete's curves.
+    /// Requests for the athlete's curves.
     pub fn curves(&self) -> Curves<'_> {
         Curves(self)
     }
 }
 
 impl Curves<'_> {
-    /// `GET /athlete/{id}/power-curves{ext}`: one curve for each period; `-kj0` or `-kj1` behind one is after fatigue.
+    /// `GET /athlete/{id}/power-curves{ext}`: one curve for each period. The suffix `-kj0` or `-kj1` is the curve after fatigue.
     pub async fn power<R: DeserializeOwned>(&self, sport: &str, periods: &[String]) -> Result<Vec<R>> {
         self.get("power-curves", sport, periods, false).await
     }

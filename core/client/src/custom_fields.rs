@@ -1,4 +1,4 @@
-//! JSON that an athlete shapes: the values of own fields, the content of custom items.
+//! JSON without a fixed shape: the values of custom fields, the content of custom items.
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use crate::{JsonMap, Text, text::clean};
 
-/// The athlete's own fields by their code. Strings among their values are [`Text`].
+/// An athlete's custom fields by code. Strings in their values are serialized as [`Text`].
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CustomFields(pub JsonMap);
 
 impl CustomFields {
-    /// The fields, unless there are none.
+    /// The fields, or `None` if there are none.
     pub fn non_empty(fields: JsonMap) -> Option<Self> {
         (!fields.is_empty()).then_some(Self(fields))
     }
@@ -34,7 +34,7 @@ impl JsonSchema for CustomFields {
     }
 }
 
-/// A value whose strings people wrote.
+/// Serializes the strings of a value as [`Text`].
 struct Words<'a>(&'a Value);
 
 impl Serialize for Words<'_> {
@@ -50,7 +50,7 @@ impl Serialize for Words<'_> {
     }
 }
 
-/// A value whose strings and keys are [`clean`].
+/// Deserializes a value, and applies [`clean`] to its strings and keys.
 pub(crate) fn cleaned<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Ok(Option::<Value>::deserialize(deserializer)?.map(clean_value))
 }

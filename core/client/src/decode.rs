@@ -1,6 +1,6 @@
-//! Bodies become values: lenient where nothing is lost, precise about the place where it is.
+//! Decodes response bodies: leniently where nothing is lost, and with the exact place of errors.
 //!
-//! Everything is read through one kind of deserializer: each further kind would compile every record type once more.
+//! All decoding uses one kind of deserializer, because each further kind would compile every record type once more.
 use std::{fmt, marker::PhantomData, ops::Deref};
 
 use serde::{
@@ -14,15 +14,15 @@ use serde_json::{Value, value::RawValue};
 use crate::{ClientError, Result};
 use crate::{JsonMap, lenient};
 
-/// A list whose records are read one by one, so that a bad one never loses the rest.
+/// A list whose records are decoded one by one, so that a bad one does not lose the rest.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Records<T> {
-    /// What could be read.
+    /// The records that were decoded.
     pub good: Vec<T>,
-    /// Why the others could not, with the place.
+    /// The place and reason of each record that could not be decoded.
     pub bad: Vec<String>,
-    /// Members of the good ones that are left out, with the place and the reason.
+    /// The place and reason of each member that is left out of a good record.
     pub odd: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ impl<T> Default for Records<T> {
     }
 }
 
-/// Inside of another record; what is no list at all is one bad record.
+/// Decodes a list inside another record. A value that is no list counts as one bad record.
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Records<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
@@ -44,22 +44,22 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Records<T> {
     }
 }
 
-/// What could be read of a list inside of another record, where the rest may go without a word.
+/// Deserializes the good records of a list inside another record. Drops the bad ones without a report.
 pub fn good<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
     Ok(Records::deserialize(deserializer)?.good)
 }
 
-/// One value, and what of it could not be read: an odd member is left out, it does not lose the rest.
+/// Decodes a value. Returns it with the members that are left out because they could not be decoded.
 pub(crate) fn one<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<(T, Vec<String>)> {
     let wrong = |path, reason| ClientError::Undecodable { operation: operation(), path, reason };
     let text = str::from_utf8(data).map_err(|e| wrong(".".into(), e.to_string()))?;
     lenient_one(text).map_err(|e| wrong(path(text, &e), reason(data, &e)))
 }
 
-/// How many odd members of one value are left out at most.
+/// The most members of one value that are left out.
 const ODD: usize = 32;
 
-/// Reads a value; members that cannot be read are read as null, and named. Fails as the first reading did where null does not help.
+/// Decodes a value, with null for members that cannot be decoded, and their places. Fails with the first error when null does not help.
 fn lenient_one<T: DeserializeOwned>(text: &str) -> serde_json::Result<(T, Vec<String>)> {
     let first = match serde_json::from_str(text) {
         Ok(value) => return Ok((value, vec![])),
@@ -70,7 +70,7 @@ fn lenient_one<T: DeserializeOwned>(text: &str) -> serde_json::Result<(T, Vec<St
     while odd.len() < ODD {
         let failure = error.as_ref().unwrap_or(&first);
         let places = places(&current, failure);
-        if failure.to_string().starts_with("missing field") || !blank(&mut value, &places) {
+        if failure.to_string().starts_with("missing field") || !set_null(&mut value, &places) {
             break;
         }
         odd.push(format!("{}: {}", joined(&places), plain(failure)));
@@ -83,8 +83,8 @@ fn lenient_one<T: DeserializeOwned>(text: &str) -> serde_json::Result<(T, Vec<St
     Err(first)
 }
 
-/// Sets the value at this place to null. Fails where there is none, or null already.
-fn blank(value: &mut Value, places: &[Place<'_>]) -> bool {
+/// Sets the value at this place to null. Returns false when there is none, or when it is null already.
+fn set_null(value: &mut Value, places: &[Place<'_>]) -> bool {
     let mut at = value;
     for place in places {
         let inner = match place {
@@ -98,12 +98,12 @@ fn blank(value: &mut Value, places: &[Place<'_>]) -> bool {
     !places.is_empty() && !std::mem::replace(at, Value::Null).is_null()
 }
 
-/// A value of JSON that was written here, or the place in it and the reason.
+/// Decodes JSON of this program. The error is the place and the reason.
 pub fn own<T: DeserializeOwned>(text: &str) -> Result<T, (String, String)> {
     serde_json::from_str(text).map_err(|e| (path(text, &e), plain(&e)))
 }
 
-/// One value; no body, as some writes are answered, is null.
+/// Decodes a value. An empty body, the response of some writes, is null.
 pub(crate) fn one_or_null<T: DeserializeOwned>(
     data: &[u8],
     operation: impl Fn() -> String,
@@ -111,15 +111,15 @@ pub(crate) fn one_or_null<T: DeserializeOwned>(
     one(if data.trim_ascii().is_empty() { b"null" } else { data }, operation)
 }
 
-/// A list. Null is an empty one.
+/// Decodes a list. Null is an empty list.
 pub(crate) fn many<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> String) -> Result<Records<T>> {
-    records(data, lenient_one).map_err(|e| no_list(data, &e, operation))
+    records(data, lenient_one).map_err(|e| not_a_list(data, &e, operation))
 }
 
-/// Reads a text: the value, and what of it was left out.
+/// Decodes a text into a value and the members that are left out.
 type Reading<T> = fn(&str) -> serde_json::Result<(T, Vec<String>)>;
 
-/// Inside of another record nothing tells of a value that is left out, so the whole record is.
+/// Decodes a value without leaving members out, because inside another record nothing would report them.
 fn strict<T: DeserializeOwned>(text: &str) -> serde_json::Result<(T, Vec<String>)> {
     serde_json::from_str(text).map(|record| (record, vec![]))
 }
@@ -132,13 +132,13 @@ fn records<T>(data: &[u8], read: Reading<T>) -> serde_json::Result<Records<T>> {
                 records.good.push(record);
                 records.odd.extend(odd.into_iter().map(|odd| format!("[{n}].{odd}")));
             }
-            Err(e) => records.bad.push(format!("[{n}].{}", why(raw.get(), &e))),
+            Err(e) => records.bad.push(format!("[{n}].{}", place_and_reason(raw.get(), &e))),
         }
     }
     Ok(records)
 }
 
-/// The record of this id in a list. One that is there and cannot be read is an error: it is not missing.
+/// Decodes the record with this id in a list. Returns `None` when it is missing, and fails when it cannot be decoded.
 pub(crate) fn of_id<T: DeserializeOwned>(
     data: &[u8],
     id: &str,
@@ -149,33 +149,33 @@ pub(crate) fn of_id<T: DeserializeOwned>(
         #[serde(deserialize_with = "lenient::id")]
         id: String,
     }
-    let all = raw(data).map_err(|e| no_list(data, &e, &operation))?;
+    let all = raw(data).map_err(|e| not_a_list(data, &e, &operation))?;
     let is_it = |raw: &&RawValue| serde_json::from_str::<Named>(raw.get()).is_ok_and(|named| named.id == id);
     all.into_iter().find(is_it).map(|raw| one(raw.get().as_bytes(), &operation)).transpose()
 }
 
-/// A part of a record, or why it cannot be read: an odd shape does not lose the rest of the record.
+/// Deserializes a part of a record, or the reason of its error, so that an odd part does not lose the rest of the record.
 pub fn part<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     deserializer: D,
 ) -> Result<Option<Result<T, String>>, D::Error> {
     let raw: Option<Box<RawValue>> = Option::deserialize(deserializer)?;
-    Ok(raw.map(|raw| serde_json::from_str(raw.get()).map_err(|e| why(raw.get(), &e))))
+    Ok(raw.map(|raw| serde_json::from_str(raw.get()).map_err(|e| place_and_reason(raw.get(), &e))))
 }
 
 fn raw(data: &[u8]) -> serde_json::Result<Vec<&RawValue>> {
     Ok(serde_json::from_slice::<Option<_>>(data)?.unwrap_or_default())
 }
 
-fn no_list(data: &[u8], error: &serde_json::Error, operation: impl Fn() -> String) -> ClientError {
+fn not_a_list(data: &[u8], error: &serde_json::Error, operation: impl Fn() -> String) -> ClientError {
     ClientError::Undecodable { operation: operation(), path: ".".into(), reason: reason(data, error) }
 }
 
-/// The place and the reason.
-fn why(text: &str, error: &serde_json::Error) -> String {
+/// The place and the reason of an error.
+fn place_and_reason(text: &str, error: &serde_json::Error) -> String {
     format!("{}: {}", path(text, error), plain(error))
 }
 
-/// The reason without the position, which [`path`] says better.
+/// The reason of an error without serde's position, which [`path`] replaces.
 fn plain(error: &serde_json::Error) -> String {
     let reason = error.to_string();
     reason.split(" at line ").next().unwrap_or_default().into()
@@ -186,8 +186,8 @@ fn path(text: &str, error: &serde_json::Error) -> String {
     joined(&places(text, error))
 }
 
-/// The same, place by place. Found by walking to where the parser stopped: tracking it
-/// while everything goes well would cost an allocation for each key.
+/// The place of an error as a list, found by walking the text to where the parser stopped: tracking it while parsing
+/// would cost an allocation for each key.
 fn places<'a>(text: &'a str, error: &serde_json::Error) -> Vec<Place<'a>> {
     let line_start = text.lines().take(error.line().saturating_sub(1)).map(|line| line.len() + 1).sum::<usize>();
     let end = line_start + error.column().saturating_sub(1);
@@ -218,13 +218,13 @@ fn places<'a>(text: &'a str, error: &serde_json::Error) -> Vec<Place<'a>> {
             _ => {}
         }
     }
-    // These two are about the object that the parser stands in, and not about the member that it saw last.
+    // These two errors are about the current object, not about its last member.
     let reason = error.to_string();
     if let Some(Place::Member(name)) = places.last_mut() {
         if reason.starts_with("missing field") {
             *name = "";
         } else if let Some(field) = reason.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
-            // The name stands in the text too, where it lives as long as the text.
+            // The name is borrowed from the text, because the error does not live long enough.
             *name = text.find(field).and_then(|at| text.get(at..at + field.len())).unwrap_or_default();
         }
     }
@@ -245,12 +245,12 @@ fn joined(places: &[Place<'_>]) -> String {
 }
 
 enum Place<'a> {
-    /// Its name, once it was seen.
+    /// A member by name; empty before the name is read.
     Member(&'a str),
     Index(usize),
 }
 
-/// What is wrong with the body: most often it is not JSON at all.
+/// The reason of an error in a body, which most often is not JSON at all.
 fn reason(data: &[u8], error: &serde_json::Error) -> String {
     let start = data.trim_ascii_start();
     match start.first() {
@@ -260,12 +260,12 @@ fn reason(data: &[u8], error: &serde_json::Error) -> String {
     }
 }
 
-/// A record with the fields that an athlete defined beside the service's own.
+/// A record with the athlete's custom fields beside the service's.
 #[derive(Debug, Clone, Default)]
 pub struct Extended<T> {
     /// The service's fields.
     pub known: T,
-    /// The athlete's, by their code; only those that hold something.
+    /// The athlete's custom fields by code, without nulls.
     pub custom: JsonMap,
 }
 
@@ -299,7 +299,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
     }
 }
 
-/// Hands on the service's own fields, and keeps the athlete's.
+/// Passes on the service's fields, and collects the custom ones.
 struct Sift<'a, A> {
     map: A,
     custom: &'a mut JsonMap,
@@ -309,7 +309,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Sift<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        // The service wants a capital letter in front of a field code; its own names have none.
+        // The code of a custom field starts with a capital letter; the service's names do not.
         let mut seed = Some(seed);
         loop {
             match self.map.next_key_seed(Key(&mut seed))? {
@@ -330,7 +330,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Sift<'_, A> {
     }
 }
 
-/// A key: the service's go to the record as they are, the athlete's are kept.
+/// Deserializes a key, of a field of the service or of a custom field.
 struct Key<'a, K>(&'a mut Option<K>);
 
 enum Sifted<V> {

@@ -1,12 +1,12 @@
-//! What a request does at the service, and so what a client must be allowed for it.
+//! The effect of a request at the service, which a client must be allowed to have.
 
-/// What a tool may do upstream; a greater effect includes the lesser ones.
+/// The effect of a request, or the most that a tool may do upstream. A greater effect includes the lesser ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
     /// Changes nothing.
     Read,
-    /// Adds or changes.
+    /// Adds or changes data.
     Write,
-    /// Takes away or replaces what may not come back.
+    /// Deletes or replaces data that may not come back.
     Destructive,
 }

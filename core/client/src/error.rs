@@ -1,26 +1,26 @@
-//! What the service, or the guard in front of it, did.
+//! Errors of requests, from the service or from the checks before it.
 use std::time::Duration;
 
 use crate::Effect;
 
-/// The outcome of a request.
+/// The result of a request.
 pub(crate) type Result<T, E = ClientError> = std::result::Result<T, E>;
 
-/// Why a request has no answer.
+/// The error of a request.
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum ClientError {
     /// Neither an API key nor an access token is configured.
     #[error("no Intervals.icu API key is set")]
     NoCredentials,
-    /// The write guard: the tool may not do this. Nothing was sent.
+    /// The tool may not do this (write guard). Nothing was sent.
     #[error("{operation} was not sent: it needs {needs:?}, and this tool may only {allowed:?}")]
     Refused {
         /// Method and path.
         operation: String,
-        /// What the request needs.
+        /// The effect of the request.
         needs: Effect,
-        /// What the client carries.
+        /// The most that the client may do.
         allowed: Effect,
     },
     /// The operator limited the athletes, and this one is not among them. Nothing was sent.
@@ -29,76 +29,76 @@ pub enum ClientError {
         /// The athlete's id.
         athlete: String,
     },
-    /// The service takes only a personal key there. Nothing was sent.
+    /// The request needs a personal API key. Nothing was sent.
     #[error("an access token reaches only its own athlete, and cannot list others")]
     NeedsKey,
-    /// 401.
+    /// Status 401: the credential is not accepted.
     #[error("Intervals.icu does not accept the API key or token")]
     Unauthorized,
-    /// 403.
+    /// Status 403: the credential has no access.
     #[error("Intervals.icu refuses access to {what}: {message}")]
     Forbidden {
         /// The path.
         what: String,
-        /// The service's own words.
+        /// The service's message.
         message: String,
     },
-    /// 404.
+    /// Status 404: there is no such record.
     #[error("there is no {what}")]
     NotFound {
         /// The path.
         what: String,
     },
-    /// An id that cannot stand in a path. Nothing was sent.
+    /// An id that cannot be part of a path. Nothing was sent.
     #[error("{}", no_id(.id, .path))]
     BadSegment {
-        /// What stands for an id.
+        /// The invalid id.
         id: String,
         /// The path.
         path: String,
     },
-    /// 429, and waiting for it would take longer than a call may wait.
+    /// Status 429, and waiting for it would take longer than a call may wait.
     #[error("Intervals.icu asks for a pause{}", pause(.retry_after))]
     RateLimited {
-        /// How long the service wants to be left alone, when it says so.
+        /// The pause that the service asks for (`Retry-After`), if any.
         retry_after: Option<Duration>,
     },
-    /// Any other 4xx: the values are at fault.
+    /// Any other status below 500, mostly 4xx: the values are wrong.
     #[error("Intervals.icu refused this ({status}): {message}")]
     Rejected {
         /// The HTTP status.
         status: u16,
-        /// The service's own words.
+        /// The service's message.
         message: String,
     },
-    /// 5xx.
+    /// Status 5xx.
     #[error("Intervals.icu failed ({status}): {message}")]
     Failed {
         /// The HTTP status.
         status: u16,
-        /// The service's own words.
+        /// The service's message.
         message: String,
     },
-    /// No answer, or only a part of one.
+    /// No response, or only a part of one.
     #[error("Intervals.icu could not be reached: {reason}")]
     Unreachable {
-        /// What the network said.
+        /// The network error.
         reason: String,
     },
-    /// An answer of another shape.
+    /// A response of an unexpected shape.
     #[error("{operation} answered something unexpected at {path}: {reason}")]
     Undecodable {
         /// Method and path of the request.
         operation: String,
         /// The place in the JSON, `.` for the whole.
         path: String,
-        /// What is wrong there.
+        /// The reason.
         reason: String,
     },
-    /// An answer over the limit.
+    /// A response over the size limit.
     #[error("the answer is larger than {cap} bytes")]
     TooLarge {
-        /// The limit.
+        /// The limit in bytes.
         cap: usize,
     },
     /// The client cannot be built from its options.
@@ -116,7 +116,7 @@ impl ClientError {
         }
     }
 
-    /// One word of a closed set, which tells nothing of whose data it was about.
+    /// The kind of error: a word of a closed set, without data of the account.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::NoCredentials => "no_credentials",
@@ -137,17 +137,17 @@ impl ClientError {
         }
     }
 
-    /// A 429 is refused before anything is done, so any request may be sent again.
+    /// Whether any request may be sent again: a 429 is refused before anything is done.
     pub(crate) fn safe_to_repeat(&self) -> bool {
         matches!(self, Self::RateLimited { .. })
     }
 
-    /// A fault that may be gone with the next attempt; only a read may be sent again then.
+    /// Whether the fault may be temporary, so that a read may be sent again.
     pub(crate) fn may_pass(&self) -> bool {
         matches!(self, Self::Failed { .. } | Self::Unreachable { .. })
     }
 
-    /// Whether a write may have been carried out although no answer says so.
+    /// Whether a write may have succeeded although no response says so.
     pub fn leaves_open(&self) -> bool {
         matches!(
             self,
@@ -162,7 +162,7 @@ impl ClientError {
         }
     }
 
-    /// Whether the other requests for the same athlete fail as well, so that nothing is gained by going on.
+    /// Whether other requests for the same athlete will fail as well.
     pub fn rules_out_the_rest(&self) -> bool {
         matches!(
             self,

@@ -1,4 +1,4 @@
-//! One request and its answer, whatever that is.
+//! Sends one request and reads its response.
 use std::time::Duration;
 
 use jiff::{Timestamp, fmt::rfc2822};
@@ -16,7 +16,7 @@ use crate::{
     traffic::{Counts, Lost, Sending},
 };
 
-/// What is sent with a request.
+/// The body of a request.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Body {
@@ -33,28 +33,28 @@ pub enum Body {
     },
 }
 
-/// What came back.
+/// The response to a successful request.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Reply {
     /// The body.
     pub data: Vec<u8>,
-    /// The file's name, where the service gave one.
+    /// The file's name, if the service names it.
     pub file_name: Option<String>,
 }
 
-/// What the service says of itself before anybody proves who they are.
+/// The headers of the service's response to a request without a credential.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Greeting {
     /// Its clock, to the second: the header `Date` (RFC 9110 §6.6.1).
     pub date: Option<Timestamp>,
-    /// Its headers about limits of the rate, name and value: `RateLimit…`, `X-RateLimit-…`, `Retry-After`.
+    /// Its rate limit headers, name and value: `RateLimit…`, `X-RateLimit-…`, `Retry-After`.
     pub limits: Vec<(String, String)>,
-    /// How long its answer took.
+    /// The duration of the request.
     pub took: Duration,
 }
 
-/// Sends the request once. Nothing that it says holds the credential or the full URL.
+/// Sends the request once. Its errors and logs have neither the credential nor the full URL.
 pub(crate) async fn exchange(
     request: RequestBuilder,
     credential: &Credential,
@@ -94,8 +94,8 @@ pub(crate) async fn exchange(
     }
 }
 
-/// Whether anybody answers, and is well. Of the answer only the head is read.
-pub(crate) async fn knock(request: RequestBuilder, counts: &Counts) -> Result<Greeting> {
+/// Sends a request and reads only the head of the response. Fails on a status of 500 or more.
+pub(crate) async fn probe(request: RequestBuilder, counts: &Counts) -> Result<Greeting> {
     let (mut sending, begin) = (counts.sending(), Instant::now());
     let response = request.send().await.map_err(|error| lost(error, &mut sending))?;
     let (status, took) = (response.status(), begin.elapsed());
@@ -110,7 +110,7 @@ pub(crate) async fn knock(request: RequestBuilder, counts: &Counts) -> Result<Gr
     Ok(Greeting { date: date.map(|date| date.timestamp()), limits: limits.collect(), took })
 }
 
-/// The whole body, or an error as soon as it is over the cap.
+/// Reads the whole body. Fails as soon as it is over the cap.
 async fn read(mut response: Response, cap: usize, sending: &mut Sending<'_>) -> Result<Vec<u8>> {
     let mut data = Vec::with_capacity(response.content_length().map_or(0, |n| (n as usize).min(cap)));
     while let Some(chunk) = response.chunk().await.map_err(|error| lost(error, sending))? {
@@ -126,7 +126,7 @@ async fn read(mut response: Response, cap: usize, sending: &mut Sending<'_>) -> 
 fn lost(error: reqwest::Error, sending: &mut Sending<'_>) -> ClientError {
     sending.lost(Lost::of(&error));
     let error = error.without_url();
-    // The innermost cause says what happened; the layers above only that something did.
+    // Only the innermost cause says what happened.
     let mut cause: &dyn std::error::Error = &error;
     while let Some(inner) = cause.source() {
         cause = inner;
@@ -134,7 +134,7 @@ fn lost(error: reqwest::Error, sending: &mut Sending<'_>) -> ClientError {
     ClientError::Unreachable { reason: cause.to_string() }
 }
 
-/// Seconds, or a date (RFC 9110 §10.2.3).
+/// The header `Retry-After`: seconds, or a date (RFC 9110 §10.2.3).
 fn retry_after(response: &Response) -> Option<Duration> {
     let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = value.parse::<f64>() {
@@ -151,16 +151,16 @@ fn file_name(response: &Response) -> Option<String> {
     Some(name.trim_matches('"').to_owned()).filter(|name| !name.is_empty())
 }
 
-/// The service's own words: `message`, else `error`, else what the body starts with.
+/// The service's message: `message`, else `error`, else the start of the body.
 fn message(data: &[u8]) -> String {
     const LONGEST: usize = 300;
     let text = String::from_utf8_lossy(data);
     let json: Option<Value> = serde_json::from_str(&text).ok();
     let member = |name: &str| json.as_ref()?.get(name)?.as_str().filter(|text| !text.is_empty());
-    let said = member("message").or_else(|| member("error")).unwrap_or(text.trim());
-    match said {
+    let message = member("message").or_else(|| member("error")).unwrap_or(text.trim());
+    match message {
         "" => "no reason given".into(),
         page if page.starts_with('<') => "an HTML page instead of a reason".into(),
-        said => said.chars().take(LONGEST).collect(),
+        message => message.chars().take(LONGEST).collect(),
     }
 }

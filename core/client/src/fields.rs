@@ -5,11 +5,11 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-/// The service's names of the fields that `R` reads, as its serde attributes say them. None for what is not a plain struct, such as
-/// one with a flattened member: then all fields are sent.
+/// The service's names of the fields that `R` reads, from its serde attributes. Empty when `R` is no plain struct, such as one with a
+/// flattened member: then all fields are requested.
 pub fn fields_of<R: DeserializeOwned>() -> &'static [&'static str] {
     let mut names = Names(&[]);
-    // It stops as soon as the names are known.
+    // It fails as soon as the names are known.
     let _ = R::deserialize(&mut names);
     names.0
 }

@@ -1,4 +1,4 @@
-//! A handle on one account: the verbs, and the one place that sends.
+//! The client of one account: its limits, and a method per HTTP verb.
 mod guard;
 mod sending;
 
@@ -16,21 +16,21 @@ use crate::{
     TraceContext, WriteCounts, call_memory::CallMemory, decode, profiles::Profiles,
 };
 
-/// Receives one sentence about what a list lost: records that could not be read.
+/// Receives a sentence about records and values that could not be decoded.
 type Report = Arc<dyn Fn(String) + Send + Sync>;
 
-/// A handle on one account at the service that carries what it may do. Cheap to clone.
+/// The client of one account, with limits of what it may do. Cheap to clone.
 #[derive(Clone)]
 pub struct Intervals {
     account: Arc<Account>,
     allowed: Effect,
-    /// The athletes it may name beside the own one; `None` is any.
+    /// The athletes that it may access beside the own one; `None` is any.
     athletes: Option<Arc<[String]>>,
-    /// Receives what it could not read.
+    /// Receives reports of what could not be decoded.
     report: Option<Report>,
-    /// Sees every write.
+    /// Observes every write.
     recorder: Option<Arc<dyn Recorder>>,
-    /// What is remembered while one call runs.
+    /// The memory of one call.
     memory: Option<Arc<CallMemory>>,
     /// The trace that its requests belong to.
     trace: Option<Arc<TraceContext>>,
@@ -38,7 +38,7 @@ pub struct Intervals {
     requests: Option<RequestLog>,
 }
 
-/// Who asks, and what is remembered for them alone.
+/// An account, and its cached profiles.
 struct Account {
     service: Service,
     credential: Credential,
@@ -46,11 +46,11 @@ struct Account {
     profiles: Profiles,
 }
 
-/// No query.
+/// An empty query.
 pub const ALL: &[(&str, &str)] = &[];
 
 impl Service {
-    /// A client for one account. `own_id` stands in paths for the own athlete; `None` is the credential's owner.
+    /// A client for one account. `own_id` is the id of the own athlete in paths; `None` is the credential's owner.
     pub fn account(&self, credential: Credential, own_id: Option<String>) -> Intervals {
         let account = Account {
             service: self.clone(),
@@ -73,63 +73,63 @@ impl Service {
 }
 
 impl Intervals {
-    /// The same client, allowed no more than `effect`. There is no way back up.
+    /// Limits the client to `effect`. The limit cannot be raised again.
     pub fn with_max_effect(self, effect: Effect) -> Self {
         Self { allowed: self.allowed.min(effect), ..self }
     }
 
-    /// The same client, for the own account and these athletes only. Unlike a check in an extractor this holds for untyped calls.
-    /// There is no way back either: of a second list only those count who are on the first.
+    /// Limits the client to the own athlete and these. Unlike a check in an extractor, the limit also holds for untyped requests. It
+    /// cannot be widened again: athletes of a second list must be on the first.
     pub fn restricted_to(self, ids: impl IntoIterator<Item = String>) -> Self {
         let known = |id: &String| self.athletes.as_ref().is_none_or(|known| known.contains(id));
         let athletes = ids.into_iter().filter(known).collect();
         Self { athletes: Some(athletes), ..self }
     }
 
-    /// The same client, whose own athlete is this one: calls that name none are about them.
+    /// Sets the own athlete, whom requests without an athlete are about.
     pub fn about(self, athlete: String) -> Self {
         let Account { service, credential, .. } = &*self.account;
         let account = service.account(credential.clone(), Some(athlete)).account;
         Self { account, ..self }
     }
 
-    /// The same client, which reports records of a list that it could not read, a sentence each.
+    /// Reports records and values that could not be decoded, a sentence each.
     pub fn reporting_to(self, report: impl Fn(String) + Send + Sync + 'static) -> Self {
         Self { report: Some(Arc::new(report)), ..self }
     }
 
-    /// The same client, whose writes are seen by `recorder` before and after they are sent.
+    /// Shows every write to `recorder`, before and after it is sent.
     pub fn recorded_by(self, recorder: Arc<dyn Recorder>) -> Self {
         Self { recorder: Some(recorder), ..self }
     }
 
-    /// The same client for one call: an activity is fetched once, and it counts how the writes of the call end.
+    /// Starts the memory of one call: the client fetches each activity once, and counts the outcomes of writes.
     pub fn for_one_call(self) -> Self {
         Self { memory: Some(Arc::default()), ..self }
     }
 
-    /// How the writes ended that were sent since [`for_one_call`](Self::for_one_call).
+    /// The outcomes of the writes since [`for_one_call`](Self::for_one_call).
     pub fn writes(&self) -> WriteCounts {
         self.memory.as_ref().map(|memory| memory.writes()).unwrap_or_default()
     }
 
-    /// The same client, which records what it is asked for, also what it refuses to send.
+    /// Records all requests, including those that the client refuses to send.
     #[cfg(any(test, feature = "testing"))]
     pub fn recording_requests(self, requests: RequestLog) -> Self {
         Self { requests: Some(requests), ..self }
     }
 
-    /// The same client, whose requests are part of a trace; `None` takes it out of any.
+    /// Sends requests as part of a trace; `None` as part of none.
     pub fn traced(self, trace: Option<TraceContext>) -> Self {
         Self { trace: trace.map(Arc::new), ..self }
     }
 
-    /// The service that it asks.
+    /// The service of the account.
     pub fn service(&self) -> &Service {
         &self.account.service
     }
 
-    /// The id that stands for the own account in paths: the configured one, or `0`.
+    /// The id of the own athlete in paths: the configured one, or `0`.
     pub fn own_id(&self) -> &str {
         &self.account.own_id
     }
@@ -138,15 +138,15 @@ impl Intervals {
         &self.account.credential
     }
 
-    /// Whether this athlete may be named.
+    /// Whether the client may access this athlete.
     pub fn offers(&self, athlete: &str) -> bool {
         athlete == self.own_id() || self.athletes.as_ref().is_none_or(|known| known.iter().any(|id| id == athlete))
     }
 
-    /// `GET /athlete/{id}`, kept for the cache time.
+    /// `GET /athlete/{id}`, cached for the cache time of the options.
     pub fn athlete_profile<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Arc<AthleteProfile>>> {
         Box::pin(async move {
-            // The guard comes first: what another handle fetched must not reach one that may not ask.
+            // The guard comes first, because a client without the limit may have filled the cache.
             if !self.offers(id) {
                 return Err(ClientError::NotOffered { athlete: id.into() });
             }
@@ -154,40 +154,41 @@ impl Intervals {
         })
     }
 
-    /// The own athlete's record.
+    /// The profile of the own athlete.
     pub fn own(&self) -> BoxFuture<'_, Result<Arc<AthleteProfile>>> {
         self.athlete_profile(self.own_id())
     }
 
-    /// Reads one value. Path segments are encoded one by one.
+    /// `GET`: reads one value. Path segments are encoded one by one.
     pub async fn get<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<T> {
         let reply = self.send(Method::GET, path, encode(query)?, Body::None).await?;
-        self.noted(decode::one(&reply.data, || operation(&Method::GET, path))?, path)
+        self.report_odd(decode::one(&reply.data, || operation(&Method::GET, path))?, path)
     }
 
-    /// Reads one value, and gives it also as the service sent it.
+    /// Like [`get`](Self::get) without a query, with the JSON of the service.
     pub async fn get_with_raw<T: DeserializeOwned>(&self, path: &[&str]) -> Result<(T, Value)> {
         let reply = self.send(Method::GET, path, String::new(), Body::None).await?;
-        let value = self.noted(decode::one(&reply.data, || operation(&Method::GET, path))?, path)?;
+        let value = self.report_odd(decode::one(&reply.data, || operation(&Method::GET, path))?, path)?;
         let (raw, _) = decode::one(&reply.data, || operation(&Method::GET, path))?;
         Ok((value, raw))
     }
 
-    /// The same of the record with this id in a list that the service only gives whole; nothing when none has it.
+    /// Like [`get_with_raw`](Self::get_with_raw), for the record with this id in a list that the service only sends whole. Returns
+    /// `None` when there is none.
     pub async fn find_with_raw<T: DeserializeOwned>(&self, path: &[&str], id: &str) -> Result<Option<(T, Value)>> {
         let reply = self.send(Method::GET, path, String::new(), Body::None).await?;
-        let Some(found) = decode::of_id(&reply.data, id, || operation(&Method::GET, path))? else { return Ok(None) };
-        let value = self.noted(found, path)?;
+        let Some(record) = decode::of_id(&reply.data, id, || operation(&Method::GET, path))? else { return Ok(None) };
+        let value = self.report_odd(record, path)?;
         let raw = decode::of_id(&reply.data, id, || operation(&Method::GET, path))?;
         Ok(raw.map(|(raw, _)| (value, raw)))
     }
 
-    /// Reads a list. A record of an unexpected shape is left out and reported in the answer's notes.
+    /// `GET`: reads a list. A record that cannot be decoded is left out and [reported](Self::reporting_to).
     pub async fn list<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<Vec<T>> {
         Ok(self.page(path, query).await?.records)
     }
 
-    /// Reads a list that may be a part of a longer one: how many came tells whether it is.
+    /// `GET`: reads a list that may be a page of a longer one, with the number of received records.
     pub async fn page<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<Page<T>> {
         let reply = self.send(Method::GET, path, encode(query)?, Body::None).await?;
         self.counted(&reply.data, &Method::GET, path)
@@ -203,36 +204,36 @@ impl Intervals {
         Ok(Page { received: records.good.len() + records.bad.len(), records: records.good })
     }
 
-    /// Says what of one record could not be read.
-    fn noted<T>(&self, (record, odd): (T, Vec<String>), path: &[&str]) -> Result<T> {
+    /// Reports the members of a record that could not be decoded. Returns the record.
+    fn report_odd<T>(&self, (record, odd): (T, Vec<String>), path: &[&str]) -> Result<T> {
         if let (Some(first), Some(report)) = (odd.first(), &self.report) {
             report(format!("{} could not be read and is left out: {first}", left_out(odd.len(), &path.join("/"))));
         }
         Ok(record)
     }
 
-    /// Says what of a list could not be read.
-    pub(crate) fn report<T>(&self, of: &str, records: &Records<T>) {
+    /// Reports the records of a list and their members that could not be decoded.
+    pub(crate) fn report<T>(&self, list: &str, records: &Records<T>) {
         if let (Some(first), Some(report)) = (records.bad.first(), &self.report) {
-            let said = match records.bad.len() {
-                1 => format!("1 record of {of} could not be read and is left out"),
-                n => format!("{n} records of {of} could not be read and are left out"),
+            let problem = match records.bad.len() {
+                1 => format!("1 record of {list} could not be read and is left out"),
+                n => format!("{n} records of {list} could not be read and are left out"),
             };
-            report(format!("{said} ({first})"));
+            report(format!("{problem} ({first})"));
         }
         if let (Some(first), Some(report)) = (records.odd.first(), &self.report) {
-            report(format!("{} could not be read and is left out: {first}", left_out(records.odd.len(), of)));
+            report(format!("{} could not be read and is left out: {first}", left_out(records.odd.len(), list)));
         }
     }
 
-    /// Reads one record of a list that the service only gives whole; nothing when none has this id.
+    /// Reads the record with this id in a list that the service only sends whole. Returns `None` when there is none.
     pub(crate) async fn find<T: DeserializeOwned>(&self, path: &[&str], id: &str) -> Result<Option<T>> {
         let reply = self.send(Method::GET, path, String::new(), Body::None).await?;
-        let found = decode::of_id(&reply.data, id, || operation(&Method::GET, path))?;
-        found.map(|found| self.noted(found, path)).transpose()
+        let record = decode::of_id(&reply.data, id, || operation(&Method::GET, path))?;
+        record.map(|record| self.report_odd(record, path)).transpose()
     }
 
-    /// The same of a list that stands in an answer, and may be missing there.
+    /// Decodes a list inside a response. A missing list is empty.
     pub(crate) fn readable_in<T: DeserializeOwned>(
         &self,
         list: Option<Box<RawValue>>,
@@ -242,12 +243,12 @@ impl Intervals {
         list.map_or(Ok(vec![]), |list| self.readable(list.get().as_bytes(), method, path))
     }
 
-    /// Reads a file.
+    /// `GET`: reads a file.
     pub async fn file(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<Reply> {
         self.send(Method::GET, path, encode(query)?, Body::None).await
     }
 
-    /// Changes; answers null where the service answers with nothing.
+    /// `PUT`: changes a record. An empty response is null.
     pub async fn put<T: DeserializeOwned>(
         &self,
         path: &[&str],
@@ -255,10 +256,10 @@ impl Intervals {
         body: Body,
     ) -> Result<T> {
         let reply = self.send(Method::PUT, path, encode(query)?, body).await?;
-        self.noted(decode::one_or_null(&reply.data, || operation(&Method::PUT, path))?, path)
+        self.report_odd(decode::one_or_null(&reply.data, || operation(&Method::PUT, path))?, path)
     }
 
-    /// Changes several; a record of the answer that cannot be read is left out and reported, since all of them were changed.
+    /// `PUT`: changes several records. One that cannot be decoded is left out and reported, because all of them were changed.
     pub async fn put_list<T: DeserializeOwned>(
         &self,
         path: &[&str],
@@ -269,7 +270,7 @@ impl Intervals {
         self.readable(&reply.data, &Method::PUT, path)
     }
 
-    /// Adds; answers null where the service answers with nothing.
+    /// `POST`: adds a record. An empty response is null.
     pub async fn post<T: DeserializeOwned>(
         &self,
         path: &[&str],
@@ -277,10 +278,10 @@ impl Intervals {
         body: Body,
     ) -> Result<T> {
         let reply = self.send(Method::POST, path, encode(query)?, body).await?;
-        self.noted(decode::one_or_null(&reply.data, || operation(&Method::POST, path))?, path)
+        self.report_odd(decode::one_or_null(&reply.data, || operation(&Method::POST, path))?, path)
     }
 
-    /// Adds several; a record of the answer that cannot be read is left out and reported, since all of them were added.
+    /// `POST`: adds several records. One that cannot be decoded is left out and reported, because all of them were added.
     pub async fn post_list<T: DeserializeOwned>(
         &self,
         path: &[&str],
@@ -291,19 +292,19 @@ impl Intervals {
         self.readable(&reply.data, &Method::POST, path)
     }
 
-    /// Sends what the service only turns into a file.
+    /// `POST`: converts data into a file, without a change at the service.
     pub async fn convert(&self, path: &[&str], query: &(impl Serialize + ?Sized), body: Body) -> Result<Reply> {
         self.send(Method::POST, path, encode(query)?, body).await
     }
 
-    /// Deletes; answers null where the service answers with nothing.
+    /// `DELETE`: deletes a record. An empty response is null.
     pub async fn delete<T: DeserializeOwned>(&self, path: &[&str], query: &(impl Serialize + ?Sized)) -> Result<T> {
         let reply = self.send(Method::DELETE, path, encode(query)?, Body::None).await?;
-        self.noted(decode::one_or_null(&reply.data, || operation(&Method::DELETE, path))?, path)
+        self.report_odd(decode::one_or_null(&reply.data, || operation(&Method::DELETE, path))?, path)
     }
 }
 
-/// A query as it stands in a URL.
+/// A query as part of a URL.
 fn encode(query: &(impl Serialize + ?Sized)) -> Result<String> {
     serde_urlencoded::to_string(query).map_err(|e| ClientError::Setup(format!("the query cannot be written: {e}")))
 }
@@ -312,9 +313,9 @@ fn operation(method: &Method, path: &[&str]) -> String {
     format!("{method} {}", path.join("/"))
 }
 
-fn left_out(values: usize, of: &str) -> String {
+fn left_out(values: usize, source: &str) -> String {
     match values {
-        1 => format!("1 value of {of}"),
-        n => format!("{n} values of {of}"),
+        1 => format!("1 value of {source}"),
+        n => format!("{n} values of {source}"),
     }
 }

@@ -1,4 +1,4 @@
-//! Forms in which the service, or a model, writes a value: a number may be a float or a string, a list may be null.
+//! Deserializes the forms in which the service or a model writes a value: a number may be a float or a string, a list may be null.
 use std::fmt;
 
 use serde::{
@@ -7,7 +7,7 @@ use serde::{
 };
 use serde_json::Value;
 
-/// A number: `1`, `1.0` or `"1"`. Anything that is not finite is refused.
+/// Deserializes a number: `1`, `1.0` or `"1"`. Refuses a number that is not finite.
 pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     struct Forms;
 
@@ -35,17 +35,17 @@ pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Erro
     deserializer.deserialize_any(Forms)
 }
 
-/// An id: a string, or a number written as its digits.
+/// Deserializes an id: a string, or a number as its digits.
 pub fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     word(Value::deserialize(deserializer)?)
 }
 
-/// An id that may be absent, or something else.
+/// Deserializes an id; anything else is `None`.
 pub fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Ok(word::<D::Error>(Value::deserialize(deserializer)?).ok())
 }
 
-/// Ids or tags: a list, one alone, or null for none.
+/// Deserializes ids or tags: a list, a single one, or null for none.
 pub fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     match Value::deserialize(deserializer)? {
         Value::Null => Ok(vec![]),
@@ -62,7 +62,7 @@ fn word<E: Error>(value: Value) -> Result<String, E> {
     }
 }
 
-/// A whole number: `7`, `7.0` or `"7"`.
+/// Deserializes a whole number: `7`, `7.0` or `"7"`.
 pub fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let value = Value::deserialize(deserializer)?;
     let whole = match &value {
@@ -78,12 +78,12 @@ fn digits(number: &serde_json::Number) -> Option<i64> {
     number.as_i64().or_else(|| float().map(|float| float as i64))
 }
 
-/// A list, or null for an empty one; an element that is null falls away.
+/// Deserializes a list, or null for an empty one. Drops null elements.
 pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
     Ok(places(deserializer)?.into_iter().flatten().collect())
 }
 
-/// The same where an element may be null and its place counts.
+/// Like [`list`], but keeps null elements, so that indices do not change.
 pub fn places<'de, D, T>(deserializer: D) -> Result<Vec<Option<T>>, D::Error>
 where
     D: Deserializer<'de>,
@@ -92,7 +92,7 @@ where
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// The elements of a list in any of its forms: itself, as JSON text, a text with commas, or a single one.
+/// The elements of a list in any form: an array, JSON text, a text with commas, or a single value.
 pub fn parts(value: Value) -> Result<Vec<Value>, String> {
     match value {
         Value::Array(parts) => Ok(parts),

@@ -1,6 +1,7 @@
-//! A client for Intervals.icu: typed requests, one connection pool and one rate limit per service, units that know how they are read.
+//! A client for Intervals.icu: typed requests, one connection pool and one rate limit per service, numbers with units.
 //!
-//! It knows nothing of tools or MCP, and stands alone.
+//! [`Service::account`] is a client of one account, an [`Intervals`]; [`Intervals::athlete`] and [`Intervals::activity`] have the
+//! requests. It does not depend on tools or MCP.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! What a request needs to be allowed. Said here and nowhere else, so that a pack cannot call a write a read.
+//! The effect that a request needs, decided only here, so that a pack cannot call a write a read.
 use reqwest::Method;
 
 use crate::Effect;
@@ -8,14 +8,14 @@ pub(crate) fn effect(method: &Method, path: &[&str]) -> Effect {
     let end = path.last().copied().unwrap_or_default();
     match *method {
         Method::GET | Method::HEAD => Effect::Read,
-        // These only compute a file from what they are sent.
+        // These only convert their body to a file.
         Method::POST if end.starts_with("download-") => Effect::Read,
         _ if deletes(method, path) || replaces(method, path) => Effect::Destructive,
         _ => Effect::Write,
     }
 }
 
-/// Whether a request takes records away, be it under another verb.
+/// Whether a request deletes records, also under another verb.
 pub(crate) fn deletes(method: &Method, path: &[&str]) -> bool {
     match *method {
         Method::DELETE => true,
@@ -24,7 +24,7 @@ pub(crate) fn deletes(method: &Method, path: &[&str]) -> bool {
     }
 }
 
-/// Whether it puts what it is sent, or a plan, in the place of what may not come back.
+/// Whether a request replaces data that may not come back, by its body or by a plan.
 fn replaces(method: &Method, path: &[&str]) -> bool {
     match *method {
         Method::PUT => {

@@ -1,4 +1,4 @@
-//! The facts of the service's contract, and whether a request keeps to it.
+//! The operations of the service's specification, and checks of requests against them.
 use std::collections::BTreeMap;
 
 use reqwest::Method;
@@ -8,11 +8,11 @@ use serde_json::Value;
 use crate::Effect;
 use crate::needs;
 
-/// What the specification says, made by `examples/operations.rs`.
+/// The operations of the specification, extracted by `examples/operations.rs`.
 #[derive(Deserialize)]
 pub struct Operations {
     operations: Vec<Operation>,
-    /// The field names of bodies.
+    /// The field names of bodies, by schema.
     schemas: BTreeMap<String, Vec<String>>,
 }
 
@@ -25,13 +25,13 @@ pub struct Operation {
     body: Option<String>,
 }
 
-/// A request as it was sent.
+/// A request that was sent.
 pub struct Sent<'a> {
-    /// The verb.
+    /// The HTTP method.
     pub method: &'a str,
-    /// Behind `/api/v1`, still encoded.
+    /// The path after `/api/v1`, still encoded.
     pub path: &'a str,
-    /// Decoded.
+    /// The query, decoded.
     pub query: &'a [(String, String)],
     /// Its media type.
     pub content_type: Option<&'a str>,
@@ -39,19 +39,19 @@ pub struct Sent<'a> {
     pub body: &'a [u8],
 }
 
-/// Required by the specification, and left out by live calls without trouble.
+/// Parameters that the specification requires, but the service does not.
 const NOT_REALLY_REQUIRED: &[&str] = &["upsertOnUid", "updatePlanApplied", "reset", "snoozeDays", "f1", "f2", "f3"];
 
 impl Operations {
-    /// The embedded facts.
+    /// The embedded operations.
     ///
     /// # Errors
-    /// When the embedded file is broken.
+    /// Fails when the embedded file is invalid.
     pub fn embedded() -> Result<Self, serde_json::Error> {
         serde_json::from_str(include_str!("operations.json"))
     }
 
-    /// A body of `schema` in which everything is null but the `given`.
+    /// A body of `schema` with the `given` fields and null for all others.
     pub fn nulls(&self, schema: &str, given: Value) -> Value {
         let fields = self.schemas.get(schema).into_iter().flatten();
         let mut body: crate::JsonMap = fields.map(|field| (field.clone(), Value::Null)).collect();
@@ -59,17 +59,17 @@ impl Operations {
         Value::Object(body)
     }
 
-    /// How many there are.
+    /// The number of operations.
     pub fn len(&self) -> usize {
         self.operations.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no operations.
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty()
     }
 
-    /// The operation that a request is, as `METHOD /path/{id}`, and everything in which it breaks the contract.
+    /// The operation of a request, as `METHOD /path/{id}`, and all its deviations from the specification.
     pub fn check(&self, sent: &Sent<'_>) -> (Option<String>, Vec<String>) {
         let Some(operation) = self.find(sent.method, sent.path) else {
             return (None, vec![format!("{} {} is not in the specification", sent.method, sent.path)]);
@@ -80,11 +80,11 @@ impl Operations {
         (Some(name), faults)
     }
 
-    /// The operation of a verb and a path; in both, what is in braces is a variable, whatever it is called.
+    /// The operation of a method and a path. Braces in both paths are variables, whatever their names.
     pub fn find(&self, method: &str, path: &str) -> Option<&Operation> {
-        let found = self.operations.iter().filter(|o| o.method == method && fits(&o.path, path));
+        let matching = self.operations.iter().filter(|o| o.method == method && fits(&o.path, path));
         // `/activities/{ids}` also fits `/activities/search`: the one with fewer variables is meant.
-        found.min_by_key(|o| o.path.matches('{').count())
+        matching.min_by_key(|o| o.path.matches('{').count())
     }
 
     /// Every operation.
@@ -97,12 +97,12 @@ impl Operations {
         self.schemas.get(schema).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Whether a body may have this field. The athlete's own ones start with a capital letter and are in no specification.
+    /// Whether a body may have this field. Custom fields start with a capital letter and are not in the specification.
     pub fn has_field(&self, schema: &str, field: &str) -> bool {
         field.starts_with(|c: char| c.is_ascii_uppercase()) || self.fields(schema).iter().any(|known| known == field)
     }
 
-    /// What the variable in segment `at` of an operation's path must not be: with these words it would be another operation.
+    /// Values that the variable in segment `at` of an operation's path must not have: they would make it another operation.
     pub fn reserved(&self, operation: &Operation, at: usize) -> Vec<&str> {
         let own: Vec<_> = operation.path.split('/').collect();
         let words = self.operations.iter().filter(|other| other.method == operation.method).filter_map(|other| {
@@ -142,17 +142,17 @@ impl Operations {
 }
 
 impl Operation {
-    /// The verb.
+    /// The HTTP method.
     pub fn method(&self) -> &str {
         &self.method
     }
 
-    /// Behind `/api/v1`, with its variables in braces.
+    /// The path after `/api/v1`, with its variables in braces.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Parameters with their types: `integer`, `[string]`; a `*` behind one that is required.
+    /// Parameters with their types: `integer`, `[string]`. A `*` after the type marks a required one.
     pub fn query(&self) -> &BTreeMap<String, String> {
         &self.query
     }
@@ -163,22 +163,22 @@ impl Operation {
         required.filter(|name| !NOT_REALLY_REQUIRED.contains(name))
     }
 
-    /// The schema of its body, in brackets for a list of such; `file` for a file, `None` when it takes no body.
+    /// The schema of its body, in brackets for a list; `file` for a file, `None` for no body.
     pub fn body(&self) -> Option<&str> {
         self.body.as_deref()
     }
 
-    /// What a client must be allowed to send it.
+    /// The effect that a client needs to send it.
     pub fn needs(&self) -> Effect {
         self.request(needs::effect).unwrap_or(Effect::Destructive)
     }
 
-    /// Whether it takes records away.
+    /// Whether it deletes records.
     pub fn deletes(&self) -> bool {
         self.request(needs::deletes).unwrap_or(true)
     }
 
-    /// What holds for its requests; nothing when its verb is none.
+    /// Applies `what` to its method and path. Returns `None` for an invalid method.
     fn request<T>(&self, what: impl FnOnce(&Method, &[&str]) -> T) -> Option<T> {
         let segments: Vec<_> = self.path.split('/').collect();
         Some(what(&Method::from_bytes(self.method.as_bytes()).ok()?, &segments))
@@ -201,7 +201,7 @@ impl Operation {
     }
 }
 
-/// Whether `path` is one of `template`; a variable may end a segment (`streams{ext}`), and then be empty.
+/// Whether `path` matches `template`. A variable may end a segment (`streams{ext}`), and then be empty.
 fn fits(template: &str, path: &str) -> bool {
     let (mut template, mut path) = (template.split('/'), path.split('/'));
     loop {
@@ -226,12 +226,12 @@ fn fits(template: &str, path: &str) -> bool {
 
 /// Whether a parameter of this type, with or without its `*`, takes the value.
 pub fn takes(kind: &str, value: &str) -> bool {
-    is(kind.trim_end_matches('*'), value)
+    is_of_type(kind.trim_end_matches('*'), value)
 }
 
-fn is(kind: &str, value: &str) -> bool {
+fn is_of_type(kind: &str, value: &str) -> bool {
     match kind.strip_prefix('[').and_then(|kind| kind.strip_suffix(']')) {
-        Some(kind) => value.split(',').all(|item| is(kind, item)),
+        Some(kind) => value.split(',').all(|item| is_of_type(kind, item)),
         None => match kind {
             "integer" => value.parse::<i64>().is_ok(),
             "number" => value.parse::<f64>().is_ok(),

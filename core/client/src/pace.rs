@@ -1,4 +1,4 @@
-//! A fair limiter: so many requests a second with a burst, first come, first served.
+//! A fair rate limiter with a burst: first come, first served.
 use std::{num::NonZeroU32, ops::Add, time::Duration};
 
 use governor::{
@@ -13,15 +13,15 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-/// Lets requests through at a steady pace.
+/// Limits requests to a steady rate.
 pub(crate) struct Pace {
     limiter: RateLimiter<NotKeyed, InMemoryState, TokioClock, NoOpMiddleware<Moment>>,
-    /// tokio's mutex wakes its waiters in the order in which they came.
+    /// Queues the waiters: tokio's mutex wakes them in order.
     queue: Mutex<()>,
 }
 
 impl Pace {
-    /// `rate` requests a second after the first `burst`; `None` for a rate that is not positive.
+    /// A limiter of `rate` requests per second after the first `burst`. Returns `None` for a rate that is not positive.
     pub fn new(rate: f64, burst: NonZeroU32) -> Option<Self> {
         let period = Duration::try_from_secs_f64(1.0 / rate).ok()?;
         let quota = Quota::with_period(period)?.allow_burst(burst);

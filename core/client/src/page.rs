@@ -1,18 +1,18 @@
-//! A page of a list, and how many records came.
+//! A page of a list, with the number of received records.
 use std::ops::{Deref, DerefMut};
 
-/// The records of a list that could be read, and how many there were: one that could not still counts towards a limit.
+/// The decoded records of a list, and the number of received ones: one that could not be decoded still counts towards a limit.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// Those that could be read.
+    /// The records that were decoded.
     pub records: Vec<T>,
-    /// How many came.
+    /// The number of received records.
     pub received: usize,
 }
 
 impl<T> Page<T> {
-    /// How many could not be read.
+    /// The number of records that could not be decoded.
     pub fn unread(&self) -> usize {
         self.received.saturating_sub(self.records.len())
     }

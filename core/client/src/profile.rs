@@ -1,4 +1,4 @@
-//! Athletes' records: name, units, time zone, settings per sport.
+//! Athlete profiles: name, units, time zone, settings per sport.
 use serde::Deserialize;
 
 use crate::{
@@ -6,16 +6,16 @@ use crate::{
     units::{Bpm, Count, Kilograms, PaceUnit, System, Units},
 };
 
-/// An athlete's record, without what must not be shown: e-mail address, keys and invite tokens are never read.
+/// An athlete's profile. E-mail address, keys and invite tokens are never read, because they must not be shown.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[non_exhaustive]
 pub struct AthleteProfile {
-    /// `i12345`, or bare digits for accounts that came from Strava.
+    /// The athlete's id: `i12345`, or bare digits for accounts that came from Strava.
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
     /// Full name.
     pub name: Option<String>,
-    /// `M`, `F` or what they entered.
+    /// `M`, `F` or the athlete's own word.
     pub sex: Option<String>,
     /// City.
     pub city: Option<String>,
@@ -27,9 +27,9 @@ pub struct AthleteProfile {
     pub locale: Option<String>,
     /// `meters` or `feet`.
     pub measurement_preference: Option<String>,
-    /// Whether weight is read in pounds.
+    /// Whether weight is shown in pounds.
     pub weight_pref_lb: Option<bool>,
-    /// Whether temperature is read in °F.
+    /// Whether temperature is shown in °F.
     pub fahrenheit: Option<bool>,
     /// Body weight.
     pub icu_weight: Option<Kilograms>,
@@ -37,25 +37,25 @@ pub struct AthleteProfile {
     pub icu_resting_hr: Option<Bpm>,
     /// Day of birth, YYYY-MM-DD.
     pub icu_date_of_birth: Option<String>,
-    /// Whether form is read as a percentage of fitness.
+    /// Whether form is shown as a percentage of fitness.
     pub icu_form_as_percent: Option<bool>,
-    /// The notes a coach or the athlete keeps, Markdown.
+    /// Notes of a coach or the athlete, Markdown.
     pub icu_notes: Option<String>,
-    /// The training plan in use.
+    /// The id of the training plan in use.
     #[serde(default)]
     pub training_plan_id: Option<Count>,
-    /// Settings per group of sports; those that cannot be read are left out, since units, time zone and guards rest on the others.
+    /// Settings per group of sports. Those that cannot be decoded are left out, because units, time zone and guards need the rest.
     #[serde(default, rename = "sportSettings", deserialize_with = "crate::decode::good")]
     pub sport_settings: Vec<SportSettings>,
 }
 
 impl AthleteProfile {
-    /// How the athlete reads a pace of this type; nothing without settings of their own.
+    /// The athlete's pace unit of an activity type. Returns `None` without settings for the type.
     pub fn pace_units(&self, sport: &str) -> Option<&str> {
         self.sport_settings.iter().find(|settings| settings.covers(sport))?.pace_units.as_deref()
     }
 
-    /// The units that the athlete reads.
+    /// The athlete's units.
     pub fn units(&self) -> Units {
         let system = |imperial| if imperial { System::Imperial } else { System::Metric };
         let preference = self.measurement_preference.as_deref().unwrap_or_default();
@@ -71,7 +71,7 @@ impl AthleteProfile {
     }
 }
 
-/// An athlete whom the key reaches.
+/// An athlete that the key can access.
 #[derive(Debug, Clone, Deserialize)]
 #[non_exhaustive]
 pub struct KnownAthlete {
@@ -84,7 +84,7 @@ pub struct KnownAthlete {
     pub icu_permission: Option<String>,
     /// Whether the key's owner coaches them.
     pub icu_coach: Option<bool>,
-    /// Tags the coach gave them.
+    /// The coach's tags.
     #[serde(default, deserialize_with = "lenient::list")]
     pub icu_tags: Vec<Text>,
     /// The coach's notes, Markdown.

@@ -1,4 +1,4 @@
-//! Athlete records, kept briefly: every call needs the reader's units, and many the athlete's today.
+//! A cache of athlete profiles: every call needs the reader's units, and many the athlete's time zone.
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -9,7 +9,7 @@ use tokio::{sync::OnceCell, time::Instant};
 
 use crate::{AthleteProfile, Result};
 
-/// One account's records. Those who ask for the same one at the same time wait for one request.
+/// The cached profiles of one account. Concurrent requests for the same profile share one request.
 pub(crate) struct Profiles {
     keep: Duration,
     slots: Mutex<HashMap<String, Slot>>,
@@ -26,7 +26,7 @@ impl Profiles {
         Self { keep, slots: Mutex::default() }
     }
 
-    /// The record of `id`, fetched when there is none or it is old. A failure is not kept.
+    /// The profile of `id`, fetched when there is none or it is too old. A failure is not cached.
     pub async fn get(
         &self,
         id: &str,
@@ -34,10 +34,10 @@ impl Profiles {
     ) -> Result<Arc<AthleteProfile>> {
         let slot = {
             let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-            // Slots that nobody fills (a failed request, an id that is none) go with the old ones.
+            // Slots that nobody fills (a failed request, an invalid id) are dropped with the old ones.
             slots.retain(|_, slot| {
-                let wanted = slot.profile.initialized() || Arc::strong_count(&slot.profile) > 1;
-                wanted && slot.since.elapsed() < self.keep
+                let in_use = slot.profile.initialized() || Arc::strong_count(&slot.profile) > 1;
+                in_use && slot.since.elapsed() < self.keep
             });
             let new = || Slot { since: Instant::now(), profile: Arc::default() };
             slots.entry(id.to_owned()).or_insert_with(new).clone()
@@ -45,7 +45,7 @@ impl Profiles {
         slot.profile.get_or_try_init(|| async { fetch.await.map(Arc::new) }).await.cloned()
     }
 
-    /// Drops all records, since a write may have changed them.
+    /// Drops all profiles, because a write may have changed them.
     pub fn forget(&self) {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }

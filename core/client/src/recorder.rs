@@ -1,7 +1,7 @@
-//! Shows every write of a client, before and after it is sent.
+//! Observes every write of a client, before and after it is sent.
 use crate::{Body, ClientError, Effect, Reply, Result, call_memory::CallMemory};
 
-/// A request that changes something.
+/// A request that writes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Write<'a> {
@@ -11,25 +11,25 @@ pub struct Write<'a> {
     pub path: &'a [&'a str],
     /// The query, encoded; empty for none.
     pub query: &'a str,
-    /// What is sent.
+    /// The body.
     pub body: &'a Body,
     /// [`Effect::Write`] or [`Effect::Destructive`].
     pub needs: Effect,
 }
 
-/// How a write ended.
+/// The outcome of a write.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
     /// The service accepted it.
     Accepted(&'a Reply),
-    /// The service refused it, or no answer says what became of it ([`ClientError::leaves_open`]).
+    /// The service refused it, or its outcome is unknown ([`ClientError::leaves_open`]).
     Failed(&'a ClientError),
-    /// The caller gave up while it was on its way: it may have been carried out.
+    /// The call ended before the response: the write may have been carried out.
     Abandoned,
 }
 
-/// Sees every write of a client that the guard lets through: once before it is sent and once after, however often it is sent again.
+/// Observes every write of a client that passes the guard: once before it is sent and once after, however often it is sent.
 pub trait Recorder: Send + Sync {
     /// Called before the first attempt.
     fn before(&self, write: &Write<'_>);
@@ -38,7 +38,7 @@ pub trait Recorder: Send + Sync {
     fn after(&self, write: &Write<'_>, outcome: Outcome<'_>);
 }
 
-/// A write on its way. Dropped before its end, it was abandoned.
+/// A write in progress. One that is dropped before its end is abandoned.
 pub(crate) struct Recording<'a> {
     recorder: Option<&'a dyn Recorder>,
     memory: Option<&'a CallMemory>,

@@ -1,18 +1,18 @@
-//! Records the requests that a client is asked for, for tests.
+//! Records the requests of a client, for tests.
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Effect;
 
-/// A request that was asked for, whether it was sent or refused.
+/// A request, whether it was sent or refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordedRequest {
     /// `METHOD path`.
     pub operation: String,
-    /// What a client must be allowed for it.
+    /// The effect that a client needs for it.
     pub needs: Effect,
 }
 
-/// Remembers requests in order. Cheap to clone: all clones share them.
+/// A log of requests in order. Cheap to clone: all clones share it.
 #[derive(Clone, Default)]
 pub struct RequestLog(Arc<Mutex<Vec<RecordedRequest>>>);
 
@@ -21,7 +21,7 @@ impl RequestLog {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(RecordedRequest { operation, needs });
     }
 
-    /// Everything so far.
+    /// The requests so far.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -1,4 +1,4 @@
-//! One Intervals.icu: its address, the connection pool and the limiter that everybody shares.
+//! A service: its address, and the connection pool and rate limiter that all accounts share.
 use std::{
     net::IpAddr,
     num::NonZeroU32,
@@ -16,23 +16,23 @@ use crate::{
     traffic::Counts,
 };
 
-/// Where the service is, and how it is treated.
+/// The address of a service, and the limits of requests to it.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Options {
-    /// The service's root; `/api/v1` is appended. https, unless it is this machine.
+    /// The service's root; `/api/v1` is appended. It must be https, unless it is this machine.
     pub(crate) base_url: String,
     /// Requests per second; 0 is no limit, `None` is 10 (no limit for this machine).
     pub(crate) rate: Option<f64>,
-    /// How many requests may go at once before the rate holds.
+    /// The number of requests that may be sent at once before the rate applies.
     pub(crate) burst: NonZeroU32,
     /// PEM certificates to trust beside the system's.
     pub(crate) ca_file: Option<PathBuf>,
-    /// How long athlete records are kept.
+    /// How long athlete profiles are cached.
     pub(crate) cache: Duration,
     /// The largest body that is read, in bytes.
     pub(crate) cap: usize,
-    /// How often one request is sent at most, where it may be sent again.
+    /// The most attempts of one request, if it may be repeated.
     pub(crate) attempts: usize,
 }
 
@@ -50,43 +50,43 @@ impl Options {
         }
     }
 
-    /// Another address.
+    /// Sets the service's root.
     pub fn with_base_url(self, base_url: impl Into<String>) -> Self {
         Self { base_url: base_url.into(), ..self }
     }
 
-    /// Requests per second; 0 is no limit, `None` is 10 (no limit for this machine).
+    /// Sets the requests per second; 0 is no limit, `None` is 10 (no limit for this machine).
     pub fn with_rate(self, rate: Option<f64>) -> Self {
         Self { rate, ..self }
     }
 
-    /// How many requests may go at once before the rate holds; 10 unless it is said.
+    /// Sets the number of requests that may be sent at once before the rate applies; by default 10.
     pub fn with_burst(self, burst: NonZeroU32) -> Self {
         Self { burst, ..self }
     }
 
-    /// PEM certificates to trust beside the system's.
+    /// Sets the file of PEM certificates to trust beside the system's.
     pub fn with_ca_file(self, ca_file: Option<PathBuf>) -> Self {
         Self { ca_file, ..self }
     }
 
-    /// How long athlete records are kept; a minute unless it is said.
+    /// Sets how long athlete profiles are cached; by default a minute.
     pub fn with_cache(self, cache: Duration) -> Self {
         Self { cache, ..self }
     }
 
-    /// The largest body that is read, in bytes; 64 MiB unless it is said.
+    /// Sets the largest body that is read, in bytes; by default 64 MiB.
     pub fn with_cap(self, cap: usize) -> Self {
         Self { cap, ..self }
     }
 
-    /// How often one request is sent at most, where it may be sent again; 3 unless it is said.
+    /// Sets the most attempts of one request, if it may be repeated; by default 3.
     pub fn with_attempts(self, attempts: usize) -> Self {
         Self { attempts, ..self }
     }
 }
 
-/// A service that any number of accounts share: one pool, one pace. Cheap to clone.
+/// A service that any number of accounts share: one connection pool, one rate limit. Cheap to clone.
 #[derive(Clone)]
 pub struct Service(Arc<Shared>);
 
@@ -95,19 +95,19 @@ struct Shared {
     base: Url,
     local: bool,
     pace: Option<Pace>,
-    /// Built with the first request: it costs milliseconds that `tools/list` need not wait for.
+    /// Built with the first request, because `tools/list` need not wait for the milliseconds that it takes.
     http: OnceLock<Result<reqwest::Client>>,
     counts: Counts,
 }
 
-/// Requests per second, unless it is said otherwise.
+/// The default of requests per second.
 const RATE: f64 = 10.0;
 
-/// How long the service may take to show that it is there.
+/// The timeout of [`Service::greet`].
 const PATIENCE: Duration = Duration::from_secs(3);
 
 impl Service {
-    /// Fails on an address that is no URL, or to which a key would travel in clear.
+    /// Creates a service. Fails on an invalid URL, or one that a key would be sent to unencrypted.
     pub fn new(options: Options) -> Result<Self> {
         let shown = &options.base_url;
         let base =
@@ -118,7 +118,7 @@ impl Service {
             return Err(ClientError::Setup(problem));
         }
         if base.username() != "" || base.password().is_some() || base.query().is_some() || base.fragment().is_some() {
-            // Not shown: what stands in front of an @ may be a secret.
+            // Not shown: the part before an @ may be a secret.
             return Err(ClientError::Setup("base_url must be an address alone, without user, ? and #".into()));
         }
         let rate = options.rate.unwrap_or(if local { 0.0 } else { RATE });
@@ -127,37 +127,37 @@ impl Service {
         Ok(Self(Arc::new(Shared { options, base, local, pace, http, counts })))
     }
 
-    /// Builds the HTTP client now, to find out at start-up whether the options allow it.
+    /// Builds the HTTP client now, so that invalid options fail at start-up.
     pub fn check(&self) -> Result<()> {
         self.http().map(drop)
     }
 
-    /// Its root, as it was given.
+    /// Its root, as in the options.
     pub fn address(&self) -> &str {
         &self.0.options.base_url
     }
 
-    /// Requests per second that it is asked at most; `None` is no limit.
+    /// The most requests per second; `None` is no limit.
     pub fn rate(&self) -> Option<f64> {
         self.0.pace.is_some().then(|| self.0.options.rate.unwrap_or(RATE))
     }
 
-    /// What it was asked so far, by all accounts.
+    /// The counts of requests of all accounts so far.
     pub fn traffic(&self) -> Traffic {
         self.0.counts.traffic()
     }
 
-    /// Asks for the service's root once, without any credential: any answer below 500 within 3 s shows that it is there.
+    /// Requests the service's root once, without a credential. Succeeds on any status below 500 within 3 s.
     ///
-    /// It waits for its turn like every request; that time is not limited here.
+    /// It waits for the rate limit like every request; that time is not limited here.
     pub async fn reachable(&self) -> Result<()> {
         self.greet().await.map(drop)
     }
 
-    /// The same, with what the answer says of the service itself.
+    /// Like [`reachable`](Self::reachable). Returns the date, the rate limits and the duration of the response.
     pub async fn greet(&self) -> Result<Greeting> {
         self.pace().await;
-        exchange::knock(self.http()?.head(self.0.base.clone()).timeout(PATIENCE), &self.0.counts).await
+        exchange::probe(self.http()?.head(self.0.base.clone()).timeout(PATIENCE), &self.0.counts).await
     }
 
     pub(crate) fn counts(&self) -> &Counts {
@@ -191,7 +191,7 @@ impl Service {
             .map_err(Clone::clone)
     }
 
-    /// Segments are encoded one by one, and dots are refused: a model names the ids, and must not leave its path.
+    /// The URL of a path. Segments are encoded one by one, and dots are refused: a model names the ids, and must not leave the path.
     pub(crate) fn url(&self, path: &[&str]) -> Result<Url> {
         let bad = |id: &str| ClientError::BadSegment { id: id.into(), path: path.join("/") };
         if let Some(segment) = path.iter().find(|segment| !is_plain(segment)) {
@@ -203,25 +203,25 @@ impl Service {
     }
 }
 
-/// Whether a segment means the same to us, to the URL parser, which drops control characters before it looks at dots, and to
+/// Whether a segment has the same meaning here, for the URL parser, which drops control characters before it looks at dots, and for
 /// servers that cut a segment at `;` or read `\` as `/`.
 fn is_plain(segment: &str) -> bool {
     !matches!(segment, "" | "." | "..") && !segment.contains(|c: char| c.is_control() || matches!(c, ';' | '\\'))
 }
 
-/// Whether a URL leads to this machine.
+/// Whether a URL is on this machine.
 pub fn is_local(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// Chooses ring for TLS, unless whoever uses this crate has chosen already.
+/// Installs ring for TLS, unless a provider is installed already.
 pub fn install_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
-/// An HTTP client that trusts the certificates in `ca_file` beside the system's, and follows no redirect to a place that
-/// is not encrypted. To this machine (`local`) it uses no proxy.
+/// An HTTP client that trusts the certificates in `ca_file` beside the system's, and follows no redirect to an unencrypted
+/// address. For this machine (`local`) it uses no proxy.
 pub fn http_client(ca_file: Option<&Path>, local: bool) -> Result<reqwest::Client> {
     install_tls();
     let builder = || {
@@ -236,11 +236,11 @@ pub fn http_client(ca_file: Option<&Path>, local: bool) -> Result<reqwest::Clien
         Some(file) => {
             let problem = |e: String| ClientError::Setup(format!("ca_file {}: {e}", file.display()));
             let pem = std::fs::read(file).map_err(|e| problem(e.to_string()))?;
-            let found = Certificate::from_pem_bundle(&pem).map_err(|e| problem(e.to_string()))?;
-            if found.is_empty() {
+            let certificates = Certificate::from_pem_bundle(&pem).map_err(|e| problem(e.to_string()))?;
+            if certificates.is_empty() {
                 return Err(problem("there is no certificate in it".into()));
             }
-            found
+            certificates
         }
         None => vec![],
     };
@@ -252,7 +252,7 @@ pub fn http_client(ca_file: Option<&Path>, local: bool) -> Result<reqwest::Clien
     })
 }
 
-/// Follows a few redirects, never to a place that is not encrypted.
+/// Follows a few redirects, none to an unencrypted address.
 fn safe_redirect(attempt: redirect::Attempt<'_>) -> redirect::Action {
     if attempt.previous().len() > 5 {
         attempt.error("too many redirects")

@@ -9,7 +9,7 @@ use crate::{lenient, units::System};
 /// The serde name of [`Sport`].
 pub const SPORT: &str = "$Sport";
 
-/// An activity type, such as `Ride`. It decides how the speeds of its record are read.
+/// An activity type, such as `Ride`. It decides the form of its record's speeds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sport(pub String);
 
@@ -55,7 +55,7 @@ impl JsonSchema for Sport {
     }
 }
 
-/// The types that are known; the service may add to them.
+/// The known types; the service may add others.
 pub const TYPES: &[&str] = &[
     "Ride",
     "Run",
@@ -119,25 +119,25 @@ pub const TYPES: &[&str] = &[
     "Other",
 ];
 
-/// The type as the service writes it, whatever the case; nothing when it is not known.
+/// The known type in the service's spelling, ignoring case. Returns `None` for an unknown type.
 pub fn known(sport: &str) -> Option<&'static str> {
     TYPES.iter().copied().find(|known| known.eq_ignore_ascii_case(sport.trim()))
 }
 
-/// Whether its distances are swum.
+/// Whether the type is swimming.
 pub fn swims(sport: &str) -> bool {
     sport.contains("Swim")
 }
 
-/// Whether its distances are rowed.
+/// Whether the type is rowing.
 pub fn rows(sport: &str) -> bool {
     matches!(sport, "Rowing" | "VirtualRow")
 }
 
-/// The distances that are rowed, in metres.
+/// The usual distances of rowing, in metres.
 pub const ROWED: &[f64] = &[500.0, 1000.0, 2000.0, 5000.0, 6000.0, 10_000.0];
 
-/// How a pace of a type is read unless the athlete chose otherwise, in the service's words.
+/// The default pace unit of a type, by the service's name.
 pub fn pace_units(sport: &str, system: System) -> &'static str {
     match (system, swims(sport)) {
         _ if rows(sport) => "SECS_500M",
@@ -148,10 +148,10 @@ pub fn pace_units(sport: &str, system: System) -> &'static str {
     }
 }
 
-/// What to use instead of a type that is not known: those that share a word with it, else a few common ones.
+/// Suggestions for an unknown type: the types that share a word with it, else a few common ones.
 pub fn instead_of(sport: &str) -> String {
     let start: String = sport.trim().to_lowercase().chars().take(4).collect();
-    // What people say for the commonest types shares no word with them.
+    // Everyday words for the most common types share no word with them.
     match start.as_str() {
         "bike" | "biki" | "cycl" | "bicy" => return "Ride, GravelRide, MountainBikeRide or VirtualRide".into(),
         "jog" | "jogg" => return "Run".into(),

@@ -1,4 +1,4 @@
-//! Text that people wrote: cleaned where it is read, and marked with who wrote it where it is answered.
+//! Text that people wrote: cleaned when it is read, and marked with its author in an answer.
 use std::{borrow::Cow, fmt, ops::Deref};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -15,20 +15,20 @@ pub const CREATOR: &str = "$Creator";
 /// The serde name of [`Owner`].
 pub const OWNED: &str = "$Owner";
 
-/// Text of people, without characters that a reader cannot see ([`clean`]).
+/// Text that people wrote, without invisible characters ([`clean`]).
 ///
-/// An answer compares who wrote it ([`Creator`], [`Owner`]) with its reader. What others wrote stands quoted, under a key that ends in
+/// An answer compares the author ([`Creator`], [`Owner`]) with the reader. Text by others is quoted, under a key that ends in
 /// `_by_others`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text(String);
 
 impl Text {
-    /// Its first `longest` characters, with a mark where it was cut.
+    /// Its first `longest` characters, with `…` where it was cut.
     pub fn truncated(&self, longest: usize) -> Self {
         Self(truncate(&self.0, longest))
     }
 
-    /// The text as it was written, unless it is empty.
+    /// The text, or `None` if it is blank.
     pub fn non_empty(self) -> Option<Self> {
         (!self.0.trim().is_empty()).then_some(self)
     }
@@ -82,7 +82,7 @@ impl JsonSchema for Text {
         TEXT.into()
     }
 
-    // The format says that people write it. It does not reach the wire.
+    // The format marks what people write. It does not reach the wire.
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": "string", "format": "text"})
     }
@@ -94,12 +94,12 @@ struct Signed<'a> {
     by: &'a Creator,
 }
 
-/// A text with who wrote it, for a record that holds texts of several.
+/// A text with its author, for a record with texts of several authors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedText {
     /// The text.
     pub text: Text,
-    /// Who wrote it.
+    /// Its author.
     pub by: Creator,
 }
 
@@ -142,7 +142,7 @@ macro_rules! authors {
                 $wire.into()
             }
 
-            // It decides where texts stand and is not shown.
+            // It decides the keys of texts and is not shown.
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
                 json_schema!({"type": ["string", "null"], "hidden": true})
             }
@@ -151,14 +151,14 @@ macro_rules! authors {
 }
 
 authors! {
-    /// Id of the athlete who wrote the texts of a record. It is not shown. Without one, the [`Owner`] wrote them.
+    /// The id of the author of a record's texts. It is not shown. Without one, the [`Owner`] is the author.
     Creator CREATOR;
-    /// Id of the athlete whose record it is. It is not shown. Without a creator and an owner, the texts count as others'.
+    /// The id of a record's athlete. It is not shown. Without a creator and an owner, the texts count as text by others.
     Owner OWNED;
 }
 
 impl Creator {
-    /// Who wrote texts of which one is by this and one by the `other`: of two authors no reader is both.
+    /// The author of two texts, one by each. Two different authors match no reader.
     pub fn and(self, other: Self) -> Self {
         if self == other {
             return self;
@@ -168,7 +168,7 @@ impl Creator {
     }
 }
 
-/// The first `longest` characters of a text, with a mark where it was cut. Whitespace around it goes.
+/// The first `longest` characters of a text, with `…` where it was cut. Trims whitespace.
 pub fn truncate(text: &str, longest: usize) -> String {
     let text = text.trim();
     match text.char_indices().nth(longest) {
@@ -177,7 +177,7 @@ pub fn truncate(text: &str, longest: usize) -> String {
     }
 }
 
-/// The text without characters that change what a reader sees or that only a machine reads: controls, tags (U+E0000 to U+E007F),
+/// Removes characters that change what a reader sees or that only a machine reads: controls, tags (U+E0000 to U+E007F),
 /// bidirectional marks, zero-width characters. Newline and tab stay; joiners and variation selectors stay inside words and emoji.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_plain) {
@@ -188,11 +188,11 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     while let Some(c) = chars.next() {
         let stays = match c {
             _ if is_plain(c) => true,
-            // Word characters and emoji on both sides.
+            // Between word characters or emoji.
             '\u{200C}' | '\u{200D}' => {
                 kept.chars().last().is_some_and(joins) && chars.peek().copied().is_some_and(joins)
             }
-            // Behind the one character that it varies.
+            // After the one character that it varies.
             '\u{FE00}'..='\u{FE0F}' => kept.chars().last().is_some_and(varies),
             _ => false,
         };
@@ -203,7 +203,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     kept.into()
 }
 
-/// Whether a reader sees it, or expects it as newline and tab.
+/// Whether a character is visible, or newline or tab.
 fn is_plain(c: char) -> bool {
     match c {
         '\n' | '\t' => true,
@@ -226,17 +226,17 @@ fn is_plain(c: char) -> bool {
     }
 }
 
-/// Whether a joiner may stand beside it.
+/// Whether a joiner may be next to a character.
 fn joins(c: char) -> bool {
     !c.is_ascii() && (c.is_alphanumeric() || varies(c) || ('\u{FE00}'..='\u{FE0F}').contains(&c) || is_mark(c))
 }
 
-/// Combining marks of the scripts that use joiners are alphabetic or not; the virama of each is not.
+/// Whether a character is of a script that uses joiners, whose combining marks are not all alphabetic: the virama is not.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{900}'..='\u{DFF}' | '\u{600}'..='\u{6FF}')
 }
 
-/// Whether a variation selector may stand behind it: a symbol, a keycap's base, a letter that has variants.
+/// Whether a variation selector may follow a character: a symbol, a keycap's base, a letter that has variants.
 fn varies(c: char) -> bool {
     matches!(c, '#' | '*' | '0'..='9' | '©' | '®') || (c > '\u{2000}' && is_plain(c) && !c.is_whitespace())
 }

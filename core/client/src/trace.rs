@@ -1,7 +1,7 @@
-//! W3C trace context: taken over from whoever calls, and passed on with the requests of that call.
+//! W3C trace context: taken from the caller, and passed on with the requests of the call.
 use reqwest::RequestBuilder;
 
-/// Where in a trace a call stands (<https://www.w3.org/TR/trace-context/>).
+/// The trace context of a call (<https://www.w3.org/TR/trace-context/>).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraceContext {
     trace_id: String,
@@ -10,19 +10,19 @@ pub struct TraceContext {
     tracestate: Option<String>,
 }
 
-/// Flags that are passed on: sampled, and that the trace id is random (level 2). Others must be zero (§3.2.2.5.2).
+/// The flags that are passed on: sampled, and random trace id (level 2). Others must be zero (§3.2.2.5.2).
 const FLAGS: u8 = 0b11;
 
-/// Members of a tracestate (§3.3.1.1), and the characters of it that are passed on (§3.3.1.5).
+/// The most members of a tracestate (§3.3.1.1), and the most characters that are passed on (§3.3.1.5).
 const MEMBERS: usize = 32;
 const LONGEST: usize = 512;
 
-/// Members longer than this are the first to go when it is too long (§3.3.1.5).
+/// Members longer than this are dropped first when a tracestate is too long (§3.3.1.5).
 const LONG: usize = 128;
 
 impl TraceContext {
-    /// `None` when `traceparent` is not as the recommendation has it (§3.2); a `tracestate` that is not (§3.3) is left out alone.
-    /// Several headers of `tracestate` are joined with commas before.
+    /// Parses the headers. Returns `None` for an invalid `traceparent` (§3.2). An invalid `tracestate` (§3.3) is only left out. Join
+    /// several `tracestate` headers with commas before.
     pub fn parse(traceparent: &str, tracestate: Option<&str>) -> Option<Self> {
         let hex = |range: std::ops::Range<usize>| {
             let part = traceparent.get(range)?;
@@ -33,7 +33,7 @@ impl TraceContext {
         let ends = match version {
             "ff" => false,
             "00" => traceparent.len() == 55,
-            // A later version may only add fields behind these (§3.2.4).
+            // A later version may only add fields after these (§3.2.4).
             _ => traceparent.len() == 55 || dash(55),
         };
         let set = |id: &str| id.bytes().any(|b| b != b'0');
@@ -48,12 +48,12 @@ impl TraceContext {
         })
     }
 
-    /// 32 hexadecimal digits that all parts of the trace share.
+    /// The id of the trace, which all its parts share: 32 hexadecimal digits.
     pub fn trace_id(&self) -> &str {
         &self.trace_id
     }
 
-    /// The header `traceparent`, always of version 00, the one that is understood here (§3.2.4).
+    /// The header `traceparent`, always of version 00, the supported one (§3.2.4).
     pub fn traceparent(&self) -> String {
         format!("00-{}-{}-{:02x}", self.trace_id, self.parent_id, self.flags)
     }
@@ -63,12 +63,12 @@ impl TraceContext {
         self.tracestate.as_deref()
     }
 
-    /// The same trace one step on: a new random parent id.
+    /// A child in the same trace, with a new random parent id.
     pub fn child(&self) -> Self {
         Self { parent_id: format!("{:016x}", fastrand::u64(1..)), ..self.clone() }
     }
 
-    /// Sends a child of it with a request.
+    /// Adds the headers of a child to a request.
     pub(crate) fn with(&self, request: RequestBuilder) -> RequestBuilder {
         let child = self.child();
         let request = request.header("traceparent", child.traceparent());
@@ -76,7 +76,7 @@ impl TraceContext {
     }
 }
 
-/// The members of a tracestate without blanks and empty ones, as many as fit; `None` when one of them is malformed or stands twice.
+/// The members of a tracestate without blanks and empty ones, as many as fit. Returns `None` for an invalid or duplicate member.
 fn members(tracestate: &str) -> Option<String> {
     let mut kept: Vec<(&str, &str)> = vec![];
     for member in tracestate.split(',').map(|member| member.trim_matches([' ', '\t'])) {
@@ -99,14 +99,14 @@ fn members(tracestate: &str) -> Option<String> {
     Some(kept.join(",")).filter(|text| !text.is_empty())
 }
 
-/// §3.3.1.3.1, in the form of level 2, which takes what level 1 takes.
+/// Whether a key is valid (§3.3.1.3.1), in the form of level 2, which includes level 1.
 fn is_key(key: &str) -> bool {
     let first = key.bytes().next().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     let inner = |b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'*' | b'/' | b'@');
     first && key.len() <= 256 && key.bytes().all(inner)
 }
 
-/// §3.3.1.3.2: printable characters but comma and equals sign; blanks at the end were cut off before.
+/// Whether a value is valid (§3.3.1.3.2): printable characters but comma and equals sign. Blanks at the end were cut off before.
 fn is_value(value: &str) -> bool {
     (1..=256).contains(&value.len()) && value.bytes().all(|b| matches!(b, b' '..=b'~') && !matches!(b, b',' | b'='))
 }

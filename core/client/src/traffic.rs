@@ -1,4 +1,4 @@
-//! What the service was asked and how it went: numbers alone, for whoever watches over the server.
+//! Counts of requests to the service and their outcomes, for monitoring.
 use std::{
     collections::BTreeMap,
     sync::atomic::{AtomicU64, Ordering::Relaxed},
@@ -8,48 +8,48 @@ use std::{
 use reqwest::StatusCode;
 use tokio::time::Instant;
 
-/// Requests to one service since it was set up, over all its accounts. Every request that was sent stands once in `answered` or
-/// once in `lost`.
+/// Counts of the requests to one service since its creation, over all its accounts. Every request that was sent counts once in
+/// `answered` or once in `lost`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Traffic {
-    /// Requests by the HTTP status of their answer.
+    /// Requests by the HTTP status of their response.
     pub answered: BTreeMap<u16, u64>,
-    /// Requests without a whole answer, each kind listed.
+    /// Requests without a complete response, by kind. Every kind is listed.
     pub lost: BTreeMap<Lost, u64>,
-    /// Requests that repeated an earlier one; they are counted above like any other.
+    /// Requests that repeated an earlier one; they also count above.
     pub retries: u64,
-    /// How often a request waited for its turn, a millisecond or more.
+    /// Requests that waited a millisecond or more for the rate limit.
     pub waits: u64,
-    /// How long these waits were in all.
+    /// The total of these waits.
     pub waited: Duration,
-    /// How many requests took up to so many seconds and more than the bound before; the last bound is infinite.
+    /// A histogram of durations: an upper bound in seconds, and the requests above the bound before. The last bound is infinite.
     pub took: Vec<(f64, u64)>,
-    /// How long requests took in all, to the end of the answer or of the attempt.
+    /// The total duration of requests, to the end of the response or of the attempt.
     pub took_in_all: Duration,
 }
 
-/// Why a request has no whole answer.
+/// The reason why a request has no complete response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Lost {
-    /// No connection came about.
+    /// No connection could be made.
     Connect,
-    /// A time limit of the client passed.
+    /// A timeout of the client passed.
     Timeout,
-    /// The connection ended early, or what came was no answer.
+    /// The connection ended early, or the response was invalid.
     Broken,
     /// The body was over the limit.
     TooLarge,
-    /// The call ended first: its caller gave up, or its deadline passed.
+    /// The call ended first: it was cancelled, or its deadline passed.
     Abandoned,
 }
 
 impl Lost {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 5] = [Self::Connect, Self::Timeout, Self::Broken, Self::TooLarge, Self::Abandoned];
 
-    /// One word, as a label.
+    /// The kind as one word, for a label.
     pub fn word(self) -> &'static str {
         match self {
             Self::Connect => "connect",
@@ -61,7 +61,7 @@ impl Lost {
     }
 
     pub(crate) fn of(error: &reqwest::Error) -> Self {
-        // A connection that takes too long is both.
+        // A connection timeout is both.
         match (error.is_timeout(), error.is_connect()) {
             (true, _) => Self::Timeout,
             (false, true) => Self::Connect,
@@ -70,13 +70,13 @@ impl Lost {
     }
 }
 
-/// Upper bounds of how long a request took, in seconds.
+/// Upper bounds of the durations of requests, in seconds.
 const BOUNDS: [f64; 11] = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, f64::INFINITY];
 
-/// What HTTP knows as a status (RFC 9110 §15), and what hyper lets through beyond.
+/// The statuses of HTTP (RFC 9110 §15), and those beyond that hyper accepts.
 const STATUSES: std::ops::Range<u16> = 100..1000;
 
-/// The numbers while they grow. Nobody waits for anybody here.
+/// The running counts, without locks.
 pub(crate) struct Counts {
     answered: [AtomicU64; (STATUSES.end - STATUSES.start) as usize],
     lost: [AtomicU64; Lost::ALL.len()],
@@ -101,7 +101,7 @@ impl Counts {
         }
     }
 
-    /// The numbers as they are now.
+    /// The current counts.
     pub fn traffic(&self) -> Traffic {
         let read = |count: &AtomicU64| count.load(Relaxed);
         let answered = STATUSES.zip(&self.answered).map(|(status, count)| (status, read(count)));
@@ -120,18 +120,18 @@ impl Counts {
         add(Some(&self.retries), 1);
     }
 
-    /// Counts until it is dropped: whoever gives up while waiting has waited too.
+    /// Counts a wait when it is dropped, also one that was given up.
     pub fn waiting(&self) -> Waiting<'_> {
         Waiting { counts: self, since: Instant::now() }
     }
 
-    /// Counts a request when it is dropped, as abandoned unless it heard otherwise.
+    /// Counts a request when it is dropped, as abandoned unless it has another outcome.
     pub fn sending(&self) -> Sending<'_> {
         Sending { counts: self, since: Instant::now(), end: Err(Lost::Abandoned) }
     }
 }
 
-/// A request that waits for its turn.
+/// A request that waits for the rate limit.
 pub(crate) struct Waiting<'a> {
     counts: &'a Counts,
     since: Instant,
@@ -147,7 +147,7 @@ impl Drop for Waiting<'_> {
     }
 }
 
-/// A request that is under way.
+/// A request in progress.
 pub(crate) struct Sending<'a> {
     counts: &'a Counts,
     since: Instant,

@@ -1,4 +1,4 @@
-//! Numbers that know how an athlete reads them. On the wire they are plain SI numbers, rounded to what they can mean.
+//! Numbers with units. In JSON they are SI numbers, rounded to their precision; in text they are in the reader's units.
 mod speed;
 
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ use crate::lenient;
 use speed::as_speed;
 pub use speed::{PaceUnit, Speed, SpeedReading, speed};
 
-/// The serde name of a speed that is read as its sport is ([`MetresPerSecond`]).
+/// The serde name of a speed whose form depends on its sport ([`MetresPerSecond`]).
 pub const OPEN_SPEED: &str = "$MetresPerSecond";
 
 /// A system of measures.
@@ -23,7 +23,7 @@ pub enum System {
     Imperial,
 }
 
-/// The athlete's own units; the service lets them differ.
+/// An athlete's units, which may differ by quantity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Units {
@@ -33,11 +33,11 @@ pub struct Units {
     pub weight: System,
     /// Temperature.
     pub temperature: System,
-    /// Pace of running and walking, where the athlete chose one.
+    /// Pace of running and walking, if the athlete chose one.
     pub foot: Option<PaceUnit>,
-    /// Pace of swimming, where the athlete chose one.
+    /// Pace of swimming, if the athlete chose one.
     pub swim: Option<PaceUnit>,
-    /// Pace of rowing, where the athlete chose one.
+    /// Pace of rowing, if the athlete chose one.
     pub row: Option<PaceUnit>,
 }
 
@@ -47,14 +47,14 @@ impl From<System> for Units {
     }
 }
 
-/// How one quantity is read: the suffix of its key on the wire, and value and unit in text.
+/// A quantity as text: the suffix of its key in JSON, and value and unit in text.
 #[non_exhaustive]
 pub struct Reading {
-    /// What its key ends in on the wire, such as `_m`.
+    /// The suffix of its key in JSON, such as `_m`.
     pub suffix: &'static str,
     /// The value in the reader's unit.
     pub value: String,
-    /// The unit, empty where the value says it.
+    /// The unit, empty when the value includes it.
     pub unit: &'static str,
 }
 
@@ -91,7 +91,7 @@ macro_rules! units {
                 }
             }
 
-            // By hand: derived, the doc comment above would stand on the wire and speak of the wrong unit.
+            // Not derived, because the doc comment above would reach the wire and name the wrong unit.
             impl JsonSchema for $name {
                 fn schema_name() -> Cow<'static, str> {
                     $wire.into()
@@ -102,7 +102,7 @@ macro_rules! units {
             }
         )*
 
-        /// How the newtype that serde calls `name` is read; `None` when it is not a unit.
+        /// The text of the newtype with the serde name `name`. Returns `None` when it is not a unit.
         pub fn read(name: &str, value: f64, units: Units) -> Option<Reading> {
             let read: fn(f64, Units) -> (String, &'static str);
             let suffix;
@@ -116,52 +116,52 @@ macro_rules! units {
     };
 }
 
-// The serde names hold a `$`, so that a pack's own type of the same name is not taken for ours.
+// The serde names have a `$`, so that a pack's own type of the same name is not taken for ours.
 units! {
-    /// Ground covered: km or mi.
+    /// A distance in m; as text km or mi.
     Metres "$Metres" "_m" 1 |v, u| match u.distance {
         System::Metric => (short(v / 1000.0), "km"),
         System::Imperial => (short(v / METRES_IN_MILE), "mi"),
     };
-    /// A place along the way, to the metre: km or mi.
+    /// A place along a route in m; as text km or mi, to the metre.
     Along "$Along" "_m" 1 |v, u| match u.distance {
         System::Metric => (fixed(v / 1000.0, 3), "km"),
         System::Imperial => (fixed(v / METRES_IN_MILE, 3), "mi"),
     };
-    /// How far a part of a workout goes: m or yd, and km or mi from one of them on.
+    /// The length of a part of a workout in m; as text m or yd, and km or mi from one of them on.
     Length "$Length" "_m" 1 |v, u| match u.distance {
         System::Metric if v.abs() < 1000.0 => (fixed(v, 0), "m"),
         System::Metric => (plain(v / 1000.0, 2), "km"),
         System::Imperial if v.abs() < METRES_IN_MILE => (fixed(v / 0.9144, 0), "yd"),
         System::Imperial => (plain(v / METRES_IN_MILE, 2), "mi"),
     };
-    /// Height gained: m or ft.
+    /// Elevation gain in m; as text m or ft.
     Climb "$Climb" "_m" 0 |v, u| match u.distance {
         System::Metric => (fixed(v, 0), "m"),
         System::Imperial => (fixed(v / 0.3048, 0), "ft"),
     };
-    /// A speed that the renderer reads as the sport of its record is read ([`SpeedReading`]): the type is beside it or around it.
+    /// A speed in m/s. The sport beside it or around it decides its text ([`SpeedReading`]).
     MetresPerSecond "$MetresPerSecond" "_mps" 3 |v, u| as_speed(v, u);
-    /// Speed of the wind: km/h or mph.
+    /// Wind speed in m/s; as text km/h or mph.
     Wind "$Wind" "_mps" 3 |v, u| as_speed(v, u);
-    /// A duration: h:mm:ss.
+    /// A duration in s; as text h:mm:ss.
     Seconds "$Seconds" "_s" 0 |v, _| (clock(v), "");
-    /// A duration that names something, such as a best: 5s, 20min, 1h30min.
+    /// A duration in s that names something, such as a best; as text 5s, 20min, 1h30min.
     Span "$Span" "_s" 0 |v, _| (span(v), "");
-    /// Power.
+    /// Power in W.
     Watts "$Watts" "_w" 0 |v, _| (fixed(v, 0), "W");
-    /// Work, in joules on the wire: kJ.
+    /// Work in J; as text kJ.
     Joules "$Joules" "_j" 0 |v, _| (fixed(v / 1000.0, 0), "kJ");
-    /// Heart rate.
+    /// Heart rate in beats per minute.
     Bpm "$Bpm" "_bpm" 0 |v, _| (fixed(v, 0), "bpm");
-    /// Cadence, as the service counts it: revolutions, steps of one foot or strokes a minute.
+    /// Cadence as the service counts it: revolutions, steps of one foot or strokes per minute.
     Rpm "$Rpm" "_rpm" 0 |v, _| (fixed(v, 0), "rpm");
-    /// Body weight: kg or lb.
+    /// Body weight in kg; as text kg or lb.
     Kilograms "$Kilograms" "_kg" 1 |v, u| match u.weight {
         System::Metric => (plain(v, 1), "kg"),
         System::Imperial => (plain(v / 0.453_592_37, 1), "lb"),
     };
-    /// Temperature: °C or °F.
+    /// Temperature in °C; as text °C or °F.
     Celsius "$Celsius" "_c" 1 |v, u| match u.temperature {
         System::Metric => (fixed(v, 0), "°C"),
         System::Imperial => (fixed(v * 1.8 + 32.0, 0), "°F"),
@@ -170,7 +170,7 @@ units! {
     Degrees "$Degrees" "" 5 |v, _| (plain(v, 5), "");
     /// A percentage.
     Percent "$Percent" "_pct" 1 |v, _| (plain(v, 1), "%");
-    /// Intensity in percent of threshold, read as a whole number.
+    /// Intensity in percent of threshold; as text a whole number.
     Intensity "$Intensity" "_pct" 1 |v, _| (fixed(v, 0), "%");
     /// Training load, fitness, fatigue, form: one decimal.
     Points "$Points" "" 1 |v, _| (plain(v, 1), "");
@@ -191,7 +191,7 @@ fn value_and_unit(name: &str, value: f64, system: System) -> (String, &'static s
     read(name, value, system.into()).map_or_else(Default::default, |reading| (reading.value, reading.unit))
 }
 
-/// A number without the noise behind its last meaningful digit; whole ones are written without a point.
+/// A number rounded to its meaningful decimals. Whole numbers have no point.
 struct Rounded {
     value: f64,
     decimals: i32,
@@ -210,19 +210,19 @@ impl Serialize for Rounded {
     }
 }
 
-/// Rounds half up, to so many decimals.
+/// Rounds to so many decimals, half away from zero.
 pub fn round(value: f64, decimals: i32) -> f64 {
     let scale = 10_f64.powi(decimals);
     (value * scale).round() / scale
 }
 
-/// At most `decimals` decimals, and none that are zero.
+/// Formats with at most `decimals` decimals, without trailing zeros.
 pub fn plain(value: f64, decimals: i32) -> String {
     let text = fixed(value, decimals);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').into() } else { text }
 }
 
-/// Exactly `decimals` decimals, rounded half up; by whole numbers, which is much faster than exact printing of a float.
+/// Formats with exactly `decimals` decimals, rounded half away from zero. Uses integers, which is much faster than exact floats.
 fn fixed(value: f64, decimals: i32) -> String {
     let scale = 10_f64.powi(decimals);
     let scaled = (value * scale).round();
@@ -230,7 +230,7 @@ fn fixed(value: f64, decimals: i32) -> String {
         return value.to_string();
     }
     let (whole, scale) = (scaled.abs() as u64, scale as u64);
-    // "-0" reads like a defect.
+    // Avoids "-0", which looks like a defect.
     let sign = if scaled < 0.0 { "-" } else { "" };
     match decimals {
         0 => format!("{sign}{whole}"),
@@ -238,7 +238,7 @@ fn fixed(value: f64, decimals: i32) -> String {
     }
 }
 
-/// Two decimals below ten, one above: 1.52 km, 42.2 km.
+/// Formats with two decimals below ten, one above: 1.52 km, 42.2 km.
 fn short(value: f64) -> String {
     if value.abs() < 9.995 { fixed(value, 2) } else { fixed(value, 1) }
 }
@@ -250,15 +250,15 @@ fn clock(seconds: f64) -> String {
     format!("{sign}{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60)
 }
 
-/// The parts of a duration that are not zero.
+/// Formats a duration without its zero parts, such as `1h30min`.
 pub fn span(seconds: f64) -> String {
     let s = seconds.round() as i64;
     let parts = [(s / 3600, "h"), (s / 60 % 60, "min"), (s % 60, "s")];
-    let said: String = parts.iter().filter(|(n, _)| *n != 0).map(|(n, unit)| format!("{n}{unit}")).collect();
-    if said.is_empty() { "0s".into() } else { said }
+    let text: String = parts.iter().filter(|(n, _)| *n != 0).map(|(n, unit)| format!("{n}{unit}")).collect();
+    if text.is_empty() { "0s".into() } else { text }
 }
 
-/// A pace as m:ss; standing still has none.
+/// Formats a pace as m:ss, or `-` when there is no movement.
 pub fn minutes(seconds: f64) -> String {
     if !seconds.is_finite() || seconds <= 0.0 {
         return "-".into();

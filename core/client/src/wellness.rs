@@ -1,4 +1,4 @@
-//! Wellness: one record a day, with the fitness model's numbers in it.
+//! Wellness: one record per day, with the numbers of the fitness model.
 use jiff::civil::Date;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -16,24 +16,24 @@ impl<T: OfDay> OfDay for Extended<T> {
     }
 }
 
-/// An athlete's wellness records.
+/// Requests for an athlete's wellness records.
 pub struct WellnessDays<'a>(&'a Athlete);
 
 impl Athlete {
-    /// The athlete's wellness records.
+    /// Requests for the athlete's wellness records.
     pub fn wellness(&self) -> WellnessDays<'_> {
         WellnessDays(self)
     }
 }
 
 impl WellnessDays<'_> {
-    /// `GET /athlete/{id}/wellness`: made ascending by day; a day without a record is missing. It asks for the fields that `R` reads,
-    /// all of them where it reads own fields too.
+    /// `GET /athlete/{id}/wellness`: sorted by day; a day without a record is missing. Requests only the fields that `R` reads, or
+    /// all if it reads custom fields.
     pub async fn range<R: DeserializeOwned + OfDay>(&self, oldest: Date, newest: Date) -> Result<Vec<R>> {
         self.fields(oldest, newest, fields_of::<R>()).await
     }
 
-    /// The same with these fields of the service only; empty is all.
+    /// Like [`range`](Self::range), with only these fields of the service; an empty list requests all.
     pub async fn fields<R: DeserializeOwned + OfDay>(
         &self,
         oldest: Date,
@@ -49,12 +49,12 @@ impl WellnessDays<'_> {
         }
         let query = Query { range: Range { oldest, newest }, fields: fields.join(",") };
         let mut days: Vec<R> = self.0.client.list(&self.0.path(&["wellness"]), &query).await?;
-        // Nothing promises an order, and trends depend on it.
+        // The service promises no order, and trends depend on it.
         days.sort_by(|a, b| a.day().cmp(b.day()));
         Ok(days)
     }
 
-    /// `GET /athlete/{id}/wellness/{date}`: a row of nulls where nothing was entered.
+    /// `GET /athlete/{id}/wellness/{date}`: all fields are null when nothing was entered.
     pub async fn day<R: DeserializeOwned>(&self, date: Date) -> Result<R> {
         self.0.client.get(&self.0.path(&["wellness", &date.to_string()]), ALL).await
     }

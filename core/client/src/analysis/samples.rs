@@ -1,4 +1,4 @@
-//! The values of a stream, in whichever form they come.
+//! Deserializes the values of a stream from any form of the service.
 use std::fmt;
 
 use serde::{
@@ -9,9 +9,9 @@ use serde::{
 /// The values of a stream.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Samples {
-    /// In their order; nulls keep their place, true is 1.
+    /// The values in order. Nulls keep their place, and true is 1.
     pub values: Vec<Option<f64>>,
-    /// Whether there are lists among them (`hrv`), which stand as nulls.
+    /// Whether some values are lists (`hrv`), which become nulls.
     pub nested: bool,
 }
 
@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for Samples {
     }
 }
 
-/// One value, and whether it was a list.
+/// A value, and whether it was a list.
 struct Sample(Option<f64>, bool);
 
 impl<'de> Deserialize<'de> for Sample {

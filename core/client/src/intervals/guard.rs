@@ -1,13 +1,13 @@
-//! Keeps a client with a list of athletes to them.
+//! Limits a client to the athletes that it may access.
 use serde::Deserialize;
 
 use super::{ALL, Intervals};
 use crate::{ClientError, Effect, Result, lenient};
 
-/// What stands behind `activities` in a path without being the ids of some.
+/// Path segments after `activities` that are not ids of activities.
 const NOT_IDS: &[&str] = &["search", "search-full", "interval-search", "manual"];
 
-/// Of an activity, whose it is.
+/// The owner of an activity.
 #[derive(Deserialize)]
 struct Owned {
     #[serde(default, deserialize_with = "lenient::optional_id")]
@@ -15,7 +15,7 @@ struct Owned {
 }
 
 impl Intervals {
-    /// With a list of athletes, refuses what may belong to another one, whether the path names them or one of their activities.
+    /// Refuses a request that may be about an athlete outside the client's list, named by the path itself or by an activity.
     pub(super) async fn guard_athlete(&self, path: &[&str]) -> Result<()> {
         if self.athletes.is_none() {
             return Ok(());
@@ -23,16 +23,16 @@ impl Intervals {
         let athlete = match path {
             // Filtered by `athletes()`.
             ["athletes"] => return Ok(()),
-            // Tells of everybody whom the key's owner coaches.
+            // It covers all athletes whom the key's owner coaches.
             ["athlete", _, "athlete-summary"] => "of a summary".into(),
-            // Any activity can be asked for under the own id.
+            // Any activity can be requested under the own id.
             ["athlete", id, "activities", ids] if !NOT_IDS.contains(ids) => {
                 self.guard_owners(ids.split(',')).await?;
                 (*id).to_owned()
             }
             ["athlete", id, ..] => (*id).to_owned(),
             ["activity", id, ..] => self.owner_of(id).await?,
-            // Chats, shared events, plans of many athletes: nothing in the path says whose they are.
+            // Chats, shared events, plans of many athletes: the path does not name the athlete.
             _ => format!("behind {}", path.join("/")),
         };
         self.guard_id(athlete).await
@@ -52,13 +52,13 @@ impl Intervals {
         Ok(())
     }
 
-    /// Whose activity it is: fetched once in a call. Asked for only when the athletes are limited.
+    /// The id of an activity's athlete, fetched once per call. Used only when the athletes are limited.
     async fn owner_of(&self, activity: &str) -> Result<String> {
         if let Some(owner) = self.memory.as_ref().and_then(|memory| memory.owner(activity)) {
             return Ok(owner);
         }
         let open = Self { athletes: None, allowed: Effect::Read, ..self.clone() };
-        let found: Owned = Box::pin(open.get(&["activity", activity], ALL)).await?;
-        found.icu_athlete_id.ok_or_else(|| ClientError::NotOffered { athlete: "of this activity".into() })
+        let owned: Owned = Box::pin(open.get(&["activity", activity], ALL)).await?;
+        owned.icu_athlete_id.ok_or_else(|| ClientError::NotOffered { athlete: "of this activity".into() })
     }
 }

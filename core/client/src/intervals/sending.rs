@@ -1,4 +1,4 @@
-//! Sends a request: guard, pace, and send again where that is safe.
+//! Sends a request: guard, rate limit, and retries where they are safe.
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
@@ -10,13 +10,13 @@ use crate::{
     Body, ClientError, Effect, Reply, Result, Write, exchange, needs, profiles::Profiles, recorder::Recording,
 };
 
-/// How long is waited between the attempts of one request in all.
+/// The most time that one request waits between its attempts in all.
 const WAITING: Duration = Duration::from_secs(5);
 
 impl Intervals {
-    /// Every request goes through here: guard, pace, send, and send again where that is safe.
+    /// Sends every request: guard, rate limit, and retries where they are safe.
     ///
-    /// Boxed, as all that many callers await is: an `async fn` would be compiled into each crate that awaits it.
+    /// Boxed, like all futures with many callers: an `async fn` would be compiled into each crate that awaits it.
     pub(crate) fn send<'a>(
         &'a self,
         method: Method,
@@ -24,11 +24,11 @@ impl Intervals {
         query: String,
         body: Body,
     ) -> BoxFuture<'a, Result<Reply>> {
-        Box::pin(self.sent(method, path, query, body))
+        Box::pin(self.guard_and_send(method, path, query, body))
     }
 
-    async fn sent(&self, method: Method, path: &[&str], query: String, body: Body) -> Result<Reply> {
-        // First of all: what follows looks at the segments as they will arrive.
+    async fn guard_and_send(&self, method: Method, path: &[&str], query: String, body: Body) -> Result<Reply> {
+        // First, because the checks below rely on valid segments.
         let mut url = self.service().url(path)?;
         let needs = needs::effect(&method, path);
         #[cfg(any(test, feature = "testing"))]
@@ -46,7 +46,7 @@ impl Intervals {
             url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
             return self.attempts(&method, path, url, &body, needs).await;
         }
-        // When it ends, however it ends: the service may have carried out what was cancelled or failed on the way.
+        // Also after a failure or a cancellation, because the service may have carried out the write.
         let _forget = Forget(&self.account.profiles);
         url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
         let write = Write { operation: operation(&method, path), path, query: &query, body: &body, needs };
@@ -56,7 +56,7 @@ impl Intervals {
         outcome
     }
 
-    /// Sends until there is an answer, an error that stays, or no time left.
+    /// Sends until there is a response, a permanent error, or no time left.
     async fn attempts(&self, method: &Method, path: &[&str], url: Url, body: &Body, needs: Effect) -> Result<Reply> {
         let service = self.service();
         let mut delays = ExponentialBuilder::new()
@@ -88,7 +88,7 @@ impl Intervals {
     }
 }
 
-/// Forgets the cached records when a write ends.
+/// Drops the cached profiles when a write ends.
 struct Forget<'a>(&'a Profiles);
 
 impl Drop for Forget<'_> {

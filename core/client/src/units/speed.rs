@@ -1,4 +1,4 @@
-//! Speeds: one decision of how each is read.
+//! Speeds, and their form as a speed or a pace.
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 use super::{METRES_IN_MILE, MetresPerSecond, Reading, Rounded, System, Units, fixed, minutes, value_and_unit};
 
 impl Units {
-    /// How a speed is read: the one place that decides it. What the athlete chose for the kind of sport comes first, then their system.
+    /// The pace unit of a speed, decided only here: the athlete's choice for the kind of sport, else the default of their system. `None` is
+    /// a speed in km/h or mph.
     fn speed(self, reading: SpeedReading) -> Option<PaceUnit> {
         let imperial = self.distance == System::Imperial;
         match reading {
@@ -20,7 +21,7 @@ impl Units {
     }
 }
 
-/// How a speed is read.
+/// The form of a speed in text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SpeedReading {
@@ -32,12 +33,12 @@ pub enum SpeedReading {
     Swim,
     /// As a pace of rowing.
     Row,
-    /// In this unit, whatever the reader's are.
+    /// As a pace in this unit, whatever the reader's units.
     Unit(PaceUnit),
 }
 
 impl SpeedReading {
-    /// How the speed of this activity type is read.
+    /// The form of speeds of this activity type.
     pub fn of(sport: &str) -> Self {
         match sport {
             _ if sport.contains("Swim") => Self::Swim,
@@ -48,7 +49,7 @@ impl SpeedReading {
         }
     }
 
-    /// The unit of a type's threshold, in the service's words; as a speed without a known one.
+    /// The pace unit of this name of the service; without a known one, a speed.
     pub fn in_unit(pace_units: Option<&str>) -> Self {
         pace_units.and_then(PaceUnit::of).map_or(Self::Speed, Self::Unit)
     }
@@ -69,7 +70,7 @@ impl SpeedReading {
     }
 }
 
-/// How a speed is read by somebody with these units.
+/// The text of a speed for a reader with these units.
 pub fn speed(reading: SpeedReading, mps: f64, units: Units) -> Reading {
     let (value, unit) = match units.speed(reading) {
         Some(unit) => (minutes(unit.facts().2 / mps), unit.facts().3),
@@ -104,12 +105,12 @@ impl PaceUnit {
     const ALL: [Self; 7] =
         [Self::MinsKm, Self::MinsMile, Self::Secs100m, Self::Secs100y, Self::Secs250m, Self::Secs400m, Self::Secs500m];
 
-    /// The unit of this name of the service's, such as `MINS_KM`.
+    /// The unit with this name of the service, such as `MINS_KM`.
     pub fn of(pace_units: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|unit| unit.facts().0 == pace_units)
     }
 
-    /// The service's name, serde's name, the distance in metres, and how it is written.
+    /// The service's name, serde's name, the distance in metres, and the unit in text.
     fn facts(self) -> (&'static str, &'static str, f64, &'static str) {
         match self {
             Self::MinsKm => ("MINS_KM", "$Pace MINS_KM", 1000.0, "/km"),
@@ -123,7 +124,7 @@ impl PaceUnit {
     }
 }
 
-/// A speed, read as its sport and the athlete read it ([`SpeedReading`]); m/s on the wire.
+/// A speed in m/s, with its form in text ([`SpeedReading`]).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Speed {
     mps: f64,
@@ -136,12 +137,12 @@ impl Speed {
         Self::read_as(SpeedReading::of(sport), speed)
     }
 
-    /// A speed that is read like this.
+    /// A speed in this form.
     pub fn read_as(reading: SpeedReading, speed: MetresPerSecond) -> Self {
         Self { mps: speed.0, reading }
     }
 
-    /// The value and its unit, such as `4:30` and `/km`, for a sentence; without a unit of its own it is metric.
+    /// The value and its unit, such as `4:30` and `/km`, for a sentence. Metric, unless the form names a unit.
     pub fn value_and_unit(&self) -> (String, &'static str) {
         value_and_unit(self.reading.name(), self.mps, System::Metric)
     }
