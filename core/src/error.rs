@@ -44,8 +44,8 @@ impl Error {
         self.kind == CANCELLED
     }
 
-    /// Whether the service accepted every write of the tool, so that only a later step failed. False for a call that ended early, which
-    /// may have left writes undone.
+    /// Whether the service accepted every write of the tool, so that only a later step failed. False for a call that ended early,
+    /// which may have left writes undone.
     pub(crate) fn is_after_the_fact(&self, writes: WriteCounts) -> bool {
         writes.accepted > 0 && writes.failed == 0 && ![CANCELLED, DEADLINE].contains(&self.kind)
     }

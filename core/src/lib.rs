@@ -1,7 +1,8 @@
 //! The library that packs are written with: tools, calls, the client and answers. It depends on no MCP library.
 //!
 //! The root holds what nearly every pack uses. Modules hold the rest: answer types in [`answer`] and [`content`], prompts in
-//! [`prompt`], configuration keys in [`config`], the program that runs a call in [`host`], and the tools of a binary in [`registry`].
+//! [`prompt`], configuration keys in [`config`], the program that runs a call in [`host`], and the tools of a binary in
+//! [`registry`].
 extern crate self as intervals_core;
 
 pub mod answer;

@@ -140,8 +140,8 @@ impl<T> List<T> {
         Self { items: items.into_iter().skip(offset).take(limit).collect(), total: Some(total), next }
     }
 
-    /// A page of `items` that were requested with [`wanted`]: those after `offset`, at most `limit`. `received` counts the items that the
-    /// service sent, also those that could not be decoded.
+    /// A page of `items` that were requested with [`wanted`]: those after `offset`, at most `limit`. `received` counts the items
+    /// that the service sent, also those that could not be decoded.
     pub fn fetched(items: Vec<T>, received: usize, limit: usize, Offset(offset): Offset) -> Self {
         let more = received > offset.saturating_add(limit);
         let shown: Vec<T> = items.into_iter().skip(offset).take(limit).collect();
@@ -150,8 +150,8 @@ impl<T> List<T> {
         Self { total: (!more).then_some(offset + shown.len()), items: shown, next }
     }
 
-    /// Like [`fetched`](Self::fetched), for items ordered by day, where the argument `cursor` is the day that the list starts with. The
-    /// next page starts with the next day, or within a day that does not fit on one page.
+    /// Like [`fetched`](Self::fetched), for items ordered by day, where the argument `cursor` is the day that the list starts
+    /// with. The next page starts with the next day, or within a day that does not fit on one page.
     pub fn by_day(
         items: Vec<T>,
         received: usize,
@@ -226,14 +226,14 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_of_a_page_could_be_read_no_call_is_said_to_lead_on() {
+    fn a_page_without_readable_records_has_no_next() {
         assert_eq!(next(List::<i32>::fetched(vec![], 3, 2, Offset(0))), None);
         assert_eq!(next(List::fetched(vec![1, 2], 5, 2, Offset(2))), None);
         assert_eq!(next(List::by_day(vec![date(2026, 7, 1)], 4, 2, Offset(1), "newest", |day| Some(*day))), None);
     }
 
     #[test]
-    fn what_could_not_be_read_is_not_passed_over() {
+    fn records_that_could_not_be_read_are_not_skipped() {
         assert_eq!(next(List::fetched(vec![1], 3, 2, Offset(0))), Some(json!({"offset": 1})));
         assert_eq!(next(List::by_day(vec![1], 3, 2, Offset(0), "newest", |_| None)), Some(json!({"offset": 1})));
     }

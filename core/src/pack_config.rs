@@ -158,10 +158,10 @@ mod tests {
     #[case(json!({"limit": -1}), "limit", "invalid value")]
     #[case(json!({"words": [{}]}), "words", "invalid type")]
     #[case(json!({"limit": 13}), "limit", "13 brings bad luck. Use 12.")]
-    fn what_cannot_be_used_names_the_key(#[case] values: Value, #[case] key: &str, #[case] said: &str) {
+    fn what_cannot_be_used_names_the_key(#[case] values: Value, #[case] key: &str, #[case] expected: &str) {
         let wrong = section(values).read::<Own>().unwrap_err();
         assert_eq!(wrong.key, key);
-        assert!(wrong.error.to_string().starts_with(said), "{}", wrong.error);
+        assert!(wrong.error.to_string().starts_with(expected), "{}", wrong.error);
     }
 
     #[test]

@@ -78,7 +78,8 @@ impl PromptArgument {
 }
 
 impl Prompt {
-    /// A prompt without arguments and needed tools; [`with_render`](Self::with_render) completes it. Its description is one sentence.
+    /// A prompt without arguments and needed tools; [`with_render`](Self::with_render) completes it. Its description is one
+    /// sentence.
     pub const fn new(name: &'static str, title: &'static str, description: &'static str) -> Self {
         Self { name, title, description, arguments: &[], needs: &[], render: |_| String::new() }
     }
@@ -238,8 +239,8 @@ mod tests {
             "Look at it.".to_owned()
         };
         let messages = Prompt { arguments: &[], render, ..PROMPT }.messages(&JsonMap::new(), &|_: &str| true).unwrap();
-        let said: Vec<_> = messages.into_iter().map(|message| message.content).collect();
-        assert_eq!(said, [image(), Block::Text("Look at it.".into())]);
+        let blocks: Vec<_> = messages.into_iter().map(|message| message.content).collect();
+        assert_eq!(blocks, [image(), Block::Text("Look at it.".into())]);
     }
 
     #[test]

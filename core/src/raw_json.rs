@@ -8,7 +8,8 @@ use crate::JsonMap;
 
 pub(crate) const NAME: &str = "$RawJson";
 
-/// A JSON object that people wrote; text shows it as JSON, not as lines and tables. Its key ends in `_by_others` if others wrote it.
+/// A JSON object that people wrote; text shows it as JSON, not as lines and tables. Its key ends in `_by_others` if others wrote
+/// it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawJson(pub JsonMap);
 

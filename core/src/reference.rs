@@ -1,7 +1,7 @@
 //! References: extractors for the record that an id among the arguments names.
 //!
-//! A reference adds its id to the input schema, the same in every tool, removes it from the arguments, and fetches the record at most
-//! once per call.
+//! A reference adds its id to the input schema, the same in every tool, removes it from the arguments, and fetches the record at
+//! most once per call.
 mod activity;
 mod event;
 mod gear;

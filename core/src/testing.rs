@@ -56,7 +56,8 @@ pub struct ToolRunner {
 }
 
 impl ToolRunner {
-    /// A runner for the service at `url`, with the demo's key, at noon of 5 July 2026 in the demo athlete's zone (Pacific/Auckland).
+    /// A runner for the service at `url`, with the demo's key, at noon of 5 July 2026 in the demo athlete's zone
+    /// (Pacific/Auckland).
     ///
     /// Panics on an invalid URL.
     #[allow(clippy::expect_used, reason = "for tests only")]
@@ -81,7 +82,7 @@ impl ToolRunner {
         Self { service: Some(Arc::new(service)), ..self }
     }
 
-    /// A new runner for the same service, with a client without cache and the default settings.
+    /// A new runner for the same service, with an empty cache and the default settings.
     pub fn again(&self) -> Self {
         Self { service: self.service.clone(), ..Self::at(&self.url) }
     }

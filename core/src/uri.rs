@@ -63,8 +63,8 @@ mod tests {
     #[case("own://a/{id}", "own://a/1/2", Value::Null)]
     #[case("own://a/{id}/x", "own://a/1", Value::Null)]
     #[case("own://a/{id}", "other://a/1", Value::Null)]
-    fn a_uri_is_taken_apart_by_segments(#[case] template: &str, #[case] uri: &str, #[case] found: Value) {
-        assert_eq!(matched(template, uri).map_or(Value::Null, Value::Object), found);
+    fn a_uri_is_taken_apart_by_segments(#[case] template: &str, #[case] uri: &str, #[case] expected: Value) {
+        assert_eq!(matched(template, uri).map_or(Value::Null, Value::Object), expected);
     }
 
     #[rstest]
@@ -72,8 +72,8 @@ mod tests {
     #[case("own://a/1?athlete_id=i7", Some(json!({"athlete_id": "i7"})))]
     #[case("own://a/1?athlete=i7", None)]
     #[case("own://a/1?athlete_id=i7&limit=3", None)]
-    fn a_query_says_whose_it_is_and_nothing_else(#[case] uri: &str, #[case] said: Option<Value>) {
-        assert_eq!(query(uri).ok().map(Value::Object), said);
+    fn a_query_is_athlete_id_and_nothing_else(#[case] uri: &str, #[case] expected: Option<Value>) {
+        assert_eq!(query(uri).ok().map(Value::Object), expected);
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub const WORKOUT_SYNTAX_URI: &str = "intervals-icu://workout-syntax";
 /// The grammar of workout text with its pitfalls, for a model that writes it; Markdown.
 pub const WORKOUT_SYNTAX: &str = include_str!("workout-syntax.md");
 
-/// The resource behind [`WORKOUT_SYNTAX_URI`], for every pack that writes workouts.
+/// The resource of [`WORKOUT_SYNTAX_URI`], for every pack that writes workouts.
 pub fn workout_syntax() -> Resource {
     Resource {
         uri: WORKOUT_SYNTAX_URI.into(),
@@ -195,10 +195,10 @@ mod tests {
     #[case("Rowing", "500m", true)]
     fn minutes_that_look_like_metres_are_named(#[case] sport: &str, #[case] length: &str, #[case] expected: bool) {
         let doubts = doubts(&format!("- {length} easy"), sport, json!([{"duration": 60}]));
-        let said: Vec<_> =
+        let starts: Vec<_> =
             expected.then(|| format!("{length} is {} minutes", length.trim_end_matches('m'))).into_iter().collect();
-        assert_eq!(doubts.len(), said.len(), "{doubts:?}");
-        assert!(doubts.iter().zip(&said).all(|(doubt, start)| doubt.starts_with(start)), "{doubts:?}");
+        assert_eq!(doubts.len(), starts.len(), "{doubts:?}");
+        assert!(doubts.iter().zip(&starts).all(|(doubt, start)| doubt.starts_with(start)), "{doubts:?}");
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn account(service: &Service, key: &str) -> Intervals {
 }
 
 #[tokio::test]
-async fn those_who_ask_for_the_same_record_at_once_share_one_request() {
+async fn concurrent_requests_for_the_same_record_share_one() {
     let server = profiles().await;
     let client = account(&Service::new(Options::at(server.uri())).unwrap(), "a");
     let names = join_all((0..20).map(|_| client.own())).await;

@@ -278,8 +278,8 @@ impl Activity {
         self.client.readable_in(best.unwrap_or_default().efforts, &Method::GET, &path)
     }
 
-    /// `GET /activity/{id}/power-histogram`, `hr-histogram`, `pace-histogram` or `gap-histogram`: buckets of 25 W or 5 bpm, or of `size`,
-    /// which the ones of pace do not take. The service names no unit of pace bounds.
+    /// `GET /activity/{id}/power-histogram`, `hr-histogram`, `pace-histogram` or `gap-histogram`: buckets of 25 W or 5 bpm, or of
+    /// `size`, which the ones of pace do not take. The service names no unit of pace bounds.
     pub async fn histogram(&self, quantity: Histogram, size: Option<u32>) -> Result<Vec<Bucket>> {
         let path = match quantity {
             Histogram::Power => "power-histogram",

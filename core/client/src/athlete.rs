@@ -31,14 +31,14 @@ impl Intervals {
         Athlete { client: self.clone(), id: id.into() }
     }
 
-    /// `GET /athletes`: the key's owner and the athletes they follow or coach, if the client [offers](Self::offers) them. Fails with
-    /// [`ClientError::NeedsKey`] on an access token.
+    /// `GET /athletes`: the key's owner and the athletes they follow or coach, if the client [offers](Self::offers) them. Fails
+    /// with [`ClientError::NeedsKey`] on an access token.
     pub async fn athletes(&self) -> Result<Vec<KnownAthlete>> {
         if let Credential::AccessToken(_) = self.credential() {
             return Err(ClientError::NeedsKey);
         }
         let mut athletes: Vec<KnownAthlete> = self.list(&["athletes"], ALL).await?;
-        // The key's owner has no permission on themselves. They are the own athlete unless another one is configured.
+        // The key's owner has no permission on themselves. They are the client's own athlete unless another one is configured.
         let own = |a: &KnownAthlete| self.own_id() == OWNER && a.icu_permission.is_none();
         athletes.retain(|athlete| own(athlete) || self.offers(&athlete.id));
         Ok(athletes)

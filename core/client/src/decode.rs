@@ -59,7 +59,8 @@ pub(crate) fn one<T: DeserializeOwned>(data: &[u8], operation: impl Fn() -> Stri
 /// The most members of one value that are left out.
 const ODD: usize = 32;
 
-/// Decodes a value, with null for members that cannot be decoded, and their places. Fails with the first error when null does not help.
+/// Decodes a value, with null for members that cannot be decoded, and their places. Fails with the first error when null does not
+/// help.
 fn lenient_one<T: DeserializeOwned>(text: &str) -> serde_json::Result<(T, Vec<String>)> {
     let first = match serde_json::from_str(text) {
         Ok(value) => return Ok((value, vec![])),

@@ -5,8 +5,8 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-/// The service's names of the fields that `R` reads, from its serde attributes. Empty when `R` is no plain struct, such as one with a
-/// flattened member: then all fields are requested.
+/// The service's names of the fields that `R` reads, from its serde attributes. Empty when `R` is no plain struct, such as one
+/// with a flattened member: then all fields are requested.
 pub fn fields_of<R: DeserializeOwned>() -> &'static [&'static str] {
     let mut names = Names(&[]);
     // It fails as soon as the names are known.

@@ -19,12 +19,13 @@ use crate::{
 /// Receives a sentence about records and values that could not be decoded.
 type Report = Arc<dyn Fn(String) + Send + Sync>;
 
-/// The client of one account, with limits of what it may do. Cheap to clone.
+/// The client of one account, with limits of what it may do. Cheap to clone. Its own athlete is the credential's owner, unless
+/// another one is configured.
 #[derive(Clone)]
 pub struct Intervals {
     account: Arc<Account>,
     allowed: Effect,
-    /// The athletes that it may access beside the own one; `None` is any.
+    /// The athletes that it may access beside its own; `None` is any.
     athletes: Option<Arc<[String]>>,
     /// Receives reports of what could not be decoded.
     report: Option<Report>,
@@ -50,7 +51,7 @@ struct Account {
 pub const ALL: &[(&str, &str)] = &[];
 
 impl Service {
-    /// A client for one account. `own_id` is the id of the own athlete in paths; `None` is the credential's owner.
+    /// A client for one account. `own_id` is the id of its own athlete in paths; `None` is the credential's owner.
     pub fn account(&self, credential: Credential, own_id: Option<String>) -> Intervals {
         let account = Account {
             service: self.clone(),
@@ -78,15 +79,15 @@ impl Intervals {
         Self { allowed: self.allowed.min(effect), ..self }
     }
 
-    /// Limits the client to the own athlete and these. Unlike a check in an extractor, the limit also holds for untyped requests. It
-    /// cannot be widened again: athletes of a second list must be on the first.
+    /// Limits the client to the own athlete and these. Unlike a check in an extractor, the limit also holds for untyped requests.
+    /// It cannot be widened again: athletes of a second list must be on the first.
     pub fn restricted_to(self, ids: impl IntoIterator<Item = String>) -> Self {
         let known = |id: &String| self.athletes.as_ref().is_none_or(|known| known.contains(id));
         let athletes = ids.into_iter().filter(known).collect();
         Self { athletes: Some(athletes), ..self }
     }
 
-    /// Sets the own athlete, whom requests without an athlete are about.
+    /// Sets the client's own athlete, whom requests without an athlete are about.
     pub fn about(self, athlete: String) -> Self {
         let Account { service, credential, .. } = &*self.account;
         let account = service.account(credential.clone(), Some(athlete)).account;
@@ -129,7 +130,7 @@ impl Intervals {
         &self.account.service
     }
 
-    /// The id of the own athlete in paths: the configured one, or `0`.
+    /// The id of the client's own athlete in paths: the configured one, or `0`.
     pub fn own_id(&self) -> &str {
         &self.account.own_id
     }
@@ -154,7 +155,7 @@ impl Intervals {
         })
     }
 
-    /// The profile of the own athlete.
+    /// The profile of the client's own athlete.
     pub fn own(&self) -> BoxFuture<'_, Result<Arc<AthleteProfile>>> {
         self.athlete_profile(self.own_id())
     }

@@ -191,7 +191,8 @@ impl Service {
             .map_err(Clone::clone)
     }
 
-    /// The URL of a path. Segments are encoded one by one, and dots are refused: a model names the ids, and must not leave the path.
+    /// The URL of a path. Segments are encoded one by one, and dots are refused: a model names the ids, and must not leave the
+    /// path.
     pub(crate) fn url(&self, path: &[&str]) -> Result<Url> {
         let bad = |id: &str| ClientError::BadSegment { id: id.into(), path: path.join("/") };
         if let Some(segment) = path.iter().find(|segment| !is_plain(segment)) {
@@ -292,8 +293,8 @@ mod tests {
         for bad in ["", ".", "..", ".\t.", ".\n.", "\r", "..;", "bulk-\tdelete", "bulk-delete;x", "a\\b"] {
             assert!(matches!(service.url(&["activity", bad]), Err(ClientError::BadSegment { .. })));
         }
-        let said = |id| service.url(&["activity", id, "messages"]).unwrap_err().to_string();
-        assert_eq!(said(""), "an id is empty (in activity//messages)");
-        assert_eq!(said(".."), "\"..\" cannot be an id (in activity/../messages)");
+        let error_of = |id| service.url(&["activity", id, "messages"]).unwrap_err().to_string();
+        assert_eq!(error_of(""), "an id is empty (in activity//messages)");
+        assert_eq!(error_of(".."), "\"..\" cannot be an id (in activity/../messages)");
     }
 }

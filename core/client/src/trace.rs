@@ -21,8 +21,8 @@ const LONGEST: usize = 512;
 const LONG: usize = 128;
 
 impl TraceContext {
-    /// Parses the headers. Returns `None` for an invalid `traceparent` (§3.2). An invalid `tracestate` (§3.3) is only left out. Join
-    /// several `tracestate` headers with commas before.
+    /// Parses the headers. Returns `None` for an invalid `traceparent` (§3.2). An invalid `tracestate` (§3.3) is only left out.
+    /// Join several `tracestate` headers with commas before.
     pub fn parse(traceparent: &str, tracestate: Option<&str>) -> Option<Self> {
         let hex = |range: std::ops::Range<usize>| {
             let part = traceparent.get(range)?;

@@ -1,4 +1,4 @@
-//! What is seen of writes, and what one call remembers.
+//! Tests of recorded writes, and of the memory of one call.
 #![allow(clippy::unwrap_used, reason = "a test")]
 use std::sync::{Arc, Mutex};
 
@@ -9,7 +9,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
 
-/// Remembers what it saw.
+/// Records the writes that it observes.
 #[derive(Default)]
 struct Seen(Mutex<Vec<String>>);
 
@@ -95,7 +95,7 @@ async fn one_call_fetches_an_activity_once_and_its_owner_with_it() {
     }
     let count = |requests: &[wiremock::Request]| requests.iter().filter(|r| r.url.path().ends_with("i1")).count();
     assert_eq!(count(&server.received_requests().await.unwrap()), 1);
-    // Another call starts anew, and after a write the record is read again; whose it is does not change.
+    // Another call starts with an empty memory, and a write drops the activity, but not its owner.
     client.clone().for_one_call().get::<Value>(&["activity", "i1"], ALL).await.unwrap();
     client.put::<Value>(&["activity", "i1"], ALL, Body::None).await.unwrap();
     client.get::<Value>(&["activity", "i1"], ALL).await.unwrap();

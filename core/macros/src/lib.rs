@@ -16,7 +16,8 @@ use signature::Signature;
 /// parameter `args` has the tool's arguments; every other parameter is an extractor (`intervals_core::FromCall`). It returns
 /// `intervals_core::Result<T>`; `T` is the answer.
 ///
-/// `tier` is how often the tool is wanted, by default `common`. `rare` tools are the first to go when a model's context is too small.
+/// `tier` is how often the tool is wanted, by default `common`. `rare` tools are the first to go when a model's context is too
+/// small.
 ///
 /// `exact` is for answers of a prescribed form: the answer is `T` and nothing beside it, and its text is its JSON.
 #[proc_macro_attribute]

@@ -1,4 +1,4 @@
-//! An activity: what was recorded, and what the service made of it.
+//! Activities: the recorded values, and those that the service computes.
 use intervals_client::{
     CustomFields, Extended, Owner, Text, lenient,
     sports::Sport,
@@ -17,7 +17,7 @@ use crate::{
     read::{chosen, list, named, only_true, positive, some_text},
 };
 
-/// What may be written.
+// Writable fields of an activity.
 #[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fields {
@@ -41,17 +41,17 @@ pub struct Fields {
     #[schemars(example = 2)]
     pub feel: Option<Whole<1, 5>>,
     /// RPE, 1 to 10.
-    // The service takes the rating as icu_rpe; what is sent as perceived_exertion is lost.
+    // The service stores the rating as icu_rpe, and ignores perceived_exertion.
     #[serde(rename(serialize = "icu_rpe"), alias = "rpe", alias = "icu_rpe")]
     #[schemars(example = 6)]
     pub perceived_exertion: Option<Whole<1, 10>>,
     /// All tags; [] clears.
-    // The service replaces the list; what is not in it is gone.
+    // The service replaces the whole list.
     #[schemars(example = ["race-pace"])]
     pub tags: Option<Tags>,
 }
 
-// One line of a list. Absent is what the service does not say.
+// One row of a list. Values that the service does not send are absent.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
 pub struct Row {
@@ -122,7 +122,7 @@ pub struct Match {
     note: Option<String>,
 }
 
-// A match with what a comparison of sessions needs.
+// A match with the values that a comparison of sessions needs.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
 pub struct FullMatch {
@@ -189,7 +189,7 @@ pub struct FullMatch {
     note: Option<String>,
 }
 
-// An activity with the intervals that were searched.
+// An activity with the intervals that match a search.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default)]
 pub struct IntervalMatch {
@@ -220,7 +220,7 @@ pub struct IntervalMatch {
     note: Option<String>,
 }
 
-// What tells whether an activity belongs to a planned event.
+// The pairing of an activity with a planned event.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Paired {
@@ -237,7 +237,7 @@ pub struct Paired {
     note: Option<String>,
 }
 
-// What stands in an activity that was changed.
+// An activity after a change.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
 pub struct Updated {
@@ -277,7 +277,7 @@ pub struct Created {
     pub name: Option<Text>,
 }
 
-// The whole of one.
+// An activity with all its values.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
 pub struct Full {
@@ -415,7 +415,7 @@ pub struct Full {
     pub feel_1_5: Option<Count>,
     pub session_rpe: Option<Count>,
     /// Of the plan.
-    // 0 is what the service writes when it rated nothing.
+    // The service writes 0 when it rated nothing.
     #[serde(rename(deserialize = "compliance"), deserialize_with = "positive")]
     pub compliance_pct: Option<Percent>,
     #[serde(rename(deserialize = "paired_event_id"))]
@@ -492,7 +492,7 @@ pub struct PaceZone {
     gap_time_s: Option<Seconds>,
 }
 
-// `Z1` to `Z7`, `SS` for the sweet spot.
+// The time in a zone: `Z1` to `Z7`, or `SS` for the sweet spot.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 struct ZoneTime {
     id: String,
@@ -504,7 +504,7 @@ completed!(Row, FullMatch, Updated, Full);
 macro_rules! withheld {
     ($($record:ident),*) => {$(
         impl $record {
-            /// Whether the service keeps the data back: those that came through Strava may not leave by its API.
+            /// Whether the service withholds the data: data that came through Strava may not leave by its API.
             pub fn is_withheld(&self) -> bool {
                 self.note.is_some() || (self.source.as_deref() == Some("STRAVA") && self.moving_time_s.is_none())
             }
@@ -560,7 +560,7 @@ impl Full {
         }
     }
 
-    /// The activity with the athlete's own fields, and with form as they read it: in percent of fitness or not.
+    /// Adds the athlete's custom fields, and form, in percent of fitness if the athlete shows it so.
     pub fn of(Extended { known, custom }: Extended<Self>, form_as_percent: bool) -> Self {
         let form = Form::of(known.ctl, known.atl, form_as_percent);
         Self {
@@ -571,57 +571,57 @@ impl Full {
         }
     }
 
-    /// The average speed, whichever of its readings it stands under.
+    /// The average speed, from whichever field has it.
     pub fn speed(&self) -> Option<MetresPerSecond> {
         self.avg_speed_mps.or(self.pace_mps).or(self.swim_pace_mps)
     }
 
-    /// The planned event it is paired with.
+    /// The id of the planned event that it is paired with.
     pub fn planned_event(&self) -> Option<i64> {
         self.planned_event_id.map(|id| id.0 as i64).filter(|id| *id > 0)
     }
 
-    /// `SS`, the sweet spot, lies across zones and has no bound of its own.
+    /// The time in power zones. `SS`, the sweet spot, lies across zones and has no bound of its own.
     fn power_zones(&self) -> Vec<PowerZone> {
         let number = |zone: &ZoneTime| zone.id.strip_prefix('Z')?.parse::<usize>().ok();
         let bounds = &self.icu_power_zones;
-        let of = |zone: &ZoneTime| PowerZone {
-            up_to_pct: number(zone).and_then(|n| bound(bounds, n)).filter(|bound| bound.0 < OPEN),
+        let zone_row = |zone: &ZoneTime| PowerZone {
+            up_to_pct: number(zone).and_then(|n| zone_value(bounds, n)).filter(|bound| bound.0 < OPEN),
             zone: zone.id.clone(),
             time_s: zone.secs,
         };
-        self.icu_zone_times.iter().map(of).collect()
+        self.icu_zone_times.iter().map(zone_row).collect()
     }
 
     fn hr_zones(&self) -> Vec<HrZone> {
-        let of = |(n, time): (usize, &Option<Seconds>)| HrZone {
+        let zone_row = |(n, time): (usize, &Option<Seconds>)| HrZone {
             zone: format!("Z{}", n + 1),
-            up_to_bpm: bound(&self.icu_hr_zones, n + 1),
+            up_to_bpm: zone_value(&self.icu_hr_zones, n + 1),
             time_s: *time,
         };
-        self.icu_hr_zone_times.iter().enumerate().map(of).collect()
+        self.icu_hr_zone_times.iter().enumerate().map(zone_row).collect()
     }
 
     fn pace_zones(&self) -> Vec<PaceZone> {
-        let of = |n: usize| PaceZone {
+        let zone_row = |n: usize| PaceZone {
             zone: format!("Z{n}"),
-            up_to_pct: bound(&self.pace_zone_bounds, n).filter(|bound| bound.0 < OPEN),
-            time_s: bound(&self.pace_zone_times, n),
-            gap_time_s: bound(&self.gap_zone_times, n),
+            up_to_pct: zone_value(&self.pace_zone_bounds, n).filter(|bound| bound.0 < OPEN),
+            time_s: zone_value(&self.pace_zone_times, n),
+            gap_time_s: zone_value(&self.gap_zone_times, n),
         };
-        (1..=self.pace_zone_times.len().max(self.gap_zone_times.len())).map(of).collect()
+        (1..=self.pace_zone_times.len().max(self.gap_zone_times.len())).map(zone_row).collect()
     }
 }
 
-/// From here on a bound is no bound: the last zone is open.
+/// A bound from here on means that the last zone is open.
 const OPEN: f64 = 999.0;
 
-/// What belongs to a zone, counted from 1.
-fn bound<T: Copy>(values: &[Option<T>], number: usize) -> Option<T> {
+/// The value of a zone, counted from 1.
+fn zone_value<T: Copy>(values: &[Option<T>], number: usize) -> Option<T> {
     values.get(number.checked_sub(1)?).copied().flatten()
 }
 
-/// The rating of perceived exertion: the athlete's own, else Strava's, which may be a fraction.
+/// The rating of perceived exertion: the athlete's, else Strava's, which may be a fraction and is rounded.
 fn rpe(own: Option<Count>, strava: Option<Number>) -> Option<Count> {
     own.or(strava.map(|rpe| Count(rpe.0.round())))
 }

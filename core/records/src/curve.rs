@@ -1,4 +1,4 @@
-//! A curve: the best power, heart rate or time of a period, by duration or distance.
+//! Curves: the best power, heart rate or time of a period, by duration or distance.
 use intervals_client::{
     decode::good,
     lenient,
@@ -9,36 +9,36 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{Minute, read::positive};
 
-/// The lists of one curve run side by side; `M` is a model that the service fitted to it.
+/// A curve as parallel lists. `M` is the type of the models that the service fitted to it.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, bound = "M: DeserializeOwned + Default")]
 pub struct Curve<M> {
-    /// As it was asked for, such as `90d`.
+    /// The requested period, such as `90d`.
     pub id: Option<String>,
     /// The service's name of the period.
     pub label: Option<String>,
     pub start_date_local: Option<Minute>,
     pub end_date_local: Option<Minute>,
-    /// What W/kg rest on.
+    /// The weight that W/kg are based on.
     #[serde(rename = "weight", deserialize_with = "positive")]
     pub weight_kg: Option<Kilograms>,
-    /// The work after which the efforts count, for curves of a tired athlete.
+    /// The work after which efforts count, kJ, for a curve after fatigue.
     #[serde(deserialize_with = "positive")]
     pub after_kj: Option<Count>,
-    /// Seconds; of a curve of pace, metres.
+    /// Durations, seconds; of a pace curve distances, metres.
     #[serde(alias = "secs", alias = "distance", deserialize_with = "lenient::places")]
     pub at: Vec<Option<Number>>,
-    /// W, bpm; of a curve of pace, seconds.
+    /// Values, W or bpm; of a pace curve times, seconds.
     #[serde(deserialize_with = "lenient::places")]
     pub values: Vec<Option<Number>>,
     #[serde(deserialize_with = "lenient::places")]
     pub activity_id: Vec<Option<Id>>,
     #[serde(deserialize_with = "lenient::places")]
     pub watts_per_kg: Vec<Option<Number>>,
-    /// The activity of each best W/kg; it may be another one.
+    /// The activity of each best W/kg, which may differ from that of the best W.
     #[serde(deserialize_with = "lenient::places")]
     pub wkg_activity_id: Vec<Option<Id>>,
-    /// Oxygen uptake that the best five minutes stand for, ml/kg/min.
+    /// VO2max as estimated from the best five minutes, ml/kg/min.
     #[serde(deserialize_with = "positive")]
     pub vo2max_5m: Option<Number>,
     #[serde(alias = "powerModels", alias = "paceModels", deserialize_with = "good")]
@@ -49,7 +49,7 @@ pub struct Curve<M> {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Id(#[serde(deserialize_with = "lenient::id")] pub String);
 
-// A model of power over duration. What a model does not have comes as 0.
+// A model of power over duration. The service sends 0 for missing values.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default)]
 pub struct PowerModel {
@@ -75,9 +75,9 @@ pub struct PaceModel {
     pub model: Option<String>,
     #[serde(deserialize_with = "positive")]
     pub critical_speed: Option<MetresPerSecond>,
-    /// Distance above it.
+    /// Distance above critical speed (D').
     pub d_prime: Option<Metres>,
-    /// How well it fits.
+    /// Goodness of fit (R²).
     pub r2: Option<Number>,
 }
 

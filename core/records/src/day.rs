@@ -1,4 +1,4 @@
-//! A calendar day as it stands in an argument.
+//! A calendar day in an argument.
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use jiff::civil::Date;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::LocalTime;
 
-/// A day in the athlete's own calendar, `YYYY-MM-DD`; a local time behind it is understood and dropped, one with a zone refused.
+/// A day in the athlete's calendar, `YYYY-MM-DD`. A local time after it is dropped; a time with a zone is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub Date);
 

@@ -1,4 +1,4 @@
-//! The words for form and ramp rate. Fitness (CTL), fatigue (ATL) and ramp rate are the service's own numbers; it gives no form.
+//! Form, and words for form and ramp rate. Fitness (CTL), fatigue (ATL) and ramp rate are the service's numbers; it sends no form.
 //!
 //! Model: E. W. Banister, "Modeling Elite Athletic Performance", 1991; CTL and ATL are exponentially weighted averages of the
 //! daily load over 42 and 7 days, form (TSB) is their difference on the same day. The bands are those of the Python server that
@@ -23,8 +23,8 @@ pub struct Form {
 }
 
 impl Form {
-    /// Form of a day's fitness and fatigue; nothing when one of them is missing. Some athletes read form in percent of fitness
-    /// (`icu_form_as_percent`): for them the bands hold for the percentage.
+    /// The form of a day's fitness and fatigue. Returns `None` when one of them is missing. With `percent`, the bands apply to
+    /// form in percent of fitness, as some athletes show it (`icu_form_as_percent`).
     pub fn of(ctl: Option<Points>, atl: Option<Points>, percent: bool) -> Option<Self> {
         let (ctl, atl) = (ctl?.0, atl?.0);
         let tsb = ctl - atl;
@@ -40,7 +40,7 @@ impl Form {
     }
 }
 
-/// What a week's change of fitness means.
+/// The meaning of a week's change of fitness, in words.
 pub fn ramp(rate: Points) -> &'static str {
     match rate.0 {
         8.0.. => "rising very fast: high risk of injury and illness",
@@ -67,8 +67,8 @@ mod tests {
     #[case(80.0, 109.9, "fatigued")]
     #[case(80.0, 110.1, "very fatigued")]
     fn form_is_fitness_less_fatigue(#[case] ctl: f64, #[case] atl: f64, #[case] form: &str) {
-        let found = Form::of(Some(Points(ctl)), Some(Points(atl)), false).unwrap();
-        assert_eq!((found.form, found.tsb), (form, Points(ctl - atl)));
+        let result = Form::of(Some(Points(ctl)), Some(Points(atl)), false).unwrap();
+        assert_eq!((result.form, result.tsb), (form, Points(ctl - atl)));
     }
 
     #[test]
@@ -78,10 +78,10 @@ mod tests {
     }
 
     #[test]
-    fn who_reads_form_in_percent_has_their_bands_in_percent() {
-        let found = |percent| Form::of(Some(Points(20.0)), Some(Points(35.0)), percent).unwrap();
-        assert_eq!((found(false).form, found(true).form), ("fatigued", "very fatigued"));
-        assert_eq!(found(true).form_pct, Some(Percent(-75.0)));
+    fn form_in_percent_has_its_bands_in_percent() {
+        let form_of = |percent| Form::of(Some(Points(20.0)), Some(Points(35.0)), percent).unwrap();
+        assert_eq!((form_of(false).form, form_of(true).form), ("fatigued", "very fatigued"));
+        assert_eq!(form_of(true).form_pct, Some(Percent(-75.0)));
     }
 
     #[rstest]

@@ -1,8 +1,7 @@
-//! The records of Intervals.icu, each declared once: what may be written (`Fields`), what a row of a list shows (`Row`), what a single
-//! record shows (`Full`).
+//! The records of Intervals.icu, each declared once: its writable fields (`Fields`), its row in a list (`Row`), all of it (`Full`).
 //!
-//! A field says its name here, the service's name, its type and its words in one place; the requests, the answers and the arguments of
-//! the tools follow from it.
+//! A field declares its name, the service's name, its type and its description in one place. Requests, answers and tool arguments
+//! are derived from it.
 #![allow(missing_docs, reason = "a field's doc comment is product text: names that say all have none")]
 pub mod activity;
 mod category;

@@ -1,34 +1,34 @@
-//! A local day or time as it stands in an argument.
+//! A local day or time in an argument.
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use jiff::civil::{Date, DateTime, Time};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// A day in the athlete's own calendar, with or without a time on it: `2026-07-10` or `2026-07-10T06:30`. A zone is refused.
+/// A day in the athlete's calendar, with or without a time: `2026-07-10` or `2026-07-10T06:30`. A zone is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalTime {
     /// The day.
     pub date: Date,
-    /// The time, when one is written; midnight too.
+    /// The time, if one is given; midnight too.
     pub time: Option<Time>,
 }
 
 impl LocalTime {
-    /// The time that is written, else the midnight with which the day begins.
+    /// The given time, else the midnight at the start of the day.
     pub fn start(self) -> DateTime {
         self.or(Time::midnight())
     }
 
-    /// The time that is written, else this one on the day.
+    /// The given time, else `time` on the day.
     pub fn or(self, time: Time) -> DateTime {
         self.date.to_datetime(self.time.unwrap_or(time))
     }
 
-    /// Reads all forms; nothing when `text` is no local day or time.
+    /// Parses all forms. Returns `None` when `text` is no local day or time.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        // Behind the day, these are of a zone.
+        // After the day, these are part of a zone.
         if text.get(10..).is_some_and(|time| time.contains(['Z', 'z', '+', '-', '['])) {
             return None;
         }
@@ -47,7 +47,7 @@ impl FromStr for LocalTime {
     }
 }
 
-/// As the service takes it, to the second; a day alone is its midnight.
+/// Formats the time as the service takes it, to the second. A day alone is its midnight.
 impl fmt::Display for LocalTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.start().strftime("%Y-%m-%dT%H:%M:%S").fmt(f)

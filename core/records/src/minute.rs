@@ -5,18 +5,18 @@ use jiff::civil::{Date, DateTime, Time};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A local time without a zone, as the service stores it; shown without its seconds.
+/// A local time without a zone, as the service stores it. It is shown without seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Minute(String);
 
 impl Minute {
-    /// The time; nothing where the service wrote none.
+    /// The time. Returns `None` when the service sent none.
     pub fn time(&self) -> Option<DateTime> {
         self.0.parse().ok()
     }
 
-    /// The day; also of a day without a time.
+    /// The day, also without a time.
     pub fn day(&self) -> Option<Date> {
         self.0.get(..10)?.parse().ok()
     }

@@ -18,9 +18,9 @@ pub struct Patch<F>(pub F);
 #[derive(Debug, Default)]
 pub struct New<F>(pub F);
 
-/// Fields without which a record cannot be new.
+/// Fields of which a new record requires some.
 pub trait Required: Default {
-    /// Their names as arguments, and whether each is given.
+    /// The argument names of the required fields, and whether each is given.
     fn required(&self) -> Vec<(&'static str, bool)>;
 }
 
@@ -31,7 +31,7 @@ pub fn given(fields: &impl Serialize) -> JsonMap {
     fields
 }
 
-/// The same of a new record, in which there is nothing to clear: a number of -1 is none.
+/// Like [`given`], for a new record, which has nothing to clear: a number of -1 is left out.
 pub fn given_new(fields: &impl Serialize) -> JsonMap {
     let mut fields = given(fields);
     fields.retain(|_, value| value.as_f64() != Some(-1.0));

@@ -1,11 +1,11 @@
-//! How a field is read where a record shows less than the service stores.
+//! Deserializers of fields that show less than the service stores.
 use intervals_client::Text;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 pub use intervals_client::lenient::list;
 
-/// For a record with fields that follow from others: `completed` adds them whenever one is read. The record derives its serde code
-/// with `#[serde(remote = "Self")]`.
+/// Implements serde for a record with fields that are derived from others: its method `completed` adds them after deserializing.
+/// The record derives serde with `#[serde(remote = "Self")]`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! completed {
@@ -24,35 +24,35 @@ macro_rules! completed {
     )*};
 }
 
-/// A flag that says something only when it is set.
+/// Deserializes a flag; false becomes `None`.
 pub fn only_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
     Ok(Option::<bool>::deserialize(deserializer)?.filter(|flag| *flag))
 }
 
-/// A flag; null is one that is not set.
+/// Deserializes a flag; null becomes false.
 pub fn is_set<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// A word, unless it says that nothing was chosen.
+/// Deserializes a word; one for no choice (`NONE`, `AUTO`, `NORMAL`) becomes `None`.
 pub fn chosen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let word = Option::<String>::deserialize(deserializer)?;
     Ok(word.filter(|word| !matches!(word.as_str(), "NONE" | "AUTO" | "NORMAL")))
 }
 
-/// A measure of which the service writes 0 where there is none, such as the distance of a session of strength.
+/// Deserializes a number; 0 becomes `None`. The service writes 0 for a missing one, such as the distance of strength training.
 pub fn positive<'de, D: Deserializer<'de>, T: DeserializeOwned + Copy + Into<f64>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     Ok(Option::<T>::deserialize(deserializer)?.filter(|value| (*value).into() > 0.0))
 }
 
-/// A text, unless it is empty.
+/// Deserializes a text; an empty one becomes `None`.
 pub fn some_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Text>, D::Error> {
     Ok(Option::<Text>::deserialize(deserializer)?.and_then(Text::non_empty))
 }
 
-/// The name of what stands in the record as an object of its own, such as the bike.
+/// Deserializes the name of a nested object, such as the bike.
 pub fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Text>, D::Error> {
     #[derive(Deserialize)]
     struct Named {

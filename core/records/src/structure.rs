@@ -1,4 +1,4 @@
-//! A planned workout's steps as an answer shows them: a row a step.
+//! The steps of a planned workout in an answer, one row per step.
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -42,12 +42,12 @@ pub struct Step {
     pub kind: Option<String>,
     /// Words beside the targets.
     pub text: Option<Text>,
-    /// From where to where a resolved ramp goes, such as `ramp 132-198 W`: it is no range of which any part will do.
+    /// The start and end of a resolved ramp, such as `ramp 132-198 W`. It is not a range of which any part will do.
     #[serde(skip)]
     pub ramp: Option<String>,
 }
 
-/// The steps of a workout in their order, those of a block one after another; resolved paces are read in `pace_units`.
+/// The steps of a workout in order, those of a block one after another. Resolved paces are shown in `pace_units`.
 pub fn steps(doc: &WorkoutDoc, pace_units: Option<&str>) -> Vec<Step> {
     let mut rows = vec![];
     let mut blocks = 0;
@@ -69,7 +69,7 @@ fn gather(
             continue;
         }
         *blocks += 1;
-        // The service does not nest blocks; should one come nested, its repetitions multiply.
+        // The service does not nest blocks. If one is nested, its repetitions multiply.
         let reps = step.reps.map_or(1.0, |reps| reps.0) * block.map_or(1.0, |(_, reps)| reps.0);
         gather(&step.steps, Some((Count(f64::from(*blocks)), Count(reps))), pace_units, blocks, rows);
     }
@@ -77,7 +77,7 @@ fn gather(
 
 fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&str>) -> Step {
     let ramp = step.ramp == Some(true);
-    let goal = |goal: &Option<Goal>| goal.as_ref().and_then(|goal| said(goal, ramp));
+    let goal = |goal: &Option<Goal>| goal.as_ref().and_then(|goal| target_text(goal, ramp));
     let pace = |speed: f64| Speed::read_as(SpeedReading::in_unit(pace_units), MetresPerSecond(speed));
     let ends = |goal: &Option<Goal>, read: &dyn Fn(f64) -> (String, &'static str)| match goal {
         Some(Goal { start: Some(start), end: Some(end), .. }) if ramp && start != end => {
@@ -116,7 +116,7 @@ fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&st
         power: with(goal(&step.power), &power_ends),
         hr: with(goal(&step.hr), &hr_ends),
         pace: with(goal(&step.pace), &pace_ends),
-        cadence: step.cadence.as_ref().and_then(|cadence| said(cadence, false)),
+        cadence: step.cadence.as_ref().and_then(|cadence| target_text(cadence, false)),
         power_min_w: watts.map(|(low, _)| Watts(low)),
         power_max_w: watts.map(|(_, high)| Watts(high)),
         hr_min_bpm: bpm.map(|(low, _)| Bpm(low)),
@@ -129,8 +129,8 @@ fn row(step: &WorkoutStep, block: Option<(Count, Count)>, pace_units: Option<&st
     }
 }
 
-/// A target in its own units.
-fn said(goal: &Goal, ramp: bool) -> Option<String> {
+/// The text of a target, in its own units.
+fn target_text(goal: &Goal, ramp: bool) -> Option<String> {
     let units = goal.units.as_deref().unwrap_or_default();
     let number = |value: f64| match units {
         units if units.starts_with("secs/") => minutes(value),
@@ -150,6 +150,6 @@ fn said(goal: &Goal, ramp: bool) -> Option<String> {
         units => units,
     };
     let ramp = if ramp { "ramp " } else { "" };
-    let of_best = goal.mmp_duration.map(|best| span(best.0)).unwrap_or_default();
-    Some(format!("{ramp}{range} {unit} {of_best}").trim_end().into())
+    let best_duration = goal.mmp_duration.map(|best| span(best.0)).unwrap_or_default();
+    Some(format!("{ramp}{range} {unit} {best_duration}").trim_end().into())
 }

@@ -1,4 +1,4 @@
-//! Types of fields that may be written: each checks its value, says its bounds in the error, and knows how it is cleared.
+//! Types of writable fields: each checks its value, and its error says the bounds and how to clear the field.
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use intervals_client::{lenient, text::truncate};
@@ -68,7 +68,7 @@ fn within<E: Error>(value: f64, least: f64, most: f64) -> Result<(), E> {
     Err(E::custom(format_args!("{value} is out of range: it goes from {least} to {most}; -1 clears it")))
 }
 
-/// A number that the service stores as 0 where there is none: -1, which clears it, is sent as 0.
+/// A number whose missing value the service stores as 0: -1, which clears it, is sent as 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct ZeroClears<N>(pub N);
@@ -92,8 +92,8 @@ impl<N: JsonSchema> JsonSchema for ZeroClears<N> {
     }
 }
 
-/// Tags as the service keeps them, each once: a list in any form that [`lenient::parts`] knows. The service would store a leading `#` as a
-/// part of the name, and has no use for empty ones. It replaces the list that was there.
+/// Tags, each once, from a list in any form that [`lenient::parts`] accepts. Drops a leading `#`, which the service would store
+/// as a part of the name, and empty tags. The tags replace the stored list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Tags(pub Vec<String>);
@@ -126,13 +126,13 @@ impl JsonSchema for Tags {
     }
 }
 
-/// The words that a field may hold.
+/// The words that a field accepts.
 pub trait Vocabulary {
-    /// All of them, as the service writes them.
+    /// All words, in the service's spelling.
     const WORDS: &'static [&'static str];
 }
 
-/// One of some words, in any case.
+/// A word of a [`Vocabulary`], in any case.
 pub struct Word<W>(pub &'static str, PhantomData<W>);
 
 impl<W> fmt::Debug for Word<W> {

@@ -1,4 +1,4 @@
-//! A day of wellness: what the service stores, with the fitness model's numbers in it.
+//! Wellness: one record per day, with the numbers of the fitness model.
 use intervals_client::{
     CustomFields, Extended, JsonMap, OfDay, Text,
     units::{Bpm, Count, Joules, Kilograms, Number, Percent, Points, Seconds, Watts},
@@ -10,8 +10,7 @@ use serde_json::json;
 
 use crate::{Day, Decimal, Vocabulary, Whole, Word};
 
-/// What may be written of a day. Units and scales stand once in the tool's description: said here, each would cost its words at every
-/// listing.
+// Writable fields of a day. The tool's description has the units and scales: at each field they would cost tokens in every listing.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fields {
@@ -35,7 +34,7 @@ pub struct Fields {
     #[serde(rename(serialize = "sleepQuality"))]
     #[schemars(example = 2)]
     pub sleep_quality: Option<Whole<1, 4>>,
-    // A 5 of these was seen; the service shows 1 to 4.
+    // The service shows 1 to 4, but a 5 was seen.
     #[schemars(example = 2)]
     pub fatigue: Option<Whole<1, 5>>,
     #[schemars(example = 2)]
@@ -104,7 +103,7 @@ pub struct Fields {
     pub custom: Option<JsonMap>,
 }
 
-/// The phases that the service knows.
+/// The menstrual phases of the service.
 #[derive(Debug)]
 pub struct Phases;
 
@@ -112,7 +111,7 @@ impl Vocabulary for Phases {
     const WORDS: &'static [&'static str] = &["PERIOD", "FOLLICULAR", "OVULATING", "LUTEAL", "NONE"];
 }
 
-// A day. Zero is a value; what was not entered is absent.
+// A day. Zero is a value; values that were not entered are absent.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 pub struct Row {
     #[serde(rename(deserialize = "id"))]
@@ -130,7 +129,7 @@ pub struct Row {
     pub hrv_ms: Option<Number>,
     #[serde(rename(deserialize = "hrvSDNN"))]
     pub hrv_sdnn_ms: Option<Number>,
-    // Whether it is carried forward, the service says beside it.
+    // `temp_resting_hr` says whether it is carried forward.
     #[serde(rename(deserialize = "restingHR"))]
     pub resting_hr_bpm: Option<Bpm>,
     /// From an earlier day.
@@ -218,7 +217,7 @@ pub struct Row {
     temp_resting_hr: Option<bool>,
 }
 
-/// What the fitness model says of a day.
+/// The numbers of the fitness model for a day.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Fitness {
@@ -228,10 +227,10 @@ pub struct Fitness {
     pub atl: Option<Points>,
     #[serde(rename(deserialize = "rampRate"))]
     pub ramp_rate: Option<Points>,
-    /// The day's load as it went into fitness.
+    /// The day's load that counts towards fitness.
     #[serde(rename(deserialize = "ctlLoad"))]
     pub ctl_load: Option<Points>,
-    /// The same into fatigue.
+    /// The day's load that counts towards fatigue.
     #[serde(rename(deserialize = "atlLoad"))]
     pub atl_load: Option<Points>,
     #[serde(rename(deserialize = "sportInfo"), deserialize_with = "sports")]
@@ -251,11 +250,11 @@ pub struct Sport {
     pub p_max_w: Option<Watts>,
 }
 
-/// A day as a record; the athlete's own fields come beside the service's.
+/// A day with the athlete's custom fields beside the service's.
 pub type Recorded = Extended<Row>;
 
 impl Row {
-    /// The day with what follows from it: form, whether it lies after `today`, what is carried forward from an earlier day.
+    /// Adds derived values: form, whether the day is after `today`, and what is carried forward from an earlier day.
     pub fn of(Extended { known, custom }: Recorded, today: Date) -> Self {
         let (weight_carried, hr_carried) = (known.temp_weight == Some(true), known.temp_resting_hr == Some(true));
         Self {
@@ -272,7 +271,7 @@ impl Row {
         }
     }
 
-    /// Whether one of the ratings is there.
+    /// Whether it has any rating.
     pub fn is_rated(&self) -> bool {
         let ratings = [
             self.sleep_quality_1_4,
@@ -300,12 +299,12 @@ impl OfDay for Fitness {
     }
 }
 
-/// A word; null is "".
+/// Deserializes a word; null becomes "".
 fn text_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// Estimates that say something; null is none.
+/// Deserializes estimates per sport, without empty ones. Null is an empty list.
 fn sports<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Sport>, D::Error> {
     let sports: Option<Vec<Option<Sport>>> = Option::deserialize(deserializer)?;
     let has_some = |sport: &Sport| !sport.sport.is_empty() && (sport.eftp_w.is_some() || sport.p_max_w.is_some());

@@ -1,4 +1,4 @@
-//! A tool reaches its host, and a host that does not say more can do nothing.
+//! Tests of a tool's access to its host, and of the defaults of a host.
 use std::sync::Arc;
 
 use schemars::JsonSchema;

@@ -211,7 +211,7 @@ fn place(len: usize, likely: usize, is: impl Fn(usize) -> bool) -> Option<usize>
     (likely..len).chain(0..likely.min(len)).find(|place| is(*place))
 }
 
-/// Whether two keys are equal. Most are the same literal, so that their pointers already are.
+/// Whether two keys are equal. Most are one literal, so comparing their pointers first is faster.
 fn same(a: &str, b: &str) -> bool {
     std::ptr::eq(a, b) || a == b
 }

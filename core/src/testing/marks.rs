@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::{answer::Answer, render::BY_OTHERS};
 
-/// The faults of an answer of the marked account, a sentence each: a text by others that is neither in quotes nor under a key with the
-/// suffix `_by_others`, and invisible characters. Ignores the line and key `athlete`, which core adds.
+/// The faults of an answer of the marked account, a sentence each: a text by others that is neither in quotes nor under a key
+/// with the suffix `_by_others`, and invisible characters. Ignores the line and key `athlete`, which core adds.
 pub fn unmarked(answer: &Answer) -> Vec<String> {
     let mut faults = vec![];
     walk("", &answer.structured, false, &mut faults);

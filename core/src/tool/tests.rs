@@ -1,4 +1,4 @@
-//! A call ends when its caller gives up, and an exact answer is exact. A tool may stand in core's own unit tests: `extern crate self` names it `intervals_core`.
+//! Tests of cancellation and of exact answers. `extern crate self` lets core's unit tests declare tools.
 use std::sync::Arc;
 
 use schemars::JsonSchema;

@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 use super::{METRES_IN_MILE, MetresPerSecond, Reading, Rounded, System, Units, fixed, minutes, value_and_unit};
 
 impl Units {
-    /// The pace unit of a speed, decided only here: the athlete's choice for the kind of sport, else the default of their system. `None` is
-    /// a speed in km/h or mph.
+    /// The pace unit of a speed, decided only here: the athlete's choice for the kind of sport, else the default of their system.
+    /// `None` is a speed in km/h or mph.
     fn speed(self, reading: SpeedReading) -> Option<PaceUnit> {
         let imperial = self.distance == System::Imperial;
         match reading {

@@ -4,8 +4,8 @@ use crate::{
     tool::{TOOLS, ToolDef},
 };
 
-/// Checks that a tool's name starts with `icu_` or the policy's prefix, is in lower case, has at most 40 characters and is unique in
-/// the binary, and that the tool has a title.
+/// Checks that a tool's name starts with `icu_` or the policy's prefix, is in lower case, has at most 40 characters and is unique
+/// in the binary, and that the tool has a title.
 pub fn names(subject: &PackUnderTest) -> Vec<String> {
     let prefix = subject.policy.prefix;
     subject.of_tools(|tool| {

@@ -8,8 +8,8 @@ use crate::{
     testing::{PackUnderTest, pack_under_test::all_arguments},
 };
 
-/// Checks that a prompt needs and names existing tools with arguments that they have, and that it does not name hidden tools that it
-/// does not need.
+/// Checks that a prompt needs and names existing tools with arguments that they have, and that it does not name hidden tools that
+/// it does not need.
 pub fn prompts(subject: &PackUnderTest) -> Vec<String> {
     let mut faults = vec![];
     for prompt in subject.packs.iter().flat_map(|pack| (pack.build)().prompts()) {

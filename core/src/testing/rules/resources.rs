@@ -13,8 +13,8 @@ use crate::{
 /// The most offered values to try: the first ones may have no content.
 const TRIED: usize = 10;
 
-/// Checks that the tool of a resource exists and only reads, and that every resource can be read, and every template with values that
-/// the pack offers.
+/// Checks that the tool of a resource exists and only reads, and that every resource can be read, and every template with values
+/// that the pack offers.
 pub async fn resources(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let bench = start().await;
     let mut faults = vec![];

@@ -5,8 +5,8 @@ use crate::testing::PackUnderTest;
 const DESCRIPTION: usize = 300;
 const ABOUT: usize = 120;
 
-/// Checks that a tool's description is one or two sentences, starts with a word in capitals that tells it from its neighbours, and is
-/// unique.
+/// Checks that a tool's description is one or two sentences, starts with a word in capitals that tells it from its neighbours,
+/// and is unique.
 pub fn descriptions(subject: &PackUnderTest) -> Vec<String> {
     subject.of_tools(|tool| {
         let description = &*tool.description;
@@ -25,7 +25,8 @@ pub fn descriptions(subject: &PackUnderTest) -> Vec<String> {
     })
 }
 
-/// Checks that a pack's name can be a folder, a feature and a word of the configuration, its card is one sentence, and it has tools.
+/// Checks that a pack's name can be a folder, a feature and a word of the configuration, its card is one sentence, and it has
+/// tools.
 pub fn cards(subject: &PackUnderTest) -> Vec<String> {
     subject.of_packs(|pack| {
         let mut faults = vec![];
