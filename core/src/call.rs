@@ -118,7 +118,7 @@ impl Call {
         &self,
         work: impl Future<Output = Result<T>> + Send,
     ) -> Result<Answer> {
-        self.written(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) }), false).await
+        self.render_boxed(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) }), false).await
     }
 
     /// Like [`answer`](Self::answer), for a prescribed answer: the value and nothing beside it, as JSON in text too.
@@ -127,18 +127,18 @@ impl Call {
         &self,
         work: impl Future<Output = Result<T>> + Send,
     ) -> Result<Answer> {
-        self.written(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) }), true).await
+        self.render_boxed(Box::pin(async move { Ok(Box::new(work.await?) as Box<dyn Value>) }), true).await
     }
 
-    fn written<'a>(
+    fn render_boxed<'a>(
         &'a self,
         work: BoxFuture<'a, Result<Box<dyn Value>>>,
         exact: bool,
     ) -> BoxFuture<'a, Result<Answer>> {
-        Box::pin(self.write(work, exact))
+        Box::pin(self.render(work, exact))
     }
 
-    async fn write(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>, exact: bool) -> Result<Answer> {
+    async fn render(&self, work: BoxFuture<'_, Result<Box<dyn Value>>>, exact: bool) -> Result<Answer> {
         // Requested beside the tool's own requests, so that they add no time.
         let beside = Box::pin(join(self.units(), self.owner()));
         let (value, beside) = match select(work, beside).await {

@@ -5,7 +5,7 @@ use futures::future::BoxFuture;
 
 /// Receives progress and asks the person while a tool runs.
 ///
-/// Every method defaults to that of a host that cannot do it. A program gets its own host type by a downcast through [`Any`].
+/// By default a host can do none of this. A program gets its own host type by a downcast through [`Any`].
 pub trait Host: Any + Send + Sync {
     /// Reports the progress of the call. By default it is dropped.
     fn progress(&self, _step: Step) -> BoxFuture<'_, ()> {

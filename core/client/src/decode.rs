@@ -99,7 +99,7 @@ fn set_null(value: &mut Value, places: &[Place<'_>]) -> bool {
     !places.is_empty() && !std::mem::replace(at, Value::Null).is_null()
 }
 
-/// Decodes JSON of this program. The error is the place and the reason.
+/// Decodes JSON that this program wrote. The error is the place and the reason.
 pub fn own<T: DeserializeOwned>(text: &str) -> Result<T, (String, String)> {
     serde_json::from_str(text).map_err(|e| (path(text, &e), plain(&e)))
 }

@@ -7,11 +7,11 @@ use crate::testing::{PackUnderTest, ToolRunner};
 pub async fn answers(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRunner) -> Vec<String> {
     let mut faults = vec![];
     for tool in &subject.tools {
-        let found = match start().await.run_tool(tool, subject.example(tool)).await {
+        let of_tool = match start().await.run_tool(tool, subject.example(tool)).await {
             Ok(answer) => unfit(&answer.structured, &Value::Object(tool.output_schema()), "answer"),
             Err(error) => vec![format!("the call with its examples fails: {error}")],
         };
-        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", tool.name)));
+        faults.extend(of_tool.into_iter().map(|fault| format!("{}: {fault}", tool.name)));
     }
     faults
 }
@@ -24,7 +24,7 @@ fn unfit(value: &Value, schema: &Value, at: &str) -> Vec<String> {
         _ if *schema == Value::Bool(true) || schema.as_object().is_some_and(Map::is_empty) => return vec![],
         _ => return vec![format!("{at}: a schema without a type: {schema}")],
     };
-    let found = match value {
+    let kind = match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
         Value::Number(n) if n.is_f64() => "number",
@@ -33,9 +33,9 @@ fn unfit(value: &Value, schema: &Value, at: &str) -> Vec<String> {
         Value::Array(_) => "array",
         Value::Object(_) => "object",
     };
-    let fits = types.contains(&found) || (found == "integer" && types.contains(&"number"));
+    let fits = types.contains(&kind) || (kind == "integer" && types.contains(&"number"));
     if !fits {
-        return vec![format!("{at}: {found} is not {types:?}")];
+        return vec![format!("{at}: {kind} is not {types:?}")];
     }
     match value {
         Value::Object(members) => {

@@ -13,8 +13,9 @@ use crate::{
 pub fn prompts(subject: &PackUnderTest) -> Vec<String> {
     let mut faults = vec![];
     for prompt in subject.packs.iter().flat_map(|pack| (pack.build)().prompts()) {
-        let found = faults_of(&prompt, subject).unwrap_or_else(|error| vec![format!("it cannot be written: {error}")]);
-        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", prompt.name)));
+        let of_prompt =
+            faults_of(&prompt, subject).unwrap_or_else(|error| vec![format!("it cannot be written: {error}")]);
+        faults.extend(of_prompt.into_iter().map(|fault| format!("{}: {fault}", prompt.name)));
     }
     faults
 }

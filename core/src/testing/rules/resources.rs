@@ -21,18 +21,18 @@ pub async fn resources(subject: &PackUnderTest, start: impl AsyncFn() -> ToolRun
     for pack in &subject.packs {
         let built = (pack.build)();
         for resource in built.resources() {
-            let mut found = of_tool(subject, resource.tool);
-            if found.is_empty() {
-                found.extend(read(subject, &bench, pack, &resource.uri).await.err());
+            let mut of_resource = of_tool(subject, resource.tool);
+            if of_resource.is_empty() {
+                of_resource.extend(read(subject, &bench, pack, &resource.uri).await.err());
             }
-            faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", resource.uri)));
+            faults.extend(of_resource.into_iter().map(|fault| format!("{}: {fault}", resource.uri)));
         }
         for template in built.templates() {
-            let mut found = of_tool(subject, template.tool);
-            if found.is_empty() {
-                found.extend(read_any(subject, &bench, pack, &template).await.err());
+            let mut of_resource = of_tool(subject, template.tool);
+            if of_resource.is_empty() {
+                of_resource.extend(read_any(subject, &bench, pack, &template).await.err());
             }
-            faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", template.uri)));
+            faults.extend(of_resource.into_iter().map(|fault| format!("{}: {fault}", template.uri)));
         }
     }
     faults

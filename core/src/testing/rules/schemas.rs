@@ -75,26 +75,26 @@ fn properties(schema: &JsonMap) -> impl Iterator<Item = (&String, &Value)> {
 
 /// The members that may be null, at any depth. Items of arrays may be null.
 fn nullable(schema: &Value, at: &str) -> Vec<String> {
-    let mut found = vec![];
+    let mut places = vec![];
     for (word, inner) in schema.as_object().into_iter().flatten() {
         match (word.as_str(), inner) {
             ("properties", Value::Object(members)) => {
                 for (name, member) in members {
                     let at = format!("{at}.{name}");
-                    found.extend(nullable(member, &at));
+                    places.extend(nullable(member, &at));
                     if allows_null(member) {
-                        found.push(at);
+                        places.push(at);
                     }
                 }
             }
-            ("items" | "additionalProperties", inner) => found.extend(nullable(inner, &format!("{at}[]"))),
+            ("items" | "additionalProperties", inner) => places.extend(nullable(inner, &format!("{at}[]"))),
             ("oneOf" | "anyOf" | "allOf" | "prefixItems", Value::Array(several)) => {
-                found.extend(several.iter().flat_map(|one| nullable(one, at)));
+                places.extend(several.iter().flat_map(|one| nullable(one, at)));
             }
             _ => {}
         }
     }
-    found
+    places
 }
 
 fn allows_null(schema: &Value) -> bool {
