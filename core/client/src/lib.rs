@@ -1,7 +1,7 @@
 //! A client for Intervals.icu: typed requests, one connection pool and one rate limit per service, numbers with units.
 //!
-//! [`Service::account`] is a client of one account, an [`Intervals`]; [`Intervals::athlete`] and [`Intervals::activity`] have the
-//! requests. It does not depend on tools or MCP.
+//! [`Service::account`] returns the client of one account, an [`Intervals`]; [`Intervals::athlete`] and [`Intervals::activity`]
+//! have the requests. It does not depend on tools or MCP.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
