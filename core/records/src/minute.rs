@@ -1,4 +1,4 @@
-//! A local time to the minute, and a day that may have one.
+//! Local times of the service, to the minute.
 use std::{borrow::Cow, fmt};
 
 use jiff::civil::{Date, DateTime, Time};
@@ -44,18 +44,18 @@ impl JsonSchema for Minute {
     }
 }
 
-/// A local time without a zone, as the service stores it: of a midnight the day alone is shown, of any other time its minute.
+/// A local time without a zone, as the service stores it. Midnight is shown as the day alone, any other time to the minute.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct DayOrMinute(String);
 
 impl DayOrMinute {
-    /// The text as the service wrote it.
+    /// The text of the service.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The time, midnight of a day without one; nothing where the service wrote none.
+    /// The time; midnight for a day without one. Returns `None` when the service sent none.
     pub fn time(&self) -> Option<DateTime> {
         self.0.parse().ok()
     }

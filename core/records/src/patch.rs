@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::{Value, json};
 
-/// The word of a property's schema for what it says otherwise among the arguments of an update:
+/// The schema keyword of a property for its changes among the arguments of an update:
 /// `#[schemars(extend("update" = json!({"hidden": true})))]`.
 const UPDATE: &str = "update";
 
@@ -97,7 +97,7 @@ impl<F: JsonSchema + Required> JsonSchema for New<F> {
     }
 }
 
-/// The schema as the arguments of an update have it, or as those of a new record have it.
+/// The schema for the arguments of an update or of a new record.
 fn of_update(mut schema: Schema, is_update: bool) -> Schema {
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
     for property in properties.into_iter().flat_map(JsonMap::values_mut).filter_map(Value::as_object_mut) {
