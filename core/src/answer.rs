@@ -12,7 +12,6 @@ pub use crate::{
     columns::Columns,
     deletions::{Deletions, Skipped},
     others::ByOthers,
-    raw_json::RawJson,
     rendered::Rendered,
 };
 

@@ -22,7 +22,6 @@ mod others;
 mod pack;
 mod pack_config;
 pub mod prompt;
-mod raw_json;
 pub mod reference;
 pub mod render;
 mod rendered;
@@ -49,7 +48,7 @@ pub use intervals_macros::tool;
 pub use intervals_records::{self as records, Day, LocalTime, likeness, nearest};
 pub use list::List;
 pub use pack::{Pack, ToolPack};
-pub use reference::{ActivityRef, EventRef, FolderRef, GearRef, WorkoutRef};
+pub use reference::{ActivityRef, EventRef, FolderRef, GearRef, ItemRef, ReminderRef, WorkoutRef};
 pub use settings::{DeleteMode, Settings};
 
 /// Configuration of packs by the operator.

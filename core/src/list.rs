@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use crate::{
     JsonMap, Notes,
-    render::{NEXT, ROWS, WHOLE},
+    render::{NEXT, ROWS},
 };
 
 /// The most rows of one answer, whatever limit the caller sends.
@@ -125,11 +125,6 @@ pub struct List<T> {
 /// Serializes rows, in which long texts are cut.
 fn rows<T: Serialize, S: Serializer>(rows: &[T], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_newtype_struct(ROWS, rows)
-}
-
-/// Serializes a text that is not cut in a row, because the tool itself limits it. For `serialize_with`.
-pub fn whole<T: Serialize, S: Serializer>(text: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_newtype_struct(WHOLE, text)
 }
 
 impl<T> List<T> {

@@ -5,7 +5,9 @@
 mod activity;
 mod event;
 mod gear;
+mod item;
 mod library;
+mod of_athlete;
 
 use std::ops::Deref;
 
@@ -14,8 +16,10 @@ use serde_json::{Value, json};
 use crate::{Call, Error, JsonMap, Result};
 pub use activity::ActivityRef;
 pub use event::EventRef;
-pub use gear::GearRef;
+pub use gear::{GearRef, ReminderRef};
+pub use item::ItemRef;
 pub use library::{FolderRef, WorkoutRef};
+pub use of_athlete::OfAthlete;
 
 /// A record before a change, with the JSON of the service: an undo needs what the typed record leaves out or rounds.
 #[derive(Debug, Clone)]
@@ -56,17 +60,31 @@ const WORKOUT: Id =
 const FOLDER: Id =
     Id { name: "folder_id", kind: "integer", description: "From icu_get_workout_library.", example: "61010" };
 const GEAR: Id = Id { name: "gear_id", kind: "string", description: "From icu_get_gear_list.", example: "c5101" };
+const REMINDER: Id =
+    Id { name: "reminder_id", kind: "integer", description: "From icu_get_gear_list.", example: "6002" };
+const ITEM: Id = Id { name: "item_id", kind: "integer", description: "From icu_get_custom_items.", example: "4101" };
 
 impl Id {
-    const ALL: [&'static Self; 5] = [&ACTIVITY, &EVENT, &WORKOUT, &FOLDER, &GEAR];
+    const ALL: [&'static Self; 7] = [&ACTIVITY, &EVENT, &WORKOUT, &FOLDER, &GEAR, &REMINDER, &ITEM];
 
     /// Adds the argument before the tool's arguments.
     fn describe(&self, input: &mut JsonMap) {
-        let example = match self.kind {
+        self.insert(input, json!({"description": self.description, "type": self.kind, "examples": [self.example()]}));
+    }
+
+    /// The same with the words of its schema in the order of a tool's own arguments.
+    fn describe_as_argument(&self, input: &mut JsonMap) {
+        self.insert(input, json!({"type": self.kind, "description": self.description, "examples": [self.example()]}));
+    }
+
+    fn example(&self) -> Value {
+        match self.kind {
             "integer" => self.example.parse::<i64>().map_or(Value::Null, Value::from),
             _ => self.example.into(),
-        };
-        let property = json!({"description": self.description, "type": self.kind, "examples": [example]});
+        }
+    }
+
+    fn insert(&self, input: &mut JsonMap, property: Value) {
         let is_id = |name: &str| Self::ALL.iter().any(|id| id.name == name);
         let properties = input.entry("properties").or_insert_with(|| json!({}));
         if let Value::Object(properties) = properties {

@@ -11,7 +11,7 @@ use node::Node;
 use resolve::Around;
 pub(crate) use resolve::BY_OTHERS;
 use serializer::Tree;
-pub(crate) use serializer::{NEXT, ROWS, WHOLE};
+pub(crate) use serializer::{NEXT, ROWS};
 
 /// The reader of an answer.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::{JsonMap, Text, text::clean};
@@ -50,20 +50,49 @@ impl Serialize for Words<'_> {
     }
 }
 
-/// Deserializes a value, and applies [`clean`] to its strings and keys.
-pub(crate) fn cleaned<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    Ok(Option::<Value>::deserialize(deserializer)?.map(clean_value))
+/// The serde name of [`RawJson`].
+pub const RAW_JSON: &str = "$RawJson";
+
+/// A JSON object of people that is read as JSON, not as lines and tables, so that who reads it can change it and send it back. Its key
+/// ends in `_by_others` where others wrote it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawJson(pub JsonMap);
+
+/// Strings and keys are [`clean`].
+impl From<JsonMap> for RawJson {
+    fn from(content: JsonMap) -> Self {
+        Self(clean_members(content))
+    }
+}
+
+impl Serialize for RawJson {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(RAW_JSON, &self.0)
+    }
+}
+
+impl JsonSchema for RawJson {
+    fn schema_name() -> Cow<'static, str> {
+        "RawJson".into()
+    }
+
+    // The format says that people write it. It does not reach the wire.
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "object", "format": "text"})
+    }
 }
 
 fn clean_value(value: Value) -> Value {
     match value {
         Value::String(text) => clean(&text).into(),
         Value::Array(items) => items.into_iter().map(clean_value).collect(),
-        Value::Object(members) => Value::Object(
-            members.into_iter().map(|(key, value)| (clean(&key).into_owned(), clean_value(value))).collect(),
-        ),
+        Value::Object(members) => Value::Object(clean_members(members)),
         other => other,
     }
+}
+
+fn clean_members(members: JsonMap) -> JsonMap {
+    members.into_iter().map(|(key, value)| (clean(&key).into_owned(), clean_value(value))).collect()
 }
 
 #[cfg(test)]

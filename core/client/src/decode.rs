@@ -1,10 +1,11 @@
 //! Decodes response bodies: leniently where nothing is lost, and with the exact place of errors.
 //!
 //! All decoding uses one kind of deserializer, because each further kind would compile every record type once more.
-use std::{fmt, marker::PhantomData, ops::Deref};
+use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{
-    Deserialize, Deserializer,
+    Deserialize, Deserializer, Serialize, Serializer,
     de::{
         DeserializeOwned, DeserializeSeed, Error, IntoDeserializer, MapAccess, Visitor, value::MapAccessDeserializer,
     },
@@ -42,6 +43,40 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Records<T> {
             odd: vec![],
         }))
     }
+}
+
+/// What could be read.
+impl<T: Serialize> Serialize for Records<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.good.serialize(serializer)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Records<T> {
+    fn schema_name() -> Cow<'static, str> {
+        Vec::<T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<T>::json_schema(generator)
+    }
+}
+
+impl<T> Records<T> {
+    /// Says that records could not be read; `of` names the list. Nothing when all could.
+    pub fn unread(&self, of: &str) -> Option<String> {
+        let first = self.bad.first()?;
+        Some(match self.bad.len() {
+            1 => format!("1 record of {of} could not be read and is left out ({first})"),
+            n => format!("{n} records of {of} could not be read and are left out ({first})"),
+        })
+    }
+}
+
+/// A record with a list inside.
+pub trait Unread {
+    /// Says what of the list could not be read.
+    fn unread(&self) -> Option<String>;
 }
 
 /// Deserializes the good records of a list inside another record. Drops the bad ones without a report.

@@ -13,7 +13,7 @@ use serde_json::{Value, value::RawValue};
 use crate::RequestLog;
 use crate::{
     AthleteProfile, Body, ClientError, Credential, Effect, OWNER, Page, Recorder, Records, Reply, Result, Service,
-    TraceContext, WriteCounts, call_memory::CallMemory, decode, profiles::Profiles,
+    TraceContext, Unread, WriteCounts, call_memory::CallMemory, decode, profiles::Profiles,
 };
 
 /// Receives a sentence about records and values that could not be decoded.
@@ -215,16 +215,19 @@ impl Intervals {
 
     /// Reports the records of a list and their members that could not be decoded.
     pub(crate) fn report<T>(&self, list: &str, records: &Records<T>) {
-        if let (Some(first), Some(report)) = (records.bad.first(), &self.report) {
-            let problem = match records.bad.len() {
-                1 => format!("1 record of {list} could not be read and is left out"),
-                n => format!("{n} records of {list} could not be read and are left out"),
-            };
-            report(format!("{problem} ({first})"));
-        }
-        if let (Some(first), Some(report)) = (records.odd.first(), &self.report) {
+        let Some(report) = &self.report else { return };
+        records.unread(list).into_iter().for_each(report.as_ref());
+        if let Some(first) = records.odd.first() {
             report(format!("{} could not be read and is left out: {first}", left_out(records.odd.len(), list)));
         }
+    }
+
+    /// Returns the record, and reports what of the list inside it could not be decoded.
+    pub(crate) fn reported<R: Unread>(&self, record: R) -> R {
+        if let (Some(report), Some(unread)) = (&self.report, record.unread()) {
+            report(unread);
+        }
+        record
     }
 
     /// Reads the record with this id in a list that the service only sends whole. Returns `None` when there is none.

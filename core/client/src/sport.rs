@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use crate::{
     lenient,
-    units::{Bpm, Count, Joules, MetresPerSecond, Percent, Seconds, Watts},
+    units::{Bpm, Count, Joules, MetresPerSecond, Percent, Watts},
 };
 
 /// From here on a bound is no bound: the last zone is open.
@@ -39,10 +39,6 @@ pub struct SportSettings {
     /// Their names; there may be fewer.
     #[serde(default, deserialize_with = "lenient::places")]
     pub power_zone_names: Vec<Option<String>>,
-    /// Where sweet spot starts, percent of FTP.
-    pub sweet_spot_min: Option<Percent>,
-    /// Where it ends.
-    pub sweet_spot_max: Option<Percent>,
     /// Upper bounds in bpm.
     #[serde(default, deserialize_with = "lenient::places")]
     pub hr_zones: Vec<Option<Bpm>>,
@@ -55,22 +51,6 @@ pub struct SportSettings {
     /// Their names; there may be fewer.
     #[serde(default, deserialize_with = "lenient::places")]
     pub pace_zone_names: Vec<Option<String>>,
-    /// `AVG_HR`, `HR_ZONES` or `HRSS`.
-    pub hr_load_type: Option<String>,
-    /// The least heart rate reserve that counts for heart rate recovery.
-    pub hrrc_min_percent: Option<Percent>,
-    /// `SWIM` or `RUN`.
-    pub pace_load_type: Option<String>,
-    /// `NONE` or `STRAVA_RUN`.
-    pub gap_model: Option<String>,
-    /// Which load counts first, such as `POWER_HR_PACE`.
-    pub load_order: Option<String>,
-    /// Which target a bare zone of a workout means, in the same words.
-    pub workout_order: Option<String>,
-    /// Usual warm-up.
-    pub warmup_time: Option<Seconds>,
-    /// Usual cool-down.
-    pub cooldown_time: Option<Seconds>,
 }
 
 /// One zone: above `from`, up to and with `to`.
@@ -105,21 +85,41 @@ impl SportSettings {
 
     /// Zones of power, in percent of FTP.
     pub fn zones_of_power(&self) -> Vec<SportZone<'_>> {
-        zones(self.power_zones.iter().map(|bound| bound.map(|bound| bound.0)), &self.power_zone_names)
+        SportZone::all(self.power_zones.iter().map(|bound| bound.map(|bound| bound.0)), &self.power_zone_names)
     }
 
     /// Zones of heart rate, in bpm.
     pub fn zones_of_hr(&self) -> Vec<SportZone<'_>> {
-        zones(self.hr_zones.iter().map(|bound| bound.map(|bound| bound.0)), &self.hr_zone_names)
+        SportZone::all(self.hr_zones.iter().map(|bound| bound.map(|bound| bound.0)), &self.hr_zone_names)
     }
 
     /// Zones of pace, in percent of threshold speed.
     pub fn zones_of_pace(&self) -> Vec<SportZone<'_>> {
-        zones(self.pace_zones.iter().map(|bound| bound.map(|bound| bound.0)), &self.pace_zone_names)
+        SportZone::all(self.pace_zones.iter().map(|bound| bound.map(|bound| bound.0)), &self.pace_zone_names)
     }
 }
 
 impl<'a> SportZone<'a> {
+    /// The zones of these upper bounds, 999 for none, and of these names, of which there may be fewer.
+    pub fn all(bounds: impl Iterator<Item = Option<f64>>, names: &'a [Option<String>]) -> Vec<Self> {
+        let (mut from, bounds) = (Some(0.0), bounds.collect::<Vec<_>>());
+        if bounds.iter().all(Option::is_none) {
+            return vec![];
+        }
+        // Names beyond the bounds tell of a bound that is missing: whose they are, nobody knows.
+        let names = if names.len() > bounds.len() { &[] } else { names };
+        let zone = |(n, bound): (usize, Option<f64>)| {
+            let name = names.get(n).and_then(|name| name.as_deref()).map(str::trim).filter(|name| !name.is_empty());
+            let to = match bound {
+                None => UpperBound::Unknown,
+                Some(bound) if bound < OPEN => UpperBound::At(bound),
+                Some(_) => UpperBound::Open,
+            };
+            Self { number: n + 1, name, from: std::mem::replace(&mut from, bound), to }
+        };
+        bounds.into_iter().enumerate().map(zone).collect()
+    }
+
     /// The zone in which a value lies; above a closed last zone it is the last. Nothing where a bound that is not known decides.
     ///
     /// A value may be off by what arithmetic in floats leaves: 110 W of an FTP of 200 is 55.000000000000007 %.
@@ -143,25 +143,6 @@ impl<'a> SportZone<'a> {
             Some(name) => format!("Z{} {name}", self.number),
         }
     }
-}
-
-fn zones(bounds: impl Iterator<Item = Option<f64>>, names: &[Option<String>]) -> Vec<SportZone<'_>> {
-    let (mut from, bounds) = (Some(0.0), bounds.collect::<Vec<_>>());
-    if bounds.iter().all(Option::is_none) {
-        return vec![];
-    }
-    // Names beyond the bounds tell of a bound that is missing: whose they are, nobody knows.
-    let names = if names.len() > bounds.len() { &[] } else { names };
-    let zone = |(n, bound): (usize, Option<f64>)| {
-        let name = names.get(n).and_then(|name| name.as_deref()).map(str::trim).filter(|name| !name.is_empty());
-        let to = match bound {
-            None => UpperBound::Unknown,
-            Some(bound) if bound < OPEN => UpperBound::At(bound),
-            Some(_) => UpperBound::Open,
-        };
-        SportZone { number: n + 1, name, from: std::mem::replace(&mut from, bound), to }
-    };
-    bounds.into_iter().enumerate().map(zone).collect()
 }
 
 impl UpperBound {

@@ -1,32 +1,9 @@
 //! Sport settings: thresholds and zones, one record for several activity types.
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use crate::{ALL, Body, Result, SportSettings};
-use crate::{
-    Athlete, JsonMap, Text, lenient,
-    units::{Metres, Seconds},
-};
-
-/// An activity to which settings apply.
-#[derive(Debug, Clone, Deserialize)]
-pub struct MatchingActivity {
-    /// The activity's id.
-    #[serde(deserialize_with = "lenient::id")]
-    pub id: String,
-    /// Local start.
-    pub start_date_local: Option<String>,
-    /// The activity type.
-    #[serde(rename = "type")]
-    pub sport: Option<String>,
-    /// Name.
-    pub name: Option<Text>,
-    /// Ground covered.
-    pub distance: Option<Metres>,
-    /// Time in motion.
-    pub moving_time: Option<Seconds>,
-}
+use crate::{ALL, Athlete, Body, JsonMap, Result};
 
 /// An athlete's sport settings.
 pub struct SportRecords<'a>(&'a Athlete);
@@ -40,12 +17,12 @@ impl Athlete {
 
 impl SportRecords<'_> {
     /// `GET /athlete/{athleteId}/sport-settings`: all of them.
-    pub async fn list(&self) -> Result<Vec<SportSettings>> {
+    pub async fn list<R: DeserializeOwned>(&self) -> Result<Vec<R>> {
         self.0.client.list(&self.0.path(&["sport-settings"]), ALL).await
     }
 
     /// `POST /athlete/{athleteId}/sport-settings`: adds settings for `types`, the rest by the service's defaults.
-    pub async fn create(&self, fields: JsonMap) -> Result<SportSettings> {
+    pub async fn create<R: DeserializeOwned>(&self, fields: JsonMap) -> Result<R> {
         self.0.client.post(&self.0.path(&["sport-settings"]), ALL, Body::Json(fields.into())).await
     }
 
@@ -53,7 +30,7 @@ impl SportRecords<'_> {
     ///
     /// The service insists on `recalcHrZones`: true rescales the heart rate zones to a changed `lthr`, unless zones come along.
     /// As many names must come as there are bounds, and `max_hr` becomes the last bound of `hr_zones`.
-    pub async fn update(&self, id: &str, recalc_hr_zones: bool, fields: JsonMap) -> Result<SportSettings> {
+    pub async fn update<R: DeserializeOwned>(&self, id: &str, recalc_hr_zones: bool, fields: JsonMap) -> Result<R> {
         let query = json!({"recalcHrZones": recalc_hr_zones});
         self.0.client.put(&self.0.path(&["sport-settings", id]), &query, Body::Json(fields.into())).await
     }
@@ -63,17 +40,14 @@ impl SportRecords<'_> {
         self.0.client.delete::<Value>(&self.0.path(&["sport-settings", id]), ALL).await.map(drop)
     }
 
-    /// `GET /athlete/{athleteId}/sport-settings/{id}/matching-activities`: made newest first; all without `oldest`.
-    pub async fn matching(&self, id: &str, oldest: Option<Date>) -> Result<Vec<MatchingActivity>> {
+    /// `GET /athlete/{athleteId}/sport-settings/{id}/matching-activities`: all without `oldest`. No order is promised.
+    pub async fn matching<R: DeserializeOwned>(&self, id: &str, oldest: Option<Date>) -> Result<Vec<R>> {
         #[derive(Serialize)]
         struct Query {
             #[serde(skip_serializing_if = "Option::is_none")]
             oldest: Option<Date>,
         }
         let path = self.0.path(&["sport-settings", id, "matching-activities"]);
-        let mut found: Vec<MatchingActivity> = self.0.client.list(&path, &Query { oldest }).await?;
-        // Nothing promises an order.
-        found.sort_by(|a, b| b.start_date_local.cmp(&a.start_date_local));
-        Ok(found)
+        self.0.client.list(&path, &Query { oldest }).await
     }
 }

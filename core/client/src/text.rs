@@ -15,6 +15,14 @@ pub const CREATOR: &str = "$Creator";
 /// The serde name of [`Owner`].
 pub const OWNED: &str = "$Owner";
 
+/// The serde name of a text in a row that is not cut.
+pub const WHOLE: &str = "$Whole";
+
+/// For `serialize_with`: a text that is not cut in a row, because the tool itself bounds it.
+pub fn whole<T: Serialize, S: Serializer>(text: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_newtype_struct(WHOLE, text)
+}
+
 /// Text that people wrote, without invisible characters ([`clean`]).
 ///
 /// An answer compares the author ([`Creator`], [`Owner`]) with the reader. Text by others is quoted, under a key that ends in

@@ -7,7 +7,6 @@ use intervals_client::{
 use jiff::civil::{Date, DateTime, Time};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::json;
 
 use crate::{
     Category, DayOrMinute, Decimal, LocalTime, Required, SportName, Tags, Vocabulary, Whole, Word, ZeroClears,
@@ -28,14 +27,14 @@ pub struct Fields {
     #[schemars(example = &"Threshold 4 x 8 min")]
     pub name: Option<String>,
     /// WORKOUT, RACE_A/B/C, NOTE, HOLIDAY, SICK, INJURED, TARGET, …
-    #[schemars(extend("update" = json!({"hidden": true})), example = &"WORKOUT")]
+    #[schemars(extend("hidden" = true, "new" = {"hidden": null}), example = &"WORKOUT")]
     pub category: Option<Category>,
     /// Own id, to replace.
-    #[schemars(extend("update" = json!({"hidden": true})), example = &"plan-1")]
+    #[schemars(extend("hidden" = true, "new" = {"hidden": null}), example = &"plan-1")]
     pub external_id: Option<String>,
-    /// A workout's steps: see resource intervals-icu://workout-syntax.
+    /// Text.
     #[schemars(
-        extend("update" = json!({"description": "Text."})),
+        extend("new" = {"description": "A workout's steps: see resource intervals-icu://workout-syntax."}),
         example = &"- 10m 60%\n\n4x\n- 8m 95%\n- 4m 50%\n\n- 10m 50%"
     )]
     pub description: Option<String>,

@@ -4,21 +4,30 @@
 //! are derived from it.
 #![allow(missing_docs, reason = "a field's doc comment is product text: names that say all have none")]
 pub mod activity;
+mod bounds;
 mod category;
 pub mod curve;
+pub mod custom_item;
 mod day;
 pub mod event;
 pub mod fitness;
+pub mod folder;
+pub mod gear;
 mod local_time;
+pub mod message;
 mod minute;
 pub mod outline;
 mod patch;
 mod read;
-mod spelling;
+pub mod reminder;
+pub mod spelling;
 mod sport_name;
+pub mod sport_settings;
 pub mod structure;
 mod values;
 pub mod wellness;
+pub mod workout;
+pub mod zones;
 
 pub use category::{Categories, Category};
 pub use day::Day;
@@ -26,5 +35,5 @@ pub use local_time::LocalTime;
 pub use minute::{DayOrMinute, Minute};
 pub use patch::{New, Patch, Required, given, given_new};
 pub use spelling::{likeness, nearest};
-pub use sport_name::SportName;
-pub use values::{Decimal, Tags, Vocabulary, Whole, Word, ZeroClears};
+pub use sport_name::{SportName, Sports};
+pub use values::{Bounded, BoundedDecimal, Decimal, NonEmpty, Tags, Vocabulary, Whole, Word, ZeroClears};

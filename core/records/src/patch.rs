@@ -6,10 +6,6 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::{Value, json};
 
-/// The schema keyword of a property for its changes among the arguments of an update:
-/// `#[schemars(extend("update" = json!({"hidden": true})))]`.
-const UPDATE: &str = "update";
-
 /// The arguments of an update: any of a record's fields.
 #[derive(Debug, Default)]
 pub struct Patch<F>(pub F);
@@ -18,11 +14,22 @@ pub struct Patch<F>(pub F);
 #[derive(Debug, Default)]
 pub struct New<F>(pub F);
 
-/// Fields of which a new record requires some.
+/// Which fields a new record needs, and which it refuses.
+///
+/// Its arguments are those of an update with the required ones first. `#[schemars(extend("new" = {…}))]` on a field holds the words of
+/// its schema that differ for a new record; null removes one.
 pub trait Required: Default {
-    /// The argument names of the required fields, and whether each is given.
+    /// The fields without which it cannot be new: their names as arguments, and whether each is given.
     fn required(&self) -> Vec<(&'static str, bool)>;
+
+    /// The same of fields that only a stored record takes.
+    fn not_new(&self) -> Vec<(&'static str, bool)> {
+        vec![]
+    }
 }
+
+/// The word of a field's schema for what is said otherwise of a new record.
+const NEW: &str = "new";
 
 /// The fields that are given, under the service's names.
 pub fn given(fields: &impl Serialize) -> JsonMap {
@@ -31,7 +38,7 @@ pub fn given(fields: &impl Serialize) -> JsonMap {
     fields
 }
 
-/// Like [`given`], for a new record, which has nothing to clear: a number of -1 is left out.
+/// The same of a new record, in which there is nothing to clear: a number of -1 is none.
 pub fn given_new(fields: &impl Serialize) -> JsonMap {
     let mut fields = given(fields);
     fields.retain(|_, value| value.as_f64() != Some(-1.0));
@@ -64,13 +71,21 @@ impl<F: JsonSchema> JsonSchema for Patch<F> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        of_update(F::json_schema(generator), true)
+        let mut schema = F::json_schema(generator);
+        let all = properties(&mut schema).into_iter().flat_map(JsonMap::values_mut);
+        for property in all.filter_map(Value::as_object_mut) {
+            property.remove(NEW);
+        }
+        schema
     }
 }
 
 impl<'de, F: Deserialize<'de> + Required> Deserialize<'de> for New<F> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fields = F::deserialize(deserializer)?;
+        if let Some((name, _)) = fields.not_new().into_iter().find(|(_, given)| *given) {
+            return Err(D::Error::custom(format_args!("unknown field `{name}`")));
+        }
         match fields.required().into_iter().find(|(_, given)| !given) {
             Some((name, _)) => Err(D::Error::missing_field(name)),
             None => Ok(Self(fields)),
@@ -84,12 +99,23 @@ impl<F: JsonSchema + Required> JsonSchema for New<F> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut schema = of_update(F::json_schema(generator), false);
-        let required: Vec<_> = F::default().required().into_iter().map(|(name, _)| name).collect();
-        for name in &required {
-            let kind = schema.pointer_mut(&format!("/properties/{name}/type"));
-            if let Some(kind) = kind.filter(|kind| kind.is_array()) {
-                *kind = kind.as_array().and_then(|kinds| kinds.first().cloned()).unwrap_or_default();
+        let mut schema = F::json_schema(generator);
+        let names = |names: Vec<(&'static str, bool)>| names.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let (required, not_new) = (names(F::default().required()), names(F::default().not_new()));
+        if let Some(properties) = properties(&mut schema) {
+            properties.retain(|name, _| !not_new.contains(&name.as_str()));
+            for (place, name) in required.iter().enumerate() {
+                let Some(mut property) = properties.shift_remove(*name) else { continue };
+                let kind = property.get_mut("type").filter(|kind| kind.is_array());
+                if let Some(kind) = kind {
+                    *kind = kind.as_array().and_then(|kinds| kinds.first().cloned()).unwrap_or_default();
+                }
+                properties.shift_insert(place, (*name).into(), property);
+            }
+            for property in properties.values_mut().filter_map(Value::as_object_mut) {
+                let Some(Value::Object(new)) = property.remove(NEW) else { continue };
+                property.extend(new);
+                property.retain(|_, value| !value.is_null());
             }
         }
         schema.insert("required".into(), json!(required));
@@ -97,17 +123,9 @@ impl<F: JsonSchema + Required> JsonSchema for New<F> {
     }
 }
 
-/// The schema for the arguments of an update or of a new record.
-fn of_update(mut schema: Schema, is_update: bool) -> Schema {
-    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
-    for property in properties.into_iter().flat_map(JsonMap::values_mut).filter_map(Value::as_object_mut) {
-        if let Some(Value::Object(otherwise)) = property.remove(UPDATE)
-            && is_update
-        {
-            property.extend(otherwise);
-        }
-    }
-    schema
+/// The properties of an object's schema.
+fn properties(schema: &mut Schema) -> Option<&mut JsonMap> {
+    schema.as_object_mut()?.get_mut("properties")?.as_object_mut()
 }
 
 #[cfg(test)]
@@ -117,16 +135,25 @@ mod tests {
     #[derive(Debug, Default, Deserialize, Serialize, JsonSchema)]
     #[serde(deny_unknown_fields)]
     struct Fields {
-        name: Option<String>,
-        /// Such as Ride.
         #[serde(rename(serialize = "type"))]
-        #[schemars(extend("update" = json!({"description": "Its type."})))]
         sport: Option<String>,
+        /// New name.
+        #[schemars(extend("new" = {"description": "Name."}))]
+        name: Option<String>,
+        /// Of a bike.
+        #[schemars(extend("hidden" = true, "new" = {"hidden": null}))]
+        weight: Option<f64>,
+        #[serde(skip_serializing)]
+        reset: Option<bool>,
     }
 
     impl Required for Fields {
         fn required(&self) -> Vec<(&'static str, bool)> {
             vec![("name", self.name.is_some())]
+        }
+
+        fn not_new(&self) -> Vec<(&'static str, bool)> {
+            vec![("reset", self.reset.is_some())]
         }
     }
 
@@ -142,15 +169,18 @@ mod tests {
         let read = |given: Value| serde_json::from_value::<New<Fields>>(given).map(|new| Value::Object(new.given()));
         assert_eq!(read(json!({"name": "A"})).unwrap(), json!({"name": "A"}));
         assert_eq!(read(json!({"sport": "Ride"})).unwrap_err().to_string(), "missing field `name`");
-        let schema = schemars::schema_for!(New<Fields>).to_value();
-        assert_eq!((&schema["required"], &schema["properties"]["name"]["type"]), (&json!(["name"]), &json!("string")));
+        assert_eq!(read(json!({"name": "A", "reset": true})).unwrap_err().to_string(), "unknown field `reset`");
     }
 
     #[test]
-    fn an_update_may_say_otherwise_what_a_field_is() {
-        let sport = |schema: Schema| schema.to_value()["properties"]["sport"].clone();
-        let (new, update) = (sport(schemars::schema_for!(New<Fields>)), sport(schemars::schema_for!(Patch<Fields>)));
-        assert_eq!((&new["description"], new.get("update")), (&json!("Such as Ride."), None));
-        assert_eq!((&update["description"], update.get("update")), (&json!("Its type."), None));
+    fn the_schema_of_a_new_record_starts_with_what_is_required_and_has_its_own_words() {
+        let of = |schema: Schema| schema.to_value();
+        let (new, patch) = (of(schemars::schema_for!(New<Fields>)), of(schemars::schema_for!(Patch<Fields>)));
+        let names = |schema: &Value| schema["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert_eq!((names(&new).join(" "), &new["required"]), ("name sport weight".into(), &json!(["name"])));
+        assert_eq!(new["properties"]["name"], json!({"description": "Name.", "type": "string"}));
+        assert_eq!(new["properties"]["weight"].get("hidden"), None);
+        assert_eq!(names(&patch).join(" "), "sport name weight reset");
+        assert_eq!(patch["properties"]["name"], json!({"description": "New name.", "type": ["string", "null"]}));
     }
 }

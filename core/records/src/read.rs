@@ -1,8 +1,8 @@
 //! Deserializers of fields that show less than the service stores.
-use intervals_client::Text;
+use intervals_client::{Text, lenient};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
-pub use intervals_client::lenient::list;
+pub use lenient::list;
 
 /// Implements serde for a record with fields that are derived from others: its method `completed` adds them after deserializing.
 /// The record derives serde with `#[serde(remote = "Self")]`.
@@ -50,6 +50,22 @@ pub fn positive<'de, D: Deserializer<'de>, T: DeserializeOwned + Copy + Into<f64
 /// Deserializes a text; an empty one becomes `None`.
 pub fn some_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Text>, D::Error> {
     Ok(Option::<Text>::deserialize(deserializer)?.and_then(Text::non_empty))
+}
+
+/// A word, unless it is empty.
+pub fn some_string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.filter(|word| !word.trim().is_empty()))
+}
+
+/// Tags: a list, one alone, or null for none.
+pub fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Text>, D::Error> {
+    Ok(lenient::words(deserializer)?.into_iter().map(Text::from).collect())
+}
+
+/// A local day, of which the service may write the time too, or "" for none.
+pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?.filter(|text| !text.trim().is_empty());
+    Ok(text.map(|text| text.get(..10).filter(|_| text.contains('T')).map(Into::into).unwrap_or(text)))
 }
 
 /// Deserializes the name of a nested object, such as the bike.

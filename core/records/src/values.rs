@@ -6,24 +6,27 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::Value;
 
-/// A whole number from `LEAST` to `MOST`; -1 clears the field.
+/// A whole number from `LEAST` to `MOST`; -1 clears the field where it `CLEARS`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Whole<const LEAST: i64, const MOST: i64>(pub i64);
+pub struct Whole<const LEAST: i64, const MOST: i64, const CLEARS: bool = true>(pub i64);
 
-impl<'de, const LEAST: i64, const MOST: i64> Deserialize<'de> for Whole<LEAST, MOST> {
+/// A whole number of a field that -1 does not clear.
+pub type Bounded<const LEAST: i64, const MOST: i64> = Whole<LEAST, MOST, false>;
+
+impl<'de, const LEAST: i64, const MOST: i64, const CLEARS: bool> Deserialize<'de> for Whole<LEAST, MOST, CLEARS> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = lenient::whole(deserializer)?;
-        within(value as f64, LEAST as f64, MOST as f64).map(|()| Self(value))
+        within(value as f64, LEAST as f64, MOST as f64, CLEARS).map(|()| Self(value))
     }
 }
 
-impl<const LEAST: i64, const MOST: i64> Serialize for Whole<LEAST, MOST> {
+impl<const LEAST: i64, const MOST: i64, const CLEARS: bool> Serialize for Whole<LEAST, MOST, CLEARS> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-impl<const LEAST: i64, const MOST: i64> JsonSchema for Whole<LEAST, MOST> {
+impl<const LEAST: i64, const MOST: i64, const CLEARS: bool> JsonSchema for Whole<LEAST, MOST, CLEARS> {
     fn schema_name() -> Cow<'static, str> {
         "Whole".into()
     }
@@ -34,24 +37,33 @@ impl<const LEAST: i64, const MOST: i64> JsonSchema for Whole<LEAST, MOST> {
     }
 }
 
-/// A number from `LEAST / PER` to `MOST / PER`; -1 clears the field.
+/// A number from `LEAST / PER` to `MOST / PER`; -1 clears the field where it `CLEARS`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Decimal<const LEAST: i64, const MOST: i64, const PER: i64 = 1>(pub f64);
+pub struct Decimal<const LEAST: i64, const MOST: i64, const PER: i64 = 1, const CLEARS: bool = true>(pub f64);
 
-impl<'de, const LEAST: i64, const MOST: i64, const PER: i64> Deserialize<'de> for Decimal<LEAST, MOST, PER> {
+/// A number of a field that -1 does not clear.
+pub type BoundedDecimal<const LEAST: i64, const MOST: i64> = Decimal<LEAST, MOST, 1, false>;
+
+impl<'de, const LEAST: i64, const MOST: i64, const PER: i64, const CLEARS: bool> Deserialize<'de>
+    for Decimal<LEAST, MOST, PER, CLEARS>
+{
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = lenient::number(deserializer)?;
-        within(value, LEAST as f64 / PER as f64, MOST as f64 / PER as f64).map(|()| Self(value))
+        within(value, LEAST as f64 / PER as f64, MOST as f64 / PER as f64, CLEARS).map(|()| Self(value))
     }
 }
 
-impl<const LEAST: i64, const MOST: i64, const PER: i64> Serialize for Decimal<LEAST, MOST, PER> {
+impl<const LEAST: i64, const MOST: i64, const PER: i64, const CLEARS: bool> Serialize
+    for Decimal<LEAST, MOST, PER, CLEARS>
+{
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-impl<const LEAST: i64, const MOST: i64, const PER: i64> JsonSchema for Decimal<LEAST, MOST, PER> {
+impl<const LEAST: i64, const MOST: i64, const PER: i64, const CLEARS: bool> JsonSchema
+    for Decimal<LEAST, MOST, PER, CLEARS>
+{
     fn schema_name() -> Cow<'static, str> {
         "Decimal".into()
     }
@@ -61,11 +73,37 @@ impl<const LEAST: i64, const MOST: i64, const PER: i64> JsonSchema for Decimal<L
     }
 }
 
-fn within<E: Error>(value: f64, least: f64, most: f64) -> Result<(), E> {
-    if value == -1.0 || (least..=most).contains(&value) {
+fn within<E: Error>(value: f64, least: f64, most: f64, clears: bool) -> Result<(), E> {
+    if (clears && value == -1.0) || (least..=most).contains(&value) {
         return Ok(());
     }
-    Err(E::custom(format_args!("{value} is out of range: it goes from {least} to {most}; -1 clears it")))
+    let clearing = if clears { "; -1 clears it" } else { "" };
+    Err(E::custom(format_args!("{value} is out of range: it goes from {least} to {most}{clearing}")))
+}
+
+/// A text that cannot be empty, such as a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct NonEmpty(pub String);
+
+impl<'de> Deserialize<'de> for NonEmpty {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        match text.trim() {
+            "" => Err(D::Error::custom("it cannot be empty")),
+            _ => Ok(Self(text)),
+        }
+    }
+}
+
+impl JsonSchema for NonEmpty {
+    fn schema_name() -> Cow<'static, str> {
+        "NonEmpty".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string"})
+    }
 }
 
 /// A number whose missing value the service stores as 0: -1, which clears it, is sent as 0.
@@ -130,10 +168,40 @@ impl JsonSchema for Tags {
 pub trait Vocabulary {
     /// All words, in the service's spelling.
     const WORDS: &'static [&'static str];
+
+    /// The word that is meant: in any case, and with any sign or none between its parts.
+    fn find(given: &str) -> Option<&'static str> {
+        let given = letters(given);
+        Self::WORDS.iter().copied().find(|known| letters(known) == given)
+    }
+
+    /// Returns the problem with a word that is not known, and what to use instead.
+    fn unknown(given: &str) -> String {
+        format!("\"{given}\" is not known; it is one of {}", Self::WORDS.join(", "))
+    }
 }
 
-/// A word of a [`Vocabulary`], in any case.
+/// The letters and digits of a word in lower case.
+pub fn letters(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A word of a [`Vocabulary`], as [`Vocabulary::find`] finds it.
 pub struct Word<W>(pub &'static str, PhantomData<W>);
+
+impl<W> Clone for Word<W> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W> Copy for Word<W> {}
+
+impl<W> PartialEq for Word<W> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
 
 impl<W> fmt::Debug for Word<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -144,11 +212,7 @@ impl<W> fmt::Debug for Word<W> {
 impl<'de, W: Vocabulary> Deserialize<'de> for Word<W> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let word = String::deserialize(deserializer)?;
-        let known = W::WORDS.iter().find(|known| known.eq_ignore_ascii_case(word.trim()));
-        let known = known.ok_or_else(|| {
-            let word = truncate(&word, 40);
-            D::Error::custom(format_args!("\"{word}\" is not known; it is one of {}", W::WORDS.join(", ")))
-        })?;
+        let known = W::find(&word).ok_or_else(|| D::Error::custom(W::unknown(&truncate(&word, 40))))?;
         Ok(Self(known, PhantomData))
     }
 }
@@ -195,6 +259,22 @@ mod tests {
     fn a_decimal_is_in_its_range_or_clears(#[case] given: Value, #[case] expected: Result<Value, &str>) {
         let read = from_value::<Decimal<5, 600, 10>>(given).map(|value| json!(value)).map_err(|e| e.to_string());
         assert_eq!(read, expected.map_err(String::from));
+    }
+
+    #[test]
+    fn what_minus_one_does_not_clear_refuses_it() {
+        let refused = |error: serde_json::Error| error.to_string();
+        let whole = from_value::<Bounded<0, 5>>(json!(-1)).map_err(refused);
+        assert_eq!(whole, Err("-1 is out of range: it goes from 0 to 5".into()));
+        let decimal = from_value::<BoundedDecimal<0, 5>>(json!(-1)).map_err(refused);
+        assert_eq!(decimal, Err("-1 is out of range: it goes from 0 to 5".into()));
+    }
+
+    #[test]
+    fn a_name_is_not_empty() {
+        let read =
+            |name: &str| from_value::<NonEmpty>(json!(name)).map(|name| name.0).map_err(|error| error.to_string());
+        assert_eq!((read("A b "), read(" \t")), (Ok("A b ".into()), Err("it cannot be empty".into())));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use super::{
     resolve::quoted,
 };
 use crate::{
-    client::{sports, text},
-    columns, others, raw_json, rendered,
+    client::{RAW_JSON, sports, text},
+    columns, others, rendered,
     units::{self, Units},
 };
 
@@ -19,8 +19,6 @@ use crate::{
 pub(crate) const ROWS: &str = "$Rows";
 /// The serde name of the arguments of the next page.
 pub(crate) const NEXT: &str = "$Next";
-/// The serde name of a text in a row that is not cut.
-pub(crate) const WHOLE: &str = "$Whole";
 
 /// The longest text in a list, in characters.
 const BRIEF: usize = 200;
@@ -93,7 +91,7 @@ impl Serializer for Tree {
         if name == ROWS {
             return v.serialize(Self { brief: true, ..self });
         }
-        if name == WHOLE {
+        if name == text::WHOLE {
             return v.serialize(Self { brief: false, ..self });
         }
         let leaf = match v.serialize(self)? {
@@ -102,7 +100,7 @@ impl Serializer for Tree {
             Node::Null if name == text::CREATOR || name == text::OWNED => {
                 return Ok(Node::Author { creator: name == text::CREATOR, id: None });
             }
-            other if name == raw_json::NAME => {
+            other if name == RAW_JSON => {
                 return Ok(Node::Json(other.into_json()));
             }
             Node::Object(members) if name == NEXT => {

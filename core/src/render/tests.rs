@@ -5,6 +5,7 @@ use serde_json::json;
 use super::Document;
 use crate::{
     List,
+    client::RawJson,
     units::{Metres, Seconds, System, Watts},
 };
 
@@ -55,4 +56,17 @@ fn units_are_known_inside_flattened_structs_options_and_arrays() {
     );
     assert_eq!(serde_json::to_value(Metres(1.5)).unwrap(), json!(1.5));
     assert_eq!(serde_json::from_value::<Metres>(json!(2)).unwrap(), Metres(2.0));
+}
+
+#[test]
+fn json_stays_json_in_text() {
+    #[derive(Serialize)]
+    struct Answer {
+        content: RawJson,
+    }
+    let json = json!({"on": true, "share": 0.00012, "script": "a\nb", "rows": [{"n": 1}, {"n": 2}]});
+    let page = Document::of(&Answer { content: RawJson(json.as_object().unwrap().clone()) }, System::Metric.into());
+    let page = page.unwrap();
+    assert_eq!(page.text(), format!("content: {json}\n"));
+    assert_eq!(page.into_json(), json!({"content": json}));
 }

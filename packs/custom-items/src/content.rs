@@ -1,5 +1,5 @@
 //! The content of a custom item: what a field needs, and how much of a large one is shown.
-use intervals_core::{Error, JsonMap, Result};
+use intervals_core::{Error, JsonMap, Notes, Result, client::RawJson, records::custom_item::Row};
 use serde_json::Value;
 
 /// The types whose content is checked; the service gives the others a default.
@@ -125,6 +125,21 @@ impl Room {
     fn take(&mut self, characters: usize) {
         self.left = self.left.saturating_sub(characters);
     }
+}
+
+/// The item with as much of its content as there is room for; says so when that is not all.
+pub fn shown(mut item: Row, room: Room, notes: &Notes) -> Row {
+    if let Some(RawJson(content)) = &mut item.content {
+        let (shown, cut) = room.show(content);
+        *content = shown;
+        if cut {
+            notes.add(match room {
+                Room::WHOLE => "content is larger than an answer: it is cut, and can only be edited on intervals.icu",
+                _ => "content is cut; icu_get_custom_item with whole=true shows more",
+            });
+        }
+    }
+    item
 }
 
 #[cfg(test)]

@@ -1,42 +1,22 @@
 //! `icu_create_custom_item`
-use intervals_core::{Athlete, Error, JsonMap, Notes, Result, arguments::json_or, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::json;
-
-use crate::{
-    content::{self, Room},
-    fields::{self, Fields},
-    row::Row,
+use intervals_core::{
+    Athlete, Error, JsonMap, Notes, Result,
+    records::{
+        New,
+        custom_item::{Fields, Row},
+    },
+    tool,
 };
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Name.
-    #[schemars(example = &"Sauna")]
-    name: String,
-    /// INPUT_FIELD, FITNESS_CHART, …
-    #[serde(alias = "type")]
-    #[schemars(example = &"INPUT_FIELD")]
-    item_type: String,
-    /// What it is for.
-    #[schemars(example = &"Minutes at 80 °C")]
-    description: Option<String>,
-    /// Of fields only: code, type, aggregate.
-    #[serde(default, deserialize_with = "json_or")]
-    #[schemars(example = json!({"code": "Sauna", "type": "numeric", "aggregate": "SUM"}))]
-    content: Option<JsonMap>,
-    /// PRIVATE, FOLLOWERS or PUBLIC.
-    #[schemars(example = &"PRIVATE")]
-    visibility: Option<String>,
-}
+use crate::content::{self, Room, shown};
 
 /// ADD an own field, chart, …: see resource intervals-icu://custom-item-schemas.
 #[tool(write, tier = rare, title = "Create custom item")]
-async fn icu_create_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
-    let kind = fields::item_type(&args.item_type)?;
-    match &args.content {
+async fn icu_create_custom_item(athlete: Athlete, notes: Notes, args: New<Fields>) -> Result<Row> {
+    let mut fields = args.given();
+    let New(Fields { item_type, content, .. }) = args;
+    let kind = item_type.map_or("", |kind| kind.0);
+    match &content {
         Some(content) if content::is_field(kind) => content::check_field(content)?,
         None if content::is_field(kind) => {
             let advice =
@@ -49,24 +29,18 @@ async fn icu_create_custom_item(athlete: Athlete, notes: Notes, args: Args) -> R
         }
         _ => {}
     }
-    let fields = Fields {
-        name: Some(args.name),
-        item_type: Some(args.item_type),
-        description: args.description,
-        content: args.content.filter(|content| !content.is_empty()),
-        visibility: args.visibility,
-    };
-    let item = athlete.custom_items().create(fields.write()?).await?;
-    Ok(Row::with_content(&item, Room::SHAPE, &notes))
+    if content.as_ref().is_some_and(JsonMap::is_empty) {
+        fields.remove("content");
+    }
+    let item = athlete.custom_items().create(fields).await?;
+    Ok(shown(item, Room::SHAPE, &notes))
 }
 
 #[cfg(test)]
 mod tests {
     use intervals_core::testing::{demo, demo::COACHED};
     use rstest::rstest;
-    use serde_json::Value;
-
-    use super::*;
+    use serde_json::{Value, json};
 
     #[rstest]
     #[case::object(json!({"code": "Sauna", "type": "numeric"}))]
@@ -102,13 +76,13 @@ mod tests {
     }
 
     #[rstest]
-    #[case(json!({"item_type": "CHART"}), "item_type is \"CHART\". It is one of FITNESS_CHART")]
+    #[case(json!({"item_type": "CHART"}), "invalid arguments for icu_create_custom_item: item_type: \"CHART\" is not known; it is one of FITNESS_CHART")]
     #[case(json!({"item_type": "INPUT_FIELD"}), "INPUT_FIELD has no content. Give code and type")]
-    #[case(json!({"item_type": "ZONES", "visibility": "ALL"}), "visibility is \"ALL\". It is one of PRIVATE, FOLLOWERS, PUBLIC.")]
+    #[case(json!({"item_type": "ZONES", "visibility": "ALL"}), "invalid arguments for icu_create_custom_item: visibility: \"ALL\" is not known; it is one of PRIVATE, FOLLOWERS, PUBLIC.")]
     #[case(json!({"item_type": "FITNESS_CHART", "content": {"script": ""}}), "content cannot be given with a new FITNESS_CHART")]
     #[case(json!({"item_type": "ACTIVITY_FIELD", "content": {"code": "x", "type": "text"}}), "content.code is \"x\". ")]
     #[case(json!({"item_type": "INTERVAL_FIELD", "content": "{code"}), "invalid arguments for icu_create_custom_item: content: ")]
-    #[case(json!({"item_type": "ZONES", "name": ""}), "name is empty. ")]
+    #[case(json!({"item_type": "ZONES", "name": ""}), "invalid arguments for icu_create_custom_item: name: it cannot be empty")]
     #[tokio::test]
     async fn what_the_service_would_refuse_is_not_sent(#[case] given: Value, #[case] error: &str) {
         let demo = demo().await;

@@ -1,15 +1,7 @@
 //! `icu_delete_custom_item`
-use intervals_core::{Athlete, Result, tool};
+use intervals_core::{ItemRef, Result, tool};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// From icu_get_custom_items.
-    #[schemars(example = 4103)]
-    item_id: i64,
-}
+use serde::Serialize;
 
 #[derive(Serialize, JsonSchema)]
 struct Deleted {
@@ -20,11 +12,8 @@ struct Deleted {
 
 /// DELETE one custom item for good.
 #[tool(destructive, delete = forever, idempotent, tier = rare, title = "Delete custom item")]
-async fn icu_delete_custom_item(athlete: Athlete, args: Args) -> Result<Deleted> {
-    let items = athlete.custom_items();
-    // Of an id that it does not know the service may say that it deleted it.
-    let item = items.one(args.item_id).await?;
-    items.delete(item.id).await?;
+async fn icu_delete_custom_item(item: ItemRef) -> Result<Deleted> {
+    let item = item.delete().await?;
     Ok(Deleted { deleted: item.id, kind: item.kind })
 }
 

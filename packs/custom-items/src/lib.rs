@@ -4,10 +4,8 @@ mod authors;
 mod content;
 mod create;
 mod delete;
-mod fields;
 mod list;
 mod one;
-mod row;
 mod update;
 
 use intervals_core::{

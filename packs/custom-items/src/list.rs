@@ -2,19 +2,21 @@
 use intervals_core::{
     Athlete, List, Notes, Result,
     list::{Limit, Offset},
+    records::{
+        Word,
+        custom_item::{ItemTypes, Row},
+    },
     tool,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-use crate::{fields, row::Row};
 
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Args {
     /// Such as INPUT_FIELD.
     #[schemars(example = &"INPUT_FIELD")]
-    item_type: Option<String>,
+    item_type: Option<Word<ItemTypes>>,
     /// Most rows.
     #[schemars(example = 30)]
     limit: Limit<30>,
@@ -25,11 +27,13 @@ struct Args {
 #[tool(read, tier = rare, title = "Custom items")]
 async fn icu_get_custom_items(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = args.limit.rows(&notes);
-    let kind = args.item_type.as_deref().map(fields::item_type).transpose()?;
-    let mut items = athlete.custom_items().list().await?;
+    let kind = args.item_type.map(|kind| kind.0);
+    let mut items: Vec<Row> = athlete.custom_items().list().await?;
     items.retain(|item| kind.is_none() || item.kind.as_deref() == kind);
-    let rows: Vec<_> = items.iter().map(Row::short).collect();
-    Ok(List::first(rows, limit, args.offset))
+    for item in &mut items {
+        (item.content, item.updated) = (None, None);
+    }
+    Ok(List::first(items, limit, args.offset))
 }
 
 #[cfg(test)]
@@ -70,7 +74,7 @@ mod tests {
         let demo = demo().await;
         let answer = demo.structured("icu_get_custom_items", json!({"limit": 1})).await;
         assert_eq!((&answer["total"], &answer["next"]), (&json!(4), &json!({"offset": 1})));
-        let start = "item_type is \"CHART\". It is one of FITNESS_CHART, FITNESS_TABLE, ";
+        let start = "invalid arguments for icu_get_custom_items: item_type: \"CHART\" is not known; it is one of FITNESS_CHART, FITNESS_TABLE, ";
         demo.refuses("icu_get_custom_items", json!({"item_type": "CHART"}), start).await;
     }
 

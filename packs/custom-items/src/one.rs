@@ -1,16 +1,13 @@
 //! `icu_get_custom_item`
-use intervals_core::{Athlete, Notes, Result, tool};
+use intervals_core::{ItemRef, Notes, Result, records::custom_item::Row, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{content::Room, row::Row};
+use crate::content::{Room, shown};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Args {
-    /// From icu_get_custom_items.
-    #[schemars(example = 4104)]
-    item_id: i64,
     /// Long scripts uncut.
     #[serde(default)]
     #[schemars(example = true)]
@@ -19,9 +16,8 @@ struct Args {
 
 /// ONE custom item with its content.
 #[tool(read, tier = rare, title = "Custom item")]
-async fn icu_get_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
-    let item = athlete.custom_items().one(args.item_id).await?;
-    Ok(Row::with_content(&item, if args.whole { Room::WHOLE } else { Room::SHAPE }, &notes))
+async fn icu_get_custom_item(item: ItemRef, notes: Notes, args: Args) -> Result<Row> {
+    Ok(shown(item.get().await?, if args.whole { Room::WHOLE } else { Room::SHAPE }, &notes))
 }
 
 #[cfg(test)]

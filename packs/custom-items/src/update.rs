@@ -1,55 +1,29 @@
 //! `icu_update_custom_item`
-use intervals_core::{Athlete, Error, JsonMap, Notes, Result, arguments::json_or, client::CustomItem, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::{Value, json};
-
-use crate::{
-    content::{self, Room},
-    fields::{self, Fields},
-    row::Row,
+use intervals_core::{
+    Error, ItemRef, JsonMap, Notes, Result,
+    records::{
+        Patch,
+        custom_item::{Fields, Row},
+    },
+    tool,
 };
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// From icu_get_custom_items.
-    #[schemars(example = 4101)]
-    item_id: i64,
-    /// New name.
-    #[schemars(example = &"Caffeine")]
-    name: Option<String>,
-    /// Such as INPUT_FIELD.
-    #[serde(alias = "type")]
-    #[schemars(example = &"INPUT_FIELD")]
-    item_type: Option<String>,
-    /// What it is for.
-    #[schemars(example = &"mg a day")]
-    description: Option<String>,
-    /// All of it, with every key to keep.
-    #[serde(default, deserialize_with = "json_or")]
-    #[schemars(example = json!({"code": "Caffeine", "type": "numeric", "aggregate": "SUM", "units": "mg"}))]
-    content: Option<JsonMap>,
-    /// PRIVATE, FOLLOWERS or PUBLIC.
-    #[schemars(example = &"FOLLOWERS")]
-    visibility: Option<String>,
-}
+use crate::content::{self, Room, shown};
 
 /// CHANGE a custom item. Content is replaced whole: read it first.
 #[tool(write, idempotent, tier = rare, title = "Update custom item")]
-async fn icu_update_custom_item(athlete: Athlete, notes: Notes, args: Args) -> Result<Row> {
-    let Args { item_id, name, item_type, description, content, visibility } = args;
-    let kind = item_type.as_deref().map(fields::item_type).transpose()?;
+async fn icu_update_custom_item(item: ItemRef, notes: Notes, args: Patch<Fields>) -> Result<Row> {
+    let fields = args.given();
+    let Patch(Fields { item_type, content, .. }) = args;
+    let kind = item_type.map(|kind| kind.0);
     if let Some(content) = &content {
         content::check_whole(content)?;
     }
-    let fields = Fields { name, item_type, description, content: content.clone(), visibility }.write()?;
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside item_id."));
     }
-    let items = athlete.custom_items();
     if content.is_some() || kind.is_some_and(content::is_field) {
-        let before = items.one(item_id).await?;
+        let before = item.get().await?;
         let field = kind.or(before.kind.as_deref()).filter(|kind| content::is_field(kind));
         match (&content, field) {
             (Some(content), Some(_)) => content::check_field(content)?,
@@ -61,13 +35,12 @@ async fn icu_update_custom_item(athlete: Athlete, notes: Notes, args: Args) -> R
             notes.add(format!("content was replaced whole and lost {}", lost.join(", ")));
         }
     }
-    let item = items.update(item_id, fields).await?;
-    Ok(Row::with_content(&item, Room::SHAPE, &notes))
+    Ok(shown(item.update(fields).await?, Room::SHAPE, &notes))
 }
 
 /// Whether the content that stays is that of a field.
-fn remains(item: &CustomItem, kind: &str) -> Result<()> {
-    let content = item.content.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
+fn remains(item: &Row, kind: &str) -> Result<()> {
+    let content = item.content.as_ref().map(|content| content.0.clone()).unwrap_or_default();
     content::check_field(&content).map_err(|e| {
         let advice = "Give content with code and type as well.";
         Error::new(format!("as {kind} it would keep a content that is none of a field: {}", e.problem), advice)
@@ -75,8 +48,8 @@ fn remains(item: &CustomItem, kind: &str) -> Result<()> {
 }
 
 /// What a content had and the new one has not.
-fn lost(before: &CustomItem, content: &JsonMap) -> Vec<String> {
-    let before = before.content.as_ref().and_then(Value::as_object).into_iter().flatten();
+fn lost(before: &Row, content: &JsonMap) -> Vec<String> {
+    let before = before.content.iter().flat_map(|content| &content.0);
     let lost = before.filter(|(key, value)| !value.is_null() && !content.contains_key(*key));
     lost.map(|(key, _)| key.clone()).take(20).collect()
 }
@@ -88,8 +61,7 @@ mod tests {
         demo::{FITNESS_CHART, FUELING_FIELD, WELLNESS_FIELD},
     };
     use rstest::rstest;
-
-    use super::*;
+    use serde_json::{Value, json};
 
     #[tokio::test]
     async fn only_the_given_fields_are_sent() {
@@ -144,8 +116,8 @@ mod tests {
 
     #[rstest]
     #[case(json!({}), "there is nothing to change. ")]
-    #[case(json!({"visibility": "everyone"}), "visibility is \"everyone\". ")]
-    #[case(json!({"item_type": "FIELD"}), "item_type is \"FIELD\". ")]
+    #[case(json!({"visibility": "everyone"}), "invalid arguments for icu_update_custom_item: visibility: \"everyone\" is not known; ")]
+    #[case(json!({"item_type": "FIELD"}), "invalid arguments for icu_update_custom_item: item_type: \"FIELD\" is not known; ")]
     #[case(json!({"content": {"code": "Fueling", "type": "number"}}), "content.type is \"number\". ")]
     #[tokio::test]
     async fn what_the_service_would_refuse_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {

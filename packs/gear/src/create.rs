@@ -1,57 +1,27 @@
 //! `icu_create_gear`
-use intervals_core::{Athlete, Day, Notes, Result, Today, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::Value;
-
-use crate::{
-    fields::{Fields, explain_unstored},
-    row::Row,
+use intervals_core::{
+    Athlete, Notes, Result, Today,
+    records::{
+        New,
+        gear::{Fields, Row},
+    },
+    tool,
 };
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Name.
-    #[schemars(example = &"Wet weather bike")]
-    name: String,
-    /// Bike, Shoes, Chain, …
-    #[serde(alias = "type")]
-    #[schemars(example = &"Bike")]
-    gear_type: String,
-    /// false: already retired.
-    #[schemars(example = true)]
-    active: Option<bool>,
-    /// Brand, size, …
-    #[schemars(example = &"Steel frame, 58 cm")]
-    notes: Option<String>,
-    /// Day, YYYY-MM-DD.
-    #[schemars(example = &"2026-06-01")]
-    purchased: Option<Day>,
-    #[schemars(extend("hidden" = true))]
-    brand: Option<Value>,
-    #[schemars(extend("hidden" = true))]
-    model: Option<Value>,
-    #[schemars(extend("hidden" = true))]
-    primary: Option<Value>,
-}
+use crate::rows::{by_days, explain_unstored};
 
 /// ADD gear or a part.
 #[tool(write, title = "Create gear")]
-async fn icu_create_gear(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<Row> {
-    let fields = Fields {
-        name: Some(args.name),
-        gear_type: Some(args.gear_type),
-        // In use is how gear starts.
-        active: args.active.filter(|active| !active),
-        notes: args.notes,
-        purchased: args.purchased,
-    };
-    let gear = athlete.gear().create(fields.write(&today)?).await?;
-    let unstored =
-        [("brand", args.brand.is_some()), ("model", args.model.is_some()), ("primary", args.primary.is_some())];
-    explain_unstored(&unstored, &notes);
-    Ok(Row::of(gear, &today))
+async fn icu_create_gear(athlete: Athlete, today: Today, notes: Notes, args: New<Fields>) -> Result<Row> {
+    let mut fields = args.given();
+    let New(given) = args;
+    // In use is how gear starts.
+    if given.active == Some(false) {
+        fields.insert("retired".into(), today.date().to_string().into());
+    }
+    let gear = athlete.gear().create(fields).await?;
+    explain_unstored(&given, &notes);
+    Ok(by_days(gear, &today))
 }
 
 #[cfg(test)]
@@ -86,8 +56,8 @@ mod tests {
     }
 
     #[rstest]
-    #[case(json!({"name": "X", "gear_type": "Bicycles and co"}), "\"Bicycles and co\" is no type of gear. Use ")]
-    #[case(json!({"name": " ", "gear_type": "Bike"}), "name is empty. ")]
+    #[case(json!({"name": "X", "gear_type": "Bicycles and co"}), "invalid arguments for icu_create_gear: gear_type: \"Bicycles and co\" is not known; use ")]
+    #[case(json!({"name": " ", "gear_type": "Bike"}), "invalid arguments for icu_create_gear: name: it cannot be empty")]
     #[case(json!({"name": "X"}), "invalid arguments for icu_create_gear: missing field `gear_type`")]
     #[case(json!({"name": "X", "gear_type": "Bike", "purchased": "May"}), "invalid arguments for icu_create_gear: purchased: ")]
     #[case(json!({"name": "X", "gear_type": "Bike", "weight": 8}), "invalid arguments for icu_create_gear: weight: ")]

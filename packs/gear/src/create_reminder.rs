@@ -1,50 +1,25 @@
 //! `icu_create_gear_reminder`
-use intervals_core::{Error, GearRef, Result, Today, client::Text, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::Value;
+use intervals_core::{
+    Error, GearRef, Result, Today,
+    client::Text,
+    records::{New, reminder::Fields},
+    tool,
+};
 
-use crate::limits::{Answer, Fields, any};
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// What is due.
-    #[schemars(example = &"Check the bolts")]
-    text: String,
-    /// Due after so many km.
-    #[schemars(example = 1000.0)]
-    distance_alert: Option<f64>,
-    /// Or hours of use.
-    #[schemars(example = 50.0)]
-    time_alert: Option<f64>,
-    /// Or activities.
-    #[schemars(example = 20)]
-    activities: Option<i64>,
-    /// Or days.
-    #[schemars(example = 90)]
-    days: Option<i64>,
-}
+use crate::written::WrittenReminder;
 
 /// REMIND of maintenance.
 #[tool(write, tier = rare, title = "Create gear reminder")]
-async fn icu_create_gear_reminder(gear: GearRef, today: Today, args: Args) -> Result<Answer> {
-    let fields = Fields {
-        text: Some(args.text),
-        km: args.distance_alert,
-        hours: args.time_alert,
-        activities: args.activities,
-        days: args.days,
-    };
-    let fields = fields.write()?;
-    if !any(&fields) {
+async fn icu_create_gear_reminder(gear: GearRef, today: Today, args: New<Fields>) -> Result<WrittenReminder> {
+    let New(given) = &args;
+    if !given.has_limit() {
         let advice = "Give distance_alert (km), time_alert (hours), activities or days, greater than 0.";
         return Err(Error::new("no limit is given", advice));
     }
-    let name = fields.get("name").and_then(Value::as_str).map(Text::from);
-    let created = gear.athlete().gear().create_reminder(gear.id(), fields).await.map_err(|error| gear.error(error))?;
+    let name = given.text.as_ref().map(|text| Text::from(text.0.as_str()));
+    let created = gear.athlete().gear().create_reminder(&gear.id(), args.given()).await;
     // The service answers with the whole gear: the newest of that name is the one that was made, else the newest.
-    Answer::of(created, &today, |one| Some((one.name == name, one.id)))
+    WrittenReminder::of(created.map_err(|error| gear.error(error))?, &today, |one| Some((one.text == name, one.id)))
 }
 
 #[cfg(test)]
@@ -90,10 +65,11 @@ mod tests {
     #[rstest]
     #[case(json!({}), "no limit is given. Give distance_alert (km), ")]
     #[case(json!({"days": 0, "distance_alert": 0}), "no limit is given. ")]
-    #[case(json!({"distance_alert": 5_000_000}), "distance_alert is 5000000. It goes from 0 (none) to 100000 km.")]
-    #[case(json!({"time_alert": 72_000}), "time_alert is 72000. It goes from 0 (none) to 10000 hours.")]
-    #[case(json!({"days": -1}), "days is -1. ")]
-    #[case(json!({"days": 5, "text": ""}), "text is empty. ")]
+    #[case(json!({"distance_alert": 5_000_000}), "invalid arguments for icu_create_gear_reminder: distance_alert: 5000000 is out of range: it goes from 0 to 100000")]
+    #[case(json!({"time_alert": 72_000}), "invalid arguments for icu_create_gear_reminder: time_alert: 72000 is out of range: it goes from 0 to 10000")]
+    #[case(json!({"days": -1}), "invalid arguments for icu_create_gear_reminder: days: -1 is out of range: ")]
+    #[case(json!({"days": 5, "reset": true}), "invalid arguments for icu_create_gear_reminder: unknown field `reset`")]
+    #[case(json!({"days": 5, "text": ""}), "invalid arguments for icu_create_gear_reminder: text: it cannot be empty")]
     #[tokio::test]
     async fn a_reminder_that_never_comes_is_sent_nowhere(#[case] given: Value, #[case] error: &str) {
         let demo = demo().await;

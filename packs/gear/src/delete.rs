@@ -6,7 +6,7 @@ use intervals_core::{GearRef, Result, answer::Deletions, tool};
 async fn icu_delete_gear(gear: GearRef) -> Result<Deletions<String>> {
     // Of an id that it does not know the service may say that it deleted it.
     let found = gear.get().await?;
-    gear.athlete().gear().delete(gear.id()).await?;
+    gear.athlete().gear().delete(&gear.id()).await?;
     Ok(Deletions::of(found.id))
 }
 

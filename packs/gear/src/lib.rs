@@ -5,13 +5,11 @@ mod create;
 mod create_reminder;
 mod delete;
 mod delete_reminder;
-mod fields;
-mod limits;
 mod list;
-mod row;
-mod types;
+mod rows;
 mod update;
 mod update_reminder;
+mod written;
 
 struct Gear;
 

@@ -2,12 +2,13 @@
 use intervals_core::{
     Athlete, List, Notes, Result, Today,
     list::{Limit, Offset},
+    records::gear::Row,
     tool,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::row::Row;
+use crate::rows::by_days;
 
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -25,15 +26,15 @@ struct Args {
 #[tool(read, title = "Gear")]
 async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = args.limit.rows(&notes);
-    let mut gear = athlete.gear().list().await?;
+    let mut gear: Vec<Row> = athlete.gear().list().await?;
     if args.retired != Some(true) {
         let all = gear.len();
-        gear.retain(|one| one.retired.as_deref().is_none_or(str::is_empty));
+        gear.retain(|one| one.retired.is_none());
         if gear.len() < all {
             notes.add(format!("{} retired left out; retired=true shows them", all - gear.len()));
         }
     }
-    let rows: Vec<_> = gear.into_iter().map(|one| Row::of(one, &today)).collect();
+    let rows: Vec<_> = gear.into_iter().map(|one| by_days(one, &today)).collect();
     Ok(List::first(rows, limit, args.offset))
 }
 

@@ -1,65 +1,41 @@
 //! `icu_update_gear`
-use intervals_core::{Day, Error, GearRef, Notes, Result, Today, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::Value;
-
-use crate::{
-    fields::{Fields, explain_unstored},
-    row::Row,
+use intervals_core::{
+    Error, GearRef, Notes, Result, Today,
+    records::{
+        Patch,
+        gear::{Fields, Row},
+    },
+    tool,
 };
 
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// New name.
-    #[schemars(example = &"Road bike")]
-    name: Option<String>,
-    /// Bike, Shoes, Chain, …
-    #[serde(alias = "type")]
-    #[schemars(example = &"Bike")]
-    gear_type: Option<String>,
-    /// false retires it today, true brings it back.
-    #[schemars(example = true)]
-    active: Option<bool>,
-    /// Replaces its notes.
-    #[schemars(example = &"New saddle")]
-    notes: Option<String>,
-    #[schemars(extend("hidden" = true))]
-    purchased: Option<Day>,
-    #[schemars(extend("hidden" = true))]
-    brand: Option<Value>,
-    #[schemars(extend("hidden" = true))]
-    model: Option<Value>,
-    #[schemars(extend("hidden" = true))]
-    primary: Option<Value>,
-}
+use crate::rows::{by_days, explain_unstored};
 
 /// CHANGE, retire or bring back gear.
 #[tool(write, idempotent, title = "Update gear")]
-async fn icu_update_gear(gear: GearRef, today: Today, notes: Notes, args: Args) -> Result<Row> {
-    let Args { name, gear_type, active, notes: text, purchased, .. } = args;
-    let mut fields = Fields { name, gear_type, active, notes: text, purchased }.write(&today)?;
+async fn icu_update_gear(gear: GearRef, today: Today, notes: Notes, args: Patch<Fields>) -> Result<Row> {
+    let mut fields = args.given();
+    let Patch(given) = args;
+    // The service stores the day since when it is out of use, and "" brings it back.
+    let retired = given.active.map(|active| if active { String::new() } else { today.date().to_string() });
+    fields.extend(retired.map(|day| ("retired".to_owned(), day.into())));
     if fields.is_empty() {
         let advice = "Give name, gear_type, active, notes or purchased; there is nothing else to store.";
         return Err(Error::new("there is nothing to change", advice));
     }
-    let unstored =
-        [("brand", args.brand.is_some()), ("model", args.model.is_some()), ("primary", args.primary.is_some())];
-    explain_unstored(&unstored, &notes);
-    if active == Some(false) {
+    explain_unstored(&given, &notes);
+    if given.active == Some(false) {
         // Another day would overwrite the one on which it really went.
         let before = gear.get().await?;
-        if before.retired.as_deref().is_some_and(|day| !day.is_empty()) {
+        if before.retired.is_some() {
             notes.add("it was retired before, and that day stays");
             fields.remove("retired");
         }
         if fields.is_empty() {
-            return Ok(Row::of(before, &today));
+            return Ok(by_days(before, &today));
         }
     }
     let (_, now) = gear.update(fields).await?;
-    Ok(Row::of(now, &today))
+    Ok(by_days(now, &today))
 }
 
 #[cfg(test)]
@@ -107,7 +83,7 @@ mod tests {
     #[rstest]
     #[case(json!({}), "there is nothing to change. ")]
     #[case(json!({"brand": "X"}), "there is nothing to change. ")]
-    #[case(json!({"gear_type": "Axel grease"}), "\"Axel grease\" is no type of gear. Use Axel or ")]
+    #[case(json!({"gear_type": "Axel grease"}), "invalid arguments for icu_update_gear: gear_type: \"Axel grease\" is not known; use Axel or ")]
     #[tokio::test]
     async fn what_changes_nothing_is_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = demo().await;

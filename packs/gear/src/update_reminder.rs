@@ -1,71 +1,29 @@
 //! `icu_update_gear_reminder`
-use intervals_core::{ClientError, Error, GearRef, Notes, Result, Today, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
+use intervals_core::{
+    Error, Notes, ReminderRef, Result, Today,
+    records::{Patch, reminder::Fields},
+    tool,
+};
 
-use crate::limits::{Answer, Fields};
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// From icu_get_gear_list.
-    #[schemars(example = 6002)]
-    reminder_id: i64,
-    /// What is due.
-    #[schemars(example = &"Wax the chain")]
-    text: Option<String>,
-    /// Due after so many km.
-    #[schemars(example = 350.0)]
-    distance_alert: Option<f64>,
-    /// Or hours of use.
-    #[schemars(example = 20.0)]
-    time_alert: Option<f64>,
-    /// Or activities.
-    #[schemars(example = 30)]
-    activities: Option<i64>,
-    /// Or days.
-    #[schemars(example = 90)]
-    days: Option<i64>,
-    /// Done: count from 0.
-    #[schemars(example = true)]
-    reset: Option<bool>,
-    /// Quiet for so many days.
-    #[schemars(example = 7)]
-    snooze_days: Option<i64>,
-}
+use crate::written::WrittenReminder;
 
 /// RESET, snooze or change a reminder; 0 drops a limit.
 #[tool(write, tier = rare, title = "Update gear reminder")]
-async fn icu_update_gear_reminder(gear: GearRef, today: Today, notes: Notes, args: Args) -> Result<Answer> {
-    let fields = Fields {
-        text: args.text,
-        km: args.distance_alert,
-        hours: args.time_alert,
-        activities: args.activities,
-        days: args.days,
-    };
-    let fields = fields.write()?;
-    let reset = args.reset.unwrap_or_default();
-    let days = args.snooze_days.unwrap_or_default();
-    let snooze = u32::try_from(days).ok().filter(|days| *days <= 3650);
-    let Some(snooze) = snooze else {
-        return Err(Error::new(format!("snooze_days is {days}"), "It goes from 1 to 3650 days."));
-    };
-    if fields.is_empty() && !reset && snooze == 0 {
+async fn icu_update_gear_reminder(
+    reminder: ReminderRef,
+    today: Today,
+    notes: Notes,
+    args: Patch<Fields>,
+) -> Result<WrittenReminder> {
+    let Patch(given) = &args;
+    let snoozes = given.snooze_days.is_some_and(|days| days.0 > 0);
+    if args.given().is_empty() && given.reset != Some(true) && !snoozes {
         let advice = "Give text, a limit, reset=true or snooze_days.";
         return Err(Error::new("there is nothing to change", advice));
     }
-    let garage = gear.athlete().gear();
-    let now = garage.update_reminder(gear.id(), args.reminder_id, fields, reset, snooze).await;
-    let now = now.map_err(|error| match error {
-        ClientError::NotFound { .. } => Error::new(
-            format!("there is no reminder {} of gear \"{}\"", args.reminder_id, gear.id()),
-            "Use ids of gear and reminder that icu_get_gear_list gave.",
-        ),
-        error => error.into(),
-    })?;
-    let answer = Answer::of(now, &today, |one| (one.id == args.reminder_id).then_some(one.id))?;
-    if answer.has_no_limit() {
+    let now = reminder.update(&args).await?;
+    let answer = WrittenReminder::of(now, &today, |one| (one.id == reminder.id()).then_some(one.id))?;
+    if !answer.has_limit() {
         notes.add("without a limit it is never due: give it one, or remove it with icu_delete_gear_reminder");
     }
     Ok(answer)
@@ -146,8 +104,8 @@ mod tests {
     #[rstest]
     #[case(json!({"reminder_id": 6002}), "there is nothing to change. ")]
     #[case(json!({"reminder_id": 6002, "reset": false, "snooze_days": 0}), "there is nothing to change. ")]
-    #[case(json!({"reminder_id": 6002, "snooze_days": -1}), "snooze_days is -1. ")]
-    #[case(json!({"reminder_id": 6002, "distance_alert": 400_000}), "distance_alert is 400000. It goes from 0 (none) to 100000 km")]
+    #[case(json!({"reminder_id": 6002, "snooze_days": -1}), "invalid arguments for icu_update_gear_reminder: snooze_days: -1 is out of range: it goes from 0 to 3650")]
+    #[case(json!({"reminder_id": 6002, "distance_alert": 400_000}), "invalid arguments for icu_update_gear_reminder: distance_alert: 400000 is out of range: it goes from 0 to 100000")]
     #[case(json!({"reminder_id": "six"}), "invalid arguments for icu_update_gear_reminder: reminder_id: ")]
     #[tokio::test]
     async fn what_changes_nothing_is_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {

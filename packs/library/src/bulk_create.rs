@@ -2,8 +2,12 @@
 use intervals_core::{
     Athlete, Error, JsonMap, List, Notes, Result,
     arguments::{self, json_or},
-    client::{LibraryWorkout, Owner, Text},
+    client::{Owner, Text},
     list::CAP,
+    records::{
+        New,
+        workout::{Fields, Full},
+    },
     tool,
     units::{Count, Points, Seconds},
 };
@@ -11,11 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::{
-    create,
-    fields::{Fields, overruled},
-    row,
-};
+use crate::written::{doubts, overruled};
 
 /// How many remarks on single workouts an answer holds.
 const REMARKS: usize = 10;
@@ -69,20 +69,20 @@ async fn icu_bulk_create_workouts(athlete: Athlete, notes: Notes, args: Args) ->
     }
     let sent: Vec<_> = read.into_iter().flatten().collect();
     let days = sent.iter().any(|fields| fields.contains_key("day"));
-    let created = athlete.library().create_workouts(sent.clone()).await?;
+    let created: Vec<Full> = athlete.library().create_workouts(sent.clone()).await?;
     // Where one could not be read, which is whose is not known.
     let sent = if sent.len() == created.len() { sent } else { vec![] };
-    let gone = |n: usize, w: &LibraryWorkout| sent.get(n).and_then(|sent| overruled(sent, w));
-    let remarks = |(n, w): (usize, &LibraryWorkout)| {
+    let gone = |n: usize, w: &Full| sent.get(n).and_then(|sent| overruled(sent, w));
+    let of_one = |(n, w): (usize, &Full)| {
         let name = w.name.clone().unwrap_or_else(|| "?".into());
-        gone(n, w).into_iter().chain(row::doubts(w)).map(move |doubt| format!("{name}: {doubt}")).collect::<Vec<_>>()
+        gone(n, w).into_iter().chain(doubts(w)).map(move |doubt| format!("{name}: {doubt}")).collect::<Vec<_>>()
     };
-    let doubts: Vec<_> = created.iter().enumerate().flat_map(remarks).collect();
-    doubts.iter().take(REMARKS).for_each(|doubt| notes.add(doubt));
-    if doubts.len() > REMARKS {
-        notes.add(format!("{} more remarks of this kind; the column steps shows where", doubts.len() - REMARKS));
+    let remarks: Vec<_> = created.iter().enumerate().flat_map(of_one).collect();
+    remarks.iter().take(REMARKS).for_each(|remark| notes.add(remark));
+    if remarks.len() > REMARKS {
+        notes.add(format!("{} more remarks of this kind; the column steps shows where", remarks.len() - REMARKS));
     }
-    Ok(created.iter().map(|w| Created::of(w, days)).collect::<Vec<_>>().into())
+    Ok(created.into_iter().map(|w| Created::of(w, days)).collect::<Vec<_>>().into())
 }
 
 /// One workout as it is sent; an error names its place.
@@ -90,42 +90,19 @@ fn checked(n: usize, item: Value, folder: Option<i64>) -> Result<JsonMap> {
     let at = format!("workouts[{n}]");
     let wrong = |problem: String| Error::new(problem, "See icu_create_workout.");
     let Value::Object(mut item) = item else { return Err(wrong(format!("{at} is no object"))) };
-    item.retain(|_, value| !value.is_null());
-    for (theirs, ours) in NAMES {
-        if let (false, Some(value)) = (item.contains_key(ours), item.remove(theirs)) {
-            item.insert(ours.into(), value);
-        }
-    }
     if let Some(folder) = folder {
         item.entry("folder_id").or_insert(folder.into());
     }
-    let read: create::Args = arguments::item(&at, item).map_err(wrong)?;
-    Fields::from(read).checked(&format!("{at}."))
+    let workout: New<Fields> = arguments::item(&at, item).map_err(wrong)?;
+    Ok(workout.given())
 }
-
-/// The service's names, under which items are known too.
-const NAMES: [(&str, &str); 5] = [
-    ("type", "workout_type"),
-    ("event_type", "workout_type"),
-    ("moving_time", "duration_seconds"),
-    ("distance", "distance_meters"),
-    ("icu_training_load", "training_load"),
-];
 
 impl Created {
     /// `days` is whether days were given: without them the service says 0.
-    fn of(w: &LibraryWorkout, days: bool) -> Self {
-        Self {
-            id: w.id,
-            owner: row::author_of(w),
-            folder_id: w.folder_id,
-            day: w.day.filter(|_| days),
-            name: w.name.as_deref().map(Text::from),
-            sport: w.sport.clone(),
-            duration_s: w.time(),
-            load: w.load(),
-            steps: row::known_steps(w),
-        }
+    fn of(workout: Full, days: bool) -> Self {
+        let steps = workout.unread_steps().is_none().then_some(workout.steps.len());
+        let Full { id, owner, folder_id, day, name, sport, duration_s, load, .. } = workout;
+        Self { id, owner, folder_id, day: day.filter(|_| days), name, sport, duration_s, load, steps }
     }
 }
 
@@ -173,9 +150,9 @@ mod tests {
         assert_eq!(
             sent,
             json!([{"folder_id": EMPTY_FOLDER, "name": "A", "type": "Yoga", "moving_time": 1800, "distance": 10.0,
-                "tags": ["easy", "home"], "sub_type": "RACE", "icu_intensity": 60, "targets": ["POWER"]},
+                "tags": ["easy", "home"], "sub_type": "RACE", "icu_intensity": 60.0, "targets": ["POWER"]},
                 {"folder_id": EMPTY_FOLDER, "name": "B", "description": "- 10m 50%", "type": "Ride", "moving_time": 1800,
-                "carbs_per_hour": 60, "filename": "b.zwo", "file_contents": "<x/>", "file_contents_base64": "PHgvPg=="}])
+                "carbs_per_hour": 60.0, "filename": "b.zwo", "file_contents": "<x/>", "file_contents_base64": "PHgvPg=="}])
         );
     }
 
@@ -207,10 +184,10 @@ mod tests {
             "workouts[1] is no object.",
             "workouts[2]: missing field `workout_type`.",
             "workouts[3]: missing field `folder_id`.",
-            "workouts[4].workout_type: there is no type Bike. Use Ride,",
-            "workouts[5].day is -1. It goes from 0 to 3650.",
+            "workouts[4].type: \"Bike\" is not known; use Ride,",
+            "workouts[5].day: -1 is out of range: it goes from 0 to 3650.",
             "workouts[6].pace: unknown field `pace`.",
-            "workouts[7].day: invalid type: string \"soon\", expected a whole number.",
+            "workouts[7].day: expected a whole number, found \"soon\".",
         ] {
             assert!(error.problem.contains(mistake), "{mistake} in {error}");
         }

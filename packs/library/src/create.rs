@@ -1,125 +1,21 @@
 //! `icu_create_workout`
-use intervals_core::{Athlete, JsonMap, Notes, Result, records::Tags, tool, units::Number};
-use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::json;
+use intervals_core::{
+    Athlete, Notes, Result,
+    records::{
+        New,
+        workout::{Fields, Full},
+    },
+    tool,
+};
 
-use crate::{fields::Fields, row::Whole};
-
-// The aliases are the service's names, as items of a bulk write may have them.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Args {
-    /// Folder or plan, from icu_get_workout_library.
-    #[schemars(example = 61_009)]
-    folder_id: i64,
-    /// Title.
-    #[schemars(example = &"Threshold 4x8")]
-    name: String,
-    /// Sport, such as Ride or Run.
-    #[serde(alias = "type", alias = "event_type")]
-    #[schemars(example = &"Ride")]
-    workout_type: String,
-    /// See resource intervals-icu://workout-syntax.
-    #[schemars(example = &"- 10m ramp 50-75%\n\n4x\n- 8m 95-100%\n- 4m 55%\n\n- 10m 50%")]
-    description: Option<String>,
-    /// Day of a plan, from 0.
-    #[schemars(example = 8)]
-    day: Option<i64>,
-    /// For a workout without steps.
-    #[serde(alias = "moving_time")]
-    #[schemars(example = 4080)]
-    duration_seconds: Option<i64>,
-    /// Likewise.
-    #[serde(alias = "distance")]
-    #[schemars(example = 30_000.0)]
-    distance_meters: Option<f64>,
-    /// Likewise; TSS.
-    #[serde(alias = "icu_training_load")]
-    #[schemars(example = 70)]
-    training_load: Option<i64>,
-    /// AUTO, POWER, HR or PACE.
-    #[schemars(example = &"POWER")]
-    target: Option<String>,
-    /// Done indoors.
-    #[schemars(example = true)]
-    indoor: Option<bool>,
-    /// Name or hex.
-    #[schemars(example = &"green")]
-    color: Option<String>,
-    /// Labels.
-    #[schemars(example = ["threshold"])]
-    tags: Option<Tags>,
-    #[schemars(extend("hidden" = true))]
-    days: Option<Number>,
-    #[schemars(extend("hidden" = true))]
-    for_week: Option<bool>,
-    #[schemars(extend("hidden" = true))]
-    hide_from_athlete: Option<bool>,
-    #[schemars(extend("hidden" = true))]
-    sub_type: Option<String>,
-    #[schemars(extend("hidden" = true))]
-    time: Option<String>,
-    #[schemars(extend("hidden" = true))]
-    carbs_per_hour: Option<Number>,
-    #[schemars(extend("hidden" = true))]
-    icu_intensity: Option<Number>,
-    #[schemars(extend("hidden" = true))]
-    joules: Option<Number>,
-    #[schemars(extend("hidden" = true))]
-    joules_above_ftp: Option<Number>,
-    #[schemars(extend("hidden" = true))]
-    targets: Option<Vec<String>>,
-    #[schemars(extend("hidden" = true))]
-    filename: Option<String>,
-    #[schemars(extend("hidden" = true))]
-    file_contents: Option<String>,
-    #[schemars(extend("hidden" = true))]
-    file_contents_base64: Option<String>,
-}
+use crate::written::written;
 
 /// ADD a workout to a folder or plan; steps give its load.
 #[tool(write, title = "Create workout")]
-async fn icu_create_workout(athlete: Athlete, notes: Notes, args: Args) -> Result<Whole> {
-    let fields = Fields::from(args).checked("")?;
+async fn icu_create_workout(athlete: Athlete, notes: Notes, args: New<Fields>) -> Result<Full> {
+    let fields = args.given();
     let workout = athlete.library().create_workout(fields.clone()).await?;
-    Ok(Whole::written(&workout, &fields, &notes))
-}
-
-impl From<Args> for Fields {
-    fn from(args: Args) -> Self {
-        let rare = [
-            ("days", args.days.map(|v| json!(v))),
-            ("for_week", args.for_week.map(|v| json!(v))),
-            ("hide_from_athlete", args.hide_from_athlete.map(|v| json!(v))),
-            ("sub_type", args.sub_type.map(|v| json!(v))),
-            ("time", args.time.map(|v| json!(v))),
-            ("carbs_per_hour", args.carbs_per_hour.map(|v| json!(v))),
-            ("icu_intensity", args.icu_intensity.map(|v| json!(v))),
-            ("joules", args.joules.map(|v| json!(v))),
-            ("joules_above_ftp", args.joules_above_ftp.map(|v| json!(v))),
-            ("targets", args.targets.map(|v| json!(v))),
-            ("filename", args.filename.map(|v| json!(v))),
-            ("file_contents", args.file_contents.map(|v| json!(v))),
-            ("file_contents_base64", args.file_contents_base64.map(|v| json!(v))),
-        ];
-        let rare: JsonMap = rare.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-        Self {
-            folder_id: Some(args.folder_id),
-            name: Some(args.name),
-            description: args.description,
-            workout_type: Some(args.workout_type),
-            day: args.day,
-            duration_seconds: args.duration_seconds,
-            distance_meters: args.distance_meters,
-            training_load: args.training_load,
-            target: args.target,
-            indoor: args.indoor,
-            color: args.color,
-            tags: args.tags,
-            rare,
-        }
-    }
+    Ok(written(workout, &fields, &notes))
 }
 
 #[cfg(test)]
@@ -182,11 +78,11 @@ mod tests {
     #[rstest]
     #[case(json!({"name": "x", "workout_type": "Ride"}), "missing field `folder_id`")]
     #[case(json!({"folder_id": EMPTY_FOLDER, "name": "x"}), "missing field `workout_type`")]
-    #[case(workout(json!({"workout_type": "Bike"})), "workout_type: there is no type Bike")]
-    #[case(workout(json!({"day": -1})), "day is -1")]
-    #[case(workout(json!({"target": "FTP"})), "target is \"FTP\"")]
-    #[case(workout(json!({"name": " "})), "name is empty")]
-    #[case(workout(json!({"duration_seconds": -5})), "duration_seconds is -5")]
+    #[case(workout(json!({"workout_type": "Bike"})), "workout_type: \"Bike\" is not known; use Ride,")]
+    #[case(workout(json!({"day": -1})), "day: -1 is out of range")]
+    #[case(workout(json!({"target": "FTP"})), "target: \"FTP\" is not known; it is one of AUTO, ")]
+    #[case(workout(json!({"name": " "})), "name: it cannot be empty")]
+    #[case(workout(json!({"duration_seconds": -5})), "duration_seconds: -5 is out of range")]
     #[case(workout(json!({"steps": []})), "unknown field `steps`")]
     #[tokio::test]
     async fn what_is_wrong_is_not_sent(#[case] arguments: Value, #[case] problem: &str) {

@@ -1,65 +1,32 @@
 //! `icu_create_workout_folder`
-use intervals_core::{Athlete, ClientError, Error, JsonMap, Result, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::Value;
-
-use crate::row::FolderRow;
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Title.
-    #[schemars(example = &"Winter base")]
-    name: String,
-    /// FOLDER (default) or PLAN.
-    #[serde(alias = "type")]
-    #[schemars(example = &"PLAN")]
-    folder_type: Option<String>,
-    /// Markdown.
-    #[schemars(example = &"Long and easy")]
-    description: Option<String>,
-    /// Starts as a copy of it.
-    #[schemars(example = 61_010)]
-    copy_folder_id: Option<i64>,
-    #[schemars(extend("hidden" = true))]
-    #[serde(alias = "start_date_local")]
-    start_date: Option<Value>,
-    #[schemars(extend("hidden" = true))]
-    rollout_weeks: Option<Value>,
-}
+use intervals_core::{
+    Athlete, ClientError, Error, Result,
+    records::{
+        folder::{NewFolder, Row},
+        given,
+    },
+    tool,
+};
 
 /// ADD a folder or training plan to the library, empty or a copy.
 #[tool(write, tier = rare, title = "Create workout folder")]
-async fn icu_create_workout_folder(athlete: Athlete, args: Args) -> Result<FolderRow> {
-    if args.name.trim().is_empty() {
-        return Err(Error::new("name is empty", "A folder needs a name."));
-    }
+async fn icu_create_workout_folder(athlete: Athlete, args: NewFolder) -> Result<Row> {
     let later = [("start_date", args.start_date.is_some()), ("rollout_weeks", args.rollout_weeks.is_some())];
     if let Some((name, _)) = later.into_iter().find(|(_, given)| *given) {
         let advice = "Create the plan without it, then set it with icu_update_workout_folder.";
         return Err(Error::new(format!("{name} cannot be given with a new folder"), advice));
     }
-    let kind = args.folder_type.as_deref().map(|kind| kind.trim().to_uppercase());
-    if let Some(kind) = kind.as_deref().filter(|kind| !matches!(*kind, "FOLDER" | "PLAN")) {
-        return Err(Error::new(format!("folder_type is \"{kind}\""), "It is FOLDER or PLAN."));
+    let mut fields = given(&args);
+    // A copy is what its original is, unless the call says otherwise.
+    if args.copy_folder_id.is_none() {
+        fields.entry("type").or_insert("FOLDER".into());
     }
-    // A copy is what its original is, unless told otherwise.
-    let kind = kind.or_else(|| args.copy_folder_id.is_none().then(|| "FOLDER".into()));
-    let fields = [
-        ("name", Some(Value::from(args.name))),
-        ("type", kind.map(Value::from)),
-        ("description", args.description.map(Value::from)),
-        ("copy_folder_id", args.copy_folder_id.map(Value::from)),
-    ];
-    let fields: JsonMap = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-    let folder = athlete.library().create_folder(fields).await.map_err(|error| match (error, args.copy_folder_id) {
+    athlete.library().create_folder(fields).await.map_err(|error| match (error, args.copy_folder_id) {
         (ClientError::NotFound { .. }, Some(id)) => {
             Error::new(format!("there is no folder {id}"), "Use an id from icu_get_workout_library.")
         }
         (error, _) => error.into(),
-    });
-    Ok(FolderRow::of(&folder?, None))
+    })
 }
 
 #[cfg(test)]
@@ -99,8 +66,8 @@ mod tests {
     }
 
     #[rstest]
-    #[case(json!({"name": ""}), "name is empty. A folder needs a name.")]
-    #[case(json!({"name": "x", "folder_type": "BOX"}), "folder_type is \"BOX\". It is FOLDER or PLAN.")]
+    #[case(json!({"name": ""}), "invalid arguments for icu_create_workout_folder: name: it cannot be empty. Call again with the arguments of the input schema.")]
+    #[case(json!({"name": "x", "folder_type": "BOX"}), "invalid arguments for icu_create_workout_folder: folder_type: \"BOX\" is not known; it is one of FOLDER, PLAN. Call again with the arguments of the input schema.")]
     #[case(json!({"name": "x", "folder_type": "PLAN", "start_date": "2026-08-03"}),
         "start_date cannot be given with a new folder. Create the plan without it, then set it with icu_update_workout_folder.")]
     #[tokio::test]

@@ -8,8 +8,6 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::row::owner_of;
-
 #[derive(Serialize, JsonSchema)]
 struct Deleted {
     owner: Option<Owner>,
@@ -26,8 +24,8 @@ async fn icu_delete_workout_folder(folder: FolderRef, mode: DeleteMode, notes: N
     let (id, athlete) = (folder.id(), folder.athlete());
     // The service answers 200 whether the folder exists or not.
     let folder = folder.get().await?;
-    let workouts = folder.size();
-    if folder.can_edit == Some(false) {
+    let (is_plan, workouts) = (folder.is_plan(), folder.workouts);
+    if folder.read_only == Some(true) {
         let problem = format!("folder {id} belongs to somebody else");
         return Err(Error::new(problem, "Ask its owner, or stop following it on intervals.icu."));
     }
@@ -38,11 +36,11 @@ async fn icu_delete_workout_folder(folder: FolderRef, mode: DeleteMode, notes: N
     } else {
         athlete.library().delete_folder(id).await?;
         deletions.deleted.push(id);
-        if folder.is_plan() && workouts > 0 {
+        if is_plan && workouts > 0 {
             notes.add("calendar events that were made from the plan are still there");
         }
     }
-    Ok(Deleted { owner: owner_of(&folder), folder: folder.name.map(Text::from), workouts, deletions })
+    Ok(Deleted { owner: folder.owner, folder: folder.name, workouts, deletions })
 }
 
 #[cfg(test)]

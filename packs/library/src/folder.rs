@@ -1,15 +1,14 @@
 //! `icu_get_workouts_in_folder`
 use intervals_core::{
     Error, FolderRef, List, Notes, Result,
-    client::{LibraryWorkout, Owner, Text},
+    client::{Owner, Text},
     list::{Limit, Offset},
+    records::workout::Row,
     tool,
     units::{Count, Points, Seconds},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-use crate::row::{Row, owner_of};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -60,55 +59,53 @@ async fn icu_get_workouts_in_folder(folder: FolderRef, notes: Notes, args: Args)
         let problem = format!("folder {id} is no plan, so it has no weeks");
         return Err(Error::new(problem, "Leave week out."));
     }
-    let owner = owner_of(&folder);
-    let mut workouts = folder.children.good;
+    let mut workouts: Vec<_> = folder.children.good.into_iter().map(|workout| workout.of_plan(plan)).collect();
     if plan {
-        workouts.sort_by_key(day);
+        workouts.sort_by_key(Row::day_of_plan);
     }
     if let Some(week) = args.week {
-        let planned = workouts.last().map_or(1, week_of).max(folder.duration_weeks.map_or(1, |weeks| weeks.0 as i64));
+        let planned = workouts.last().map_or(1, week_of).max(folder.weeks.map_or(1, |weeks| weeks.0 as i64));
         if !(1..=planned).contains(&i64::from(week)) {
             return Err(Error::new(format!("week is {week}"), format!("The plan has weeks 1 to {planned}.")));
         }
     }
     let weeks = if plan && args.week.is_none() { weeks(&workouts) } else { vec![] };
     workouts.retain(|workout| args.week.is_none_or(|week| week_of(workout) == i64::from(week)));
-    let row = |workout| Row::of(workout, plan);
-    let rows = workouts.iter().map(row).collect();
     Ok(Workouts {
-        owner,
-        folder: folder.name.map(Text::from),
-        r#type: folder.kind,
-        list: List::first(rows, limit, args.offset),
-        total_duration_s: sum(workouts.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),
-        total_load: sum(workouts.iter().filter_map(|w| w.load().map(|load| load.0))).map(Points),
+        owner: folder.owner,
+        folder: folder.name,
+        r#type: folder.r#type,
+        total_duration_s: duration(&workouts),
+        total_load: load(&workouts),
+        list: List::first(workouts, limit, args.offset),
         weeks,
     })
 }
 
-fn day(workout: &LibraryWorkout) -> i64 {
-    workout.day.map_or(0, |day| day.0 as i64)
-}
-
 /// From 1.
-fn week_of(workout: &LibraryWorkout) -> i64 {
-    day(workout) / 7 + 1
+fn week_of(workout: &Row) -> i64 {
+    workout.day_of_plan() / 7 + 1
 }
 
 /// Of workouts by day.
-fn weeks(workouts: &[LibraryWorkout]) -> Vec<Week> {
-    let of_week = |week: &[LibraryWorkout]| Week {
+fn weeks(workouts: &[Row]) -> Vec<Week> {
+    let of_week = |week: &[Row]| Week {
         week: Count(week.first().map_or(0, week_of) as f64),
         workouts: week.len(),
-        duration_s: sum(week.iter().filter_map(|w| w.time().map(|time| time.0))).map(Seconds),
-        load: sum(week.iter().filter_map(|w| w.load().map(|load| load.0))).map(Points),
+        duration_s: duration(week),
+        load: load(week),
     };
     workouts.chunk_by(|a, b| week_of(a) == week_of(b)).take(intervals_core::list::CAP).map(of_week).collect()
 }
 
 /// Nothing where nothing is known.
-fn sum(values: impl Iterator<Item = f64>) -> Option<f64> {
-    values.reduce(|sum, value| sum + value)
+fn duration(workouts: &[Row]) -> Option<Seconds> {
+    workouts.iter().filter_map(|workout| workout.duration_s).reduce(|sum, time| Seconds(sum.0 + time.0))
+}
+
+/// Likewise.
+fn load(workouts: &[Row]) -> Option<Points> {
+    workouts.iter().filter_map(|workout| workout.load).reduce(|sum, load| Points(sum.0 + load.0))
 }
 
 #[cfg(test)]

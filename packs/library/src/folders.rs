@@ -2,12 +2,11 @@
 use intervals_core::{
     Athlete, List, Notes, Result,
     list::{Limit, Offset},
+    records::folder::Row,
     tool,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
-
-use crate::row::FolderRow;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -22,14 +21,17 @@ struct Args {
 
 /// FOLDERS and training plans of the workout library, with their sizes.
 #[tool(read, title = "Workout library")]
-async fn icu_get_workout_library(athlete: Athlete, notes: Notes, args: Args) -> Result<List<FolderRow>> {
+async fn icu_get_workout_library(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = args.limit.rows(&notes);
-    let folders = athlete.library().folders().await?;
+    let mut folders: Vec<Row> = athlete.library().folders().await?;
     // Only a mark in the list: it does without.
     let plan = athlete.profile().await.ok().and_then(|profile| profile.training_plan_id).map(|id| id.0 as i64);
-    let row = |folder| FolderRow::of(folder, plan).in_list();
-    let rows = folders.iter().map(row).collect();
-    Ok(List::first(rows, limit, args.offset))
+    for folder in &mut folders {
+        folder.current = (plan == Some(folder.id)).then_some(true);
+        // As one of many, what is no plan goes without its type.
+        folder.r#type.take_if(|kind| kind == "FOLDER");
+    }
+    Ok(List::first(folders, limit, args.offset))
 }
 
 #[cfg(test)]

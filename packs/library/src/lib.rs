@@ -8,17 +8,17 @@ mod create_folder;
 mod delete;
 mod delete_folder;
 mod export;
-mod fields;
 mod folder;
 mod folders;
-mod row;
 mod update;
 mod update_folder;
 mod workout;
+mod written;
 
 use intervals_core::{
     Athlete, BoxFuture, Call, FromCall, Result, ToolPack,
     content::{Content, Resource, Template},
+    records::folder::Row,
     workout::{WORKOUT_SYNTAX, WORKOUT_SYNTAX_URI, workout_formats, workout_syntax},
 };
 
@@ -60,7 +60,7 @@ impl ToolPack for Library {
 
 /// What of the library can be named: its folders, its workouts.
 async fn ids(mut call: Call, of: Of) -> Result<Vec<String>> {
-    let folders = Athlete::from_call(&mut call).await?.library().folders().await?;
+    let folders: Vec<Row> = Athlete::from_call(&mut call).await?.library().folders().await?;
     Ok(match of {
         Of::Folders => folders.into_iter().map(|folder| folder.id.to_string()).collect(),
         Of::Workouts => {

@@ -1,79 +1,24 @@
 //! `icu_update_workout`
-use intervals_core::{Error, Notes, Result, WorkoutRef, records::Tags, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
+use intervals_core::{
+    Error, Notes, Result, WorkoutRef,
+    records::{
+        Patch,
+        workout::{Fields, Full},
+    },
+    tool,
+};
 
-use crate::{fields::Fields, row::Whole};
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Title.
-    #[schemars(example = &"Sweet spot 4x10")]
-    name: Option<String>,
-    /// Its steps as text, replaced whole.
-    #[schemars(example = &"4x\n- 10m 90%\n- 5m 50%")]
-    description: Option<String>,
-    /// Sport, such as Ride or Run.
-    #[serde(alias = "type", alias = "event_type")]
-    #[schemars(example = &"Ride")]
-    workout_type: Option<String>,
-    /// Moves it there.
-    #[schemars(example = 61_010)]
-    folder_id: Option<i64>,
-    /// Day of a plan, from 0.
-    #[schemars(example = 9)]
-    day: Option<i64>,
-    /// For a workout without steps.
-    #[serde(alias = "moving_time")]
-    #[schemars(example = 3600)]
-    duration_seconds: Option<i64>,
-    /// Likewise.
-    #[serde(alias = "distance")]
-    #[schemars(example = 30_000.0)]
-    distance_meters: Option<f64>,
-    /// Likewise; TSS.
-    #[serde(alias = "icu_training_load")]
-    #[schemars(example = 70)]
-    training_load: Option<i64>,
-    /// AUTO, POWER, HR or PACE.
-    #[schemars(example = &"AUTO")]
-    target: Option<String>,
-    /// Done indoors.
-    #[schemars(example = false)]
-    indoor: Option<bool>,
-    /// Name or hex.
-    #[schemars(example = &"blue")]
-    color: Option<String>,
-    /// Replaces all tags.
-    #[schemars(example = ["sweetspot", "base"])]
-    tags: Option<Tags>,
-}
+use crate::written::written;
 
 /// CHANGE a library workout. "" or [] clears.
 #[tool(write, idempotent, title = "Update workout")]
-async fn icu_update_workout(workout: WorkoutRef, notes: Notes, args: Args) -> Result<Whole> {
-    let fields = Fields {
-        folder_id: args.folder_id,
-        name: args.name,
-        description: args.description,
-        workout_type: args.workout_type,
-        day: args.day,
-        duration_seconds: args.duration_seconds,
-        distance_meters: args.distance_meters,
-        training_load: args.training_load,
-        target: args.target,
-        indoor: args.indoor,
-        color: args.color,
-        tags: args.tags,
-        rare: Default::default(),
-    };
-    let fields = fields.checked("")?;
+async fn icu_update_workout(workout: WorkoutRef, notes: Notes, args: Patch<Fields>) -> Result<Full> {
+    let fields = args.given();
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside workout_id."));
     }
     let (_, now) = workout.update(fields.clone()).await?;
-    Ok(Whole::written(&now, &fields, &notes))
+    Ok(written(now, &fields, &notes))
 }
 
 #[cfg(test)]
@@ -115,8 +60,8 @@ mod tests {
 
     #[rstest]
     #[case(json!({}), "there is nothing to change. Give at least one field beside workout_id.")]
-    #[case(json!({"workout_type": "Bike"}), "workout_type: there is no type Bike. Use Ride,")]
-    #[case(json!({"day": -2}), "day is -2. It goes from 0 to 3650.")]
+    #[case(json!({"workout_type": "Bike"}), "invalid arguments for icu_update_workout: workout_type: \"Bike\" is not known; use Ride,")]
+    #[case(json!({"day": -2}), "invalid arguments for icu_update_workout: day: -2 is out of range: it goes from 0 to 3650")]
     #[tokio::test]
     async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = demo().await;

@@ -1,55 +1,27 @@
 //! `icu_update_workout_folder`
-use intervals_core::{Day, Error, FolderRef, JsonMap, Result, tool};
-use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::Value;
-
-use crate::row::FolderRow;
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Title.
-    #[schemars(example = &"Half distance")]
-    name: Option<String>,
-    /// "" clears.
-    #[schemars(example = &"Eight weeks")]
-    description: Option<String>,
-    /// First day of a plan, YYYY-MM-DD.
-    #[serde(alias = "start_date_local")]
-    #[schemars(example = &"2026-07-13")]
-    start_date: Option<Day>,
-    /// Weeks ahead that a plan shows.
-    #[schemars(example = 2)]
-    rollout_weeks: Option<u32>,
-}
+use intervals_core::{
+    Error, FolderRef, Result,
+    records::{
+        Patch,
+        folder::{Fields, Row},
+    },
+    tool,
+};
 
 /// CHANGE a library folder or plan; the rest stays.
 #[tool(write, idempotent, tier = rare, title = "Update workout folder")]
-async fn icu_update_workout_folder(folder: FolderRef, args: Args) -> Result<FolderRow> {
-    if args.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
-        return Err(Error::new("name is empty", "A folder needs a name."));
-    }
-    if let Some(weeks) = args.rollout_weeks.filter(|weeks| *weeks > 520) {
-        return Err(Error::new(format!("rollout_weeks is {weeks}"), "It goes from 0 to 520."));
-    }
-    let of_plan = args.start_date.is_some() || args.rollout_weeks.is_some();
-    let fields = [
-        ("name", args.name.map(Value::from)),
-        ("description", args.description.map(Value::from)),
-        ("start_date_local", args.start_date.map(|day| Value::from(format!("{day}T00:00:00")))),
-        ("rollout_weeks", args.rollout_weeks.map(Value::from)),
-    ];
-    let fields: JsonMap = fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
+async fn icu_update_workout_folder(folder: FolderRef, args: Patch<Fields>) -> Result<Row> {
+    let fields = args.given();
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one field beside folder_id."));
     }
-    if of_plan && !folder.get().await?.is_plan() {
+    let Patch(Fields { start_date, rollout_weeks, .. }) = args;
+    if (start_date.is_some() || rollout_weeks.is_some()) && !folder.get().await?.is_plan() {
         let problem = format!("folder {} is no plan, so it has no start and no rollout", folder.id());
         return Err(Error::new(problem, "Leave start_date and rollout_weeks out."));
     }
     let (_, now) = folder.update(fields).await?;
-    Ok(FolderRow::of(&now, None))
+    Ok(now)
 }
 
 #[cfg(test)]
@@ -79,8 +51,8 @@ mod tests {
 
     #[rstest]
     #[case(json!({}), "there is nothing to change. ")]
-    #[case(json!({"name": " "}), "name is empty. ")]
-    #[case(json!({"folder_id": PLAN, "rollout_weeks": 521}), "rollout_weeks is 521. It goes from 0 to 520.")]
+    #[case(json!({"name": " "}), "invalid arguments for icu_update_workout_folder: name: it cannot be empty")]
+    #[case(json!({"folder_id": PLAN, "rollout_weeks": 521}), "invalid arguments for icu_update_workout_folder: rollout_weeks: 521 is out of range: it goes from 0 to 520")]
     #[case(json!({"start_date": "2026-08-03"}), "folder 61001 is no plan, ")]
     #[case(json!({"folder_id": 5, "rollout_weeks": 1}), "there is no folder 5. ")]
     #[case(json!({"folder_id": "five", "rollout_weeks": 1}), "invalid arguments for icu_update_workout_folder: folder_id: ")]

@@ -1,12 +1,14 @@
 //! `icu_get_workout`
-use intervals_core::{Notes, Result, WorkoutRef, tool};
+use intervals_core::{Notes, Result, WorkoutRef, records::workout::Full, tool};
 
-use crate::row::Whole;
+use crate::written::shown;
 
 /// ONE library workout: its whole text and its steps.
 #[tool(read, title = "Workout")]
-async fn icu_get_workout(workout: WorkoutRef, notes: Notes) -> Result<Whole> {
-    Ok(Whole::of(&workout.get().await?, &notes))
+async fn icu_get_workout(workout: WorkoutRef, notes: Notes) -> Result<Full> {
+    let workout = workout.get().await?;
+    workout.unread_steps().into_iter().for_each(|unread| notes.add(unread));
+    Ok(shown(workout, &notes))
 }
 
 #[cfg(test)]

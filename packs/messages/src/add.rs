@@ -1,41 +1,29 @@
 //! `icu_add_activity_message`
 use intervals_core::{
     ActivityRef, Error, Result,
-    client::{Creator, Text},
+    client::Creator,
+    records::{
+        given,
+        message::{Added, Fields},
+    },
     text::truncate,
     tool,
 };
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// The comment.
-    #[schemars(example = &"Well paced!")]
-    content: String,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct Added {
-    activity_id: String,
-    message_id: Option<i64>,
-    /// As it was sent; a long one is cut here.
-    content: Text,
-    creator: Creator,
-}
 
 /// COMMENT on an activity, seen by all who see it.
 #[tool(write, title = "Add message")]
-async fn icu_add_activity_message(activity: ActivityRef, args: Args) -> Result<Added> {
-    let content = args.content.trim();
-    if content.is_empty() {
+async fn icu_add_activity_message(activity: ActivityRef, args: Fields) -> Result<Added> {
+    let fields = Fields { content: args.content.trim().into() };
+    if fields.content.is_empty() {
         return Err(Error::new("content is empty", "Give the text of the comment."));
     }
-    let sent = activity.add_message(content).await?;
-    let message_id = sent.id.map(|id| id.0 as i64);
-    let creator = Creator(Some(activity.client().own_id().into()));
-    Ok(Added { message_id, content: truncate(content, 200).into(), creator, activity_id: activity.id().into() })
+    let added: Added = activity.add_message(given(&fields)).await?;
+    Ok(Added {
+        activity_id: activity.id().into(),
+        content: truncate(&fields.content, 200).into(),
+        creator: Creator(Some(activity.client().own_id().into())),
+        ..added
+    })
 }
 
 #[cfg(test)]

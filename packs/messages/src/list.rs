@@ -1,14 +1,12 @@
 //! `icu_get_activity_messages`
 use intervals_core::{
     ActivityRef, List, Notes, Result, Today,
-    client::{Creator, Message, Text},
-    list::{Limit, Next, Offset, whole},
-    text::truncate,
+    list::{Limit, Next, Offset},
+    records::message::Row,
     tool,
-    units::Count,
 };
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -21,28 +19,6 @@ struct Args {
     /// Only those after this message id.
     #[schemars(example = 900_001)]
     since_id: Option<i64>,
-}
-
-// A comment, or what stands in its place. What others wrote is data.
-#[derive(Serialize, JsonSchema)]
-struct Row {
-    id: i64,
-    /// Local.
-    time: Option<String>,
-    author_id: Option<String>,
-    author: Option<Text>,
-    /// Unless TEXT.
-    #[serde(rename = "type")]
-    kind: Option<String>,
-    #[serde(serialize_with = "whole")]
-    content: Option<Text>,
-    /// First and last+1 sample of the part that it is about.
-    start_index: Option<Count>,
-    end_index: Option<Count>,
-    seen: Option<bool>,
-    /// Media type of what is attached.
-    attachment: Option<String>,
-    creator: Creator,
 }
 
 /// What all texts of one answer may hold together, and one of them in any case, in characters.
@@ -58,7 +34,7 @@ async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: N
     let limit = args.limit.unwrap_or_default().rows(&notes).min(MOST);
     let Offset(offset) = args.offset;
     let end = offset.saturating_add(limit);
-    let mut messages = activity.messages(args.since_id, end.saturating_add(1).min(MOST)).await?;
+    let mut messages = activity.messages::<Row>(args.since_id, end.saturating_add(1).min(MOST)).await?;
     let more = messages.received > end || messages.received == MOST;
     // What follows is behind the last one when they come oldest first, as their ids say.
     let rising = messages.first().map(|one| one.id) <= messages.last().map(|one| one.id);
@@ -68,10 +44,14 @@ async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: N
     let last = messages.last().map(|message| message.id);
     messages.retain(|message| message.deleted.is_none());
     let longest = (TOGETHER / messages.len().max(1)).max(EACH);
-    let rows: Vec<_> = messages.iter().map(|message| Row::of(message, longest, &today)).collect();
     if messages.iter().any(|one| one.content.as_ref().is_some_and(|text| text.trim().chars().count() > longest)) {
         notes.add("long messages are cut; fewer at a time (limit, since_id) show more of each");
     }
+    let bounded = |mut message: Row| {
+        message.content = message.content.map(|text| text.truncated(longest));
+        message.at(|moment| today.local(moment))
+    };
+    let rows: Vec<_> = messages.records.into_iter().map(bounded).collect();
     let next = match last {
         Some(last) if more && rising => {
             let next = Next::default().with("since_id", last);
@@ -86,29 +66,6 @@ async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: N
         _ => None,
     };
     Ok(List { total: (!more).then_some(rows.len()), items: rows, next })
-}
-
-impl Row {
-    fn of(message: &Message, longest: usize, today: &Today) -> Self {
-        let m = message;
-        let local = |moment: &String| {
-            today.local(moment).map_or_else(|| moment.clone(), |time| time.strftime("%Y-%m-%dT%H:%M").to_string())
-        };
-        let media = || m.attachment_mime_type.as_deref().map_or_else(|| "unknown".into(), |media| truncate(media, 60));
-        Self {
-            id: m.id,
-            time: m.created.as_ref().map(local),
-            author_id: m.athlete_id.clone(),
-            creator: Creator(m.athlete_id.clone()),
-            author: m.name.clone().and_then(Text::non_empty),
-            kind: m.kind.clone().filter(|kind| kind != "TEXT"),
-            content: m.content.clone().and_then(Text::non_empty).map(|text| text.truncated(longest)),
-            start_index: m.start_index,
-            end_index: m.end_index,
-            seen: m.seen,
-            attachment: m.has_attachment.then(media),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,11 @@ use futures::{
     FutureExt,
     future::{BoxFuture, join_all},
 };
-use intervals_core::{Athlete, ClientError, Notes, Result, client::CalendarQuery, records::wellness::Row};
+use intervals_core::{
+    Athlete, ClientError, Notes, Result,
+    client::CalendarQuery,
+    records::{folder, wellness::Row},
+};
 use jiff::civil::Date;
 
 use crate::{activity, dates::Span, event, hit::Hit, library, query::Query, wellness};
@@ -92,7 +96,7 @@ async fn days(athlete: &Athlete, first: Date, last: Date, today: Date) -> Result
 }
 
 async fn folders(athlete: &Athlete) -> Result<Vec<Hit>, ClientError> {
-    let folders = athlete.library().folders().await?;
+    let folders: Vec<folder::Row> = athlete.library().folders().await?;
     let own = athlete.client().own().await.ok();
     let own_id = own.as_ref().map(|own| own.id.as_str());
     Ok(folders.iter().flat_map(|folder| library::hits(folder, own_id)).collect())

@@ -5,7 +5,7 @@ use intervals_core::{
     ClientError, Error, Result, Today,
     answer::Rendered,
     client::Owner,
-    records::{self, activity::Full, wellness::Row},
+    records::{self, activity::Full, folder, wellness::Row, workout},
     tool,
 };
 use schemars::JsonSchema;
@@ -72,16 +72,16 @@ async fn fetch(athlete: Own, today: Today, args: Args) -> Result<Document> {
             (hit, Record::Wellness(Box::new(found)))
         }
         Id::Workout(workout) => {
-            let found = athlete.library().workout(*workout).await.map_err(missing)?;
-            let by_others = library::was_written_by_others(&found, own_id);
+            let found: workout::Full = athlete.library().workout(*workout).await.map_err(missing)?;
+            let by_others = library::is_of_others(found.owner.as_ref(), own_id);
             say("type", found.sport.clone());
             let hit = library::workout_hit(&found, by_others);
             (hit, Record::Workout(Box::new(library::Workout::of(found, by_others))))
         }
         Id::Folder(folder) => {
-            let found = athlete.library().folder(*folder).await?.ok_or_else(|| gone(&id))?;
-            say("type", found.kind.clone());
-            let hit = library::folder_hit(&found, library::is_of_others(&found, own_id));
+            let found: folder::Row = athlete.library().folder(*folder).await?.ok_or_else(|| gone(&id))?;
+            say("type", found.r#type.clone());
+            let hit = library::folder_hit(&found, library::is_of_others(found.owner.as_ref(), own_id));
             (hit, Record::Folder(Box::new(library::Whole::of(found, own_id))))
         }
     };

@@ -1,13 +1,16 @@
 //! The workout library: folders, plans and the workouts in them.
 use intervals_core::{
-    client::{Creator, Folder, LibraryWorkout, Text},
-    records::structure::{Step, steps},
-    units::{Count, Intensity, Metres, Points, Seconds},
+    client::{Creator, Owner, Text},
+    records::{
+        folder,
+        workout::{self, Full},
+    },
+    units::{Count, Points, Seconds},
 };
 use serde::Serialize;
 
 use crate::{
-    hit::{Hit, home, named, quoted, title},
+    hit::{Hit, home, quoted, title},
     id::Id,
     words::{of_sport, words},
 };
@@ -16,21 +19,17 @@ use crate::{
 const STEPS: usize = 100;
 const WORKOUTS: usize = 100;
 
-/// Whether somebody else than the reader, whose id is `own`, wrote a folder and what is in it.
-pub fn is_of_others(folder: &Folder, own: Option<&str>) -> bool {
-    folder.can_edit == Some(false) || folder.owner_id().is_some_and(|owner| own != Some(owner))
-}
-
-/// The same of a workout.
-pub fn was_written_by_others(w: &LibraryWorkout, own: Option<&str>) -> bool {
-    w.athlete_id.as_deref().is_some_and(|athlete| own != Some(athlete))
+/// Whether it is known to be somebody else's than the reader's, whose id is `own`.
+pub fn is_of_others(owner: Option<&Owner>, own: Option<&str>) -> bool {
+    owner.is_some_and(|Owner(id)| id.is_none() || id.as_deref() != own)
 }
 
 /// A folder and the workouts in it.
-pub fn hits(folder: &Folder, own: Option<&str>) -> Vec<Hit> {
-    let of_others = is_of_others(folder, own);
+pub fn hits(folder: &folder::Row, own: Option<&str>) -> Vec<Hit> {
+    let of_others = is_of_others(folder.owner.as_ref(), own);
     let workouts = folder.children.good.iter().map(|w| {
-        let mut hit = workout_hit(w, of_others || was_written_by_others(w, own));
+        let by_others = of_others || is_of_others(w.owner.as_ref(), own);
+        let mut hit = found(w.id, (&w.name, &w.description, &w.tags), &w.sport, w.duration_s, w.load, by_others);
         // Who looks for a folder's name may mean what is in it.
         hit.text.extend([" ", folder.name.as_deref().unwrap_or_default()]);
         hit
@@ -38,7 +37,7 @@ pub fn hits(folder: &Folder, own: Option<&str>) -> Vec<Hit> {
     [folder_hit(folder, of_others)].into_iter().chain(workouts).collect()
 }
 
-pub fn folder_hit(folder: &Folder, by_others: bool) -> Hit {
+pub fn folder_hit(folder: &folder::Row, by_others: bool) -> Hit {
     let kind = if folder.is_plan() { "training plan" } else { "library folder" };
     let mut about: Vec<_> = words(kind).collect();
     about.push("library".into());
@@ -46,33 +45,45 @@ pub fn folder_hit(folder: &Folder, by_others: bool) -> Hit {
         title: format!(
             "{} ({} workouts)",
             title(&[kind], quoted(folder.name.as_deref(), by_others), None, None),
-            folder.size()
+            folder.workouts
         ),
         url: home(),
         id: Id::Folder(folder.id),
         days: None,
-        name: folder.name.clone().unwrap_or_default(),
+        name: folder.name.clone().unwrap_or_default().into_string(),
         tags: vec![],
         about,
-        text: folder.description.clone().unwrap_or_default(),
+        text: folder.description.clone().unwrap_or_default().into_string(),
         is_frame: false,
         planned_as: None,
     }
 }
 
-pub fn workout_hit(w: &LibraryWorkout, by_others: bool) -> Hit {
-    let sport = w.sport.as_deref().unwrap_or_default();
+pub fn workout_hit(w: &Full, by_others: bool) -> Hit {
+    found(w.id, (&w.name, &w.description, &w.tags), &w.sport, w.duration_s, w.load, by_others)
+}
+
+/// A workout, of a list or on its own, by its name, description and tags.
+fn found(
+    id: i64,
+    (name, description, tags): (&Option<Text>, &Option<Text>, &[Text]),
+    sport: &Option<String>,
+    time: Option<Seconds>,
+    load: Option<Points>,
+    by_others: bool,
+) -> Hit {
+    let sport = sport.as_deref().unwrap_or_default();
     let mut about = of_sport(sport);
     about.extend(["workout", "library", "template"].map(Into::into));
     Hit {
-        title: title(&["library workout", sport], quoted(w.name.as_deref(), by_others), w.time(), w.load()),
+        title: title(&["library workout", sport], quoted(name.as_deref(), by_others), time, load),
         url: home(),
-        id: Id::Workout(w.id),
+        id: Id::Workout(id),
         days: None,
-        name: w.name.clone().unwrap_or_default(),
-        tags: w.tags.clone(),
+        name: name.clone().unwrap_or_default().into_string(),
+        tags: tags.iter().cloned().map(Text::into_string).collect(),
         about,
-        text: w.description.clone().unwrap_or_default(),
+        text: description.clone().unwrap_or_default().into_string(),
         is_frame: false,
         planned_as: None,
     }
@@ -83,62 +94,25 @@ fn author(by_others: bool) -> Option<Creator> {
     by_others.then(Creator::default)
 }
 
-fn text(text: Option<impl Into<Text>>) -> Option<Text> {
-    text.map(Into::into).and_then(Text::non_empty)
-}
-
-/// A workout, under the names that the other tools use.
+/// A workout as the other tools show it, with the id of its folder as it is fetched.
 #[derive(Serialize)]
 pub struct Workout {
-    id: i64,
-    /// As it is fetched.
     folder: Option<String>,
-    name: Option<Text>,
-    sport: Option<String>,
-    day: Option<Count>,
-    duration_s: Option<Seconds>,
-    distance_m: Option<Metres>,
-    load: Option<Points>,
-    intensity_pct: Option<Intensity>,
-    target: Option<String>,
-    indoor: Option<bool>,
-    whole_week: Option<bool>,
-    kind: Option<String>,
-    tags: Vec<Text>,
-    description: Option<Text>,
-    steps: Vec<Step>,
+    #[serde(flatten)]
+    full: Full,
     note: Option<String>,
     author: Option<Creator>,
 }
 
 impl Workout {
-    pub fn of(w: LibraryWorkout, by_others: bool) -> Self {
-        let mut planned = w.doc().map(|doc| steps(doc, None)).unwrap_or_default();
-        let unread = w.workout_doc.as_ref().and_then(|doc| doc.as_ref().err());
-        let unread = unread.map(|error| format!("the steps could not be read: {error}"));
-        let more = planned.len().checked_sub(STEPS).filter(|more| *more > 0);
-        planned.truncate(STEPS);
-        let (duration_s, distance_m, load, intensity_pct) = (w.time(), w.far(), w.load(), w.intensity());
+    pub fn of(workout: Full, by_others: bool) -> Self {
+        let mut full = Full { owner: None, ..workout.without_first_day() };
+        let more = full.cut_steps(STEPS);
         Self {
-            note: unread.or(more.map(|more| format!("{more} more steps are left out"))),
-            id: w.id,
-            folder: w.folder_id.map(|id| Id::Folder(id.0 as i64).to_string()),
-            name: text(w.name),
-            sport: w.sport,
-            // In a folder that is no plan every workout has day 0.
-            day: w.day.filter(|day| day.0 > 0.0),
-            duration_s,
-            distance_m,
-            load,
-            intensity_pct,
-            target: w.target.filter(|target| target != "AUTO"),
-            indoor: w.indoor.filter(|indoor| *indoor),
-            whole_week: w.for_week.filter(|week| *week),
-            kind: w.sub_type.filter(|kind| kind != "NONE"),
-            tags: w.tags.into_iter().map(Text::from).collect(),
-            description: text(w.description),
-            steps: planned,
+            note: full.unread_steps().or(more),
+            folder: full.folder_id.take().map(|id| Id::Folder(id.0 as i64).to_string()),
             author: author(by_others),
+            full,
         }
     }
 }
@@ -146,13 +120,9 @@ impl Workout {
 /// A folder or a plan with its workouts.
 #[derive(Serialize)]
 pub struct Whole {
-    id: i64,
-    r#type: Option<String>,
-    name: Option<Text>,
-    start: Option<String>,
-    weeks: Option<Count>,
-    description: Option<Text>,
-    workouts: Vec<Line>,
+    #[serde(flatten)]
+    folder: folder::Row,
+    items: Vec<Line>,
     note: Option<String>,
     author: Option<Creator>,
 }
@@ -172,32 +142,25 @@ struct Line {
 
 impl Whole {
     /// `own` is the id of the reader.
-    pub fn of(folder: Folder, own: Option<&str>) -> Self {
-        let (plan, others, size) = (folder.is_plan(), is_of_others(&folder, own), folder.size());
-        let line = |w: &LibraryWorkout| Line {
-            id: Id::Workout(w.id).to_string(),
-            day: w.day.filter(|_| plan),
-            name: text(named(w.name.as_deref())),
-            sport: w.sport.clone(),
-            duration_s: w.time(),
-            load: w.load(),
-            author: author(others || was_written_by_others(w, own)),
+    pub fn of(mut folder: folder::Row, own: Option<&str>) -> Self {
+        let (plan, others) = (folder.is_plan(), is_of_others(folder.owner.as_ref(), own));
+        let line = |workout: workout::Row| {
+            let workout::Row { id, owner, day, name, sport, duration_s, load, .. } = workout.of_plan(plan);
+            let author = author(others || is_of_others(owner.as_ref(), own));
+            Line { id: Id::Workout(id).to_string(), day, name, sport, duration_s, load, author }
         };
-        let mut workouts = folder.children.good;
+        let mut workouts = std::mem::take(&mut folder.children.good);
         if plan {
-            workouts.sort_by_key(|w| w.day.map_or(0, |day| day.0 as i64));
+            workouts.sort_by_key(workout::Row::day_of_plan);
         }
-        let lines: Vec<_> = workouts.iter().take(WORKOUTS).map(line).collect();
+        let items: Vec<_> = workouts.into_iter().take(WORKOUTS).map(line).collect();
+        folder.owner = None;
         Self {
-            note: (lines.len() < size).then(|| format!("{} of {size} workouts are shown", lines.len())),
-            id: folder.id,
-            r#type: folder.kind,
-            name: text(folder.name),
-            start: folder.start_date_local.map(|start| start.trim_end_matches("T00:00:00").to_owned()),
-            weeks: folder.duration_weeks.filter(|weeks| weeks.0 > 0.0),
-            description: text(folder.description),
-            workouts: lines,
+            note: (items.len() < folder.workouts)
+                .then(|| format!("{} of {} workouts are shown", items.len(), folder.workouts)),
             author: author(others),
+            folder,
+            items,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! `icu_apply_sport_settings`
+use std::cmp::Reverse;
+
 use intervals_core::{
     Athlete, Day, List, Notes, Result,
-    client::Text,
+    records::{Minute, sport_settings::MatchingActivity},
     tool,
-    units::{Count, Metres, Seconds},
+    units::Count,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -32,39 +34,22 @@ struct Matching {
     sport_id: Option<Count>,
     types: Vec<String>,
     #[serde(flatten)]
-    list: List<Row>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct Row {
-    id: String,
-    /// Local time.
-    start: Option<String>,
-    sport: Option<String>,
-    name: Option<Text>,
-    distance_m: Option<Metres>,
-    moving_time_s: Option<Seconds>,
+    list: List<MatchingActivity>,
 }
 
 /// PAST activities that settings match; applying settings to them is no longer possible by API.
 #[tool(read, tier = rare, title = "Apply sport settings")]
 async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> Result<Matching> {
     let (record, id) = find(&athlete, &args.sport_id).await?;
-    let found = athlete.sport_settings().matching(&id, args.oldest_date.map(|day| day.0)).await?;
+    let oldest = args.oldest_date.map(|day| day.0);
+    let mut found: Vec<MatchingActivity> = athlete.sport_settings().matching(&id, oldest).await?;
+    found.sort_by_key(|activity| Reverse(activity.start.as_ref().and_then(Minute::time)));
     notes.add(
         "nothing was changed: Intervals.icu took away the way to apply settings to past activities by API; they keep \
          their numbers, and the settings count for future ones",
     );
-    let row = |activity: intervals_core::client::MatchingActivity| Row {
-        start: activity.start_date_local.as_deref().map(|start| start.get(..16).unwrap_or(start).to_owned()),
-        name: activity.name,
-        distance_m: activity.distance.filter(|distance| distance.0 > 0.0),
-        moving_time_s: activity.moving_time.filter(|time| time.0 > 0.0),
-        sport: activity.sport,
-        id: activity.id,
-    };
-    let list = List::excerpt(found, SHOWN, &notes, "icu_get_activities_by_date").map(row);
-    Ok(Matching { applied: false, sport_id: record.id, types: record.types, list })
+    let list = List::excerpt(found, SHOWN, &notes, "icu_get_activities_by_date");
+    Ok(Matching { applied: false, sport_id: record.sport_id, types: record.types, list })
 }
 
 #[cfg(test)]

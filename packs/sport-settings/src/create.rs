@@ -1,52 +1,23 @@
 //! `icu_create_sport_settings`
 use intervals_core::{
     Athlete, Error, Notes, Result,
-    client::{SportSettings, sports},
+    client::sports,
+    records::{
+        given,
+        sport_settings::{NewSportSettings, Row},
+        zones::Full,
+    },
     tool,
-    units::{Bpm, Watts},
 };
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::json;
 
-use crate::{number, pace::load_type, record::Record, values::Thresholds};
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Args {
-    /// Such as Rowing.
-    #[schemars(example = &"NordicSki")]
-    sport_type: String,
-    /// W.
-    #[serde(default)]
-    #[schemars(example = 240)]
-    ftp: Option<Watts>,
-    /// W.
-    #[serde(default)]
-    #[schemars(example = 235)]
-    indoor_ftp: Option<Watts>,
-    /// Threshold bpm.
-    #[serde(default, alias = "lthr")]
-    #[schemars(example = 168)]
-    fthr: Option<Bpm>,
-    /// min/km, or 7:30/mi.
-    #[serde(default)]
-    #[schemars(example = &"4:05/km")]
-    pace_threshold: Option<String>,
-    /// min/100m.
-    #[serde(default)]
-    #[schemars(example = &"1:35/100m")]
-    swim_threshold: Option<String>,
-}
+use crate::{number, pace::load_type, values::Paces};
 
 /// NEW settings for a type that has none; the rest starts from defaults.
 #[tool(write, tier = rare, title = "Create sport settings")]
-async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> Result<Record> {
-    let Some(sport) = sports::known(&args.sport_type) else {
-        let problem = format!("there is no type {}", args.sport_type);
-        return Err(Error::new(problem, format!("Use {}.", sports::instead_of(&args.sport_type))));
-    };
-    let all = athlete.sport_settings().list().await?;
+async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: NewSportSettings) -> Result<Full> {
+    let sport = args.sport_type.0;
+    let all: Vec<Row> = athlete.sport_settings().list().await?;
     if let Some(there) = all.iter().find(|record| record.covers(sport)) {
         let id = number(there);
         return Err(Error::new(
@@ -54,32 +25,18 @@ async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: Args) -
             format!("Use icu_update_sport_settings with sport_id {id}."),
         ));
     }
-    let paced = args.pace_threshold.is_some() || args.swim_threshold.is_some();
-    let units = match paced {
-        true => Some(sports::pace_units(sport, athlete.profile().await?.units().distance)),
-        false => None,
-    };
-    let blank =
-        SportSettings { types: vec![sport.into()], pace_units: units.map(str::to_owned), ..SportSettings::default() };
-    let thresholds = Thresholds {
-        ftp: args.ftp,
-        indoor_ftp: args.indoor_ftp,
-        fthr: args.fthr,
-        pace_threshold: args.pace_threshold.as_deref(),
-        swim_threshold: args.swim_threshold.as_deref(),
-    };
-    let mut fields = thresholds.fields(&blank, &notes)?;
+    let mut fields = given(&args);
     fields.insert("types".into(), json!([sport]));
-    if fields.contains_key("threshold_pace") {
-        for (field, value) in [("pace_units", units), ("pace_load_type", load_type(sport))] {
-            if let Some(value) = value {
-                fields.insert(field.into(), value.into());
-            }
-        }
+    let paces = Paces { pace: args.pace_threshold.as_deref(), swim: args.swim_threshold.as_deref() };
+    if paces.any() {
+        let units = sports::pace_units(sport, athlete.profile().await?.units().distance);
+        fields.insert("threshold_pace".into(), paces.threshold(&[sport.into()], Some(units), &notes)?.into());
+        fields.insert("pace_units".into(), units.into());
+        fields.extend(load_type(sport).map(|load| ("pace_load_type".to_owned(), load.into())));
     }
-    let created = athlete.sport_settings().create(fields).await?;
+    let created: Row = athlete.sport_settings().create(fields).await?;
     notes.add("this counts for future activities; past ones keep their numbers");
-    Ok(Record::of(&created))
+    Ok(created.into())
 }
 
 #[cfg(test)]
@@ -119,10 +76,10 @@ mod tests {
 
     #[rstest]
     #[case(json!({"sport_type": "VirtualRide"}), "settings 71001 already cover VirtualRide (Ride, ")]
-    #[case(json!({"sport_type": "Bike"}), "there is no type Bike. Use Ride, ")]
+    #[case(json!({"sport_type": "Bike"}), "invalid arguments for icu_create_sport_settings: sport_type: \"Bike\" is not known; use Ride, ")]
     #[case(json!({"sport_type": "Rowing", "swim_threshold": "1:35"}), "swim_threshold does not fit settings of Rowing.")]
-    #[case(json!({"sport_type": "Rowing", "ftp": 0}), "ftp is 0. Give a whole number from 30 to 700 W.")]
-    #[case(json!({"sport_type": "Rowing", "fthr": 300}), "fthr is 300.")]
+    #[case(json!({"sport_type": "Rowing", "ftp": 0}), "invalid arguments for icu_create_sport_settings: ftp: 0 is out of range: it goes from 30 to 700")]
+    #[case(json!({"sport_type": "Rowing", "fthr": 300}), "invalid arguments for icu_create_sport_settings: fthr: 300 is out of range: ")]
     #[case(json!({"sport_type": "Rowing", "pace_threshold": "2:00"}), "pace_threshold \"2:00\" has no unit")]
     #[tokio::test]
     async fn what_does_not_fit_is_not_sent(#[case] arguments: Value, #[case] error: &str) {

@@ -31,7 +31,7 @@ async fn icu_delete_sport_settings(athlete: Athlete, args: Args) -> Result<Delet
         return Err(Error::new(problem, format!("Give sport_id {id} to delete them for all of these.")));
     }
     athlete.sport_settings().delete(&id).await?;
-    Ok(Deleted { deleted: record.id, types: record.types })
+    Ok(Deleted { deleted: record.sport_id, types: record.types })
 }
 
 #[cfg(test)]

@@ -1,12 +1,16 @@
 //! `icu_get_sport_settings`
-use intervals_core::{Athlete, List, Notes, Result, tool};
+use intervals_core::{
+    Athlete, List, Notes, Result,
+    records::{
+        sport_settings::Row,
+        zones::{Zones, unknown_bounds},
+    },
+    tool,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    find,
-    record::{Row, Zones, unknown_bounds},
-};
+use crate::find;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -28,13 +32,13 @@ struct Settings {
 /// THRESHOLDS and zones per sport; one record covers several types.
 #[tool(read, title = "Sport settings")]
 async fn icu_get_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> Result<Settings> {
-    let records = match args.sport.as_deref().map(str::trim).filter(|sport| !sport.is_empty()) {
+    let records: Vec<Row> = match args.sport.as_deref().map(str::trim).filter(|sport| !sport.is_empty()) {
         Some(sport) => vec![find(&athlete, sport).await?.0],
         None => athlete.sport_settings().list().await?,
     };
     unknown_bounds(&records).into_iter().for_each(|unknown| notes.add(unknown));
     // Records are a handful: an activity type stands in one of them.
-    Ok(Settings { list: records.iter().map(Row::of).collect::<Vec<_>>().into(), zones: Zones::of(&records) })
+    Ok(Settings { zones: Zones::of(&records), list: records.into() })
 }
 
 #[cfg(test)]

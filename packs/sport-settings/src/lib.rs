@@ -6,14 +6,10 @@ mod create;
 mod delete;
 mod get;
 mod pace;
-mod record;
 mod update;
 mod values;
 
-use intervals_core::{
-    Athlete, Error, Result,
-    client::{self, sports},
-};
+use intervals_core::{Athlete, Error, Result, client::sports, records::sport_settings::Row};
 
 struct SportSettings;
 
@@ -22,11 +18,11 @@ impl intervals_core::ToolPack for SportSettings {}
 intervals_core::pack! { "sport-settings", "Sport settings: FTP, threshold heart rate and pace, zones.", default: true, SportSettings }
 
 /// The record that a caller names by its number or an activity type it covers, and its number as it stands in a path.
-async fn find(athlete: &Athlete, wanted: &str) -> Result<(client::SportSettings, String)> {
-    let all = athlete.sport_settings().list().await?;
+async fn find(athlete: &Athlete, wanted: &str) -> Result<(Row, String)> {
+    let all: Vec<Row> = athlete.sport_settings().list().await?;
     let wanted = wanted.trim();
     let chosen = all.iter().find(|record| number(record) == wanted || record.covers(wanted));
-    match chosen.filter(|record| record.id.is_some()) {
+    match chosen.filter(|record| record.sport_id.is_some()) {
         Some(record) => Ok((record.clone(), number(record))),
         None => {
             let known: Vec<_> = all.iter().map(|r| format!("{} ({})", number(r), r.types.join(", "))).collect();
@@ -41,6 +37,6 @@ async fn find(athlete: &Athlete, wanted: &str) -> Result<(client::SportSettings,
 }
 
 /// The record's number.
-fn number(record: &client::SportSettings) -> String {
-    record.id.map(|id| format!("{:.0}", id.0)).unwrap_or_default()
+fn number(record: &Row) -> String {
+    record.sport_id.map(|id| format!("{:.0}", id.0)).unwrap_or_default()
 }

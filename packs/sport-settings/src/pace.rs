@@ -1,5 +1,5 @@
 //! A threshold pace as people write it becomes m/s, which is what the service takes for every sport.
-use intervals_core::{Error, Result, client::SportSettings};
+use intervals_core::{Error, Result};
 
 /// What a pace belongs to; it decides which speeds are believable.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,14 +39,14 @@ impl Kind {
         kinds.filter(|kind| *kind != Self::Other).last().unwrap_or(Self::Other)
     }
 
-    pub fn of_record(record: &SportSettings) -> Self {
-        Self::of(record.types.iter().map(String::as_str))
+    pub fn of_types(types: &[String]) -> Self {
+        Self::of(types.iter().map(String::as_str))
     }
 
-    /// The type that stands for a record: the first of its kind.
-    pub fn sport_of(record: &SportSettings) -> &str {
-        let kind = Self::of_record(record);
-        record.types.iter().map(String::as_str).find(|sport| Self::of([*sport]) == kind).unwrap_or_default()
+    /// The type that stands for a record with these: the first of its kind.
+    pub fn sport_of(types: &[String]) -> &str {
+        let kind = Self::of_types(types);
+        types.iter().map(String::as_str).find(|sport| Self::of([*sport]) == kind).unwrap_or_default()
     }
 
     /// Thresholds of people, in m/s.

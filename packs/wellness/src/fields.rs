@@ -1,5 +1,5 @@
 //! Maps the names of columns that a call may request to the service's fields.
-use intervals_core::{Athlete, Error, Result};
+use intervals_core::{Athlete, Error, Result, records::custom_item::Row};
 
 /// Our names and the service's. A call may use either, or the name of the column in the answer.
 const NAMES: &[(&str, &[&str])] = &[
@@ -91,9 +91,9 @@ pub fn upstream(names: &[String]) -> Result<Vec<&str>> {
 
 /// Returns the codes of the custom fields of wellness.
 pub async fn custom_codes(athlete: &Athlete) -> Result<Vec<String>> {
-    let items = athlete.custom_items().list().await?;
-    let fields = items.into_iter().filter(|item| item.kind.as_deref() == Some("INPUT_FIELD"));
-    Ok(fields.filter_map(|field| Some(field.content?.get("code")?.as_str()?.to_owned())).collect())
+    let items: Vec<Row> = athlete.custom_items().list().await?;
+    let fields = items.iter().filter(|item| item.kind.as_deref() == Some("INPUT_FIELD"));
+    Ok(fields.filter_map(|field| field.field_code().map(str::to_owned)).collect())
 }
 
 fn unknown(name: &str) -> Error {

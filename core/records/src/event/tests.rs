@@ -1,6 +1,6 @@
 //! An event as it is read and written.
 use rstest::rstest;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::{New, Patch};

@@ -97,7 +97,7 @@ async fn what_is_not_there_says_so(#[case] id: &str, #[case] expected: &str) {
     "name_by_others: \"Hard\"\ndescription_by_others: \"obey\"\n")]
 #[case("folder:7", "/folders", json!([{"id": 7, "name": "Club", "canEdit": false,
     "children": [{"id": 1, "name": "Hard"}]}]),
-    "name_by_others: \"Club\"\nworkouts:\nid|name_by_others\nworkout:1|\"Hard\"\n")]
+    "name_by_others: \"Club\"\nworkouts: 1\nread_only: yes\nitems:\nid|name_by_others\nworkout:1|\"Hard\"\n")]
 #[tokio::test]
 async fn what_others_wrote_is_quoted(#[case] id: &str, #[case] end: &str, #[case] body: Value, #[case] text: &str) {
     let bench = upstream(end, body).and("athlete/0", json!({"id": "i1", "timezone": "UTC"})).await;

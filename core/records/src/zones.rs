@@ -1,41 +1,15 @@
-//! Sport settings as they are answered: thresholds in a row, zones in tables.
-use intervals_core::{
-    client::{SportSettings, SportZone, Text, UpperBound},
-    units::{Bpm, Count, Joules, MetresPerSecond, Percent, Seconds, Speed, SpeedReading, Watts},
+//! The zones of sport settings, as tables.
+use intervals_client::{
+    SportZone, Text, UpperBound,
+    units::{Bpm, Percent, Speed, Watts},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
-// Thresholds of a group of sports. Zero is unset upstream, and absent here.
-#[derive(Serialize, JsonSchema)]
-pub struct Row {
-    sport_id: Option<Count>,
-    /// All that the record covers.
-    pub types: Vec<String>,
-    ftp_w: Option<Watts>,
-    indoor_ftp_w: Option<Watts>,
-    w_prime_j: Option<Joules>,
-    p_max_w: Option<Watts>,
-    /// Of FTP.
-    sweet_spot_min_pct: Option<Percent>,
-    sweet_spot_max_pct: Option<Percent>,
-    lthr_bpm: Option<Bpm>,
-    max_hr_bpm: Option<Bpm>,
-    /// m/s, whatever the sport.
-    threshold_pace_mps: Option<Speed>,
-    pace_units: Option<String>,
-    load_order: Option<String>,
-    workout_order: Option<String>,
-    hr_load_type: Option<String>,
-    pace_load_type: Option<String>,
-    gap_model: Option<String>,
-    hrrc_min_pct: Option<Percent>,
-    warmup_s: Option<Seconds>,
-    cooldown_s: Option<Seconds>,
-}
+use crate::sport_settings::Row;
 
 // Percent of FTP, and what that is with this FTP.
-#[derive(Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PowerZone {
     /// Whose, where they differ.
     sport: Option<String>,
@@ -48,7 +22,7 @@ pub struct PowerZone {
     max_w: Option<Watts>,
 }
 
-#[derive(Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct HrZone {
     /// Whose, where they differ.
     sport: Option<String>,
@@ -60,7 +34,7 @@ pub struct HrZone {
 }
 
 // Percent of threshold speed, and what pace that is.
-#[derive(Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PaceZone {
     /// Whose, where they differ.
     sport: Option<String>,
@@ -74,7 +48,7 @@ pub struct PaceZone {
 }
 
 // Tables of zones, each ascending.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Zones {
     power_zones: Vec<PowerZone>,
     hr_zones: Vec<HrZone>,
@@ -82,50 +56,23 @@ pub struct Zones {
 }
 
 // One record, whole.
-#[derive(Serialize, JsonSchema)]
-pub struct Record {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Full {
     #[serde(flatten)]
     row: Row,
     #[serde(flatten)]
     zones: Zones,
 }
 
-impl Row {
-    pub fn of(s: &SportSettings) -> Self {
-        Self {
-            sport_id: s.id,
-            types: s.types.clone(),
-            ftp_w: s.ftp.filter(|v| v.0 > 0.0),
-            indoor_ftp_w: s.indoor_ftp.filter(|v| v.0 > 0.0),
-            w_prime_j: s.w_prime.filter(|v| v.0 > 0.0),
-            p_max_w: s.p_max.filter(|v| v.0 > 0.0),
-            sweet_spot_min_pct: s.sweet_spot_min.filter(|v| v.0 > 0.0),
-            sweet_spot_max_pct: s.sweet_spot_max.filter(|v| v.0 > 0.0),
-            lthr_bpm: s.lthr.filter(|v| v.0 > 0.0),
-            max_hr_bpm: s.max_hr.filter(|v| v.0 > 0.0),
-            threshold_pace_mps: threshold(s).map(|speed| pace(s, speed)),
-            pace_units: s.pace_units.clone(),
-            load_order: s.load_order.clone(),
-            workout_order: s.workout_order.clone(),
-            hr_load_type: s.hr_load_type.clone(),
-            pace_load_type: s.pace_load_type.clone(),
-            gap_model: s.gap_model.clone().filter(|model| model != "NONE"),
-            hrrc_min_pct: s.hrrc_min_percent,
-            warmup_s: s.warmup_time.filter(|v| v.0 > 0.0),
-            cooldown_s: s.cooldown_time.filter(|v| v.0 > 0.0),
-        }
-    }
-}
-
-impl Record {
-    pub fn of(s: &SportSettings) -> Self {
-        Self { row: Row::of(s), zones: Zones::of(std::slice::from_ref(s)) }
+impl From<Row> for Full {
+    fn from(row: Row) -> Self {
+        Self { zones: Zones::of(std::slice::from_ref(&row)), row }
     }
 }
 
 impl Zones {
     /// The zones of all records; zones that several share stand once.
-    pub fn of(records: &[SportSettings]) -> Self {
+    pub fn of(records: &[Row]) -> Self {
         Self {
             power_zones: shared(records, power_zones, |zone| &mut zone.sport),
             hr_zones: shared(records, hr_zones, |zone| &mut zone.sport),
@@ -135,13 +82,13 @@ impl Zones {
 }
 
 /// Says which bounds are absent since Intervals.icu does not say them: without it such a zone would read as an open one.
-pub fn unknown_bounds(records: &[SportSettings]) -> Option<String> {
-    let unknown = |record: &SportSettings| -> Vec<String> {
-        let sport = record.types.first().map_or("?", String::as_str).to_owned();
+pub fn unknown_bounds(records: &[Row]) -> Option<String> {
+    let unknown = |record: &Row| -> Vec<String> {
+        let sport = record.first_type();
         let kinds = [
-            ("power", record.zones_of_power()),
-            ("heart rate", record.zones_of_hr()),
-            ("pace", record.zones_of_pace()),
+            ("power", zones(&record.power_zones, &record.power_zone_names)),
+            ("heart rate", zones(&record.hr_zones, &record.hr_zone_names)),
+            ("pace", zones(&record.pace_zones, &record.pace_zone_names)),
         ];
         let zones = kinds.into_iter().flat_map(|(kind, zones)| {
             let unknown = zones.into_iter().filter(|zone| zone.to == UpperBound::Unknown);
@@ -154,13 +101,13 @@ pub fn unknown_bounds(records: &[SportSettings]) -> Option<String> {
 }
 
 fn shared<T: Clone + PartialEq>(
-    records: &[SportSettings],
-    zones: fn(&SportSettings) -> Vec<T>,
+    records: &[Row],
+    zones: fn(&Row) -> Vec<T>,
     sport: fn(&mut T) -> &mut Option<String>,
 ) -> Vec<T> {
     let mut groups: Vec<(Vec<&str>, Vec<T>)> = vec![];
     for record in records {
-        let (zones, first) = (zones(record), record.types.first().map_or("?", String::as_str));
+        let (zones, first) = (zones(record), record.first_type());
         match groups.iter_mut().find(|(_, known)| *known == zones) {
             Some((sports, _)) => sports.push(first),
             None => groups.push((vec![first], zones)),
@@ -176,8 +123,8 @@ fn shared<T: Clone + PartialEq>(
     groups.into_iter().flat_map(named).collect()
 }
 
-fn power_zones(s: &SportSettings) -> Vec<PowerZone> {
-    let ftp = s.ftp.map(|ftp| ftp.0).filter(|ftp| *ftp > 0.0);
+fn power_zones(s: &Row) -> Vec<PowerZone> {
+    let ftp = s.ftp_w.map(|ftp| ftp.0);
     // A zone's lowest watt is the one above the zone below, which ends at whole watts.
     let watts = |percent: f64| ftp.map(|ftp| (percent * ftp / 100.0 + 1e-9).floor());
     let row = |zone: &SportZone<'_>| PowerZone {
@@ -189,10 +136,10 @@ fn power_zones(s: &SportSettings) -> Vec<PowerZone> {
         min_w: zone.from.and_then(watts).map(|below| Watts(if zone.number == 1 { 0.0 } else { below + 1.0 })),
         max_w: zone.to.value().and_then(watts).map(Watts),
     };
-    s.zones_of_power().iter().map(row).collect()
+    zones(&s.power_zones, &s.power_zone_names).iter().map(row).collect()
 }
 
-fn hr_zones(s: &SportSettings) -> Vec<HrZone> {
+fn hr_zones(s: &Row) -> Vec<HrZone> {
     let row = |zone: &SportZone<'_>| HrZone {
         sport: None,
         zone: zone.number,
@@ -200,11 +147,11 @@ fn hr_zones(s: &SportSettings) -> Vec<HrZone> {
         min_bpm: next(zone).map(Bpm),
         max_bpm: zone.to.value().map(Bpm),
     };
-    s.zones_of_hr().iter().map(row).collect()
+    zones(&s.hr_zones, &s.hr_zone_names).iter().map(row).collect()
 }
 
-fn pace_zones(s: &SportSettings) -> Vec<PaceZone> {
-    let speed = |percent: f64| threshold(s).map(|speed| pace(s, speed * percent / 100.0));
+fn pace_zones(s: &Row) -> Vec<PaceZone> {
+    let speed = |percent: f64| s.threshold_pace.map(|speed| s.as_pace(speed.0 * percent / 100.0));
     let row = |zone: &SportZone<'_>| PaceZone {
         sport: None,
         zone: zone.number,
@@ -214,15 +161,11 @@ fn pace_zones(s: &SportSettings) -> Vec<PaceZone> {
         slow_mps: zone.from.filter(|from| *from > 0.0).and_then(speed),
         fast_mps: zone.to.value().and_then(speed),
     };
-    s.zones_of_pace().iter().map(row).collect()
+    zones(&s.pace_zones, &s.pace_zone_names).iter().map(row).collect()
 }
 
-fn threshold(s: &SportSettings) -> Option<f64> {
-    s.threshold_pace.map(|pace| pace.0).filter(|pace| *pace > 0.0)
-}
-
-fn pace(s: &SportSettings, speed: f64) -> Speed {
-    Speed::read_as(SpeedReading::in_unit(s.pace_units.as_deref()), MetresPerSecond(speed))
+fn zones<'a, T: Copy + Into<f64>>(bounds: &[Option<T>], names: &'a [Option<String>]) -> Vec<SportZone<'a>> {
+    SportZone::all(bounds.iter().map(|bound| bound.map(Into::into)), names)
 }
 
 fn name(zone: &SportZone<'_>) -> Option<Text> {
