@@ -11,7 +11,6 @@
 mod conformance;
 pub mod demo;
 mod expect;
-pub mod marked;
 pub mod marks;
 mod pack_under_test;
 pub mod rules;

@@ -1,6 +1,4 @@
 //! Athletes: profile, fitness, and the athletes that a coach can reach.
-#[cfg(test)]
-mod authors;
 mod fitness_chart;
 mod fitness_summary;
 mod list;

@@ -1,7 +1,5 @@
 //! Curves: best power, heart rate and pace of one or several periods.
 mod asked;
-#[cfg(test)]
-mod authors;
 mod bests;
 mod hr;
 mod pace;

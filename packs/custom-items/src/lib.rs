@@ -1,6 +1,4 @@
 //! Custom items: own fields, charts and zones.
-#[cfg(test)]
-mod authors;
 mod content;
 mod create;
 mod delete;

@@ -1,6 +1,4 @@
 //! Gear: bikes, shoes and parts, with reminders.
-#[cfg(test)]
-mod authors;
 mod create;
 mod create_reminder;
 mod delete;

@@ -184,7 +184,7 @@ mod tests {
             "workouts[1] is no object.",
             "workouts[2]: missing field `workout_type`.",
             "workouts[3]: missing field `folder_id`.",
-            "workouts[4].type: \"Bike\" is not known; use Ride,",
+            "workouts[4].type: there is no type Bike. Use Ride,",
             "workouts[5].day: -1 is out of range: it goes from 0 to 3650.",
             "workouts[6].pace: unknown field `pace`.",
             "workouts[7].day: expected a whole number, found \"soon\".",

@@ -78,7 +78,7 @@ mod tests {
     #[rstest]
     #[case(json!({"name": "x", "workout_type": "Ride"}), "missing field `folder_id`")]
     #[case(json!({"folder_id": EMPTY_FOLDER, "name": "x"}), "missing field `workout_type`")]
-    #[case(workout(json!({"workout_type": "Bike"})), "workout_type: \"Bike\" is not known; use Ride,")]
+    #[case(workout(json!({"workout_type": "Bike"})), "workout_type: there is no type Bike. Use Ride,")]
     #[case(workout(json!({"day": -1})), "day: -1 is out of range")]
     #[case(workout(json!({"target": "FTP"})), "target: \"FTP\" is not known; it is one of AUTO, ")]
     #[case(workout(json!({"name": " "})), "name: it cannot be empty")]

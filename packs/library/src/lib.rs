@@ -1,7 +1,5 @@
 //! Library: folders, training plans and their workouts.
 mod apply_plan_changes;
-#[cfg(test)]
-mod authors;
 mod bulk_create;
 mod create;
 mod create_folder;

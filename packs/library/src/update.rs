@@ -60,7 +60,7 @@ mod tests {
 
     #[rstest]
     #[case(json!({}), "there is nothing to change. Give at least one field beside workout_id.")]
-    #[case(json!({"workout_type": "Bike"}), "invalid arguments for icu_update_workout: workout_type: \"Bike\" is not known; use Ride,")]
+    #[case(json!({"workout_type": "Bike"}), "invalid arguments for icu_update_workout: workout_type: there is no type Bike. Use Ride,")]
     #[case(json!({"day": -2}), "invalid arguments for icu_update_workout: day: -2 is out of range: it goes from 0 to 3650")]
     #[tokio::test]
     async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {

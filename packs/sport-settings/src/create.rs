@@ -76,7 +76,7 @@ mod tests {
 
     #[rstest]
     #[case(json!({"sport_type": "VirtualRide"}), "settings 71001 already cover VirtualRide (Ride, ")]
-    #[case(json!({"sport_type": "Bike"}), "invalid arguments for icu_create_sport_settings: sport_type: \"Bike\" is not known; use Ride, ")]
+    #[case(json!({"sport_type": "Bike"}), "invalid arguments for icu_create_sport_settings: sport_type: there is no type Bike. Use Ride, ")]
     #[case(json!({"sport_type": "Rowing", "swim_threshold": "1:35"}), "swim_threshold does not fit settings of Rowing.")]
     #[case(json!({"sport_type": "Rowing", "ftp": 0}), "invalid arguments for icu_create_sport_settings: ftp: 0 is out of range: it goes from 30 to 700")]
     #[case(json!({"sport_type": "Rowing", "fthr": 300}), "invalid arguments for icu_create_sport_settings: fthr: 300 is out of range: ")]

@@ -1,7 +1,5 @@
 //! Sport settings: thresholds and zones, one record for several activity types.
 mod apply;
-#[cfg(test)]
-mod authors;
 mod create;
 mod delete;
 mod get;

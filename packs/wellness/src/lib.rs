@@ -1,6 +1,4 @@
 //! Wellness: sleep, heart rate variability, weight, how the athlete feels.
-#[cfg(test)]
-mod authors;
 mod config;
 mod day;
 mod fields;
