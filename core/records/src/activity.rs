@@ -54,6 +54,7 @@ pub struct Fields {
 // One row of a list. Values that the service does not send are absent.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Row {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
@@ -96,6 +97,7 @@ pub struct Row {
 // One match of a search.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default)]
+#[schemars(!default)]
 pub struct Match {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
@@ -125,6 +127,7 @@ pub struct Match {
 // A match with the values that a comparison of sessions needs.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct FullMatch {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
@@ -192,6 +195,7 @@ pub struct FullMatch {
 // An activity with the intervals that match a search.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default)]
+#[schemars(!default)]
 pub struct IntervalMatch {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
@@ -240,6 +244,7 @@ pub struct Paired {
 // An activity after a change.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Updated {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
@@ -267,6 +272,7 @@ pub struct Updated {
 // An activity that was added.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default)]
+#[schemars(!default)]
 pub struct Created {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,
@@ -280,6 +286,7 @@ pub struct Created {
 // An activity with all its values.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Full {
     #[serde(deserialize_with = "lenient::id")]
     pub id: String,

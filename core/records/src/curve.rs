@@ -52,6 +52,7 @@ pub struct Id(#[serde(deserialize_with = "lenient::id")] pub String);
 // A model of power over duration. The service sends 0 for missing values.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default)]
+#[schemars(!default)]
 pub struct PowerModel {
     #[serde(skip_deserializing)]
     pub curve: String,

@@ -151,6 +151,7 @@ vocabularies! {
 // One line of a list. Absent is what is not set.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Row {
     /// Local day, with a time where one is meant.
     #[serde(rename(deserialize = "start_date_local"))]
@@ -219,6 +220,7 @@ pub struct Row {
 // The whole of one.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Full {
     #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
@@ -331,6 +333,7 @@ pub struct Full {
 // What a coach allows the athlete.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Access {
     #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,

@@ -65,6 +65,7 @@ impl Vocabulary for Kinds {
 // One line of a list of folders. What is as usual goes without saying.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Row {
     #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,

@@ -99,6 +99,7 @@ pub struct NewSportSettings {
 // Thresholds of a group of sports. Zero is unset upstream, and absent here.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Row {
     #[serde(rename(deserialize = "id"))]
     pub sport_id: Option<Count>,

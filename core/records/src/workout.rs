@@ -106,6 +106,7 @@ impl Vocabulary for Targets {
 // One line of a list of workouts. Numbers that are not set come as 0.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Row {
     #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
@@ -150,6 +151,7 @@ pub struct Row {
 // A workout on its own, with its steps.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(default, remote = "Self")]
+#[schemars(!default)]
 pub struct Full {
     #[serde(deserialize_with = "lenient::whole")]
     pub id: i64,
