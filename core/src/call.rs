@@ -2,7 +2,7 @@
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use futures::future::{BoxFuture, Either, join, select};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
@@ -10,7 +10,7 @@ use crate::{
     ClientError, Effect, Error, Intervals, JsonMap, Result, Settings,
     answer::{Answer, Value, unfit},
     answer_extras::{AnswerExtras, SharedExtras},
-    client::{ALL, TraceContext, decode, text::clean},
+    client::{TraceContext, decode, text::clean},
     host::{Host, NoHost},
     render::Reader,
     text::one_line,
@@ -185,13 +185,10 @@ impl Call {
 
     /// The id of the athlete whose activity the call names. Returns `None` when it names none.
     async fn owner(&self) -> Result<Option<String>, ClientError> {
-        #[derive(Deserialize)]
-        struct Owned {
-            icu_athlete_id: Option<String>,
+        match self.extras.edit(|extras| extras.activity.clone()) {
+            Some(id) => self.client.activity_owner(&id).await,
+            None => Ok(None),
         }
-        let Some(id) = self.extras.edit(|extras| extras.activity.clone()) else { return Ok(None) };
-        let owned: Owned = self.client.get(&["activity", &id], ALL).await?;
-        Ok(owned.icu_athlete_id)
     }
 
     /// The units of the reader, who is the key's owner, and the reason if they are a guess.

@@ -52,8 +52,8 @@ pub struct Hub {
     budget: Option<(Budget, Uses)>,
     metrics: Arc<Metrics>,
     index: OnceLock<Index>,
-    /// Every tool as it is listed, made with the first listing.
-    listed: OnceLock<BTreeMap<Name, Tool>>,
+    /// The tools as they are listed, each made with the first list that has it.
+    listed: BTreeMap<Name, OnceLock<Tool>>,
 }
 
 type Mcp<T> = Result<T, ErrorData>;
@@ -74,6 +74,7 @@ impl Hub {
     /// A hub that offers what the filter leaves of the catalog.
     pub fn filtered(catalog: Catalog, filter: Filter, settings: Settings, client: Intervals, structured: bool) -> Self {
         let view = Arc::new(filter.view(&catalog));
+        let listed = catalog.tools.keys().map(|name| (name.clone(), OnceLock::new())).collect();
         let metrics = Arc::new(Metrics::new(client.service().clone()));
         let operator = Caller { name: "operator".into(), view: view.clone(), client, settings: Arc::new(settings) };
         Self {
@@ -87,7 +88,7 @@ impl Hub {
             budget: None,
             index: OnceLock::new(),
             metrics,
-            listed: OnceLock::new(),
+            listed,
         }
     }
 
@@ -254,10 +255,8 @@ impl Hub {
     }
 
     fn listed(&self, entry: &Entry) -> Option<&Tool> {
-        let make =
-            |(name, entry): (&Name, &Entry)| (name.clone(), wire::tool(&entry.tool, self.settings(), self.structured));
-        let listed = self.listed.get_or_init(|| self.catalog.tools.iter().map(make).collect());
-        listed.get(&entry.tool.name)
+        let listed = self.listed.get(&entry.tool.name)?;
+        Some(listed.get_or_init(|| wire::tool(&entry.tool, self.settings(), self.structured)))
     }
 
     fn instructions(&self) -> String {

@@ -35,12 +35,19 @@ struct Owned {
     icu_athlete_id: Option<String>,
 }
 
+/// The owner that an activity's body names.
+pub(crate) fn owner_in(body: &[u8]) -> Option<String> {
+    serde_json::from_slice::<Owned>(body).ok()?.icu_athlete_id
+}
+
 impl CallMemory {
     /// The activity with this id, fetched unless it is remembered. A failure is not remembered.
     pub async fn activity(&self, id: &str, fetch: impl Future<Output = Result<Reply>>) -> Result<Reply> {
         let slot = lock(&self.activities).entry(id.to_owned()).or_default().clone();
         let reply = slot.get_or_try_init(|| fetch).await?;
-        if let Ok(Owned { icu_athlete_id: Some(owner) }) = serde_json::from_slice(&reply.data) {
+        if !lock(&self.owners).contains_key(id)
+            && let Some(owner) = owner_in(&reply.data)
+        {
             lock(&self.owners).insert(id.to_owned(), owner);
         }
         Ok(reply.clone())

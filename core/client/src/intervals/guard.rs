@@ -1,18 +1,11 @@
 //! Limits a client to the athletes that it may access.
-use serde::Deserialize;
+use reqwest::Method;
 
-use super::{ALL, Intervals};
-use crate::{ClientError, Effect, Result, lenient};
+use super::Intervals;
+use crate::{Body, ClientError, Effect, Result, call_memory::owner_in};
 
 /// Path segments after `activities` that are not ids of activities.
 const NOT_IDS: &[&str] = &["search", "search-full", "interval-search", "manual"];
-
-/// The owner of an activity.
-#[derive(Deserialize)]
-struct Owned {
-    #[serde(default, deserialize_with = "lenient::optional_id")]
-    icu_athlete_id: Option<String>,
-}
 
 impl Intervals {
     /// Refuses a request that may be about an athlete outside the client's list, named by the path itself or by an activity.
@@ -52,13 +45,25 @@ impl Intervals {
         Ok(())
     }
 
-    /// The id of an activity's athlete, fetched once per call. Used only when the athletes are limited.
     async fn owner_of(&self, activity: &str) -> Result<String> {
+        let owner = Box::pin(self.fetched_owner(activity)).await?;
+        owner.ok_or_else(|| ClientError::NotOffered { athlete: "of this activity".into() })
+    }
+
+    /// Returns the id of an activity's athlete, where its record names one. In one call of a tool the activity is fetched once.
+    pub async fn activity_owner(&self, activity: &str) -> Result<Option<String>> {
+        self.guard_athlete(&["activity", activity]).await?;
+        self.fetched_owner(activity).await
+    }
+
+    async fn fetched_owner(&self, activity: &str) -> Result<Option<String>> {
         if let Some(owner) = self.memory.as_ref().and_then(|memory| memory.owner(activity)) {
-            return Ok(owner);
+            return Ok(Some(owner));
         }
         let open = Self { athletes: None, allowed: Effect::Read, ..self.clone() };
-        let owned: Owned = Box::pin(open.get(&["activity", activity], ALL)).await?;
-        owned.icu_athlete_id.ok_or_else(|| ClientError::NotOffered { athlete: "of this activity".into() })
+        let reply = open.send(Method::GET, &["activity", activity], String::new(), Body::None).await?;
+        // With the reply, its owner is remembered.
+        let remembered = self.memory.as_ref().and_then(|memory| memory.owner(activity));
+        Ok(remembered.or_else(|| owner_in(&reply.data)))
     }
 }
