@@ -95,7 +95,7 @@ impl ToolDef {
 
     /// The output schema as sent to clients.
     pub fn output_schema(&self) -> JsonMap {
-        schema::slim((self.output)())
+        (self.output)()
     }
 
     /// Arguments from the examples of the schema, for tests and docs.

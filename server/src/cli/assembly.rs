@@ -210,6 +210,9 @@ impl Ground {
 /// The filter, narrowed by a `.env`. What that file asks for beyond it, or what names nothing, is a warning: the file may be a foreign
 /// project's.
 fn narrowed(filter: Filter, narrowing: &Narrowing, catalog: &Catalog) -> Filter {
+    if narrowing.is_empty() {
+        return filter;
+    }
     let everything = || Selection { packs: vec!["all".into()], delete_mode: DeleteMode::Full, ..Selection::default() };
     let or_all = |words: &Words| if words.0.is_empty() { vec!["all".into()] } else { words.0.clone() };
     let keys = [
@@ -233,8 +236,8 @@ fn narrowed(filter: Filter, narrowing: &Narrowing, catalog: &Catalog) -> Filter 
         }
     }
     match all {
-        Some(all) if !narrowing.is_empty() => filter.and(all),
-        _ => filter,
+        Some(all) => filter.and(all),
+        None => filter,
     }
 }
 

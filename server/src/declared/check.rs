@@ -130,7 +130,7 @@ pub(super) fn tool(
         idempotent: is_idempotent(verb, effect),
         tier: form.tier,
         input: StaticOrShared::Shared(Arc::new(move |settings| input.input(settings))),
-        output: StaticOrShared::Shared(Arc::new(move || output.output())),
+        output: StaticOrShared::Shared(Arc::new(move || intervals_core::schema::slim(output.output()))),
         body: StaticOrShared::Shared(Arc::new(move |call| Box::pin(body.clone().run(call)))),
     };
     Some(Checked { tool, at })
