@@ -210,12 +210,13 @@ Made of the code by the tests. What nobody sets has its default. Each source goe
 2. `.env` in the working directory, with the variables below. It may belong to somebody else's project, so it never stops the server
    and never widens what is offered: only lines of `INTERVALS_ICU_*` are read, a value that cannot be used is a warning, and of `packs`,
    `tools`, `exclude_tools`, `read_only` and `delete_mode` the narrower counts, here or in `config.toml` (or its default);
-3. `config.toml`: the file of `--config`, else `intervals-icu-mcp/config.toml` in the platform's configuration folder (on Linux
-   `~/.config`);
+3. `config.toml`: the file of `--config`, else of `INTERVALS_ICU_CONFIG`, else `intervals-icu-mcp/config.toml` in the platform's
+   configuration folder (on Linux `~/.config`). A file that cannot be read is a mistake, since what it forbids is not known;
 4. variables of the environment;
 5. the command line.
 
-A list may be written as one text with commas. A mistake is said with its source, key and remedy, and the server does not start.
+A list may be written as one text with commas. A relative path in a file is relative to that file's folder, elsewhere to the working
+directory; `~` is the home folder. A mistake is said with its source, key and remedy, and the server does not start.
 `config` shows every value and where it comes from; `config.example.toml` has the whole file.
 
 ## While the server runs

@@ -180,3 +180,39 @@ async fn a_token_has_limits_of_its_own() {
     assert!(watch.iter().all(|name| name.starts_with("icu_get_wellness")) && watch.len() == 2, "{watch:?}");
     assert!(coach.contains(&"icu_update_wellness".to_owned()) && coach.len() > watch.len());
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_second_interrupt_does_not_wait_for_open_calls() {
+    let slow = wiremock::MockServer::start().await;
+    let answer = wiremock::ResponseTemplate::new(200).set_delay(std::time::Duration::from_secs(3600));
+    wiremock::Mock::given(wiremock::matchers::any()).respond_with(answer).mount(&slow).await;
+    let environment = [("INTERVALS_ICU_BASE_URL", slow.uri()), ("INTERVALS_ICU_API_KEY", "key".into())];
+    let environment = environment.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let mut server = serving::start(
+        &["--stateless"],
+        &[&environment[..], &[("INTERVALS_ICU_DEADLINE", "3600"), ("INTERVALS_ICU_LIMITS__DRAIN", "3600")]].concat(),
+    );
+    let call = serving::calling("icu_get_recent_activities", &json!({})).to_string();
+    let mut stream = server.connect();
+    let head = format!(
+        "POST /mcp HTTP/1.1\r\nHost: {}\r\nAccept: application/json, text/event-stream\r\nContent-Type: application/json\r\n\
+         MCP-Protocol-Version: 2025-11-25\r\nContent-Length: {}\r\n\r\n{call}",
+        server.address,
+        call.len()
+    );
+    std::io::Write::write_all(&mut stream, head.as_bytes()).unwrap();
+    // The call is under way once the service was asked.
+    while slow.received_requests().await.unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let interrupt = || {
+        let pid = server.child.id().to_string();
+        assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    };
+    interrupt();
+    // It takes no more connections once it heard the first.
+    while std::net::TcpStream::connect(server.address).is_ok() {}
+    interrupt();
+    assert_eq!(server.child.wait().unwrap().code(), Some(130));
+}

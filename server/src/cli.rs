@@ -51,7 +51,7 @@ const SERVING: &str = "Serving";
 
 #[derive(Args)]
 struct Flags {
-    /// Configuration file [default: config.toml in the platform's folder for it]
+    /// Configuration file [default: INTERVALS_ICU_CONFIG, else config.toml in the platform's folder for it]
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
     /// Use the built-in demo athlete instead of an account; =DATE is their today

@@ -7,10 +7,15 @@ mod forms;
 mod layers;
 mod limits;
 mod overrides;
+mod paths;
 mod running;
 mod sources;
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use figment::{
     Figment,
@@ -303,7 +308,7 @@ pub struct Loaded {
 /// Where the layers below the command line are found; tests pass their own.
 #[derive(Clone)]
 pub struct Places {
-    /// `--config`: must exist.
+    /// `--config` or `INTERVALS_ICU_CONFIG`: must exist.
     pub file: Option<PathBuf>,
     /// The platform's own place: may exist.
     pub platform_file: Option<PathBuf>,
@@ -318,6 +323,8 @@ pub struct Places {
 impl Places {
     /// Of this process.
     pub fn of_process(file: Option<PathBuf>) -> Self {
+        let named = || std::env::var_os(layers::variable("config")).filter(|file| !file.is_empty());
+        let file = file.or_else(|| named().map(|file| paths::at_home(file.into())));
         let folder = dirs::config_dir().map(|folder| folder.join("intervals-icu-mcp"));
         let home = file.as_ref().map_or_else(|| folder.clone(), |file| file.parent().map(Into::into));
         // A variable that is not text is none of ours.
@@ -376,17 +383,31 @@ pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     let mut warnings = vec![];
     let dotenv = Dotenv::read(&dotenv, &mut warnings);
     let mut figment = Figment::from(dotenv.layer.clone());
-    match (file, platform_file) {
-        (Some(file), _) if !file.is_file() => return Err(vec![Fault::missing_file(&file)]),
-        (Some(file), _) => figment = figment.merge(Toml::file_exact(file)),
-        (None, Some(file)) if file.is_file() => figment = figment.merge(Toml::file_exact(file)),
-        _ => {}
+    let (must_exist, file) = (file.is_some(), file.or(platform_file));
+    if let Some(file) = &file {
+        match is_readable(file) {
+            Ok(true) => figment = figment.merge(Toml::file_exact(file)),
+            // A pipe, such as that of a shell's `<(…)`, is read once.
+            Ok(false) => match std::fs::read_to_string(file) {
+                Ok(text) => figment = figment.merge(Toml::string(&text)),
+                Err(e) => return Err(vec![Fault::unreadable(file, &e)]),
+            },
+            Err(e) if e.kind() == ErrorKind::NotFound && !must_exist => {}
+            Err(e) if e.kind() == ErrorKind::NotFound => return Err(vec![Fault::missing_file(file)]),
+            // What it forbids is not known: nothing may be offered.
+            Err(e) => return Err(vec![Fault::unreadable(file, &e)]),
+        }
     }
     figment = figment.merge(layers::environment(environment, &mut warnings)).merge(flags);
-    let mut config: Config = figment.extract().map_err(fault::faults)?;
+    let mut config: Config = figment.extract().map_err(|error| fault::faults(error, &figment))?;
     let source = |key: &str| Some(fault::source(figment.find_metadata(key)?, key));
     let layer = |key: &str| figment.find_metadata(key).map(|found| found.name.clone());
     let is_overruled = |key: &str| layer(key).is_some_and(|name| name == ENVIRONMENT || name == COMMAND_LINE);
+    let folder = |key: &str| match figment.find_metadata(key)?.source.as_ref()? {
+        figment::Source::File(file) => file.parent().map(PathBuf::from),
+        _ => None,
+    };
+    paths::resolve(&mut config, folder);
     let narrowed = dotenv.narrow(&mut config, is_overruled, &mut warnings);
     let mut sources: Sources =
         config.rows().into_iter().filter_map(|(key, _)| Some((key.clone(), source(&key)?))).collect();
@@ -403,6 +424,18 @@ pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
         warnings.push(format!("{name} in .env is not obeyed, since it is not among athletes: {ELSEWHERE}"));
     }
     Ok(Loaded { sources, config, home, warnings })
+}
+
+/// Whether the file is a regular one, which can be read again. Fails on one that cannot be opened, and on a folder.
+fn is_readable(file: &Path) -> std::io::Result<bool> {
+    let found = file.metadata()?;
+    if found.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    if found.is_file() {
+        std::fs::File::open(file)?;
+    }
+    Ok(found.is_file())
 }
 
 #[cfg(test)]

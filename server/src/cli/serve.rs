@@ -120,7 +120,12 @@ fn transports(assembly: &Assembly) -> Result<Transports, Fault> {
     Ok(wanted)
 }
 
-/// Installs the handlers; what it gives waits for SIGINT or SIGTERM.
+/// Ends the process at once: whoever interrupts a second time will not wait for open calls.
+fn end_at_once() -> ! {
+    std::process::exit(130)
+}
+
+/// Installs the handlers; what it gives waits for SIGINT or SIGTERM. A second SIGINT ends the process.
 #[cfg(unix)]
 fn on_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -131,6 +136,11 @@ fn on_signal() -> std::io::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
+        tokio::spawn(async move {
+            if interrupt.recv().await.is_some() {
+                end_at_once();
+            }
+        });
     })
 }
 
@@ -140,5 +150,10 @@ fn on_signal() -> std::io::Result<impl Future<Output = ()>> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;
     Ok(async move {
         interrupt.recv().await;
+        tokio::spawn(async move {
+            if interrupt.recv().await.is_some() {
+                end_at_once();
+            }
+        });
     })
 }

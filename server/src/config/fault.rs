@@ -2,8 +2,9 @@
 use std::{fmt, path::Path};
 
 use figment::{
-    Metadata, Source,
+    Figment, Metadata, Source,
     error::{Actual, Kind},
+    value::Dict,
 };
 
 use intervals_core::nearest;
@@ -40,14 +41,57 @@ impl Fault {
         Self {
             place: format!("--config {}", file.display()),
             problem: "there is no such file".into(),
-            remedy: "Correct the path, or leave --config out to use the defaults.".into(),
+            remedy: "Correct the path, or leave --config (or INTERVALS_ICU_CONFIG) out to use the defaults.".into(),
+        }
+    }
+
+    pub(super) fn unreadable(file: &Path, error: &std::io::Error) -> Self {
+        Self {
+            place: file.display().to_string(),
+            problem: format!("it cannot be read: {error}"),
+            remedy: "Let this user read it: what it forbids is not known.".into(),
         }
     }
 }
 
-/// The faults behind figment's error, which may be several.
-pub(super) fn faults(error: figment::Error) -> Vec<Fault> {
-    error.into_iter().map(fault).collect()
+/// The faults behind figment's error, which may be several. It names one unknown key of a table; the others are found here.
+pub(super) fn faults(error: figment::Error, figment: &Figment) -> Vec<Fault> {
+    let mut faults = vec![];
+    for error in error {
+        let Kind::UnknownField(_, known) = &error.kind else {
+            faults.push(fault(error));
+            continue;
+        };
+        // The last part of the path may be the key itself.
+        let tables = error.path.iter().filter(|part| *part != "default").map(String::as_str).collect::<Vec<_>>();
+        let unknown = |table: &[&str]| {
+            let table = table.join(".");
+            let given = match table.as_str() {
+                "" => figment.extract::<Dict>().ok()?,
+                table => figment.find_value(table).ok()?.into_dict()?,
+            };
+            let key = |key: String| if table.is_empty() { key } else { format!("{table}.{key}") };
+            Some(given.into_keys().filter(|key| !known.contains(&key.as_str())).map(key).collect::<Vec<_>>())
+        };
+        let keys = unknown(&tables).or_else(|| unknown(tables.split_last()?.1)).unwrap_or_default();
+        if keys.is_empty() {
+            faults.push(fault(error));
+            continue;
+        }
+        faults.extend(keys.into_iter().map(|key| {
+            let source = figment.find_metadata(&key).map(|metadata| source(metadata, &key));
+            let name = key.rsplit('.').next().unwrap_or(&key);
+            Fault::of(&key, source.as_ref(), "there is no such key", remedy_of_unknown(name, known))
+        }));
+    }
+    faults
+}
+
+fn remedy_of_unknown(key: &str, known: &[&str]) -> String {
+    match nearest(key, known.iter().copied()) {
+        Some(near) => format!("Did you mean {near}? `config` lists all keys."),
+        None => "Remove it; `config` lists all keys.".into(),
+    }
 }
 
 fn fault(error: figment::Error) -> Fault {
@@ -61,14 +105,7 @@ fn fault(error: figment::Error) -> Fault {
     let key = written(&path);
     let source = error.metadata.as_ref().map(|metadata| source(metadata, &key));
     let (problem, remedy) = match &error.kind {
-        Kind::UnknownField(field, known) => {
-            let near = nearest(field, known.iter().copied());
-            let remedy = match near {
-                Some(near) => format!("Did you mean {near}? `config` lists all keys."),
-                None => "Remove it; `config` lists all keys.".into(),
-            };
-            ("there is no such key".into(), remedy)
-        }
+        Kind::UnknownField(field, known) => ("there is no such key".into(), remedy_of_unknown(field, known)),
         Kind::UnknownVariant(value, known) => {
             (format!("\"{value}\" is not a value of it"), format!("Use one of {}.", known.join(", ")))
         }
@@ -123,7 +160,8 @@ fn shown(found: &Actual) -> String {
 fn what(expected: &str) -> &str {
     match expected {
         "a boolean" => "true or false",
-        "u16" | "u32" | "u64" => "a whole number",
+        "u16" => "a whole number from 0 to 65535",
+        "u32" | "u64" | "usize" => "a whole number of 0 or more",
         "a string" | "path string" => "a text in quotes",
         "a sequence" => "a list of tables, as [[http_tokens]] starts one",
         "a map" => "a table",

@@ -65,6 +65,10 @@ pub(super) fn known(variables: Vec<(String, String)>, source: &str, warnings: &m
     for (name, value) in variables {
         let Some(key) = name.strip_prefix(PREFIX) else { continue };
         let key = key.to_lowercase().replace("__", ".");
+        // Where the file is cannot stand in it.
+        if key == "config" {
+            continue;
+        }
         // Blank is what a client's template makes of a variable that nobody set: it must not switch anything off.
         // But for what keeps others out: a secret that did not arrive must not leave the door open.
         if value.trim().is_empty() && !["http_token", "http_token_file", "oauth.issuer"].contains(&key.as_str()) {

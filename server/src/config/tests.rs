@@ -80,7 +80,11 @@ fn ids_and_keys_of_digits_may_stand_in_a_file_without_quotes() {
     "",
     "pcks ({file}): there is no such key. Did you mean packs? `config` lists all keys."
 )]
-#[case("port = \"x\"", "", "port ({file}): \"x\" is not a whole number. Write a whole number.")]
+#[case(
+    "port = \"x\"",
+    "",
+    "port ({file}): \"x\" is not a whole number from 0 to 65535. Write a whole number from 0 to 65535."
+)]
 #[case("read_only = 1", "", "read_only ({file}): 1 is not true or false. Write true or false.")]
 #[case(
     "delete_mode = \"some\"",
@@ -118,14 +122,18 @@ fn a_mistake_names_source_key_and_remedy(#[case] toml: &str, #[case] variable: &
 #[case::table_of_the_environment(
     "",
     "OAUTH__CLOCK_SKEW=much",
-    "oauth.clock_skew (environment variable INTERVALS_ICU_OAUTH__CLOCK_SKEW): \"much\" is not a whole number."
+    "oauth.clock_skew (environment variable INTERVALS_ICU_OAUTH__CLOCK_SKEW): \"much\" is not a whole number of 0 or more."
 )]
 #[case::key_in_a_table(
     "[oauth]\nisuer = \"x\"",
     "",
     "oauth.isuer ({file}): there is no such key. Did you mean issuer? `config` lists all keys."
 )]
-#[case::value_in_a_table("[oauth]\nclock_skew = true", "", "oauth.clock_skew ({file}): true is not a whole number.")]
+#[case::value_in_a_table(
+    "[oauth]\nclock_skew = true",
+    "",
+    "oauth.clock_skew ({file}): true is not a whole number of 0 or more."
+)]
 #[case::no_table("oauth = \"x\"", "", "oauth ({file}): \"x\" is not a table. Write a table.")]
 #[case::key_in_a_list(
     "[[http_tokens]]\nname = \"a\"\n[[http_tokens]]\nname = \"b\"\ntokn = \"hush\"",
@@ -247,13 +255,67 @@ fn a_file_that_is_not_toml_says_which_and_shows_no_line_of_it(#[case] toml: &str
 }
 
 #[test]
+fn every_unknown_key_is_named() {
+    let faults = load(world("pots = 1\nport = 2\nhsot = \"x\"\n[limits]\nbdoy = 1\nzz = 2", "", &[]).places, nothing());
+    let keys =
+        |faults: Vec<Fault>| faults.iter().map(|f| f.place.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
+    let named = keys(faults.err().unwrap());
+    assert!(named.contains(&"pots".into()) && named.contains(&"hsot".into()), "{named:?}");
+    let faults = load(world("[limits]\nbdoy = 1\nzz = 2", "", &[]).places, nothing()).err().unwrap();
+    assert_eq!(keys(faults), ["limits.bdoy", "limits.zz"]);
+}
+
+#[rstest]
+#[case("port = 70000", "70000 is not a whole number from 0 to 65535")]
+#[case("[limits]\nbody = \"4MB\"", "\"4MB\" is not a whole number of 0 or more")]
+fn a_number_that_does_not_fit_says_what_fits(#[case] toml: &str, #[case] problem: &str) {
+    let faults = load(world(toml, "", &[]).places, nothing()).err().unwrap();
+    assert_eq!(faults[0].problem, problem);
+}
+
+#[test]
+fn relative_paths_of_a_file_are_relative_to_it_and_a_tilde_is_the_home_folder() {
+    let toml = "packs_dir = \"packs.d\"\nca_file = \"/etc/ca.pem\"\ndownload_dir = \"~/rides\"\n\
+        [[http_tokens]]\nname = \"a\"\nfile = \"token\"";
+    let World { places, folder } = world(toml, "", &[("INTERVALS_ICU_HTTP_TOKEN_FILE", "here/token")]);
+    let config = load(places, nothing()).unwrap().config;
+    assert_eq!(config.packs_dir, Some(folder.path().join("packs.d")));
+    assert_eq!(config.ca_file, Some("/etc/ca.pem".into()));
+    assert_eq!(config.download_dir, dirs::home_dir().map(|home| home.join("rides")));
+    assert_eq!(config.http_tokens[0].file, Some(folder.path().join("token")));
+    // Elsewhere it is relative to the working directory.
+    assert_eq!(config.http_token_file, Some("here/token".into()));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_no_missing_one() {
+    let World { mut places, folder } = world("read_only = true", "", &[]);
+    (places.file, places.platform_file) = (None, Some(folder.path().into()));
+    let faults = load(places, nothing()).err().unwrap();
+    assert!(faults[0].problem.starts_with("it cannot be read: "), "{}", faults[0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_as_a_file_is() {
+    let World { mut places, folder } = world("", "", &[]);
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    places.file = Some(pipe.clone());
+    let writer = std::thread::spawn(move || fs::write(pipe, "port = 7"));
+    assert_eq!(load(places, nothing()).unwrap().config.port, 7);
+    writer.join().unwrap().unwrap();
+}
+
+#[test]
 fn a_missing_file_is_a_mistake_when_it_was_asked_for() {
     let mut world = world("", "", &[]);
     world.places.file = Some("/nowhere/config.toml".into());
     let faults = load(world.places, nothing()).err().unwrap();
     assert_eq!(
         faults[0].to_string(),
-        "--config /nowhere/config.toml: there is no such file. Correct the path, or leave --config out to use the defaults."
+        "--config /nowhere/config.toml: there is no such file. Correct the path, or leave --config (or INTERVALS_ICU_CONFIG) out to use the defaults."
     );
 }
 
