@@ -1,6 +1,6 @@
 //! Streamable HTTP of the built binary on this machine.
 #![cfg(all(feature = "http", feature = "demo", feature = "activities"))]
-use rmcp::ClientLifecycleMode;
+use rmcp::{ClientLifecycleMode, model::SubscriptionFilter};
 use rstest::rstest;
 use serde_json::json;
 
@@ -215,4 +215,22 @@ async fn a_second_interrupt_does_not_wait_for_open_calls() {
     while std::net::TcpStream::connect(server.address).is_ok() {}
     interrupt();
     assert_eq!(server.child.wait().unwrap().code(), Some(130));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn streams_that_wait_for_changes_are_no_requests_in_work() {
+    let environment = [("INTERVALS_ICU_LIMITS__REQUESTS_PER_CALLER", "2"), ("INTERVALS_ICU_LIMITS__DRAIN", "3600")];
+    let mut server = serving::demo(&["--dynamic"], &environment);
+    let client = server.client(modern(), &[]).await;
+    let all = || SubscriptionFilter::builder().tools_list_changed().build();
+    let mut open = vec![];
+    for _ in 0..6 {
+        open.push(client.peer().listen(all()).await.unwrap());
+    }
+    client.list_all_tools().await.unwrap();
+    // Nor do they hold up the end.
+    let pid = server.child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert!(server.child.wait().unwrap().success());
 }

@@ -5,6 +5,12 @@ use intervals_core::{Effect, Intervals, Settings};
 
 use crate::view::View;
 
+/// The request of a stream that stays open without work: settling it gives the place among the requests back, for one among the sessions.
+/// It fails when there is none.
+#[cfg(feature = "http")]
+#[derive(Clone)]
+pub struct OpenStream(pub Arc<dyn Fn() -> Result<(), &'static str> + Send + Sync>);
+
 /// One caller. Over stdio that is the operator; over HTTP the transport finds out with each request.
 #[derive(Clone)]
 pub struct Caller {

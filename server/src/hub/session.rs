@@ -20,6 +20,11 @@ use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::{Hub, Live, Mcp, SessionHost, call_of, not_found};
+#[cfg(feature = "http")]
+use crate::caller::OpenStream;
+#[cfg(feature = "http")]
+use axum::http::request::Parts;
+
 use crate::{
     budget::Uses,
     catalog::{Entry, Name},
@@ -218,6 +223,13 @@ impl ServerHandler for Session {
     }
 
     async fn listen(&self, cx: SubscriptionContext) -> Mcp<()> {
+        // From its acknowledgement on it waits, and works on nothing.
+        #[cfg(feature = "http")]
+        if let Some(OpenStream(settle)) =
+            cx.request_context().extensions.get::<Parts>().and_then(|parts| parts.extensions.get())
+        {
+            settle().map_err(|full| ErrorData::internal_error(full, None))?;
+        }
         let mut changes = self.changes.clone();
         let stop = &cx.request_context().ct;
         while stop.run_until_cancelled(changes.next()).await == Some(true) {

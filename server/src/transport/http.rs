@@ -116,6 +116,7 @@ fn app(
         live: live.clone(),
         entrance,
         requests,
+        sessions: seats.clone(),
         body: limits.body,
         patience: Duration::from_secs(limits.receive),
         public_url,

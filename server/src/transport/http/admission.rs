@@ -1,7 +1,7 @@
 //! From a request to its caller: who it is, whose account, whether there is room, and the whole body before anybody works on it.
 use std::{
     net::{IpAddr, Ipv6Addr},
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -28,7 +28,7 @@ use super::{
 use crate::{
     accounts::{Account, Accounts, KEY, NOT_OFFERED},
     auth::{Gate, Identity},
-    caller::Caller,
+    caller::{Caller, OpenStream},
     hub::{Hub, Live},
     metrics::Entered,
 };
@@ -130,6 +130,8 @@ pub struct Door {
     pub entrance: watch::Receiver<Arc<Entrance>>,
     /// Requests that are worked on.
     pub requests: Arc<Quota>,
+    /// Sessions, and streams that stay open.
+    pub sessions: Arc<Quota>,
     /// The largest body, in bytes.
     pub body: usize,
     /// How long a body may take.
@@ -184,8 +186,26 @@ pub const WELL_KNOWN: &str = "/.well-known/oauth-protected-resource";
 
 /// The seat of a request. It is given back when both the work and the answer are done.
 #[derive(Clone)]
-struct Working {
-    _seat: Arc<(Seat, Entered)>,
+struct Working(Arc<Mutex<Place>>);
+
+enum Place {
+    /// Among the requests.
+    Request { _seat: Seat, _entered: Entered },
+    /// Among the sessions: a stream without work.
+    Session { _seat: Seat },
+}
+
+impl Working {
+    fn new(seat: Seat, entered: Entered) -> Self {
+        Self(Arc::new(Mutex::new(Place::Request { _seat: seat, _entered: entered })))
+    }
+
+    /// Moves the request from the requests to the sessions.
+    fn settle(&self, sessions: &Arc<Quota>, who: &Arc<str>) -> Result<(), &'static str> {
+        let seat = sessions.take(who).map_err(reason_text)?;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Place::Session { _seat: seat };
+        Ok(())
+    }
 }
 
 /// Lets in who may call, with what they may see and whose data they reach.
@@ -201,7 +221,7 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
     let mut working = None;
     if request.method() == Method::POST {
         let seat = match door.requests.take(&admitted.who) {
-            Ok(seat) => Working { _seat: Arc::new((seat, door.live.hub().metrics().requests().enter())) },
+            Ok(seat) => Working::new(seat, door.live.hub().metrics().requests().enter()),
             Err(full) => return busy(full),
         };
         request = match whole(request, &door).await {
@@ -222,6 +242,8 @@ pub async fn admit(State(door): State<Arc<Door>>, mut request: Request, next: Ne
         }
         // It travels with the request, whose work may outlast the connection.
         request.extensions_mut().insert(seat.clone());
+        let (seat_of_stream, sessions, who) = (seat.clone(), door.sessions.clone(), admitted.who.clone());
+        request.extensions_mut().insert(OpenStream(Arc::new(move || seat_of_stream.settle(&sessions, &who))));
         working = Some(seat);
     }
     // They have done their work: what follows must not be able to log them.
@@ -259,13 +281,18 @@ pub fn neighbourhood(address: IpAddr) -> IpAddr {
 
 /// Too much at once: the caller's own doing, or everybody's.
 pub fn busy(full: Full) -> Response {
-    let (reason, status, said) = match full {
-        Full::Caller => {
-            ("caller_busy", StatusCode::TOO_MANY_REQUESTS, "This caller has too much open at once: wait for answers.")
-        }
-        Full::All => ("busy", StatusCode::SERVICE_UNAVAILABLE, "Too much is open at once: try again in a moment."),
+    let (reason, status) = match full {
+        Full::Caller => ("caller_busy", StatusCode::TOO_MANY_REQUESTS),
+        Full::All => ("busy", StatusCode::SERVICE_UNAVAILABLE),
     };
-    refused(reason, (status, [(header::RETRY_AFTER, HeaderValue::from_static("1"))], said))
+    refused(reason, (status, [(header::RETRY_AFTER, HeaderValue::from_static("1"))], reason_text(full)))
+}
+
+fn reason_text(full: Full) -> &'static str {
+    match full {
+        Full::Caller => "This caller has too much open at once: wait for answers.",
+        Full::All => "Too much is open at once: try again in a moment.",
+    }
 }
 
 fn reason(status: StatusCode) -> &'static str {
