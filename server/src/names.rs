@@ -1,5 +1,7 @@
 //! A name that is not known, as an error says it: cut, with the nearest one behind it.
-use intervals_core::{likeness, nearest, text::truncate};
+#[cfg(any(test, feature = "http"))]
+use intervals_core::likeness;
+use intervals_core::{nearest, text::truncate};
 
 /// ` (did you mean …?)`, or nothing.
 pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
@@ -12,6 +14,7 @@ pub fn cut(name: &str) -> String {
 }
 
 /// The known name of which this one is a slip: other punctuation, or one letter more, less, exchanged or in another place.
+#[cfg(any(test, feature = "http"))]
 pub fn slip_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let bare = |name: &str| name.replace(['-', '_'], "").to_lowercase();
     let is_slip = |known: &str| {
