@@ -168,16 +168,7 @@ async fn message(
     };
     parts.extensions.insert(session.opening.clone());
     match &mut message {
-        ClientJsonRpcMessage::Request(request) => {
-            let mut waiting = locked(&session.waiting);
-            if waiting.len() >= UNANSWERED {
-                return busy(Full::Caller);
-            }
-            if !waiting.insert(request.id.clone()) {
-                return (StatusCode::BAD_REQUEST, "a request with this id waits for its answer").into_response();
-            }
-            request.request.extensions_mut().insert(parts);
-        }
+        ClientJsonRpcMessage::Request(request) => _ = request.request.extensions_mut().insert(parts),
         ClientJsonRpcMessage::Notification(sent) => {
             // No answer comes for what was cancelled.
             if let ClientNotification::CancelledNotification(cancelled) = &sent.notification
@@ -189,8 +180,31 @@ async fn message(
         }
         _ => {}
     }
-    match session.to_hub.try_send(message) {
-        Ok(()) => (StatusCode::ACCEPTED, "Accepted").into_response(),
+    pass_on(message, &mut session.to_hub, &session.waiting)
+}
+
+/// Passes a message on to the session. A request waits for its answer only once it is passed on: one that finds no room can be sent again.
+fn pass_on(
+    message: ClientJsonRpcMessage,
+    to_hub: &mut mpsc::Sender<ClientJsonRpcMessage>,
+    waiting: &Waiting,
+) -> Response {
+    let mut waiting = locked(waiting);
+    let id = match &message {
+        ClientJsonRpcMessage::Request(request) => Some(request.id.clone()),
+        _ => None,
+    };
+    if id.is_some() && waiting.len() >= UNANSWERED {
+        return busy(Full::Caller);
+    }
+    if id.as_ref().is_some_and(|id| waiting.contains(id)) {
+        return (StatusCode::BAD_REQUEST, "a request with this id waits for its answer").into_response();
+    }
+    match to_hub.try_send(message) {
+        Ok(()) => {
+            waiting.extend(id);
+            (StatusCode::ACCEPTED, "Accepted").into_response()
+        }
         Err(full) if full.is_full() => busy(Full::Caller),
         Err(_) => (StatusCode::NOT_FOUND, "the session has ended: open a new one").into_response(),
     }
@@ -201,4 +215,25 @@ fn unguessable() -> Option<String> {
     let mut bytes = [0; 16];
     SystemRandom::new().fill(&mut bytes).ok()?;
     Some(hex(&bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_request_that_found_no_room_can_be_sent_again() {
+        let (mut to_hub, mut from_client) = mpsc::channel(0);
+        let waiting = Waiting::default();
+        let mut ping = |id: u8| {
+            let message = serde_json::from_value(json!({"jsonrpc": "2.0", "id": id, "method": "ping"})).unwrap();
+            pass_on(message, &mut to_hub, &waiting).status()
+        };
+        assert_eq!(ping(1), StatusCode::ACCEPTED);
+        assert_eq!((ping(2), ping(2)), (StatusCode::TOO_MANY_REQUESTS, StatusCode::TOO_MANY_REQUESTS));
+        assert!(from_client.try_recv().is_ok());
+        assert_eq!((ping(2), ping(2)), (StatusCode::ACCEPTED, StatusCode::BAD_REQUEST));
+    }
 }
