@@ -234,3 +234,38 @@ async fn streams_that_wait_for_changes_are_no_requests_in_work() {
     assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
     assert!(server.child.wait().unwrap().success());
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_write_that_the_end_of_the_server_cuts_off_says_that_it_may_be_done() {
+    use wiremock::{Mock, MockServer, ResponseTemplate, matchers::method};
+
+    let slow = MockServer::start().await;
+    let (asked, hears) = std::sync::mpsc::channel();
+    let put = move |_: &wiremock::Request| {
+        asked.send(()).unwrap();
+        ResponseTemplate::new(200).set_delay(std::time::Duration::from_secs(3600))
+    };
+    Mock::given(method("PUT")).respond_with(put).mount(&slow).await;
+    let here = ResponseTemplate::new(200).set_body_json(json!({"id": "i1", "timezone": "UTC"}));
+    Mock::given(method("GET")).respond_with(here).mount(&slow).await;
+    let uri = slow.uri();
+    let environment = [
+        ("INTERVALS_ICU_BASE_URL", uri.as_str()),
+        ("INTERVALS_ICU_API_KEY", "key"),
+        ("INTERVALS_ICU_DEADLINE", "3600"),
+        ("INTERVALS_ICU_LIMITS__DRAIN", "1"),
+    ];
+    let mut server = serving::start(&["--stateless"], &environment);
+    let message = serving::calling("icu_update_activity", &json!({"activity_id": "i1", "name": "x"})).to_string();
+    let pid = server.child.id().to_string();
+    let answer = std::thread::scope(|scope| {
+        let answer = scope.spawn(|| server.post("/mcp", "MCP-Protocol-Version: 2025-11-25\r\n", &message));
+        // The write is under way once the service was asked for it.
+        hears.recv().unwrap();
+        assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        answer.join().unwrap().1
+    });
+    assert!(answer.contains("It may have been carried out all the same"), "{answer}");
+    assert!(server.child.wait().unwrap().success());
+}

@@ -2,6 +2,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
 
 use super::Hub;
 
@@ -12,17 +13,35 @@ pub struct Live {
     changes: bool,
     /// Why a later wish of the operator's does not hold.
     refused: Mutex<Option<Arc<str>>>,
+    /// Fires when the server ends and no longer waits for calls.
+    ending: CancellationToken,
 }
 
 impl Live {
     /// A hub that stays.
     pub fn fixed(hub: Arc<Hub>) -> Arc<Self> {
-        Arc::new(Self { hub: watch::Sender::new(hub), changes: false, refused: Mutex::default() })
+        Self::new(hub, false)
     }
 
     /// A hub that may be replaced.
     pub fn replaceable(hub: Arc<Hub>) -> Arc<Self> {
-        Arc::new(Self { hub: watch::Sender::new(hub), changes: true, refused: Mutex::default() })
+        Self::new(hub, true)
+    }
+
+    fn new(hub: Arc<Hub>, changes: bool) -> Arc<Self> {
+        let (hub, ending) = (watch::Sender::new(hub), CancellationToken::new());
+        Arc::new(Self { hub, changes, refused: Mutex::default(), ending })
+    }
+
+    /// Cancels all calls: they answer that they were, and whether a write may have been carried out.
+    #[cfg(feature = "http")]
+    pub fn cancel_calls(&self) {
+        self.ending.cancel();
+    }
+
+    /// Fires with [`Self::cancel_calls`].
+    pub(super) fn ending(&self) -> &CancellationToken {
+        &self.ending
     }
 
     /// The one that holds now. A request works with one from its begin to its end.

@@ -125,7 +125,7 @@ impl Session {
         if view.read_only() {
             call.client = call.client.with_max_effect(Effect::Read);
         }
-        call.cancellation = cx.ct.clone();
+        call.cancellation = cx.ct.child_token();
         call.trace = trace::of_request(cx);
         let dynamic = match hub.is_dynamic() {
             true => Some(DynamicSession {
@@ -274,8 +274,17 @@ impl ServerHandler for Session {
         let called = meta::called(entry, &arguments).and_then(|name| allowed.get(name)).unwrap_or(entry);
         let watch = watch.found(called.tool.name.clone());
         let call = self.call_for(&hub, &view, arguments, &cx)?;
+        let cancellation = call.cancellation.clone();
         // One tool that panics must not end everybody's session.
-        let outcome = watch.end(AssertUnwindSafe(entry.tool.run(call)).catch_unwind().await);
+        let mut run = Box::pin(AssertUnwindSafe(entry.tool.run(call)).catch_unwind());
+        let outcome = match self.live.ending().run_until_cancelled(&mut run).await {
+            Some(outcome) => outcome,
+            None => {
+                cancellation.cancel();
+                run.await
+            }
+        };
+        let outcome = watch.end(outcome);
         Ok(wire::result(outcome, hub.structured).into())
     }
 

@@ -76,6 +76,7 @@ pub async fn serve(
     let requests = quota::Quota::new(limits.requests, limits.requests_per_caller);
     let sessions = CancellationToken::new();
     let metrics = live.hub().metrics().clone();
+    let calls = live.clone();
     let app = app(live, options, requests.clone(), sessions.clone())?;
     let bounds = connections::Bounds {
         connections: limits.connections,
@@ -89,7 +90,10 @@ pub async fn serve(
     let drained = async {
         let drain = Duration::from_secs(limits.drain);
         if tokio::time::timeout(drain, requests.empty()).await.is_err() {
-            tracing::warn!(open = requests.taken(), "calls are cut off");
+            tracing::warn!(open = requests.taken(), "calls are cancelled");
+            // They still say so, and whether a write may have been carried out.
+            calls.cancel_calls();
+            let _ = tokio::time::timeout(FLUSH, requests.empty()).await;
         }
         tokio::time::sleep(FLUSH).await;
         sessions.cancel();
