@@ -19,11 +19,11 @@ pub struct WriteCounts {
     pub failed: usize,
 }
 
-/// The activities that a call has fetched, their owners, and the outcomes of its writes. A write drops the activities, but not the
-/// owners.
+/// The activities and events that a call has fetched, the activities' owners, and the outcomes of its writes. A write drops the records,
+/// but not the owners.
 #[derive(Default)]
 pub(crate) struct CallMemory {
-    activities: Mutex<HashMap<String, Arc<OnceCell<Reply>>>>,
+    records: Mutex<HashMap<String, Arc<OnceCell<Reply>>>>,
     owners: Mutex<HashMap<String, String>>,
     writes: Mutex<WriteCounts>,
 }
@@ -41,14 +41,20 @@ pub(crate) fn owner_in(body: &[u8]) -> Option<String> {
 }
 
 impl CallMemory {
-    /// The activity with this id, fetched unless it is remembered. A failure is not remembered.
-    pub async fn activity(&self, id: &str, fetch: impl Future<Output = Result<Reply>>) -> Result<Reply> {
-        let slot = lock(&self.activities).entry(id.to_owned()).or_default().clone();
+    /// Whether the record at this path is remembered: an activity or an event.
+    pub fn remembers(path: &[&str]) -> bool {
+        matches!(path, ["activity", _] | ["athlete", _, "events", _])
+    }
+
+    /// The record at this path, fetched unless it is remembered. A failure is not remembered.
+    pub async fn record(&self, path: &[&str], fetch: impl Future<Output = Result<Reply>>) -> Result<Reply> {
+        let slot = lock(&self.records).entry(path.join("/")).or_default().clone();
         let reply = slot.get_or_try_init(|| fetch).await?;
-        if !lock(&self.owners).contains_key(id)
+        if let ["activity", id] = path
+            && !lock(&self.owners).contains_key(*id)
             && let Some(owner) = owner_in(&reply.data)
         {
-            lock(&self.owners).insert(id.to_owned(), owner);
+            lock(&self.owners).insert((*id).to_owned(), owner);
         }
         Ok(reply.clone())
     }
@@ -59,7 +65,7 @@ impl CallMemory {
     }
 
     pub fn count(&self, accepted: bool) {
-        lock(&self.activities).clear();
+        lock(&self.records).clear();
         let mut writes = lock(&self.writes);
         match accepted {
             true => writes.accepted += 1,

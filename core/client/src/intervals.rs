@@ -79,7 +79,7 @@ impl Intervals {
         Self { allowed: self.allowed.min(effect), ..self }
     }
 
-    /// Limits the client to the own athlete and these. Unlike a check in an extractor, the limit also holds for untyped requests.
+    /// Limits the client to the key's owner and these athletes. Unlike a check in an extractor, the limit also holds for untyped requests.
     /// It cannot be widened again: athletes of a second list must be on the first.
     pub fn restricted_to(self, ids: impl IntoIterator<Item = String>) -> Self {
         let known = |id: &String| self.athletes.as_ref().is_none_or(|known| known.contains(id));

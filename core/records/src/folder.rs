@@ -127,7 +127,7 @@ impl Row {
         // Of its two ways to say how many workouts it holds the greater one counts.
         let children = self.children.good.len() + self.children.bad.len();
         Self {
-            // One that cannot be changed is somebody else's, whoever made it.
+            // A folder that the reader cannot change belongs to another athlete.
             owner: if self.read_only == Some(true) { Some(Owner(None)) } else { self.owner },
             workouts: children.max(self.num_workouts.map_or(0, |count| count.0 as usize)),
             hours_per_week,

@@ -11,7 +11,7 @@ pub fn shown(mut workout: Full, notes: &Notes) -> Full {
     workout.without_first_day()
 }
 
-/// What a write of these fields answers: the caller knows the description, and is told what of it was not understood.
+/// The answer to a write of these fields: without the description, which the caller sent, and with notes on what was not understood.
 pub fn written(workout: Full, sent: &JsonMap, notes: &Notes) -> Full {
     overruled(sent, &workout).into_iter().for_each(|doubt| notes.add(doubt));
     if sent.contains_key("description") || workout.unread_steps().is_some() {

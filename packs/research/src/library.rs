@@ -89,7 +89,7 @@ fn found(
     }
 }
 
-/// Somebody else, or nobody in particular: then it is the own account's.
+/// Marks texts as written by others. Without the mark they count as the reader's.
 fn author(by_others: bool) -> Option<Creator> {
     by_others.then(Creator::default)
 }

@@ -6,11 +6,11 @@ use intervals_core::{
     client::{Credential, Options, Service},
 };
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::filter::Targets;
 
 use crate::{
     catalog::Catalog,
-    config::{AnswerForm, Config, ELSEWHERE, Fault, Loaded, Narrowing, Secret, Sources, Words},
+    config::{self, AnswerForm, Config, ELSEWHERE, Fault, Loaded, Narrowing, Secret, Sources, Words},
     declared::{self, Files},
     hub::{Hub, Live},
     log,
@@ -297,15 +297,10 @@ type Demo = crate::demo::Demo;
 #[cfg(not(feature = "demo"))]
 type Demo = std::convert::Infallible;
 
-/// `warn`, or `warn,intervals_core=debug`. A word that is no level would be taken for a target, and log everything of it.
+/// The levels of the log, or what is wrong with them.
 pub(super) fn levels(log: &str, sources: &Sources) -> Result<Targets, Fault> {
-    let odd = log.split(',').find(|part| !part.contains('=') && part.trim().parse::<LevelFilter>().is_err());
-    let levels = match odd {
-        Some(odd) => Err(format!("\"{odd}\" is not a level")),
-        None => log.parse().map_err(|e: tracing_subscriber::filter::ParseError| e.to_string()),
-    };
     let remedy = "Use off, error, warn, info, debug or trace, or target=level.";
-    levels.map_err(|problem| Fault::of("log", sources.get("log"), problem, remedy))
+    config::levels(log).map_err(|problem| Fault::of("log", sources.get("log"), problem, remedy))
 }
 
 fn settings(config: &Config) -> Result<Settings, (&'static str, String, &'static str)> {

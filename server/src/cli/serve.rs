@@ -120,7 +120,7 @@ fn transports(assembly: &Assembly) -> Result<Transports, Fault> {
     Ok(wanted)
 }
 
-/// Ends the process at once: whoever interrupts a second time will not wait for open calls.
+/// Ends the process at once, without waiting for open calls: the answer to a second interrupt.
 fn end_at_once() -> ! {
     std::process::exit(130)
 }

@@ -7,11 +7,11 @@ use figment::{
     value::{Dict, Value},
 };
 use jiff::tz::TimeZone;
-use tracing_subscriber::filter::{LevelFilter, Targets};
 
 use super::{
     Config, Deletes, Words,
     layers::{self, DOTENV, Layer, variable},
+    levels,
 };
 
 /// What a `.env` may set of keys that limit nothing. It must not say where the key goes, who may use it, or where files are written.
@@ -136,10 +136,8 @@ impl Dotenv {
 
 /// Whether the values of a configuration that are checked only where they are used can be used.
 fn is_usable(config: &Config) -> bool {
-    let is_level = |part: &str| part.contains('=') || part.trim().parse::<LevelFilter>().is_ok();
     config.timezone.as_deref().is_none_or(|name| name.is_empty() || TimeZone::get(name).is_ok())
-        && config.log.split(',').all(is_level)
-        && config.log.parse::<Targets>().is_ok()
+        && levels(&config.log).is_ok()
         && config.deadline > 0
 }
 

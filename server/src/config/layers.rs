@@ -59,6 +59,10 @@ pub(super) fn environment(variables: Vec<(String, String)>, warnings: &mut Vec<S
 
 /// Values by key of those variables that are ours; an unknown one is a warning.
 pub(super) fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<String>) -> Dict {
+    let variables: Vec<_> = variables.into_iter().filter(|(name, _)| name.starts_with(PREFIX)).collect();
+    if variables.is_empty() {
+        return Dict::new();
+    }
     let mut defaults = Config::default().rows();
     defaults.retain(|(key, _)| !FILE_ONLY.contains(&key.as_str()));
     let mut values = Dict::new();

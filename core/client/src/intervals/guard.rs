@@ -18,7 +18,7 @@ impl Intervals {
             ["athletes"] => return Ok(()),
             // It covers all athletes whom the key's owner coaches.
             ["athlete", _, "athlete-summary"] => "of a summary".into(),
-            // Any activity can be requested under the own id.
+            // The service gives any activity under the id of the key's owner.
             ["athlete", id, "activities", ids] if !NOT_IDS.contains(ids) => {
                 self.guard_owners(ids.split(',')).await?;
                 (*id).to_owned()

@@ -7,7 +7,8 @@ use reqwest::{Method, Url};
 
 use super::{Intervals, operation};
 use crate::{
-    Body, ClientError, Effect, Reply, Result, Write, exchange, needs, profiles::Profiles, recorder::Recording,
+    Body, ClientError, Effect, Reply, Result, Write, call_memory::CallMemory, exchange, needs, profiles::Profiles,
+    recorder::Recording,
 };
 
 /// The most time that one request waits between its attempts in all.
@@ -40,8 +41,9 @@ impl Intervals {
         }
         self.guard_athlete(path).await?;
         if needs == Effect::Read {
-            if let (&Method::GET, ["activity", id], "", Some(memory)) = (&method, path, query.as_str(), &self.memory) {
-                return memory.activity(id, self.attempts(&method, path, url, &body, needs)).await;
+            let is_record = method == Method::GET && query.is_empty() && CallMemory::remembers(path);
+            if let Some(memory) = self.memory.as_ref().filter(|_| is_record) {
+                return memory.record(path, self.attempts(&method, path, url, &body, needs)).await;
             }
             url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
             return self.attempts(&method, path, url, &body, needs).await;

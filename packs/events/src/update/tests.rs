@@ -137,3 +137,13 @@ async fn bad_arguments_are_sent_nowhere(#[case] mut arguments: Value, #[case] pr
     demo.refuses("icu_update_event", arguments, problem).await;
     assert_eq!(demo.writes(), [""; 0]);
 }
+
+#[tokio::test]
+async fn a_move_reads_the_event_once_before_it_writes() {
+    let demo = demo().await;
+    update(&demo, EVENT, json!({"start_date": "2026-07-09"})).await;
+    let of_event = |method: &str| {
+        demo.requests().iter().filter(|r| r.method == method && r.path.ends_with(&format!("/events/{EVENT}"))).count()
+    };
+    assert_eq!((of_event("GET"), of_event("PUT")), (1, 1));
+}
