@@ -1,9 +1,6 @@
-//! Which tools are kept when a model's context has no room for all: by tier, by use, by how everyday their pack is,
-//! reading before writing, by name.
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-};
+//! Which tools are listed when a token limit has no room for all: by tier, by how everyday their pack is, reading before
+//! writing, by name.
+use std::collections::{BTreeMap, BTreeSet};
 
 use intervals_core::Settings;
 
@@ -28,9 +25,6 @@ pub const EVERYDAY: &[&str] = &[
     "custom-items",
 ];
 
-/// How often each tool was called, when it was.
-pub type Uses = BTreeMap<Name, u64>;
-
 /// How much of a model's context tools may take together.
 pub struct Budget {
     limit: usize,
@@ -51,9 +45,9 @@ impl Budget {
 
     /// The names of those that are kept: the best ones, up to the first for which there is no room. So a greater limit never takes
     /// a tool away.
-    pub fn kept<'a>(&self, tools: impl Iterator<Item = &'a Entry>, uses: &Uses) -> BTreeSet<&'a Name> {
+    pub fn kept<'a>(&self, tools: impl Iterator<Item = &'a Entry>) -> BTreeSet<&'a Name> {
         let mut room = self.limit;
-        let fit = ranked(tools, uses).into_iter().map_while(|entry| {
+        let fit = ranked(tools).into_iter().map_while(|entry| {
             room = room.checked_sub(self.cost(entry))?;
             Some(&entry.tool.name)
         });
@@ -62,7 +56,7 @@ impl Budget {
 
     /// What has to fit at least, in tokens: the tools about tools, without which a client reaches nothing else, or the best one.
     pub fn least<'a>(&self, tools: impl Iterator<Item = &'a Entry>) -> usize {
-        let ranked = ranked(tools, &Uses::new());
+        let ranked = ranked(tools);
         let about_tools = ranked.iter().filter(|entry| entry.pack == meta::PACK).count();
         ranked.iter().take(about_tools.max(1)).map(|entry| self.cost(entry)).sum()
     }
@@ -74,12 +68,11 @@ impl Budget {
 }
 
 /// Best first.
-pub fn ranked<'a>(tools: impl Iterator<Item = &'a Entry>, uses: &Uses) -> Vec<&'a Entry> {
+pub fn ranked<'a>(tools: impl Iterator<Item = &'a Entry>) -> Vec<&'a Entry> {
     let mut ranked: Vec<_> = tools.collect();
     ranked.sort_by_key(|entry| {
-        let used = uses.get(&entry.tool.name).copied().unwrap_or_default();
         let everyday = EVERYDAY.iter().position(|pack| *pack == entry.pack).unwrap_or(EVERYDAY.len());
-        (entry.pack != meta::PACK, entry.tool.tier, Reverse(used), everyday, entry.tool.effect, &entry.tool.name)
+        (entry.pack != meta::PACK, entry.tool.tier, everyday, entry.tool.effect, &entry.tool.name)
     });
     ranked
 }

@@ -8,7 +8,7 @@ pub use host::SessionHost;
 pub use live::Live;
 #[cfg(feature = "http")]
 pub use request::Opening;
-pub use session::{Session, Switched, Switches};
+pub use session::{Session, Switches};
 
 use std::{
     borrow::Cow,
@@ -26,7 +26,7 @@ use intervals_core::{
 use rmcp::{ErrorData, model::*};
 
 use crate::{
-    budget::{Budget, Uses},
+    budget::Budget,
     caller::Caller,
     catalog::{Catalog, Entry, LinkedPack, Name},
     find::Index,
@@ -48,8 +48,8 @@ pub struct Hub {
     /// What the operator allows, whether or not there is room for it.
     #[cfg(feature = "http")]
     most: Arc<View>,
-    /// How much anybody is listed, and how often each tool had been called when that was set.
-    budget: Option<(Budget, Uses)>,
+    /// How much anybody is listed.
+    budget: Option<Budget>,
     metrics: Arc<Metrics>,
     index: OnceLock<Index>,
     /// The tools as they are listed, each made with the first list that has it.
@@ -114,29 +114,27 @@ impl Hub {
             let problem = format!("{limit} tokens have no room for the first tools, which take about {least}");
             return Err(Unknown { key: "max_tool_tokens", problem });
         }
-        let uses = self.uses();
         let operator = match self.start {
             // A session of theirs switches what there is.
             Some(_) => self.operator,
             None => {
-                let view = self.operator.view.within(&budget, &uses);
+                let view = self.operator.view.within(&budget);
                 self.operator.seeing(view.into())
             }
         };
-        Ok(Self { operator, budget: Some((budget, uses)), ..self })
+        Ok(Self { operator, budget: Some(budget), ..self })
     }
 
     /// What is listed of a view: of the packs that are on, what has room.
-    pub fn shown<'a>(&self, view: Cow<'a, View>, switched: Option<&Switched>) -> Cow<'a, View> {
+    pub fn shown<'a>(&self, view: Cow<'a, View>, switched: Option<&BTreeSet<Name>>) -> Cow<'a, View> {
         // A session may have switched before the operator took that away.
         let switched = switched.filter(|_| self.is_dynamic());
-        let view = match switched.map(|switched| &switched.on).or(self.start.as_ref()) {
+        let view = match switched.or(self.start.as_ref()) {
             Some(on) => Cow::Owned(view.of_packs(on)),
             None => view,
         };
         match &self.budget {
-            // As often as when the packs were switched: a list must not change with each call.
-            Some((budget, uses)) => Cow::Owned(view.within(budget, switched.map_or(uses, |switched| &switched.uses))),
+            Some(budget) => Cow::Owned(view.within(budget)),
             None => view,
         }
     }
@@ -153,13 +151,7 @@ impl Hub {
 
     /// How much is listed, when there is a limit.
     pub fn budget(&self) -> Option<&Budget> {
-        self.budget.as_ref().map(|(budget, _)| budget)
-    }
-
-    /// How often each tool was called.
-    pub fn uses(&self) -> Uses {
-        let uses = self.catalog.tools.keys().map(|tool| (tool.clone(), self.metrics.uses(tool)));
-        uses.filter(|(_, uses)| *uses > 0).collect()
+        self.budget.as_ref()
     }
 
     /// Why each tool of the catalog is in or out.

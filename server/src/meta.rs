@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::{
     catalog::{Entry, Name},
-    hub::{Hub, SessionHost, Switched, Switches},
+    hub::{Hub, SessionHost, Switches},
     names::{cut, hint},
     tokens,
     view::View,
@@ -290,7 +290,7 @@ async fn switch(mut call: Call) -> Result<Answer> {
         let problem = format!("there is no pack {}{}", cut(unknown), hint(unknown, known.iter().copied()));
         return Err(Error::new(problem, format!("Use one of {}.", all.join(", "))));
     }
-    switches.update(session.hub.start(), session.hub.uses(), |packs| {
+    switches.update(session.hub.start(), |packs| {
         packs.extend(on.into_iter().map(Name::from));
         packs.retain(|pack| !off.iter().any(|off| off == pack));
     });
@@ -298,11 +298,11 @@ async fn switch(mut call: Call) -> Result<Answer> {
 }
 
 fn on_now(session: &DynamicSession) -> BTreeSet<Name> {
-    switched(session).map_or_else(|| session.hub.start().clone(), |switched| switched.on)
+    switched(session).unwrap_or_else(|| session.hub.start().clone())
 }
 
-fn switched(session: &DynamicSession) -> Option<Switched> {
-    session.switches.as_ref().and_then(|switches| switches.switched())
+fn switched(session: &DynamicSession) -> Option<BTreeSet<Name>> {
+    session.switches.as_ref().and_then(|switches| switches.on())
 }
 
 /// The packs, and how many of their tools had no room.

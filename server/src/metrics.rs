@@ -28,8 +28,4 @@ impl Metrics {
     pub(crate) fn call_ends(&self, _: &crate::catalog::Name, _: crate::observe::Outcome, _: std::time::Duration) {}
 
     pub(crate) fn unknown_tool(&self) {}
-
-    pub(crate) fn uses(&self, _: &crate::catalog::Name) -> u64 {
-        0
-    }
 }

@@ -42,9 +42,6 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    #[cfg(feature = "http")]
-    pub const ALL: [Self; 4] = [Self::Ok, Self::Error, Self::Cancelled, Self::Panic];
-
     pub fn word(self) -> &'static str {
         match self {
             Self::Ok => "ok",

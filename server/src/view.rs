@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use intervals_core::{DeleteMode, Effect, registry::Delete};
 
 use crate::{
-    budget::{Budget, Uses},
+    budget::Budget,
     catalog::{Catalog, Entry, Name},
     meta,
     names::{cut, hint},
@@ -65,9 +65,9 @@ impl View {
         Ok(Filter::new(catalog, selection)?.view(catalog))
     }
 
-    /// What of it has room in `budget`, where tools were used so often.
-    pub fn within(&self, budget: &Budget, uses: &Uses) -> Self {
-        let kept = budget.kept(self.tools(), uses).into_iter().filter_map(|name| self.tools.get_key_value(name));
+    /// Keeps the tools that have room in `budget`.
+    pub fn within(&self, budget: &Budget) -> Self {
+        let kept = budget.kept(self.tools()).into_iter().filter_map(|name| self.tools.get_key_value(name));
         let tools = kept.map(|(name, entry)| (name.clone(), entry.clone())).collect();
         Self { packs: self.packs.clone(), tools, read_only: self.read_only }
     }

@@ -26,7 +26,6 @@ use crate::caller::OpenStream;
 use axum::http::request::Parts;
 
 use crate::{
-    budget::Uses,
     catalog::{Entry, Name},
     meta::{self, DynamicSession, is_operator, lasts},
     names::{cut, hint},
@@ -52,31 +51,17 @@ pub struct Session {
 }
 
 /// The packs that one session has switched; `None` until it switches one.
-pub struct Switches(watch::Sender<Option<Switched>>);
-
-/// What a session has switched, and how often each tool had been called then.
-#[derive(Clone)]
-pub struct Switched {
-    /// The packs that are on.
-    pub on: BTreeSet<Name>,
-    /// What decides which of their tools are listed when there is no room for all.
-    pub uses: Uses,
-}
+pub struct Switches(watch::Sender<Option<BTreeSet<Name>>>);
 
 impl Switches {
-    /// What is on, when the session has said so.
-    pub fn switched(&self) -> Option<Switched> {
+    /// The packs that are on, once the session has switched any.
+    pub fn on(&self) -> Option<BTreeSet<Name>> {
         self.0.borrow().clone()
     }
 
-    /// Switches packs at once, whatever other calls do: `change` gets those that are on, which `start` says for a session that has switched
-    /// none.
-    pub fn update(&self, start: &BTreeSet<Name>, uses: Uses, change: impl FnOnce(&mut BTreeSet<Name>)) {
-        self.0.send_modify(|switched| {
-            let mut on = switched.take().map_or_else(|| start.clone(), |switched| switched.on);
-            change(&mut on);
-            *switched = Some(Switched { on, uses });
-        });
+    /// Switches packs atomically. `change` gets the packs that are on: `start` for a session that has switched none.
+    pub fn update(&self, start: &BTreeSet<Name>, change: impl FnOnce(&mut BTreeSet<Name>)) {
+        self.0.send_modify(|on| change(on.get_or_insert_with(|| start.clone())));
     }
 }
 
@@ -84,7 +69,7 @@ impl Switches {
 #[derive(Clone)]
 struct Changes {
     hub: watch::Receiver<Arc<Hub>>,
-    switches: watch::Receiver<Option<Switched>>,
+    switches: watch::Receiver<Option<BTreeSet<Name>>>,
 }
 
 impl Changes {
@@ -116,7 +101,7 @@ impl Session {
 
     /// What is listed and may be called: what the caller and the request allow, of the packs that are on.
     fn view_for<'a>(&self, hub: &'a Hub, cx: &'a RequestContext<RoleServer>) -> Mcp<Cow<'a, View>> {
-        Ok(hub.shown(hub.allowed(cx)?, self.switches.switched().as_ref()))
+        Ok(hub.shown(hub.allowed(cx)?, self.switches.on().as_ref()))
     }
 
     /// A call on behalf of an MCP request: its cancellation and its host, and no more than its view allows.

@@ -124,12 +124,6 @@ impl Metrics {
         self.durations.get_or_create(&[("tool", tool.clone())]).observe(took.as_secs_f64());
     }
 
-    /// How often the tool was called, however that ended.
-    pub(crate) fn uses(&self, tool: &Name) -> u64 {
-        let counted = |outcome: Outcome| self.calls.get(&[("tool", tool.clone()), ("outcome", outcome.word().into())]);
-        Outcome::ALL.into_iter().filter_map(counted).map(|calls| calls.get()).sum()
-    }
-
     pub(crate) fn unknown_tool(&self) {
         self.unknown_tools.inc();
     }
