@@ -1,5 +1,5 @@
-//! `man`: the manual page, made of what `--help` knows.
-use std::io::Write;
+//! Prints the manual page, which is derived from the options that `--help` shows: `cargo run --example manual`.
+use std::io::{self, Write};
 
 use clap::Arg;
 use clap_mangen::Man;
@@ -12,12 +12,17 @@ const EXIT_STATUS: [(&str, &str); 4] = [
     ("130", "A call was interrupted."),
 ];
 
-/// Writes the page: the commands stand in it with what only they take, so that there is one page and not a dozen.
-pub fn write(program: &clap::Command, out: &mut impl Write) -> anyhow::Result<bool> {
+fn main() -> io::Result<()> {
+    let program = intervals_icu_mcp::cli::program("intervals-icu-mcp", env!("CARGO_PKG_VERSION"));
+    write(&program, &mut io::stdout().lock())
+}
+
+/// Writes one page with all commands and their own options.
+pub fn write(program: &clap::Command, out: &mut impl Write) -> io::Result<()> {
     let name = program.get_name();
     let usage = format!("{name} [OPTIONS] [COMMAND]");
     let man = Man::new(program.clone().override_usage(usage));
-    // The day of its release is known to no build: an empty one is a date as well, where none would make the next word one.
+    // No build knows the day of its release. The date is empty and not missing, or the next word would be taken for it.
     let version = program.get_version().unwrap_or_default();
     let mut page = vec![];
     writeln!(page, ".TH {name} 1 \"\" \"{name} {version}\" \"User Commands\"")?;
@@ -28,10 +33,10 @@ pub fn write(program: &clap::Command, out: &mut impl Write) -> anyhow::Result<bo
     man.render_options_section(&mut page)?;
     rest(program).to_writer(&mut page)?;
     for c in String::from_utf8_lossy(&page).chars() {
-        // Renderers take pages for Latin-1 unless they are told.
+        // Renderers read pages as Latin-1 by default.
         if c.is_ascii() { write!(out, "{c}")? } else { write!(out, "\\[u{:04X}]", u32::from(c))? }
     }
-    Ok(true)
+    Ok(())
 }
 
 fn commands(program: &clap::Command) -> Roff {

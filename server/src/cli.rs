@@ -7,7 +7,6 @@ mod doctor;
 mod explain;
 mod healthcheck;
 pub mod install;
-mod manual;
 mod packs;
 mod progress;
 mod serve;
@@ -136,9 +135,6 @@ enum Command {
     Config(config::Config),
     /// Print what a shell needs to complete commands, tools and their arguments
     Completions(completions::Completions),
-    /// Print the manual page
-    #[command(hide = true)]
-    Man,
     /// Say whether the server of this configuration answers
     #[command(hide = true)]
     Healthcheck,
@@ -196,8 +192,8 @@ pub fn main(name: &'static str, version: &'static str) -> ExitCode {
     }
 }
 
-/// The command line. What only a server heeds is understood everywhere, and shown where it is of use.
-fn program(name: &'static str, version: &'static str) -> clap::Command {
+/// The command line of a binary. Options of the server are accepted by every command and shown in the help of `serve`.
+pub fn program(name: &'static str, version: &'static str) -> clap::Command {
     let examples = format!(
         "Examples:\n  {name} call icu_get_recent_activities limit=5\n  {name} call icu_get_wellness_data --help\n  \
          {name} tools --read-only --packs activities,wellness"
@@ -238,7 +234,6 @@ fn run(
     match &command {
         Some(Command::Install(command)) => return command.run(&flags, out),
         Some(Command::Completions(command)) => return command.write(program.get_name(), out),
-        Some(Command::Man) => return manual::write(program, out),
         Some(Command::Call(command)) if command.tool.is_none() => return command.usage(program, out),
         _ => {}
     }
@@ -287,7 +282,7 @@ fn run(
             Command::Config(_) | Command::Healthcheck => serve::check(&assembly).map(|()| true),
             // Carried out before anything was set up.
             Command::Setup(_) | Command::Doctor(_) => Ok(true),
-            Command::Install(_) | Command::Completions(_) | Command::Man => Ok(true),
+            Command::Install(_) | Command::Completions(_) => Ok(true),
         }
     });
     // A thread that still waits for stdin must not hold the process.
