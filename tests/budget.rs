@@ -1,11 +1,6 @@
 //! What the catalogue costs a model's context, counted with o200k.
+use intervals_catalog::{Catalog, Selection, View, profiles::PROFILES, tokens};
 use intervals_core::{DeleteMode, Settings, registry::Tier, testing::demo};
-use intervals_icu_mcp::{
-    catalog::Catalog,
-    profiles::PROFILES,
-    tokens,
-    view::{Selection, View},
-};
 use serde_json::{Value, json};
 
 use crate::{

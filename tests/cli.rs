@@ -179,7 +179,7 @@ fn why_a_tool_is_in_or_out(#[case] flags: &[&str], #[case] tool: &str, #[case] r
 
 #[test]
 fn every_tool_that_there_is_is_explained_and_what_is_offered_is_what_is_listed() {
-    let known = std::fs::read_to_string(path("server/src/packs/tools.txt")).unwrap();
+    let known = std::fs::read_to_string(path("server/catalog/src/known_tools.txt")).unwrap();
     for flags in [&[][..], &["--packs", "all", "--delete-mode", "full"], &["--read-only", "--max-tool-tokens", "900"]] {
         let rows = explained(flags);
         assert_eq!(rows.len(), known.lines().count());
@@ -208,7 +208,7 @@ fn a_tool_that_was_left_out_of_the_build_is_told_apart() {
 fn profiles_are_named_where_they_are_chosen() {
     let (help, packs) = (run(&["--help"], &[]).out, run(&["packs"], &[]).out);
     let json: Value = serde_json::from_str(&run(&["packs", "--json"], &[]).out).unwrap();
-    for profile in intervals_icu_mcp::profiles::PROFILES {
+    for profile in intervals_catalog::profiles::PROFILES {
         let word = profile.name;
         assert!(help.contains(word) && packs.contains(word), "{word}: {help}{packs}");
         let row = json.as_array().unwrap().iter().find(|row| row["profile"] == word).unwrap();

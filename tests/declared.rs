@@ -1,6 +1,7 @@
 //! Packs without Rust: the examples and the manual, called over MCP against the demo.
 use std::{fs, path::Path};
 
+use intervals_catalog::{Catalog, Selection, View};
 use intervals_core::{
     DeleteMode, Settings,
     client::{Credential, Options, Service},
@@ -12,12 +13,8 @@ use intervals_core::{
         rules::{self, hold},
     },
 };
-use intervals_icu_mcp::{
-    catalog::Catalog,
-    declared::Files,
-    hub::{Hub, Live, Session},
-    view::{Selection, View},
-};
+use intervals_declared::Files;
+use intervals_mcp::{CurrentHub, Hub, Session, about_tools};
 use rmcp::{RoleClient, ServiceExt, model::CallToolRequestParams, service::RunningService};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -25,7 +22,7 @@ use tempfile::TempDir;
 use crate::world::{exact_tokens, path, run};
 
 pub fn catalog(folder: &Path) -> Catalog {
-    Catalog::linked().unwrap().with_declared(&Files::read(folder))
+    Files::read(folder).join(Catalog::linked().unwrap())
 }
 
 fn examples() -> Catalog {
@@ -56,7 +53,7 @@ fn hub(catalog: Catalog, selection: Selection, demo: &ToolRunner) -> Hub {
 
 async fn serve(hub: Hub) -> RunningService<RoleClient, ()> {
     let (ours, theirs) = tokio::io::duplex(65_536);
-    let session = Session::new(Live::fixed(hub.into()));
+    let session = Session::new(CurrentHub::fixed(hub.into()));
     tokio::spawn(async move { session.serve(ours).await.unwrap().waiting().await });
     ().serve(theirs).await.unwrap()
 }
@@ -388,7 +385,7 @@ async fn examples_keep_to_the_contract_and_to_the_rules_of_tools() {
             let schema = entry.tool.output_schema();
             let properties: Vec<_> = schema["properties"].as_object().unwrap().keys().cloned().collect();
             assert!(properties.ends_with(&["athlete".into(), "notes".into()]), "{properties:?}");
-            let cost = intervals_icu_mcp::tokens::estimate(&intervals_icu_mcp::tokens::seen(
+            let cost = intervals_catalog::tokens::estimate(&intervals_catalog::tokens::seen(
                 &entry.tool,
                 &Settings::default(),
             ));
@@ -471,7 +468,8 @@ async fn a_dynamic_client_finds_and_calls_them_and_hears_what_is_left_out() {
     let (demo, folder) = (demo().await, TempDir::new().unwrap());
     fs::copy(path("docs/packs.d/routes.toml"), folder.path().join("routes.toml")).unwrap();
     fs::write(folder.path().join("weather.toml"), "about = ").unwrap();
-    let catalog = catalog(folder.path()).with_meta().unwrap();
+    let catalog = catalog(folder.path());
+    let catalog = catalog.with_tools_about_tools(&about_tools::CARD, about_tools::tools(), true).unwrap();
     let client = serve(hub(catalog, all(), &demo).dynamic(Default::default())).await;
     let (_, found) = call(&client, "icu_find_tools", json!({"query": "which routes do I ride again and again?"})).await;
     let names: Vec<_> = found["tools"].as_array().unwrap().iter().map(|tool| tool["name"].clone()).collect();

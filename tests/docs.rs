@@ -5,8 +5,9 @@ use figment::{
     Figment,
     providers::{Format, Toml},
 };
+use intervals_catalog::{Catalog, profiles::PROFILES};
 use intervals_core::{Effect, Settings, registry::Tier};
-use intervals_icu_mcp::{catalog::Catalog, config::Config, profiles::PROFILES};
+use intervals_settings::Config;
 use serde_json::Value;
 
 use crate::world::{has_every_pack, hold, path};

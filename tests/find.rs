@@ -5,7 +5,7 @@
 //! kept question makes it a tuning one and writes another.
 use std::collections::BTreeSet;
 
-use intervals_icu_mcp::{catalog::Catalog, find::Index};
+use intervals_catalog::{Catalog, Index};
 use rstest::rstest;
 
 use crate::world::has_every_pack;

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use intervals_core::Settings;
-use intervals_icu_mcp::wire;
+use intervals_mcp::wire;
 
 use crate::world::{has_every_pack, hold, path, tools};
 

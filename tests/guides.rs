@@ -1,8 +1,8 @@
 //! Prompts and resources: what the server before this one offered, what is offered for their arguments, and what hides them.
 use std::collections::BTreeSet;
 
+use intervals_catalog::Catalog;
 use intervals_core::{content::Content, testing::demo};
-use intervals_icu_mcp::catalog::Catalog;
 
 use crate::world::has_every_pack;
 

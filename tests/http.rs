@@ -145,6 +145,16 @@ fn foreign_headers_and_parameters_are_nobodys_concern(#[case] header: &str, #[ca
     assert!(listed.contains("inputSchema"), "{listed}");
 }
 
+/// A client's own id makes no session: what is switched would be forgotten with the next request.
+#[rstest]
+#[case("MCP-Protocol-Version: 2025-11-25\r\n")]
+#[case("MCP-Protocol-Version: 2025-11-25\r\nMcp-Session-Id: 0123456789abcdef\r\n")]
+fn a_server_without_sessions_switches_nothing(#[case] head: &str) {
+    let server = serving::demo(&["--transport", "http", "--stateless", "--dynamic"], &[]);
+    let (_, said) = server.post("/mcp", head, &serving::calling("icu_switch_packs", &json!({"on": []})).to_string());
+    assert!(said.contains("nothing can be switched: this client keeps no session"), "{said}");
+}
+
 #[test]
 fn a_long_name_costs_nothing_and_is_cut_in_the_error() {
     let server = serving::demo(&["--transport", "http", "--stateless", "--dynamic"], &[]);

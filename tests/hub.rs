@@ -1,4 +1,5 @@
 //! The hub in-process, with a pack of the test's own: what goes wrong inside, prompts, resources.
+use intervals_catalog::{Catalog, Selection};
 use intervals_core::{
     Attachments, BoxFuture, Call, Effect, FromCall, JsonMap, Pack, Progress, Result, Settings, ToolPack,
     client::{Credential, Options, Service},
@@ -6,11 +7,7 @@ use intervals_core::{
     prompt::{Prompt, PromptArgument, PromptCall},
     registry::{Delete, StaticOrShared, Tier, ToolDef},
 };
-use intervals_icu_mcp::{
-    catalog::Catalog,
-    hub::{Hub, Live, Session},
-    view::Selection,
-};
+use intervals_mcp::{CurrentHub, Hub, Session};
 use rmcp::{
     ClientHandler, RoleClient, ServiceExt,
     model::{
@@ -179,7 +176,7 @@ async fn client_of<H: ClientHandler>(
     let client = Service::new(Options::at("http://127.0.0.1:1")).unwrap().account(Credential::ApiKey("k".into()), None);
     let hub = Hub::new(catalog, &selection, settings, client, structured).unwrap();
     let (ours, theirs) = tokio::io::duplex(4096);
-    let session = Session::new(Live::fixed(hub.into()));
+    let session = Session::new(CurrentHub::fixed(hub.into()));
     tokio::spawn(async move { session.serve(ours).await.unwrap().waiting().await });
     handler.serve(theirs).await.unwrap()
 }

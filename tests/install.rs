@@ -15,7 +15,7 @@ use figment::{
     Figment,
     providers::{Format as _, Toml},
 };
-use intervals_icu_mcp::cli::install::{Client, Entry, Format, Home, Platform, Scope, Shape, Started, Target};
+use intervals_install::{Client, Entry, Format, Home, Platform, Scope, Shape, Started, Target};
 use serde_json::Value;
 
 /// A home folder that nobody lives in.

@@ -1,7 +1,7 @@
 //! The folders under packs/ are the packs of a build with all features.
 use std::collections::BTreeSet;
 
-use intervals_icu_mcp::catalog::Catalog;
+use intervals_catalog::Catalog;
 
 use crate::world::{has_every_pack, hold, path};
 
@@ -50,7 +50,7 @@ fn a_smaller_build_knows_what_it_lacks() {
     let linked = Catalog::linked().unwrap();
     let mut names: Vec<_> = linked.tools.iter().map(|(name, entry)| format!("{} {name}\n", entry.pack)).collect();
     names.sort();
-    let file = "server/src/packs/tools.txt";
+    let file = "server/catalog/src/known_tools.txt";
     if has_every_pack() {
         hold(file, &names.concat()).unwrap();
     } else {

@@ -51,7 +51,7 @@ async fn metrics_tell_what_was_called_and_how_it_ended() {
     let world = world().await;
     world.call_all().await;
     world.client.call_tool(CallToolRequestParams::new("answers")).await.unwrap();
-    let text = world.hub.metrics().render();
+    let text = world.metrics.render();
     let samples = read(&text);
     let calls: Vec<_> = samples.iter().filter(|(name, _)| name.starts_with("calls_total")).collect();
     let expected = [
@@ -77,13 +77,13 @@ async fn metrics_tell_what_was_called_and_how_it_ended() {
 #[tokio::test]
 async fn metrics_tell_of_the_requests_to_the_service() {
     let world = world().await;
-    let before = read(&world.hub.metrics().render());
+    let before = read(&world.metrics.render());
     assert_eq!((before["upstream_retries_total"], before["upstream_request_duration_seconds_count"]), (0.0, 0.0));
     world.service.reset().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(503)).up_to_n_times(1).mount(&world.service).await;
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(json!({}))).mount(&world.service).await;
     world.client.call_tool(CallToolRequestParams::new("answers")).await.unwrap();
-    let samples = read(&world.hub.metrics().render());
+    let samples = read(&world.metrics.render());
     assert_eq!(samples[r#"upstream_requests_total{status="200"}"#], 1.0);
     assert_eq!(samples[r#"upstream_requests_total{status="503"}"#], 1.0);
     assert_eq!(samples[r#"upstream_failures_total{kind="abandoned"}"#], 0.0);
@@ -97,7 +97,7 @@ async fn metrics_tell_of_the_requests_to_the_service() {
 #[tokio::test]
 async fn transports_tell_who_is_there_and_who_was_refused() {
     let world = world().await;
-    let metrics = world.hub.metrics();
+    let metrics = &world.metrics;
     let _stays = (metrics.sessions("http").enter(), metrics.connections().enter(), metrics.requests().enter());
     drop((metrics.sessions("http").enter(), metrics.connections().enter()));
     metrics.sessions("sse").set(3);

@@ -4,6 +4,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex},
 };
 
+use intervals_catalog::{Catalog, Selection};
 use intervals_core::{
     BoxFuture, Call, Effect, Error, JsonMap, Pack, Result, Settings, ToolPack,
     client::{ALL, Credential, Options, Service},
@@ -11,13 +12,8 @@ use intervals_core::{
     prompt::{Prompt, PromptArgument},
     registry::{StaticOrShared, Tier, ToolDef},
 };
-use intervals_icu_mcp::{
-    catalog::Catalog,
-    config::LogFormat,
-    hub::{Hub, Live, Session},
-    log,
-    view::Selection,
-};
+use intervals_mcp::{CurrentHub, Hub, RequestId, Session, log};
+use intervals_settings::config::LogFormat;
 use rmcp::{
     RoleClient, ServiceExt,
     model::{
@@ -188,8 +184,10 @@ impl Lines {
 }
 
 pub struct World {
-    #[cfg_attr(not(feature = "http"), allow(dead_code, reason = "its metrics are counted with HTTP alone"))]
-    pub hub: Arc<Hub>,
+    #[cfg(feature = "http")]
+    hub: Arc<Hub>,
+    #[cfg(feature = "http")]
+    pub metrics: Arc<intervals_http::PrometheusMetrics>,
     pub client: RunningService<RoleClient, ()>,
     pub service: MockServer,
     /// How often the service was asked.
@@ -220,11 +218,28 @@ pub async fn world() -> World {
     let account =
         Service::new(Options::at(service.uri())).unwrap().account(Credential::ApiKey("hush-71.5kg".into()), None);
     let settings = Settings::default().with_units(intervals_core::units::System::Metric);
-    let hub = Arc::new(Hub::new(catalog, &Selection::default(), settings, account, true).unwrap());
+    let hub = Hub::new(catalog, &Selection::default(), settings, account, true).unwrap();
+    #[cfg(feature = "http")]
+    let metrics = Arc::new(intervals_http::PrometheusMetrics::new());
+    #[cfg(feature = "http")]
+    let hub = {
+        metrics.count_requests_of(hub.service().clone());
+        hub.counting(metrics.clone())
+    };
+    let hub = Arc::new(hub);
     let (ours, theirs) = tokio::io::duplex(4096);
-    let serving = Session::new(Live::fixed(hub.clone()));
+    let serving = Session::new(CurrentHub::fixed(hub.clone()));
     tokio::spawn(async move { serving.serve(ours).await.unwrap().waiting().await });
-    World { hub, client: ().serve(theirs).await.unwrap(), service, asked, ended }
+    World {
+        #[cfg(feature = "http")]
+        hub,
+        #[cfg(feature = "http")]
+        metrics,
+        client: ().serve(theirs).await.unwrap(),
+        service,
+        asked,
+        ended,
+    }
 }
 
 impl World {
@@ -348,7 +363,7 @@ async fn over_http_the_transport_names_the_request_and_a_header_the_trace() {
     let caller = hub.operator().clone();
     let config = StreamableHttpServerConfig::default().with_legacy_session_mode(false).with_json_response(true);
     let http: StreamableHttpService<Session, LocalSessionManager> =
-        StreamableHttpService::new(move || Ok(Session::new(Live::fixed(hub.clone()))), Arc::default(), config);
+        StreamableHttpService::new(move || Ok(Session::new(CurrentHub::fixed(hub.clone()))), Arc::default(), config);
     let call =
         json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "answers", "arguments": {}}});
     // As the door before it would.
@@ -358,7 +373,7 @@ async fn over_http_the_transport_names_the_request_and_a_header_the_trace() {
         .header("content-type", "application/json")
         .header("mcp-protocol-version", "2025-11-25")
         .header("traceparent", PARENT)
-        .extension(log::RequestId::of_header(Some("of-the.proxy_1")))
+        .extension(RequestId::of_header(Some("of-the.proxy_1")))
         .extension(caller)
         .body(axum::body::Body::from(call.to_string()))
         .unwrap();

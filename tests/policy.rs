@@ -6,7 +6,7 @@ use intervals_core::{
         rules::{self, hold},
     },
 };
-use intervals_icu_mcp::wire;
+use intervals_mcp::wire;
 use rstest::rstest;
 
 use crate::world::{all_arguments, exact_tokens, golden_names, has_every_pack, tools};

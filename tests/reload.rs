@@ -40,10 +40,23 @@ impl File {
         self.folder.path().join("config.toml")
     }
 
+    /// Writes it and has this process read it again at once. Without SIGHUP the process looks at its files by itself.
+    fn write_for(&self, pid: u32, text: &str) {
+        self.write(text);
+        hangup(pid);
+    }
+
     fn write(&self, text: &str) {
         let beside = self.folder.path().join("config.toml.new");
         std::fs::write(&beside, text).unwrap();
         std::fs::rename(beside, self.path()).unwrap();
+    }
+}
+
+fn hangup(pid: u32) {
+    if cfg!(unix) {
+        let sent = std::process::Command::new("kill").args(["-HUP", &pid.to_string()]).status();
+        assert!(sent.unwrap().success());
     }
 }
 
@@ -61,8 +74,7 @@ struct Child {
     client: RunningService<RoleClient, Listener>,
     changed: mpsc::UnboundedReceiver<()>,
     log: Lines<BufReader<ChildStderr>>,
-    #[cfg(unix)]
-    pid: String,
+    pid: u32,
 }
 
 impl Child {
@@ -73,17 +85,10 @@ impl Child {
     async fn run(command: std::process::Command) -> Self {
         let command = tokio::process::Command::from(command);
         let (child, stderr) = TokioChildProcess::builder(command).stderr(Stdio::piped()).spawn().unwrap();
-        #[cfg(unix)]
-        let pid = child.id().unwrap().to_string();
+        let pid = child.id().unwrap();
         let (sender, changed) = mpsc::unbounded_channel();
         let client = Listener(sender).serve_with_lifecycle(child, legacy()).await.unwrap();
-        Self {
-            client,
-            changed,
-            log: BufReader::new(stderr.unwrap()).lines(),
-            #[cfg(unix)]
-            pid,
-        }
+        Self { client, changed, log: BufReader::new(stderr.unwrap()).lines(), pid }
     }
 
     async fn with(file: &File) -> Self {
@@ -129,23 +134,24 @@ async fn a_valid_change_holds_at_once_and_the_client_hears_of_it() {
 async fn what_cannot_be_used_is_said_and_the_old_holds_until_it_can() {
     let file = File::of("packs = [\"wellness\"]\ndynamic = true");
     let mut child = Child::with(&file).await;
-    file.write("packs = [\"welness\"]\ndynamic = true\napi_key = \"hush\"");
+    file.write_for(child.pid, "packs = [\"welness\"]\ndynamic = true\napi_key = \"hush\"");
     let line = child.says("cannot be used").await;
     assert!(line.contains("ERROR") && line.contains("there is no pack welness (did you mean wellness?)"), "{line}");
     assert!(line.contains(&file.path().display().to_string()), "{line}");
-    file.write("api_key = \"hush");
+    file.write_for(child.pid, "api_key = \"hush");
     assert!(!child.says("cannot be used").await.contains("hush"));
     assert_eq!(packs(&child.client).await, ["wellness"]);
     let listed = child.client.call_tool(call("icu_list_packs", json!({}))).await.unwrap();
     let text = &listed.content[0].as_text().unwrap().text;
     assert!(text.contains("cannot be used, so the one before holds: ") && text.contains("config.toml"), "{text}");
     std::fs::remove_file(file.path()).unwrap();
+    hangup(child.pid);
     assert!(child.says("cannot be used").await.contains("the file is gone"));
     assert_eq!(packs(&child.client).await, ["wellness"]);
-    file.write("");
+    file.write_for(child.pid, "");
     assert!(child.says("cannot be used").await.contains("the file is empty"));
     assert_eq!(packs(&child.client).await, ["wellness"]);
-    file.write("packs = [\"activities\"]\ndynamic = true");
+    file.write_for(child.pid, "packs = [\"activities\"]\ndynamic = true");
     child.changed.recv().await.unwrap();
     assert_eq!(packs(&child.client).await, ["activities"]);
     let listed = child.client.call_tool(call("icu_list_packs", json!({}))).await.unwrap();
@@ -159,7 +165,7 @@ async fn sighup_has_it_read_again_though_the_file_is_the_same() {
     let file = File::of("packs = [\"wellness\"]");
     let mut child = Child::with(&file).await;
     assert_eq!(packs(&child.client).await, ["wellness"]);
-    assert!(std::process::Command::new("kill").args(["-HUP", &child.pid]).status().unwrap().success());
+    hangup(child.pid);
     child.changed.recv().await.unwrap();
     assert_eq!(packs(&child.client).await, ["wellness"]);
     child.client.cancel().await.unwrap();
@@ -172,7 +178,7 @@ async fn a_session_that_switched_packs_sees_what_is_there_when_nobody_may_switch
     child.client.call_tool(call("icu_switch_packs", json!({"on": ["activities"]}))).await.unwrap();
     child.changed.recv().await.unwrap();
     assert_eq!(packs(&child.client).await, ["activities"]);
-    file.write("packs = [\"wellness\"]");
+    file.write_for(child.pid, "packs = [\"wellness\"]");
     child.changed.recv().await.unwrap();
     assert_eq!(packs(&child.client).await, ["wellness"]);
     child.client.cancel().await.unwrap();
@@ -184,7 +190,7 @@ async fn what_protects_holds_for_a_session_that_is_open() {
     let mut child = Child::with(&file).await;
     let update = || call("icu_update_wellness", json!({"date": "2026-07-05", "weight": 70}));
     child.client.call_tool(update()).await.unwrap();
-    file.write("packs = [\"wellness\"]\nread_only = true\nathletes = [\"i1\"]");
+    file.write_for(child.pid, "packs = [\"wellness\"]\nread_only = true\nathletes = [\"i1\"]");
     child.changed.recv().await.unwrap();
     child.client.call_tool(update()).await.unwrap_err();
     let named = call("icu_get_wellness_data", json!({"athlete_id": intervals_demo::COACHED}));
@@ -201,6 +207,19 @@ async fn a_comment_that_changes_is_told_to_nobody() {
     file.write("packs = [\"activities\"]");
     child.changed.recv().await.unwrap();
     assert_eq!(packs(&child.client).await, ["activities"], "the first thing that is told is a change");
+    child.client.cancel().await.unwrap();
+}
+
+/// Only a restart could use another key, and a keychain may ask its user.
+#[tokio::test]
+async fn a_stored_key_is_not_looked_up_again() {
+    let file = File::of("packs = [\"wellness\"]");
+    let stored = file.folder.path().join("credentials");
+    std::fs::write(&stored, "api_key = 'first'").unwrap();
+    let mut child = Child::with(&file).await;
+    std::fs::write(&stored, "api_key = 'second'").unwrap();
+    file.write_for(child.pid, "packs = [\"wellness\"]\nport = 1");
+    assert!(child.says("needs a restart").await.ends_with("changed, and needs a restart: port"));
     child.client.cancel().await.unwrap();
 }
 
@@ -261,7 +280,7 @@ mod http {
         let wanted = SubscriptionFilter::builder().tools_list_changed().build();
         let mut subscribed = if is_modern { Some(ann.listen(wanted).await.unwrap()) } else { None };
         assert_eq!((packs(&ann).await, packs(&bob).await), (vec!["wellness"], vec!["wellness"]));
-        file.write(&tokens(&["ann"], "activities"));
+        file.write_for(server.child.id(), &tokens(&["ann"], "activities"));
         match &mut subscribed {
             Some(subscribed) => _ = subscribed.next().await.unwrap().unwrap(),
             None => changed.recv().await.unwrap(),
@@ -287,7 +306,7 @@ mod http {
             message.len()
         );
         begun.write_all(head.as_bytes()).unwrap();
-        file.write(&tokens(&["bob"], "activities"));
+        file.write_for(server.child.id(), &tokens(&["bob"], "activities"));
         changed.recv().await.unwrap();
         begun.write_all(rest.as_bytes()).unwrap();
         assert_eq!(serving::read(&mut begun).0, 401);
@@ -316,7 +335,7 @@ mod http {
         let config = StreamableHttpClientTransportConfig::with_uri(url);
         let transport = StreamableHttpClientTransport::with_client(serving::http(&[]), config);
         let client = Listener(sender).serve_with_lifecycle(transport, legacy()).await.unwrap();
-        file.write("packs = [\"activities\"]\nhost = \"0.0.0.0\"\nallow_unauthenticated = true");
+        file.write_for(child.id(), "packs = [\"activities\"]\nhost = \"0.0.0.0\"\nallow_unauthenticated = true");
         changed.recv().await.unwrap();
         assert_eq!(packs(&client).await, ["activities"]);
         child.kill().unwrap();
@@ -334,8 +353,7 @@ mod http {
         let (ann, mut changed) = client(&server, ANN, legacy()).await;
         assert!(!packs(&ann).await.is_empty());
         std::fs::write(&token, "bob-0123456789abcdef\n").unwrap();
-        let pid = server.child.id().to_string();
-        assert!(std::process::Command::new("kill").args(["-HUP", &pid]).status().unwrap().success());
+        hangup(server.child.id());
         changed.recv().await.unwrap();
         assert_eq!((status(&server, ANN), status(&server, BOB)), (401, 200));
     }
@@ -347,8 +365,7 @@ mod http {
         let server = server(&file);
         let (ann, _) = client(&server, ANN, legacy()).await;
         file.write("dynamic = true\npacks = [\"welness\"]");
-        let pid = server.child.id().to_string();
-        assert!(std::process::Command::new("kill").args(["-HUP", &pid]).status().unwrap().success());
+        hangup(server.child.id());
         for _ in 0..10_000 {
             let listed = ann.call_tool(call("icu_list_packs", json!({}))).await.unwrap();
             let text = &listed.content[0].as_text().unwrap().text;

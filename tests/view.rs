@@ -1,14 +1,8 @@
 //! Selection: filters that only narrow, and words that mean something.
 use std::collections::BTreeSet;
 
+use intervals_catalog::{Budget, Catalog, EVERYDAY, Filter, Selection, View, Why, profiles::PROFILES, ranked, tokens};
 use intervals_core::{DeleteMode, Pack, Settings, registry::Tier};
-use intervals_icu_mcp::{
-    budget::{Budget, EVERYDAY, Uses, ranked},
-    catalog::Catalog,
-    profiles::PROFILES,
-    tokens,
-    view::{Filter, Selection, View, Why},
-};
 use rstest::rstest;
 
 fn words(list: &str) -> Vec<String> {
@@ -222,7 +216,7 @@ fn a_limit_of_tokens_keeps_the_better_tiers_and_more_room_takes_nothing_away() {
     let mut before = BTreeSet::new();
     for limit in (250..=12_000).step_by(250) {
         let budget = Budget::new(limit, all.tools(), &Settings::default());
-        let view = all.within(&budget, &Uses::new());
+        let view = all.within(&budget);
         assert!(cost(&view) <= limit, "{limit}");
         let now = names(&view);
         assert!(now.is_superset(&before), "{limit}");
@@ -236,32 +230,19 @@ fn a_limit_of_tokens_keeps_the_better_tiers_and_more_room_takes_nothing_away() {
 
 #[test]
 #[cfg(all(feature = "activities", feature = "wellness", feature = "gear"))]
-fn within_a_tier_the_used_ones_come_first_and_then_those_of_everyday_packs() {
+fn within_a_tier_those_of_everyday_packs_come_first() {
     let all = View::new(&Catalog::linked().unwrap(), &everything()).unwrap();
-    let order = |uses: &Uses| -> Vec<(Tier, String)> {
-        ranked(all.tools(), uses).into_iter().map(|entry| (entry.tool.tier, entry.tool.name.to_string())).collect()
-    };
-    let first = |uses: &Uses, tier: Tier| -> Vec<String> {
-        order(uses).into_iter().filter(|(of, _)| *of == tier).map(|(_, name)| name).take(3).collect()
-    };
-    let none = Uses::new();
-    assert!(order(&none).is_sorted_by_key(|(tier, _)| *tier));
+    let order: Vec<_> =
+        ranked(all.tools()).into_iter().map(|entry| (entry.tool.tier, entry.tool.name.to_string())).collect();
+    assert!(order.is_sorted_by_key(|(tier, _)| *tier));
     // Of an everyday pack, reading before writing, then by name.
-    assert_eq!(
-        first(&none, Tier::Common),
-        ["icu_get_tags", "icu_search_activities_full", "icu_update_activity"],
-        "{:?}",
-        order(&none)
-    );
-    let uses = Uses::from([("icu_get_gear_list".into(), 2), ("icu_update_wellness".into(), 7)]);
-    assert_eq!(first(&uses, Tier::Common), ["icu_update_wellness", "icu_get_gear_list", "icu_get_tags"]);
-    // Use lifts no tool out of its tier.
-    assert_eq!(first(&uses, Tier::Core), first(&none, Tier::Core));
+    let common = order.iter().filter(|(tier, _)| *tier == Tier::Common).map(|(_, name)| name).take(3);
+    assert!(common.eq(["icu_get_tags", "icu_search_activities_full", "icu_update_activity"]), "{order:?}");
 }
 
 #[test]
 fn every_pack_has_its_place_among_the_everyday_ones() {
     let catalog = Catalog::linked().unwrap();
     let missing: Vec<_> = catalog.packs.keys().filter(|name| !EVERYDAY.contains(&&***name)).collect();
-    assert!(missing.is_empty(), "add them to server/src/budget.rs: {missing:?}");
+    assert!(missing.is_empty(), "add them to server/catalog/src/budget.rs: {missing:?}");
 }

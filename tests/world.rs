@@ -4,8 +4,8 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use intervals_catalog::Catalog;
 use intervals_core::{JsonMap, Settings, registry::ToolDef};
-use intervals_icu_mcp::catalog::Catalog;
 
 /// A file of the repository.
 pub fn path(name: &str) -> PathBuf {

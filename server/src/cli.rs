@@ -1,14 +1,15 @@
 //! The command line.
-mod assembly;
 mod call;
 mod completions;
 mod config;
 mod doctor;
 mod explain;
+mod flags;
 mod healthcheck;
-pub mod install;
+mod install;
 mod packs;
 mod progress;
+mod rehearsal;
 mod serve;
 mod setup;
 mod table;
@@ -18,100 +19,26 @@ mod tools;
 use std::{
     ffi::OsString,
     io::{self, Write},
-    path::{Path, PathBuf},
-    process::ExitCode,
+    path::Path,
+    process::{ExitCode, Termination},
+    sync::Arc,
     time::Duration,
 };
 
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
-use figment::value::Value;
-use jiff::civil::Date;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use intervals_mcp::{Metrics, Uncounted, log};
+use intervals_settings::{Config, Fault, Loaded, Places, Sources, levels, load};
 use tokio::runtime::Builder;
 
-use crate::{
-    config::{Layer, Places, load},
-    log,
-};
-pub use assembly::Assembly;
+use crate::{app::App, exit::Exit, start::StartError};
+use flags::{Flags, SERVING};
 
 /// Intervals.icu for MCP clients.
 #[derive(Parser)]
 #[command(about, max_term_width = 100)]
 struct Cli {
-    #[command(flatten)]
-    flags: Flags,
     #[command(subcommand)]
     command: Option<Command>,
-}
-
-/// Headings of the options, beside those that every command has.
-const TOOLS: &str = "Which tools";
-const SERVING: &str = "Serving";
-
-#[derive(Args)]
-struct Flags {
-    /// Configuration file [default: INTERVALS_ICU_CONFIG, else config.toml in the platform's folder for it]
-    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    config: Option<PathBuf>,
-    /// Use the built-in demo athlete instead of an account; =DATE is their today
-    #[arg(long, global = true, value_name = "DATE", num_args = 0..=1, require_equals = true)]
-    demo: Option<Option<Date>>,
-    /// Log to stderr: off, error, warn, info, debug, trace, or target=level [default: warn]
-    #[arg(long, global = true, value_name = "LEVEL")]
-    log: Option<String>,
-    /// Only the answer and errors: no progress, and --log error
-    #[arg(short, long, global = true)]
-    quiet: bool,
-    /// Packs to offer: names, all, default, @minimal, @analysis, @planning, @coach, -name to take one out [default: default]
-    #[arg(long, global = true, value_name = "LIST", allow_hyphen_values = true, help_heading = TOOLS)]
-    packs: Option<String>,
-    /// Tools to offer; * stands for any characters
-    #[arg(long, global = true, value_name = "LIST", help_heading = TOOLS)]
-    tools: Option<String>,
-    /// Tools to take out
-    #[arg(long, global = true, value_name = "LIST", help_heading = TOOLS)]
-    exclude_tools: Option<String>,
-    /// Offer only tools that read
-    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(hide_possible_values = true, help_heading = TOOLS)]
-    read_only: Option<bool>,
-    /// Deletes to offer: none, safe or full [default: safe]
-    #[arg(long, global = true, value_name = "MODE", help_heading = TOOLS)]
-    delete_mode: Option<String>,
-    /// Tokens that the tools may cost together; 0 for no limit [default: 0]
-    #[arg(long, global = true, value_name = "N", help_heading = TOOLS)]
-    max_tool_tokens: Option<usize>,
-    /// Let clients find and switch packs; without --packs all begin off
-    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(hide_possible_values = true, help_heading = TOOLS)]
-    dynamic: Option<bool>,
-    /// Show athlete_id in the schemas
-    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(hide_possible_values = true, help_heading = TOOLS)]
-    coach: Option<bool>,
-    /// stdio, http, sse; repeatable [default: stdio]
-    #[arg(long, global = true, value_name = "LIST", action = ArgAction::Append, help_heading = SERVING)]
-    transport: Vec<String>,
-    /// Address that HTTP listens on [default: 127.0.0.1]
-    #[arg(long, global = true, help_heading = SERVING)]
-    host: Option<String>,
-    /// Port that HTTP listens on [default: 8000]
-    #[arg(long, global = true, help_heading = SERVING)]
-    port: Option<u16>,
-    /// Path of the HTTP endpoint [default: /mcp, for sse /sse]
-    #[arg(long, global = true, help_heading = SERVING)]
-    path: Option<String>,
-    /// Another name of this server, as a proxy sends it; repeatable
-    #[arg(long, global = true, value_name = "HOST", action = ArgAction::Append, help_heading = SERVING)]
-    allowed_host: Vec<String>,
-    /// Keep no sessions over HTTP, so that any instance can answer
-    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(hide_possible_values = true, help_heading = SERVING)]
-    stateless: Option<bool>,
-    /// Listen where others reach it although anybody may call
-    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(hide_possible_values = true, help_heading = SERVING)]
-    allow_unauthenticated: Option<bool>,
 }
 
 #[derive(Subcommand)]
@@ -140,56 +67,32 @@ enum Command {
     Healthcheck,
 }
 
-impl Flags {
-    /// The values that were given, by configuration key.
-    fn layer(&self) -> Layer {
-        let list = |words: &[String]| (!words.is_empty()).then(|| Value::from(words.join(",")));
-        let text = |text: &Option<String>| text.clone().map(Value::from);
-        let values = [
-            ("read_only", self.read_only.map(Value::from)),
-            ("delete_mode", text(&self.delete_mode)),
-            ("packs", text(&self.packs)),
-            ("tools", text(&self.tools)),
-            ("exclude_tools", text(&self.exclude_tools)),
-            ("max_tool_tokens", self.max_tool_tokens.map(Value::from)),
-            ("dynamic", self.dynamic.map(Value::from)),
-            ("coach", self.coach.map(Value::from)),
-            ("transport", list(&self.transport)),
-            ("host", text(&self.host)),
-            ("port", self.port.map(Value::from)),
-            ("path", text(&self.path)),
-            ("allowed_hosts", list(&self.allowed_host)),
-            ("stateless", self.stateless.map(Value::from)),
-            ("allow_unauthenticated", self.allow_unauthenticated.map(Value::from)),
-            ("log", text(&self.log).or_else(|| self.quiet.then(|| "error".into()))),
-        ];
-        Layer::command_line(values.into_iter().filter_map(|(key, value)| Some((key, value?))))
-    }
-}
-
 /// The whole of a binary: carries out the command line under the binary's name and version, with every pack that is linked into it.
 ///
 /// The exit code is 0 when all went well, 1 when the tool or the service failed, and 2 for wrong usage or configuration, which is
 /// said on stderr.
 pub fn main(name: &'static str, version: &'static str) -> ExitCode {
     log::withhold_panics();
-    completions::answer(|| Cli::command().name(name).version(version));
+    completions::answer(|| command().name(name).version(version));
     let mut program = program(name, version);
     let arguments = arguments(name, std::env::args_os());
-    let matches = program.try_get_matches_from_mut(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = matches.unwrap_or_else(|error| error.exit());
-    match run(cli, &mut program, (name, version), &mut anstream::stdout()) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        // Whoever reads the output has seen enough.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        // As a shell says it of a process that SIGINT ended.
-        Err(error) if error.is::<call::Interrupted>() => ExitCode::from(130),
+    let read = program.try_get_matches_from_mut(arguments);
+    let read = read.and_then(|matches| Ok((Flags::of(&matches), Cli::from_arg_matches(&matches)?.command)));
+    let (flags, command) = read.unwrap_or_else(|error| error.exit());
+    let exit = match run(flags, command, &mut program, (name, version), &mut anstream::stdout()) {
+        Ok(exit) => exit,
+        // The reader of the output has seen enough.
+        Err(error) if is_broken_pipe(&error) => Exit::Success,
         Err(error) => {
             terminal::error(format_args!("{error:#}"));
-            ExitCode::from(2)
+            Exit::Usage
         }
-    }
+    };
+    exit.report()
+}
+
+fn command() -> clap::Command {
+    Cli::command().args(flags::args())
 }
 
 /// The command line of a binary. Options of the server are accepted by every command and shown in the help of `serve`.
@@ -198,7 +101,7 @@ pub fn program(name: &'static str, version: &'static str) -> clap::Command {
         "Examples:\n  {name} call icu_get_recent_activities limit=5\n  {name} call icu_get_wellness_data --help\n  \
          {name} tools --read-only --packs activities,wellness"
     );
-    let mut program = Cli::command().name(name).version(version).after_help(examples);
+    let mut program = command().name(name).version(version).after_help(examples);
     program.build();
     program.mut_subcommands(|command| match command.get_name() {
         "serve" | "help" => command,
@@ -223,69 +126,93 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Says whether the command succeeded. An error is wrong usage or configuration.
+/// Carries out the command. An error is wrong usage or configuration.
 fn run(
-    cli: Cli,
+    flags: Flags,
+    command: Option<Command>,
     program: &mut clap::Command,
     (name, version): (&'static str, &'static str),
     out: &mut impl Write,
-) -> anyhow::Result<bool> {
-    let Cli { flags, command } = cli;
-    match &command {
-        Some(Command::Install(command)) => return command.run(&flags, out),
-        Some(Command::Completions(command)) => return command.write(program.get_name(), out),
-        Some(Command::Call(command)) if command.tool.is_none() => return command.usage(program, out),
-        _ => {}
-    }
-    let layer = flags.layer();
-    let places = Places::of_process(flags.config);
-    // What the configuration lacks, or where it is broken, is their matter.
-    let command = match command {
-        Some(Command::Setup(command)) => {
-            return command.run(
-                setup::Start {
-                    name,
-                    places,
-                    flags: layer,
-                    demo: flags.demo.is_some(),
-                    home: install::Home::of_process().ok(),
-                },
-                out,
-            );
+) -> anyhow::Result<Exit> {
+    // These need no configuration, or find out themselves what is wrong with it.
+    let command = match command.unwrap_or(Command::Serve) {
+        Command::Install(command) => return command.run(&flags, out),
+        Command::Completions(command) => return command.write(program.get_name(), out),
+        Command::Call(command) if command.tool.is_none() => return command.usage(program, out),
+        Command::Setup(command) => {
+            let start = setup::Start {
+                name,
+                places: Places::of_process(flags.config.clone()),
+                flags: flags.layer(),
+                demo: flags.demo.is_some(),
+                home: intervals_install::Home::of_process().ok(),
+            };
+            return command.run(start, out);
         }
-        Some(Command::Doctor(command)) => {
+        Command::Doctor(command) => {
+            let (places, layer) = (Places::of_process(flags.config.clone()), flags.layer());
             return command.run(doctor::Subject { name, version, places, flags: layer, demo: flags.demo }, out);
         }
-        other => other,
+        command => command,
     };
-    let origin = serve::Origin::new(places, layer);
-    let loaded = load(origin.places.clone(), origin.flags.clone()).map_err(assembly::Faults)?;
-    let command = command.unwrap_or(Command::Serve);
+    let source = serve::ConfigSource::new(Places::of_process(flags.config.clone()), flags.layer());
+    let loaded = load(source.places.clone(), source.flags.clone()).map_err(StartError::from)?;
     if let Command::Config(command) = &command {
         command.run(&loaded, out)?;
     }
     if let Command::Healthcheck = &command {
         return Builder::new_current_thread().enable_all().build()?.block_on(healthcheck::run(&loaded, out));
     }
+    start_log(&loaded)?;
     // One client's messages come one by one: handing them from thread to thread would only cost. HTTP serves many.
-    let many = loaded.config.transport.0.iter().any(|transport| transport != "stdio");
+    let many = serves(&loaded.config);
     let mut runtime = if many { Builder::new_multi_thread() } else { Builder::new_current_thread() };
     let runtime = runtime.enable_all().build()?;
     let outcome = runtime.block_on(async {
-        let assembly = Assembly::new(loaded, flags.demo).await?;
+        if let Command::Serve = command {
+            return serve::serve(loaded, flags.demo, source).await;
+        }
+        let app = App::new(loaded, flags.demo, uncounted()).await?;
         match command {
-            Command::Serve => serve::serve(assembly, origin).await,
-            Command::Call(command) => command.run(&assembly.hub, program.get_name(), flags.quiet, out).await,
-            Command::Tools(command) => command.run(&assembly.hub, out),
-            Command::Packs(command) => command.run(&assembly.hub, out),
-            // Shown above; that it can be used is known then.
-            Command::Config(_) | Command::Healthcheck => serve::check(&assembly).map(|()| true),
-            // Carried out before anything was set up.
-            Command::Setup(_) | Command::Doctor(_) => Ok(true),
-            Command::Install(_) | Command::Completions(_) => Ok(true),
+            Command::Call(command) => command.run(&app.hub, program.get_name(), flags.quiet, out).await,
+            Command::Tools(command) => command.run(&app.hub, out),
+            Command::Packs(command) => command.run(&app.hub, out),
+            // The rest is shown or carried out above; here the configuration is checked.
+            _ => Ok(serve::check(&app).map(|()| Exit::Success)?),
         }
     });
     // A thread that still waits for stdin must not hold the process.
     runtime.shutdown_timeout(Duration::from_millis(100));
     outcome
+}
+
+/// Whether others than the client that starts the server are served.
+fn serves(config: &Config) -> bool {
+    config.transport.0.iter().any(|transport| transport != "stdio")
+}
+
+/// Starts the log, and writes what is odd about the configuration.
+fn start_log(loaded: &Loaded) -> Result<(), StartError> {
+    let Loaded { config, sources, warnings, .. } = loaded;
+    // An operator who serves others wants to see who came; a client that starts the server itself shows its log to its user.
+    let wanted = match sources.contains_key("log") {
+        false if serves(config) => format!("{},call=info", config.log),
+        _ => config.log.clone(),
+    };
+    log::start(log_levels(&wanted, sources)?, config.log_format);
+    for warning in warnings {
+        tracing::warn!("{warning}");
+    }
+    Ok(())
+}
+
+/// The levels of the log, or what is wrong with them.
+fn log_levels(log: &str, sources: &Sources) -> Result<tracing_subscriber::filter::Targets, Fault> {
+    let remedy = "Use off, error, warn, info, debug or trace, or target=level.";
+    levels(log).map_err(|problem| sources.fault("log", problem, remedy))
+}
+
+/// Counts nothing: nobody can fetch what is counted.
+fn uncounted() -> Arc<dyn Metrics> {
+    Arc::new(Uncounted)
 }

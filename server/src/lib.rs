@@ -9,35 +9,13 @@
 //!     intervals_icu_mcp::cli::main(env!("CARGO_BIN_NAME"), env!("CARGO_PKG_VERSION"))
 //! }
 //! ```
-#[cfg(feature = "http")]
-mod accounts;
-#[cfg(feature = "http")]
-pub mod auth;
-pub mod budget;
-pub mod caller;
-pub mod catalog;
+mod app;
 pub mod cli;
-pub mod config;
-pub mod credentials;
-pub mod declared;
 #[cfg(feature = "demo")]
 mod demo;
-pub mod find;
-#[cfg(feature = "http")]
-mod hex;
-pub mod hub;
-pub mod log;
-mod meta;
-pub mod metrics;
-mod names;
-mod observe;
+mod exit;
 mod packs;
-pub mod profiles;
-mod replace;
-mod stamp;
-pub mod trace;
-pub mod transport;
-pub mod view;
-pub mod wire;
+mod start;
 
-pub use intervals_core::tokens;
+pub use app::App;
+pub use start::StartError;

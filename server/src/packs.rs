@@ -6,15 +6,7 @@ macro_rules! packs {
             #[cfg(feature = $feature)]
             use $krate as _;
         )*
-
-        /// The packs of a build with all features.
-        pub const KNOWN: &[&str] = &[$($feature),*];
     };
-}
-
-/// The tools of a build with all features, each behind its pack: so that a smaller build can tell what it lacks.
-pub fn known_tools() -> impl Iterator<Item = (&'static str, &'static str)> {
-    include_str!("packs/tools.txt").lines().filter_map(|line| line.split_once(' '))
 }
 
 packs! {

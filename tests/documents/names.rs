@@ -1,7 +1,7 @@
 //! Tools, prompts, files and tests that documents name are there.
 use std::collections::BTreeSet;
 
-use intervals_icu_mcp::catalog::Catalog;
+use intervals_catalog::Catalog;
 use serde_json::Value;
 
 use super::pages::{files_in, pages};

@@ -32,7 +32,7 @@ fn a_client_is_given_the_server_with_the_flags_of_this_command_line() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let text = fs::read_to_string(folder.path().join(".cursor/mcp.json")).unwrap();
     let entry = &serde_json::from_str::<Value>(&text).unwrap()["mcpServers"]["intervals-icu"];
-    assert_eq!(entry["args"], serde_json::json!(["--read-only", "--packs=wellness"]));
+    assert_eq!(entry["args"], serde_json::json!(["--packs=wellness", "--read-only"]));
     assert!(Path::new(entry["command"].as_str().unwrap()).is_absolute());
     assert!(
         ran.out.contains("Cursor: intervals-icu is now in ")
@@ -47,7 +47,7 @@ fn a_client_is_given_the_server_with_the_flags_of_this_command_line() {
     assert!(plain.out.contains("has intervals-icu already"), "what it may do is not widened: {}", plain.out);
     let other = run(folder.path(), &["install", "cursor", "--coach"]);
     let was = other.out.lines().find(|line| line.starts_with("was: ")).unwrap();
-    assert!(was.ends_with("intervals-icu-mcp --read-only --packs=wellness"), "{}", other.out);
+    assert!(was.ends_with("intervals-icu-mcp --packs=wellness --read-only"), "{}", other.out);
     let list = run(folder.path(), &["install"]);
     let row = list.out.lines().find(|line| line.starts_with("Cursor")).unwrap();
     assert_eq!(

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use intervals_icu_mcp::cli::install::{CLIENTS, Change, Client, Scope, Target, found};
+use intervals_install::{CLIENTS, Change, Client, Scope, Target, found};
 
 use super::{Fake, entry, names, target};
 

@@ -1,5 +1,5 @@
 //! Files that nobody wrote: thousands of them, the same each time.
-use intervals_icu_mcp::cli::install::Format;
+use intervals_install::Format;
 use serde_json::json;
 
 use super::{entry, only_added, shape, value};

@@ -1,7 +1,7 @@
 //! Each client with each form that its file has in the wild.
 use std::fs;
 
-use intervals_icu_mcp::cli::install::{CLIENTS, Change, Client, Format};
+use intervals_install::{CLIENTS, Change, Client, Format};
 use serde_json::{Value, json};
 
 use super::{Fake, entry, names, only_added, target, value};

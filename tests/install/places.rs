@@ -1,7 +1,7 @@
 //! Where the clients' files are on each platform, and what is found there.
 use std::{fs, path::Path};
 
-use intervals_icu_mcp::cli::install::{CLIENTS, Client, Home, Platform, Scope, Started, found};
+use intervals_install::{CLIENTS, Client, Home, Platform, Scope, Started, found};
 use rstest::rstest;
 
 use super::{Fake, entry, target};
@@ -77,7 +77,7 @@ fn lm_studio_says_where_it_lives() {
 fn a_projects_file_stands_in_the_working_directory_and_who_has_none_says_what_there_is() {
     let fake = Fake::linux();
     for client in CLIENTS {
-        let target = intervals_icu_mcp::cli::install::Target { scope: Scope::Project, ..target(client) };
+        let target = intervals_install::Target { scope: Scope::Project, ..target(client) };
         if client.scopes().contains(&Scope::Project) {
             let done = target.install(&fake.home, &entry(&[])).unwrap();
             assert!(done.file.starts_with(fake.path("project")) && done.file.is_file());

@@ -1,7 +1,7 @@
 //! Entries that stand there already, and files that cannot be edited.
 use std::fs;
 
-use intervals_icu_mcp::cli::install::{Change, Client, Entry};
+use intervals_install::{Change, Client, Entry};
 use rstest::rstest;
 
 use super::{Fake, entry, names, shape, target};

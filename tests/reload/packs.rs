@@ -112,9 +112,9 @@ async fn a_pack_that_the_configuration_names_may_go_until_the_next_start() {
     child.changed.recv().await.unwrap();
     assert_eq!((listed(&child.client).await, packs(&child.client).await), (vec![], vec!["wellness"]));
     // What is named wrong for other reasons still is.
-    file.write(&format!("packs = [\"activities\", \"rotues\"]\n{wishes}"));
+    file.write_for(child.pid, &format!("packs = [\"activities\", \"rotues\"]\n{wishes}"));
     assert!(child.says("cannot be used").await.contains("there is no pack rotues"));
-    file.write(&format!("packs = [\"activities\", \"routes\"]\n{wishes}"));
+    file.write_for(child.pid, &format!("packs = [\"activities\", \"routes\"]\n{wishes}"));
     child.changed.recv().await.unwrap();
     assert_eq!((listed(&child.client).await, packs(&child.client).await), (vec![], vec!["activities"]));
     child.client.cancel().await.unwrap();
@@ -133,7 +133,7 @@ async fn without_a_configuration_file_the_folder_is_followed_too() {
     let mut child = Child::run(command).await;
     assert_eq!(child.client.peer_info().unwrap().capabilities.tools.clone().unwrap().list_changed, Some(true));
     assert_eq!(listed(&child.client).await, ALL);
-    assert!(std::process::Command::new("kill").args(["-HUP", &child.pid]).status().unwrap().success());
+    hangup(child.pid);
     child.changed.recv().await.unwrap();
     assert_eq!(listed(&child.client).await, ALL);
     put(folder.path(), &broken().0);

@@ -27,7 +27,11 @@ const LAYERS: &[Layer] = &[
         uses: &["server part", "demo", "pack", "core", "records", "client", "leaf"],
     },
     Layer { name: "pack from outside", folder: "tests/conformance/pack", uses: &["core", "leaf"] },
-    Layer { name: "server from outside", folder: "tests/conformance/server", uses: &["server", "pack from outside"] },
+    Layer {
+        name: "server from outside",
+        folder: "tests/conformance/server",
+        uses: &["server", "server part", "pack from outside"],
+    },
 ];
 
 /// What tests of every layer may use besides.

@@ -2,20 +2,16 @@
 mod arguments;
 mod describe;
 
-use std::{fmt, io::Write, pin::pin, time::Duration};
+use std::{io::Write, pin::pin, time::Duration};
 
 use anyhow::{Context, bail};
 use clap::error::ErrorKind;
+use intervals_catalog::{Entry, Why, known, not_linked, spelling::hint};
 use intervals_core::Effect;
+use intervals_mcp::Hub;
 
 use super::{progress::Line, table, terminal};
-use crate::{
-    catalog::Entry,
-    hub::Hub,
-    names::hint,
-    packs::known_tools,
-    view::{Why, not_linked},
-};
+use crate::exit::Exit;
 use arguments::Takes;
 
 /// How long a call may take before it is shown that it goes on.
@@ -37,39 +33,27 @@ pub struct Call {
     pub help: bool,
 }
 
-/// Somebody pressed Ctrl-C.
-#[derive(Debug)]
-pub struct Interrupted;
-
-impl fmt::Display for Interrupted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("interrupted")
-    }
-}
-
-impl std::error::Error for Interrupted {}
-
 impl Call {
     /// Without a tool: how the command is used, or that one is missing, which ends the process as clap does.
-    pub fn usage(&self, program: &mut clap::Command, out: &mut impl Write) -> anyhow::Result<bool> {
+    pub fn usage(&self, program: &mut clap::Command, out: &mut impl Write) -> anyhow::Result<Exit> {
         let missing = format!("name a tool; `{} tools` lists them", program.get_name());
         let call = program.find_subcommand_mut("call").context("call is a command")?;
         if !self.help {
             call.error(ErrorKind::MissingRequiredArgument, missing).exit();
         }
         write!(out, "{}", call.render_help().ansi())?;
-        Ok(true)
+        Ok(Exit::Success)
     }
 
     /// Runs the tool, or describes it; `name` is the program's.
-    pub async fn run(self, hub: &Hub, name: &str, quiet: bool, out: &mut impl Write) -> anyhow::Result<bool> {
+    pub async fn run(self, hub: &Hub, name: &str, quiet: bool, out: &mut impl Write) -> anyhow::Result<Exit> {
         let (entry, hidden) = find(self.tool.as_deref().unwrap_or_default(), hub)?;
         if self.help {
             match self.json {
                 true => describe::json(entry, hidden, hub.settings(), out)?,
                 false => describe::text(entry, hidden, hub.settings(), name, out)?,
             }
-            return Ok(true);
+            return Ok(Exit::Success);
         }
         if let Some(why) = hidden {
             bail!("{} is not offered: {}", entry.tool.name, why.sentence(entry));
@@ -107,12 +91,12 @@ impl Call {
                     terminal::error(error);
                 }
                 if interrupted {
-                    return Err(Interrupted.into());
+                    return Ok(Exit::Interrupted);
                 }
-                return Ok(false);
+                return Ok(Exit::Failure);
             }
         }
-        Ok(true)
+        Ok(Exit::Success)
     }
 }
 
@@ -124,7 +108,7 @@ fn find<'a>(name: &str, hub: &'a Hub) -> anyhow::Result<(&'a Entry, Option<Why>)
     if let Some(entry) = hub.catalog().tools.get(name) {
         return Ok((entry, hub.reasons().get(&entry.tool.name).copied()));
     }
-    if let Some((pack, _)) = known_tools().find(|(_, tool)| *tool == name) {
+    if let Some((pack, _)) = known::tools().find(|(_, tool)| *tool == name) {
         bail!("{name} is not offered: {}", not_linked(pack));
     }
     let names = hub.catalog().tools.keys().map(|name| &**name);

@@ -8,14 +8,11 @@ use clap_complete::{
     engine::{ArgValueCandidates, CompletionCandidate},
     env::Shells,
 };
+use intervals_catalog::{Catalog, Entry, known, profiles::PROFILES};
 use intervals_core::Settings;
 use serde_json::Value;
 
-use crate::{
-    catalog::{Catalog, Entry},
-    packs::KNOWN,
-    profiles::PROFILES,
-};
+use crate::exit::Exit;
 
 /// The variable with which a script asks. Not the crate's own, which others may have set.
 const ASKED: &str = "INTERVALS_ICU_COMPLETE";
@@ -32,10 +29,10 @@ pub struct Completions {
 
 impl Completions {
     /// Writes the script for a program of this name, which the shell finds by itself.
-    pub fn write(&self, name: &str, out: &mut impl Write) -> anyhow::Result<bool> {
+    pub fn write(&self, name: &str, out: &mut impl Write) -> anyhow::Result<Exit> {
         if self.shell == "zsh" {
             write!(out, "{}", ZSH.replace("PROGRAM", name).replace("ASKED", ASKED))?;
-            return Ok(true);
+            return Ok(Exit::Success);
         }
         let shells = Shells::builtins();
         // The parser knows the same shells.
@@ -44,7 +41,7 @@ impl Completions {
             shell.write_registration(ASKED, name, name, name, &mut script)?;
             out.write_all(&script)?;
         }
-        Ok(true)
+        Ok(Exit::Success)
     }
 }
 
@@ -66,9 +63,10 @@ fn completing(program: clap::Command, typed: &[OsString]) -> clap::Command {
     let tools: Words = linked.values().map(named).collect();
     let plain = |words: &[&str]| words.iter().map(|word| (word.to_string(), None)).collect::<Words>();
     let packs: Vec<_> = ["all", "default"].into_iter().chain(PROFILES.iter().map(|profile| profile.name)).collect();
-    let taken_out = KNOWN.iter().map(|pack| (format!("-{pack}"), None));
+    let known = known::packs();
+    let taken_out = known.iter().map(|pack| (format!("-{pack}"), None));
     let lists = [
-        ("packs", plain(&[&packs, KNOWN].concat()).into_iter().chain(taken_out).collect()),
+        ("packs", plain(&[packs, known.clone()].concat()).into_iter().chain(taken_out).collect()),
         ("tools", tools.clone()),
         ("exclude_tools", tools.clone()),
         ("transport", plain(&["stdio", "http", "sse"])),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::terminal::{self, ASIDE};
-use crate::config::Loaded;
+use intervals_settings::Loaded;
 
 #[derive(clap::Args)]
 pub struct Config {
@@ -17,7 +17,7 @@ pub struct Config {
 impl Config {
     pub fn run(&self, loaded: &Loaded, out: &mut impl Write) -> anyhow::Result<()> {
         let rows = loaded.config.rows().into_iter().map(|(key, value)| {
-            let source = loaded.sources.get(&key).map_or("default", String::as_str);
+            let source = loaded.sources.name(&key);
             (key, value, source)
         });
         if self.json {

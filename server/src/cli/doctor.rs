@@ -9,18 +9,19 @@ mod offer;
 
 use std::io::Write;
 
+use intervals_declared::Files;
+use intervals_install::{Home, found};
+use intervals_settings::{Layer, Loaded, Places};
 use jiff::civil::Date;
 use tokio::runtime::Builder;
 
-use super::{
-    Assembly,
-    assembly::{Reached, options},
-    install::{Home, found},
-};
+use super::uncounted;
 use crate::{
-    config::{Layer, Loaded, Places},
-    declared::Files,
+    app::{App, Upstream, options},
+    exit::Exit,
+    start::StartError,
 };
+
 pub use check::Check;
 use check::Status;
 
@@ -47,7 +48,7 @@ pub struct Subject {
 
 impl Doctor {
     /// Says whether nothing fails.
-    pub fn run(self, subject: Subject, out: &mut impl Write) -> anyhow::Result<bool> {
+    pub fn run(self, subject: Subject, out: &mut impl Write) -> anyhow::Result<Exit> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let checks = runtime.block_on(examine(subject));
         let count = |status| checks.iter().filter(|check| check.status == status).count();
@@ -58,7 +59,7 @@ impl Doctor {
             write!(out, "{}", check::text(&checks))?;
             writeln!(out, "\n{} passed, {} to look at, {failed} failed", count(Status::Pass), count(Status::Warn))?;
         }
-        Ok(failed == 0)
+        Ok(Exit::of(failed == 0))
     }
 }
 
@@ -71,23 +72,23 @@ async fn examine(subject: Subject) -> Vec<Check> {
     let (told, odd): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|warning| warning.starts_with("INTERVALS_ICU_"));
 
     let single = options(&config).with_attempts(1);
-    let reached = Reached::new(single, &config, &sources, home, demo).await;
-    let offer = |reached: &Reached| {
-        let files = reached.ground.files(&config, &sources)?;
-        let hub = reached.ground.hub(&config, &sources, &files)?;
-        anyhow::Ok((files, hub))
+    let upstream = Upstream::new(single, &config, &sources, home, demo, uncounted()).await;
+    let offer = |upstream: &Upstream| {
+        let files = upstream.base.files(&config, &sources)?;
+        let hub = upstream.base.hub(&config, &sources, &files)?;
+        Ok::<_, StartError>((files, hub))
     };
-    let (files, hub) = match reached.as_ref().ok().map(offer) {
+    let (files, hub) = match upstream.as_ref().ok().map(offer) {
         Some(Ok((files, hub))) => (files, Some(Ok(hub))),
         Some(Err(error)) => (Files::default(), Some(Err(error))),
         None => (Files::default(), None),
     };
-    let wrong = reached.as_ref().err().into_iter().chain(hub.iter().filter_map(|hub| hub.as_ref().err()));
+    let wrong = upstream.as_ref().err().into_iter().chain(hub.iter().filter_map(|hub| hub.as_ref().err()));
     checks.extend(configuration::check(&places, &config, &sources, broken, wrong));
     checks.push(configuration::variables(&told));
     checks.extend(credentials::check(&places, &config, &sources, odd, demo.is_some()));
 
-    let client = reached.as_ref().ok().map(|reached| reached.ground.account().clone());
+    let client = upstream.as_ref().ok().map(|upstream| upstream.base.account.clone());
     match &client {
         Some(client) => checks.extend(network::check(client, &config, &sources).await),
         None => checks.push(Check::warn("reachability", "not looked at: there is no address to ask", None)),
@@ -102,8 +103,8 @@ async fn examine(subject: Subject) -> Vec<Check> {
     if let Some(client) = client {
         checks.push(offer::read_only(&client, hub.as_ref().and_then(|hub| hub.as_ref().ok())).await);
     }
-    if let (Ok(reached), Some(Ok(hub))) = (reached, hub) {
-        checks.push(listening::check(&Assembly::of(config, sources, reached, files, hub.into())));
+    if let (Ok(upstream), Some(Ok(hub))) = (upstream, hub) {
+        checks.push(listening::check(&App::of(config, sources, upstream, files, hub.into())));
     }
     match Home::of_process() {
         Ok(home) => checks.extend(clients::check(&found(&home))),

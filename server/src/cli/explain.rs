@@ -1,18 +1,14 @@
 //! `tools --explain`: why each tool that there is, in this build or not, is in or out.
 use std::io::Write;
 
+use intervals_catalog::{Entry, Why, known, not_linked, tokens};
 use intervals_core::{List, render::Document, units::Units};
+use intervals_mcp::Hub;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{table, terminal};
-use crate::{
-    catalog::Entry,
-    hub::Hub,
-    packs::known_tools,
-    tokens,
-    view::{Why, not_linked},
-};
+use crate::exit::Exit;
 
 #[derive(Serialize, JsonSchema)]
 struct Row {
@@ -26,13 +22,13 @@ struct Row {
 }
 
 /// Writes a row for each.
-pub fn explain(hub: &Hub, json: bool, out: &mut impl Write) -> anyhow::Result<bool> {
+pub fn explain(hub: &Hub, json: bool, out: &mut impl Write) -> anyhow::Result<Exit> {
     let linked = hub.reasons().into_iter().filter_map(|(name, why)| {
         let entry = hub.catalog().tools.get(name)?;
         Some((why, Row::of(entry, why, hub)))
     });
     let mut rows: Vec<_> = linked.collect();
-    let missing = known_tools().filter(|(_, tool)| !hub.catalog().tools.contains_key(*tool));
+    let missing = known::tools().filter(|(_, tool)| !hub.catalog().tools.contains_key(*tool));
     rows.extend(missing.map(|(pack, tool)| (Why::NotLinked, Row::missing(pack, tool))));
     rows.sort_by(|(_, one), (_, other)| one.tool.cmp(&other.tool));
     let offered = rows.iter().filter(|(why, _)| *why == Why::Offered);
@@ -45,7 +41,7 @@ pub fn explain(hub: &Hub, json: bool, out: &mut impl Write) -> anyhow::Result<bo
         let total = format!("{count} offered, ~{cost} tokens of name, description and input schema");
         write!(out, "{}", table::fit(&total, terminal::width()))?;
     }
-    Ok(true)
+    Ok(Exit::Success)
 }
 
 impl Row {

@@ -1,55 +1,27 @@
 //! `install`: an entry for this server in a client's own file.
-mod beside;
-mod clients;
-mod document;
-mod entry;
-mod executable;
-mod failure;
-mod file;
-mod flags;
-mod found;
-mod home;
-mod json;
-mod lock;
-mod owner;
-mod refusal;
-mod rehearsal;
-mod splice;
-mod surrogates;
-mod target;
-mod toml;
-
 use std::io::Write;
 
 use anyhow::{Context, bail};
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use intervals_install::{
+    CLIENTS, Change, Client, Done, Entry, Executable, Found, Home, NAME, Scope, Standing, Target, look,
+};
+use intervals_settings::{Places, Source, load};
 
-pub use clients::{CLIENTS, Client, Scope};
-pub use document::{Format, Shape};
-pub use entry::{Entry, Form, Standing};
-pub use executable::{Executable, Started};
-pub use found::{Found, found};
-pub use home::{Home, Platform};
-pub use refusal::{Cause, Refusal};
-pub use target::{Change, Done, Target};
-
-use super::{Flags, table, terminal};
-use crate::config::{Places, load};
-
-/// The entry's name, unless another is given.
-pub const NAME: &str = "intervals-icu";
+use super::{Flags, rehearsal::rehearse, table, terminal};
+use crate::exit::Exit;
 
 #[derive(clap::Args)]
 #[command(
     after_help = "Flags of the server go into the entry: `install cursor --read-only` installs a server that only reads."
 )]
-pub(super) struct Install {
+pub struct Install {
     /// The client; without one, all are listed
     #[arg(value_parser = PossibleValuesParser::new(CLIENTS.iter().map(|client| client.name)))]
     client: Option<String>,
     /// For whom: everywhere, or in this folder only
-    #[arg(long, value_enum, default_value = "user", hide_possible_values = true, value_name = "user|project")]
-    #[arg(requires = "client")]
+    #[arg(long, default_value = "user", hide_possible_values = true, value_name = "user|project", requires = "client")]
+    #[arg(value_parser = PossibleValuesParser::new(Scope::ALL.map(Scope::word)).try_map(|word| Scope::named(&word).ok_or("no scope")))]
     scope: Scope,
     /// The entry's name there
     #[arg(long, default_value = NAME, requires = "client")]
@@ -66,25 +38,25 @@ pub(super) struct Install {
 }
 
 impl Install {
-    pub(super) fn run(&self, flags: &Flags, out: &mut impl Write) -> anyhow::Result<bool> {
+    pub fn run(&self, flags: &Flags, out: &mut impl Write) -> anyhow::Result<Exit> {
         let home = Home::of_process()?;
         let Some(client) = &self.client else {
             list(&home, out)?;
-            return Ok(true);
+            return Ok(Exit::Success);
         };
         let client = Client::named(client).context("there is no such client")?;
         let target = Target { client, scope: self.scope, name: &self.name };
         if self.remove {
             let done = target.remove(&home)?;
             say_removed(&target, &done, out)?;
-            return Ok(true);
+            return Ok(Exit::Success);
         }
         let (entry, notes) = self.entry(flags, &home)?;
         if self.print {
             eprintln!("for {}:", target.file(&home)?.display());
             write!(out, "{}", target.snippet(&entry))?;
             say_notes(notes.into_iter().chain(credential(flags, None)));
-            return Ok(true);
+            return Ok(Exit::Success);
         }
         let is_new = self.scope == Scope::User && !client.is_there(&home);
         let entry = if self.command.is_empty() { target.keeping(&home, entry)? } else { entry };
@@ -92,7 +64,7 @@ impl Install {
         say_installed(&target, &done, &entry, out)?;
         let new = is_new.then(|| format!("{} was not found here: the file was made for when it comes.", client.title));
         say_notes(notes.into_iter().chain(new).chain(credential(flags, done.before.as_ref())));
-        Ok(true)
+        Ok(Exit::Success)
     }
 
     /// What to write, and what to say about it.
@@ -101,16 +73,13 @@ impl Install {
         if self.name.is_empty() || !self.name.chars().all(plain) {
             bail!("--name \"{}\": use letters, digits, - and _", self.name);
         }
-        if !flags.transport.is_empty()
-            && !flags.transport.iter().any(|list| list.split(',').any(|word| word == "stdio"))
-        {
+        if let Some(transport) = flags.text("transport").filter(|list| !list.split(',').any(|word| word == "stdio")) {
             bail!(
-                "--transport {}: a client that starts the server speaks stdio with it; leave --transport out",
-                flags.transport.join(",")
+                "--transport {transport}: a client that starts the server speaks stdio with it; leave --transport out"
             );
         }
         let (mut words, mut notes) = (self.command.clone(), vec![]);
-        match rehearsal::rehearse(flags) {
+        match rehearse(flags) {
             Ok(problem) => {
                 notes.extend(
                     problem.map(|problem| format!("the server will not start with this configuration: {problem:#}")),
@@ -144,7 +113,7 @@ impl Install {
 }
 
 /// Says what came of it, and how one sees that it works.
-pub(super) fn say_installed(target: &Target, done: &Done, entry: &Entry, out: &mut impl Write) -> anyhow::Result<()> {
+pub fn say_installed(target: &Target, done: &Done, entry: &Entry, out: &mut impl Write) -> anyhow::Result<()> {
     let (title, name, file) = (target.client.title, target.name, done.file.display());
     match done.change {
         Change::Kept => {
@@ -225,7 +194,7 @@ fn credential(flags: &Flags, before: Option<&Standing>) -> Option<String> {
         }
         loaded => {
             let mut sources = ["api_key", "access_token"].into_iter().filter_map(|key| loaded.sources.get(key));
-            let source = sources.find(|source| source.starts_with("environment") || source.starts_with(".env"))?;
+            let source = sources.find(|source| matches!(source, Source::Environment(_) | Source::Dotenv(_)))?;
             Some(format!(
                 "the key comes from {source}, which the client may not have: `intervals-icu-mcp setup` stores it for good."
             ))
@@ -237,7 +206,7 @@ fn list(home: &Home, out: &mut impl Write) -> anyhow::Result<()> {
     let mut rows = String::from("client|there|entry|command\n");
     for client in CLIENTS {
         let there = if client.is_there(home) { "yes" } else { "no" };
-        let entry = match found::look(client, Scope::User, home) {
+        let entry = match look(client, Scope::User, home) {
             Some(Found { problem: Some(_), .. }) => "cannot be read",
             Some(Found { entry: Some(true), off: true, .. }) => "this program, switched off",
             Some(Found { entry: Some(false), off: true, .. }) => "another program, switched off",

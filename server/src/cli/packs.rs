@@ -1,18 +1,14 @@
 //! `packs`: what this build holds, what of it is on, and the profiles.
 use std::io::Write;
 
+use intervals_catalog::{Entry, Name, Selection, View, profiles::PROFILES, tokens};
 use intervals_core::{List, render::Document, units::Units};
+use intervals_mcp::Hub;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{table, terminal};
-use crate::{
-    catalog::{Entry, Name},
-    hub::Hub,
-    profiles::PROFILES,
-    tokens,
-    view::{Selection, View},
-};
+use crate::exit::Exit;
 
 #[derive(clap::Args)]
 pub struct Packs {
@@ -46,7 +42,7 @@ struct ProfileRow {
 }
 
 impl Packs {
-    pub fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<bool> {
+    pub fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<Exit> {
         let rows = hub.catalog().packs.values().map(|loaded| {
             let name = &loaded.card.name;
             let on = hub.view().has_pack(name);
@@ -83,7 +79,7 @@ impl Packs {
             writeln!(out, "\nWords for --packs that choose some of them:\n")?;
             write!(out, "{}", table::fit(&Document::of(&profiles, Units::default())?.text(), terminal::width()))?;
         }
-        Ok(true)
+        Ok(Exit::Success)
     }
 }
 

@@ -1,23 +1,28 @@
 //! `serve`: MCP over the configured transports, until the client hangs up or a signal comes.
 #[cfg(feature = "http")]
-mod listening;
+mod over_http;
+#[cfg(not(feature = "http"))]
+#[path = "serve/without_http.rs"]
+mod over_http;
 mod reload;
 mod watched;
 
 use std::io::IsTerminal;
 
 use futures::FutureExt;
+use intervals_mcp::{CurrentHub, stdio};
+use intervals_settings::{Config, Fault, Loaded, Sources};
+use jiff::civil::Date;
 use tokio_util::sync::CancellationToken;
 
-use super::Assembly;
-use crate::{config::Fault, hub::Live, transport::stdio};
-#[cfg(feature = "http")]
-pub use listening::address;
-pub use reload::Origin;
+use crate::{app::App, exit::Exit, start::StartError};
+pub use over_http::local_address;
+use over_http::{Counter, Http};
+pub use reload::ConfigSource;
 use reload::Reload;
 
-/// The transports that were asked for.
-#[derive(Debug, Default, PartialEq)]
+/// The transports that are configured.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Transports {
     stdio: bool,
     http: bool,
@@ -25,30 +30,20 @@ struct Transports {
 }
 
 /// Whether it could be served as configured.
-pub fn check(assembly: &Assembly) -> anyhow::Result<()> {
-    let wanted = transports(assembly)?;
-    if wanted.http || wanted.sse { could_listen(assembly, &wanted) } else { Ok(()) }
+pub fn check(app: &App) -> Result<(), StartError> {
+    let wanted = Transports::of(&app.config, &app.sources)?;
+    if wanted.http || wanted.sse { Http::open(app, wanted, Counter::new()).map(drop) } else { Ok(()) }
 }
 
-#[cfg(feature = "http")]
-fn could_listen(assembly: &Assembly, wanted: &Transports) -> anyhow::Result<()> {
-    let entrance = listening::entrance(&assembly.config, &assembly.sources, &assembly.hub, &assembly.service)?;
-    let (_, entrance) = tokio::sync::watch::channel(std::sync::Arc::new(entrance));
-    listening::options(assembly, wanted, entrance)?;
-    Ok(())
-}
-
-#[cfg(not(feature = "http"))]
-fn could_listen(_: &Assembly, _: &Transports) -> anyhow::Result<()> {
-    anyhow::bail!("HTTP is not in this build; build it with --features http")
-}
-
-/// Serves; the stdio client's hanging up ends it unless HTTP goes on.
-pub async fn serve(mut assembly: Assembly, origin: Origin) -> anyhow::Result<bool> {
-    let wanted = transports(&assembly)?;
-    let may_change = origin.may_change(&assembly.files);
+/// Serves. When the stdio client hangs up, that ends it, unless HTTP goes on.
+pub async fn serve(loaded: Loaded, demo: Option<Option<Date>>, source: ConfigSource) -> anyhow::Result<Exit> {
+    let wanted = Transports::of(&loaded.config, &loaded.sources).map_err(StartError::from)?;
+    let counter = (wanted.http || wanted.sse).then(Counter::new);
+    let metrics = counter.as_ref().map_or_else(super::uncounted, Counter::metrics);
+    let mut app = App::new(loaded, demo, metrics).await?;
+    let may_change = source.may_change(&app.files);
     if may_change {
-        assembly.live = Live::replaceable(assembly.hub.clone());
+        app.current = CurrentHub::replaceable(app.hub.clone());
     }
     let stop = CancellationToken::new();
     // Installed before the first answer, so that no signal finds the process without them.
@@ -56,68 +51,48 @@ pub async fn serve(mut assembly: Assembly, origin: Origin) -> anyhow::Result<boo
         let stop = stop.clone();
         move |()| stop.cancel()
     }));
-    let reload = Reload::new(&assembly, origin, may_change)?;
-    if wanted.http || wanted.sse {
-        http(&assembly, &wanted, reload, stop).await?;
-    } else {
-        if std::io::stdin().is_terminal() {
-            eprintln!("waiting for an MCP client on stdin; to look around, try: call, tools, packs, config, --help");
+    let reload = Reload::new(&app, source, may_change)?;
+    let stdio = || stdio::serve(app.current.clone(), stop.clone());
+    match counter {
+        None => {
+            if std::io::stdin().is_terminal() {
+                eprintln!(
+                    "waiting for an MCP client on stdin; to look around, try: call, tools, packs, config, --help"
+                );
+            }
+            reload.beside(stdio()).await?;
         }
-        reload.beside(stdio::serve(assembly.live.clone(), stop)).await?;
-    }
-    Ok(true)
-}
-
-#[cfg(feature = "http")]
-async fn http(
-    assembly: &Assembly,
-    wanted: &Transports,
-    reload: Reload<'_>,
-    stop: CancellationToken,
-) -> anyhow::Result<()> {
-    use crate::transport::http;
-
-    let entrance = listening::entrance(&assembly.config, &assembly.sources, &assembly.hub, &assembly.service)?;
-    let (reload, entrance) = reload.through(entrance);
-    let options = listening::options(assembly, wanted, entrance)?;
-    let paths: Vec<_> = options.http.iter().chain(&options.sse).cloned().collect();
-    let ready = move |bound| {
-        for path in paths {
-            eprintln!("serving MCP on http://{bound}{path}");
-        }
-    };
-    let http = http::serve(assembly.live.clone(), options, stop.clone(), ready);
-    if wanted.stdio {
-        let both = async { futures::try_join!(http, stdio::serve(assembly.live.clone(), stop.clone())).map(drop) };
-        reload.beside(both).await
-    } else {
-        reload.beside(http).await
-    }
-}
-
-#[cfg(not(feature = "http"))]
-async fn http(assembly: &Assembly, wanted: &Transports, _: Reload<'_>, _: CancellationToken) -> anyhow::Result<()> {
-    could_listen(assembly, wanted)
-}
-
-fn transports(assembly: &Assembly) -> Result<Transports, Fault> {
-    let mut wanted = Transports::default();
-    for word in &assembly.config.transport.0 {
-        match word.as_str() {
-            "stdio" => wanted.stdio = true,
-            "http" | "streamable-http" => wanted.http = true,
-            "sse" => wanted.sse = true,
-            other => {
-                let source = assembly.sources.get("transport");
-                let problem = format!("there is no transport {other}");
-                return Err(Fault::of("transport", source, problem, "Use stdio, http or sse."));
+        Some(counter) => {
+            let http = Http::open(&app, wanted, counter)?;
+            let reload = reload.with_access(http.access());
+            let http = http.serve(app.current.clone(), stop.clone());
+            if wanted.stdio {
+                reload.beside(async { futures::try_join!(http, stdio()).map(drop) }).await?;
+            } else {
+                reload.beside(http).await?;
             }
         }
     }
-    if wanted == Transports::default() {
-        wanted.stdio = true;
+    Ok(Exit::Success)
+}
+
+impl Transports {
+    fn of(config: &Config, sources: &Sources) -> Result<Self, Fault> {
+        let mut wanted = Self::default();
+        for word in &config.transport.0 {
+            match word.as_str() {
+                "stdio" => wanted.stdio = true,
+                "http" | "streamable-http" => wanted.http = true,
+                "sse" => wanted.sse = true,
+                other => {
+                    let problem = format!("there is no transport {other}");
+                    return Err(sources.fault("transport", problem, "Use stdio, http or sse."));
+                }
+            }
+        }
+        wanted.stdio |= wanted == Self::default();
+        Ok(wanted)
     }
-    Ok(wanted)
 }
 
 /// Ends the process at once, without waiting for open calls: the answer to a second interrupt.

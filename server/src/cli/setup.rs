@@ -11,17 +11,21 @@ mod terminal;
 use std::{io::Write, path::PathBuf};
 
 use anyhow::bail;
+use intervals_catalog::Catalog;
+use intervals_install::Home;
+use intervals_settings::{
+    Layer, Loaded, Places, Secret,
+    credentials::{self, Keychain},
+    load_with, read,
+};
 use secrecy::SecretString;
 
-use super::{
-    assembly::{Faults, options, service},
-    install::Home,
-};
 use crate::{
-    catalog::Catalog,
-    config::{Layer, Loaded, Places, Secret, load_with, read},
-    credentials::{self, Keychain},
+    app::{options, service},
+    exit::Exit,
+    start::StartError,
 };
+
 use choices::Choices;
 pub use key::named;
 use key::{Checker, Key, Refusal};
@@ -65,8 +69,8 @@ pub struct Start {
 }
 
 impl Setup {
-    pub fn run(self, start: Start, out: &mut impl Write) -> anyhow::Result<bool> {
-        self.guided(start, &mut Console::new(out), &credentials::Os)
+    pub fn run(self, start: Start, out: &mut impl Write) -> anyhow::Result<Exit> {
+        self.guided(start, &mut Console::new(out), &credentials::Os).map(Exit::of)
     }
 
     /// Says whether the service accepted the key and it is stored. An error is a wrong use, or a place that cannot be written.
@@ -78,7 +82,7 @@ impl Setup {
         Store::check(self.store, keychain)?;
         let place = Place::of(self.env_file, &places)?;
         let readable = place.readable(places.clone());
-        let loaded = read(readable.clone(), flags.clone()).map_err(Faults)?;
+        let loaded = read(readable.clone(), flags.clone()).map_err(StartError::from)?;
         let asks = terminal.is_interactive() && !self.key_stdin && !self.yes;
         let mut choices = Choices::given(&loaded, &Catalog::linked()?)?;
         let checker = match self.no_check {
@@ -88,14 +92,14 @@ impl Setup {
 
         let key = if asks {
             terminal.say(&introduction(&loaded.config.base_url, &place))?;
-            let known = known(load_with(readable.clone(), flags, keychain).map_err(Faults)?);
+            let known = known(load_with(readable.clone(), flags, keychain).map_err(StartError::from)?);
             key::ask(terminal, checker.as_ref(), known)?
         } else {
             let secret = match self.key_stdin {
                 true => key::parse(&terminal.read_to_end()?).map_err(|problem| anyhow::anyhow!("stdin: {problem}"))?,
                 false => {
                     let all = if self.yes {
-                        load_with(readable.clone(), flags, keychain).map_err(Faults)?
+                        load_with(readable.clone(), flags, keychain).map_err(StartError::from)?
                     } else {
                         loaded.clone()
                     };
@@ -147,10 +151,10 @@ fn athlete(
     terminal: &mut dyn Terminal,
 ) -> Result<Option<String>, Refusal> {
     let owner = key.owner.as_ref().map(|owner| owner.id.as_str());
-    let source = loaded.sources.get("athlete_id").map_or("--athlete-id", String::as_str);
+    let source = loaded.sources.name("athlete_id");
     let (id, source) = match (given, loaded.config.athlete_id.as_deref()) {
         (Some(id), _) => (id, "--athlete-id"),
-        (None, Some(id)) => (id, source),
+        (None, Some(id)) => (id, source.as_str()),
         (None, None) => return Ok(owner.map(Into::into)),
     };
     if let Some(checker) = checker.filter(|_| ![owner, Some("0")].contains(&Some(id))) {
@@ -168,7 +172,7 @@ fn id(text: &str) -> Result<String, &'static str> {
 /// A key that is configured already, and where.
 fn known(loaded: Loaded) -> Option<(SecretString, String)> {
     let key = loaded.config.api_key.as_ref().and_then(Secret::reveal)?;
-    Some((key, loaded.sources.get("api_key").cloned().unwrap_or_default()))
+    Some((key, loaded.sources.name("api_key")))
 }
 
 fn introduction(base_url: &str, place: &Place) -> String {

@@ -1,12 +1,14 @@
 //! `tools`: what is offered, and what it costs.
 use std::io::Write;
 
+use intervals_catalog::{Entry, tokens};
 use intervals_core::{List, render::Document, units::Units};
+use intervals_mcp::Hub;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{explain::explain, table, terminal};
-use crate::{catalog::Entry, hub::Hub, tokens};
+use crate::exit::Exit;
 
 #[derive(clap::Args)]
 pub struct Tools {
@@ -29,7 +31,7 @@ struct Row {
 }
 
 impl Tools {
-    pub fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<bool> {
+    pub fn run(self, hub: &Hub, out: &mut impl Write) -> anyhow::Result<Exit> {
         if self.explain {
             return explain(hub, self.json, out);
         }
@@ -49,12 +51,12 @@ impl Tools {
                 writeln!(out, "a session begins with {count} of them, ~{cost} tokens")?;
             }
         }
-        Ok(true)
+        Ok(Exit::Success)
     }
 }
 
 impl Row {
-    fn of(Entry { pack, tool }: &Entry, hub: &Hub) -> Self {
+    fn of(Entry { pack, tool, .. }: &Entry, hub: &Hub) -> Self {
         Self {
             tool: tool.name.to_string(),
             pack: pack.to_string(),

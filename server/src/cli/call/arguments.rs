@@ -5,7 +5,7 @@ use anyhow::{Context, bail, ensure};
 use intervals_core::{JsonMap, arguments::fixed};
 use serde_json::Value;
 
-use crate::names::hint;
+use intervals_catalog::spelling::hint;
 
 /// The most that is read of a file.
 const MOST: u64 = 16 << 20;

@@ -1,17 +1,14 @@
 //! `call TOOL --help`: what a tool does and takes.
 use std::io::Write;
 
+use intervals_catalog::{Entry, Why};
 use intervals_core::{Effect, JsonMap, Settings};
 use serde_json::{Value, json};
 
 use super::arguments::kind;
-use crate::{
-    catalog::Entry,
-    cli::{
-        table,
-        terminal::{self, HEAD},
-    },
-    view::Why,
+use crate::cli::{
+    table,
+    terminal::{self, HEAD},
 };
 
 /// Writes it for people; `hidden` is why the tool is not offered, `program` the name to call it by.
@@ -22,7 +19,7 @@ pub fn text(
     program: &str,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let Entry { pack, tool } = entry;
+    let Entry { pack, tool, .. } = entry;
     let (name, schema) = (&tool.name, tool.input_schema(settings));
     let does = match tool.effect {
         Effect::Read => "reads",
@@ -52,7 +49,7 @@ pub fn text(
 
 /// Writes it for programs.
 pub fn json(entry: &Entry, hidden: Option<Why>, settings: &Settings, out: &mut impl Write) -> anyhow::Result<()> {
-    let Entry { pack, tool } = entry;
+    let Entry { pack, tool, .. } = entry;
     let facts = json!({
         "name": tool.name,
         "pack": pack,

@@ -1,6 +1,7 @@
 //! Clients whose files were found, and whether they start this server.
+use intervals_install::{Found, Scope};
+
 use super::Check;
-use crate::cli::install::{Found, Scope};
 
 /// A line for each.
 pub fn check(found: &[Found]) -> Vec<Check> {
@@ -29,8 +30,10 @@ pub fn check(found: &[Found]) -> Vec<Check> {
 
 #[cfg(test)]
 mod tests {
+    use intervals_install::Client;
+
     use super::*;
-    use crate::cli::{doctor::Status, install::Client};
+    use crate::cli::doctor::Status;
 
     #[test]
     fn a_client_points_here_or_elsewhere_or_nowhere() {

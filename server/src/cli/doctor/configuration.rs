@@ -1,11 +1,10 @@
 //! Whether the configuration can be used, and which layers it is made of.
 use std::{collections::BTreeMap, path::PathBuf};
 
+use intervals_settings::{Config, Fault, Layer, Loaded, Places, Source, Sources, load};
+
 use super::Check;
-use crate::{
-    cli::assembly::{Faults, levels},
-    config::{Config, Fault, Layer, Loaded, Places, Sources, load},
-};
+use crate::{cli::log_levels, start::StartError};
 
 /// What is wrong with a configuration, and the layer without which it could be read.
 pub struct Broken {
@@ -42,21 +41,15 @@ pub fn check<'a>(
     config: &Config,
     sources: &Sources,
     broken: Option<Broken>,
-    wrong: impl Iterator<Item = &'a anyhow::Error>,
+    wrong: impl Iterator<Item = &'a StartError>,
 ) -> Vec<Check> {
     let mut checks = vec![];
     if let Some(Broken { faults, without }) = broken {
         checks.extend(faults.iter().map(failed));
         checks.push(Check::warn("configuration", format!("what follows is looked at without {without}"), None));
     }
-    checks.extend(levels(&config.log, sources).err().iter().map(failed));
-    for error in wrong {
-        match (error.downcast_ref::<Faults>(), error.downcast_ref::<Fault>()) {
-            (Some(Faults(faults)), _) => checks.extend(faults.iter().map(failed)),
-            (None, Some(fault)) => checks.push(failed(fault)),
-            (None, None) => checks.push(Check::fail("configuration", format!("{error:#}"), "Correct it.")),
-        }
-    }
+    checks.extend(log_levels(&config.log, sources).err().iter().map(failed));
+    checks.extend(wrong.flat_map(StartError::faults).map(|fault| failed(&fault)));
     if checks.is_empty() {
         checks.push(Check::pass("configuration", used(places, sources)));
     }
@@ -70,25 +63,21 @@ fn failed(fault: &Fault) -> Check {
 
 /// The layers, each with what it sets.
 fn used(places: &Places, sources: &Sources) -> String {
-    let mut layers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut layers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let file = places.file_in_use().map(|file| file.display().to_string());
     for (key, source) in sources.iter() {
-        let (layer, word) = if let Some(variable) = source.strip_prefix("environment variable ") {
-            ("environment", variable)
-        } else if let Some(variable) = source.strip_prefix(".env, ") {
-            (".env", variable)
-        } else if source.starts_with("--") {
-            ("command line", source.as_str())
-        } else if file.as_ref() == Some(source) {
-            (source.as_str(), key.as_str())
-        } else {
+        let (layer, word) = match source {
+            Source::Environment(variable) => ("environment".into(), variable.clone()),
+            Source::Dotenv(variable) => (".env".into(), variable.clone()),
+            Source::Flag(_) => ("command line".into(), source.to_string()),
+            Source::File(file) => (file.display().to_string(), key.clone()),
             // A stored key is told by itself.
-            continue;
+            Source::Credentials(_) | Source::Keychain(..) => continue,
         };
         layers.entry(layer).or_default().push(word);
     }
     let without = match (&file, &places.platform_file) {
-        (Some(file), _) if layers.contains_key(file.as_str()) => None,
+        (Some(file), _) if layers.contains_key(file) => None,
         (Some(file), _) => Some(format!("{file}: sets nothing")),
         (None, Some(place)) => Some(format!("no {}", place.display())),
         (None, None) => Some("no configuration folder".into()),

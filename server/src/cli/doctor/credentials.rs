@@ -1,13 +1,8 @@
 //! Which key is used, where it comes from, and who else can read it.
-use std::path::Path;
-
+use intervals_settings::{Config, Places, Secret, Source, Sources, files::open_to_others};
 use secrecy::ExposeSecret;
 
 use super::Check;
-use crate::{
-    config::{Config, Places, Secret, Sources},
-    replace::open_to_others,
-};
 
 const SETUP: &str = "Run `intervals-icu-mcp setup`.";
 
@@ -19,7 +14,7 @@ pub fn check(places: &Places, config: &Config, sources: &Sources, odd: Vec<Strin
         return checks;
     }
     let given = |secret: &Option<Secret>| secret.as_ref().and_then(Secret::reveal);
-    let source = |key: &str| sources.get(key).cloned().unwrap_or_default();
+    let source = |key: &str| sources.name(key);
     match (given(&config.api_key), given(&config.access_token)) {
         _ if config.caller_credentials => checks.push(Check::pass("credentials", "callers bring their own")),
         (None, None) => {
@@ -42,7 +37,7 @@ pub fn check(places: &Places, config: &Config, sources: &Sources, odd: Vec<Strin
             } else {
                 Check::pass("credentials", detail)
             });
-            checks.extend(readable(places, &source(key)));
+            checks.extend(sources.get(key).and_then(|source| readable(places, source)));
         }
     }
     checks
@@ -62,11 +57,14 @@ fn is_placeholder(secret: &str) -> bool {
     secret.contains(['$', '{', '<', ' ']) || lower.starts_with("your") || lower.contains("api_key")
 }
 
-/// That of config.toml and `.env`; a stored key was looked at when it was found.
-fn readable(places: &Places, source: &str) -> Option<Check> {
-    let config = places.file_in_use().filter(|file| file.display().to_string() == source);
-    let file = config.as_deref().or_else(|| source.starts_with(".env").then_some(&*places.dotenv))?;
-    let mode = open_to_others(Path::new(file))?;
+/// Whether others can read config.toml or the `.env`. A stored key was looked at when it was found.
+fn readable(places: &Places, source: &Source) -> Option<Check> {
+    let file = match source {
+        Source::File(file) => file,
+        Source::Dotenv(_) => &places.dotenv,
+        _ => return None,
+    };
+    let mode = open_to_others(file)?;
     let place = file.display();
     let remedy = format!("Run `chmod 600 {place}`, or keep the key elsewhere with `intervals-icu-mcp setup`.");
     Some(Check::warn("credentials", format!("others can read {place} (mode {mode:o})"), Some(&remedy)))

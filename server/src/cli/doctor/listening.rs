@@ -1,16 +1,21 @@
 //! Whether it can be served as configured.
 use std::{io::ErrorKind, net::TcpListener};
 
-use super::{Assembly, Check};
-use crate::{cli::serve, config::Fault};
+use super::Check;
+use crate::{app::App, cli::serve, start::StartError};
 
 /// What listens, whether its port is free, and who may call.
-pub fn check(assembly: &Assembly) -> Check {
-    let config = &assembly.config;
-    if let Err(error) = serve::check(assembly) {
-        return match error.downcast_ref::<Fault>() {
-            Some(fault) => Check::fail("http", format!("{}: {}", fault.place, fault.problem), &fault.remedy),
-            None => Check::fail("http", format!("{error:#}"), "Correct it."),
+pub fn check(app: &App) -> Check {
+    let config = &app.config;
+    if let Err(error) = serve::check(app) {
+        return match error {
+            StartError::Faults(faults) => {
+                let problems: Vec<_> =
+                    faults.iter().map(|fault| format!("{}: {}", fault.place, fault.problem)).collect();
+                let remedies: Vec<_> = faults.iter().map(|fault| fault.remedy.as_str()).collect();
+                Check::fail("http", problems.join("; "), &remedies.join(" "))
+            }
+            StartError::Other(error) => Check::fail("http", format!("{error:#}"), "Correct it."),
         };
     }
     if !config.transport.0.iter().any(|transport| transport != "stdio") {

@@ -5,14 +5,12 @@ use intervals_core::{
     ClientError, Intervals,
     client::{AthleteProfile, Greeting, Service},
 };
+use intervals_settings::{Config, Sources};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use tokio::time::timeout;
 
 use super::Check;
-use crate::{
-    cli::setup::named,
-    config::{Config, Sources},
-};
+use crate::cli::setup::named;
 
 /// How long one question may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -95,7 +93,7 @@ fn layer(reason: &str) -> (&'static str, &'static str) {
 /// Why the account cannot be read.
 fn refused(error: &ClientError, config: &Config, sources: &Sources) -> Check {
     let whose = config.athlete_id.as_deref().map(|id| {
-        let source = sources.get("athlete_id").map_or("default", String::as_str);
+        let source = sources.name("athlete_id");
         format!("athlete {id} ({source})")
     });
     let setup = "Run `intervals-icu-mcp setup` with a key from intervals.icu, Settings, Developer Settings.";

@@ -1,17 +1,14 @@
 //! What this build and the configuration offer, and the proof that reading cannot write.
+use intervals_catalog::{Catalog, Selection, View};
 use intervals_core::{
     ClientError, Effect, Intervals,
     client::{ALL, Body},
     tokens,
 };
+use intervals_mcp::Hub;
 use serde_json::{Value, json};
 
 use super::Check;
-use crate::{
-    catalog::Catalog,
-    hub::Hub,
-    view::{Selection, View},
-};
 
 /// From here on a model with a small context has little room left.
 const MUCH: usize = 10_000;

@@ -7,16 +7,14 @@ use std::{
     sync::Arc,
 };
 
-use super::{Assembly, watched::Watched};
-use crate::{
-    cli::assembly::Faults,
-    config::{Config, Fault, Layer, Loaded, Places, load},
-    declared::Files,
-    stamp::Stamp,
-};
+use intervals_declared::Files;
+use intervals_settings::{Config, Fault, Layer, Loaded, Places, Source, files::Stamp, read};
+
+use super::{over_http::AccessSwap, watched::Watched};
+use crate::{app::App, start::StartError};
 
 /// Where the configuration was read, to read it again.
-pub struct Origin {
+pub struct ConfigSource {
     /// The layers below the command line.
     pub places: Places,
     /// The command line's values.
@@ -24,7 +22,7 @@ pub struct Origin {
     file: Option<(PathBuf, Stamp)>,
 }
 
-impl Origin {
+impl ConfigSource {
     /// To be made before the configuration is read, or the change in between would go unseen.
     pub fn new(places: Places, flags: Layer) -> Self {
         let file = places.file_in_use().map(|file| (file.clone(), Stamp::of(&file)));
@@ -42,8 +40,8 @@ impl Origin {
 
 /// Takes a changed configuration over, beside whatever serves.
 pub struct Reload<'a> {
-    assembly: &'a Assembly,
-    origin: Origin,
+    app: &'a App,
+    source: ConfigSource,
     hangup: Hangup,
     /// What is looked at; nothing where nothing can change.
     watched: Option<Watched>,
@@ -55,38 +53,29 @@ pub struct Reload<'a> {
     keys: BTreeSet<String>,
     /// The packs without Rust that hold now.
     files: Files,
-    #[cfg(feature = "http")]
-    entrance: Option<Swap>,
+    /// Who may call over HTTP.
+    access: Option<AccessSwap>,
 }
-
-#[cfg(feature = "http")]
-type Swap = tokio::sync::watch::Sender<Arc<crate::transport::http::Entrance>>;
 
 impl<'a> Reload<'a> {
     /// SIGHUP is heard from now on, if anything may change.
-    pub fn new(assembly: &'a Assembly, origin: Origin, may_change: bool) -> std::io::Result<Self> {
+    pub fn new(app: &'a App, source: ConfigSource, may_change: bool) -> std::io::Result<Self> {
         Ok(Self {
             hangup: Hangup::new(may_change)?,
-            watched: may_change.then(|| Watched::new(origin.file.clone(), &assembly.files)),
-            filled: origin.file.as_ref().is_some_and(|(file, _)| is_filled(file)),
-            assembly,
-            origin,
-            running: assembly.config.clone(),
-            keys: assembly.sources.keys().cloned().collect(),
-            files: assembly.files.clone(),
-            #[cfg(feature = "http")]
-            entrance: None,
+            watched: may_change.then(|| Watched::new(source.file.clone(), &app.files)),
+            filled: source.file.as_ref().is_some_and(|(file, _)| is_filled(file)),
+            app,
+            source,
+            running: app.config.clone(),
+            keys: app.sources.keys().cloned().collect(),
+            files: app.files.clone(),
+            access: None,
         })
     }
 
-    /// HTTP is entered here, until it is entered elsewhere.
-    #[cfg(feature = "http")]
-    pub fn through(
-        self,
-        entrance: crate::transport::http::Entrance,
-    ) -> (Self, tokio::sync::watch::Receiver<Arc<crate::transport::http::Entrance>>) {
-        let (sender, receiver) = tokio::sync::watch::channel(Arc::new(entrance));
-        (Self { entrance: Some(sender), ..self }, receiver)
+    /// Takes changes of who may call over too.
+    pub fn with_access(self, access: AccessSwap) -> Self {
+        Self { access: Some(access), ..self }
     }
 
     /// Serves, and takes changes over until that is done.
@@ -107,56 +96,58 @@ impl<'a> Reload<'a> {
             watched.settled().await;
             // Also a pack that is not ours is asked, and must not end what serves.
             let taken = catch_unwind(AssertUnwindSafe(|| self.take_over(asked)));
-            match taken.unwrap_or_else(|_| Err(anyhow::anyhow!("a pack failed inside"))) {
+            match taken.unwrap_or_else(|_| Err(anyhow::anyhow!("a pack failed inside").into())) {
                 Ok(()) => {
                     watched.took(&self.files);
                     tracing::info!("the configuration was read again and holds");
                 }
                 Err(error) => {
-                    let all = match error.downcast_ref::<Faults>() {
-                        Some(Faults(faults)) => faults.iter().map(ToString::to_string).collect(),
-                        None => vec![format!("{error:#}")],
+                    let all: Vec<_> = match error {
+                        StartError::Faults(faults) => faults.iter().map(ToString::to_string).collect(),
+                        StartError::Other(error) => vec![format!("{error:#}")],
                     };
                     for fault in &all {
                         tracing::error!("the configuration cannot be used, and the one before holds: {fault}");
                     }
-                    self.assembly.live.refuse(&all.join(" "));
+                    self.app.current.refuse(&all.join(" "));
                 }
             }
         }
     }
 
     /// All of it holds, or nothing; but a faulty file of a pack takes only that pack out.
-    fn take_over(&mut self, asked: bool) -> anyhow::Result<()> {
+    fn take_over(&mut self, asked: bool) -> Result<(), StartError> {
         // While it is being replaced it may be gone for a moment, or empty, and what it forbids would be allowed.
-        if let Some((file, _)) = &self.origin.file
+        if let Some((file, _)) = &self.source.file
             && let Some(problem) = missing(file, self.filled)
         {
             let remedy = "Put it back, or restart the server without it.";
             return Err(Fault { place: file.display().to_string(), problem, remedy: remedy.into() }.into());
         }
+        // A stored key is not looked up: only a restart could use another one, and a keychain may ask its user.
         let Loaded { mut config, sources, home: _, warnings: _ } =
-            load(self.origin.places.clone(), self.origin.flags.clone()).map_err(Faults)?;
+            read(self.source.places.clone(), self.source.flags.clone())?;
+        if matches!(self.app.sources.get("api_key"), Some(Source::Credentials(_) | Source::Keychain(..))) {
+            config.api_key = config.api_key.or_else(|| self.running.api_key.clone());
+        }
         let differ = config.keep(&self.running);
-        let ground = &self.assembly.ground;
-        let files = ground.files(&config, &sources)?.after(&self.files);
-        let hub = Arc::new(ground.hub(&config, &sources, &files)?);
-        #[cfg(feature = "http")]
-        if let Some(entrance) = &self.entrance {
-            let next = super::listening::entrance(&config, &sources, &hub, &self.assembly.service)?;
+        let base = &self.app.base;
+        let files = base.files(&config, &sources)?.after(&self.files);
+        let hub = Arc::new(base.hub(&config, &sources, &files)?);
+        if let Some(access) = &self.access {
             // Before the hub: who is shut out gets nothing of the new one.
-            entrance.send_replace(Arc::new(next));
+            access.replace(&config, &sources, &hub, hub.service())?;
         }
         // A comment that changed, here or in a pack, is no reason to have every client ask again.
         let keys: BTreeSet<String> = sources.keys().cloned().collect();
         let differs = !config.says_the_same(&self.running) || keys != self.keys || !files.declare_the_same(&self.files);
-        self.assembly.live.replace(hub, asked || differs);
+        self.app.current.replace(hub, asked || differs);
         for pack in files.gone(&self.files) {
             tracing::warn!(
                 "the pack {pack} is gone with its file; where the configuration names it, the next start will fail"
             );
         }
-        self.filled = self.origin.file.as_ref().is_some_and(|(file, _)| is_filled(file));
+        self.filled = self.source.file.as_ref().is_some_and(|(file, _)| is_filled(file));
         (self.running, self.keys, self.files) = (config, keys, files);
         if !differ.is_empty() {
             tracing::warn!("changed, and needs a restart: {}", differ.join(", "));

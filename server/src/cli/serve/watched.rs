@@ -3,10 +3,8 @@ use std::{path::PathBuf, time::Duration};
 
 use tokio::time::sleep;
 
-use crate::{
-    declared::{self, Files, Stamps},
-    stamp::Stamp,
-};
+use intervals_declared::{Files, Stamps, stamps};
+use intervals_settings::files::Stamp;
 
 /// How often they are looked at.
 const EVERY: Duration = Duration::from_secs(2);
@@ -58,6 +56,6 @@ impl Watched {
     }
 
     fn now(&self) -> Seen {
-        (self.file.as_deref().map(Stamp::of), declared::stamps(self.folder.as_deref()))
+        (self.file.as_deref().map(Stamp::of), stamps(self.folder.as_deref()))
     }
 }

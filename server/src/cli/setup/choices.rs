@@ -1,16 +1,12 @@
 //! What assistants may do, in plain words.
 use std::io;
 
+use intervals_catalog::{Catalog, Entry, Selection, View, profiles::PROFILES};
 use intervals_core::{Settings, tokens};
+use intervals_settings::{Config, Fault, Loaded, Source, Words, config::Deletes};
 use serde_json::{Value, json};
 
 use super::Terminal;
-use crate::{
-    catalog::Catalog,
-    config::{Config, Deletes, Fault, Loaded, Words},
-    profiles::PROFILES,
-    view::{Selection, View},
-};
 
 /// What was chosen; what was not stays as it is.
 #[derive(Debug, Default)]
@@ -28,11 +24,11 @@ impl Choices {
     /// What the command line says. Fails on packs that are none.
     pub fn given(loaded: &Loaded, catalog: &Catalog) -> Result<Self, Fault> {
         let Loaded { config, sources, .. } = loaded;
-        let given = |flag: &str, key: &str| sources.get(key).is_some_and(|source| source == flag);
+        let given = |key: &str| matches!(sources.get(key), Some(Source::Flag(_)));
         let choices = Self {
-            packs: given("--packs", "packs").then(|| config.packs.clone()),
-            read_only: given("--read-only", "read_only").then_some(config.read_only),
-            delete_mode: given("--delete-mode", "delete_mode").then_some(config.delete_mode),
+            packs: given("packs").then(|| config.packs.clone()),
+            read_only: given("read_only").then_some(config.read_only),
+            delete_mode: given("delete_mode").then_some(config.delete_mode),
             athlete_id: None,
         };
         if let Some(packs) = &choices.packs {
@@ -82,7 +78,7 @@ fn offer(catalog: &Catalog, packs: &Words) -> Result<(usize, usize), String> {
     let selection = Selection { packs: packs.0.clone(), ..Selection::default() };
     let view = View::new(catalog, &selection).map_err(|unknown| unknown.problem)?;
     let settings = Settings::default();
-    let cost = |sum, entry: &crate::catalog::Entry| sum + tokens::estimate(&tokens::seen(&entry.tool, &settings));
+    let cost = |sum, entry: &Entry| sum + tokens::estimate(&tokens::seen(&entry.tool, &settings));
     Ok((view.tools().count(), view.tools().fold(0, cost)))
 }
 

@@ -6,10 +6,9 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use intervals_settings::files;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value as Json;
-
-use crate::replace;
 
 /// Fails on a file that cannot be read and written, with what to do about it.
 pub fn writable(file: &Path) -> anyhow::Result<()> {
@@ -63,7 +62,7 @@ pub fn write(file: &Path, key: &SecretString, changes: &[(&'static str, Json)]) 
     };
     let after = edit(before.as_deref().unwrap_or_default(), &variables);
     let written = match before {
-        None => replace::new(file, true).and_then(|mut made| made.write_all(after.as_bytes())),
+        None => files::create(file, true).and_then(|mut made| made.write_all(after.as_bytes())),
         Some(before) if before == after => Ok(()),
         Some(_) => OpenOptions::new().write(true).open(file).and_then(|mut open| {
             open.write_all(after.as_bytes())?;
@@ -138,7 +137,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::config::{self, Layer, Places, Words};
+    use intervals_settings::{Layer, Places, Words};
 
     #[rstest]
     #[case::missing("", "INTERVALS_ICU_API_KEY=new\nINTERVALS_ICU_ATHLETE_ID=i1\n")]
@@ -178,12 +177,12 @@ mod tests {
             [("packs", json!(["default", "-gear"])), ("read_only", json!(false)), ("athlete_id", json!("i1"))];
         write(&file, &"a$b#c`d=".into(), &changes).unwrap();
         let places = Places { file: None, platform_file: None, home: None, dotenv: file.clone(), environment: vec![] };
-        let config = config::read(places, Layer::command_line([])).ok().unwrap().config;
+        let config = intervals_settings::read(places, Layer::command_line([])).ok().unwrap().config;
         let key = config.api_key.and_then(|key| key.reveal()).unwrap();
         assert_eq!((key.expose_secret(), config.athlete_id.as_deref()), ("a$b#c`d=", Some("i1")));
         assert_eq!(config.narrowing.packs, Words::of(["default", "-gear"]));
         #[cfg(unix)]
-        assert_eq!(replace::open_to_others(&file), None);
+        assert_eq!(files::open_to_others(&file), None);
     }
 
     #[test]

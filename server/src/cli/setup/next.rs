@@ -1,10 +1,10 @@
 //! What to do once the key is stored: a client is connected at once, or the next commands are told.
+use intervals_catalog::spelling::hint;
+use intervals_install::{CLIENTS, Client, Entry, Home, NAME, Scope, Target};
+use intervals_settings::Places;
+
 use super::{Place, Terminal};
-use crate::{
-    cli::install::{CLIENTS, Client, Entry, Home, NAME, Scope, Target, say_installed},
-    config::Places,
-    names::hint,
-};
+use crate::cli::install::say_installed;
 
 /// The next commands.
 pub fn steps(name: &str, place: &Place) -> String {

@@ -1,12 +1,9 @@
 //! What was stored and does not hold, since another layer goes before it.
+use intervals_settings::{Layer, Places, Secret, credentials::Keychain, load_with};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Choices;
-use crate::{
-    cli::assembly::Faults,
-    config::{Layer, Places, Secret, load_with},
-    credentials::Keychain,
-};
+use crate::start::StartError;
 
 /// A line for each, with the layer.
 pub fn lines(
@@ -15,8 +12,8 @@ pub fn lines(
     choices: &Choices,
     keychain: &dyn Keychain,
 ) -> anyhow::Result<Vec<String>> {
-    let loaded = load_with(places, Layer::command_line([]), keychain).map_err(Faults)?;
-    let source = |key: &str| loaded.sources.get(key).map_or("the default", String::as_str);
+    let loaded = load_with(places, Layer::command_line([]), keychain).map_err(StartError::from)?;
+    let source = |key: &str| loaded.sources.get(key).map_or_else(|| "the default".into(), ToString::to_string);
     let mut lines = vec![];
     match loaded.config.api_key.as_ref().and_then(Secret::reveal) {
         Some(found) if found.expose_secret() == key.expose_secret() => {}

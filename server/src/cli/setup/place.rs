@@ -6,14 +6,15 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::ValueEnum;
+use intervals_settings::{
+    Config, Layer, Places,
+    credentials::{self, Keychain, SERVICE},
+    files::open_to_others,
+    read,
+};
 
 use super::{Choices, Key, Terminal, dotenv, preferences};
-use crate::{
-    cli::assembly::Faults,
-    config::{Config, Layer, Places, read},
-    credentials::{self, Keychain, SERVICE},
-    replace::open_to_others,
-};
+use crate::start::StartError;
 
 /// Where the key is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -170,7 +171,7 @@ impl Place {
             Self::Stored { config, .. } => Places { platform_file: Some(config.clone()), ..nothing },
             Self::Dotenv(file) => Places { dotenv: file.clone(), ..nothing },
         };
-        Ok(read(places, Layer::command_line([])).map_err(Faults)?.config)
+        Ok(read(places, Layer::command_line([])).map_err(StartError::from)?.config)
     }
 }
 

@@ -2,14 +2,13 @@
 use std::{collections::VecDeque, fs, io};
 
 use clap::{Args, FromArgMatches};
-use figment::value::Value;
 use intervals_demo::{ATHLETE, COACHED, Demo, KEY};
 use rstest::rstest;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use super::*;
-use crate::credentials::tests::InMemory;
+use intervals_settings::credentials::InMemory;
 
 /// Answers in their order, and what was told. Without answers nobody is there.
 #[derive(Default)]
@@ -110,15 +109,20 @@ impl World {
     }
 
     /// Runs it with these arguments and flags.
-    fn run(&self, arguments: &[&str], flags: &[(&'static str, Value)], script: Script) -> Done {
+    fn run(&self, arguments: &[&str], flags: &[(&'static str, &str)], script: Script) -> Done {
         self.run_at(self.places(), arguments, flags, script)
     }
 
-    fn run_at(&self, places: Places, arguments: &[&str], flags: &[(&'static str, Value)], mut script: Script) -> Done {
+    fn run_at(&self, places: Places, arguments: &[&str], flags: &[(&'static str, &str)], mut script: Script) -> Done {
         let command = Setup::augment_args(clap::Command::new("setup").no_binary_name(true));
         let setup = Setup::from_arg_matches(&command.get_matches_from(arguments)).unwrap();
-        let start =
-            Start { name: "icu", places, flags: Layer::command_line(flags.iter().cloned()), demo: false, home: None };
+        let start = Start {
+            name: "icu",
+            places,
+            flags: Layer::command_line(flags.iter().map(|(key, text)| (*key, (*text).into()))),
+            demo: false,
+            home: None,
+        };
         let outcome = setup.guided(start, &mut script, &self.chain()).map_err(|error| format!("{error:#}"));
         Done { outcome, told: script.told, left: script.answers.len() }
     }
@@ -146,7 +150,7 @@ impl Keychain for Chain<'_> {
 }
 
 fn source(loaded: &Loaded, key: &str) -> String {
-    loaded.sources.get(key).cloned().unwrap_or_default()
+    loaded.sources.name(key)
 }
 
 #[test]
@@ -217,7 +221,7 @@ fn scripts_hand_the_key_in_and_say_the_rest_in_flags(
     #[case] variable: Option<&str>,
 ) {
     let world = World::new().with("INTERVALS_ICU_API_KEY", variable.unwrap_or_default());
-    let flags = [("read_only", Value::from(true)), ("delete_mode", Value::from("none"))];
+    let flags = [("read_only", "true"), ("delete_mode", "none")];
     let (answers, done) = (script.answers.len(), world.run(arguments, &flags, script));
     assert_eq!((done.outcome, done.left), (Ok(true), answers), "{}", done.told);
     assert!(done.told.contains("Hello ") && !done.told.contains(&format!("{KEY}\"")), "{}", done.told);
@@ -281,7 +285,7 @@ fn an_athlete_who_was_named_is_checked_too() {
 #[test]
 fn what_does_not_hold_is_said_with_what_goes_before_it() {
     let world = World::new().with("INTERVALS_ICU_API_KEY", "another").with("INTERVALS_ICU_READ_ONLY", "false");
-    let done = world.run(&["--key-stdin"], &[("read_only", true.into())], Script::handing_in("demo"));
+    let done = world.run(&["--key-stdin"], &[("read_only", "true")], Script::handing_in("demo"));
     assert_eq!(done.outcome, Ok(true));
     for note in [
         "Note: another API key goes before it: environment variable INTERVALS_ICU_API_KEY.",
@@ -322,7 +326,7 @@ fn an_env_file_is_written_as_the_python_server_reads_it() {
     let world = World::new();
     fs::write(world.path("old.env"), "# mine\nINTERVALS_ICU_API_KEY=old\nTZ=UTC\n").unwrap();
     let file = world.path("old.env").display().to_string();
-    let flags = [("read_only", Value::from(true))];
+    let flags = [("read_only", "true")];
     let done = world.run(&["--key-stdin", "--env-file", &file], &flags, Script::handing_in("demo"));
     assert_eq!(done.outcome, Ok(true), "{}", done.told);
     let expected =
@@ -352,7 +356,7 @@ fn in_a_container_the_mounted_env_file_is_written() {
 fn a_file_that_was_named_need_not_be_there_and_has_a_key_of_its_own() {
     let world = World::new();
     let places = Places { file: Some(world.path("coach/my.toml")), home: Some(world.path("coach")), ..world.places() };
-    let flags = [("read_only", Value::from(true))];
+    let flags = [("read_only", "true")];
     let done = world.run_at(places, &["--key-stdin"], &flags, Script::handing_in("demo"));
     assert_eq!(done.outcome, Ok(true), "{}", done.told);
     assert_eq!(world.text("coach/my.toml").as_deref(), Some("read_only = true\n"));
@@ -368,7 +372,7 @@ fn a_broken_configuration_is_told_before_anything_is_asked() {
     let said = world.run(&[], &[], Script::of(&[])).outcome.unwrap_err();
     assert!(said.contains("Did you mean packs?"), "{said}");
     fs::remove_file(world.path("config/config.toml")).unwrap();
-    let packs = [("packs", Value::from("gaer"))];
+    let packs = [("packs", "gaer")];
     let said = world.run(&["--key-stdin"], &packs, Script::handing_in("demo")).outcome.unwrap_err();
     assert!(said.contains("there is no pack gaer") && world.demo.requests().is_empty(), "{said}");
 }

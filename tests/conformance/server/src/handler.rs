@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use intervals_icu_mcp::hub::{Live, Session};
+use intervals_mcp::{CurrentHub, Session};
 use rmcp::{ErrorData, RoleServer, ServerHandler, model::*, service::RequestContext};
 use serde_json::json;
 
@@ -25,8 +25,8 @@ type Mcp<T> = Result<T, ErrorData>;
 
 impl Wrapped {
     /// Wraps the hub.
-    pub fn around(live: Arc<Live>) -> Self {
-        Self { hub: Session::new(live), seal: RandomState::new() }
+    pub fn around(current: Arc<CurrentHub>) -> Self {
+        Self { hub: Session::new(current), seal: RandomState::new() }
     }
 
     fn ask(

@@ -6,11 +6,10 @@ mod rounds;
 use std::sync::Arc;
 
 use axum::Extension;
-use intervals_icu_mcp::{
-    cli::Assembly,
-    config::{Layer, Places, load},
-};
+use intervals_icu_mcp::App;
+use intervals_mcp::Uncounted;
 use intervals_pack_conformance as _;
+use intervals_settings::{Layer, Places, load};
 use rmcp::transport::streamable_http_server::{
     StreamableHttpServerConfig, StreamableHttpService, session::local::LocalSessionManager,
 };
@@ -21,10 +20,10 @@ use handler::Wrapped;
 async fn main() -> anyhow::Result<()> {
     let loaded = load(Places::of_process(None), Layer::command_line([]));
     let loaded = loaded.map_err(|faults| anyhow::anyhow!("{} faults in the configuration", faults.len()))?;
-    let assembly = Assembly::new(loaded, None).await?;
+    let app = App::new(loaded, None, Arc::new(Uncounted)).await?;
     // Everybody is the operator here; the product's own transport finds out who asks.
-    let caller = Extension(assembly.hub.operator().clone());
-    let wrapped = Arc::new(Wrapped::around(assembly.live));
+    let caller = Extension(app.hub.operator().clone());
+    let wrapped = Arc::new(Wrapped::around(app.current));
     let config = StreamableHttpServerConfig::default().with_json_response(true);
     let service: StreamableHttpService<Arc<Wrapped>, LocalSessionManager> =
         StreamableHttpService::new(move || Ok(wrapped.clone()), Arc::default(), config);

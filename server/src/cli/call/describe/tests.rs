@@ -1,7 +1,9 @@
 use rstest::rstest;
 
 use super::*;
-use crate::{catalog::Catalog, cli::call::arguments};
+use intervals_catalog::Catalog;
+
+use crate::cli::call::arguments;
 
 #[cfg(feature = "wellness")]
 fn described(name: &str, hidden: Option<Why>) -> String {

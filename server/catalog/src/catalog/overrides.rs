@@ -1,0 +1,147 @@
+//! `[tool.<name>]` and `[fixed]`: what the operator says otherwise of tools.
+use std::{collections::BTreeSet, sync::Arc};
+
+use intervals_core::{
+    Call, Error, JsonMap, Result, Settings, arguments,
+    registry::{StaticOrShared, ToolDef},
+};
+use serde_json::Value;
+
+use intervals_settings::{Config, Fault, Sources, config::Override};
+
+use super::Catalog;
+use crate::{known, spelling::hint};
+
+impl Catalog {
+    /// Puts tools as the operator wants them in the place of those that are linked.
+    pub fn overrule(&mut self, config: &Config, sources: &Sources) -> Result<(), Vec<Fault>> {
+        let mut faults = vec![];
+        // A file may serve several builds, and a server that is dynamic or is not.
+        let elsewhere = |name: &str| known::tools().any(|(_, tool)| tool == name) || self.reserved.contains_key(name);
+        let is_there = |name: &str| {
+            self.tools.contains_key(name) || self.absent.has_tool(|absent| absent == name) || elsewhere(name)
+        };
+        for name in config.tool.keys().filter(|name| !is_there(name)) {
+            let problem =
+                format!("no tool of this build is called {name}{}", hint(name, self.tools.keys().map(|name| &**name)));
+            faults.push(sources.fault(&format!("tool.{name}"), problem, "Correct the name; `tools` lists them."));
+        }
+        let plain = Override::default();
+        let mut all_arguments = vec![];
+        for (name, entry) in &mut self.tools {
+            if config.fixed.is_empty() && !config.tool.contains_key(&**name) {
+                continue;
+            }
+            let over = config.tool.get(&**name).unwrap_or(&plain);
+            // An athlete may be named whether or not the schemas show it.
+            let schema = (entry.tool.input)(&Settings::default().with_coach());
+            // Those about tools have arguments of their own.
+            let of_packs = !entry.about_tools;
+            let has = |argument: &String| of_packs && properties(&schema).any(|property| property == argument);
+            let own = over.fixed.iter().map(|(argument, value)| {
+                let value = arguments::fixed(&schema, argument, value).map_err(|problem| {
+                    let problem = format!("{problem}{}", meant(&schema, argument));
+                    let key = format!("tool.{name}.fixed.{argument}");
+                    sources.fault(&key, problem, "Correct it; docs/tools.md has every argument.")
+                })?;
+                Ok((argument.clone(), value))
+            });
+            let others =
+                config.fixed.iter().filter(|(argument, _)| has(argument) && !over.fixed.contains_key(*argument));
+            let others = others.map(|(argument, value)| {
+                let value = arguments::fixed(&schema, argument, value).map_err(|problem| {
+                    let problem = format!("{name} does not take it: {problem}");
+                    sources.fault(&format!("fixed.{argument}"), problem, "Correct it, or give it to single tools.")
+                })?;
+                Ok((argument.clone(), value))
+            });
+            let mut fixed = JsonMap::new();
+            for one in own.chain(others) {
+                match one {
+                    Ok((argument, value)) => _ = fixed.insert(argument, value),
+                    Err(fault) => faults.push(fault),
+                }
+            }
+            for (key, text) in [("description", &over.description), ("title", &over.title)] {
+                if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+                    let remedy = "Write it, or leave it out for the tool's own.";
+                    faults.push(sources.fault(&format!("tool.{name}.{key}"), "it is empty", remedy));
+                }
+            }
+            all_arguments.extend(properties(&schema).cloned());
+            if *over != plain || !fixed.is_empty() {
+                entry.tool = made(&entry.tool, over, fixed).into();
+            }
+        }
+        let is_there = |name: &String| all_arguments.contains(name) || self.absent.has_argument(name);
+        for argument in config.fixed.keys().filter(|argument| !is_there(argument)) {
+            let problem = format!("no tool has the argument {argument}");
+            let problem = format!("{problem}{}", hint(argument, all_arguments.iter().map(String::as_str)));
+            faults.push(sources.fault(&format!("fixed.{argument}"), problem, "Correct it, or remove it."));
+        }
+        // One wrong value may not fit many tools.
+        let mut places = BTreeSet::new();
+        faults.retain(|fault| places.insert(fault.place.clone()));
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+}
+
+fn properties(schema: &JsonMap) -> impl Iterator<Item = &String> {
+    schema.get("properties").and_then(Value::as_object).into_iter().flat_map(|properties| properties.keys())
+}
+
+fn meant(schema: &JsonMap, argument: &str) -> String {
+    match properties(schema).any(|known| known == argument) {
+        true => String::new(),
+        false => hint(argument, properties(schema).map(String::as_str)),
+    }
+}
+
+/// The tool with other texts, and without the arguments that are given.
+fn made(tool: &StaticOrShared<ToolDef>, over: &Override, fixed: JsonMap) -> ToolDef {
+    let mut made = ToolDef::clone(tool);
+    if let Some(description) = &over.description {
+        made.description = description.trim().to_owned().into();
+    }
+    if let Some(tier) = over.tier {
+        made.tier = tier;
+    }
+    if let Some(title) = &over.title {
+        made.title = Some(title.trim().to_owned().into());
+    }
+    if !fixed.is_empty() {
+        let (fixed, input, body) = (Arc::new(fixed), made.input.clone(), made.body.clone());
+        let given = fixed.clone();
+        made.input = StaticOrShared::Shared(Arc::new(move |settings| without(input(settings), &given)));
+        made.body = StaticOrShared::Shared(Arc::new(move |mut call: Call| match give(&mut call, &fixed) {
+            Ok(()) => body(call),
+            Err(error) => Box::pin(async { Err(error) }),
+        }));
+    }
+    made
+}
+
+fn without(mut schema: JsonMap, fixed: &JsonMap) -> JsonMap {
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.retain(|name, _| !fixed.contains_key(name));
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.retain(|name| name.as_str().is_none_or(|name| !fixed.contains_key(name)));
+        if required.is_empty() {
+            schema.remove("required");
+        }
+    }
+    schema
+}
+
+/// A caller who sends what is given would believe it holds.
+fn give(call: &mut Call, fixed: &JsonMap) -> Result<()> {
+    if let Some(sent) = call.arguments.keys().find(|sent| fixed.contains_key(*sent)) {
+        return Err(Error::new(format!("{sent} is set by this server's operator"), "Leave it out."));
+    }
+    call.arguments.extend(fixed.clone());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

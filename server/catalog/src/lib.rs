@@ -1,0 +1,22 @@
+//! The tools of a binary, and which of them are offered: catalog, views, token budget, profiles, search.
+//!
+//! Knows no MCP library and no runtime.
+mod absent;
+mod broken;
+mod budget;
+mod catalog;
+mod entry;
+pub mod known;
+pub mod profiles;
+mod search;
+pub mod spelling;
+mod view;
+
+pub use absent::Absent;
+pub use broken::Broken;
+pub use budget::{Budget, EVERYDAY, ranked};
+pub use catalog::Catalog;
+pub use entry::{Card, Entry, LinkedPack, Name};
+pub use intervals_core::tokens;
+pub use search::Index;
+pub use view::{Filter, Selection, Unknown, View, Why, not_linked};

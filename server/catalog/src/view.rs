@@ -1,0 +1,267 @@
+//! The part of the catalog that one request may see: filters that only narrow, read-only last.
+mod chosen;
+mod why;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use intervals_core::{DeleteMode, Effect, registry::Delete};
+
+use crate::{
+    budget::Budget,
+    catalog::Catalog,
+    entry::{Entry, Name},
+    spelling::{cut, hint},
+};
+use chosen::Chosen;
+pub use why::{Why, not_linked};
+
+/// What the operator, or a request, selects.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Pack names, `all`, `default`, profiles such as `@minimal`, and `-name` to take one out; empty is `default`.
+    pub packs: Vec<String>,
+    /// Tool names; `*` stands for any characters. Empty is all.
+    pub allow: Vec<String>,
+    /// The same, to take out.
+    pub deny: Vec<String>,
+    /// Which deletes are offered.
+    pub delete_mode: DeleteMode,
+    /// Only tools that read.
+    pub read_only: bool,
+}
+
+impl Selection {
+    /// Names the tools about tools wherever only what is named is shown.
+    fn naming_tools_about_tools(&mut self, catalog: &Catalog) {
+        let names_packs = self.packs.iter().any(|word| !word.starts_with('-'));
+        let names_tools = !self.allow.is_empty();
+        for entry in catalog.tools.values().filter(|entry| entry.about_tools) {
+            if names_packs && !self.packs.iter().any(|word| *word == entry.pack) {
+                self.packs.push(entry.pack.to_string());
+            }
+            if names_tools {
+                self.allow.push(entry.tool.name.to_string());
+            }
+        }
+    }
+}
+
+/// A part of a selection that cannot be meant.
+#[derive(Debug, PartialEq)]
+pub struct Unknown {
+    /// The configuration key it stands under.
+    pub key: &'static str,
+    /// What is wrong, and what is known or possible.
+    pub problem: String,
+}
+
+/// Packs and tools by name. What is not in here can neither be listed nor called.
+#[derive(Clone)]
+pub struct View {
+    packs: BTreeSet<Name>,
+    tools: BTreeMap<Name, Entry>,
+    read_only: bool,
+}
+
+impl View {
+    /// What `selection` leaves of the catalog. Fails on a word that names nothing.
+    pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
+        Ok(Filter::new(catalog, selection)?.view(catalog))
+    }
+
+    /// Keeps the tools that have room in `budget`.
+    pub fn within(&self, budget: &Budget) -> Self {
+        let kept = budget.kept(self.tools()).into_iter().filter_map(|name| self.tools.get_key_value(name));
+        let tools = kept.map(|(name, entry)| (name.clone(), entry.clone())).collect();
+        Self { packs: self.packs.clone(), tools, read_only: self.read_only }
+    }
+
+    /// What both views show: a request narrows what the operator allows, and cannot widen it.
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            packs: self.packs.intersection(&other.packs).cloned().collect(),
+            tools: self
+                .tools
+                .iter()
+                .filter(|(name, _)| other.tools.contains_key(*name))
+                .map(|(name, entry)| (name.clone(), entry.clone()))
+                .collect(),
+            read_only: self.read_only || other.read_only,
+        }
+    }
+
+    /// What it shows of these packs, and of the one that switches them.
+    pub fn of_packs(&self, on: &BTreeSet<Name>) -> Self {
+        let about: BTreeSet<_> = self.tools().filter(|entry| entry.about_tools).map(|entry| &entry.pack).collect();
+        let on = |pack: &Name| on.contains(pack) || about.contains(pack);
+        Self {
+            packs: self.packs.iter().filter(|pack| on(pack)).cloned().collect(),
+            tools: self
+                .tools
+                .iter()
+                .filter(|(_, entry)| on(&entry.pack))
+                .map(|(name, entry)| (name.clone(), entry.clone()))
+                .collect(),
+            read_only: self.read_only,
+        }
+    }
+
+    /// The packs that are on.
+    pub fn packs(&self) -> impl Iterator<Item = &Name> {
+        self.packs.iter()
+    }
+
+    /// The tool of that name, if it may be called.
+    pub fn get(&self, name: &str) -> Option<&Entry> {
+        self.tools.get(name)
+    }
+
+    /// Whether what goes with this tool may be seen; what goes with none goes with its pack.
+    pub fn shows(&self, tool: Option<&str>) -> bool {
+        tool.is_none_or(|tool| self.tools.contains_key(tool))
+    }
+
+    /// The tools that are listed.
+    pub fn tools(&self) -> impl Iterator<Item = &Entry> {
+        self.tools.values()
+    }
+
+    /// Whether the pack is on.
+    pub fn has_pack(&self, name: &str) -> bool {
+        self.packs.contains(name)
+    }
+
+    /// Whether only reading is allowed.
+    pub fn read_only(&self) -> bool {
+        self.read_only
+    }
+}
+
+/// What a selection means in a catalog: the filters, each of which only narrows.
+pub struct Filter {
+    chosen: Chosen,
+    selection: Selection,
+    /// What narrows it further.
+    narrower: Option<Box<Self>>,
+}
+
+impl Filter {
+    /// Fails on a word that names nothing.
+    pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
+        let mut selection = selection.clone();
+        selection.naming_tools_about_tools(catalog);
+        let chosen = Chosen::of(catalog, &selection.packs)?;
+        known_tools(catalog, "tools", &selection.allow)?;
+        known_tools(catalog, "exclude_tools", &selection.deny)?;
+        Ok(Self { chosen, selection, narrower: None })
+    }
+
+    /// This filter behind which the other one stands.
+    pub fn and(self, other: Self) -> Self {
+        let narrower = match self.narrower {
+            Some(narrower) => narrower.and(other),
+            None => other,
+        };
+        Self { narrower: Some(Box::new(narrower)), ..self }
+    }
+
+    /// Whether there is something of the catalog that it offers and the other filter does not.
+    pub fn offers_more_than(&self, other: &Self, catalog: &Catalog) -> bool {
+        catalog.tools.values().any(|entry| self.leaves_out(entry).is_none() && other.leaves_out(entry).is_some())
+    }
+
+    /// The selection.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// Why the tool is out, as the first filter says that leaves it out; `None` when it is in.
+    pub fn leaves_out(&self, entry: &Entry) -> Option<Why> {
+        let Entry { pack, tool, .. } = entry;
+        let Selection { allow, deny, delete_mode, read_only, .. } = &self.selection;
+        if !self.chosen.packs.contains(pack) {
+            Some(Why::PackOff)
+        } else if !self.chosen.tools.contains(&tool.name) {
+            Some(Why::PartOff)
+        } else if !allow.is_empty() && !any_matches(allow, &tool.name) {
+            Some(Why::NotNamed)
+        } else if any_matches(deny, &tool.name) {
+            Some(Why::Denied)
+        } else if !offered(tool.delete, *delete_mode) {
+            Some(Why::DeleteMode)
+        } else if *read_only && tool.effect != Effect::Read {
+            Some(Why::ReadOnly)
+        } else {
+            self.narrower.as_ref().and_then(|narrower| narrower.leaves_out(entry))
+        }
+    }
+
+    /// What is left of the catalog.
+    pub fn view(&self, catalog: &Catalog) -> View {
+        let shown = catalog.tools.iter().filter(|(_, entry)| self.leaves_out(entry).is_none());
+        let tools = shown.map(|(name, entry)| (name.clone(), entry.clone())).collect();
+        let view = View { packs: self.chosen.packs.clone(), tools, read_only: self.selection.read_only };
+        self.narrower.as_ref().map_or_else(|| view.clone(), |narrower| view.and(&narrower.view(catalog)))
+    }
+}
+
+fn known_tools(catalog: &Catalog, key: &'static str, words: &[String]) -> Result<(), Unknown> {
+    let absent = |word: &str| catalog.absent.has_tool(|name| matches(word, name));
+    let unknown = words.iter().find(|word| !catalog.tools.keys().any(|name| matches(word, name)) && !absent(word));
+    unknown.map_or(Ok(()), |word| {
+        let names = catalog.tools.keys().map(|name| &**name);
+        let problem = format!("no tool of this build is called {}{}; `tools` lists them", cut(word), hint(word, names));
+        Err(Unknown { key, problem })
+    })
+}
+
+fn any_matches(words: &[String], name: &str) -> bool {
+    words.iter().any(|word| matches(word, name))
+}
+
+/// `*` stands for any characters, anywhere. Each piece between two stars is taken where it comes first, which never takes back:
+/// a caller writes the pattern.
+fn matches(pattern: &str, name: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return pattern == name };
+    let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let Some(name) = name.strip_prefix(start).and_then(|name| name.strip_suffix(end)) else { return false };
+    let mut left = Some(name);
+    for piece in middle.split('*') {
+        left = left.and_then(|left| left.find(piece).and_then(|at| left.get(at + piece.len()..)));
+    }
+    left.is_some()
+}
+
+fn offered(delete: Option<Delete>, mode: DeleteMode) -> bool {
+    match (delete, mode) {
+        (None, _) | (_, DeleteMode::Full) | (Some(Delete::Guarded), DeleteMode::Safe) => true,
+        (Some(Delete::Forever), DeleteMode::Safe) | (Some(_), DeleteMode::None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case("icu_get_gear_list", true)]
+    #[case("icu_get_*", true)]
+    #[case("*_list", true)]
+    #[case("*gear*", true)]
+    #[case("icu*gear*list", true)]
+    #[case("*", true)]
+    #[case("**", true)]
+    #[case("icu_get_gear_list*", true)]
+    #[case("*list*gear*", false)]
+    #[case("icu_get_gear_list*list", false)]
+    #[case("gear", false)]
+    #[case("", false)]
+    #[case(&"*".repeat(100_000), true)]
+    #[case(&format!("{}Z", "*".repeat(100_000)), false)]
+    #[case(&"*t".repeat(1000), false)]
+    fn a_star_stands_for_anything_and_many_cost_little(#[case] pattern: &str, #[case] matched: bool) {
+        assert_eq!(matches(pattern, "icu_get_gear_list"), matched);
+    }
+}

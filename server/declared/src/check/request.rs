@@ -1,0 +1,237 @@
+//! The request of a declared tool is held against its operation: path, query, body.
+use std::{collections::BTreeSet, ops::Range};
+
+use intervals_catalog::spelling::hint;
+use intervals_core::{
+    Effect,
+    client::operations::{Operation, Operations, takes},
+};
+use toml::Spanned;
+
+use super::Faults;
+use crate::{
+    argument::{Argument, from_today},
+    form::ToolForm,
+    template::{Piece, Template, in_text, pieces},
+    tool::{ATHLETE, DELETED, LIMIT, Payload, Segment},
+};
+
+/// What path, query and body have in common.
+pub(super) struct Check<'a, 'f> {
+    pub arguments: &'a [Option<Argument>],
+    pub used: BTreeSet<String>,
+    pub is_list: bool,
+    pub effect: Effect,
+    pub faults: &'a mut Faults<'f>,
+}
+
+impl Check<'_, '_> {
+    /// Notes that an argument is used, and whether there is one.
+    fn uses(&mut self, name: &str, at: Range<usize>) -> Option<&Argument> {
+        self.used.insert(name.into());
+        let found = self.arguments.iter().flatten().find(|argument| argument.name == name);
+        // One that is wrong itself is reported there.
+        if found.is_none() && self.arguments.iter().all(Option::is_some) {
+            let known =
+                self.arguments.iter().flatten().map(|argument| argument.name.as_str()).filter(|_| name != ATHLETE);
+            let problem = format!("there is no argument {name}{}", hint(name, known));
+            let remedy = match name {
+                ATHLETE => "It stands in the path only, behind /athlete/.".into(),
+                _ => format!("Declare it as [tool.arguments.{name}]."),
+            };
+            self.faults.add(at, problem, remedy);
+        }
+        found
+    }
+
+    pub fn path(&mut self, form: &ToolForm, operation: &Operation, operations: &Operations) -> Vec<Segment> {
+        let span = || form.path.span();
+        let theirs: Vec<_> = operation.path().split('/').collect();
+        let mut segments = vec![];
+        for (at, part) in form.path.get_ref().split('/').enumerate().skip(1) {
+            let is_athlete = at == 2 && theirs.get(1) == Some(&"athlete");
+            let segment = match pieces(part).as_deref() {
+                Ok([Piece::Argument(name)]) if name == ATHLETE && is_athlete => Segment::Athlete,
+                Ok([Piece::Argument(name)]) if name == ATHLETE => {
+                    let remedy = "Name the variable otherwise: {athlete_id} stands behind /athlete/ only.";
+                    self.faults.add(span(), "{athlete_id} is no athlete here", remedy);
+                    continue;
+                }
+                _ if is_athlete => {
+                    let problem = format!("\"{part}\" stands where the athlete does");
+                    self.faults.add(span(), problem, "Write /athlete/{athlete_id}/…, which the server fills.");
+                    continue;
+                }
+                Ok([Piece::Argument(name)]) => {
+                    let certain =
+                        self.uses(name, span()).is_none_or(|argument| argument.is_certain() && !argument.kind.many);
+                    if !certain {
+                        let problem = format!("the path needs one {name} in every call");
+                        self.faults.add(span(), problem, "Make it a single value, with required = true or a default.");
+                    }
+                    let reserved = operations.reserved(operation, at).into_iter().map(Into::into).collect();
+                    Segment::Argument { name: name.clone(), reserved }
+                }
+                Ok([Piece::Fixed(text)]) if is_word(text) => Segment::Fixed(text.clone()),
+                _ => {
+                    let problem = format!("\"{part}\" is no part of a path");
+                    self.faults.add(span(), problem, "A variable is a whole part: /routes/{route_id}.");
+                    continue;
+                }
+            };
+            segments.push(segment);
+        }
+        segments
+    }
+
+    fn template(&mut self, value: &Spanned<toml::Value>) -> Option<Template> {
+        let template = Template::of(value.get_ref());
+        template.map_err(|problem| self.faults.add(value.span(), problem, "Write {name} for an argument.")).ok()
+    }
+
+    pub fn query(&mut self, form: &ToolForm, operation: &Operation) -> Vec<(String, Template)> {
+        let mut query = vec![];
+        for (name, value) in &form.query.0 {
+            let Some(kind) = operation.query().get(name.get_ref()) else {
+                let known: Vec<_> = operation.query().keys().map(String::as_str).collect();
+                let title = format!("{} {}", operation.method(), operation.path());
+                let problem = format!(
+                    "{title} has no parameter {}{}",
+                    name.get_ref(),
+                    hint(name.get_ref(), known.iter().copied())
+                );
+                let remedy =
+                    if known.is_empty() { "It takes none.".into() } else { format!("It has {}.", known.join(", ")) };
+                self.faults.add(name.span(), problem, remedy);
+                continue;
+            };
+            let Some(template) = self.template(value) else { continue };
+            let required = operation.required().any(|required| required == name.get_ref());
+            let fits = self.suits(&template, kind, required, value.span());
+            if !fits {
+                let problem = format!("{} takes {}", name.get_ref(), kind.trim_end_matches('*'));
+                self.faults.add(value.span(), problem, "Give it a value, or an argument, of that type.");
+            } else if let Some(day) = relative(&template) {
+                self.day(day, value.span());
+            }
+            query.push((name.get_ref().clone(), template));
+        }
+        for missing in operation.required().filter(|required| !query.iter().any(|(name, _)| name == required)) {
+            let wrong = form.query.0.iter().any(|(name, _)| name.get_ref() == missing);
+            if !wrong {
+                let problem = format!("{} {} needs the parameter {missing}", operation.method(), operation.path());
+                self.faults.add(form.path.span(), problem, format!("Add {missing} to [tool.query]."));
+            }
+        }
+        query
+    }
+
+    fn day(&mut self, day: &str, at: Range<usize>) {
+        let remedy = "Make it the default of an argument of type date, and write that in braces here.";
+        self.faults.add(at, format!("\"{day}\" would be sent as it stands"), remedy);
+    }
+
+    /// Whether a parameter of this type takes what the template makes.
+    fn suits(&mut self, template: &Template, kind: &str, required: bool, at: Range<usize>) -> bool {
+        let many = kind.starts_with('[');
+        match template {
+            Template::Fixed(value) => takes(kind, &in_text(value)),
+            Template::Argument(name) if name == LIMIT && self.is_list => takes(kind, "1"),
+            Template::Argument(name) => {
+                let Some(argument) = self.uses(name, at.clone()) else { return true };
+                let fits = takes(kind, argument.kind.sample()) && (many || !argument.kind.many);
+                if required && !argument.is_certain() {
+                    let problem = format!("the parameter is required, and the argument {name} is not");
+                    self.faults.add(at, problem, "Give the argument required = true or a default.");
+                }
+                fits
+            }
+            Template::Text(_) => {
+                for name in template.arguments() {
+                    self.uses(name, at.clone());
+                }
+                takes(kind, "text")
+            }
+            Template::List(items) => {
+                for name in template.arguments() {
+                    self.uses(name, at.clone());
+                }
+                many && items.iter().all(|item| matches!(item, Template::Fixed(_) | Template::Argument(_)))
+            }
+            Template::Object(_) => false,
+        }
+    }
+
+    pub fn body(&mut self, form: &ToolForm, operation: &Operation, operations: &Operations) -> Option<Payload> {
+        let title = format!("{} {}", operation.method(), operation.path());
+        let schema = match (operation.body(), &form.body) {
+            (None, None) => return None,
+            (None, Some(body)) => {
+                let at = body.0.first().map_or(form.path.span(), |(name, _)| name.span());
+                self.faults.add(at, format!("{title} takes no body"), "Leave [tool.body] out.");
+                return None;
+            }
+            (Some("file"), _) => {
+                let remedy = "Name another operation: only a tool in Rust sends files.";
+                self.faults.add(form.path.span(), format!("{title} takes a file"), remedy);
+                return None;
+            }
+            (Some(_), None) => {
+                self.faults.add(form.path.span(), format!("{title} takes a body"), "Add [tool.body].");
+                return None;
+            }
+            (Some(schema), Some(_)) => schema,
+        };
+        if form.body.as_ref().is_some_and(|body| body.0.is_empty()) {
+            self.faults.add(form.path.span(), "[tool.body] is empty", "Write there what is to be sent.");
+        }
+        let in_list = schema.starts_with('[');
+        let schema = schema.trim_matches(['[', ']']);
+        let mut members = vec![];
+        for (name, value) in form.body.iter().flat_map(|body| &body.0) {
+            if !operations.has_field(schema, name.get_ref()) {
+                let known = operations.fields(schema).iter().map(String::as_str);
+                let problem = format!("{schema} has no field {}{}", name.get_ref(), hint(name.get_ref(), known));
+                self.faults.add(name.span(), problem, format!("{title} takes the fields of {schema}."));
+                continue;
+            }
+            let Some(template) = self.template(value) else { continue };
+            for argument in template.arguments() {
+                self.uses(argument, value.span());
+            }
+            if let Some(key) = template.keys().into_iter().chain([name.get_ref().as_str()]).find(|key| is_owner(key)) {
+                let remedy = "Leave it out: whose it is, the path and the server say.";
+                self.faults.add(value.span(), format!("{key} would make it another athlete's"), remedy);
+            }
+            let deletes = name.get_ref() == DELETED || template.keys().contains(&DELETED);
+            if deletes && self.effect < Effect::Destructive {
+                let remedy = "Write effect = \"destructive\".";
+                self.faults.add(value.span(), "what deletes is destructive", remedy);
+            }
+            if let Some(day) = relative(&template).filter(|_| name.get_ref().contains("date")) {
+                self.day(day, value.span());
+            }
+            members.push((name.get_ref().clone(), template));
+        }
+        Some(Payload { fields: Template::Object(members), in_list })
+    }
+}
+
+/// A part of a path that means itself, and nothing to a URL.
+fn is_word(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')) && !text.chars().all(|c| c == '.')
+}
+
+/// A day that is counted from today, where nobody counts.
+fn relative(template: &Template) -> Option<&str> {
+    match template {
+        Template::Fixed(value) => value.as_str().filter(|text| from_today(text).is_some()),
+        Template::List(items) => items.iter().find_map(relative),
+        _ => None,
+    }
+}
+
+/// Whether a field says whose a record is, which the guard of athletes cannot see in a body.
+fn is_owner(key: &str) -> bool {
+    matches!(key, "athleteId" | "from_athlete") || (key.ends_with("athlete_id") && key != "to_athlete_id")
+}

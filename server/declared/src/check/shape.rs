@@ -1,0 +1,71 @@
+//! What a declared tool returns: no secrets, nothing twice, and nothing from outside of the answer.
+use std::ops::Range;
+
+use intervals_core::Effect;
+
+use super::{Faults, is_plain};
+use crate::{
+    answer::{Field, Place, Shape},
+    form::ToolForm,
+};
+
+/// What is returned.
+pub(super) fn shape(form: &ToolForm, effect: Effect, answers_list: bool, faults: &mut Faults<'_>) -> Shape {
+    let mut place = |text: &str, at: Range<usize>| {
+        Place::of(text)
+            .map_err(|problem| faults.add(at, problem, "Join keys with dots; [] stands for every element."))
+            .ok()
+    };
+    let list = form.list.as_ref().and_then(|list| place(list.get_ref(), list.span()));
+    let read: Vec<_> = form
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let (path, name) = field
+                .get_ref()
+                .split_once(" as ")
+                .map_or((field.get_ref().as_str(), None), |(path, name)| (path, Some(name.trim())));
+            Some((field, place(path, field.span())?, name))
+        })
+        .collect();
+    let depth = list.as_ref().map_or(0, Place::depth);
+    if let (Some(list), Some(place)) = (&form.list, &list)
+        && place.up() > 0
+    {
+        let remedy = "Write where it is from the outermost: a.b, or . for all of the answer.";
+        faults.add(list.span(), format!("\"{}\" leads out of the answer", list.get_ref()), remedy);
+    }
+    let mut fields: Vec<Field> = vec![];
+    for (field, place, name) in read {
+        let name = name.or(place.key()).unwrap_or_default().to_owned();
+        if let Some(secret) = place.secret() {
+            faults.add(
+                field.span(),
+                format!("{secret} may be a secret, and those are never returned"),
+                "Leave it out.",
+            );
+        }
+        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_plain) {
+            let remedy = format!("Write \"{} as\" and lower-case words with _ between.", field.get_ref());
+            faults.add(field.span(), format!("\"{name}\" is no name of a field"), remedy);
+        } else if name == "athlete" || name == "notes" {
+            faults.add(field.span(), format!("{name} is added by the server"), "Give it another name with `as`.");
+        } else if fields.iter().any(|field| field.name == name) {
+            faults.add(field.span(), format!("there are two fields {name}"), "Give one another name with `as`.");
+        }
+        if place.up() > depth {
+            let remedy = "Each ../ leads out of one list, to what holds it.";
+            faults.add(field.span(), format!("\"{}\" leads out of the answer", field.get_ref()), remedy);
+        }
+        fields.push(Field { name, place });
+    }
+    if let Some(field) = form.fields.first().filter(|_| answers_list && list.is_none()) {
+        let problem = "what is sent as a list is answered with one";
+        faults.add(field.span(), problem, "Add list = \".\", or leave `fields` out.");
+    }
+    if form.fields.is_empty() && (effect == Effect::Read || form.list.is_some()) {
+        let remedy = "Add fields = [\"name\", …]: what is not named is dropped.";
+        faults.add(form.name.span(), "nothing of the answer is returned", remedy);
+    }
+    Shape::new(list, fields)
+}

@@ -1,0 +1,63 @@
+//! The texts of a file that people and models read: each a line, and not a long one.
+use toml::Spanned;
+
+use super::Faults;
+use crate::form::{Form, ToolForm};
+
+/// The most characters of a text.
+const ABOUT: usize = 120;
+const DESCRIPTION: usize = 300;
+const ARGUMENT: usize = 200;
+const TITLE: usize = 60;
+
+/// The pack's own sentence.
+pub(crate) fn about(form: &Form, faults: &mut Faults<'_>) {
+    sentence("`about`", &form.about, ABOUT, faults);
+}
+
+/// What a tool says of itself.
+pub(super) fn of_tool(form: &ToolForm, faults: &mut Faults<'_>) {
+    sentence("the description", &form.description, DESCRIPTION, faults);
+    if let Some(title) = &form.title {
+        line("the title", title, TITLE, faults);
+    }
+}
+
+/// What is said of an argument.
+pub(super) fn of_argument(description: &Spanned<String>, faults: &mut Faults<'_>) {
+    line("the description", description, ARGUMENT, faults);
+}
+
+fn sentence(what: &str, text: &Spanned<String>, longest: usize, faults: &mut Faults<'_>) {
+    if line(what, text, longest, faults) && !text.get_ref().ends_with('.') {
+        let remedy = "Write a sentence, with a full stop at the end.";
+        faults.add(text.span(), format!("{what} has no full stop at its end"), remedy);
+    }
+}
+
+fn line(what: &str, text: &Spanned<String>, longest: usize, faults: &mut Faults<'_>) -> bool {
+    let characters = text.get_ref().chars().count();
+    let (problem, remedy) = if text.get_ref().trim().is_empty() {
+        ("is empty".into(), "Say what it is.".into())
+    } else if text.get_ref().contains(is_line_break) {
+        ("has more than one line".into(), "Write it in one; a long line is no fault.".into())
+    } else if text.get_ref().contains(is_unseen) {
+        ("has a character that nobody sees".into(), "Leave out control characters and marks of direction.".into())
+    } else if characters > longest {
+        (format!("has {characters} characters"), format!("Write up to {longest}."))
+    } else {
+        return true;
+    };
+    faults.add(text.span(), format!("{what} {problem}"), remedy);
+    false
+}
+
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// What steers a terminal, or turns the direction of the text around it.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,148 @@
+//! The folder of declared packs: its files as they were when they were read, and how to tell that they no longer are.
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use intervals_catalog::Absent;
+use intervals_settings::files::Stamp;
+
+/// The most files of a folder, and the most bytes of each.
+const FILES: usize = 100;
+pub(super) const SIZE: u64 = 256 * 1024;
+
+/// The states of a folder's files, which change when one is added, changed or removed.
+pub type Stamps = BTreeMap<PathBuf, Stamp>;
+
+/// The files of a folder as they were when they were read.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Files {
+    /// Where they are, or would be.
+    folder: Option<PathBuf>,
+    stamps: Stamps,
+    pub(super) files: Vec<File>,
+    /// What was declared before they were read, and need not be any more.
+    pub(super) before: Absent,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct File {
+    pub path: PathBuf,
+    /// Or why it could not be read.
+    pub text: Result<String, String>,
+}
+
+impl Files {
+    /// The `.toml` files of a folder, by name; none when there is no folder. One that cannot be listed stands for its files.
+    pub fn read(folder: &Path) -> Self {
+        // First, so that a change while they are read is one to come.
+        let stamps = stamps(Some(folder));
+        let files = match listed(folder) {
+            Ok(paths) => paths.into_iter().enumerate().map(|(at, path)| File::read(path, at < FILES)).collect(),
+            Err(error) => vec![File { path: folder.into(), text: Err(error.to_string()) }],
+        };
+        Self { folder: Some(folder.into()), stamps, files, before: Absent::default() }
+    }
+
+    /// The same, read in the place of others: what those declared may still be named.
+    pub fn after(self, others: &Self) -> Self {
+        let mut before = others.before.clone();
+        others.files.iter().for_each(|file| file.name_in(&mut before));
+        Self { before, ..self }
+    }
+
+    /// The packs whose files were among `others` and are none of these.
+    pub fn gone<'a>(&'a self, others: &'a Self) -> impl Iterator<Item = String> {
+        let is_here = |name: &String| self.files.iter().any(|file| file.name() == *name);
+        let read = others.files.iter().filter(|file| file.text.is_ok());
+        read.map(File::name).filter(move |name| !is_here(name))
+    }
+
+    /// Whether they declare the same, whatever their comments say and whenever they were written.
+    pub fn declare_the_same(&self, others: &Self) -> bool {
+        let said = |files: &Self| files.files.iter().map(|file| (file.name(), file.table())).collect::<Vec<_>>();
+        said(self) == said(others)
+    }
+
+    /// Where they are, or would be.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// Their states before they were read.
+    pub fn stamps(&self) -> &Stamps {
+        &self.stamps
+    }
+}
+
+impl File {
+    fn read(path: PathBuf, has_room: bool) -> Self {
+        let text = match has_room {
+            true => text_of(&path),
+            false => Err(format!("it is one of more than {FILES} files")),
+        };
+        Self { path, text }
+    }
+
+    /// What it says; nothing when that cannot be read.
+    fn table(&self) -> Option<toml::Table> {
+        self.text.as_ref().ok()?.parse().ok()
+    }
+
+    /// Adds everything in the file that looks like a name to what may be named.
+    pub fn name_in(&self, absent: &mut Absent) {
+        absent.add(&self.name(), self.text.as_deref().unwrap_or_default());
+    }
+
+    /// Its pack's name.
+    pub fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        name.strip_suffix(".toml").unwrap_or(&name).to_owned()
+    }
+}
+
+/// The states of the folder's files now.
+pub fn stamps(folder: Option<&Path>) -> Stamps {
+    let Some(folder) = folder else { return Stamps::new() };
+    let paths = listed(folder).unwrap_or_else(|_| vec![folder.into()]);
+    paths.into_iter().map(|path| (path.clone(), Stamp::of(&path))).collect()
+}
+
+fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(vec![]),
+        Err(error) => return Err(error),
+    };
+    let mut paths: Vec<_> = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    // Editors leave hidden files beside those that they write.
+    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml") && !hidden(path));
+    paths.sort();
+    Ok(paths)
+}
+
+fn text_of(path: &Path) -> Result<String, String> {
+    let found = fs::metadata(path).map_err(|error| error.to_string())?;
+    if !found.is_file() {
+        return Err("it is not a file".into());
+    }
+    let size = found.len();
+    if size > SIZE {
+        return Err(format!("it has {size} bytes, and {SIZE} are read"));
+    }
+    fs::read_to_string(path).map_err(|error| error.to_string())
+}
+
+/// The folder's own place: beside the configuration, unless the operator names another.
+///
+/// # Errors
+/// When the operator names one that is not there.
+pub fn folder(named: Option<&Path>, home: Option<&Path>) -> Result<Option<PathBuf>, String> {
+    match named {
+        Some(folder) if !folder.is_dir() => Err(format!("{} is not a folder", folder.display())),
+        Some(folder) => Ok(Some(folder.into())),
+        None => Ok(home.map(|home| home.join("packs.d"))),
+    }
+}

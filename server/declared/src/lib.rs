@@ -1,0 +1,11 @@
+//! Packs without Rust: a TOML file in `packs.d` is a pack, checked against the API's contract when it is read.
+mod answer;
+mod argument;
+mod check;
+mod files;
+mod form;
+mod pack;
+mod template;
+mod tool;
+
+pub use files::{Files, Stamps, folder, stamps};

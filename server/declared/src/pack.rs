@@ -1,0 +1,144 @@
+//! From a file to a pack in the catalog.
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use intervals_catalog::{Absent, Broken, Card, Catalog, LinkedPack, Name, known};
+use intervals_core::{ToolPack, client::operations::Operations, registry::ToolDef};
+use intervals_settings::Fault;
+
+use crate::{
+    check::{self, Checked, Faults},
+    files::{File, Files},
+};
+
+/// The owner of declared tools, where a crate is named.
+const KRATE: &str = "packs.d";
+
+/// A pack that a file declares.
+struct Pack {
+    card: Card,
+    tools: Vec<ToolDef>,
+}
+
+/// A declared pack has tools only.
+struct ToolsOnly;
+
+impl ToolPack for ToolsOnly {}
+
+/// What files declare.
+#[derive(Default)]
+struct Declared {
+    packs: Vec<Pack>,
+    /// Files that declare none.
+    broken: Vec<Broken>,
+    /// Names that stand in broken files, or stood in files before.
+    absent: Absent,
+}
+
+impl Files {
+    /// Adds the packs that the files declare to a catalog. A file that declares none is among its `broken`.
+    pub fn join(&self, mut catalog: Catalog) -> Catalog {
+        let Declared { packs, broken, absent } = self.declared(|name| catalog.owner(name));
+        for Pack { card, tools } in packs {
+            catalog.add(LinkedPack { card, pack: Box::new(ToolsOnly) }, tools);
+        }
+        (catalog.broken, catalog.absent) = (broken, absent);
+        catalog
+    }
+
+    /// Reads the packs. `taken` gives the pack that has a tool of this name already, or has this name itself.
+    fn declared(&self, taken: impl Fn(&str) -> Option<Name>) -> Declared {
+        let mut all = Declared { absent: self.before.clone(), ..Declared::default() };
+        if self.files.is_empty() {
+            return all;
+        }
+        let operations = Operations::embedded();
+        for file in &self.files {
+            let read = match &operations {
+                Ok(operations) => {
+                    let declared = |name: &str| {
+                        let owner = all.packs.iter().find(|pack| pack.tools.iter().any(|tool| tool.name == name));
+                        owner.map(|pack| pack.card.name.clone())
+                    };
+                    let pack = || file.pack(operations, |name| taken(name).or_else(|| declared(name)));
+                    // One file must not take the rest down, whatever is wrong with it or with its reader.
+                    catch_unwind(AssertUnwindSafe(pack)).unwrap_or_else(|_| {
+                        Err(vec![
+                            file.fault("the server failed when it read this", "Report this defect, with the file."),
+                        ])
+                    })
+                }
+                Err(error) => Err(vec![
+                    file.fault(format!("the facts of the API cannot be read: {error}"), "Report this defect."),
+                ]),
+            };
+            match read {
+                Ok(pack) => all.packs.push(pack),
+                Err(faults) => {
+                    file.name_in(&mut all.absent);
+                    all.broken.push(Broken { name: file.name().into(), faults });
+                }
+            }
+        }
+        all
+    }
+}
+
+impl File {
+    fn fault(&self, problem: impl Into<String>, remedy: impl Into<String>) -> Fault {
+        Fault { place: self.path.display().to_string(), problem: problem.into(), remedy: remedy.into() }
+    }
+
+    fn pack(&self, operations: &Operations, taken: impl Fn(&str) -> Option<Name>) -> Result<Pack, Vec<Fault>> {
+        let text = self.text.as_ref().map_err(|problem| vec![self.fault(problem, "Correct or remove it.")])?;
+        let mut faults = Faults::of(&self.path, text);
+        let name = self.name();
+        if let Some((problem, remedy)) = misnamed(&name, &taken) {
+            faults.add(0..0, problem, remedy);
+        }
+        let mut tools: Vec<ToolDef> = vec![];
+        let mut card = None;
+        if let Some(form) = check::form(&mut faults) {
+            check::about(&form, &mut faults);
+            if form.tool.is_empty() {
+                faults.add(form.about.span(), "there is no tool in it", "Add a [[tool]].");
+            }
+            card = Some(Card {
+                krate: KRATE.into(),
+                name: name.into(),
+                about: form.about.get_ref().clone().into(),
+                default: form.default,
+            });
+            for form in form.tool {
+                let Some(Checked { tool, at }) = check::tool(form, KRATE, operations, &mut faults) else { continue };
+                if tools.iter().any(|other| other.name == tool.name) {
+                    faults.add(at, format!("there are two tools {}", tool.name), "Give one another name.");
+                } else if let Some(pack) = taken(&tool.name) {
+                    let problem = format!("the pack {pack} has a tool {} already", tool.name);
+                    faults.add(at, problem, "Give this one another name.");
+                } else {
+                    tools.push(tool);
+                }
+            }
+        }
+        faults.all.sort_by_key(|(line, _)| *line);
+        match card {
+            Some(card) if faults.all.is_empty() => Ok(Pack { card, tools }),
+            _ => Err(faults.all.into_iter().map(|(_, fault)| fault).collect()),
+        }
+    }
+}
+
+/// What is wrong with a pack's name, and what to do.
+fn misnamed(name: &str, taken: impl Fn(&str) -> Option<Name>) -> Option<(String, String)> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let remedy = "Rename the file.".to_owned();
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) || name.len() > 40 {
+        let problem = format!("\"{name}\" is no name of a pack");
+        return Some((problem, "Rename the file to lower-case words with - between, such as my-routes.toml.".into()));
+    }
+    let reserved = ["all", "default"].contains(&name) || known::is_pack(name) || taken(name).is_some();
+    reserved.then(|| (format!("the server has a pack {name} of its own"), remedy))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,29 @@
+//! MCP over HTTP: streamable HTTP and the older HTTP+SSE, with authentication, callers' accounts, limits and metrics.
+mod access;
+mod accounts;
+mod admission;
+mod auth;
+mod body;
+mod connections;
+mod health;
+mod hex;
+mod hosts;
+mod metrics;
+mod observed;
+mod options;
+mod page;
+mod paths;
+mod peer;
+mod quota;
+#[cfg(feature = "redis-sessions")]
+mod redis;
+mod refused;
+mod serve;
+mod sessions;
+mod sse;
+
+pub use access::Access;
+pub use auth::{Authenticator, Refusal};
+pub use metrics::{Entered, Level, PrometheusMetrics};
+pub use options::{Endpoints, Options, access, address};
+pub use serve::serve;

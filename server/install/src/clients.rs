@@ -1,0 +1,219 @@
+//! The clients: where each has its file, in which form, and how one sees there that it works.
+//!
+//! Sources are the clients' own manuals as of 2026, named at each. None of the clients was at hand.
+use std::{fs, path::PathBuf};
+
+use crate::{
+    document::{Format, Shape},
+    home::{Home, Platform},
+};
+
+/// One client.
+#[derive(Debug)]
+pub struct Client {
+    /// The word on the command line.
+    pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// How its file has servers.
+    pub shape: Shape,
+    /// The file for one person.
+    user: fn(&Home) -> PathBuf,
+    /// The file for one project, below its folder.
+    project: Option<&'static str>,
+    /// A folder below the home that shows that the client is there, where its file's own does not.
+    sign: Option<&'static str>,
+    /// How one sees that it works.
+    pub check: &'static str,
+}
+
+/// For whom an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// For one person, in every folder.
+    User,
+    /// For everybody who opens the folder that this runs in.
+    Project,
+}
+
+const fn json(servers: &'static str, kind: Option<&'static str>) -> Shape {
+    Shape { format: Format::Json, servers, kind }
+}
+
+const MCP_SERVERS: Shape = json("mcpServers", None);
+
+/// All of them.
+pub const CLIENTS: &[Client] = &[
+    // modelcontextprotocol.io/docs/develop/connect-local-servers has the files of macOS and Windows. On Linux builds by others keep
+    // it in the XDG folder; there is no manual of Anthropic's for that.
+    Client {
+        name: "claude-desktop",
+        title: "Claude Desktop",
+        shape: MCP_SERVERS,
+        user: |home| claude_folder(home).join("claude_desktop_config.json"),
+        project: None,
+        sign: None,
+        check: "Quit Claude Desktop and start it again; Settings, Developer lists the server, and its tools are called icu_….",
+    },
+    // code.claude.com/docs/en/mcp; that CLAUDE_CONFIG_DIR moves the file is said in anthropics/claude-code issue 48448. Its format
+    // names a `type`, which is stdio where it is left out.
+    Client {
+        name: "claude-code",
+        title: "Claude Code",
+        shape: json("mcpServers", Some("stdio")),
+        user: |home| home.folder("CLAUDE_CONFIG_DIR").unwrap_or_else(|| home.home.clone()).join(".claude.json"),
+        project: Some(".mcp.json"),
+        sign: Some(".claude"),
+        check: "Start a new session; /mcp shows the server, and so does: claude mcp list.",
+    },
+    // cursor.com/docs/mcp.
+    Client {
+        name: "cursor",
+        title: "Cursor",
+        shape: MCP_SERVERS,
+        user: |home| home.home.join(".cursor/mcp.json"),
+        project: Some(".cursor/mcp.json"),
+        sign: None,
+        check: "Restart Cursor; its settings show the server under Tools & MCP, with tools that are called icu_….",
+    },
+    // code.visualstudio.com/docs/copilot/reference/mcp-configuration: `servers`, with a `type`. The user's file stands in the default
+    // profile; the manual names the command that opens it and not its path, which is where VS Code has its settings.json.
+    Client {
+        name: "vscode",
+        title: "VS Code",
+        shape: json("servers", Some("stdio")),
+        user: |home| home.config().join("Code/User/mcp.json"),
+        project: Some(".vscode/mcp.json"),
+        sign: None,
+        check: "The command \"MCP: List Servers\" shows the server; start it there, and its tools are in the agent's list.",
+    },
+    // docs.windsurf.com/windsurf/cascade/mcp.
+    Client {
+        name: "windsurf",
+        title: "Windsurf",
+        shape: MCP_SERVERS,
+        user: |home| home.home.join(".codeium/windsurf/mcp_config.json"),
+        project: None,
+        sign: None,
+        check: "Refresh the MCP servers in Cascade, or restart Windsurf; the server is listed there with its tools.",
+    },
+    // zed.dev/docs/ai/mcp for the form, zed.dev/docs/configuring-zed for the files; %APPDATA% is where Zed's own code has them on Windows.
+    Client {
+        name: "zed",
+        title: "Zed",
+        shape: json("context_servers", None),
+        user: |home| match home.platform {
+            Platform::Linux => home.config().join("zed/settings.json"),
+            Platform::MacOs => home.home.join(".config/zed/settings.json"),
+            Platform::Windows => home.config().join("Zed/settings.json"),
+        },
+        project: Some(".zed/settings.json"),
+        sign: None,
+        check: "The agent panel's settings list the server, with a green dot once it runs.",
+    },
+    // developers.openai.com/codex/mcp: also .codex/config.toml, in projects that are trusted.
+    Client {
+        name: "codex",
+        title: "Codex",
+        shape: Shape { format: Format::Toml, servers: "mcp_servers", kind: None },
+        user: |home| home.folder("CODEX_HOME").unwrap_or_else(|| home.home.join(".codex")).join("config.toml"),
+        project: Some(".codex/config.toml"),
+        sign: None,
+        check: "Start a new session; /mcp shows the server, and so does: codex mcp list. A project's file counts once it is trusted.",
+    },
+    // geminicli.com/docs/reference/configuration, GEMINI_CLI_HOME too; docs/cli/trusted-folders, where that is switched on.
+    Client {
+        name: "gemini-cli",
+        title: "Gemini CLI",
+        shape: MCP_SERVERS,
+        user: |home| home.folder("GEMINI_CLI_HOME").unwrap_or_else(|| home.home.clone()).join(".gemini/settings.json"),
+        project: Some(".gemini/settings.json"),
+        sign: None,
+        check: "Start a new session; /mcp shows the server, and so does: gemini mcp list. A project's file counts in trusted folders only.",
+    },
+    // lmstudio.ai/docs/app/mcp: Cursor's notation. The folder is found as findLMStudioHome of lmstudio-ai/lms-common-server does.
+    Client {
+        name: "lm-studio",
+        title: "LM Studio",
+        shape: MCP_SERVERS,
+        user: |home| lm_studio_folder(home).join("mcp.json"),
+        project: None,
+        sign: None,
+        check: "LM Studio sees the change by itself; the server is listed under Program, where it can be switched on.",
+    },
+];
+
+impl Client {
+    /// The client of a name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        CLIENTS.iter().find(|client| client.name == name)
+    }
+
+    /// Its file; None where it has none for that scope.
+    pub fn file(&self, scope: Scope, home: &Home) -> Option<PathBuf> {
+        let file = match scope {
+            Scope::User => (self.user)(home),
+            Scope::Project => home.current.join(self.project?),
+        };
+        // One kind of separator, on Windows.
+        Some(file.components().collect())
+    }
+
+    /// For whom it has files.
+    pub fn scopes(&self) -> &'static [Scope] {
+        if self.project.is_some() { &[Scope::User, Scope::Project] } else { &[Scope::User] }
+    }
+
+    /// Whether it has left traces in the home folder.
+    pub fn is_there(&self, home: &Home) -> bool {
+        let file = (self.user)(home);
+        let own = file.parent().filter(|folder| *folder != home.home);
+        file.exists()
+            || own.is_some_and(|folder| folder.is_dir())
+            || self.sign.is_some_and(|sign| home.home.join(sign).is_dir())
+    }
+}
+
+impl Scope {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::User, Self::Project];
+
+    /// The scope of a word on the command line.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.word() == word)
+    }
+
+    /// The word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Project => "project",
+        }
+    }
+}
+
+/// A Claude Desktop that came as an MSIX package does not see the roaming folder, but its own copy of it
+/// (anthropics/claude-code issues 26073 and 25579).
+fn claude_folder(home: &Home) -> PathBuf {
+    let packaged = || {
+        let packages = fs::read_dir(home.local().join("Packages")).ok()?;
+        let packages =
+            packages.flatten().filter(|package| package.file_name().to_string_lossy().starts_with("Claude_"));
+        let mut folders: Vec<_> = packages.map(|package| package.path().join("LocalCache/Roaming/Claude")).collect();
+        // The one that is in use, of several.
+        folders.sort_by_key(|folder| !folder.join("claude_desktop_config.json").exists());
+        folders.into_iter().next()
+    };
+    let packaged = if home.platform == Platform::Windows { packaged() } else { None };
+    packaged.unwrap_or_else(|| home.config().join("Claude"))
+}
+
+fn lm_studio_folder(home: &Home) -> PathBuf {
+    let told = fs::read_to_string(home.home.join(".lmstudio-home-pointer")).unwrap_or_default();
+    let (told, old) = (PathBuf::from(told.trim()), home.home.join(".cache/lm-studio"));
+    match () {
+        () if told.has_root() => told,
+        () if old.is_dir() => old,
+        () => home.home.join(".lmstudio"),
+    }
+}

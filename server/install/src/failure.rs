@@ -1,0 +1,79 @@
+//! Why a client's file was not written, and the next move.
+use std::{
+    fmt,
+    io::{self, ErrorKind},
+};
+
+use intervals_settings::files::WriteError;
+
+/// What went wrong. The file is as it was.
+#[derive(Debug)]
+pub enum Failure {
+    /// Another program wrote it after it was read.
+    Meanwhile,
+    /// What takes its place could not be given to its owner.
+    Owner(io::Error),
+    /// The system refused.
+    Io(io::Error),
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Owner(error) => Self::Owner(error),
+            WriteError::Io(error) => Self::Io(error),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Meanwhile => f.write_str("it was changed by another program at the same moment"),
+            Self::Owner(error) => write!(f, "it is another user's, and would not be theirs any more: {error}"),
+            Self::Io(error) => write!(f, "it cannot be written: {error}"),
+        }
+    }
+}
+
+impl Failure {
+    /// What to do about it, unless the entry is put in by hand; None where it may go well the next time.
+    pub fn advice(&self) -> Option<&'static str> {
+        match self {
+            Self::Meanwhile => None,
+            Self::Owner(_) => Some("Run this as its owner"),
+            Self::Io(error) => Some(match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "Make room on the disk and run this again",
+                ErrorKind::ReadOnlyFilesystem => "Its file system is mounted read-only: change it where it is not",
+                ErrorKind::ResourceBusy => {
+                    "It is mounted by itself, as a container is given a single file: run this where it comes from"
+                }
+                _ => "See who owns the file and its folder, and run this again",
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(ErrorKind::StorageFull, "Make room")]
+    #[case(ErrorKind::QuotaExceeded, "Make room")]
+    #[case(ErrorKind::ReadOnlyFilesystem, "mounted read-only")]
+    #[case(ErrorKind::ResourceBusy, "mounted by itself")]
+    #[case(ErrorKind::PermissionDenied, "See who owns")]
+    fn what_does_not_pass_by_itself_is_not_to_be_tried_for_ever(#[case] kind: ErrorKind, #[case] advice: &str) {
+        assert!(Failure::Io(kind.into()).advice().unwrap().contains(advice));
+        assert_eq!(Failure::Meanwhile.advice(), None);
+    }
+}

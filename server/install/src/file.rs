@@ -1,0 +1,265 @@
+//! A client's file on the disk: read whole, written in one step, with a copy of what was there.
+use std::{
+    fmt,
+    fs::{self, Metadata, OpenOptions},
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+
+use intervals_settings::files::{self, Access, Beside, COPY};
+
+use crate::failure::Failure;
+
+/// How many copies are kept of a file.
+const COPIES: usize = 3;
+
+/// A file that was read, and that is written only if nobody else has changed it since.
+pub struct ClientFile {
+    /// Where the bytes are: behind links, which dotfiles managers put in a file's place and which stay.
+    pub path: PathBuf,
+    /// What was there; None where nothing was.
+    was: Option<(String, Metadata)>,
+    /// The folder of its copies.
+    copies: PathBuf,
+}
+
+/// Why it cannot be read.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// The system refused, or it is no file.
+    Io(io::Error),
+    /// It is no text; where it stops being UTF-8.
+    Bytes(usize),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "it cannot be read: {error}"),
+            Self::Bytes(at) => write!(f, "it is not UTF-8 text from byte {} on", at + 1),
+        }
+    }
+}
+
+/// What may not be written, and what to do about it.
+pub struct Locked {
+    /// The file or its folder.
+    pub path: PathBuf,
+    /// Why.
+    pub problem: String,
+    /// The next move.
+    pub advice: &'static str,
+}
+
+impl ClientFile {
+    /// Reads it. One that is missing is no error.
+    pub fn read(path: &Path) -> Result<Self, Unreadable> {
+        let path = behind_links(path).map_err(Unreadable::Io)?;
+        let was = match read(&path) {
+            Ok((bytes, found)) => {
+                let text =
+                    String::from_utf8(bytes).map_err(|error| Unreadable::Bytes(error.utf8_error().valid_up_to()))?;
+                Some((text, found))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(Unreadable::Io(error)),
+        };
+        let copies = path.parent().map(Into::into).unwrap_or_default();
+        Ok(Self { path, was, copies })
+    }
+
+    /// With its copies in another folder.
+    pub fn copied_to(self, copies: PathBuf) -> Self {
+        Self { copies, ..self }
+    }
+
+    /// Its text; none where there is no file.
+    pub fn text(&self) -> &str {
+        self.was.as_ref().map_or("", |(text, _)| text)
+    }
+
+    /// What may not be written, if so. A file that is marked read-only is left alone, although its folder would let it be exchanged.
+    pub fn locked(&self) -> Option<Locked> {
+        const MANAGED: &str =
+            "Where another program manages it, change it there. Else make it writable and run this again";
+        const LINKED: &str = "Part it from the others with a copy of its own and run this again";
+        let read_only = |path: &Path| Locked { path: path.into(), problem: "it is read-only".into(), advice: MANAGED };
+        let is_locked = |path: &Path| fs::metadata(path).is_ok_and(|found| found.permissions().readonly());
+        if let Some((_, found)) = &self.was {
+            if is_locked(&self.path) {
+                return Some(read_only(&self.path));
+            }
+            // Marks of the file system, its mount and rights beyond the mode show only so.
+            if let Err(error) = OpenOptions::new().write(true).open(&self.path) {
+                let problem = format!("it cannot be opened for writing: {error}");
+                let advice = Failure::Io(error).advice().unwrap_or(MANAGED);
+                return Some(Locked { path: self.path.clone(), problem, advice });
+            }
+            let names = names(found);
+            if names > 1 {
+                let problem = format!("it has {names} names (hard links), of which only this one would be changed");
+                return Some(Locked { path: self.path.clone(), problem, advice: LINKED });
+            }
+        }
+        let folder = self.path.ancestors().skip(1).find(|folder| folder.exists())?;
+        // On Windows that mark says nothing about a folder.
+        (cfg!(unix) && is_locked(folder)).then(|| read_only(folder))
+    }
+
+    /// The copies that were made of it, the latest first.
+    pub fn backups(&self) -> Vec<PathBuf> {
+        let start = self.copy("");
+        let entries = fs::read_dir(&self.copies).into_iter().flatten().flatten();
+        let mut copies: Vec<_> = entries
+            .filter(|entry| entry.file_name().to_string_lossy().starts_with(&start))
+            .map(|entry| entry.path())
+            .collect();
+        copies.sort();
+        copies.reverse();
+        copies
+    }
+
+    /// Puts another text in its place, in one step, and says where a copy of the old one is.
+    ///
+    /// The file keeps its owner and its permissions. A new one that is `private` is its owner's alone: clients keep keys there.
+    pub fn write(&self, text: &str, private: bool) -> Result<Option<PathBuf>, Failure> {
+        if let Some(folder) = self.path.parent() {
+            files::folders(folder, false)?;
+        }
+        files::sweep(&self.path);
+        let backup = self.back_up()?;
+        let old = self.was.as_ref().map(|(_, found)| found);
+        let access = if private { Access::PrivateIfNew } else { Access::Kept };
+        let beside = Beside::write(&self.path, text.as_bytes(), old, access)?;
+        if self.was.is_some() {
+            self.unchanged()?;
+            beside.replace(&self.path)?;
+        } else {
+            beside.create(&self.path).map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => Failure::Meanwhile,
+                _ => error.into(),
+            })?;
+        }
+        self.prune();
+        Ok(backup)
+    }
+
+    /// Removes it.
+    pub fn delete(&self) -> Result<(), Failure> {
+        self.unchanged()?;
+        Ok(fs::remove_file(&self.path)?)
+    }
+
+    /// Some clients write their file all the time.
+    fn unchanged(&self) -> Result<(), Failure> {
+        match read(&self.path) {
+            Ok((bytes, _)) if bytes == self.text().as_bytes() => Ok(()),
+            _ => Err(Failure::Meanwhile),
+        }
+    }
+
+    /// Copies it under the time of the day, unless the same bytes are there already.
+    fn back_up(&self) -> Result<Option<PathBuf>, Failure> {
+        let Some((text, found)) = &self.was else { return Ok(None) };
+        let is_same = |copy: &PathBuf| fs::read(copy).is_ok_and(|copy| copy == text.as_bytes());
+        if let Some(same) = self.backups().into_iter().find(is_same) {
+            return Ok(Some(same));
+        }
+        files::folders(&self.copies, false)?;
+        let time = Timestamp::now().strftime("%Y%m%dT%H%M%S%.6fZ");
+        let copy = self.copies.join(self.copy(&time.to_string()));
+        // Whole or not at all: half a copy under that name would pass for one. No copy takes the place of an older one.
+        Beside::write(&copy, text.as_bytes(), Some(found), Access::PrivateIfNew)?.create(&copy)?;
+        Ok(Some(copy))
+    }
+
+    /// Removes all copies but the latest: they may hold keys.
+    fn prune(&self) {
+        for copy in self.backups().into_iter().skip(COPIES) {
+            if let Err(error) = fs::remove_file(&copy) {
+                tracing::debug!(%error, copy = %copy.display(), "an old copy stays");
+            }
+        }
+    }
+
+    /// The name of a copy.
+    fn copy(&self, time: &str) -> String {
+        format!("{}.{COPY}{time}", self.path.file_name().unwrap_or_default().to_string_lossy())
+    }
+}
+
+/// The bytes of a file. What is none, such as a pipe, might never end.
+fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
+    let found = fs::metadata(path)?;
+    if !found.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    Ok((fs::read(path)?, found))
+}
+
+/// How many names a file has.
+#[cfg(unix)]
+fn names(found: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(found)
+}
+
+#[cfg(not(unix))]
+fn names(_: &Metadata) -> u64 {
+    1
+}
+
+/// Where links lead, also when nothing is there yet.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..32 {
+        if !fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+            return Ok(path);
+        }
+        let target = fs::read_link(&path)?;
+        path = path.parent().map_or_else(|| target.clone(), |folder| folder.join(&target));
+    }
+    Err(io::Error::other("its links lead in a circle"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_latest_copies_are_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mcp.json");
+        fs::write(&path, "0").unwrap();
+        for n in 1..=6 {
+            let backup = ClientFile::read(&path).unwrap().write(&n.to_string(), true).unwrap();
+            assert_eq!(fs::read_to_string(backup.unwrap()).unwrap(), (n - 1).to_string());
+        }
+        let copies: Vec<_> =
+            ClientFile::read(&path).unwrap().backups().iter().map(|copy| fs::read_to_string(copy).unwrap()).collect();
+        assert_eq!(copies, ["5", "4", "3"]);
+    }
+
+    #[test]
+    fn what_another_program_wrote_meanwhile_is_not_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mcp.json");
+        for (before, meanwhile) in [(Some("{}"), Some("{\"a\": 1}")), (None, Some("{}")), (Some("{}"), None)] {
+            let put = |text: Option<&str>| match text {
+                Some(text) => fs::write(&path, text).unwrap(),
+                None => {
+                    let _ = fs::remove_file(&path);
+                }
+            };
+            put(before);
+            let file = ClientFile::read(&path).unwrap();
+            put(meanwhile);
+            assert!(matches!(file.write("{\"b\": 2}", true), Err(Failure::Meanwhile)));
+            assert!(before.is_none() || matches!(file.delete(), Err(Failure::Meanwhile)));
+            assert_eq!(fs::read_to_string(&path).ok().as_deref(), meanwhile);
+            let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+            assert!(left.into_iter().all(|name| !name.to_string_lossy().ends_with(".tmp")));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! One install at a time in one folder: what two of them read at once, the later one would write without the other's entry.
+use std::{
+    fs::{File, TryLockError},
+    path::Path,
+    thread,
+    time::Duration,
+};
+
+/// Held until it is dropped. Nothing of it stays on the disk.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "it is held")] Option<File>);
+
+/// Another process has had it all the time.
+#[derive(Debug, PartialEq)]
+pub struct Taken;
+
+const PAUSE: Duration = Duration::from_millis(20);
+
+impl Lock {
+    /// Waits for those who have it, 10 s at most.
+    pub fn on(folder: &Path) -> Result<Self, Taken> {
+        Self::within(folder, Duration::from_secs(10))
+    }
+
+    fn within(folder: &Path, patience: Duration) -> Result<Self, Taken> {
+        let mut left = patience;
+        loop {
+            match take(folder) {
+                Ok(file) => return Ok(Self(Some(file))),
+                // Not every file system has locks. That nobody wrote meanwhile is looked at all the same.
+                Err(TryLockError::Error(_)) => return Ok(Self(None)),
+                Err(TryLockError::WouldBlock) if left.is_zero() => return Err(Taken),
+                Err(TryLockError::WouldBlock) => {
+                    thread::sleep(PAUSE);
+                    left = left.saturating_sub(PAUSE);
+                }
+            }
+        }
+    }
+}
+
+/// The folder itself is locked: it is there before and after.
+#[cfg(not(windows))]
+fn take(folder: &Path) -> Result<File, TryLockError> {
+    let file = File::open(folder).map_err(TryLockError::Error)?;
+    file.try_lock()?;
+    Ok(file)
+}
+
+/// Windows locks no folders: a file that nobody else may open while it is, and that goes when it is closed.
+#[cfg(windows)]
+fn take(folder: &Path) -> Result<File, TryLockError> {
+    use std::{
+        env,
+        fs::OpenOptions,
+        hash::{DefaultHasher, Hash, Hasher},
+        os::windows::fs::OpenOptionsExt,
+    };
+
+    const DELETE_ON_CLOSE: u32 = 0x0400_0000;
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    let mut hash = DefaultHasher::new();
+    folder.hash(&mut hash);
+    let file = env::temp_dir().join(format!("intervals-icu-mcp-{:016x}.lock", hash.finish()));
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false).share_mode(0).custom_flags(DELETE_ON_CLOSE);
+    options.open(file).map_err(|error| match error.raw_os_error() {
+        Some(ACCESS_DENIED | SHARING_VIOLATION) => TryLockError::WouldBlock,
+        _ => TryLockError::Error(error),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_has_it_at_a_time_and_it_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Lock::on(folder.path()).unwrap();
+        assert_eq!(Lock::within(folder.path(), Duration::ZERO).unwrap_err(), Taken);
+        drop(first);
+        drop(Lock::within(folder.path(), Duration::ZERO).unwrap());
+        assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none());
+    }
+}

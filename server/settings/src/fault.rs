@@ -1,0 +1,31 @@
+//! What is wrong with the configuration: place, problem, remedy.
+use std::fmt;
+
+use crate::source::Source;
+
+/// One problem with the configuration.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// Key and source, such as `packs (environment variable INTERVALS_ICU_PACKS)`.
+    pub place: String,
+    /// The problem.
+    pub problem: String,
+    /// How to correct it.
+    pub remedy: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}. {}", self.place, self.problem.trim_end_matches('.'), self.remedy)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl Fault {
+    /// A value that cannot be used.
+    pub fn of(key: &str, source: Option<&Source>, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        let place = source.map_or_else(|| format!("{key} (default)"), |source| format!("{key} ({source})"));
+        Self { place, problem: problem.into(), remedy: remedy.into() }
+    }
+}

@@ -1,0 +1,86 @@
+//! Files that are replaced whole or stay as they were, with their owner and their permissions.
+mod beside;
+mod owner;
+mod stamp;
+
+use std::{fs, io, path::Path};
+
+pub use beside::{Access, Beside, COPY, WriteError, create, folders, sweep};
+pub use stamp::Stamp;
+
+/// Writes `text` to a file beside it, which then takes its place; missing folders are made, for their owner. A link stays, and
+/// what it leads to is replaced.
+pub fn replace(file: &Path, text: &str, access: Access) -> Result<(), WriteError> {
+    let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let (Some(folder), Some(_)) = (file.parent(), file.file_name()) else {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file").into());
+    };
+    folders(folder, true)?;
+    let old = fs::metadata(&file).ok();
+    Ok(Beside::write(&file, text.as_bytes(), old.as_ref(), access)?.replace(&file)?)
+}
+
+/// The mode of a file that others than its owner may read.
+#[cfg(unix)]
+pub fn open_to_others(file: &Path) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mode = fs::metadata(file).ok()?.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then_some(mode)
+}
+
+/// Elsewhere a file has what its folder hands down: in a user's profile that is the user, and who administers the machine.
+#[cfg(not(unix))]
+pub fn open_to_others(_: &Path) -> Option<u32> {
+    None
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use rstest::rstest;
+
+    use super::*;
+
+    fn mode(file: &Path) -> u32 {
+        fs::metadata(file).unwrap().permissions().mode() & 0o777
+    }
+
+    #[rstest]
+    #[case::private_whatever_it_was(Access::Private, 0o600)]
+    #[case::else_as_it_was(Access::Kept, 0o640)]
+    #[case::private_only_when_new(Access::PrivateIfNew, 0o640)]
+    fn what_takes_its_place_has_the_right_mode(#[case] access: Access, #[case] expected: u32) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        replace(&file, "new", access).unwrap();
+        assert_eq!((fs::read_to_string(&file).unwrap().as_str(), mode(&file)), ("new", expected));
+        assert_eq!(open_to_others(&file), (access != Access::Private).then_some(0o640));
+        assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_link_stays_and_missing_folders_are_made_for_their_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("a/b/real"), folder.path().join("link"));
+        replace(&real, "one", Access::Private).unwrap();
+        assert_eq!((mode(real.parent().unwrap()), mode(&real)), (0o700, 0o600));
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        replace(&link, "two", Access::Private).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(real).unwrap(), "two");
+    }
+
+    #[test]
+    fn nothing_is_left_beside_a_place_that_cannot_be_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = folder.path().join("taken");
+        fs::create_dir(&taken).unwrap();
+        replace(&taken, "x", Access::Private).unwrap_err();
+        assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,20 @@
+//! The operator's settings: configuration from all its sources, the stored API key, and files that are replaced safely.
+//!
+//! Only this crate reads the environment and configuration files.
+pub mod config;
+pub mod credentials;
+mod fault;
+pub mod files;
+mod levels;
+mod load;
+mod source;
+mod sources;
+mod values;
+
+pub use config::Config;
+pub use fault::Fault;
+pub use levels::levels;
+pub use load::{ELSEWHERE, Layer, Loaded, Places, flag, load, load_with, read};
+pub use source::Source;
+pub use sources::Sources;
+pub use values::{Secret, Words};

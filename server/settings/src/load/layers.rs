@@ -1,0 +1,147 @@
+//! Layers that are not files: the environment, `.env`, the command line.
+use figment::{
+    Metadata, Profile, Provider,
+    value::{Dict, Map, Value},
+};
+use intervals_core::nearest;
+
+use crate::config::Config;
+
+pub(super) const PREFIX: &str = "INTERVALS_ICU_";
+/// The old server's, without a meaning here.
+const IGNORED: &[&str] = &["debug_metadata"];
+/// Keys that one text cannot hold.
+const FILE_ONLY: &[&str] = &["http_tokens"];
+
+/// The names by which a layer is told apart.
+pub(super) const ENVIRONMENT: &str = "environment";
+pub(super) const DOTENV: &str = ".env";
+pub(super) const COMMAND_LINE: &str = "command line";
+
+/// Values by key, from one place.
+#[derive(Clone)]
+pub struct Layer {
+    name: &'static str,
+    values: Dict,
+}
+
+impl Layer {
+    pub(super) fn new(name: &'static str, values: Dict) -> Self {
+        Self { name, values }
+    }
+
+    /// The command line's values by key, as they were written.
+    pub fn command_line<'a>(values: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        let defaults = Config::default().rows();
+        let value = |(key, text): (&str, String)| {
+            let default = defaults.iter().find(|(known, _)| known == key).map(|(_, default)| default);
+            (key.to_owned(), default.map_or_else(|| text.clone().into(), |default| typed(&text, default)))
+        };
+        Self { name: COMMAND_LINE, values: values.into_iter().map(value).collect() }
+    }
+}
+
+impl Provider for Layer {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(self.name)
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        Ok(Profile::Default.collect(self.values.clone()))
+    }
+}
+
+/// A key's variable of the environment.
+pub(super) fn variable(key: &str) -> String {
+    format!("{PREFIX}{}", key.to_uppercase().replace('-', "_").replace('.', "__"))
+}
+
+/// `INTERVALS_ICU_<KEY>` of the environment; an unknown one is a warning, since other programs may have theirs.
+pub(super) fn environment(variables: Vec<(String, String)>, warnings: &mut Vec<String>) -> Layer {
+    Layer { name: ENVIRONMENT, values: known(variables, ENVIRONMENT, warnings) }
+}
+
+/// Values by key of those variables that are ours; an unknown one is a warning.
+pub(super) fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<String>) -> Dict {
+    let variables: Vec<_> = variables.into_iter().filter(|(name, _)| name.starts_with(PREFIX)).collect();
+    if variables.is_empty() {
+        return Dict::new();
+    }
+    let mut defaults = Config::default().rows();
+    defaults.retain(|(key, _)| !FILE_ONLY.contains(&key.as_str()));
+    let mut values = Dict::new();
+    for (name, value) in variables {
+        let Some(key) = name.strip_prefix(PREFIX) else { continue };
+        let key = key.to_lowercase().replace("__", ".");
+        // Where the file is cannot stand in it.
+        if key == "config" {
+            continue;
+        }
+        // Blank is what a client's template makes of a variable that nobody set: it must not switch anything off.
+        // But for what keeps others out: a secret that did not arrive must not leave the door open.
+        if value.trim().is_empty() && !["http_token", "http_token_file", "oauth.issuer"].contains(&key.as_str()) {
+            continue;
+        }
+        // Without its underscores it is still the same wish: one that narrows must not be lost.
+        let bare = |key: &str| key.replace('_', "");
+        let exact = defaults.iter().find(|(known, _)| *known == key);
+        match exact.or_else(|| defaults.iter().find(|(known, _)| bare(known) == bare(&key))) {
+            Some((known, default)) => insert(&mut values, known, typed(&value, default)),
+            None if let Some(key) = open(&key) => insert(&mut values, &key, value.into()),
+            None if IGNORED.contains(&key.as_str()) => {
+                warnings.push(format!("{name} ({source}) has no meaning any more and can be removed"));
+            }
+            None => {
+                let near = nearest(&key, defaults.iter().map(|(key, _)| key.as_str()));
+                let hint = near.map(|key| format!(" (did you mean {}?)", variable(key))).unwrap_or_default();
+                warnings.push(format!("{name} ({source}) is not a variable of this server{hint}"));
+            }
+        }
+    }
+    values
+}
+
+/// A key whose name only tools or a pack know: an argument that is given, or a key of a pack, whose name has no underscores.
+fn open(key: &str) -> Option<String> {
+    match key.split('.').collect::<Vec<_>>().as_slice() {
+        ["fixed", argument] if !argument.is_empty() => Some(key.into()),
+        ["pack", pack, key] if !pack.is_empty() && !key.is_empty() => {
+            Some(format!("pack.{}.{key}", pack.replace('_', "-")))
+        }
+        _ => None,
+    }
+}
+
+/// Puts a value where its key says: `table.key` stands in a table.
+fn insert(values: &mut Dict, key: &str, value: Value) {
+    let Some((table, key)) = key.split_once('.') else {
+        values.insert(key.to_owned(), value);
+        return;
+    };
+    let table = values.entry(table.to_owned()).or_insert_with(|| Dict::new().into());
+    if let Value::Dict(_, inner) = table {
+        insert(inner, key, value);
+    }
+}
+
+/// The environment knows only text: a key whose default is a switch or a number is read as such.
+fn typed(text: &str, default: &serde_json::Value) -> Value {
+    let trimmed = text.trim();
+    match default {
+        serde_json::Value::Bool(_) => match trimmed.to_lowercase().as_str() {
+            "true" | "1" | "yes" | "on" => true.into(),
+            "false" | "0" | "no" | "off" => false.into(),
+            _ => text.into(),
+        },
+        serde_json::Value::Number(_) => trimmed.parse::<u64>().map_or_else(|_| text.into(), Value::from),
+        _ => text.into(),
+    }
+}
+
+/// The option of a key on the command line, without its `--`.
+pub fn flag(key: &str) -> String {
+    match key {
+        "allowed_hosts" => "allowed-host".into(),
+        key => key.replace('_', "-"),
+    }
+}
