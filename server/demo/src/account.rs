@@ -1,4 +1,7 @@
 //! Everything one athlete owns: the profile, activities, wellness and the fitness that follows.
+mod athlete;
+mod sport_settings;
+
 use std::collections::BTreeMap;
 
 use jiff::{
@@ -9,19 +12,20 @@ use jiff::{
 use serde_json::Value;
 
 use crate::{
-    activity::{Activity, Object},
-    athlete,
-    calendar::{self, Calendar},
+    activity::Activity,
+    calendar::Calendar,
     custom_items::CustomItems,
-    fitness::{Fitness, days_between},
+    dates::days_between,
+    fitness::Fitness,
     gear::Garage,
     library::Library,
     messages::Messages,
+    object::Object,
     person::Person,
     random::{Random, round},
-    routes::weather,
     season::{self, Origin, Planned},
     ways::Ways,
+    weather,
 };
 
 /// The state of one athlete.
@@ -74,7 +78,7 @@ impl Account {
             today,
             trained: years > 0,
             profile: Object::new(),
-            sports: athlete::sports(person, years > 0),
+            sports: sport_settings::sports(person, years > 0),
             activities: planned.iter().zip(ids).map(activity).collect(),
             fitness: Fitness::default(),
             wellness: BTreeMap::new(),
@@ -89,7 +93,7 @@ impl Account {
             last_id: if person.coach.is_none() { 20_000 } else { 30_000 },
         };
         account.refresh();
-        calendar::plan_the_past(&mut account);
+        account.calendar.plan_the_past(person, today, &mut account.activities);
         account.profile = athlete::profile(&account);
         account
     }

@@ -1,31 +1,24 @@
 //! One activity: a few numbers that everything the API tells about it is derived from.
 mod device;
 mod effort;
-pub mod fields;
-mod identity;
-pub mod intervals;
+mod intervals;
+mod load;
 mod marked;
 mod pieces;
 mod trained;
-pub mod writes;
-mod zones;
+mod writes;
 
 use jiff::civil::{Date, DateTime};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::{
-    account::Account,
-    person::Person,
+    object::Object,
     profile::{self, Step},
-    random::{Random, round},
     season::{Origin, Session, Sport},
-    ways,
 };
 
-pub use pieces::Piece;
-
-/// A JSON object in the order it is written.
-pub type Object = Map<String, Value>;
+pub use load::perceived_load;
+pub use writes::local_time;
 
 /// The compact record; JSON is made when somebody asks.
 #[derive(Clone, Debug)]
@@ -90,6 +83,21 @@ pub struct Heart {
     pub average: u32,
     /// Highest.
     pub max: u32,
+}
+
+/// One part of an activity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Its number; 0 until it has one.
+    pub id: u32,
+    /// First second.
+    pub from: u32,
+    /// First second behind it.
+    pub to: u32,
+    /// Work, or recovery.
+    pub work: bool,
+    /// What it is called.
+    pub label: Option<String>,
 }
 
 impl Activity {
@@ -172,56 +180,22 @@ impl Activity {
         }
     }
 
-    /// Everything the API tells, or the stub of a hidden activity.
-    pub fn json(&self, account: &Account) -> Object {
-        let mut all: Object = match self.is_hidden() {
-            true => return self.stub(account.person),
-            false => fields::ALL.iter().map(|field| ((*field).to_owned(), Value::Null)).collect(),
-        };
-        let (steps, mut random) = (self.steps(), Random::new(self.seed, 3));
-        self.identify(account, &mut all);
-        self.describe_effort(account, &steps, &mut random, &mut all);
-        self.describe_zones(account.person, &steps, &mut all);
-        self.describe_device(account, &mut random, &mut all);
-        all.insert("route_id".into(), json!(ways::of(&self.id)));
-        for (field, value) in &self.written {
-            all.insert(field.clone(), value.clone());
-        }
-        self.follow_writes(&mut all);
-        all
+    /// Made of repetitions.
+    pub fn is_structured(&self) -> bool {
+        self.is_recorded() && matches!(self.session, Session::Threshold | Session::Vo2 | Session::Tempo)
     }
 
-    /// What the service works out again when a part of it was written.
-    fn follow_writes(&self, all: &mut Object) {
-        let number = |key: &str| all.get(key).and_then(Value::as_f64);
-        let (rpe, distance, secs) = (number("icu_rpe"), number("distance"), number("moving_time"));
-        let session_rpe = rpe.zip(secs).map(|(rpe, secs)| (rpe * secs / 60.0).round() as u32);
-        put(all, json!({ "session_rpe": session_rpe }));
-        if self.written.contains_key("distance") || self.written.contains_key("moving_time") {
-            let speed =
-                distance.zip(secs).filter(|(_, secs)| *secs > 0.0).map(|(metres, secs)| round(metres / secs, 6));
-            put(all, json!({ "average_speed": speed }));
+    /// The tags, unless a write changed them.
+    pub fn tags(&self) -> Vec<&'static str> {
+        let mut tags = Vec::new();
+        match self.session {
+            Session::Race => tags.push("race"),
+            Session::Threshold | Session::Vo2 => tags.push("key"),
+            _ => {}
         }
-    }
-
-    fn stub(&self, person: &Person) -> Object {
-        let mut stub = Object::new();
-        let note = "STRAVA activities are not available via the API";
-        put(
-            &mut stub,
-            json!({ "id": self.id, "icu_athlete_id": person.id, "start_date_local": self.start.to_string() }),
-        );
-        put(&mut stub, json!({ "source": "STRAVA", "_note": note }));
-        stub
+        if self.moving_time > 9000 {
+            tags.push("long");
+        }
+        tags
     }
 }
-
-/// Set the fields of a JSON object in another.
-fn put(all: &mut Object, some: Value) {
-    if let Value::Object(some) = some {
-        all.extend(some);
-    }
-}
-
-#[cfg(test)]
-mod tests;

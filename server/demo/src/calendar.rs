@@ -12,8 +12,7 @@ use jiff::{
 };
 use serde_json::{Value, json};
 
-use crate::{activity::Object, http::Failure, person::Person};
-pub use past::plan_the_past;
+use crate::{failure::Failure, object::Object, person::Person, workout_text};
 
 /// What one athlete has of it.
 #[derive(Debug, Default)]
@@ -155,7 +154,7 @@ impl Event {
         {
             // Power is widened outdoors only.
             let indoor = self.fields.get("indoor") == Some(&json!(true));
-            crate::workout_text::resolve(doc, self.text("type"), person, (if indoor { 0.0 } else { power }, hr, pace));
+            workout_text::resolve(doc, self.text("type"), person, (if indoor { 0.0 } else { power }, hr, pace));
         }
         Value::Object(all)
     }

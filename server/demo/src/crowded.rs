@@ -3,13 +3,14 @@ use jiff::{
     ToSpan,
     civil::{Date, DateTime},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     RIDE,
     account::Account,
-    activity::{Activity, Object, writes},
+    activity::{Activity, perceived_load},
     calendar::{Calendar, Event},
+    object::object,
     season::Sport,
 };
 
@@ -113,7 +114,7 @@ fn add_activities(account: &mut Account) {
         let sport = [Sport::Ride, Sport::Run, Sport::Swim, Sport::Hike].get(number % 4);
         activity.sport = sport.copied().unwrap_or_default();
         (activity.moving_time, activity.elapsed_time, activity.rpe) = (1200, 1200, Some(2));
-        activity.load = Some(writes::perceived_load(60.0, 2.0));
+        activity.load = Some(perceived_load(60.0, 2.0));
         activity.written.insert("name".to_owned(), json!(format!("Session {number}")));
         account.activities.push(activity);
     }
@@ -137,8 +138,4 @@ fn add_workouts(account: &mut Account) {
             library.copy(id, names);
         }
     }
-}
-
-fn object(value: Value) -> Object {
-    if let Value::Object(object) = value { object } else { Object::new() }
 }

@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use crate::{
     account::Account,
-    activity::{Activity, Object},
-    fitness::days_between,
-    http::{Failure, plain_date},
+    activity::Activity,
+    dates::{days_between, plain_date},
+    failure::Failure,
+    object::Object,
     random::{Random, round},
     season::Session,
 };

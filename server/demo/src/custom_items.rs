@@ -4,7 +4,7 @@ mod start;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::{activity::Object, http::Failure, person::Person};
+use crate::{failure::Failure, object::Object, person::Person};
 
 /// All 13 kinds of custom items; the fields come first.
 const TYPES: [&str; 13] = [

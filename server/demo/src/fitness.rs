@@ -1,6 +1,8 @@
 //! Fitness and fatigue: a weighted average of the daily training load.
 use jiff::{ToSpan, civil::Date};
 
+use crate::dates::days_between;
+
 /// Time constant of fitness, days.
 pub const CTL_DAYS: f64 = 42.0;
 /// Time constant of fatigue, days.
@@ -63,11 +65,6 @@ impl Fitness {
     pub fn first(&self) -> Option<Date> {
         self.first
     }
-}
-
-/// Days from one date to a later one.
-pub fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map(|span| span.get_days()).unwrap_or_default()
 }
 
 fn place(first: Date, date: Date) -> Option<usize> {

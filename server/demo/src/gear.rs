@@ -5,11 +5,7 @@ mod start;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::{
-    activity::Object,
-    http::{Failure, plain_date},
-    person::Person,
-};
+use crate::{dates::plain_date, failure::Failure, object::Object, person::Person};
 
 use reminder::Reminder;
 

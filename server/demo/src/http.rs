@@ -1,6 +1,5 @@
 //! What every route needs: the service, who asks, what about, and how it fails.
 mod auth;
-mod failure;
 mod log;
 mod query;
 
@@ -17,16 +16,17 @@ use axum::{
 use serde_json::{Value, json};
 
 pub use auth::authenticate;
-pub use failure::{Failure, framework_error};
 pub use log::{MAX_BODY, Recorded, record};
-pub use query::{Query, plain_date};
+pub use query::Query;
 
 use crate::{
-    Options,
     account::Account,
-    activity::{Activity, Object},
-    crowded, marked,
+    activity::Activity,
+    failure::Failure,
+    object::Object,
+    options::Options,
     person::{PEOPLE, Person},
+    start,
 };
 
 /// The service, as every handler holds it.
@@ -45,19 +45,7 @@ pub struct Service {
 impl Service {
     /// Both accounts as they are at the start.
     pub fn new(options: Options) -> Shared {
-        let account = |person: &'static Person| {
-            let crowded = options.crowded && person.coach.is_none();
-            let mut account = Account::new(person, options.today, options.years.max(u32::from(crowded)));
-            if crowded {
-                crowded::fill(&mut account);
-            }
-            if options.marked {
-                marked::mark(&mut account);
-            }
-            account
-        };
-        let accounts = PEOPLE.iter().map(account).collect();
-        Arc::new(Self { accounts: Mutex::new(accounts), log: Mutex::default() })
+        Arc::new(Self { accounts: Mutex::new(start::accounts(options)), log: Mutex::default() })
     }
 
     /// The requests so far.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::{activity::Object, http::Failure, person::Person};
+use crate::{failure::Failure, object::Object, person::Person};
 pub use workout::Workout;
 
 /// What one athlete has of it.

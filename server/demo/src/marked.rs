@@ -4,7 +4,7 @@
 //! has [`OWN`], and each has [`INVISIBLE`]. What a caller writes later has none of them.
 use serde_json::{Value, json};
 
-use crate::{ATHLETE, account::Account, activity::Object};
+use crate::{ATHLETE, object::Object};
 
 /// A word in every text that the owner of the key did not write.
 pub const FOREIGN: &str = "Zorblax";
@@ -45,33 +45,6 @@ pub const MESSAGE_FOR_COACHED: i64 = crate::MESSAGE + 2002;
 /// Texts that come as lists, of which there can be none.
 const LISTS: [&str; 5] = ["tags", "icu_tags", "hr_zone_names", "power_zone_names", "pace_zone_names"];
 
-/// Marks all texts of an account, after it got some records of others.
-pub(crate) fn mark(account: &mut Account) {
-    let person = account.person;
-    let id = Some(person.id);
-    account.calendar.mark(person, account.today);
-    account.library.mark();
-    account.gear.mark();
-    account.custom_items.mark();
-    account.messages.mark(person);
-    account.ways.mark();
-    account.mark_wellness();
-    account.activities.iter_mut().for_each(|activity| activity.mark(person));
-    mark_texts(&mut account.profile, &["name", "firstname", "lastname", "city", "state", "country", "bio"], id);
-    // The owner of the key writes these about the athletes that they coach.
-    mark_texts(&mut account.profile, &["icu_notes", "icu_tags"], Some(ATHLETE));
-    for sport in account.sports.iter_mut().filter_map(Value::as_object_mut) {
-        mark_texts(sport, &["hr_zone_names", "power_zone_names", "pace_zone_names"], id);
-    }
-    if account.forecasts.is_null() {
-        account.forecasts = json!([{ "id": 3, "provider": "OPEN_WEATHER", "location": "Boulder,US", "label": "Home",
-            "lat": 40.02, "lon": -105.28, "enabled": true }]);
-    }
-    for place in account.forecasts.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-        mark_texts(place, &["location", "label"], id);
-    }
-}
-
 /// The word for a text by this athlete; nobody is somebody else.
 pub(crate) fn word(by: Option<&str>) -> &'static str {
     if by == Some(ATHLETE) { OWN } else { FOREIGN }
@@ -109,9 +82,4 @@ pub(crate) fn mark_workout(record: &mut Object, by: Option<&str>) {
 pub(crate) fn steps() -> String {
     let word = format!("{FOREIGN}{INVISIBLE}");
     format!("Warmup\n- {word} easy 10m 55%\n\n{word} set 3x\n- 8m 95% {word}\n- 4m 50%\n\nCooldown\n- 10m 50%")
-}
-
-/// A text of a record.
-pub(crate) fn text_at<'a>(record: &'a Object, key: &str) -> Option<&'a str> {
-    record.get(key).and_then(Value::as_str)
 }

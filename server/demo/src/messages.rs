@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::{
     COACHED_RIDE, MESSAGE, RIDE,
-    activity::Object,
-    marked::{mark_texts, text_at},
+    marked::mark_texts,
+    object::{Object, text_at},
     person::Person,
 };
 

@@ -15,7 +15,7 @@ mod search;
 mod sport_settings;
 mod streams;
 mod ways;
-pub(crate) mod weather;
+mod weather;
 mod wellness;
 
 use std::sync::Arc;
@@ -27,7 +27,10 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
 };
 
-use crate::http::{MAX_BODY, Shared, authenticate, framework_error, record};
+use crate::{
+    failure::framework_error,
+    http::{MAX_BODY, Shared, authenticate, record},
+};
 
 /// The whole service.
 pub fn app(service: &Shared) -> Router {

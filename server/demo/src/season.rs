@@ -4,7 +4,7 @@ mod weekly;
 
 use jiff::civil::{Date, DateTime};
 
-use crate::{fitness::days_between, person::Person};
+use crate::{dates::days_between, person::Person};
 
 /// The kinds of activity that occur.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

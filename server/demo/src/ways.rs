@@ -3,10 +3,10 @@ use serde_json::{Value, json};
 
 use crate::{
     COACHED_RIDE, COACHED_ROUTE, LONG_RIDE, RIDE, ROUTE, RUN, RUN_ROUTE,
-    account::Account,
-    activity::Object,
-    http::Failure,
-    marked::{mark_texts, text_at},
+    activity::Activity,
+    failure::Failure,
+    marked::mark_texts,
+    object::{Object, text_at},
     person::Person,
 };
 
@@ -85,45 +85,44 @@ impl Ways {
         }
         self.one(id, false)
     }
-}
+    /// All of them, with how often and when they were used.
+    pub fn json(&self, activities: &[Activity]) -> Value {
+        let way = |way: &Object| {
+            let mut way = way.clone();
+            let id = way.get("route_id").and_then(Value::as_i64);
+            let mut along = activities.iter().filter(|activity| of(&activity.id) == id);
+            let (count, latest) = (along.clone().count(), along.next_back());
+            let counted = json!({
+                "distance": length(id), "activity_count": count, "latlngs": null,
+                "most_recent_id": latest.map(|activity| &activity.id),
+                "most_recent_start_date_local": latest.map(|activity| activity.start.to_string()),
+                "most_recent_type": latest.map(|activity| activity.sport.name()),
+            });
+            way.extend(counted.as_object().cloned().unwrap_or_default());
+            Value::Object(way)
+        };
+        self.all.iter().map(way).collect()
+    }
 
-/// All of them, with how often and when they were used.
-pub fn json(account: &Account) -> Value {
-    let way = |way: &Object| {
-        let mut way = way.clone();
-        let id = way.get("route_id").and_then(Value::as_i64);
-        let mut along = account.activities.iter().filter(|activity| of(&activity.id) == id);
-        let (count, latest) = (along.clone().count(), along.next_back());
-        let counted = json!({
-            "distance": length(id), "activity_count": count, "latlngs": null,
-            "most_recent_id": latest.map(|activity| &activity.id),
-            "most_recent_start_date_local": latest.map(|activity| activity.start.to_string()),
-            "most_recent_type": latest.map(|activity| activity.sport.name()),
-        });
-        way.extend(counted.as_object().cloned().unwrap_or_default());
-        Value::Object(way)
-    };
-    account.ways.all.iter().map(way).collect()
+    /// How alike two of them are.
+    ///
+    /// # Errors
+    /// No such route.
+    pub fn similarity(&mut self, activities: &[Activity], one: &str, other: &str) -> Result<Value, Failure> {
+        let (route, another) = (self.one(one, false)?, self.one(other, false)?);
+        let told = |way: &Value| {
+            let id = way.get("route_id").and_then(Value::as_i64);
+            (length(id), activities.iter().filter(|activity| of(&activity.id) == id).count())
+        };
+        let ((metres, count), (others, others_count)) = (told(&route), told(&another));
+        Ok(json!({
+            "route": route, "route_distance": metres, "route_activity_count": count,
+            "other": another, "other_distance": others, "other_activity_count": others_count,
+            "similarity": if one == other { 1.0 } else { 0.125 }, "bounds": [[-36.95, 174.58], [-36.90, 174.61]],
+        }))
+    }
 }
 
 fn length(id: Option<i64>) -> Option<f64> {
     ALONG.iter().find(|(route, ..)| Some(*route) == id).map(|(.., metres)| *metres)
-}
-
-/// How alike two of them are.
-///
-/// # Errors
-/// No such route.
-pub fn similarity(account: &mut Account, one: &str, other: &str) -> Result<Value, Failure> {
-    let (route, another) = (account.ways.one(one, false)?, account.ways.one(other, false)?);
-    let told = |way: &Value| {
-        let id = way.get("route_id").and_then(Value::as_i64);
-        (length(id), account.activities.iter().filter(|activity| of(&activity.id) == id).count())
-    };
-    let ((metres, count), (others, others_count)) = (told(&route), told(&another));
-    Ok(json!({
-        "route": route, "route_distance": metres, "route_activity_count": count,
-        "other": another, "other_distance": others, "other_activity_count": others_count,
-        "similarity": if one == other { 1.0 } else { 0.125 }, "bounds": [[-36.95, 174.58], [-36.90, 174.61]],
-    }))
 }

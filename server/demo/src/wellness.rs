@@ -5,13 +5,7 @@ mod measured;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::{
-    account::Account,
-    activity::Object,
-    fitness::{AHEAD, days_between},
-    http::Failure,
-    random::round,
-};
+use crate::{account::Account, dates::days_between, failure::Failure, fitness::AHEAD, object::Object, random::round};
 
 impl Account {
     /// The row of a date, whether or not anything is known of it.

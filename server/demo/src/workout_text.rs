@@ -6,7 +6,7 @@ mod tests;
 
 use serde_json::{Value, json};
 
-use crate::{activity::Object, person::Person, random::round};
+use crate::{object::Object, person::Person, random::round};
 use effort::Thresholds;
 
 /// What the service reads out of a text.

@@ -1,9 +1,10 @@
 //! The parts of an activity: repetitions of a structured workout, laps of any other.
 use serde_json::{Value, json};
 
-use super::{Activity, Object, Piece};
+use super::{Activity, Piece};
 use crate::{
-    person::Person,
+    object::{Object, object},
+    person::{POWER_ZONES, Person},
     profile::{self, Part, Step},
     random::round,
 };
@@ -12,7 +13,8 @@ use crate::{
 const LAP: u32 = 1800;
 
 impl Activity {
-    pub(super) fn lap_count(&self, steps: &[Step]) -> usize {
+    /// How many parts there are.
+    pub fn lap_count(&self, steps: &[Step]) -> usize {
         self.parts(steps).len()
     }
 
@@ -32,7 +34,7 @@ impl Activity {
     }
 
     /// Such as `4x 8m 265w`.
-    pub(super) fn interval_summary(&self, steps: &[Step]) -> Vec<String> {
+    pub fn interval_summary(&self, steps: &[Step]) -> Vec<String> {
         let work: Vec<&Step> = steps.iter().filter(|step| step.part == Part::Work).collect();
         let Some(first) = work.first() else { return Vec::new() };
         let time = match (first.secs / 60, first.secs % 60) {
@@ -155,18 +157,14 @@ fn gather(groups: &mut Vec<Object>, interval: &Object, id: String) {
     groups.push(group);
 }
 
-fn object(value: Value) -> Object {
-    if let Value::Object(object) = value { object } else { Object::new() }
-}
-
 fn zone(level: f64) -> usize {
-    crate::person::POWER_ZONES.iter().position(|bound| level * 100.0 <= f64::from(*bound)).map_or(7, |place| place + 1)
+    POWER_ZONES.iter().position(|bound| level * 100.0 <= f64::from(*bound)).map_or(7, |place| place + 1)
 }
 
 fn bound(zone: usize) -> Option<u32> {
     match zone {
         0 => Some(0),
         7 => None,
-        _ => crate::person::POWER_ZONES.get(zone - 1).copied(),
+        _ => POWER_ZONES.get(zone - 1).copied(),
     }
 }

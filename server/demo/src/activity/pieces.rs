@@ -1,23 +1,8 @@
 //! The parts of an activity as a caller lays them out; what nobody laid out becomes recovery.
 use serde_json::Value;
 
-use super::{Activity, Object};
-use crate::http::Failure;
-
-/// One part.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
-    /// Its number; 0 until it has one.
-    pub id: u32,
-    /// First second.
-    pub from: u32,
-    /// First second behind it.
-    pub to: u32,
-    /// Work, or recovery.
-    pub work: bool,
-    /// What it is called.
-    pub label: Option<String>,
-}
+use super::{Activity, Piece};
+use crate::{failure::Failure, object::Object};
 
 impl Activity {
     /// Lay parts over those there are, or over nothing. Of what is sent only place and label count.

@@ -1,5 +1,5 @@
 //! The numbers of a planned activity, as sensors or a person would have told them.
-use super::{Activity, Heart, Power, writes};
+use super::{Activity, Heart, Power, perceived_load};
 use crate::{
     person::Person,
     profile,
@@ -42,7 +42,7 @@ impl Activity {
         self.distance = Some(f64::from(self.moving_time / 600 * 800));
         self.climb = Some(random.whole(140, 260));
         self.rpe = Some(3);
-        self.load = Some(writes::perceived_load(f64::from(self.moving_time), 3.0));
+        self.load = Some(perceived_load(f64::from(self.moving_time), 3.0));
     }
 
     /// What sensors would have told.

@@ -2,8 +2,8 @@
 use jiff::civil::{Date, DateTime};
 use serde_json::{Value, json};
 
-use super::{Activity, Object};
-use crate::http::Failure;
+use super::Activity;
+use crate::{activity_types::activity_type, failure::Failure, object::Object};
 
 /// How a writable field is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,15 +32,6 @@ const WRITABLE: [(Kind, &str); 5] = [
     (Kind::List, "tags"),
     (Kind::Thing, "gear"),
 ];
-
-/// All 60 kinds of activity.
-const TYPES: &str = "\
-    Ride Run Swim WeightTraining Hike Walk AlpineSki BackcountrySki Badminton Canoeing Crossfit EBikeRide \
-    EMountainBikeRide Elliptical Golf GravelRide TrackRide Handcycle HighIntensityIntervalTraining Hockey \
-    IceSkate InlineSkate Kayaking Kitesurf MountainBikeRide Cyclocross NordicSki OpenWaterSwim Padel Pilates \
-    Pickleball Racquetball Rugby RockClimbing RollerSki Rowing Sail Skateboard Snowboard Snowshoe Soccer Squash \
-    StairStepper StandUpPaddling Surfing TableTennis Tennis TrailRun Transition Velomobile VirtualRide \
-    VirtualRow VirtualRun VirtualSki WaterSport Wheelchair Windsurf Workout Yoga Other";
 
 impl Activity {
     /// Merge a sparse activity: null and unknown keys change nothing, -1 clears a number, "" clears a text.
@@ -75,30 +66,11 @@ impl Activity {
     }
 }
 
-/// Load of a workout known only by its duration and how hard it felt.
-pub fn perceived_load(secs: f64, rpe: f64) -> u32 {
-    let intensity = 0.45 + 0.06 * rpe;
-    (secs / 36.0 * intensity * intensity).round() as u32
-}
-
 /// The local start in a body: a date and time without offset.
 pub fn local_time(value: &Value) -> Result<DateTime, Failure> {
     let text = value.as_str().unwrap_or_default();
     let time = text.parse::<DateTime>().or_else(|_| text.parse::<Date>().map(|date| date.at(0, 0, 0, 0)));
     time.map_err(|_| Failure::rejected(format!("Invalid start_date_local [{text}]")))
-}
-
-/// Whether the API knows this kind of activity.
-pub fn is_type(name: &str) -> bool {
-    TYPES.split(' ').any(|known| known == name)
-}
-
-/// One of the kinds of activity, as it stands in a body.
-pub fn activity_type(value: &Value) -> Result<Value, Failure> {
-    match value.as_str() {
-        Some(name) if is_type(name) => Ok(json!(name)),
-        _ => Err(Failure::rejected("Invalid type")),
-    }
 }
 
 fn read(kind: Kind, field: &str, value: &Value) -> Result<Value, Failure> {
@@ -121,11 +93,6 @@ fn read(kind: Kind, field: &str, value: &Value) -> Result<Value, Failure> {
 mod tests {
     use super::*;
     use rstest::rstest;
-
-    #[test]
-    fn there_are_sixty_types() {
-        assert_eq!(TYPES.split_whitespace().count(), 60);
-    }
 
     #[rstest]
     #[case(json!("2026-07-01T10:00:00"), true)]

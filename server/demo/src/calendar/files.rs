@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::Event;
 use crate::{
+    failure::Failure,
     files::{Content, fit},
-    http::Failure,
     track::Track,
 };
 

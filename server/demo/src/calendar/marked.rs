@@ -5,8 +5,8 @@ use serde_json::json;
 use super::{Calendar, Event};
 use crate::{
     PAST_EVENT,
-    activity::Object,
-    marked::{self, COACH, mark_texts, mark_workout, text_at},
+    marked::{self, COACH, mark_texts, mark_workout},
+    object::{Object, text_at},
     person::Person,
 };
 

@@ -1,32 +1,29 @@
 //! What was planned for the last weeks, paired with what came of it.
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
 use serde_json::json;
 
-use super::{Event, texts::workout};
-use crate::{
-    INTERVALS_RIDE, PAST_EVENT,
-    account::Account,
-    activity::{Activity, Object},
-    season::Session,
-};
+use super::{Calendar, Event, texts::workout};
+use crate::{INTERVALS_RIDE, PAST_EVENT, activity::Activity, object::Object, person::Person, season::Session};
 
 /// How far back the plan goes, days.
 const WEEKS: i32 = 42;
 
-/// Puts a planned workout, or a race, on the day of every recorded activity of the last six weeks, and pairs the two.
-pub fn plan_the_past(account: &mut Account) {
-    let oldest = account.today.saturating_sub(WEEKS.days());
-    let batch = account.calendar.new_batch();
-    let (person, calendar) = (account.person, &mut account.calendar);
-    let planned = |activity: &&mut Activity| activity.date() >= oldest && activity.is_recorded() && !activity.commute;
-    for activity in account.activities.iter_mut().filter(planned) {
-        let event = event_for(activity, person, batch);
-        let id = calendar.add((activity.id == INTERVALS_RIDE).then_some(PAST_EVENT), event);
-        activity.written.insert("paired_event_id".to_owned(), json!(id));
+impl Calendar {
+    /// Puts a planned workout, or a race, on the day of every recorded activity of the last six weeks, and pairs the two.
+    pub fn plan_the_past(&mut self, person: &Person, today: Date, activities: &mut [Activity]) {
+        let oldest = today.saturating_sub(WEEKS.days());
+        let batch = self.new_batch();
+        let planned =
+            |activity: &&mut Activity| activity.date() >= oldest && activity.is_recorded() && !activity.commute;
+        for activity in activities.iter_mut().filter(planned) {
+            let event = event_for(activity, person, batch);
+            let id = self.add((activity.id == INTERVALS_RIDE).then_some(PAST_EVENT), event);
+            activity.written.insert("paired_event_id".to_owned(), json!(id));
+        }
     }
 }
 
-fn event_for(activity: &Activity, person: &crate::person::Person, batch: u32) -> Event {
+fn event_for(activity: &Activity, person: &Person, batch: u32) -> Event {
     let mut event = Event::blank(person, activity.date().at(0, 0, 0, 0));
     let planned = workout(activity.sport, activity.session);
     let minutes = activity.moving_time.div_ceil(900) * 15;

@@ -3,12 +3,7 @@ use jiff::civil::DateTime;
 use serde_json::{Value, json};
 
 use super::{Calendar, Event};
-use crate::{
-    activity::{Object, writes::activity_type},
-    http::Failure,
-    person::Person,
-    workout_text,
-};
+use crate::{activity_types::activity_type, failure::Failure, object::Object, person::Person, workout_text};
 
 const CATEGORIES: &str = "WORKOUT RACE_A RACE_B RACE_C NOTE PLAN HOLIDAY SICK INJURED SET_EFTP FITNESS_DAYS SEASON_START \
      TARGET SET_FITNESS";

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use super::CustomItems;
 use crate::{
     FITNESS_CHART, FUELING_FIELD, WELLNESS_FIELD,
-    marked::{mark_texts, marked, text_at},
+    marked::{mark_texts, marked},
+    object::text_at,
 };
 
 impl CustomItems {

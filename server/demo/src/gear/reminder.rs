@@ -2,7 +2,7 @@
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 
-use crate::{activity::Object, fitness::days_between, http::Failure, marked::marked};
+use crate::{dates::days_between, failure::Failure, marked::marked, object::Object};
 
 /// Limits, what was used of them, and how long it keeps quiet. A limit of 0 is not used.
 #[derive(Clone, Debug)]

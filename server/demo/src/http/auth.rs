@@ -6,8 +6,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Caller, Failure};
-use crate::person::PEOPLE;
+use super::Caller;
+use crate::{failure::Failure, person::PEOPLE};
 
 /// Put the caller into the request, or refuse it.
 pub async fn authenticate(mut request: Request, next: Next) -> Response {

@@ -9,7 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Failure, Query, Shared};
+use super::{Query, Shared};
+use crate::failure::Failure;
 
 /// Requests that are remembered.
 const KEPT: usize = 10_000;

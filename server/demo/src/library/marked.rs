@@ -2,7 +2,10 @@
 use serde_json::{Value, json};
 
 use super::{Library, seed};
-use crate::marked::{COACH, SHARED_FOLDER, SHARED_WORKOUT, mark_texts, mark_workout, steps, text_at};
+use crate::{
+    marked::{COACH, SHARED_FOLDER, SHARED_WORKOUT, mark_texts, mark_workout, steps},
+    object::{Object, text_at},
+};
 
 impl Library {
     /// Adds the shared folder and marks all texts: a folder is by its owner, a workout by its athlete.
@@ -22,7 +25,7 @@ impl Library {
             mark_texts(&mut workout.fields, &["name", "tags"], by.as_deref());
             mark_workout(&mut workout.fields, by.as_deref());
             // Reads the text again; it cannot be refused.
-            _ = workout.write(&crate::activity::Object::new(), self.person);
+            _ = workout.write(&Object::new(), self.person);
         }
     }
 

@@ -6,7 +6,7 @@ use jiff::{
 use serde_json::{Value, json};
 
 use super::{Library, Workout, blank, write};
-use crate::{EMPTY_FOLDER, FOLDER, PLAN, WORKOUT, activity::Object};
+use crate::{EMPTY_FOLDER, FOLDER, PLAN, WORKOUT, object::Object};
 
 /// Name, type, text, tags.
 type Plain = (&'static str, &'static str, &'static str, &'static [&'static str]);

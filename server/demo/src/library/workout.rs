@@ -1,12 +1,7 @@
 //! One workout of the library: what a caller writes, and what follows from its text.
 use serde_json::{Value, json};
 
-use crate::{
-    activity::{Object, writes::activity_type},
-    http::Failure,
-    person::Person,
-    workout_text,
-};
+use crate::{activity_types::activity_type, failure::Failure, object::Object, person::Person, workout_text};
 
 /// A workout as the service tells it, and which call added it.
 #[derive(Clone, Debug)]

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::{
     account::Account,
     activity::Activity,
-    http::{Answer, Failure, Query, Shared, Target, filtered},
+    failure::Failure,
+    http::{Answer, Query, Shared, Target, filtered},
     ways,
 };
 

@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 use crate::{
     account::Account,
     activity::Activity,
-    http::{Answer, Body, Failure, Found, Query, Shared, object, objects},
+    failure::Failure,
+    http::{Answer, Body, Found, Query, Shared, object, objects},
     streams::told,
 };
 

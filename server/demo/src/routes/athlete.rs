@@ -2,7 +2,10 @@
 use axum::{Json, Router, extract::State, routing::get};
 use serde_json::{Value, json};
 
-use crate::http::{Answer, Body, Caller, Failure, Shared, Target, object};
+use crate::{
+    failure::Failure,
+    http::{Answer, Body, Caller, Shared, Target, object},
+};
 
 /// `/athletes`, `/athlete/{id}` and the settings.
 pub fn routes() -> Router<Shared> {

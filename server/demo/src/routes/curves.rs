@@ -2,9 +2,10 @@
 use axum::{Json, Router, routing::get};
 
 use crate::{
-    activity::writes::is_type,
+    activity_types::is_type,
     curves::Kind,
-    http::{Answer, Failure, Query, Shared, Target},
+    failure::Failure,
+    http::{Answer, Query, Shared, Target},
 };
 
 /// `/athlete/{id}/power-curves`, `hr-curves` and `pace-curves`.

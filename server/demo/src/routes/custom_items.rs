@@ -1,7 +1,10 @@
 //! `/athlete/{id}/custom-item`.
 use axum::{Json, Router, extract::Path, routing::get};
 
-use crate::http::{Answer, Body, Failure, Shared, Target, object};
+use crate::{
+    failure::Failure,
+    http::{Answer, Body, Shared, Target, object},
+};
 
 /// Custom items.
 pub fn routes() -> Router<Shared> {

@@ -9,8 +9,9 @@ use axum::{
 use crate::{
     account::Account,
     activity::Activity,
+    failure::Failure,
     files::{Content, fit, gpx, gzip},
-    http::{Failure, Found, Query, Shared},
+    http::{Found, Query, Shared},
     track::Track,
 };
 

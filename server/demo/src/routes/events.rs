@@ -11,9 +11,11 @@ use serde_json::{Value, json};
 
 use crate::{
     account::Account,
-    activity::{Activity, Object},
+    activity::Activity,
     calendar::Event,
-    http::{Answer, Body, Failure, Query, Shared, Target, object, objects},
+    failure::Failure,
+    http::{Answer, Body, Query, Shared, Target, object, objects},
+    object::Object,
 };
 
 /// The calendar's paths.

@@ -5,7 +5,10 @@ use axum::{
     routing::{get, post, put},
 };
 
-use crate::http::{Answer, Body, Failure, Query, Shared, Target, object};
+use crate::{
+    failure::Failure,
+    http::{Answer, Body, Query, Shared, Target, object},
+};
 
 /// Gear and its reminders.
 pub fn routes() -> Router<Shared> {

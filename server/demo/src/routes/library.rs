@@ -11,8 +11,9 @@ use axum::{
 use serde_json::{Value, json};
 
 use crate::{
+    failure::Failure,
     files::workout,
-    http::{Answer, Body, Failure, Query, Shared, Target, object, objects},
+    http::{Answer, Body, Query, Shared, Target, object, objects},
     workout_text,
 };
 

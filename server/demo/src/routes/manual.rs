@@ -4,11 +4,10 @@ use serde_json::{Value, json};
 
 use crate::{
     account::Account,
-    activity::{
-        Activity, Object,
-        writes::{local_time, perceived_load},
-    },
-    http::{Answer, Body, Failure, Shared, Target, object, objects},
+    activity::{Activity, local_time, perceived_load},
+    failure::Failure,
+    http::{Answer, Body, Shared, Target, object, objects},
+    object::Object,
 };
 
 /// `/athlete/{id}/activities/manual`, one or many.

@@ -2,7 +2,10 @@
 use axum::{Json, Router, routing::get};
 use serde_json::{Value, json};
 
-use crate::http::{Answer, Body, Caller, Failure, Found, Query, Shared, object};
+use crate::{
+    failure::Failure,
+    http::{Answer, Body, Caller, Found, Query, Shared, object},
+};
 
 /// Comments on an activity.
 pub fn routes() -> Router<Shared> {

@@ -3,8 +3,10 @@ use axum::{Json, Router, routing::get};
 use serde_json::Value;
 
 use crate::{
-    activity::{Activity, Object},
-    http::{Answer, Failure, Query, Shared, Target},
+    activity::Activity,
+    failure::Failure,
+    http::{Answer, Query, Shared, Target},
+    object::Object,
 };
 
 /// What the short search tells.

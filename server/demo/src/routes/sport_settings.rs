@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use crate::{
     activity::Activity,
-    http::{Answer, Body, Failure, Query, Shared, Target, object},
+    failure::Failure,
+    http::{Answer, Body, Query, Shared, Target, object},
 };
 
 /// `/athlete/{id}/sport-settings`; there is no `apply` any more.

@@ -9,8 +9,9 @@ use axum::{
 use serde_json::{Value, json};
 
 use crate::{
-    activity::Object,
-    http::{Answer, Body, Failure, Found, Query, Shared, objects},
+    failure::Failure,
+    http::{Answer, Body, Found, Query, Shared, objects},
+    object::Object,
     streams::{csv, from_csv, from_json, told},
 };
 

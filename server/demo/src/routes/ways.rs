@@ -1,10 +1,7 @@
 //! `/athlete/{id}/routes`.
 use axum::{Json, Router, extract::Path, routing::get};
 
-use crate::{
-    http::{Answer, Body, Query, Shared, Target, object},
-    ways,
-};
+use crate::http::{Answer, Body, Query, Shared, Target, object};
 
 /// Routes, and how alike two of them are.
 pub fn routes() -> Router<Shared> {
@@ -15,7 +12,7 @@ pub fn routes() -> Router<Shared> {
 }
 
 async fn all(athlete: Target) -> Answer {
-    athlete.with(|account| Ok(Json(ways::json(account))))
+    athlete.with(|account| Ok(Json(account.ways.json(&account.activities))))
 }
 
 async fn one(athlete: Target, Path((_, route)): Path<(String, String)>, query: Query) -> Answer {
@@ -29,5 +26,5 @@ async fn update(athlete: Target, Path((_, route)): Path<(String, String)>, body:
 }
 
 async fn similarity(athlete: Target, Path((_, route, other)): Path<(String, String, String)>) -> Answer {
-    athlete.with(|account| ways::similarity(account, &route, &other).map(Json))
+    athlete.with(|account| account.ways.similarity(&account.activities, &route, &other).map(Json))
 }

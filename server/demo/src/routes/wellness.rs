@@ -10,8 +10,10 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::{
-    activity::Object,
-    http::{Answer, Body, Failure, Query, Shared, Target, filtered, object, objects, plain_date},
+    dates::plain_date,
+    failure::Failure,
+    http::{Answer, Body, Query, Shared, Target, filtered, object, objects},
+    object::Object,
     wellness::fields,
 };
 

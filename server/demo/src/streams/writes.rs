@@ -1,7 +1,7 @@
 //! Streams that a caller writes: a JSON list, or a table like the one that is downloaded.
 use serde_json::{Value, json};
 
-use crate::{activity::Object, http::Failure};
+use crate::{failure::Failure, object::Object};
 
 /// Written streams by type; null deletes one.
 ///

@@ -1,7 +1,7 @@
 //! The wellness fields and how a written value is read.
 use serde_json::{Value, json};
 
-use crate::{activity::Object, http::Failure};
+use crate::{failure::Failure, object::Object};
 
 /// How a field is written.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use crate::{
     account::Account,
-    activity::Object,
-    fitness::days_between,
+    dates::days_between,
     marked::marked,
+    object::{Object, object},
     random::{Random, round},
     season::{Phase, phase},
 };
@@ -111,8 +111,4 @@ impl Account {
             { "type": "Run", "eftp": null, "wPrime": null, "pMax": null },
         ])
     }
-}
-
-fn object(value: Value) -> Object {
-    if let Value::Object(object) = value { object } else { Object::new() }
 }

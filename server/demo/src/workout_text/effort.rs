@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::number;
 use crate::{
-    activity::Object,
+    object::Object,
     person::{PACE_ZONES, POWER_ZONES, Person},
 };
 

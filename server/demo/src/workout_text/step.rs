@@ -5,7 +5,7 @@ use super::{
     effort::{Thresholds, metres_of},
     number,
 };
-use crate::activity::Object;
+use crate::object::Object;
 
 const KINDS: [&str; 7] = ["warmup", "active", "rest", "cooldown", "recovery", "interval", "other"];
 const DISTANCES: [(&str, f64); 4] =

@@ -3,7 +3,8 @@ use axum::Json;
 use serde_json::{Value, json};
 
 use crate::{
-    http::{Answer, Failure, Found, Query},
+    failure::Failure,
+    http::{Answer, Found, Query},
     random::round,
 };
 

@@ -3,7 +3,8 @@ use axum::{Json, Router, routing::get};
 use serde_json::{Value, json};
 
 use crate::{
-    http::{Answer, Failure, Found, Query, Shared},
+    failure::Failure,
+    http::{Answer, Found, Query, Shared},
     random::round,
 };
 

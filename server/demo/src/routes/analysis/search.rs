@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::{
     activity::Activity,
-    http::{Answer, Failure, Query, Shared, Target},
+    failure::Failure,
+    http::{Answer, Query, Shared, Target},
     profile,
 };
 

@@ -1,9 +1,10 @@
 //! Who, what, when and how an activity is marked.
 use serde_json::json;
 
-use super::{Activity, Object, put};
 use crate::{
     account::Account,
+    activity::Activity,
+    object::{Object, put},
     random::Random,
     season::{Origin, Session, Sport},
 };
@@ -71,23 +72,6 @@ impl Activity {
             Origin::Strava => "STRAVA",
             Origin::Manual => "MANUAL",
         }
-    }
-
-    pub(super) fn is_structured(&self) -> bool {
-        self.is_recorded() && matches!(self.session, Session::Threshold | Session::Vo2 | Session::Tempo)
-    }
-
-    pub(super) fn tags(&self) -> Vec<&'static str> {
-        let mut tags = Vec::new();
-        match self.session {
-            Session::Race => tags.push("race"),
-            Session::Threshold | Session::Vo2 => tags.push("key"),
-            _ => {}
-        }
-        if self.moving_time > 9000 {
-            tags.push("long");
-        }
-        tags
     }
 
     fn achievements(&self) -> serde_json::Value {

@@ -1,8 +1,9 @@
 //! Time in zones of power, heart rate and pace.
 use serde_json::{Value, json};
 
-use super::{Activity, Object, put};
 use crate::{
+    activity::Activity,
+    object::{Object, put},
     person::{PACE_ZONES, POWER_ZONES, Person},
     profile::{self, Step},
     random::round,

@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 use super::{HR_ZONE_NAMES, POWER_ZONE_NAMES, blank};
 use crate::{
     account::Account,
-    activity::{Activity, Object, writes::is_type},
-    http::Failure,
+    activity::Activity,
+    activity_types::is_type,
+    failure::Failure,
+    object::Object,
     person::{PACE_ZONES, POWER_ZONES},
 };
 

@@ -1,11 +1,8 @@
 //! The athlete resource, and who sees how much of it.
-mod sports;
-
 use serde_json::{Value, json};
 
-use crate::{account::Account, activity::Object, person::Person};
-
-pub use sports::sports;
+use super::Account;
+use crate::{object::Object, person::Person};
 
 /// Never given to anybody but the athlete.
 const SECRETS: [&str; 2] = ["icu_api_key", "icu_friend_invite_token"];

@@ -4,7 +4,7 @@ mod writes;
 use serde_json::{Value, json};
 
 use crate::{
-    activity::Object,
+    object::Object,
     person::{PACE_ZONES, POWER_ZONES, Person},
 };
 

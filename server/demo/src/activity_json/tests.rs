@@ -106,7 +106,7 @@ fn they_are_the_newest_of_their_kind(#[case] id: &str, #[case] kind: &str) {
     let newest =
         account.activities.iter().rev().find(|activity| activity.is_recorded() && activity.sport.name() == kind);
     assert_eq!(newest.unwrap().id, id);
-    assert!(crate::fitness::days_between(newest.unwrap().date(), Demo::TODAY) <= 10);
+    assert!(crate::dates::days_between(newest.unwrap().date(), Demo::TODAY) <= 10);
 }
 
 #[test]
