@@ -3,7 +3,7 @@ use intervals_core::{Attachments, Result, tool};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{PIXEL, PNG};
+use crate::pixel::{PIXEL, PNG};
 
 /// A millisecond of silence.
 const SILENCE: &[u8] = include_bytes!("silence.wav");

@@ -1,6 +1,7 @@
 //! The fixtures of the MCP conformance suite that a pack can give, under the names that the suite asks for.
 mod blocks;
 mod headers;
+mod pixel;
 mod plain;
 mod prompts;
 mod resources;
@@ -10,10 +11,6 @@ use intervals_core::{
     content::{Content, Resource, Template},
     prompt::Prompt,
 };
-
-/// One red pixel.
-const PIXEL: &[u8] = include_bytes!("pixel.png");
-const PNG: &str = "image/png";
 
 struct Conformance;
 

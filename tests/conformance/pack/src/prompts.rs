@@ -4,7 +4,7 @@ use intervals_core::{
     prompt::{Prompt, PromptArgument},
 };
 
-use crate::{PIXEL, PNG};
+use crate::pixel::{PIXEL, PNG};
 
 pub const ALL: [Prompt; 4] = [SIMPLE, ARGUMENTS, RESOURCE, IMAGE];
 

@@ -5,7 +5,7 @@ use intervals_core::{
 };
 use serde_json::json;
 
-use crate::{PIXEL, PNG};
+use crate::pixel::{PIXEL, PNG};
 
 const TEXT: &str = "test://static-text";
 const BINARY: &str = "test://static-binary";
