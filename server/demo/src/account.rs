@@ -18,13 +18,13 @@ use crate::{
     dates::days_between,
     fitness::Fitness,
     gear::Garage,
+    gps_routes::GpsRoutes,
     library::Library,
     messages::Messages,
     object::Object,
     person::Person,
     random::{Random, round},
     season::{self, Origin, Planned},
-    ways::Ways,
     weather,
 };
 
@@ -58,7 +58,7 @@ pub struct Account {
     /// Comments on activities.
     pub messages: Messages,
     /// Where the athlete goes again and again.
-    pub ways: Ways,
+    pub gps_routes: GpsRoutes,
     /// Places with a weather forecast, or null.
     pub forecasts: Value,
     zone: TimeZone,
@@ -87,7 +87,7 @@ impl Account {
             gear: Garage::new(person, today, years > 0),
             custom_items: CustomItems::new(person, today, years > 0),
             messages: Messages::new(person, today, years > 0),
-            ways: Ways::new(person, years > 0),
+            gps_routes: GpsRoutes::new(person, years > 0),
             forecasts: weather::forecasts(years > 0, person.coach.is_some()),
             zone: TimeZone::get(person.zone).unwrap_or(TimeZone::UTC),
             last_id: if person.coach.is_none() { 20_000 } else { 30_000 },

@@ -12,8 +12,8 @@ use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 
 use crate::{
+    intensity::{self, Step},
     object::Object,
-    profile::{self, Step},
     season::{Origin, Session, Sport},
 };
 
@@ -130,7 +130,7 @@ impl Activity {
     /// Effort over time.
     pub fn steps(&self) -> Vec<Step> {
         if self.is_recorded() {
-            profile::steps(self.sport, self.session, self.moving_time, self.seed)
+            intensity::steps(self.sport, self.session, self.moving_time, self.seed)
         } else {
             Vec::new()
         }

@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use crate::{
     account::Account,
     activity::Activity,
+    gps_routes::route_of,
     object::{Object, put},
     person::Person,
     random::{Random, round},
-    ways,
 };
 
 impl Activity {
@@ -28,7 +28,7 @@ impl Activity {
         self.describe_effort(account, &steps, &mut random, &mut all);
         self.describe_zones(account.person, &steps, &mut all);
         self.describe_device(account, &mut random, &mut all);
-        all.insert("route_id".into(), json!(ways::of(&self.id)));
+        all.insert("route_id".into(), json!(route_of(&self.id)));
         for (field, value) in &self.written {
             all.insert(field.clone(), value.clone());
         }

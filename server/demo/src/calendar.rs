@@ -3,7 +3,7 @@ mod files;
 mod marked;
 mod past;
 mod planned;
-mod texts;
+mod workouts;
 mod writes;
 
 use jiff::{

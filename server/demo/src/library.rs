@@ -1,6 +1,6 @@
 //! Folders, plans and the workouts in them.
 mod marked;
-mod seed;
+mod start;
 mod workout;
 
 use std::collections::BTreeSet;
@@ -42,19 +42,19 @@ impl Library {
         let last_id = if person.coach.is_none() { 65_000 } else { 66_000 };
         let mut library = Self { person, folders: vec![], workouts: vec![], last_id, last_batch: 100 };
         if trained {
-            seed::fill(&mut library, today);
+            start::fill(&mut library, today);
         }
         library
     }
 
     /// Every folder with its workouts.
     pub fn folders(&self) -> Vec<Value> {
-        self.folders.iter().map(|folder| self.tell(folder)).collect()
+        self.folders.iter().map(|folder| self.folder_json(folder)).collect()
     }
 
     /// One folder with its workouts.
     pub fn folder(&self, id: u32) -> Option<Value> {
-        self.folders.iter().find(|folder| is(folder, id)).map(|folder| self.tell(folder))
+        self.folders.iter().find(|folder| is(folder, id)).map(|folder| self.folder_json(folder))
     }
 
     /// The workouts of a folder, or of all.
@@ -74,7 +74,7 @@ impl Library {
     }
 
     /// What depends on the workouts is worked out when it is told; an empty folder has nulls.
-    fn tell(&self, folder: &Object) -> Value {
+    fn folder_json(&self, folder: &Object) -> Value {
         let inside: Vec<_> = self.workouts.iter().filter(|workout| is(folder, workout.folder())).collect();
         let mut all = folder.clone();
         if inside.is_empty() {

@@ -8,13 +8,13 @@ mod custom_items;
 mod downloads;
 mod events;
 mod gear;
+mod gps_routes;
 mod library;
 mod manual;
 mod messages;
 mod search;
 mod sport_settings;
 mod streams;
-mod ways;
 mod weather;
 mod wellness;
 
@@ -44,13 +44,13 @@ pub fn app(service: &Shared) -> Router {
         downloads::routes(),
         events::routes(),
         gear::routes(),
+        gps_routes::routes(),
         library::routes(),
         manual::routes(),
         messages::routes(),
         search::routes(),
         sport_settings::routes(),
         streams::routes(),
-        ways::routes(),
         weather::routes(),
         wellness::routes(),
     ];

@@ -10,7 +10,7 @@ pub use writes::{from_csv, from_json};
 /// The streams of an activity.
 ///
 /// Without `types` there are all of them, and power is named `raw_watts`; `defaults` adds those to the asked ones.
-pub fn told(activity: &Activity, person: &Person, types: Option<&[String]>, defaults: bool) -> Vec<Value> {
+pub fn stream_list(activity: &Activity, person: &Person, types: Option<&[String]>, defaults: bool) -> Vec<Value> {
     let track = Track::of(activity, person);
     let own = activity.stream_types();
     let mut names: Vec<&str> = types.unwrap_or_default().iter().map(String::as_str).collect();

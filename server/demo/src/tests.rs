@@ -8,13 +8,14 @@ mod custom_items;
 mod downloads;
 mod events;
 mod gear;
+mod gps_routes;
 mod library;
 mod marked;
 mod messages;
 mod service;
 mod sport_settings;
 mod streams;
-mod ways;
+mod weather;
 mod wellness;
 mod writes;
 

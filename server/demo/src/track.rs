@@ -3,8 +3,8 @@ use std::f64::consts::TAU;
 
 use crate::{
     activity::Activity,
+    intensity::{self, Step},
     person::Person,
-    profile::{self, Step},
     random::{Random, round},
 };
 
@@ -57,7 +57,7 @@ impl Track {
         let cadence = activity.cadence().map(|mean| cadence(&levels, mean, activity.power.is_some(), &mut random));
         let hills = activity.climb.map(|_| activity.hills());
         let velocity = activity.speed().zip(activity.top_speed()).map(|(mean, max)| {
-            let shape = speeds(&levels, profile::mean(&steps, |level| level), hills, activity, &mut random);
+            let shape = speeds(&levels, intensity::mean(&steps, |level| level), hills, activity, &mut random);
             always_forward(&shape, mean, max)
         });
         let distance = activity.distance.zip(velocity.as_ref()).map(|(metres, speeds)| covered(speeds, metres));

@@ -59,7 +59,7 @@ pub fn read(text: &str, sport: &str, person: &Person) -> Read {
 pub fn resolve(doc: &mut Value, sport: &str, person: &Person, widen: (f64, f64, f64)) {
     let thresholds = Thresholds::of(sport, person);
     let Value::Object(doc) = doc else { return };
-    doc.extend(thresholds.told());
+    doc.extend(thresholds.json());
     let widen = [("power", widen.0), ("hr", widen.1), ("pace", widen.2)];
     if let Some(Value::Array(steps)) = doc.get_mut("steps") {
         resolve_steps(steps, &thresholds, &widen);

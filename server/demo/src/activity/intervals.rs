@@ -3,9 +3,9 @@ use serde_json::{Value, json};
 
 use super::{Activity, Piece};
 use crate::{
+    intensity::{self, Part, Step},
     object::{Object, object},
     person::{POWER_ZONES, Person},
-    profile::{self, Part, Step},
     random::round,
 };
 
@@ -102,14 +102,14 @@ impl Activity {
 
     /// Metrics of the seconds between two moments.
     fn between(&self, person: &Person, all_steps: &[Step], from: u32, to: u32) -> Object {
-        let steps = profile::cut(all_steps, from, to);
+        let steps = intensity::cut(all_steps, from, to);
         let secs = to - from;
-        let (mean, weighted) = (profile::mean(&steps, |level| level), profile::weighted(&steps));
+        let (mean, weighted) = (intensity::mean(&steps, |level| level), intensity::weighted(&steps));
         let top = steps.iter().map(|step| step.level).fold(0.0, f64::max);
         let low = steps.iter().map(|step| step.level).fold(top, f64::min);
-        let overall = profile::mean(all_steps, |level| level).max(0.01);
+        let overall = intensity::mean(all_steps, |level| level).max(0.01);
         let metres = self.speed().map(|speed| speed * f64::from(secs) * (mean / overall).powf(0.5));
-        let pulse = profile::mean(&steps, |level| person.heart_rate(level));
+        let pulse = intensity::mean(&steps, |level| person.heart_rate(level));
         let beats = |level| self.heart.map(|heart| (person.heart_rate(level).round() as u32).min(heart.max));
         let climb = self.climb.map(|climb| f64::from(climb) * f64::from(secs) / f64::from(self.moving_time.max(1)));
         let mut all = object(json!({
@@ -125,7 +125,7 @@ impl Activity {
         }));
         if let Some(power) = self.power {
             let watts = |level: f64| (level * f64::from(power.ftp)).round() as u32;
-            let (above, drawn) = profile::above_threshold(&steps);
+            let (above, drawn) = intensity::above_threshold(&steps);
             all.extend(object(json!({
                 "average_watts": watts(mean), "min_watts": watts(low), "max_watts": watts(top),
                 "weighted_average_watts": watts(weighted), "joules": watts(mean) * secs,

@@ -1,8 +1,8 @@
 //! The numbers of a planned activity, as sensors or a person would have told them.
 use super::{Activity, Heart, Power, perceived_load};
 use crate::{
+    intensity,
     person::Person,
-    profile,
     random::{Random, round},
     season::{Origin, Planned, Session, Sport},
 };
@@ -48,8 +48,8 @@ impl Activity {
     /// What sensors would have told.
     fn measure(&mut self, person: &Person, days_back: i32, random: &mut Random) {
         let steps = self.steps();
-        let (mean, weighted) = (profile::mean(&steps, |level| level), profile::weighted(&steps));
-        let beats = profile::mean(&steps, |level| person.heart_rate(level)) + 1.5 * random.bell();
+        let (mean, weighted) = (intensity::mean(&steps, |level| level), intensity::weighted(&steps));
+        let beats = intensity::mean(&steps, |level| person.heart_rate(level)) + 1.5 * random.bell();
         let hardest = steps.iter().map(|step| step.level).fold(0.0, f64::max);
         let average = beats.round().max(60.0) as u32;
         let max = (person.heart_rate(hardest).round() as u32 + random.whole(1, 4)).clamp(average + 4, person.max_hr);

@@ -4,9 +4,9 @@ use serde_json::json;
 use crate::{
     account::Account,
     activity::Activity,
+    intensity::{self, Step},
     object::{Object, put},
     person::Person,
-    profile::{self, Step},
     random::{Random, round},
     season::Sport,
 };
@@ -78,7 +78,7 @@ impl Activity {
 
     fn describe_power(&self, person: &Person, steps: &[Step], random: &mut Random, all: &mut Object) {
         let Some(power) = self.power else { return };
-        let (above, drawn) = profile::above_threshold(steps);
+        let (above, drawn) = intensity::above_threshold(steps);
         let (average, weighted, ftp) = (f64::from(power.average), f64::from(power.weighted), f64::from(power.ftp));
         let joules = power.average * self.moving_time;
         let model = power.ftp + random.whole(0, 6) - 3;

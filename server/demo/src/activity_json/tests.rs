@@ -8,7 +8,7 @@ fn account() -> Account {
     Account::new(&PEOPLE[0], Demo::TODAY, 3)
 }
 
-fn told(account: &Account, id: &str) -> Object {
+fn json_of(account: &Account, id: &str) -> Object {
     account.activities.iter().find(|activity| activity.id == id).unwrap().json(account)
 }
 
@@ -91,7 +91,7 @@ fn every_activity_has_the_same_keys() {
 #[case(STRENGTH, "kg_lifted average_heartrate icu_training_load icu_rpe feel")]
 #[case(INTERVALS_RIDE, "compliance paired_event_id icu_max_wbal_depletion description")]
 fn the_newest_activities_have_every_field_of_their_kind(#[case] id: &str, #[case] fields: &str) {
-    let all = told(&account(), id);
+    let all = json_of(&account(), id);
     let missing: Vec<_> = fields.split(' ').filter(|field| all[*field].is_null()).collect();
     assert!(missing.is_empty(), "{id} {missing:?}");
 }
@@ -112,16 +112,16 @@ fn they_are_the_newest_of_their_kind(#[case] id: &str, #[case] kind: &str) {
 #[test]
 fn the_long_ride_takes_two_hours_and_the_gym_covers_no_distance() {
     let account = account();
-    assert_eq!(told(&account, LONG_RIDE)["moving_time"], 7200);
-    assert_eq!(told(&account, STRENGTH)["distance"], Value::Null);
-    assert_eq!(told(&account, INTERVALS_RIDE)["interval_summary"], json!(["4x 8m 265w"]));
-    assert_eq!(told(&account, MANUAL)["source"], "MANUAL");
-    assert_eq!(told(&account, MANUAL)["stream_types"], json!([]));
+    assert_eq!(json_of(&account, LONG_RIDE)["moving_time"], 7200);
+    assert_eq!(json_of(&account, STRENGTH)["distance"], Value::Null);
+    assert_eq!(json_of(&account, INTERVALS_RIDE)["interval_summary"], json!(["4x 8m 265w"]));
+    assert_eq!(json_of(&account, MANUAL)["source"], "MANUAL");
+    assert_eq!(json_of(&account, MANUAL)["stream_types"], json!([]));
 }
 
 #[test]
 fn a_hidden_activity_is_a_stub() {
-    let stub = told(&account(), STRAVA);
+    let stub = json_of(&account(), STRAVA);
     assert_eq!(stub.keys().collect::<Vec<_>>(), ["id", "icu_athlete_id", "start_date_local", "source", "_note"]);
 }
 

@@ -3,9 +3,9 @@ use serde_json::{Value, json};
 
 use crate::{
     activity::Activity,
+    intensity::{self, Step},
     object::{Object, put},
     person::{PACE_ZONES, POWER_ZONES, Person},
-    profile::{self, Step},
     random::round,
     season::Sport,
 };
@@ -22,11 +22,11 @@ impl Activity {
             return;
         }
         let beats = person.hr_zones().map(f64::from);
-        let heart = profile::zone_times(steps, &beats, |level| person.heart_rate(level));
+        let heart = intensity::zone_times(steps, &beats, |level| person.heart_rate(level));
         let mut polarization = polarization(&heart);
         put(all, json!({ "icu_hr_zone_times": heart }));
         if self.power.is_some() {
-            let power = profile::zone_times(steps, &POWER_ZONES.map(f64::from), |level| level * 100.0);
+            let power = intensity::zone_times(steps, &POWER_ZONES.map(f64::from), |level| level * 100.0);
             polarization = self::polarization(&power);
             put(
                 all,
@@ -37,7 +37,7 @@ impl Activity {
                 }),
             );
         } else if self.distance.is_some() {
-            let pace = profile::zone_times(steps, &PACE_ZONES, |level| level * 100.0);
+            let pace = intensity::zone_times(steps, &PACE_ZONES, |level| level * 100.0);
             let gap = self.sport.is_run().then(|| pace.clone());
             put(
                 all,

@@ -2,7 +2,7 @@
 use jiff::{ToSpan, civil::Date};
 use serde_json::json;
 
-use super::{Calendar, Event, texts::workout};
+use super::{Calendar, Event, workouts::workout};
 use crate::{INTERVALS_RIDE, PAST_EVENT, activity::Activity, object::Object, person::Person, season::Session};
 
 /// How far back the plan goes, days.

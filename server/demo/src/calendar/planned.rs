@@ -5,7 +5,7 @@ use jiff::{
 };
 use serde_json::{Value, json};
 
-use super::{Calendar, Event, texts::workout};
+use super::{Calendar, Event, workouts::workout};
 use crate::{
     CLUB_NOTE, COACHED_EVENT, EVENT, HOLIDAY, NOTE, RACE, TARGET, TODAY_EVENT,
     person::Person,

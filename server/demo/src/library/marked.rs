@@ -1,7 +1,7 @@
 //! A folder shared by somebody else, and the mark in every text of the library.
 use serde_json::{Value, json};
 
-use super::{Library, seed};
+use super::{Library, start};
 use crate::{
     marked::{COACH, SHARED_FOLDER, SHARED_WORKOUT, mark_texts, mark_workout, steps},
     object::{Object, text_at},
@@ -30,7 +30,7 @@ impl Library {
     }
 
     fn add_shared(&mut self) {
-        seed::folder(self, SHARED_FOLDER, "Club sessions", Some("For everybody in the club."));
+        start::folder(self, SHARED_FOLDER, "Club sessions", Some("For everybody in the club."));
         let foreign = json!({ "athlete_id": COACH, "owner": { "id": COACH, "name": "Kim" }, "canEdit": false });
         if let (Some(folder), Value::Object(foreign)) = (self.folders.last_mut(), foreign) {
             folder.extend(foreign);
@@ -38,7 +38,7 @@ impl Library {
         let texts = [("Club blocks", steps()), ("Club social", "Coffee at the lake.".to_owned())];
         for (id, (name, text)) in (SHARED_WORKOUT..).zip(texts) {
             let body = json!({ "name": name, "type": "Ride", "description": text, "tags": ["club"] });
-            seed::add(self, (id, SHARED_FOLDER, 99), &body);
+            start::add(self, (id, SHARED_FOLDER, 99), &body);
             if let Some(workout) = self.workouts.last_mut() {
                 workout.fields.insert("athlete_id".to_owned(), json!(COACH));
             }

@@ -9,8 +9,8 @@ use crate::{
     account::Account,
     activity::Activity,
     failure::Failure,
+    gps_routes::route_of,
     http::{Answer, Query, Shared, Target, filtered},
-    ways,
 };
 
 /// Reads under `/athlete/{id}/activities`.
@@ -37,7 +37,7 @@ async fn range(athlete: Target, query: Query) -> Answer {
     athlete.with(|account| {
         let newest = newest.unwrap_or(account.today.at(23, 59, 59, 0));
         let within = |activity: &&Activity| oldest <= Some(activity.start) && activity.start <= newest;
-        let along = |activity: &&Activity| route.is_none() || ways::of(&activity.id) == route;
+        let along = |activity: &&Activity| route.is_none() || route_of(&activity.id) == route;
         let found = account.activities.iter().rev().filter(within).filter(along).take(limit);
         Ok(Json(found.map(|activity| filtered(activity.json(account), fields.as_deref())).collect()))
     })
@@ -65,6 +65,6 @@ async fn by_ids(athlete: Target, Path((_, ids)): Path<(String, String)>, query: 
     athlete.with(|account| {
         let find = |id: &str| account.activities.iter().find(|activity| activity.id == id);
         let found = ids.split(',').filter_map(|id| find(id.trim()));
-        Ok(Json(found.map(|activity| super::activity::told(account, activity, intervals)).collect()))
+        Ok(Json(found.map(|activity| super::activity::activity_json(account, activity, intervals)).collect()))
     })
 }

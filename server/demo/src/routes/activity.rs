@@ -14,7 +14,7 @@ pub fn routes() -> Router<Shared> {
 }
 
 /// An activity, with its intervals when they are asked for.
-pub fn told(account: &Account, activity: &Activity, intervals: bool) -> Value {
+pub fn activity_json(account: &Account, activity: &Activity, intervals: bool) -> Value {
     let mut all = activity.json(account);
     if intervals && !activity.is_hidden() {
         let (parts, groups) = activity.intervals(account.person);
@@ -26,13 +26,13 @@ pub fn told(account: &Account, activity: &Activity, intervals: bool) -> Value {
 
 async fn one(found: Found, query: Query) -> Answer {
     let intervals = query.flag("intervals", false)?;
-    found.read(|account, activity| Ok(Json(told(account, activity, intervals))))
+    found.read(|account, activity| Ok(Json(activity_json(account, activity, intervals))))
 }
 
 async fn update(found: Found, body: Body) -> Answer {
     let body = object(body)?;
     found.change(|activity| activity.write(&body))?;
-    found.read(|account, activity| Ok(Json(told(account, activity, false))))
+    found.read(|account, activity| Ok(Json(activity_json(account, activity, false))))
 }
 
 async fn remove(found: Found) -> Answer {

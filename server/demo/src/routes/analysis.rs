@@ -16,7 +16,7 @@ use crate::{
     activity::Activity,
     failure::Failure,
     http::{Answer, Body, Found, Query, Shared, object, objects},
-    streams::told,
+    streams::stream_list,
 };
 
 /// Below `/activity/{activity}`, and the search for intervals.
@@ -34,7 +34,7 @@ pub fn routes() -> Router<Shared> {
 
 /// The values of a stream; none when there is no such stream.
 fn values(account: &Account, activity: &Activity, name: &str) -> Option<Vec<Option<f64>>> {
-    let stream = told(activity, account.person, Some(&[name.to_owned()]), false).into_iter().next()?;
+    let stream = stream_list(activity, account.person, Some(&[name.to_owned()]), false).into_iter().next()?;
     Some(stream.get("data")?.as_array()?.iter().map(Value::as_f64).collect())
 }
 

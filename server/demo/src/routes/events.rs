@@ -37,12 +37,12 @@ fn id_of(text: &str) -> Result<u32, Failure> {
     text.parse().map_err(|_| Failure::rejected(format!("Failed to convert 'eventId' with value: '{text}'")))
 }
 
-fn tell(account: &Account, id: u32) -> Answer {
+fn event_json(account: &Account, id: u32) -> Answer {
     Ok(Json(account.calendar.find(id)?.json(account.person, None)))
 }
 
-fn tell_all(account: &Account, ids: &[u32]) -> Answer {
-    ids.iter().map(|id| Ok(tell(account, *id)?.0)).collect::<Result<_, _>>().map(Json)
+fn events_json(account: &Account, ids: &[u32]) -> Answer {
+    ids.iter().map(|id| Ok(event_json(account, *id)?.0)).collect::<Result<_, _>>().map(Json)
 }
 
 async fn range(athlete: Target, query: Query) -> Answer {
@@ -63,7 +63,7 @@ async fn range(athlete: Target, query: Query) -> Answer {
 
 async fn one(athlete: Target, Path((_, id)): Path<(String, String)>) -> Answer {
     let id = id_of(&id)?;
-    athlete.with(|account| tell(account, id))
+    athlete.with(|account| event_json(account, id))
 }
 
 async fn create(athlete: Target, body: Body) -> Answer {
@@ -71,7 +71,7 @@ async fn create(athlete: Target, body: Body) -> Answer {
     athlete.with(|account| {
         let batch = account.calendar.new_batch();
         let id = account.calendar.create(&body, batch, account.person, athlete.caller.person.id)?;
-        tell(account, id)
+        event_json(account, id)
     })
 }
 
@@ -89,7 +89,7 @@ async fn create_many(athlete: Target, query: Query, body: Body) -> Answer {
         };
         let ids: Result<Vec<u32>, Failure> = bodies.iter().map(&mut add).collect();
         let ids = ids.inspect_err(|_| account.calendar.events = before)?;
-        tell_all(account, &ids)
+        events_json(account, &ids)
     })
 }
 
@@ -97,7 +97,7 @@ async fn update(athlete: Target, Path((_, id)): Path<(String, String)>, body: Bo
     let (id, body) = (id_of(&id)?, object(body)?);
     athlete.with(|account| {
         account.calendar.find_mut(id)?.write(&body, account.person)?;
-        tell(account, id)
+        event_json(account, id)
     })
 }
 
@@ -122,7 +122,7 @@ async fn flag(athlete: Target, query: Query, body: Body) -> Answer {
         for id in &found {
             account.calendar.find_mut(*id)?.fields.extend(flags.clone());
         }
-        tell_all(account, &found)
+        events_json(account, &found)
     })
 }
 
@@ -174,7 +174,7 @@ async fn duplicate(athlete: Target, body: Body) -> Answer {
                 made.push(calendar.add(None, later));
             }
         }
-        tell_all(account, &made)
+        events_json(account, &made)
     })
 }
 

@@ -22,7 +22,7 @@ async fn one(athlete: Target, body: Body) -> Answer {
     athlete.with(|account| {
         let id = create(account, &body)?;
         account.refresh();
-        Ok(Json(tell(account, &id)))
+        Ok(Json(activity_json(account, &id)))
     })
 }
 
@@ -35,11 +35,11 @@ async fn many(athlete: Target, body: Body) -> Answer {
         }
         let ids = bodies.iter().map(|body| upsert(account, body)).collect::<Result<Vec<_>, _>>()?;
         account.refresh();
-        Ok(Json(ids.iter().map(|id| tell(account, id)).collect()))
+        Ok(Json(ids.iter().map(|id| activity_json(account, id)).collect()))
     })
 }
 
-fn tell(account: &Account, id: &str) -> Value {
+fn activity_json(account: &Account, id: &str) -> Value {
     let activity = account.activities.iter().find(|activity| activity.id == id);
     activity.map(|activity| Value::Object(activity.json(account))).unwrap_or_default()
 }

@@ -12,7 +12,7 @@ use crate::{
     failure::Failure,
     http::{Answer, Body, Found, Query, Shared, objects},
     object::Object,
-    streams::{csv, from_csv, from_json, told},
+    streams::{csv, from_csv, from_json, stream_list},
 };
 
 /// `/activity/{activity}/streams`, with and without a format.
@@ -25,7 +25,7 @@ pub fn routes() -> Router<Shared> {
 
 fn streams(found: &Found, query: &Query) -> Result<Vec<Value>, Failure> {
     let (types, defaults) = (query.list("types"), query.flag("includeDefaults", false)?);
-    found.read(|account, activity| Ok(told(activity, account.person, types.as_deref(), defaults)))
+    found.read(|account, activity| Ok(stream_list(activity, account.person, types.as_deref(), defaults)))
 }
 
 async fn list(found: Found, query: Query) -> Answer {

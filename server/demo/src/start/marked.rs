@@ -12,7 +12,7 @@ pub fn mark(account: &mut Account) {
     account.gear.mark();
     account.custom_items.mark();
     account.messages.mark(person);
-    account.ways.mark();
+    account.gps_routes.mark();
     account.mark_wellness();
     account.activities.iter_mut().for_each(|activity| activity.mark(person));
     mark_texts(&mut account.profile, &["name", "firstname", "lastname", "city", "state", "country", "bio"], id);

@@ -49,7 +49,7 @@ impl Thresholds {
     }
 
     /// What a resolved document tells of them.
-    pub fn told(&self) -> Object {
+    pub fn json(&self) -> Object {
         let units = match self.pace_unit {
             "km" => "MINS_KM",
             "mi" => "MINS_MILE",

@@ -6,7 +6,7 @@ use crate::{
     activity::Activity,
     failure::Failure,
     http::{Answer, Query, Shared, Target},
-    profile,
+    intensity,
 };
 
 /// `/athlete/{id}/activities/interval-search`.
@@ -36,7 +36,7 @@ async fn search(athlete: Target, query: Query) -> Answer {
         }
         let steps = activity.steps();
         let matches = |from: u32, to: u32| {
-            let intensity = (profile::weighted(&profile::cut(&steps, from, to)) * 100.0).round() as usize;
+            let intensity = (intensity::weighted(&intensity::cut(&steps, from, to)) * 100.0).round() as usize;
             secs.contains(&((to - from) as usize)) && percent.contains(&intensity)
         };
         let pieces = activity.pieces();

@@ -3,7 +3,7 @@ use crate::season::{Session, Sport};
 
 /// A workout as a coach writes it, and what it comes to when nobody reads the text.
 #[derive(Clone, Copy, Debug)]
-pub struct Workout {
+pub struct PlannedWorkout {
     /// Title.
     pub name: &'static str,
     /// The text that steps are read from.
@@ -15,8 +15,8 @@ pub struct Workout {
 }
 
 /// The workout for a purpose.
-pub fn workout(sport: Sport, session: Session) -> Workout {
-    let of = |name, text, minutes: u32, load| Workout { name, text, secs: minutes * 60, load };
+pub fn workout(sport: Sport, session: Session) -> PlannedWorkout {
+    let of = |name, text, minutes: u32, load| PlannedWorkout { name, text, secs: minutes * 60, load };
     match (sport, session) {
         (Sport::WeightTraining, _) => {
             of("Gym: squats and core", "3 rounds: squats, deadlifts, planks. Light weights.", 45, 0)

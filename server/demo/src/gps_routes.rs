@@ -12,7 +12,7 @@ use crate::{
 
 /// What one athlete has of them.
 #[derive(Debug, Default)]
-pub struct Ways {
+pub struct GpsRoutes {
     /// As the service tells one, without what follows from the activities.
     all: Vec<Object>,
 }
@@ -22,26 +22,26 @@ const ALONG: &[(i64, &[&str], f64)] =
     &[(ROUTE, &[RIDE, LONG_RIDE], 42_310.5), (RUN_ROUTE, &[RUN], 10_120.0), (COACHED_ROUTE, &[COACHED_RIDE], 25_400.0)];
 
 /// The route of an activity.
-pub fn of(activity: &str) -> Option<i64> {
+pub fn route_of(activity: &str) -> Option<i64> {
     ALONG.iter().find(|(_, ids, _)| ids.contains(&activity)).map(|(route, ..)| *route)
 }
 
-impl Ways {
+impl GpsRoutes {
     /// As it is at the start; empty for an account with nothing in it.
     pub fn new(person: &Person, trained: bool) -> Self {
-        let way = |id: i64, name: &str, tags: Value, description: Value| {
-            let way = json!({
+        let route = |id: i64, name: &str, tags: Value, description: Value| {
+            let route = json!({
                 "athlete_id": person.id, "route_id": id, "name": name, "rename_activities": true, "commute": false,
                 "tags": tags, "description": description, "replaced_by_route_id": null,
             });
-            way.as_object().cloned().unwrap_or_default()
+            route.as_object().cloned().unwrap_or_default()
         };
         let all = match (trained, person.coach.is_some()) {
             (false, _) => vec![],
-            (true, true) => vec![way(COACHED_ROUTE, "Lake loop", json!(null), json!(null))],
+            (true, true) => vec![route(COACHED_ROUTE, "Lake loop", json!(null), json!(null))],
             (true, false) => vec![
-                way(ROUTE, "Scenic Drive", json!(["hills", "ride"]), json!("Quiet before eight.")),
-                way(RUN_ROUTE, "Waterfront", json!(null), json!(null)),
+                route(ROUTE, "Scenic Drive", json!(["hills", "ride"]), json!("Quiet before eight.")),
+                route(RUN_ROUTE, "Waterfront", json!(null), json!(null)),
             ],
         };
         Self { all }
@@ -49,16 +49,16 @@ impl Ways {
 
     /// Marks names, tags and descriptions.
     pub fn mark(&mut self) {
-        for way in &mut self.all {
-            let by = text_at(way, "athlete_id").map(str::to_owned);
-            mark_texts(way, &["name", "tags", "description"], by.as_deref());
+        for route in &mut self.all {
+            let by = text_at(route, "athlete_id").map(str::to_owned);
+            mark_texts(route, &["name", "tags", "description"], by.as_deref());
         }
     }
 
     fn find(&mut self, id: &str) -> Result<&mut Object, Failure> {
         let id: i64 =
             id.parse().map_err(|_| Failure::rejected(format!("Failed to convert 'routeId' with value: '{id}'")))?;
-        self.all.iter_mut().find(|way| way.get("route_id") == Some(&json!(id))).ok_or_else(Failure::not_found)
+        self.all.iter_mut().find(|route| route.get("route_id") == Some(&json!(id))).ok_or_else(Failure::not_found)
     }
 
     /// One of them, with its points if they are wanted.
@@ -66,10 +66,10 @@ impl Ways {
     /// # Errors
     /// No number, or no such route.
     pub fn one(&mut self, id: &str, with_path: bool) -> Result<Value, Failure> {
-        let mut way = self.find(id)?.clone();
+        let mut route = self.find(id)?.clone();
         let points = json!([[-36.90, 174.60], [-36.93, 174.58], [-36.95, 174.61]]);
-        way.insert("latlngs".into(), if with_path { points } else { Value::Null });
-        Ok(Value::Object(way))
+        route.insert("latlngs".into(), if with_path { points } else { Value::Null });
+        Ok(Value::Object(route))
     }
 
     /// Change the supplied keys.
@@ -77,20 +77,21 @@ impl Ways {
     /// # Errors
     /// No such route.
     pub fn update(&mut self, id: &str, body: &Object) -> Result<Value, Failure> {
-        let way = self.find(id)?;
+        let route = self.find(id)?;
         for (key, value) in body {
-            if let Some(known) = way.get_mut(key).filter(|_| key != "route_id" && key != "athlete_id") {
+            if let Some(known) = route.get_mut(key).filter(|_| key != "route_id" && key != "athlete_id") {
                 *known = value.clone();
             }
         }
         self.one(id, false)
     }
+
     /// All of them, with how often and when they were used.
     pub fn json(&self, activities: &[Activity]) -> Value {
-        let way = |way: &Object| {
-            let mut way = way.clone();
-            let id = way.get("route_id").and_then(Value::as_i64);
-            let mut along = activities.iter().filter(|activity| of(&activity.id) == id);
+        let route = |route: &Object| {
+            let mut route = route.clone();
+            let id = route.get("route_id").and_then(Value::as_i64);
+            let mut along = activities.iter().filter(|activity| route_of(&activity.id) == id);
             let (count, latest) = (along.clone().count(), along.next_back());
             let counted = json!({
                 "distance": length(id), "activity_count": count, "latlngs": null,
@@ -98,10 +99,10 @@ impl Ways {
                 "most_recent_start_date_local": latest.map(|activity| activity.start.to_string()),
                 "most_recent_type": latest.map(|activity| activity.sport.name()),
             });
-            way.extend(counted.as_object().cloned().unwrap_or_default());
-            Value::Object(way)
+            route.extend(counted.as_object().cloned().unwrap_or_default());
+            Value::Object(route)
         };
-        self.all.iter().map(way).collect()
+        self.all.iter().map(route).collect()
     }
 
     /// How alike two of them are.
@@ -110,9 +111,9 @@ impl Ways {
     /// No such route.
     pub fn similarity(&mut self, activities: &[Activity], one: &str, other: &str) -> Result<Value, Failure> {
         let (route, another) = (self.one(one, false)?, self.one(other, false)?);
-        let told = |way: &Value| {
-            let id = way.get("route_id").and_then(Value::as_i64);
-            (length(id), activities.iter().filter(|activity| of(&activity.id) == id).count())
+        let told = |route: &Value| {
+            let id = route.get("route_id").and_then(Value::as_i64);
+            (length(id), activities.iter().filter(|activity| route_of(&activity.id) == id).count())
         };
         let ((metres, count), (others, others_count)) = (told(&route), told(&another));
         Ok(json!({

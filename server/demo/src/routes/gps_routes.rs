@@ -12,19 +12,19 @@ pub fn routes() -> Router<Shared> {
 }
 
 async fn all(athlete: Target) -> Answer {
-    athlete.with(|account| Ok(Json(account.ways.json(&account.activities))))
+    athlete.with(|account| Ok(Json(account.gps_routes.json(&account.activities))))
 }
 
 async fn one(athlete: Target, Path((_, route)): Path<(String, String)>, query: Query) -> Answer {
     let with_path = query.flag("includePath", false)?;
-    athlete.with(|account| account.ways.one(&route, with_path).map(Json))
+    athlete.with(|account| account.gps_routes.one(&route, with_path).map(Json))
 }
 
 async fn update(athlete: Target, Path((_, route)): Path<(String, String)>, body: Body) -> Answer {
     let body = object(body)?;
-    athlete.with(|account| account.ways.update(&route, &body).map(Json))
+    athlete.with(|account| account.gps_routes.update(&route, &body).map(Json))
 }
 
 async fn similarity(athlete: Target, Path((_, route, other)): Path<(String, String, String)>) -> Answer {
-    athlete.with(|account| account.ways.similarity(&account.activities, &route, &other).map(Json))
+    athlete.with(|account| account.gps_routes.similarity(&account.activities, &route, &other).map(Json))
 }

@@ -1,4 +1,4 @@
-//! Routes, and the weather where they lead.
+//! GPS routes over HTTP.
 use super::*;
 use crate::{COACHED, COACHED_ROUTE, LONG_RIDE, RIDE, ROUTE, RUN_ROUTE};
 
@@ -26,16 +26,4 @@ async fn one_route_has_its_points_when_they_are_asked_for_and_keeps_what_is_not_
     assert_eq!(demo.get(&format!("{path}/similarity/{RUN_ROUTE}")).await["similarity"], 0.125);
     assert_eq!(demo.fails(Method::GET, "/athlete/0/routes/1", None).await.0, 404);
     assert_eq!(demo.fails(Method::GET, "/athlete/0/routes/one", None).await.0, 422);
-}
-
-#[tokio::test]
-async fn a_forecast_is_given_for_the_places_that_are_on() {
-    let demo = Caller::start().await;
-    assert_eq!(demo.get("/athlete/0/weather-config").await["forecasts"].as_array().unwrap().len(), 2);
-    let forecast = demo.get("/athlete/0/weather-forecast").await;
-    assert_eq!(forecast["forecasts"].as_array().unwrap().len(), 1);
-    assert_eq!(forecast["forecasts"][0]["daily"][0]["id"], "2026-07-05");
-    demo.put("/athlete/0/weather-config", json!({"forecasts": []})).await;
-    assert_eq!(demo.get("/athlete/0/weather-forecast").await["forecasts"], json!([]));
-    assert_eq!(demo.get(&format!("/athlete/{COACHED}/weather-config")).await["forecasts"], Value::Null);
 }
