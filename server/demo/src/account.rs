@@ -1,4 +1,4 @@
-//! Everything one athlete owns: the profile, activities, wellness and the fitness that follows.
+//! An athlete's account: the profile, activities, wellness, fitness, calendar, library and gear.
 mod athlete;
 mod sport_settings;
 
@@ -28,45 +28,45 @@ use crate::{
     weather,
 };
 
-/// The state of one athlete.
+/// The account of one athlete.
 #[derive(Debug)]
 pub struct Account {
-    /// Who it is.
+    /// The athlete.
     pub person: &'static Person,
-    /// The athlete's date now.
+    /// Today's date, local to the athlete.
     pub today: Date,
-    /// False for an account with nothing in it.
+    /// Whether there are any records; false for an empty account.
     pub trained: bool,
-    /// The athlete resource without settings.
+    /// The athlete resource, without sport settings.
     pub profile: Object,
     /// Sport settings.
     pub sports: Vec<Value>,
-    /// By local start, oldest first.
+    /// Activities by local start, oldest first.
     pub activities: Vec<Activity>,
-    /// From the activities.
+    /// Fitness (CTL) and fatigue (ATL) of each day, computed from the activities.
     pub fitness: Fitness,
-    /// What was written over the measured days; null is a cleared field.
+    /// Wellness fields that were written, by day. They override measured ones; null clears a field.
     pub wellness: BTreeMap<Date, Object>,
-    /// Planned workouts, races, notes.
+    /// Planned workouts, races and notes.
     pub calendar: Calendar,
     /// Folders, plans and workouts.
     pub library: Library,
     /// Bikes, shoes and parts.
     pub gear: Garage,
-    /// Own fields and charts.
+    /// Custom fields, charts and zones.
     pub custom_items: CustomItems,
-    /// Comments on activities.
+    /// Messages on activities.
     pub messages: Messages,
-    /// Where the athlete goes again and again.
+    /// GPS routes that the athlete repeats.
     pub gps_routes: GpsRoutes,
-    /// Places with a weather forecast, or null.
+    /// Places of the weather forecast, or null.
     pub forecasts: Value,
     zone: TimeZone,
     last_id: u32,
 }
 
 impl Account {
-    /// An account after so many years of training.
+    /// Creates an account with this many years of training.
     pub fn new(person: &'static Person, today: Date, years: u32) -> Self {
         let planned = season::season(person, today, years);
         let ids = ids(person, &planned);
@@ -98,7 +98,7 @@ impl Account {
         account
     }
 
-    /// Order the activities and work out the fitness after they changed.
+    /// Sorts the activities and computes the fitness again. Call it after changing an activity.
     pub fn refresh(&mut self) {
         self.activities.sort_by(|a, b| (a.start, &a.id).cmp(&(b.start, &b.id)));
         let loads: Vec<_> =
@@ -106,12 +106,12 @@ impl Account {
         self.fitness = Fitness::of(&loads, self.today);
     }
 
-    /// The moment of a local time, with the daylight saving of the day.
+    /// Converts a local time of the athlete to UTC.
     pub fn utc(&self, local: DateTime) -> Timestamp {
         self.zone.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// Weight on a day, kg, and whether it is carried forward from an earlier measurement.
+    /// Weight on a day in kg, and whether it is carried forward from an earlier day.
     pub fn weight(&self, date: Date) -> (Option<f64>, bool) {
         let mut day = date.min(self.today);
         for back in 0..21 {
@@ -139,14 +139,14 @@ impl Account {
         round(self.person.weight + season + 0.25 * Random::new(self.person.seed ^ back as u64, 22).bell(), 1)
     }
 
-    /// An id for an activity that a caller writes.
+    /// Next free id for an activity that a caller creates.
     pub fn new_id(&mut self) -> String {
         self.last_id += 1;
         format!("i{}", self.last_id)
     }
 }
 
-/// Ids of planned activities: fixed ones, Strava's bare digits, and numbers by age.
+/// Ids of the activities of a season: a fixed id, bare digits for Strava, else a number by age.
 fn ids(person: &Person, planned: &[Planned]) -> Vec<String> {
     let count = planned.len();
     let id = |(place, planned): (usize, &Planned)| match planned {

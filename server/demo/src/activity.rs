@@ -1,4 +1,4 @@
-//! One activity: a few numbers that everything the API tells about it is derived from.
+//! An activity: the few numbers that streams, intervals and the API's fields are computed from.
 mod device;
 mod effort;
 mod intervals;
@@ -20,88 +20,88 @@ use crate::{
 pub use load::perceived_load;
 pub use writes::local_time;
 
-/// The compact record; JSON is made when somebody asks.
+/// An activity as it is stored. `Activity::json` computes the fields of the API.
 #[derive(Clone, Debug)]
 pub struct Activity {
     /// Activity id.
     pub id: String,
     /// Local start.
     pub start: DateTime,
-    /// What it was, unless a write changed the type.
+    /// Sport. A write can override the type.
     pub sport: Sport,
-    /// What it was for.
+    /// Purpose of the workout.
     pub session: Session,
-    /// Where it came from.
+    /// Source.
     pub origin: Origin,
-    /// Start of its random sequences.
+    /// Seed of its random numbers.
     pub seed: u64,
     /// Name.
     pub name: &'static str,
-    /// Seconds in motion.
+    /// Moving time in seconds.
     pub moving_time: u32,
-    /// Seconds from start to end.
+    /// Elapsed time in seconds.
     pub elapsed_time: u32,
-    /// Metres.
+    /// Distance in metres.
     pub distance: Option<f64>,
-    /// Metres climbed, and descended.
+    /// Elevation gain in metres; the loss is the same.
     pub climb: Option<u32>,
-    /// From a power meter.
+    /// Power, if there was a power meter.
     pub power: Option<Power>,
-    /// From a heart rate strap.
+    /// Heart rate, if it was measured.
     pub heart: Option<Heart>,
-    /// Training load that counts.
+    /// Training load.
     pub load: Option<u32>,
     /// Rate of perceived exertion, 1 to 10.
     pub rpe: Option<u32>,
-    /// To work and back.
+    /// Whether it is a commute.
     pub commute: bool,
-    /// One that tests name: it has every field of its kind.
+    /// Whether it has every field of its kind, for tests that name it.
     pub complete: bool,
-    /// What was written over the rest, by API name.
+    /// Fields that were written, by API name. They override computed ones.
     pub written: Object,
-    /// Streams written over the generated ones; null is a deleted one.
+    /// Streams that were written, by type. They override generated ones; null deletes one.
     pub streams: Object,
-    /// Parts that a caller laid out; none while they are those that were found.
+    /// Intervals that a caller edited; none while they are the detected ones.
     pub pieces: Option<Vec<Piece>>,
 }
 
-/// Power of an activity, watts.
+/// Power of an activity in watts.
 #[derive(Clone, Copy, Debug)]
 pub struct Power {
-    /// Mean.
+    /// Average.
     pub average: u32,
-    /// Normalized.
+    /// Weighted average (normalized power).
     pub weighted: u32,
-    /// Threshold of the day.
+    /// Threshold power (FTP) on that day.
     pub ftp: u32,
 }
 
-/// Heart rate of an activity, beats a minute.
+/// Heart rate of an activity in bpm.
 #[derive(Clone, Copy, Debug)]
 pub struct Heart {
-    /// Mean.
+    /// Average.
     pub average: u32,
-    /// Highest.
+    /// Maximum.
     pub max: u32,
 }
 
-/// One part of an activity.
+/// An interval of an activity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// Its number; 0 until it has one.
+    /// Interval id; 0 until it is assigned.
     pub id: u32,
-    /// First second.
+    /// Start second.
     pub from: u32,
-    /// First second behind it.
+    /// End second, exclusive.
     pub to: u32,
-    /// Work, or recovery.
+    /// Whether it is work; else it is recovery.
     pub work: bool,
-    /// What it is called.
+    /// Label.
     pub label: Option<String>,
 }
 
 impl Activity {
-    /// An activity of which nothing is known, as a caller starts to write one.
+    /// Creates an empty manual activity.
     pub fn blank(id: String, start: DateTime) -> Self {
         Self {
             id,
@@ -127,7 +127,7 @@ impl Activity {
         }
     }
 
-    /// Effort over time.
+    /// Intensity over time. Empty without a recording.
     pub fn steps(&self) -> Vec<Step> {
         if self.is_recorded() {
             intensity::steps(self.sport, self.session, self.moving_time, self.seed)
@@ -136,22 +136,22 @@ impl Activity {
         }
     }
 
-    /// Has a file, and so streams.
+    /// Whether there is a recording, and so a file and streams.
     pub fn is_recorded(&self) -> bool {
         !matches!(self.origin, Origin::Strava | Origin::Manual)
     }
 
-    /// Only a stub is told.
+    /// Whether the API gives only a stub, as for activities from Strava.
     pub fn is_hidden(&self) -> bool {
         self.origin == Origin::Strava
     }
 
-    /// The local date.
+    /// Local date.
     pub fn date(&self) -> Date {
         self.start.date()
     }
 
-    /// The name, after writes.
+    /// Name, with writes.
     pub fn current_name(&self) -> Option<&str> {
         match self.written.get("name") {
             Some(written) => written.as_str(),
@@ -159,12 +159,12 @@ impl Activity {
         }
     }
 
-    /// The type, after writes.
+    /// Type, with writes.
     pub fn current_type(&self) -> &str {
         self.written.get("type").and_then(Value::as_str).unwrap_or(self.sport.name())
     }
 
-    /// The tags, after writes.
+    /// Tags, with writes.
     pub fn current_tags(&self) -> Vec<&str> {
         match self.written.get("tags") {
             Some(written) => written.as_array().into_iter().flatten().filter_map(Value::as_str).collect(),
@@ -172,7 +172,7 @@ impl Activity {
         }
     }
 
-    /// The load that counts on its day, after writes.
+    /// Training load, with writes.
     pub fn training_load(&self) -> u32 {
         match self.written.get("icu_training_load") {
             Some(written) => written.as_f64().unwrap_or_default() as u32,
@@ -180,12 +180,12 @@ impl Activity {
         }
     }
 
-    /// Made of repetitions.
+    /// Whether it consists of repetitions.
     pub fn is_structured(&self) -> bool {
         self.is_recorded() && matches!(self.session, Session::Threshold | Session::Vo2 | Session::Tempo)
     }
 
-    /// The tags, unless a write changed them.
+    /// Tags, without writes.
     pub fn tags(&self) -> Vec<&'static str> {
         let mut tags = Vec::new();
         match self.session {

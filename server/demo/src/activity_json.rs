@@ -1,4 +1,4 @@
-//! An activity as the API tells it.
+//! The API's JSON of an activity.
 mod device;
 mod effort;
 mod fields;
@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl Activity {
-    /// Everything the API tells, or the stub of a hidden activity.
+    /// Every field of an activity, or the stub of a hidden one.
     pub fn json(&self, account: &Account) -> Object {
         let mut all: Object = match self.is_hidden() {
             true => return self.stub(account.person),
@@ -36,7 +36,7 @@ impl Activity {
         all
     }
 
-    /// What the service works out again when a part of it was written.
+    /// Computes fields again that depend on written ones.
     fn follow_writes(&self, all: &mut Object) {
         let number = |key: &str| all.get(key).and_then(Value::as_f64);
         let (rpe, distance, secs) = (number("icu_rpe"), number("distance"), number("moving_time"));

@@ -1,9 +1,9 @@
-//! The kinds of activity that the API knows.
+//! The API's activity types.
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
 
-/// All 60 kinds of activity.
+/// All 60 activity types.
 const TYPES: &str = "\
     Ride Run Swim WeightTraining Hike Walk AlpineSki BackcountrySki Badminton Canoeing Crossfit EBikeRide \
     EMountainBikeRide Elliptical Golf GravelRide TrackRide Handcycle HighIntensityIntervalTraining Hockey \
@@ -12,12 +12,15 @@ const TYPES: &str = "\
     StairStepper StandUpPaddling Surfing TableTennis Tennis TrailRun Transition Velomobile VirtualRide \
     VirtualRow VirtualRun VirtualSki WaterSport Wheelchair Windsurf Workout Yoga Other";
 
-/// Whether the API knows this kind of activity.
+/// Whether it is an activity type of the API.
 pub fn is_type(name: &str) -> bool {
     TYPES.split(' ').any(|known| known == name)
 }
 
-/// One of the kinds of activity, as it stands in a body.
+/// Checks the activity type in a body.
+///
+/// # Errors
+/// 422 for any other value.
 pub fn activity_type(value: &Value) -> Result<Value, Failure> {
     match value.as_str() {
         Some(name) if is_type(name) => Ok(json!(name)),

@@ -14,16 +14,16 @@ use serde_json::{Value, json};
 
 use crate::{failure::Failure, object::Object, person::Person, workout_text};
 
-/// What one athlete has of it.
+/// The calendar of an athlete.
 #[derive(Debug, Default)]
 pub struct Calendar {
-    /// In the order they were added.
+    /// Events in the order they were added.
     pub events: Vec<Event>,
     last_id: u32,
     last_batch: u32,
 }
 
-/// Something on the calendar.
+/// An event of the calendar.
 #[derive(Clone, Debug)]
 pub struct Event {
     /// Event id.
@@ -32,14 +32,14 @@ pub struct Event {
     pub start: DateTime,
     /// Local end, exclusive.
     pub end: DateTime,
-    /// What was added at the same time has the same number.
+    /// Number shared by events that were added in one call.
     pub batch: u32,
-    /// Everything else, by API name.
+    /// All other fields, by API name.
     pub fields: Object,
 }
 
 impl Calendar {
-    /// As it is at the start; empty for an account with nothing in it.
+    /// The calendar of a new account. Empty unless `trained`.
     pub fn new(person: &Person, today: Date, trained: bool) -> Self {
         let last_id = if person.coach.is_none() { 43_000 } else { 44_000 };
         let mut calendar = Self { last_id, ..Self::default() };
@@ -49,23 +49,23 @@ impl Calendar {
         calendar
     }
 
-    /// An event by its id.
+    /// The event with this id.
     ///
     /// # Errors
-    /// 404 when there is none.
+    /// 404 for an unknown id.
     pub fn find(&self, id: u32) -> Result<&Event, Failure> {
         self.events.iter().find(|event| event.id == id).ok_or_else(Failure::not_found)
     }
 
-    /// The same, to change it.
+    /// The event with this id, mutable.
     ///
     /// # Errors
-    /// 404 when there is none.
+    /// 404 for an unknown id.
     pub fn find_mut(&mut self, id: u32) -> Result<&mut Event, Failure> {
         self.events.iter_mut().find(|event| event.id == id).ok_or_else(Failure::not_found)
     }
 
-    /// What lies in or reaches into the days, by start.
+    /// Events that overlap the days, by start.
     pub fn between(&self, oldest: Date, newest: Date) -> Vec<&Event> {
         let (from, to) = (oldest.at(0, 0, 0, 0), newest.at(23, 59, 59, 0));
         let mut found: Vec<_> =
@@ -74,13 +74,13 @@ impl Calendar {
         found
     }
 
-    /// Number of a new lot of events.
+    /// Next batch number.
     pub fn new_batch(&mut self) -> u32 {
         self.last_batch += 1;
         self.last_batch
     }
 
-    /// Adds an event, under an id of its own unless one is given.
+    /// Adds an event under `id`, or the next free one, and returns the id.
     pub fn add(&mut self, id: Option<u32>, mut event: Event) -> u32 {
         event.id = id.unwrap_or_else(|| {
             self.last_id += 1;
@@ -93,7 +93,7 @@ impl Calendar {
 }
 
 impl Event {
-    /// A day of which nothing is known but whose it is.
+    /// Creates an event of one day with the default of every field.
     pub fn blank(person: &Person, start: DateTime) -> Self {
         let mut fields = Object::new();
         for key in KEYS.split_whitespace() {
@@ -125,17 +125,17 @@ impl Event {
         Self { id: 0, start, end, batch: 0, fields }
     }
 
-    /// The local date.
+    /// Local start date.
     pub fn date(&self) -> Date {
         self.start.date()
     }
 
-    /// A text among its fields.
+    /// The text of a field, or "".
     pub fn text(&self, key: &str) -> &str {
         self.fields.get(key).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// The same, so many days later.
+    /// A copy this many days later.
     pub fn later(&self, days: i64) -> Self {
         let mut later = self.clone();
         later.start = self.start.saturating_add(days.days());
@@ -143,7 +143,7 @@ impl Event {
         later
     }
 
-    /// Everything the API tells; `resolve` adds the targets in W, bpm and m/s, widened by so many percent.
+    /// The API's JSON. `resolve` adds targets in W, bpm and m/s, widened by these percentages: power, heart rate, pace.
     pub fn json(&self, person: &Person, resolve: Option<(f64, f64, f64)>) -> Value {
         let mut all = self.fields.clone();
         all.insert("id".to_owned(), json!(self.id));
@@ -160,7 +160,7 @@ impl Event {
     }
 }
 
-/// Every key, in the order the API tells them.
+/// Every field, in the order of the API.
 const KEYS: &str = "id start_date_local icu_training_load icu_atl icu_ctl type carbs_used ss_p_max ss_w_prime ss_cp \
      calendar_id uid athlete_id category end_date_local name description indoor color moving_time icu_ftp w_prime p_max \
      atl_days ctl_days updated not_on_fitness_chart show_as_note show_on_ctl_line for_week target joules \

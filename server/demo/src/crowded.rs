@@ -1,4 +1,4 @@
-//! An account with more of everything than a page of a list holds, for tests of paging.
+//! A crowded account: more records than fit on a page of any list, for tests of paging.
 use jiff::{
     ToSpan,
     civil::{Date, DateTime},
@@ -14,38 +14,38 @@ use crate::{
     season::Sport,
 };
 
-/// Pieces of gear, some of them retired.
+/// Number of gear items, some of them retired.
 pub const GEAR: usize = 700;
-/// Events on the calendar, all days together.
+/// Number of events on the calendar.
 pub const EVENTS: usize = 900;
-/// Events on [`day`]; none of another day reaches into it.
+/// Number of events on [`day`]. No event of another day overlaps it.
 pub const EVENTS_ON_DAY: usize = 300;
-/// Activities, with the stubs from Strava.
+/// Number of activities, including the stubs from Strava.
 pub const ACTIVITIES: usize = 1200;
-/// Activities on [`training_day`].
+/// Number of activities on [`training_day`].
 pub const ACTIVITIES_ON_DAY: usize = 60;
-/// Activities on [`training_day`] that start at noon to the second.
+/// Number of activities on [`training_day`] that start exactly at noon.
 pub const ACTIVITIES_AT_ONCE: usize = 25;
-/// Workouts in the library, over all folders.
+/// Number of workouts in the library.
 pub const WORKOUTS: usize = 600;
-/// Folders that are added for the workouts.
+/// Number of folders that are added for the workouts.
 pub const FOLDERS: usize = 6;
-/// Custom items.
+/// Number of custom items.
 pub const CUSTOM_ITEMS: usize = 600;
-/// Messages on [`RIDE`], one of them deleted.
+/// Number of messages on [`RIDE`], one of them deleted.
 pub const MESSAGES: usize = 600;
 
-/// The day of [`EVENTS_ON_DAY`] events: ten weeks after today. Fifty each start at 0, 3, 6, 9, 12 and 15 h.
+/// The day of [`EVENTS_ON_DAY`] events, ten weeks after today. Fifty each start at 0, 3, 6, 9, 12 and 15 h.
 pub fn day(today: Date) -> Date {
     today.saturating_add(70.days())
 }
 
-/// The day of [`ACTIVITIES_ON_DAY`] activities: thirty days before today.
+/// The day of [`ACTIVITIES_ON_DAY`] activities, thirty days before today.
 pub fn training_day(today: Date) -> Date {
     today.saturating_sub(30.days())
 }
 
-/// Adds records until the account has the numbers above; lists that are longer already stay as they are.
+/// Adds records until the account has the numbers above. Longer lists stay as they are.
 pub(crate) fn fill(account: &mut Account) {
     add_events(account);
     add_activities(account);
@@ -57,7 +57,7 @@ pub(crate) fn fill(account: &mut Account) {
         if number % 10 == 0 {
             gear.insert("retired".to_owned(), json!(account.today.to_string()));
         }
-        // Nothing in it can be refused; the same holds for what follows.
+        // None of these records is refused.
         _ = account.gear.create(&gear);
     }
     account.custom_items.last_id = 5000;
@@ -68,11 +68,11 @@ pub(crate) fn fill(account: &mut Account) {
     account.messages.chat(RIDE, person, MESSAGES);
 }
 
-/// Events on one day, then one on each day from a year ago.
+/// Adds events on [`day`], then one on each day from a year ago.
 fn add_events(account: &mut Account) {
     let (person, today) = (account.person, account.today);
     let (batch, day) = (account.calendar.new_batch(), day(today));
-    // Cloned, since an event from nothing is made key by key.
+    // Cloned, because a new event sets every field one by one.
     let originals = ["WORKOUT", "NOTE", "RACE_C", "TARGET", "HOLIDAY"].map(|kind| {
         let mut event = Event { batch, ..Event::blank(person, day.at(0, 0, 0, 0)) };
         event.fields.extend(object(json!({ "category": kind, "type": "Ride" })));
@@ -97,7 +97,7 @@ fn add_events(account: &mut Account) {
     }
 }
 
-/// Activities written by hand: those of one day, then pairs with the same start.
+/// Adds manual activities: those of [`training_day`], then pairs with the same start.
 fn add_activities(account: &mut Account) {
     let (today, busy) = (account.today, training_day(account.today));
     let there = account.activities.iter().filter(|activity| activity.date() == busy).count();
@@ -121,7 +121,7 @@ fn add_activities(account: &mut Account) {
     account.refresh();
 }
 
-/// Workouts in folders of their own, without steps.
+/// Adds workouts without steps, in new folders.
 fn add_workouts(account: &mut Account) {
     let library = &mut account.library;
     let missing = WORKOUTS.saturating_sub(library.workouts(None).count());

@@ -1,4 +1,4 @@
-//! Best power, heart rate and pace of a period, with the activities that they come from.
+//! Power, heart rate and pace curves: the best values of a period and their activities.
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 
@@ -12,42 +12,42 @@ use crate::{
     season::Session,
 };
 
-/// Durations of power and heart rate curves, seconds.
+/// Durations of power and heart rate curves in seconds.
 const SECS: [u32; 44] = [
     1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180, 210, 240, 300, 360, 420, 480, 600,
     720, 900, 1200, 1500, 1800, 2400, 2700, 3000, 3600, 4500, 5400, 7200, 9000, 10_800, 14_400, 18_000,
 ];
-/// Distances of running, metres.
+/// Distances of pace curves of runs in metres.
 const RUN_METRES: [f64; 14] = [
     100.0, 200.0, 400.0, 800.0, 1000.0, 1500.0, 1609.344, 3000.0, 5000.0, 8046.72, 10_000.0, 15_000.0, 16_093.44,
     21_097.5,
 ];
-/// Distances of swimming, metres.
+/// Distances of pace curves of swims in metres.
 const SWIM_METRES: [f64; 9] = [25.0, 50.0, 100.0, 200.0, 400.0, 800.0, 1000.0, 1500.0, 1900.0];
 
-/// What a curve is of.
+/// Kind of curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
-    /// Watts.
+    /// Power in watts.
     Power,
-    /// Beats a minute.
+    /// Heart rate in bpm.
     Heart,
-    /// Seconds for a distance; true adjusts for gradient.
+    /// Seconds for a distance. `true` is gradient adjusted pace (GAP).
     Pace(bool),
 }
 
-/// A period, as `curves` names it.
+/// A period of the parameter `curves`.
 #[derive(Debug)]
 struct Period {
     id: String,
     label: String,
     oldest: Date,
     newest: Date,
-    /// After so much work: kj0 or kj1.
+    /// Curve after prior work: 0 for kj0, 1 for kj1.
     fatigue: Option<usize>,
 }
 
-/// A best and where it comes from.
+/// A best value and its activity.
 struct Best<'a> {
     at: f64,
     value: f64,
@@ -55,10 +55,10 @@ struct Best<'a> {
 }
 
 impl Account {
-    /// Curves of the sport that `sport` belongs to, one for each of the periods, and the activities in them.
+    /// One curve for each period, for the sport settings of the activity type `sport`, and their activities.
     ///
     /// # Errors
-    /// 422 on a period that is none.
+    /// 422 for an invalid period.
     pub fn curves(&self, kind: Kind, sport: &str, periods: &[String]) -> Result<Value, Failure> {
         let settings = self.sports.iter().find(|settings| has_type(settings, sport));
         let (mut list, mut shown) = (vec![], Object::new());
@@ -136,7 +136,7 @@ impl Account {
             }
         }
         let mut bests: Vec<Best<'a>> = bests.into_iter().flatten().collect();
-        // What was held for longer was held for any shorter time, and a longer way passes every shorter one.
+        // A best over a longer time or distance is also one over every shorter.
         for place in (1..bests.len()).rev() {
             let (before, after) = bests.split_at_mut(place);
             let (Some(shorter), Some(longer)) = (before.last_mut(), after.first()) else { continue };
@@ -151,7 +151,7 @@ impl Account {
         bests
     }
 
-    /// The best of one activity at a duration or distance; nothing beyond its end.
+    /// Best value of an activity at a duration or distance; none beyond its end.
     fn value(&self, kind: Kind, activity: &Activity, at: f64, back: i32) -> Option<f64> {
         let moving = f64::from(activity.moving_time);
         let effort = match activity.session {
@@ -161,7 +161,7 @@ impl Account {
             Session::Threshold | Session::Vo2 => 0.985,
             Session::Race => 1.0,
         };
-        // Nobody is at their best over every duration on the same day.
+        // An athlete is not at their best over every duration on the same day.
         let form = |band: f64| effort - 0.06 * Random::new(activity.seed, 40 + band as u64).unit();
         match kind {
             Kind::Power => {
@@ -244,7 +244,7 @@ impl Account {
     }
 }
 
-/// The model of critical power with a peak (Morton, doi:10.1007/BF00376773), fading after half an hour.
+/// Power for a duration: the 3-parameter critical power model (Morton, doi:10.1007/BF00376773), fading after 30 min.
 fn watts(secs: f64, ftp: f64, w_prime: f64, p_max: f64) -> f64 {
     let model = ftp + w_prime / (secs + w_prime / (p_max - ftp).max(1.0));
     model * (secs / 1800.0).max(1.0).powf(-0.07)

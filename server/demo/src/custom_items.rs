@@ -1,4 +1,4 @@
-//! The athlete's own fields, charts and zones.
+//! Custom items: fields, charts and zones of the athlete's own.
 mod start;
 
 use jiff::civil::Date;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{failure::Failure, object::Object, person::Person};
 
-/// All 13 kinds of custom items; the fields come first.
+/// All 13 types of custom items. The first three are fields.
 const TYPES: [&str; 13] = [
     "INPUT_FIELD",
     "ACTIVITY_FIELD",
@@ -23,18 +23,18 @@ const TYPES: [&str; 13] = [
     "ZONES",
 ];
 
-/// What one athlete has of it.
+/// The custom items of an athlete.
 #[derive(Debug, Default)]
 pub struct CustomItems {
     all: Vec<Object>,
     athlete: &'static str,
     today: Date,
-    /// The id that was given last.
+    /// The last id that was assigned.
     pub last_id: i64,
 }
 
 impl CustomItems {
-    /// As it is at the start; empty for an account with nothing in it.
+    /// The custom items of a new account. Empty unless `trained`.
     pub fn new(person: &Person, today: Date, trained: bool) -> Self {
         let last_id = if person.coach.is_none() { 4200 } else { 4300 };
         let mut items = Self { athlete: person.id, today, last_id, ..Self::default() };
@@ -44,28 +44,28 @@ impl CustomItems {
         items
     }
 
-    /// How many there are.
+    /// Number of items.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// All of them, with their content.
+    /// All items with their content.
     pub fn json(&self) -> Value {
         json!(self.all)
     }
 
-    /// One of them.
+    /// The item with this id.
     ///
     /// # Errors
-    /// An unknown id.
+    /// 404 for an unknown id.
     pub fn one(&self, id: i64) -> Result<Value, Failure> {
         self.all.iter().find(|item| is(item, id)).map(|item| json!(item)).ok_or_else(Failure::not_found)
     }
 
-    /// Add one; what is no field gets the content that the service gives it.
+    /// Creates an item. Items other than fields get a default content.
     ///
     /// # Errors
-    /// No name, an unknown type or visibility, or a content that does not fit the type.
+    /// 422 for a missing name, an unknown type or visibility, or invalid content.
     pub fn create(&mut self, body: &Object) -> Result<Value, Failure> {
         let kind = body.get("type").and_then(Value::as_str).ok_or_else(|| Failure::rejected("Type is required"))?;
         if body.get("name").and_then(Value::as_str).is_none_or(str::is_empty) {
@@ -89,10 +89,10 @@ impl CustomItems {
         Ok(Value::Object(told))
     }
 
-    /// Change the supplied keys; the content is replaced whole.
+    /// Updates the fields in `body`. The content is replaced as a whole.
     ///
     /// # Errors
-    /// An unknown id, type or visibility, or a content that does not fit the type.
+    /// 404 for an unknown id, 422 for an unknown type or visibility, or invalid content.
     pub fn update(&mut self, id: i64, body: &Object) -> Result<Value, Failure> {
         let item = self.all.iter_mut().find(|item| is(item, id)).ok_or_else(Failure::not_found)?;
         let mut changed = item.clone();
@@ -101,17 +101,17 @@ impl CustomItems {
         Ok(json!(item))
     }
 
-    /// Remove one.
+    /// Removes an item.
     ///
     /// # Errors
-    /// An unknown id.
+    /// 404 for an unknown id.
     pub fn remove(&mut self, id: i64) -> Result<(), Failure> {
         self.one(id)?;
         self.all.retain(|item| !is(item, id));
         Ok(())
     }
 
-    /// Every key, unset.
+    /// An item with every field unset.
     fn blank(&self, id: i64) -> Object {
         let item = json!({
             "id": id, "athlete_id": self.athlete, "type": null, "visibility": "PRIVATE", "name": null,
@@ -131,7 +131,7 @@ fn is_field(kind: &str) -> bool {
     TYPES.iter().take(3).any(|field| *field == kind)
 }
 
-/// The service does not say what is wrong with a content.
+/// The error for invalid content, for which the service gives no reason.
 fn bare() -> Failure {
     Failure::rejected("Unprocessable Entity")
 }
@@ -158,7 +158,7 @@ fn write(item: &mut Object, body: &Object) -> Result<(), Failure> {
     if is_field(kind) && touched && !fits(content) { Err(bare()) } else { Ok(()) }
 }
 
-/// What a field needs.
+/// Whether the content is valid for a field.
 fn fits(content: &Value) -> bool {
     let text = |key: &str| content.get(key).and_then(Value::as_str);
     let code = text("code").unwrap_or_default();

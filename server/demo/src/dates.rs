@@ -1,4 +1,4 @@
-//! Days between two dates, and a date that a caller sends.
+//! Days between dates, and parsing of a date in a request.
 use jiff::civil::Date;
 
 use crate::failure::Failure;
@@ -8,10 +8,10 @@ pub fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map(|span| span.get_days()).unwrap_or_default()
 }
 
-/// A date and nothing else.
+/// Parses a date as `YYYY-MM-DD`.
 ///
 /// # Errors
-/// 422 that quotes it.
+/// 422 that quotes the text.
 pub fn plain_date(text: &str) -> Result<Date, Failure> {
     let date = Date::strptime("%Y-%m-%d", text).ok().filter(|_| text.len() == 10);
     date.ok_or_else(|| Failure::rejected(format!("Invalid date [{text}]")))

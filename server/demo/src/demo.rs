@@ -1,4 +1,4 @@
-//! A running demo, and what was asked of it.
+//! The running demo server, and the requests it received.
 use std::{fmt, io};
 
 use jiff::civil::Date;
@@ -11,19 +11,19 @@ use crate::{
     routes,
 };
 
-/// A running demo; it ends when it is dropped or its runtime ends.
+/// A running demo server. It stops when it is dropped or its runtime ends.
 pub struct Demo {
-    /// Where it listens, such as `http://127.0.0.1:40123`, without `/api/v1`.
+    /// Base URL without `/api/v1`, such as `http://127.0.0.1:40123`.
     pub url: String,
     service: Shared,
     _stop: oneshot::Sender<()>,
 }
 
 impl Demo {
-    /// The date of [`Demo::start`].
+    /// Today's date in [`Demo::start`].
     pub const TODAY: Date = TODAY;
 
-    /// Start with three years of data up to [`Demo::TODAY`].
+    /// Starts with three years of data up to [`Demo::TODAY`].
     ///
     /// # Errors
     /// No loopback port can be opened.
@@ -31,7 +31,7 @@ impl Demo {
         Self::start_with(Options::default()).await
     }
 
-    /// Start with other data.
+    /// Starts with other data.
     ///
     /// # Errors
     /// No loopback port can be opened.
@@ -46,12 +46,12 @@ impl Demo {
         Ok(Self { url, service, _stop: stop })
     }
 
-    /// What was asked, oldest first; the last ten thousand are kept.
+    /// Requests so far, oldest first. The last ten thousand are kept.
     pub fn requests(&self) -> Vec<Recorded> {
         self.service.log().all()
     }
 
-    /// Requests that are not reads, as `METHOD /path`. Those that only make a file of what they are sent are reads.
+    /// Requests that write, as `METHOD /path`. `download-workout` is none: it only converts its body.
     pub fn writes(&self) -> Vec<String> {
         let requests = self.requests();
         let computes = |request: &Recorded| {

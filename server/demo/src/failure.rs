@@ -1,4 +1,4 @@
-//! How requests fail: errors of the application and of the framework below it.
+//! Error responses, of the application and of the framework below it.
 use std::fmt;
 
 use axum::{
@@ -9,37 +9,37 @@ use axum::{
 };
 use serde_json::json;
 
-/// An error of the application: `{"status":…,"error":…}`.
+/// An error of the application; the body is `{"status":…,"error":…}`.
 #[derive(Debug)]
 pub struct Failure {
     /// HTTP status.
     pub status: StatusCode,
-    /// What the body says.
+    /// Message in the body.
     pub message: String,
 }
 
 impl Failure {
-    /// Any status.
+    /// An error with any status.
     pub fn new(status: StatusCode, message: impl fmt::Display) -> Self {
         Self { status, message: message.to_string() }
     }
 
-    /// 422.
+    /// 422 Unprocessable Entity.
     pub fn rejected(message: impl fmt::Display) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, message)
     }
 
-    /// 404 of something that is not there.
+    /// 404 Not Found.
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "Not found")
     }
 
-    /// 403.
+    /// 403 Forbidden.
     pub fn denied() -> Self {
         Self::new(StatusCode::FORBIDDEN, "Access denied")
     }
 
-    /// 401.
+    /// 401 Unauthorized.
     pub fn unauthorized() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "Unauthorized")
     }
@@ -57,7 +57,7 @@ impl From<JsonRejection> for Failure {
     }
 }
 
-/// An error of the framework below the application.
+/// An error of the framework below the application, with its own body.
 pub fn framework_error(status: StatusCode, uri: &Uri) -> Response {
     let error = status.canonical_reason().unwrap_or_default();
     let timestamp = "2026-01-01T00:00:00.000+00:00";

@@ -1,4 +1,4 @@
-//! Files of an activity: the original upload and the generated ones.
+//! Files of activities and workouts: FIT, GPX, and the formats of trainers.
 mod fit;
 mod gpx;
 pub mod workout;
@@ -10,7 +10,7 @@ use flate2::{Compression, write::GzEncoder};
 pub use fit::fit;
 pub use gpx::gpx;
 
-/// Compress as the service stores uploads.
+/// Compresses with gzip, as the service stores uploads.
 ///
 /// # Errors
 /// None in practice: it writes to memory.
@@ -20,11 +20,11 @@ pub fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// What a generated file contains besides time and place.
+/// Optional contents of a generated file.
 #[derive(Clone, Copy, Debug)]
 pub struct Content {
-    /// Power.
+    /// Whether it has power.
     pub power: bool,
-    /// Heart rate.
+    /// Whether it has heart rate.
     pub heart: bool,
 }

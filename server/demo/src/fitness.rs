@@ -1,27 +1,27 @@
-//! Fitness and fatigue: a weighted average of the daily training load.
+//! Fitness (CTL) and fatigue (ATL): exponentially weighted averages of the daily training load.
 use jiff::{ToSpan, civil::Date};
 
 use crate::dates::days_between;
 
-/// Time constant of fitness, days.
+/// Time constant of fitness in days.
 pub const CTL_DAYS: f64 = 42.0;
-/// Time constant of fatigue, days.
+/// Time constant of fatigue in days.
 pub const ATL_DAYS: f64 = 7.0;
-/// How far the service looks ahead, days.
+/// Length of the projection in days.
 pub const AHEAD: i32 = 7;
 
-/// The state at the end of one day.
+/// Fitness at the end of a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Day {
     /// Training load of the day.
     pub load: u32,
-    /// Fitness.
+    /// Fitness (CTL).
     pub ctl: f64,
-    /// Fatigue.
+    /// Fatigue (ATL).
     pub atl: f64,
 }
 
-/// Every day from the first training to a week ahead.
+/// Fitness of every day, from the first training to a week ahead.
 #[derive(Debug, Default)]
 pub struct Fitness {
     first: Option<Date>,
@@ -29,7 +29,7 @@ pub struct Fitness {
 }
 
 impl Fitness {
-    /// From loads in any order: x' = x + (load - x)(1 - e^(-1/tau)), from 0 on the day before the first.
+    /// Computes fitness from loads in any order: x' = x + (load - x)(1 - e^(-1/tau)), starting at 0.
     pub fn of(loads: &[(Date, u32)], today: Date) -> Self {
         let earliest = today.saturating_sub(40.years());
         let Some(first) = loads.iter().map(|(date, _)| (*date).max(earliest)).min() else { return Self::default() };
@@ -50,18 +50,18 @@ impl Fitness {
         Self { first: Some(first), days }
     }
 
-    /// One day; none before the first training and beyond the horizon.
+    /// Fitness on a day. None before the first training and after the projection.
     pub fn on(&self, date: Date) -> Option<Day> {
         place(self.first?, date).and_then(|place| self.days.get(place)).copied()
     }
 
-    /// How much fitness grew in the seven days up to this one.
+    /// Ramp rate: growth of fitness in the seven days up to this one.
     pub fn ramp(&self, date: Date) -> Option<f64> {
         let before = self.on(date.saturating_sub(7.days())).unwrap_or_default();
         Some(self.on(date)?.ctl - before.ctl)
     }
 
-    /// The first day with a load.
+    /// First day with a load.
     pub fn first(&self) -> Option<Date> {
         self.first
     }

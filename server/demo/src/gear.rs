@@ -1,4 +1,4 @@
-//! Bikes, shoes and their parts.
+//! Gear: bikes, shoes and components.
 mod reminder;
 mod start;
 
@@ -9,14 +9,14 @@ use crate::{dates::plain_date, failure::Failure, object::Object, person::Person}
 
 use reminder::Reminder;
 
-/// All 46 kinds of gear.
+/// All 46 types of gear.
 const TYPES: &str = "\
     Bike Shoes Wetsuit RowingMachine Skis Snowboard Boat Board Equipment Accessories Apparel Computer Light Battery \
     Brake BrakePads Rotor Drivetrain BottomBracket Cassette Chain Chainrings Crankset Derailleur Pedals Lever Cable \
     Frame Fork Handlebar Headset Saddle Seatpost Shock Stem Axel Hub Trainer Tube Tyre Wheel Wheelset PowerMeter \
     Cleats CyclingShoes Paddle";
 
-/// What one athlete has of it.
+/// The gear of an athlete.
 #[derive(Debug, Default)]
 pub struct Garage {
     all: Vec<Gear>,
@@ -26,7 +26,7 @@ pub struct Garage {
     last_reminder: i64,
 }
 
-/// One bike, pair of shoes or part.
+/// A bike, a pair of shoes or a component.
 #[derive(Debug)]
 struct Gear {
     fields: Object,
@@ -34,7 +34,7 @@ struct Gear {
 }
 
 impl Garage {
-    /// As it is at the start; empty for an account with nothing in it.
+    /// The gear of a new account. Empty unless `trained`.
     pub fn new(person: &Person, today: Date, trained: bool) -> Self {
         let first = if person.coach.is_none() { 6000 } else { 7000 };
         let mut garage = Self { athlete: person.id, today, last_id: first, last_reminder: 6100, ..Self::default() };
@@ -44,20 +44,20 @@ impl Garage {
         garage
     }
 
-    /// How many pieces there are.
+    /// Number of gear items.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// All of it.
+    /// The API's JSON of all gear.
     pub fn json(&self) -> Value {
         self.all.iter().map(|gear| gear.json(self.today)).collect()
     }
 
-    /// Add one; unknown keys count for nothing, and without a type it has none.
+    /// Creates gear. Unknown fields are ignored; the type is optional.
     ///
     /// # Errors
-    /// No name, an unknown type, or a day that is none.
+    /// 422 for a missing name, an unknown type, or an invalid date.
     pub fn create(&mut self, body: &Object) -> Result<Value, Failure> {
         if body.get("name").and_then(Value::as_str).is_none_or(str::is_empty) {
             return Err(Failure::rejected("Name is required"));
@@ -70,10 +70,10 @@ impl Garage {
         Ok(json)
     }
 
-    /// Change the supplied keys; null changes nothing.
+    /// Updates the fields in `body`. Null is ignored.
     ///
     /// # Errors
-    /// An unknown id or type, or a day that is none.
+    /// 404 for an unknown id, 422 for an unknown type or an invalid date.
     pub fn update(&mut self, id: &str, body: &Object) -> Result<Value, Failure> {
         let today = self.today;
         let gear = self.find(id)?;
@@ -81,20 +81,20 @@ impl Garage {
         Ok(gear.json(today))
     }
 
-    /// Remove one.
+    /// Removes gear.
     ///
     /// # Errors
-    /// An unknown id.
+    /// 404 for an unknown id.
     pub fn remove(&mut self, id: &str) -> Result<(), Failure> {
         self.find(id)?;
         self.all.retain(|gear| !gear.is(id));
         Ok(())
     }
 
-    /// Add a reminder.
+    /// Adds a reminder.
     ///
     /// # Errors
-    /// An unknown id, no name, or a limit that is no number.
+    /// 404 for an unknown id, 422 for a missing name or an invalid limit.
     pub fn remind(&mut self, id: &str, body: &Object) -> Result<Value, Failure> {
         if body.get("name").and_then(Value::as_str).is_none_or(str::is_empty) {
             return Err(Failure::rejected("Name is required"));
@@ -110,10 +110,10 @@ impl Garage {
         Ok(json)
     }
 
-    /// Change the supplied keys of a reminder, count from now on, or keep it quiet for some days.
+    /// Updates the fields of a reminder, resets it, or snoozes it for some days.
     ///
     /// # Errors
-    /// An unknown id, or a limit that is no number.
+    /// 404 for an unknown id, 422 for an invalid limit.
     pub fn update_reminder(
         &mut self,
         id: &str,
@@ -135,10 +135,10 @@ impl Garage {
         Ok(gear.json(today))
     }
 
-    /// Remove a reminder.
+    /// Removes a reminder.
     ///
     /// # Errors
-    /// An unknown id.
+    /// 404 for an unknown id.
     pub fn forget(&mut self, id: &str, reminder: i64) -> Result<Value, Failure> {
         let today = self.today;
         let gear = self.find(id)?;
@@ -155,7 +155,7 @@ impl Garage {
 }
 
 impl Gear {
-    /// Every key, unset.
+    /// Gear with every field unset.
     fn blank(id: String, athlete: &str) -> Self {
         let fields = json!({
             "id": id, "athlete_id": athlete, "type": null, "name": null, "purchased": null, "notes": null,

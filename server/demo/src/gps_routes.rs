@@ -1,4 +1,4 @@
-//! Routes that the athlete rides or runs again and again.
+//! GPS routes that the athlete rides or runs repeatedly.
 use serde_json::{Value, json};
 
 use crate::{
@@ -10,24 +10,24 @@ use crate::{
     person::Person,
 };
 
-/// What one athlete has of them.
+/// The GPS routes of an athlete.
 #[derive(Debug, Default)]
 pub struct GpsRoutes {
-    /// As the service tells one, without what follows from the activities.
+    /// Fields of each route, without those that depend on the activities.
     all: Vec<Object>,
 }
 
-/// Which activities went along which route.
+/// Route id, its activities, and its length in metres.
 const ALONG: &[(i64, &[&str], f64)] =
     &[(ROUTE, &[RIDE, LONG_RIDE], 42_310.5), (RUN_ROUTE, &[RUN], 10_120.0), (COACHED_ROUTE, &[COACHED_RIDE], 25_400.0)];
 
-/// The route of an activity.
+/// The route id of an activity.
 pub fn route_of(activity: &str) -> Option<i64> {
     ALONG.iter().find(|(_, ids, _)| ids.contains(&activity)).map(|(route, ..)| *route)
 }
 
 impl GpsRoutes {
-    /// As it is at the start; empty for an account with nothing in it.
+    /// The routes of a new account. Empty unless `trained`.
     pub fn new(person: &Person, trained: bool) -> Self {
         let route = |id: i64, name: &str, tags: Value, description: Value| {
             let route = json!({
@@ -61,10 +61,10 @@ impl GpsRoutes {
         self.all.iter_mut().find(|route| route.get("route_id") == Some(&json!(id))).ok_or_else(Failure::not_found)
     }
 
-    /// One of them, with its points if they are wanted.
+    /// The route with this id, with its points if `with_path`.
     ///
     /// # Errors
-    /// No number, or no such route.
+    /// 422 if the id is not a number, 404 if it is unknown.
     pub fn one(&mut self, id: &str, with_path: bool) -> Result<Value, Failure> {
         let mut route = self.find(id)?.clone();
         let points = json!([[-36.90, 174.60], [-36.93, 174.58], [-36.95, 174.61]]);
@@ -72,10 +72,10 @@ impl GpsRoutes {
         Ok(Value::Object(route))
     }
 
-    /// Change the supplied keys.
+    /// Updates the fields in `body`.
     ///
     /// # Errors
-    /// No such route.
+    /// 404 for an unknown id.
     pub fn update(&mut self, id: &str, body: &Object) -> Result<Value, Failure> {
         let route = self.find(id)?;
         for (key, value) in body {
@@ -86,7 +86,7 @@ impl GpsRoutes {
         self.one(id, false)
     }
 
-    /// All of them, with how often and when they were used.
+    /// All routes, with the number of activities and the most recent one.
     pub fn json(&self, activities: &[Activity]) -> Value {
         let route = |route: &Object| {
             let mut route = route.clone();
@@ -105,10 +105,10 @@ impl GpsRoutes {
         self.all.iter().map(route).collect()
     }
 
-    /// How alike two of them are.
+    /// Similarity of two routes.
     ///
     /// # Errors
-    /// No such route.
+    /// 404 for an unknown id.
     pub fn similarity(&mut self, activities: &[Activity], one: &str, other: &str) -> Result<Value, Failure> {
         let (route, another) = (self.one(one, false)?, self.one(other, false)?);
         let told = |route: &Value| {

@@ -1,4 +1,4 @@
-//! What every route needs: the service, who asks, what about, and how it fails.
+//! What every handler needs: the service, extractors of caller, athlete and activity, and bodies.
 mod auth;
 mod log;
 mod query;
@@ -29,26 +29,26 @@ use crate::{
     start,
 };
 
-/// The service, as every handler holds it.
+/// The service, shared by all handlers.
 pub type Shared = Arc<Service>;
-/// What most handlers give back.
+/// Return type of most handlers.
 pub type Answer = Result<Json<Value>, Failure>;
-/// A JSON body, or why there is none.
+/// Extractor of a JSON body.
 pub type Body = Result<Json<Value>, JsonRejection>;
 
-/// All state of one demo.
+/// State of the demo: accounts and requests.
 pub struct Service {
     accounts: Mutex<Vec<Account>>,
     log: Mutex<log::Log>,
 }
 
 impl Service {
-    /// Both accounts as they are at the start.
+    /// Creates the accounts that the options ask for.
     pub fn new(options: Options) -> Shared {
         Arc::new(Self { accounts: Mutex::new(start::accounts(options)), log: Mutex::default() })
     }
 
-    /// The requests so far.
+    /// Log of the requests.
     pub fn log(&self) -> MutexGuard<'_, log::Log> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -64,17 +64,17 @@ impl Service {
     }
 }
 
-/// Who asks, put into the request by [`authenticate`].
+/// The authenticated caller, set by [`authenticate`].
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {
-    /// The athlete that owns the credential.
+    /// Owner of the credential.
     pub person: &'static Person,
-    /// With an OAuth token instead of the personal key.
+    /// Whether the credential is an OAuth token.
     pub bearer: bool,
 }
 
 impl Caller {
-    /// Own, or coached.
+    /// Whether the caller is this athlete or coaches them.
     pub fn may_see(self, person: &Person) -> bool {
         self.person.id == person.id || person.coach == Some(self.person.id)
     }
@@ -88,19 +88,19 @@ impl FromRequestParts<Shared> for Caller {
     }
 }
 
-/// Boxed, since a plain `async fn` would be compiled into each of the many handlers.
+/// A boxed future. A plain `async fn` would be compiled into each of the many handlers.
 type Finding<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
 
-/// The athlete of a path `/athlete/{id}/...`; 0 is the caller.
+/// Extractor of the athlete in `/athlete/{id}/...`; 0 is the caller.
 pub struct Target {
-    /// Who asks.
+    /// The caller.
     pub caller: Caller,
     id: &'static str,
     service: Shared,
 }
 
 impl Target {
-    /// Use the account while nobody else does.
+    /// Locks the account of the athlete.
     pub fn with<T>(&self, use_it: impl FnOnce(&mut Account) -> Result<T, Failure>) -> Result<T, Failure> {
         self.service.with(self.id, use_it)
     }
@@ -128,16 +128,16 @@ impl Target {
     }
 }
 
-/// The activity of a path `/activity/{activity}/...`.
+/// Extractor of the activity in `/activity/{activity}/...`.
 pub struct Found {
-    /// The activity id.
+    /// Activity id.
     pub id: String,
     owner: &'static str,
     service: Shared,
 }
 
 impl Found {
-    /// Use the account and the activity in it while nobody else does.
+    /// Locks the account for reading the activity.
     pub fn read<T>(&self, use_it: impl FnOnce(&Account, &Activity) -> Result<T, Failure>) -> Result<T, Failure> {
         self.service.with(self.owner, |account| {
             let activity = account.activities.iter().find(|activity| activity.id == self.id);
@@ -145,7 +145,7 @@ impl Found {
         })
     }
 
-    /// Change the activity; what follows from it is worked out again.
+    /// Changes the activity, then refreshes the account.
     pub fn change<T>(&self, change: impl FnOnce(&mut Activity) -> Result<T, Failure>) -> Result<T, Failure> {
         self.service.with(self.owner, |account| {
             let activity = account.activities.iter_mut().find(|activity| activity.id == self.id);
@@ -159,12 +159,12 @@ impl Found {
         })
     }
 
-    /// Use the account that it belongs to while nobody else does.
+    /// Locks the account of the owner.
     pub fn with<T>(&self, use_it: impl FnOnce(&mut Account) -> Result<T, Failure>) -> Result<T, Failure> {
         self.service.with(self.owner, use_it)
     }
 
-    /// Remove it.
+    /// Deletes the activity.
     pub fn remove(&self) -> Answer {
         self.service.with(self.owner, |account| {
             account.activities.retain(|activity| activity.id != self.id);
@@ -203,7 +203,10 @@ async fn path_part(parts: &mut Parts, service: &Shared, name: &str) -> String {
     value.unwrap_or_default()
 }
 
-/// A body that must be an object.
+/// Object in a body.
+///
+/// # Errors
+/// 422 for other JSON; for no JSON, the status of the framework.
 pub fn object(body: Body) -> Result<Object, Failure> {
     match body?.0 {
         Value::Object(object) => Ok(object),
@@ -211,7 +214,10 @@ pub fn object(body: Body) -> Result<Object, Failure> {
     }
 }
 
-/// A body that must be an array of objects.
+/// Array of objects in a body.
+///
+/// # Errors
+/// 422 for other JSON; for no JSON, the status of the framework.
 pub fn objects(body: Body) -> Result<Vec<Object>, Failure> {
     let Value::Array(values) = body?.0 else { return Err(Failure::rejected("JSON parse error: expected an array")) };
     let object = |value| match value {
@@ -221,7 +227,7 @@ pub fn objects(body: Body) -> Result<Vec<Object>, Failure> {
     values.into_iter().map(object).collect()
 }
 
-/// Keep only the asked fields, and drop those that are null; without `fields` everything stays.
+/// Keeps only `fields` that are not null. Without `fields`, keeps everything.
 pub fn filtered(mut object: Object, fields: Option<&[String]>) -> Value {
     if let Some(fields) = fields {
         object.retain(|key, value| !value.is_null() && fields.contains(key));

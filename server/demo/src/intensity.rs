@@ -1,32 +1,32 @@
-//! How hard every moment of a workout was, as steps of a share of threshold.
+//! Intensity over time: steps of even effort, as a fraction of threshold.
 use crate::{
     random::Random,
     season::{Session, Sport},
 };
 
-/// A stretch of even effort.
+/// A step of even effort.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
-    /// How long, seconds.
+    /// Duration in seconds.
     pub secs: u32,
-    /// Power or speed as a share of threshold; 0 is coasting.
+    /// Power or speed as a fraction of threshold; 0 is coasting.
     pub level: f64,
-    /// What the stretch is for.
+    /// Purpose of the step.
     pub part: Part,
 }
 
-/// What a stretch of a workout is for.
+/// Purpose of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The hard part of a repetition.
+    /// Work of a repetition.
     Work,
-    /// The easy part of a repetition, the way in and the way out.
+    /// Recovery of a repetition, warm-up and cool-down.
     Rest,
     /// Not structured.
     Free,
 }
 
-/// A warm-up, equal repetitions, and the way home.
+/// A warm-up, equal repetitions, and a cool-down.
 struct Repeats {
     warm_up: u32,
     count: u32,
@@ -34,7 +34,7 @@ struct Repeats {
     rest: (u32, f64),
 }
 
-/// The steps of a workout; together exactly `secs` long.
+/// Generates the steps of a workout, exactly `secs` long in total.
 pub fn steps(sport: Sport, session: Session, secs: u32, seed: u64) -> Vec<Step> {
     match repeats(sport, session) {
         Some(repeats) => structured(&repeats, secs),
@@ -98,7 +98,7 @@ fn free(sport: Sport, session: Session, secs: u32, random: &mut Random) -> Vec<S
     steps
 }
 
-/// The part of a workout between two seconds.
+/// The steps between two seconds.
 pub fn cut(steps: &[Step], from: u32, to: u32) -> Vec<Step> {
     let mut start = 0;
     let mut parts = Vec::new();
@@ -113,13 +113,13 @@ pub fn cut(steps: &[Step], from: u32, to: u32) -> Vec<Step> {
     parts
 }
 
-/// Mean of some property of the steps over time.
+/// Time-weighted mean of a property of the steps.
 pub fn mean(steps: &[Step], of: impl Fn(f64) -> f64) -> f64 {
     let secs: u32 = steps.iter().map(|step| step.secs).sum();
     steps.iter().map(|step| f64::from(step.secs) * of(step.level)).sum::<f64>() / f64::from(secs.max(1))
 }
 
-/// The level that would have cost the same: the fourth-power mean of half-minute means, after Coggan's normalized power
+/// Weighted average level: the fourth-power mean of half-minute means, after Coggan's normalized power
 /// (Allen and Coggan, "Training and Racing with a Power Meter").
 pub fn weighted(steps: &[Step]) -> f64 {
     const BIN: u32 = 30;
@@ -141,7 +141,7 @@ pub fn weighted(steps: &[Step]) -> f64 {
     if bins == 0.0 { mean(steps, |level| level) } else { (sum / bins).powf(0.25) }
 }
 
-/// Work above threshold, and the deepest that W' was drawn, both in seconds at threshold power, after Skiba's balance
+/// Work above threshold and maximum depletion of W', both in seconds at threshold power, after Skiba's W' balance
 /// (doi:10.1249/MSS.0b013e3182a8ad9d, with a fixed recovery time of 400 s).
 pub fn above_threshold(steps: &[Step]) -> (f64, f64) {
     let (mut above, mut drawn, mut deepest) = (0.0, 0f64, 0f64);
@@ -158,7 +158,7 @@ pub fn above_threshold(steps: &[Step]) -> (f64, f64) {
     (above, deepest)
 }
 
-/// Seconds in each zone, by upper bounds in the unit that `of` turns a level into; together as long as the steps.
+/// Seconds in each zone. `bounds` are upper bounds in the unit of `of`, which converts a level.
 pub fn zone_times(steps: &[Step], bounds: &[f64], of: impl Fn(f64) -> f64) -> Vec<u32> {
     let mut times = vec![0; bounds.len()];
     for step in steps {

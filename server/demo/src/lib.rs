@@ -1,4 +1,4 @@
-//! An in-memory Intervals.icu over HTTP: one believable athlete, the same every time.
+//! An in-memory Intervals.icu over HTTP: an athlete with believable data, the same at every start.
 mod account;
 mod activity;
 mod activity_json;

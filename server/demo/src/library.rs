@@ -1,4 +1,4 @@
-//! Folders, plans and the workouts in them.
+//! The workout library: folders, training plans and workouts.
 mod marked;
 mod start;
 mod workout;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{failure::Failure, object::Object, person::Person};
 pub use workout::Workout;
 
-/// What one athlete has of it.
+/// The workout library of an athlete.
 #[derive(Debug)]
 pub struct Library {
     person: &'static Person,
@@ -21,7 +21,7 @@ pub struct Library {
     last_batch: u32,
 }
 
-/// What a caller can change of a folder, beside its name and kind.
+/// Writable fields of a folder besides `name` and `type`.
 const WRITABLE: [&str; 11] = [
     "description",
     "visibility",
@@ -37,7 +37,7 @@ const WRITABLE: [&str; 11] = [
 ];
 
 impl Library {
-    /// As it is at the start; empty for an account with nothing in it.
+    /// The library of a new account. Empty unless `trained`.
     pub fn new(person: &'static Person, today: Date, trained: bool) -> Self {
         let last_id = if person.coach.is_none() { 65_000 } else { 66_000 };
         let mut library = Self { person, folders: vec![], workouts: vec![], last_id, last_batch: 100 };
@@ -47,33 +47,33 @@ impl Library {
         library
     }
 
-    /// Every folder with its workouts.
+    /// All folders with their workouts.
     pub fn folders(&self) -> Vec<Value> {
         self.folders.iter().map(|folder| self.folder_json(folder)).collect()
     }
 
-    /// One folder with its workouts.
+    /// A folder with its workouts.
     pub fn folder(&self, id: u32) -> Option<Value> {
         self.folders.iter().find(|folder| is(folder, id)).map(|folder| self.folder_json(folder))
     }
 
-    /// The workouts of a folder, or of all.
+    /// Workouts of a folder, or of all folders.
     pub fn workouts(&self, folder: Option<u32>) -> impl Iterator<Item = &Workout> {
         self.workouts.iter().filter(move |workout| folder.is_none_or(|id| workout.folder() == id))
     }
 
-    /// One workout.
+    /// The workout with this id, or 404.
     pub fn workout(&self, id: u32) -> Result<&Workout, Failure> {
         self.workouts.iter().find(|workout| workout.id() == id).ok_or_else(Failure::not_found)
     }
 
-    /// The plan that the athlete follows.
+    /// Id of the plan that the athlete follows.
     pub fn current_plan(&self) -> Option<u32> {
         let plan = self.folders.iter().find(|folder| folder.get("type") == Some(&json!("PLAN")))?;
         plan.get("id").and_then(Value::as_u64).map(|id| id as u32)
     }
 
-    /// What depends on the workouts is worked out when it is told; an empty folder has nulls.
+    /// The API's JSON of a folder, with the fields that depend on its workouts. They are null in an empty folder.
     fn folder_json(&self, folder: &Object) -> Value {
         let inside: Vec<_> = self.workouts.iter().filter(|workout| is(folder, workout.folder())).collect();
         let mut all = folder.clone();
@@ -102,7 +102,7 @@ impl Library {
         Value::Object(all)
     }
 
-    /// Adds a folder, or a copy of one with its workouts.
+    /// Creates a folder, or a copy of one with its workouts.
     pub fn create_folder(&mut self, body: &Object) -> Result<Value, Failure> {
         let copied = match body.get("copy_folder_id").filter(|id| !id.is_null()) {
             None => None,
@@ -128,20 +128,20 @@ impl Library {
         self.folder(id).ok_or_else(Failure::not_found)
     }
 
-    /// Changes what is given of a folder.
+    /// Updates a folder.
     pub fn update_folder(&mut self, id: u32, body: &Object) -> Result<Value, Failure> {
         let folder = self.folders.iter_mut().find(|folder| is(folder, id)).ok_or_else(Failure::not_found)?;
         write(folder, body)?;
         self.folder(id).ok_or_else(Failure::not_found)
     }
 
-    /// Removes a folder with its workouts; one that is not there is removed just as well.
+    /// Deletes a folder with its workouts. An unknown id is no error.
     pub fn delete_folder(&mut self, id: u32) {
         self.folders.retain(|folder| !is(folder, id));
         self.workouts.retain(|workout| workout.folder() != id);
     }
 
-    /// Adds workouts, all or none; those of one call belong together.
+    /// Creates workouts, all or none. Workouts of one call share a batch.
     pub fn create(&mut self, bodies: &[Object]) -> Result<Vec<Value>, Failure> {
         let mut made = vec![];
         for body in bodies {
@@ -167,7 +167,7 @@ impl Library {
         Ok(told)
     }
 
-    /// Changes what is given of a workout.
+    /// Updates a workout.
     pub fn update(&mut self, id: u32, body: &Object) -> Result<Value, Failure> {
         self.workout(id)?;
         self.check_folder(body)?;
@@ -176,7 +176,7 @@ impl Library {
         Ok(json!(workout.fields))
     }
 
-    /// Removes a workout, on a plan with those added at the same time; says which.
+    /// Deletes a workout, with `others` also its batch in a plan. Returns the deleted ids.
     pub fn delete(&mut self, id: u32, others: bool) -> Result<Vec<u32>, Failure> {
         let (folder, batch) = self.workout(id).map(|workout| (workout.folder(), workout.batch))?;
         let plans = others && self.folder(folder).is_some_and(|folder| folder.get("type") == Some(&json!("PLAN")));
@@ -187,7 +187,7 @@ impl Library {
         Ok(gone)
     }
 
-    /// Hides the workouts of some days of a plan from the athlete, or shows them.
+    /// Hides the workouts on these days of a plan from the athlete, or shows them.
     pub fn hide(&mut self, folder: u32, days: std::ops::RangeInclusive<u32>, body: &Object) -> Vec<Value> {
         let hide = json!(body.get("hide_from_athlete").and_then(Value::as_bool).unwrap_or_default());
         let meant = |workout: &&mut Workout| workout.folder() == folder && days.contains(&workout.day());
@@ -212,7 +212,7 @@ fn is(folder: &Object, id: u32) -> bool {
     folder.get("id").and_then(Value::as_u64) == Some(u64::from(id))
 }
 
-/// A folder with every key.
+/// A folder with every field unset.
 fn blank(person: &Person) -> Object {
     let all = json!({
         "athlete_id": person.id, "id": null, "type": "FOLDER", "name": null, "description": null, "children": null,

@@ -1,4 +1,4 @@
-//! Comments on activities.
+//! Messages (comments) on activities.
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 
@@ -9,20 +9,20 @@ use crate::{
     person::Person,
 };
 
-/// The coach who comments, and has no account that the demo opens.
+/// Id and name of the coach who comments. The coach has no account in the demo.
 const COACH: (&str, &str) = ("i7009", "Kim Lake");
 
-/// What one athlete has of it.
+/// The messages on an athlete's activities.
 #[derive(Debug, Default)]
 pub struct Messages {
-    /// By id; on which activity it is stands in it.
+    /// Messages by id, each with its `activity_id`.
     all: Vec<Object>,
     today: Date,
     last_id: i64,
 }
 
 impl Messages {
-    /// As it is at the start; empty for an account with nothing in it.
+    /// The messages of a new account. Empty unless `trained`.
     pub fn new(person: &Person, today: Date, trained: bool) -> Self {
         let coached = person.coach.is_some();
         let mut messages =
@@ -64,19 +64,19 @@ impl Messages {
         self.all.push(parts.flatten().map(|(key, value)| (key.clone(), value.clone())).collect());
     }
 
-    /// Adds messages to an activity, by its athlete and the coach in turn, until it has so many.
+    /// Adds messages to an activity until it has `count`, by its athlete and the coach in turn.
     pub fn chat(&mut self, activity: &str, athlete: &Person, count: usize) {
         let name = format!("{} {}", athlete.name.0, athlete.name.1);
         let day = self.today.saturating_sub(1.day());
         self.add(activity, COACH, "", 0, &json!({}));
         self.add(activity, (athlete.id, &name), "", 0, &json!({}));
-        // Cloned, since a message from nothing is made key by key.
+        // Cloned, because a new message sets every field one by one.
         let originals = self.all.split_off(self.all.len().saturating_sub(2));
         self.last_id -= 2;
         let there = self.of(activity).count();
         for (number, original) in (there..count).zip(originals.iter().cycle()) {
             self.last_id += 1;
-            // After those of the start.
+            // Later than the messages of a new account.
             let created = format!("{day}T20:{:02}:{:02}.000+00:00", number / 60 % 60, number % 60);
             let mut message = original.clone();
             let content = format!("Message {number}");
@@ -88,7 +88,7 @@ impl Messages {
         }
     }
 
-    /// Marks texts and names; a coached athlete gets an answer first.
+    /// Marks contents and names. A coached athlete gets a message by the coach first.
     pub fn mark(&mut self, athlete: &Person) {
         if let Some(coach) = athlete.coach.filter(|_| !self.all.is_empty()) {
             self.add(COACHED_RIDE, (coach, "Alex Rivers"), "Drink more next time.", 0, &json!({}));
@@ -99,23 +99,23 @@ impl Messages {
         }
     }
 
-    /// Those of an activity, oldest first.
+    /// Messages of an activity, oldest first.
     fn of(&self, activity: &str) -> impl Iterator<Item = &Object> {
         self.all.iter().filter(move |message| message.get("activity_id").and_then(Value::as_str) == Some(activity))
     }
 
-    /// A time stamp of the service's own making; where the athlete of the demo lives it is the next morning.
+    /// Timestamp in the format of `created`, in UTC. In the athlete's time zone it is the next morning.
     fn moment(&self, back: i64, minute: i64) -> String {
         format!("{}T19:{minute:02}:11.000+00:00", self.today.saturating_sub((back + 1).days()))
     }
 
-    /// Those of an activity behind `since`, oldest first; deleted ones are marked and not left out.
+    /// Messages of an activity after the id `since`, oldest first. Deleted ones are included.
     pub fn json(&self, activity: &str, since: i64, limit: usize) -> Value {
         let behind = |message: &&Object| message.get("id").and_then(Value::as_i64) > Some(since);
         self.of(activity).filter(behind).take(limit).map(|message| json!(message)).collect()
     }
 
-    /// Comment as this athlete; answers with the id.
+    /// Adds a message by this athlete and returns its id.
     pub fn write(&mut self, activity: &str, by: &Person, content: &str) -> i64 {
         let name = format!("{} {}", by.name.0, by.name.1);
         self.add(activity, (by.id, &name), content, 0, &json!({}));

@@ -1,19 +1,20 @@
-//! What a demo starts with.
+//! Options of a demo.
 use jiff::civil::Date;
 
-/// The date of the athletes unless another one is asked for.
+/// The default of [`Options::today`].
 pub(crate) const TODAY: Date = Date::constant(2026, 7, 5);
 
-/// What the demo starts with.
+/// What a demo starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// The date of the athletes; everything is placed relative to it.
+    /// Today's date for both athletes. All dates are relative to it.
     pub today: Date,
-    /// Years of training before today, at most 30; 0 is an account with nothing in it.
+    /// Years of training before today, at most 30; 0 gives empty accounts.
     pub years: u32,
-    /// Fills the account of [`ATHLETE`](crate::ATHLETE) with the numbers of records in [`crowded`](crate::crowded); it is never an empty account then.
+    /// Fills the account of [`ATHLETE`](crate::ATHLETE) with the numbers of records in [`crowded`](crate::crowded).
+    /// `years` is at least 1 then.
     pub crowded: bool,
-    /// Puts a word and invisible characters into every text that people write, see [`marked`](crate::marked).
+    /// Puts a word and invisible characters into every text that people write. See [`marked`](crate::marked).
     pub marked: bool,
 }
 

@@ -1,57 +1,57 @@
-//! The two athletes: who they are and what they can do.
+//! The two athletes: identity, thresholds and zones.
 use crate::{ATHLETE, COACHED, COACHED_KEY, KEY, ZONE};
 
-/// What training and measurements are derived from.
+/// An athlete, from whom training and measurements are generated.
 #[derive(Debug)]
 pub struct Person {
-    /// The athlete id.
+    /// Athlete id.
     pub id: &'static str,
-    /// The personal API key.
+    /// Personal API key.
     pub key: &'static str,
-    /// The OAuth token, when the athlete has one.
+    /// OAuth token, if the athlete has one.
     pub token: Option<&'static str>,
-    /// The athlete that coaches this one.
+    /// Id of the athlete that coaches this one.
     pub coach: Option<&'static str>,
     /// First and last name.
     pub name: (&'static str, &'static str),
-    /// F or M.
+    /// Sex, F or M.
     pub sex: &'static str,
-    /// ISO date.
+    /// Date of birth, ISO.
     pub born: &'static str,
     /// City, state, country.
     pub home: (&'static str, &'static str, &'static str),
-    /// Where activities start, degrees.
+    /// Latitude and longitude where activities start.
     pub place: (f64, f64),
     /// IANA time zone.
     pub zone: &'static str,
-    /// Miles, pounds and Fahrenheit.
+    /// Whether the athlete uses miles, pounds and Fahrenheit.
     pub imperial: bool,
-    /// Where every random sequence of this athlete starts.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// Today's functional threshold power, watts.
+    /// Today's functional threshold power (FTP) in watts.
     pub ftp: u32,
-    /// The same indoors.
+    /// Today's FTP indoors in watts.
     pub indoor_ftp: u32,
-    /// Work above threshold, joules.
+    /// W' in joules.
     pub w_prime: u32,
-    /// Highest power, watts.
+    /// Maximum power (pMax) in watts.
     pub p_max: u32,
-    /// Heart rate at threshold.
+    /// Threshold heart rate (LTHR) in bpm.
     pub lthr: u32,
-    /// Highest heart rate.
+    /// Maximum heart rate in bpm.
     pub max_hr: u32,
-    /// Resting heart rate.
+    /// Resting heart rate in bpm.
     pub resting_hr: u32,
-    /// Mean weight, kg.
+    /// Mean weight in kg.
     pub weight: f64,
-    /// Threshold running speed, m/s.
+    /// Threshold speed of runs in m/s.
     pub run_speed: f64,
-    /// Threshold swimming speed, m/s.
+    /// Threshold speed of swims in m/s.
     pub swim_speed: f64,
 }
 
 impl Person {
-    /// Threshold power so many days ago: it grew over the years and follows the season in steps of four weeks.
+    /// FTP this many days ago. It grew over the years and follows the season in steps of four weeks.
     pub fn ftp_on(&self, days_back: i32, indoors: bool) -> u32 {
         let days = f64::from(days_back.max(0) / 28 * 28);
         let season = (1.0 - (days / 365.0 * std::f64::consts::TAU).cos()) * 7.0;
@@ -60,24 +60,24 @@ impl Person {
         (f64::from(best) - lost).round().max(80.0) as u32
     }
 
-    /// Heart rate that belongs to an effort, as a share of threshold.
+    /// Heart rate at a fraction of threshold power or speed.
     pub fn heart_rate(&self, level: f64) -> f64 {
         (f64::from(self.lthr) * (0.52 + 0.48 * level.max(0.45))).min(f64::from(self.max_hr) - 2.0)
     }
 
-    /// Upper bounds of the heart rate zones, beats a minute.
+    /// Upper bounds of the heart rate zones in bpm.
     pub fn hr_zones(&self) -> [u32; 7] {
         let share = |percent: u32| self.lthr * percent / 100;
         [share(81), share(89), share(93), share(99), share(102), share(106), self.max_hr]
     }
 }
 
-/// Upper bounds of the power zones, percent of threshold power.
+/// Upper bounds of the power zones in percent of threshold power.
 pub const POWER_ZONES: [u32; 7] = [55, 75, 90, 105, 120, 150, 999];
-/// Upper bounds of the pace zones, percent of threshold speed.
+/// Upper bounds of the pace zones in percent of threshold speed.
 pub const PACE_ZONES: [f64; 7] = [77.5, 87.7, 94.3, 100.0, 103.4, 111.5, 999.0];
 
-/// Everybody the service knows.
+/// All athletes of the demo.
 pub static PEOPLE: [Person; 2] = [
     Person {
         id: ATHLETE,

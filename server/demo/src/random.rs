@@ -1,18 +1,18 @@
-//! Repeatable chance: the same seed gives the same numbers on every machine.
+//! Pseudorandom numbers that are the same for the same seed on every machine.
 
 /// The splitmix64 generator, <https://prng.di.unimi.it/splitmix64.c>.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// A sequence of its own for `part` of the thing that `seed` names.
+    /// Creates an independent sequence for each `part` of a `seed`.
     pub fn new(seed: u64, part: u64) -> Self {
         let mut random = Self(seed ^ part.wrapping_mul(0xd605_1b21_4d2f_9a3b));
         random.draw();
         random
     }
 
-    /// The next 64 bits.
+    /// Next 64 bits.
     pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -21,39 +21,39 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// From 0 up to, but not including, 1.
+    /// Uniform in 0..1.
     pub fn unit(&mut self) -> f64 {
         (self.draw() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    /// Evenly spread between two numbers.
+    /// Uniform between two numbers.
     pub fn between(&mut self, low: f64, high: f64) -> f64 {
         low + (high - low) * self.unit()
     }
 
-    /// A whole number, both ends included.
+    /// Uniform integer, bounds included.
     pub fn whole(&mut self, low: u32, high: u32) -> u32 {
         low + (self.draw() % u64::from(high.saturating_sub(low) + 1)) as u32
     }
 
-    /// True with this probability.
+    /// `true` with this probability.
     pub fn chance(&mut self, probability: f64) -> bool {
         self.unit() < probability
     }
 
-    /// One of several, or the default of an empty list.
+    /// One of the values, or the default if there are none.
     pub fn pick<T: Copy + Default>(&mut self, from: &[T]) -> T {
         let place = self.draw() as usize % from.len().max(1);
         from.get(place).copied().unwrap_or_default()
     }
 
-    /// Roughly normal: mean 0, standard deviation 1, never beyond 3.5.
+    /// Approximately normal: mean 0, standard deviation 1, within ±3.5.
     pub fn bell(&mut self) -> f64 {
         (self.unit() + self.unit() + self.unit() + self.unit() - 2.0) * 3f64.sqrt()
     }
 }
 
-/// Round to so many decimals.
+/// Rounds to this many decimals.
 pub fn round(value: f64, decimals: i32) -> f64 {
     let scale = 10f64.powi(decimals);
     (value * scale).round() / scale

@@ -1,4 +1,4 @@
-//! The paths of the API, a file for each area.
+//! HTTP routes of the API, a file for each area.
 mod activities;
 mod activity;
 mod analysis;
@@ -32,7 +32,7 @@ use crate::{
     http::{MAX_BODY, Shared, authenticate, record},
 };
 
-/// The whole service.
+/// The router of the whole service.
 pub fn app(service: &Shared) -> Router {
     let areas = [
         activities::routes(),

@@ -1,4 +1,4 @@
-//! What was trained when: a plan of years, and a scripted last fortnight.
+//! Generates the training of several years: ordinary weeks, and a scripted last fortnight.
 mod latest;
 mod weekly;
 
@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::{dates::days_between, person::Person};
 
-/// The kinds of activity that occur.
+/// Activity types that the demo generates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sport {
     #[default]
@@ -21,7 +21,7 @@ pub enum Sport {
 }
 
 impl Sport {
-    /// The name of the type in the API.
+    /// Activity type in the API.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ride => "Ride",
@@ -35,23 +35,23 @@ impl Sport {
         }
     }
 
-    /// On a bicycle with a power meter.
+    /// Whether it is a ride, with a power meter.
     pub fn has_power(self) -> bool {
         matches!(self, Self::Ride | Self::VirtualRide | Self::GravelRide)
     }
 
-    /// On foot, with a pace.
+    /// Whether it is a run, with a pace.
     pub fn is_run(self) -> bool {
         matches!(self, Self::Run | Self::TrailRun)
     }
 
-    /// Under the sky, with satellites and weather.
+    /// Whether it is outdoors, with GPS and weather.
     pub fn is_outdoors(self) -> bool {
         !matches!(self, Self::VirtualRide | Self::Swim | Self::WeightTraining)
     }
 }
 
-/// What a workout is for.
+/// Purpose of a workout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Session {
     Recovery,
@@ -64,7 +64,7 @@ pub enum Session {
     Strength,
 }
 
-/// How an activity came to the service.
+/// Source of an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     Garmin,
@@ -74,28 +74,28 @@ pub enum Origin {
     Manual,
 }
 
-/// One thing that was trained.
+/// An activity to generate.
 #[derive(Clone, Debug)]
 pub struct Planned {
     /// Local start.
     pub start: DateTime,
-    /// Kind of activity.
+    /// Activity type.
     pub sport: Sport,
     /// Purpose.
     pub session: Session,
-    /// Moving time.
+    /// Moving time in seconds.
     pub secs: u32,
-    /// Fixed id, else one is given by order.
+    /// Fixed id; else it is assigned by order.
     pub id: Option<&'static str>,
-    /// Fixed name, else one fits the workout.
+    /// Fixed name; else it is chosen for the workout.
     pub name: Option<&'static str>,
     /// Source.
     pub origin: Origin,
-    /// To work and back.
+    /// Whether it is a commute.
     pub commute: bool,
 }
 
-/// What a week of the year is for.
+/// Training phase of a week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     Base,
@@ -107,7 +107,7 @@ pub enum Phase {
     Holiday,
 }
 
-/// Weeks count back from the week of `today`, so that a race is always five weeks old.
+/// Training phase of a date. Weeks count back from `today`, so the last race is always five weeks ago.
 pub fn phase(today: Date, date: Date) -> Phase {
     match weeks_back(today, date).rem_euclid(52) {
         5 | 31 => Phase::Race,
@@ -125,7 +125,7 @@ fn weeks_back(today: Date, date: Date) -> i32 {
     (days_between(date, today) - monday + 6).div_euclid(7)
 }
 
-/// Everything one athlete trained, oldest first.
+/// All training of an athlete, oldest first.
 pub fn season(person: &Person, today: Date, years: u32) -> Vec<Planned> {
     let days = i32::try_from(years.min(30)).unwrap_or_default() * 365;
     let mut planned = match person.coach {

@@ -8,7 +8,7 @@ use crate::{
     person::{PEOPLE, Person},
 };
 
-/// Both accounts as the options ask for them.
+/// Creates the accounts of both athletes.
 pub fn accounts(options: Options) -> Vec<Account> {
     let account = |person: &'static Person| {
         let crowded = options.crowded && person.coach.is_none();

@@ -1,4 +1,4 @@
-//! Streams as the API tells them: a list of named series.
+//! Streams of an activity, in the API's JSON and as CSV.
 mod writes;
 
 use serde_json::{Value, json};
@@ -7,9 +7,9 @@ use crate::{activity::Activity, person::Person, track::Track};
 
 pub use writes::{from_csv, from_json};
 
-/// The streams of an activity.
+/// Streams of an activity in the API's JSON.
 ///
-/// Without `types` there are all of them, and power is named `raw_watts`; `defaults` adds those to the asked ones.
+/// Without `types`, returns all streams and names power `raw_watts`. `defaults` adds all streams to `types`.
 pub fn stream_list(activity: &Activity, person: &Person, types: Option<&[String]>, defaults: bool) -> Vec<Value> {
     let track = Track::of(activity, person);
     let own = activity.stream_types();
@@ -54,7 +54,7 @@ fn stream(name: &str, data: Value, data2: Value, custom: bool) -> Value {
     })
 }
 
-/// Series that are not the athlete's own invention.
+/// Stream types of the service. All others are custom.
 const KNOWN: [&str; 16] = [
     "time",
     "watts",
@@ -100,7 +100,7 @@ fn generated(track: &Track, series: &str) -> Option<(Value, Value)> {
     Some((data, Value::Null))
 }
 
-/// A table with a column for each series; places have one for latitude and one for longitude.
+/// CSV with a column for each stream. `latlng` has two: `lat` and `lng`.
 pub fn csv(streams: &[Value]) -> String {
     let mut columns: Vec<(&str, &[Value])> = Vec::new();
     for stream in streams {

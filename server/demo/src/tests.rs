@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 
 use crate::{COACHED_KEY, Demo, KEY, Options};
 
-/// A demo and a client that knows a key.
+/// A demo and a client with an API key.
 struct Caller {
     demo: Demo,
     client: Client,
@@ -73,7 +73,7 @@ impl Caller {
         answer
     }
 
-    /// The status and the error text of a request that fails.
+    /// Status and error text of a request that fails.
     async fn fails(&self, method: Method, path: &str, body: Option<Value>) -> (u16, String) {
         let (status, answer) = self.send(method, path, body).await;
         (status, answer["error"].as_str().unwrap_or_default().to_owned())

@@ -1,4 +1,4 @@
-//! What sensors recorded every second, made to agree with the numbers of the activity.
+//! Samples of an activity for every second, consistent with its averages and totals.
 use std::f64::consts::TAU;
 
 use crate::{
@@ -8,35 +8,35 @@ use crate::{
     random::{Random, round},
 };
 
-/// One value for every second; none where there was no sensor.
+/// One sample per second. None without a sensor.
 #[derive(Debug, Default)]
 pub struct Track {
-    /// Samples.
+    /// Number of samples.
     pub secs: usize,
-    /// Watts; their mean is the average power.
+    /// Power in watts. The mean is the average power.
     pub watts: Option<Vec<f64>>,
-    /// Beats a minute, with the mean and the maximum of the activity.
+    /// Heart rate in bpm, with the mean and maximum of the activity.
     pub heartrate: Option<Vec<f64>>,
-    /// Turns or steps a minute; 0 while coasting, which does not count in the average.
+    /// Cadence per minute. 0 while coasting, which does not count in the average.
     pub cadence: Option<Vec<f64>>,
-    /// Metres a second, with the mean and the maximum of the activity.
+    /// Speed in m/s, with the mean and maximum of the activity.
     pub velocity: Option<Vec<f64>>,
-    /// Metres so far; ends at the distance of the activity.
+    /// Distance so far in metres. It ends at the distance of the activity.
     pub distance: Option<Vec<f64>>,
-    /// Metres above the sea; the rises add up to the elevation gain.
+    /// Altitude in metres. The climbs add up to the elevation gain.
     pub altitude: Option<Vec<f64>>,
-    /// Percent.
+    /// Gradient in percent.
     pub grade: Option<Vec<f64>>,
-    /// Celsius.
+    /// Temperature in °C.
     pub temp: Option<Vec<f64>>,
-    /// Latitude and longitude; none without a fix.
+    /// Latitude and longitude. None without a GPS fix.
     pub places: Option<Vec<Option<(f64, f64)>>>,
-    /// Percent of the right leg; none while coasting.
+    /// Percent of power from the right leg. None while coasting.
     pub balance: Option<Vec<Option<f64>>>,
 }
 
 impl Track {
-    /// The recording of an activity; an empty one when there is no file.
+    /// Generates the samples of an activity. Empty without a recording.
     pub fn of(activity: &Activity, person: &Person) -> Self {
         let steps = activity.steps();
         if steps.is_empty() {
@@ -94,7 +94,7 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
-/// Stretch values around their mean, so that mean and maximum become the wanted ones.
+/// Scales values around their mean, so that they get this mean and maximum.
 fn with_mean_and_max(mut values: Vec<f64>, wanted: f64, max: f64, decimals: i32) -> Vec<f64> {
     let middle = mean(&values);
     let top = values.iter().copied().fold(f64::MIN, f64::max);
@@ -105,7 +105,7 @@ fn with_mean_and_max(mut values: Vec<f64>, wanted: f64, max: f64, decimals: i32)
     values
 }
 
-/// Growth from a shape, so that mean and maximum become the wanted ones and nothing stands still.
+/// Scales values exponentially, so that they get this mean and maximum and stay above 0.
 fn always_forward(shape: &[f64], wanted: f64, max: f64) -> Vec<f64> {
     let grown = |growth: f64| shape.iter().map(move |value| (growth * value).exp());
     let ratio =
@@ -119,7 +119,7 @@ fn always_forward(shape: &[f64], wanted: f64, max: f64) -> Vec<f64> {
     grown(high).map(|value| round(value * scale, 3)).collect()
 }
 
-/// A value that lags behind its target, as a heart does behind the legs.
+/// Follows targets with a lag, as heart rate follows power.
 fn follow(targets: impl Iterator<Item = f64>, from: f64) -> Vec<f64> {
     let mut value = from;
     let step = |target: f64| {
@@ -189,7 +189,7 @@ fn temperatures(count: usize, mean: f64) -> Vec<f64> {
     (0..count).map(|second| at(second).round()).collect()
 }
 
-/// A round course from and to a place, without a fix in the first seconds and now and then.
+/// Positions on a loop from and to a place. Some samples, and the first seconds, have no fix.
 fn loop_around((lat, lng): (f64, f64), distance: &[f64]) -> Vec<Option<(f64, f64)>> {
     const METRES_A_DEGREE: f64 = 111_320.0;
     let total = distance.last().copied().unwrap_or_default().max(1.0);

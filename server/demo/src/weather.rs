@@ -1,4 +1,4 @@
-//! Places with a weather forecast, and the forecast of a day.
+//! Places of the weather forecast, and the forecast of a day.
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::{
     random::{Random, round},
 };
 
-/// The places at the start, or null.
+/// Forecast places of a new account, or null.
 pub fn forecasts(trained: bool, coached: bool) -> Value {
     match (trained, coached) {
         (true, false) => json!([
@@ -18,7 +18,7 @@ pub fn forecasts(trained: bool, coached: bool) -> Value {
     }
 }
 
-/// The forecast of a day. The specification says nothing of it; this is the form of OpenWeather, who provides it.
+/// Forecast of a day. The API does not specify its form; this is the one of its provider, OpenWeather.
 pub fn day(person: &Person, today: Date, ahead: i32) -> Value {
     let mut random = Random::new(person.seed ^ ahead.unsigned_abs() as u64, 31);
     let (warm, wet) = (round(13.0 + 2.0 * random.bell(), 1), random.chance(0.4));

@@ -1,4 +1,4 @@
-//! The daily wellness row: measured, carried forward, written, projected.
+//! Daily wellness: measured, written, and projected fitness.
 pub mod fields;
 mod measured;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{account::Account, dates::days_between, failure::Failure, fitness::AHEAD, object::Object, random::round};
 
 impl Account {
-    /// The row of a date, whether or not anything is known of it.
+    /// Wellness of a date, also without any data.
     pub fn wellness_row(&self, date: Date) -> Object {
         let mut row: Object = fields::ALL.iter().map(|(field, _)| ((*field).to_owned(), Value::Null)).collect();
         row.insert("id".to_owned(), json!(date.to_string()));
@@ -31,7 +31,7 @@ impl Account {
         row
     }
 
-    /// Rows from one date to another, oldest first: days with data, and a week of projection.
+    /// Wellness of a date range, oldest first: days with data, and a week of projected fitness.
     pub fn wellness_rows(&self, oldest: Date, newest: Date) -> Vec<Object> {
         let ahead = |date: Date| date > self.today && days_between(self.today, date) <= AHEAD && self.trained;
         let first = self.fitness.first().into_iter().chain(self.wellness.keys().next().copied()).min();
@@ -49,10 +49,10 @@ impl Account {
         rows
     }
 
-    /// Merge fields into the row of a date: null changes nothing, -1 clears a number, "" clears a text.
+    /// Updates the wellness of a date. Null is ignored; -1 clears a number, "" a text.
     ///
     /// # Errors
-    /// An unknown field or a value that does not fit; nothing is changed then.
+    /// 422 for an unknown field or an invalid value. Nothing is changed then.
     pub fn write_wellness(&mut self, date: Date, body: &Object) -> Result<(), Failure> {
         let written = fields::read(body)?;
         let row = self.wellness.entry(date).or_default();

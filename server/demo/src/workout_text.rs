@@ -1,4 +1,4 @@
-//! Workout text as the service reads it: steps, repetitions, targets.
+//! Parser of workout text: steps, repetitions and targets, as the service reads them.
 mod effort;
 mod step;
 #[cfg(test)]
@@ -9,29 +9,29 @@ use serde_json::{Value, json};
 use crate::{object::Object, person::Person, random::round};
 use effort::Thresholds;
 
-/// What the service reads out of a text.
+/// The result of parsing a workout text.
 #[derive(Debug)]
 pub struct Read {
-    /// `workout_doc`; without steps when nothing was understood.
+    /// The API's `workout_doc`. It has no steps if none was recognized.
     pub doc: Value,
-    /// Planned time, seconds.
+    /// Planned time in seconds.
     pub secs: u32,
-    /// Planned distance, metres; 0 when the steps say none.
+    /// Planned distance in metres; 0 if no step has one.
     pub metres: f64,
-    /// Training load; `None` when nothing tells the effort.
+    /// Training load. `None` if no step has an intensity.
     pub load: Option<u32>,
-    /// Intensity in percent.
+    /// Intensity in percent of threshold.
     pub intensity: Option<f64>,
 }
 
 impl Read {
-    /// Whether any step was understood.
+    /// Whether any step was recognized.
     pub fn is_structured(&self) -> bool {
         self.secs > 0
     }
 }
 
-/// Reads the text of a workout of this activity type.
+/// Parses the text of a workout of this activity type.
 pub fn read(text: &str, sport: &str, person: &Person) -> Read {
     let thresholds = Thresholds::of(sport, person);
     let mut lines = Lines::default();
@@ -53,9 +53,9 @@ pub fn read(text: &str, sport: &str, person: &Person) -> Read {
     }
 }
 
-/// Adds what `resolve=true` adds: thresholds, and `_power`, `_hr`, `_pace` to the steps.
+/// Adds what `resolve=true` adds: thresholds, and `_power`, `_hr` and `_pace` of each step.
 ///
-/// A target of a single value becomes a range this many percent to either side: power, heart rate, pace.
+/// A single value becomes a range, widened by this many percent to either side: power, heart rate, pace.
 pub fn resolve(doc: &mut Value, sport: &str, person: &Person, widen: (f64, f64, f64)) {
     let thresholds = Thresholds::of(sport, person);
     let Value::Object(doc) = doc else { return };
@@ -82,7 +82,7 @@ fn resolve_steps(steps: &mut [Value], thresholds: &Thresholds, widen: &[(&str, f
     }
 }
 
-/// The text so far: steps, the block that is open, and the flag of the header above.
+/// State of the parser: steps so far, the open block, and the flag of the last header.
 #[derive(Default)]
 struct Lines {
     steps: Vec<Value>,
@@ -105,7 +105,7 @@ impl Lines {
             let steps = if self.block.is_some() { &mut self.inner } else { &mut self.steps };
             steps.push(Value::Object(step));
         } else if let Some((title, reps)) = repeat(line) {
-            // Without a blank line before it a header is only a title: its steps are done once, with those above.
+            // Without a blank line above, a header is only a title: its steps are not repeated.
             if !self.after_step {
                 self.close();
                 let title = (!title.is_empty()).then(|| ("text".to_owned(), json!(title)));
@@ -123,7 +123,7 @@ impl Lines {
         }
     }
 
-    /// Ends a block; one without steps leaves nothing.
+    /// Closes the block. One without steps is dropped.
     fn close(&mut self) {
         let inner = std::mem::take(&mut self.inner);
         let Some(mut block) = self.block.take().filter(|_| !inner.is_empty()) else { return };
@@ -139,19 +139,19 @@ impl Lines {
     }
 }
 
-/// Title and count of a line that ends in `Nx`.
+/// Title and repetitions of a line that ends in `Nx`.
 fn repeat(line: &str) -> Option<(&str, u32)> {
     let (title, last) = line.rsplit_once(char::is_whitespace).unwrap_or(("", line));
     let count = last.strip_suffix(['x', 'X'])?.parse().ok()?;
     (1..=999).contains(&count).then_some((title.trim_end(), count))
 }
 
-/// What all steps come to.
+/// Totals of all steps.
 #[derive(Default)]
 struct Sum {
     secs: f64,
     metres: f64,
-    /// Seconds times the square of intensity, where any is known.
+    /// Sum of seconds x intensity², if any step has an intensity.
     effort: Option<f64>,
 }
 
@@ -172,7 +172,7 @@ impl Sum {
     }
 }
 
-/// A number as the service writes it: whole ones without a point.
+/// A JSON number in the service's format: integers without a point.
 fn number(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() < 1e15 { json!(value as i64) } else { json!(value) }
 }

@@ -1,12 +1,12 @@
-//! The athlete resource, and who sees how much of it.
+//! The athlete resource: its start values, what each viewer sees, and updates.
 use serde_json::{Value, json};
 
 use super::Account;
 use crate::{object::Object, person::Person};
 
-/// Never given to anybody but the athlete.
+/// Fields that only the athlete sees.
 const SECRETS: [&str; 2] = ["icu_api_key", "icu_friend_invite_token"];
-/// What a write cannot change.
+/// Fields that an update ignores.
 const FIXED: [&str; 8] = [
     "id",
     "icu_api_key",
@@ -19,7 +19,7 @@ const FIXED: [&str; 8] = [
 ];
 
 impl Account {
-    /// The athlete as another one, or the same, sees it.
+    /// The athlete resource as `viewer` sees it.
     pub fn athlete(&self, viewer: &str) -> Object {
         let mut all = self.profile.clone();
         if self.person.id != viewer {
@@ -29,7 +29,7 @@ impl Account {
         all
     }
 
-    /// The athlete with settings and custom items.
+    /// The athlete resource with sport settings and custom items.
     pub fn athlete_with_settings(&self, viewer: &str) -> Object {
         let mut all = self.athlete(viewer);
         all.insert("sportSettings".to_owned(), json!(self.sports));
@@ -37,7 +37,7 @@ impl Account {
         all
     }
 
-    /// Change the supplied keys; null and unknown ones change nothing, and "" clears the notes.
+    /// Updates the fields in `body`. Null and unknown fields are ignored; "" clears a text.
     pub fn write_athlete(&mut self, body: &Object) {
         for (key, value) in body.iter().filter(|(key, value)| !value.is_null() && !FIXED.contains(&key.as_str())) {
             if let Some(ours) = self.profile.get_mut(key) {
@@ -47,7 +47,7 @@ impl Account {
     }
 }
 
-/// The athlete resource as it is at the start.
+/// The athlete resource of a new account.
 pub fn profile(account: &Account) -> Object {
     let Person { id, name: (first, last), sex, born, home: (city, state, country), zone, imperial, .. } =
         *account.person;

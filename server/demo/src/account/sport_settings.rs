@@ -13,7 +13,7 @@ const HR_ZONE_NAMES: [&str; 7] =
 const POWER_ZONE_NAMES: [&str; 7] =
     ["Active Recovery", "Endurance", "Tempo", "Threshold", "VO2 Max", "Anaerobic", "Neuromuscular"];
 
-/// Settings of rides, runs, swims and the rest; thresholds are unknown before anything was trained.
+/// Sport settings of a new account. Thresholds are null in an empty one.
 pub fn sports(person: &Person, trained: bool) -> Vec<Value> {
     let id = if person.coach.is_none() { 71_001 } else { 72_001 };
     let known = |number: u32| trained.then_some(number);
@@ -66,7 +66,7 @@ pub fn sports(person: &Person, trained: bool) -> Vec<Value> {
     (0..).zip(sports).map(row).collect()
 }
 
-/// Every key of a sport setting, unset or at the service's default.
+/// Sport settings with every field, null or at the service's default.
 fn blank(person: &Person, id: u32) -> Object {
     let first = json!({
         "id": id, "athlete_id": person.id, "types": [], "warmup_time": 1200, "cooldown_time": 600, "ftp": null,

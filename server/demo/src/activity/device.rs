@@ -1,11 +1,11 @@
-//! What the device recorded: streams, heights and temperature; and the bike or shoes it recorded them on.
+//! What the device records: stream types, altitude and temperature; and the gear in use.
 use serde_json::{Value, json};
 
 use super::Activity;
 use crate::{random::Random, season::Sport};
 
 impl Activity {
-    /// Streams this activity has, generated and written ones.
+    /// Types of the streams, generated and written ones.
     pub fn stream_types(&self) -> Vec<&str> {
         let mut types: Vec<&str> = if self.is_recorded() { vec!["time"] } else { vec![] };
         let wanted: [(&str, bool); 11] = [
@@ -31,30 +31,30 @@ impl Activity {
         types
     }
 
-    /// Was recorded under satellites.
+    /// Whether it has GPS positions.
     pub fn has_places(&self) -> bool {
         self.is_recorded() && self.sport.is_outdoors()
     }
 
-    /// Mean temperature, Celsius: the seasons of the athlete's half of the earth.
+    /// Mean temperature in °C, by the season of the hemisphere.
     pub fn temperature(&self, south: bool) -> f64 {
         let turn = (f64::from(self.date().day_of_year()) - 30.0) / 365.0 * std::f64::consts::TAU;
         let warm = if south { turn.cos() } else { -turn.cos() };
         14.0 + 6.0 * warm + Random::new(self.seed, 8).between(-3.0, 3.0)
     }
 
-    /// Lowest and highest point of the course, metres.
+    /// Minimum and maximum altitude in metres.
     pub fn altitudes(&self) -> (f64, f64) {
         let base = Random::new(self.seed, 9).between(8.0, 45.0);
         (base, base + f64::from(self.climb.unwrap_or_default()) / self.hills())
     }
 
-    /// How many hills make up the climb.
+    /// Number of hills that make up the elevation gain.
     pub fn hills(&self) -> f64 {
         (f64::from(self.moving_time) / 900.0).round().max(1.0)
     }
 
-    /// The bike or the shoes, as the API tells them.
+    /// Bike or shoes, as the API's `gear`; null if there are none.
     pub fn gear(&self) -> Value {
         let (id, name) = match self.sport {
             _ if !self.is_recorded() => return Value::Null,

@@ -1,4 +1,4 @@
-//! Speed, cadence and the balance between the legs.
+//! Speed, cadence and left/right balance.
 use super::Activity;
 use crate::{
     random::{Random, round},
@@ -6,12 +6,12 @@ use crate::{
 };
 
 impl Activity {
-    /// Metres a second.
+    /// Average speed in m/s.
     pub fn speed(&self) -> Option<f64> {
         Some(self.distance? / f64::from(self.moving_time.max(1)))
     }
 
-    /// The highest speed.
+    /// Maximum speed in m/s.
     pub fn top_speed(&self) -> Option<f64> {
         let mut random = Random::new(self.seed, 5);
         let factor = match self.sport {
@@ -22,7 +22,7 @@ impl Activity {
         self.speed().map(|speed| round(speed * factor, 3))
     }
 
-    /// Steps, strokes or turns a minute, while moving.
+    /// Average cadence per minute while moving: revolutions, steps or strokes.
     pub fn cadence(&self) -> Option<f64> {
         let mut random = Random::new(self.seed, 6);
         match self.sport {
@@ -33,7 +33,7 @@ impl Activity {
         }
     }
 
-    /// Percent of the power from the right leg.
+    /// Percent of power from the right leg.
     pub fn balance(&self) -> Option<f64> {
         let mut random = Random::new(self.seed, 7);
         (self.sport == Sport::Ride).then(|| round(random.between(48.9, 50.8), 1))

@@ -1,4 +1,4 @@
-//! The parts of an activity: repetitions of a structured workout, laps of any other.
+//! Intervals of an activity: repetitions of a structured workout, laps of any other.
 use serde_json::{Value, json};
 
 use super::{Activity, Piece};
@@ -9,16 +9,16 @@ use crate::{
     random::round,
 };
 
-/// Laps of a free activity, seconds.
+/// Length of a lap in seconds.
 const LAP: u32 = 1800;
 
 impl Activity {
-    /// How many parts there are.
+    /// Number of laps or repetitions.
     pub fn lap_count(&self, steps: &[Step]) -> usize {
         self.parts(steps).len()
     }
 
-    /// Seconds from and to, and the purpose, of each part.
+    /// Start, end and purpose of each detected interval.
     fn parts(&self, steps: &[Step]) -> Vec<(u32, u32, Part)> {
         if !self.is_structured() {
             let starts = (0..self.moving_time).step_by(LAP as usize);
@@ -33,7 +33,7 @@ impl Activity {
         steps.iter().map(part).collect()
     }
 
-    /// Such as `4x 8m 265w`.
+    /// Summary such as `4x 8m 265w`.
     pub fn interval_summary(&self, steps: &[Step]) -> Vec<String> {
         let work: Vec<&Step> = steps.iter().filter(|step| step.part == Part::Work).collect();
         let Some(first) = work.first() else { return Vec::new() };
@@ -50,7 +50,7 @@ impl Activity {
         vec![format!("{}x {time} {strength}", work.len())]
     }
 
-    /// The parts, as they were found or as a caller laid them out.
+    /// Intervals: edited ones if there are any, else the detected ones.
     pub fn pieces(&self) -> Vec<Piece> {
         if let Some(pieces) = &self.pieces {
             return pieces.clone();
@@ -64,7 +64,7 @@ impl Activity {
         (1..).zip(parts).map(piece).collect()
     }
 
-    /// `icu_intervals` and `icu_groups`, as the API adds them to an activity.
+    /// The API's `icu_intervals` and `icu_groups`.
     pub fn intervals(&self, person: &Person) -> (Value, Value) {
         let steps = self.steps();
         if steps.is_empty() {
@@ -87,7 +87,7 @@ impl Activity {
         (json!(intervals), json!(groups))
     }
 
-    /// Metrics of any stretch, seconds from and to.
+    /// Metrics between two seconds.
     pub fn stretch(&self, person: &Person, from: u32, to: u32) -> Object {
         self.between(person, &self.steps(), from, to)
     }
@@ -100,7 +100,7 @@ impl Activity {
         }
     }
 
-    /// Metrics of the seconds between two moments.
+    /// Metrics of an interval between two seconds.
     fn between(&self, person: &Person, all_steps: &[Step], from: u32, to: u32) -> Object {
         let steps = intensity::cut(all_steps, from, to);
         let secs = to - from;

@@ -1,20 +1,20 @@
-//! The training load of an activity: from its sensors, or from how hard it felt.
+//! Training load of an activity: from power, heart rate, pace or perceived exertion.
 use super::Activity;
 use crate::{person::Person, season::Sport};
 
-/// Candidates for the training load.
+/// Training loads by sensor.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Loads {
     /// From power: secs x NP x IF / (FTP x 3600) x 100 (Coggan).
     pub power: Option<u32>,
-    /// From heart rate reserve, squared.
+    /// From the square of the heart rate reserve.
     pub heart: Option<u32>,
-    /// From speed, for swims to the third power.
+    /// From the square of speed relative to threshold; the cube for swims.
     pub pace: Option<u32>,
 }
 
 impl Activity {
-    /// All training loads that the sensors allow.
+    /// Computes the training loads that the sensors allow.
     pub fn loads(&self, person: &Person) -> Loads {
         let hours = f64::from(self.moving_time) / 3600.0;
         let power = self.power.map(|power| {
@@ -37,7 +37,7 @@ impl Activity {
     }
 }
 
-/// Load of a workout known only by its duration and how hard it felt.
+/// Training load from duration in seconds and perceived exertion (RPE).
 pub fn perceived_load(secs: f64, rpe: f64) -> u32 {
     let intensity = 0.45 + 0.06 * rpe;
     (secs / 36.0 * intensity * intensity).round() as u32

@@ -1,11 +1,11 @@
-//! The mark in every text of an activity.
+//! Marks the texts of an activity.
 use serde_json::{Value, json};
 
 use super::Activity;
 use crate::{marked::marked, person::Person};
 
 impl Activity {
-    /// Marks name, description, tags, gear and the labels of intervals; a stub has none of them.
+    /// Marks name, description, tags, gear and interval labels. A stub has none of them.
     pub fn mark(&mut self, athlete: &Person) {
         if self.is_hidden() {
             return;

@@ -1,14 +1,14 @@
-//! The parts of an activity as a caller lays them out; what nobody laid out becomes recovery.
+//! Edits of intervals: replace, update, split and delete. Gaps become recovery intervals.
 use serde_json::Value;
 
 use super::{Activity, Piece};
 use crate::{failure::Failure, object::Object};
 
 impl Activity {
-    /// Lay parts over those there are, or over nothing. Of what is sent only place and label count.
+    /// Adds intervals over the current ones, or replaces all. Only `start_index`, `end_index` and `label` are read.
     ///
     /// # Errors
-    /// A part without a place, or with one outside the recording.
+    /// 422 for an interval without valid start and end.
     pub fn lay_out(&mut self, sent: &[Object], replace: bool) -> Result<(), Failure> {
         let mut pieces = if replace { Vec::new() } else { self.pieces() };
         for sent in sent {
@@ -18,10 +18,10 @@ impl Activity {
         Ok(())
     }
 
-    /// Change the label, and the place when one is sent.
+    /// Updates the label of an interval, and its start and end if they are sent.
     ///
     /// # Errors
-    /// No such part, or a place outside the recording.
+    /// 404 for an unknown interval, 422 for an invalid start or end.
     pub fn rewrite(&mut self, id: u32, sent: &Object) -> Result<(), Failure> {
         let (found, others): (Vec<_>, Vec<_>) = self.pieces().into_iter().partition(|piece| piece.id == id);
         let mut piece = found.into_iter().next().ok_or_else(Failure::not_found)?;
@@ -34,10 +34,10 @@ impl Activity {
         Ok(())
     }
 
-    /// Make two parts of the one around `at`.
+    /// Splits the interval around `at`, in seconds.
     ///
     /// # Errors
-    /// No part goes on before and after it.
+    /// 422 if there is no interval to split.
     pub fn split(&mut self, at: u32) -> Result<(), Failure> {
         let mut pieces = self.pieces();
         let around = pieces.iter_mut().find(|piece| piece.from < at && at < piece.to);
@@ -49,7 +49,7 @@ impl Activity {
         Ok(())
     }
 
-    /// Remove parts, named by id or by place; unknown ones are ignored.
+    /// Removes intervals by id or start. Unknown ones are ignored.
     pub fn remove_pieces(&mut self, sent: &[Object]) {
         let number = |sent: &Object, key: &str| sent.get(key).and_then(Value::as_u64);
         let meant = |piece: &Piece, sent: &Object| match number(sent, "id") {
@@ -72,7 +72,7 @@ impl Activity {
         self.steps().iter().map(|step| step.secs).sum()
     }
 
-    /// Fill the gaps, put in order, and number what has no number.
+    /// Stores intervals: sorts them, fills gaps and assigns missing ids.
     fn settle(&mut self, mut pieces: Vec<Piece>) {
         pieces.sort_by_key(|piece| piece.from);
         let (mut whole, mut at) = (Vec::new(), 0);
@@ -97,7 +97,7 @@ fn label(sent: &Object) -> Option<String> {
     sent.get("label").and_then(Value::as_str).filter(|label| !label.is_empty()).map(Into::into)
 }
 
-/// The parts with another laid over them: what it covers is cut away.
+/// Places `top` over the intervals, cutting away what it covers.
 fn over(pieces: Vec<Piece>, top: Piece) -> Vec<Piece> {
     let mut left = Vec::new();
     for piece in pieces {

@@ -1,4 +1,4 @@
-//! The numbers of a planned activity, as sensors or a person would have told them.
+//! Numbers of a generated activity: measured by sensors, or entered by hand.
 use super::{Activity, Heart, Power, perceived_load};
 use crate::{
     intensity,
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Activity {
-    /// Work out the numbers of a planned activity.
+    /// Generates an activity from the plan of a season.
     pub fn trained(person: &Person, planned: &Planned, id: String, days_back: i32) -> Self {
         let seed = id.bytes().fold(person.seed, |seed, byte| seed.wrapping_mul(0x100_0000_01b3) ^ u64::from(byte));
         let mut random = Random::new(seed, 2);
@@ -37,7 +37,7 @@ impl Activity {
         activity
     }
 
-    /// What a person would type in.
+    /// Sets what an athlete enters by hand.
     fn estimate(&mut self, random: &mut Random) {
         self.distance = Some(f64::from(self.moving_time / 600 * 800));
         self.climb = Some(random.whole(140, 260));
@@ -45,7 +45,7 @@ impl Activity {
         self.load = Some(perceived_load(f64::from(self.moving_time), 3.0));
     }
 
-    /// What sensors would have told.
+    /// Sets what sensors measure.
     fn measure(&mut self, person: &Person, days_back: i32, random: &mut Random) {
         let steps = self.steps();
         let (mean, weighted) = (intensity::mean(&steps, |level| level), intensity::weighted(&steps));

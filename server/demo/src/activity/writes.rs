@@ -1,11 +1,11 @@
-//! What a caller can change on an activity, and what a change means.
+//! Updates of an activity.
 use jiff::civil::{Date, DateTime};
 use serde_json::{Value, json};
 
 use super::Activity;
 use crate::{activity_types::activity_type, failure::Failure, object::Object};
 
-/// How a writable field is read.
+/// Type of a writable field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Text,
@@ -34,7 +34,7 @@ const WRITABLE: [(Kind, &str); 5] = [
 ];
 
 impl Activity {
-    /// Merge a sparse activity: null and unknown keys change nothing, -1 clears a number, "" clears a text.
+    /// Updates the fields in `body`. Null and unknown fields are ignored; -1 clears a number, "" a text.
     pub fn write(&mut self, body: &Object) -> Result<(), Failure> {
         let mut written = Object::new();
         for (field, value) in body.iter().filter(|(_, value)| !value.is_null()) {
@@ -66,7 +66,7 @@ impl Activity {
     }
 }
 
-/// The local start in a body: a date and time without offset.
+/// Parses `start_date_local`: a local date and time, or a date.
 pub fn local_time(value: &Value) -> Result<DateTime, Failure> {
     let text = value.as_str().unwrap_or_default();
     let time = text.parse::<DateTime>().or_else(|_| text.parse::<Date>().map(|date| date.at(0, 0, 0, 0)));

@@ -1,4 +1,4 @@
-//! What recorded the activity, on which bike or shoes, and in what weather, as the API tells it.
+//! Fields of device, gear, altitude and weather.
 use serde_json::json;
 
 use crate::{

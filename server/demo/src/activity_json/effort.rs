@@ -1,4 +1,4 @@
-//! Power, heart rate, speed and training load, as the API tells them.
+//! Fields of power, heart rate, pace, fitness and training load.
 use serde_json::json;
 
 use crate::{
@@ -45,7 +45,7 @@ impl Activity {
         );
     }
 
-    /// Percent of threshold.
+    /// Intensity in percent of threshold.
     fn intensity(&self) -> Option<f64> {
         if let Some(power) = self.power {
             return Some(round(100.0 * f64::from(power.weighted) / f64::from(power.ftp), 5));

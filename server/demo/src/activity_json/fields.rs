@@ -1,6 +1,6 @@
-//! The names of everything an activity can have, in the order the API tells them.
+//! Names of the fields of an activity, in the order of the API.
 
-/// Every key; unset ones are told as null.
+/// Every field. Unset ones are null in the API.
 pub const ALL: [&str; 184] = [
     "id",
     "start_date_local",

@@ -1,4 +1,4 @@
-//! Who, what, when and how an activity is marked.
+//! Fields of identity: ids, name, type, times, source, tags and notes.
 use serde_json::json;
 
 use crate::{
@@ -39,7 +39,7 @@ impl Activity {
         }
     }
 
-    /// What the athlete adds after a recorded workout, more often after special ones.
+    /// Fields that the athlete enters after a recorded workout, such as feel and description.
     fn remember(&self, all: &mut Object) {
         let mut random = Random::new(self.seed, 4);
         let feel = (self.complete || random.chance(0.7)).then(|| random.whole(1, 4));
@@ -86,7 +86,7 @@ impl Activity {
     }
 }
 
-/// A time stamp the way the service writes the moments it made itself.
+/// Timestamp in the format of `created` and `analyzed`, seconds after the start.
 fn offset(start: jiff::Timestamp, seconds: u32) -> String {
     let moment = jiff::Timestamp::from_second(start.as_second() + i64::from(seconds)).unwrap_or(start);
     moment.strftime("%Y-%m-%dT%H:%M:%S.000+00:00").to_string()

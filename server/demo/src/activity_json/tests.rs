@@ -1,4 +1,4 @@
-//! Arithmetic and presence of activity fields.
+//! Values and presence of the fields of an activity.
 use rstest::rstest;
 
 use super::*;

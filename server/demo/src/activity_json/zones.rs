@@ -1,4 +1,4 @@
-//! Time in zones of power, heart rate and pace.
+//! Fields of time in zones: power, heart rate and pace.
 use serde_json::{Value, json};
 
 use crate::{
@@ -51,10 +51,10 @@ impl Activity {
     }
 }
 
-/// Percent of threshold power.
+/// Sweet spot, percent of threshold power.
 const SWEET_SPOT: (u32, u32) = (84, 97);
 
-/// The seven zones and sweet spot, which overlaps two of them.
+/// Seconds in the seven zones and in sweet spot, which overlaps two of them.
 fn named(times: &[u32], steps: &[Step]) -> Vec<Value> {
     let sweet = |step: &&Step| (f64::from(SWEET_SPOT.0)..=f64::from(SWEET_SPOT.1)).contains(&(step.level * 100.0));
     let sweet_spot: u32 = steps.iter().filter(sweet).map(|step| step.secs).sum();
@@ -62,7 +62,8 @@ fn named(times: &[u32], steps: &[Step]) -> Vec<Value> {
     zones.chain([json!({ "id": "SS", "secs": sweet_spot })]).collect()
 }
 
-/// Log10 of easy over middle times hard, percent; needs time in all three (Treff et al., doi:10.3389/fphys.2019.00707).
+/// Polarization index: log10 of easy / middle x hard x 100. It needs time in all three
+/// (Treff et al., doi:10.3389/fphys.2019.00707).
 fn polarization(times: &[u32]) -> Option<f64> {
     let total = f64::from(times.iter().sum::<u32>());
     let share = |skip: usize, take: usize| f64::from(times.iter().skip(skip).take(take).sum::<u32>()) / total;

@@ -1,4 +1,4 @@
-//! A planned workout as a file for a device or a trainer.
+//! Download of a planned workout as `zwo`, `mrc`, `erg` or `fit`.
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -10,10 +10,10 @@ use crate::{
 };
 
 impl Event {
-    /// The bytes of a `zwo`, `mrc`, `erg` or `fit` file.
+    /// Writes a `zwo`, `mrc`, `erg` or `fit` file.
     ///
     /// # Errors
-    /// 422 of what is no workout, or for another format.
+    /// 422 if the event is not a workout, and for any other format.
     pub fn file(&self, kind: &str, ftp: u32) -> Result<Vec<u8>, Failure> {
         if self.text("category") != "WORKOUT" {
             return Err(Failure::rejected("Event is not a workout"));
@@ -31,7 +31,7 @@ impl Event {
         }
     }
 
-    /// Seconds and level of each step; the whole workout as one where no step is known.
+    /// Seconds and level of each step. Without steps, the whole workout is one.
     fn steps(&self) -> Vec<(u32, f64)> {
         let number = |value: Option<&Value>| value.and_then(Value::as_f64);
         let mut steps = Vec::new();

@@ -1,4 +1,4 @@
-//! Events by others, and the mark in every text of the calendar.
+//! Marks the texts of the calendar, and adds events by others.
 use jiff::{ToSpan, civil::Date};
 use serde_json::json;
 
@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Calendar {
-    /// Adds events by others and marks all texts. An applied plan is by its author, all else by who created it.
+    /// Adds events by others and marks all texts. The author is `plan_athlete_id`, else `created_by_id`.
     pub fn mark(&mut self, person: &Person, today: Date) {
         if self.events.is_empty() {
             return;
@@ -69,7 +69,7 @@ impl Calendar {
     }
 }
 
-/// The fields with a type, a name and a creator.
+/// Adds type, name and creator to the fields.
 fn with(fields: &serde_json::Value, creator: serde_json::Value) -> serde_json::Value {
     let mut all = json!({ "type": "Ride", "name": "From outside", "created_by_id": creator });
     if let (Some(all), Some(fields)) = (all.as_object_mut(), fields.as_object()) {

@@ -1,15 +1,15 @@
-//! What was planned for the last weeks, paired with what came of it.
+//! Planned workouts of the past six weeks, each paired with its activity.
 use jiff::{ToSpan, civil::Date};
 use serde_json::json;
 
 use super::{Calendar, Event, workouts::workout};
 use crate::{INTERVALS_RIDE, PAST_EVENT, activity::Activity, object::Object, person::Person, season::Session};
 
-/// How far back the plan goes, days.
+/// Length of the past plan in days.
 const WEEKS: i32 = 42;
 
 impl Calendar {
-    /// Puts a planned workout, or a race, on the day of every recorded activity of the last six weeks, and pairs the two.
+    /// Adds a planned workout or race for each recorded activity of the past six weeks, and pairs the two.
     pub fn plan_the_past(&mut self, person: &Person, today: Date, activities: &mut [Activity]) {
         let oldest = today.saturating_sub(WEEKS.days());
         let batch = self.new_batch();

@@ -1,4 +1,4 @@
-//! What lies ahead: the plan of the next weeks, races, notes, and the annual plan around them.
+//! Events of a new account: the plan of the next weeks, races, notes and the annual plan.
 use jiff::{
     ToSpan,
     civil::{Date, Weekday},
@@ -12,7 +12,7 @@ use crate::{
     season::{Session, Sport},
 };
 
-/// Weeks of the annual plan: name of the phase, first week and the one after its last, against the week of today.
+/// Phases of the annual plan: name, color, first week and end week (exclusive), relative to this week.
 const PHASES: [(&str, &str, i64, i64); 5] = [
     ("Base", "yellow", -10, -4),
     ("Build", "orange", -4, 1),
@@ -21,7 +21,7 @@ const PHASES: [(&str, &str, i64, i64); 5] = [
     ("Transition", "green", 4, 8),
 ];
 
-/// Writes events one after another.
+/// Adds events to a calendar.
 struct Pen<'a> {
     calendar: &'a mut Calendar,
     person: &'a Person,
@@ -29,7 +29,7 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// An event over so many days.
+    /// Adds an event of this many days.
     fn write(&mut self, id: Option<u32>, day: Date, days: i64, fields: Value) {
         let mut event = Event::blank(self.person, day.at(0, 0, 0, 0));
         event.end = day.saturating_add(days.days()).at(0, 0, 0, 0);
@@ -55,7 +55,7 @@ impl Pen<'_> {
     }
 }
 
-/// Everything that does not follow from activities.
+/// Adds the events that do not depend on activities.
 pub fn plan(calendar: &mut Calendar, person: &Person, today: Date) {
     let batch = calendar.new_batch();
     let mut pen = Pen { calendar, person, batch };
@@ -84,7 +84,7 @@ pub fn plan(calendar: &mut Calendar, person: &Person, today: Date) {
     }
 }
 
-/// A week like any other.
+/// The workout of a weekday in a normal week.
 fn usual(weekday: Weekday) -> Option<(Sport, Session)> {
     match weekday {
         Weekday::Monday => None,
@@ -97,7 +97,7 @@ fn usual(weekday: Weekday) -> Option<(Sport, Session)> {
     }
 }
 
-/// Phases, a target for each week, and the notes that the planner writes.
+/// Adds the phases, weekly targets and recovery notes of the annual plan.
 fn annual(pen: &mut Pen<'_>, monday: Date) {
     let week = |number: i64| monday.saturating_add((number * 7).days());
     let applied = format!("{}T08:00:00.000+00:00", week(-10));
@@ -138,7 +138,7 @@ fn races(pen: &mut Pen<'_>, today: Date, race: Date) {
     pen.write(None, today.saturating_add(13.days()), 1, park);
 }
 
-/// Everything that is no training: notes, days off, and what changes the fitness model.
+/// Adds notes, days off, and events that change the fitness model.
 fn notes(pen: &mut Pen<'_>, today: Date, monday: Date) {
     let physio = json!({
         "category": "NOTE", "name": "Physio", "start_date_local": format!("{}T17:00:00", today.saturating_add(1.days())),
@@ -183,7 +183,7 @@ fn notes(pen: &mut Pen<'_>, today: Date, monday: Date) {
     );
 }
 
-/// The second athlete: a workout and a note, both by the coach.
+/// Adds a workout and a note for the coached athlete.
 fn coached(pen: &mut Pen<'_>, today: Date) {
     pen.workout(Some(COACHED_EVENT), today.saturating_add(2.days()), Sport::Ride, Session::Threshold, None);
     let note = json!({ "category": "NOTE", "name": "Well done", "description": "Good week, rest now.",

@@ -1,20 +1,20 @@
-//! The workouts that are planned, by what they are for.
+//! Texts of planned workouts, by sport and purpose.
 use crate::season::{Session, Sport};
 
-/// A workout as a coach writes it, and what it comes to when nobody reads the text.
+/// A planned workout: its text, and time and load for texts without steps.
 #[derive(Clone, Copy, Debug)]
 pub struct PlannedWorkout {
     /// Title.
     pub name: &'static str,
-    /// The text that steps are read from.
+    /// Workout text.
     pub text: &'static str,
-    /// Seconds.
+    /// Planned time in seconds.
     pub secs: u32,
     /// Training load.
     pub load: u32,
 }
 
-/// The workout for a purpose.
+/// The planned workout for a sport and purpose.
 pub fn workout(sport: Sport, session: Session) -> PlannedWorkout {
     let of = |name, text, minutes: u32, load| PlannedWorkout { name, text, secs: minutes * 60, load };
     match (sport, session) {

@@ -1,4 +1,4 @@
-//! What a caller can write into an event, and what the service makes of it.
+//! Creating and updating events.
 use jiff::civil::DateTime;
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ const FLAGS: &str = "indoor not_on_fitness_chart show_as_note show_on_ctl_line f
      hide_from_athlete structure_read_only entered";
 const LISTS: &str = "tags can_train_sports";
 
-/// Fields of one of a few words.
+/// Enum fields and their values.
 const WORDS: [(&str, &str); 4] = [
     ("category", CATEGORIES),
     ("training_availability", "NORMAL LIMITED UNAVAILABLE"),
@@ -25,19 +25,19 @@ const WORDS: [(&str, &str); 4] = [
 ];
 
 impl Calendar {
-    /// An event that a caller describes.
+    /// Creates an event and returns its id.
     ///
     /// # Errors
-    /// 422 on what is missing or wrong.
+    /// 422 for missing or invalid fields.
     pub fn create(&mut self, body: &Object, batch: u32, person: &Person, creator: &str) -> Result<u32, Failure> {
         let event = described(body, person, creator)?;
         Ok(self.add(None, Event { batch, ..event }))
     }
 
-    /// The same, unless the caller wrote one with this `external_id` before.
+    /// Updates the event with the same `external_id`, or creates one.
     ///
     /// # Errors
-    /// 422 on what is missing or wrong.
+    /// 422 for missing or invalid fields.
     pub fn upsert(&mut self, body: &Object, batch: u32, person: &Person, creator: &str) -> Result<u32, Failure> {
         let own = body.get("external_id").filter(|id| id.is_string());
         let found = own.and_then(|id| self.events.iter_mut().find(|event| event.fields.get("external_id") == Some(id)));
@@ -51,10 +51,10 @@ impl Calendar {
     }
 }
 
-/// An event from nothing.
+/// An event from a body, not yet added.
 ///
 /// # Errors
-/// 422 on what is missing or wrong.
+/// 422 for missing or invalid fields.
 pub fn described(body: &Object, person: &Person, creator: &str) -> Result<Event, Failure> {
     let start = body.get("start_date_local").filter(|start| !start.is_null());
     let start = local_time(start.ok_or_else(|| Failure::rejected("start_date_local is required"))?)?;
@@ -65,10 +65,10 @@ pub fn described(body: &Object, person: &Person, creator: &str) -> Result<Event,
 }
 
 impl Event {
-    /// Merge a sparse event: null and unknown keys change nothing, "" clears a text, a list replaces the old one.
+    /// Updates the fields in `body`. Null and unknown fields are ignored. "" clears a text; a list replaces the old one.
     ///
     /// # Errors
-    /// 422 on what is missing or wrong.
+    /// 422 for missing or invalid fields.
     pub fn write(&mut self, body: &Object, person: &Person) -> Result<(), Failure> {
         let (mut start, mut end, mut fields) = (self.start, None, self.fields.clone());
         for (key, value) in body.iter().filter(|(_, value)| !value.is_null()) {
@@ -123,7 +123,7 @@ impl Event {
         Ok(())
     }
 
-    /// Read the steps out of a workout's text; what they come to wins over what was supplied.
+    /// Parses the text of a workout. Time, distance and load of its steps override supplied ones.
     pub fn understand(&mut self, person: &Person) {
         if self.text("category") != "WORKOUT" {
             return;
@@ -144,7 +144,7 @@ impl Event {
     }
 }
 
-/// A local date and time; a date alone is refused.
+/// Parses a local date and time. A date alone is refused.
 fn local_time(value: &Value) -> Result<DateTime, Failure> {
     let text = value.as_str().unwrap_or_default();
     let time = text.parse().ok().filter(|_| text.contains('T'));

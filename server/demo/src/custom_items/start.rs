@@ -1,4 +1,4 @@
-//! The custom items that are there at the start.
+//! Custom items of a new account, and the marks in their texts.
 use serde_json::{Value, json};
 
 use super::CustomItems;
@@ -15,7 +15,7 @@ impl CustomItems {
                 "content": {"code": "SleepNote", "type": "text"}}));
             return;
         }
-        // The codes that wellness days and activities have values of.
+        // Wellness days and activities have values for these codes.
         self.add(json!({"id": WELLNESS_FIELD, "type": "INPUT_FIELD", "name": "Caffeine",
             "description": "Coffee and tea, in mg a day",
             "content": {"code": "Caffeine", "type": "numeric", "units": "mg", "aggregate": "SUM", "icon": "coffee"}}));
@@ -35,7 +35,7 @@ impl CustomItems {
             "content": {"height": 320, "stacked": false, "script": line.repeat(200), "series": series}}));
     }
 
-    /// Marks names, descriptions and the texts of contents: an item is by whom it was taken over from, else by its athlete.
+    /// Marks names, descriptions and texts in the content. The author is `from_athlete`, else the athlete.
     pub fn mark(&mut self) {
         for item in &mut self.all {
             let from = item.get("from_athlete").and_then(|from| from.get("id")?.as_str());

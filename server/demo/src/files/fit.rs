@@ -1,4 +1,4 @@
-//! A small FIT activity file: who made it, and a record every half minute.
+//! FIT files: a small activity with a record every 30 s, and a planned workout.
 use jiff::Timestamp;
 
 use super::Content;
@@ -8,7 +8,7 @@ use crate::track::Track;
 const EVERY: usize = 30;
 /// The FIT epoch, 1989-12-31T00:00:00Z.
 const EPOCH: i64 = 631_065_600;
-/// Fields of a record: number in the profile, size, base type.
+/// Fields of a `record` message: number in the FIT profile, size, base type.
 const RECORD: [(u8, u8, u8); 9] = [
     (253, 4, 0x86),
     (0, 4, 0x85),
@@ -20,14 +20,14 @@ const RECORD: [(u8, u8, u8); 9] = [
     (4, 1, 0x02),
     (7, 2, 0x84),
 ];
-/// Fields of the file id: type, manufacturer, product, serial number, time created.
+/// Fields of the `file_id` message: type, manufacturer, product, serial number, time created.
 const FILE_ID: [(u8, u8, u8); 5] = [(0, 1, 0x00), (1, 2, 0x84), (2, 2, 0x84), (3, 4, 0x8c), (4, 4, 0x86)];
 
-/// Fields of a workout's step: its number, kind and length of duration, kind of target, target, lowest and highest.
+/// Fields of a `workout_step` message: index, duration type and value, target type and value, low and high target.
 const STEP: [(u8, u8, u8); 7] =
     [(254, 2, 0x84), (1, 1, 0x00), (2, 4, 0x86), (3, 1, 0x00), (4, 4, 0x86), (5, 4, 0x86), (6, 4, 0x86)];
 
-/// The file of a recording, <https://developer.garmin.com/fit/protocol/>.
+/// Writes an activity file, <https://developer.garmin.com/fit/protocol/>.
 pub fn fit(track: &Track, start: Timestamp, content: Content) -> Vec<u8> {
     let start = u32::try_from(start.as_second() - EPOCH).unwrap_or_default();
     let mut data = definition(0, 0, &FILE_ID);
@@ -43,7 +43,7 @@ pub fn fit(track: &Track, start: Timestamp, content: Content) -> Vec<u8> {
     whole(data)
 }
 
-/// The file of a planned workout: seconds of each step, and the watts at its start and its end.
+/// Writes a workout file. Each step has seconds, and watts at its start and end.
 pub fn workout(name: &str, steps: impl Iterator<Item = (f64, Option<(u32, u32)>)>) -> Vec<u8> {
     let steps: Vec<_> = steps.collect();
     let name: Vec<u8> = name.bytes().filter(u8::is_ascii).chain([0; 16]).take(15).chain([0]).collect();
@@ -55,7 +55,7 @@ pub fn workout(name: &str, steps: impl Iterator<Item = (f64, Option<(u32, u32)>)
     data.extend(name);
     data.extend(definition(2, 27, &STEP));
     for (place, (secs, watts)) in (0u16..).zip(steps) {
-        // A target of 1000 and more is in watts.
+        // From 1000 on, a target is in watts plus 1000.
         let (low, high) = watts.map_or((u32::MAX, u32::MAX), |(low, high)| (low + 1000, high + 1000));
         data.push(2);
         data.extend(place.to_le_bytes());
@@ -69,7 +69,7 @@ pub fn workout(name: &str, steps: impl Iterator<Item = (f64, Option<(u32, u32)>)
     whole(data)
 }
 
-/// Messages between their header and their checksum.
+/// Adds header and checksum to the messages.
 fn whole(data: Vec<u8>) -> Vec<u8> {
     let mut file = vec![14, 0x20];
     file.extend(2132u16.to_le_bytes());
@@ -108,7 +108,7 @@ fn record(track: &Track, second: usize, start: u32, content: Content) -> Vec<u8>
     bytes
 }
 
-/// The checksum of the FIT protocol, CRC-16 with the polynomial 0x8005 reflected.
+/// Checksum of the FIT protocol: CRC-16 with the polynomial 0x8005, reflected.
 fn crc(bytes: &[u8]) -> u16 {
     let bit = |crc: u16, _| if crc & 1 == 1 { crc >> 1 ^ 0xa001 } else { crc >> 1 };
     bytes.iter().fold(0, |crc, byte| (0..8).fold(crc ^ u16::from(*byte), bit))

@@ -1,4 +1,4 @@
-//! A GPX 1.1 track with heart rate, cadence and power in its extensions.
+//! GPX 1.1 files with heart rate, cadence and power as extensions.
 use std::fmt::Write;
 
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
   xmlns:gpxtpx="http://www.garmin.com/xmlschemas/TrackPointExtension/v1">
 "#;
 
-/// The track of a recording; none without a single fix.
+/// Writes a GPX file. None if the track has no GPS position.
 pub fn gpx(track: &Track, name: &str, start: Timestamp, content: Content) -> Option<String> {
     let places = track.places.as_ref().filter(|places| places.iter().any(Option::is_some))?;
     let mut file =
@@ -40,7 +40,7 @@ fn point(file: &mut String, track: &Track, second: usize, (lat, lng): (f64, f64)
     _ = writeln!(file, "<trkpt lat=\"{lat}\" lon=\"{lng}\">{body}</trkpt>");
 }
 
-/// Text that XML cannot mistake for markup.
+/// Escapes text for XML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

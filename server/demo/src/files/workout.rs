@@ -1,19 +1,19 @@
-//! Files of a planned workout: Zwift's, the older trainers', and FIT.
+//! Files of a planned workout: ZWO (Zwift), MRC, ERG and FIT.
 use std::fmt::Write;
 
 use serde_json::Value;
 
 use super::fit;
 
-/// A stretch of the workout.
+/// A step of the workout, with repetitions expanded.
 struct Part {
     secs: f64,
-    /// Share of threshold at its start and at its end.
+    /// Fraction of threshold at its start and end.
     level: Option<(f64, f64)>,
     ramp: bool,
 }
 
-/// The file of a resolved `workout_doc`; `None` without steps, or when the kind is none of zwo, mrc, erg and fit.
+/// Writes the file of a resolved `workout_doc`. `None` without steps, or if `kind` is not zwo, mrc, erg or fit.
 pub fn file(kind: &str, name: &str, doc: &Value) -> Option<Vec<u8>> {
     let mut parts = vec![];
     gather(&doc["steps"], doc, &mut parts);
@@ -68,7 +68,7 @@ fn zwo(name: &str, parts: &[Part]) -> String {
     xml + "  </workout>\n</workout_file>\n"
 }
 
-/// Minutes and effort at the start and the end of each part.
+/// MRC or ERG: minutes and power at the start and end of each step.
 fn course(name: &str, unit: &str, scale: f64, parts: &[Part]) -> String {
     let mut text = format!(
         "[COURSE HEADER]\nVERSION = 2\nUNITS = ENGLISH\nDESCRIPTION = {name}\nMINUTES {unit}\n[END COURSE HEADER]\n[COURSE DATA]\n"

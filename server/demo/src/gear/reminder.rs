@@ -1,19 +1,19 @@
-//! What gear needs after a distance, a time, activities or days.
+//! Gear reminders: due after a distance, a time, activities or days.
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 
 use crate::{dates::days_between, failure::Failure, marked::marked, object::Object};
 
-/// Limits, what was used of them, and how long it keeps quiet. A limit of 0 is not used.
+/// A reminder with its limits, usage and snooze. A limit of 0 is not used.
 #[derive(Clone, Debug)]
 pub struct Reminder {
-    /// Its id.
+    /// Reminder id.
     pub id: i64,
     name: String,
-    /// Metres, seconds, activities.
+    /// Limits in metres, seconds and activities.
     limits: [f64; 3],
     days: f64,
-    /// The gear's totals at the last reset.
+    /// Totals of the gear at the last reset.
     starting: [f64; 3],
     reset_on: Date,
     snoozed_until: Option<Date>,
@@ -22,13 +22,13 @@ pub struct Reminder {
 const TOTALS: [&str; 3] = ["distance", "time", "activities"];
 
 impl Reminder {
-    /// Without name and limits.
+    /// A reminder without name and limits.
     pub fn blank(id: i64) -> Self {
         let (limits, starting) = ([0.0; 3], [0.0; 3]);
         Self { id, name: String::new(), limits, days: 0.0, starting, reset_on: Date::default(), snoozed_until: None }
     }
 
-    /// With a name.
+    /// Sets the name.
     pub fn named(self, name: &str) -> Self {
         Self { name: name.to_owned(), ..self }
     }
@@ -38,30 +38,30 @@ impl Reminder {
         self.name = marked(&self.name, by);
     }
 
-    /// One that has been counting for some days and has used up this of the gear's totals.
+    /// Sets the usage and the day of the last reset.
     pub fn counting(self, gear: &Object, used: [f64; 3], since: Date) -> Self {
         let totals = totals(gear);
         let starting = [0, 1, 2].map(|n| totals.get(n).zip(used.get(n)).map_or(0.0, |(total, used)| total - used));
         Self { starting, reset_on: since, ..self }
     }
 
-    /// Count from now on.
+    /// Resets the usage.
     pub fn reset(&mut self, gear: &Object, today: Date) {
         self.starting = totals(gear);
         self.reset_on = today;
         self.snoozed_until = None;
     }
 
-    /// Keep quiet.
+    /// Snoozes it for some days.
     pub fn snooze(&mut self, today: Date, days: usize) {
         let days = i64::try_from(days).unwrap_or(i64::MAX).min(3650);
         self.snoozed_until = Some(today.saturating_add(days.days()));
     }
 
-    /// Change the supplied keys; null changes nothing.
+    /// Updates the fields in `body`. Null is ignored.
     ///
     /// # Errors
-    /// A limit that is no number; nothing is changed then.
+    /// 422 for an invalid limit.
     pub fn write(&mut self, body: &Object) -> Result<(), Failure> {
         let number = |key: &str| match body.get(key) {
             None | Some(Value::Null) => Ok(None),
@@ -81,7 +81,7 @@ impl Reminder {
         Ok(())
     }
 
-    /// Everything the API tells of it.
+    /// The API's JSON.
     pub fn json(&self, gear_id: &Value, gear: &Object, today: Date) -> Value {
         let [distance, time, activities] = self.limits;
         let [from_distance, from_time, from_activities] = self.starting;
@@ -106,7 +106,7 @@ fn totals(gear: &Object) -> [f64; 3] {
     TOTALS.map(|total| gear.get(total).and_then(Value::as_f64).unwrap_or_default())
 }
 
-/// A time stamp of the service's own making.
+/// Timestamp in the format of `last_reset`.
 fn moment(date: Date) -> String {
     format!("{date}T06:30:00.000+00:00")
 }

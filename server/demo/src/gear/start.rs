@@ -1,4 +1,4 @@
-//! The gear that is there at the start.
+//! Gear of a new account, and the marks in its texts.
 use jiff::ToSpan;
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ impl Garage {
             "time": 4_102_000.0, "activities": 802, "purchased": "2014-05-01", "retired": self.day(1199)}));
     }
 
-    /// Marks names, notes and the names of reminders; gear without a reminder gets one.
+    /// Marks names, notes and reminders. Gear without a reminder gets one.
     pub fn mark(&mut self) {
         let (by, today) = (Some(self.athlete), self.today);
         for (gear, number) in self.all.iter_mut().zip(6501..) {

@@ -1,4 +1,4 @@
-//! Who asks: HTTP Basic with the personal key, or a bearer token.
+//! Authentication: HTTP Basic with the personal key, or a bearer token.
 use axum::{
     extract::Request,
     http::{StatusCode, header},
@@ -9,7 +9,7 @@ use axum::{
 use super::Caller;
 use crate::{failure::Failure, person::PEOPLE};
 
-/// Put the caller into the request, or refuse it.
+/// Middleware that authenticates a request and adds its [`Caller`].
 pub async fn authenticate(mut request: Request, next: Next) -> Response {
     let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     match caller(header.unwrap_or_default()) {
@@ -40,7 +40,7 @@ fn caller(header: &str) -> Result<Caller, Failure> {
     person.map(|person| Caller { person, bearer: false }).ok_or_else(Failure::unauthorized)
 }
 
-/// Base64 with the standard alphabet, RFC 4648.
+/// Decodes Base64 with the standard alphabet (RFC 4648).
 fn decode(text: &str) -> Option<Vec<u8>> {
     let (mut bytes, mut bits, mut held) = (Vec::new(), 0u32, 0);
     for letter in text.trim_end_matches('=').bytes() {

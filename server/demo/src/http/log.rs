@@ -1,4 +1,4 @@
-//! A record of the latest requests.
+//! Log of the latest requests.
 use std::{collections::VecDeque, fmt, sync::Arc};
 
 use axum::{
@@ -12,16 +12,16 @@ use axum::{
 use super::{Query, Shared};
 use crate::failure::Failure;
 
-/// Requests that are remembered.
+/// Number of requests that are kept.
 const KEPT: usize = 10_000;
-/// Bytes of a body that are remembered.
+/// Bytes that are kept of a body.
 const KEPT_BODY: usize = 1 << 20;
-/// Bytes of all bodies together that are remembered; the oldest lose theirs.
+/// Bytes that are kept of all bodies together. The oldest bodies are dropped first.
 const KEPT_BODIES: usize = 64 << 20;
-/// Bytes of a body that are accepted.
+/// Maximum size of a request body in bytes.
 pub const MAX_BODY: usize = 64 << 20;
 
-/// One request as it arrived.
+/// A request that was received.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recorded {
     /// HTTP method.
@@ -34,7 +34,7 @@ pub struct Recorded {
     pub content_type: Option<String>,
     /// The first mebibyte of the body.
     pub body: Vec<u8>,
-    /// HTTP status of the answer; 0 while there is none.
+    /// HTTP status of the response; 0 until there is one.
     pub status: u16,
 }
 
@@ -48,7 +48,7 @@ impl fmt::Display for Recorded {
     }
 }
 
-/// The latest requests in order of arrival.
+/// The latest requests, oldest first.
 #[derive(Debug, Default)]
 pub struct Log {
     kept: VecDeque<Recorded>,
@@ -57,7 +57,7 @@ pub struct Log {
 }
 
 impl Log {
-    /// What is remembered, oldest first.
+    /// Requests that are kept, oldest first.
     pub fn all(&self) -> Vec<Recorded> {
         self.kept.iter().cloned().collect()
     }
@@ -85,7 +85,7 @@ impl Log {
     }
 }
 
-/// Remember a request, then its status.
+/// Middleware that logs a request and its status.
 pub async fn record(State(service): State<Shared>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());

@@ -1,4 +1,4 @@
-//! The query string: names, lists, dates and numbers.
+//! Query parameters: text, lists, dates and numbers.
 use std::convert::Infallible;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -12,7 +12,7 @@ use crate::{dates::plain_date, failure::Failure};
 pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Decode a raw query string.
+    /// Decodes a raw query string.
     pub fn parse(raw: &str) -> Vec<(String, String)> {
         let pairs = raw.split('&').filter(|pair| !pair.is_empty());
         pairs
@@ -21,20 +21,20 @@ impl Query {
             .collect()
     }
 
-    /// The first value of a parameter; an empty one counts as not sent.
+    /// First value of a parameter. An empty one counts as missing.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
-    /// A parameter that must be there.
+    /// Value of a required parameter.
     ///
     /// # Errors
-    /// 422 that names it.
+    /// 422 that names the parameter if it is missing.
     pub fn required(&self, name: &str) -> Result<&str, Failure> {
         self.get(name).ok_or_else(|| Failure::rejected(format!("Required request parameter '{name}' is not present")))
     }
 
-    /// Comma-separated values, over all times the parameter was sent.
+    /// Comma-separated values of a parameter, which may be repeated.
     pub fn list(&self, name: &str) -> Option<Vec<String>> {
         let sent: Vec<&str> = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect();
         let split = |value: &&str| value.split(',').map(|part| part.trim().to_owned()).collect::<Vec<_>>();
@@ -42,19 +42,19 @@ impl Query {
         (!values.is_empty()).then_some(values)
     }
 
-    /// A whole number.
+    /// Value as an integer.
     ///
     /// # Errors
-    /// 422 on anything else.
+    /// 422 for any other value.
     pub fn number(&self, name: &str) -> Result<Option<usize>, Failure> {
         let read = |value: &str| value.parse().map_err(|_| wrong(name, value));
         self.get(name).map(read).transpose()
     }
 
-    /// true unless the parameter says otherwise.
+    /// Value as a boolean.
     ///
     /// # Errors
-    /// 422 on anything but true and false.
+    /// 422 for anything but `true` and `false`.
     pub fn flag(&self, name: &str, default: bool) -> Result<bool, Failure> {
         match self.get(name) {
             None => Ok(default),
@@ -64,18 +64,18 @@ impl Query {
         }
     }
 
-    /// A local date, or the date of a local time.
+    /// Value as a local date, also of a local time.
     ///
     /// # Errors
-    /// 422 on anything else.
+    /// 422 for any other value.
     pub fn date(&self, name: &str) -> Result<Option<Date>, Failure> {
         Ok(self.time(name, 0)?.map(DateTime::date))
     }
 
-    /// A local time; a date alone means this hour of it, and 24 its last second.
+    /// Value as a local time. A date means this hour of the day; hour 24 is its last second.
     ///
     /// # Errors
-    /// 422 on anything else.
+    /// 422 for any other value.
     pub fn time(&self, name: &str, hour: i8) -> Result<Option<DateTime>, Failure> {
         let Some(value) = self.get(name) else { return Ok(None) };
         if let Ok(date) = plain_date(value) {
@@ -97,7 +97,7 @@ fn wrong(name: &str, value: &str) -> Failure {
     Failure::rejected(format!("Failed to convert '{name}' with value: '{value}'"))
 }
 
-/// Undo percent encoding; what is not encoded correctly stays as it is.
+/// Decodes percent encoding. Invalid sequences stay as they are.
 fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

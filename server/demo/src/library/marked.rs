@@ -1,4 +1,4 @@
-//! A folder shared by somebody else, and the mark in every text of the library.
+//! Marks the texts of the library, and adds a folder shared by another athlete.
 use serde_json::{Value, json};
 
 use super::{Library, start};
@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Library {
-    /// Adds the shared folder and marks all texts: a folder is by its owner, a workout by its athlete.
+    /// Adds the shared folder and marks all texts. The author is `athlete_id`.
     pub fn mark(&mut self) {
         if self.person.coach.is_none() && !self.folders.is_empty() {
             self.add_shared();
@@ -24,7 +24,7 @@ impl Library {
             let by = text_at(&workout.fields, "athlete_id").map(str::to_owned);
             mark_texts(&mut workout.fields, &["name", "tags"], by.as_deref());
             mark_workout(&mut workout.fields, by.as_deref());
-            // Reads the text again; it cannot be refused.
+            // Parses the text again. An empty body is never refused.
             _ = workout.write(&Object::new(), self.person);
         }
     }

@@ -1,4 +1,4 @@
-//! The library at the start.
+//! The library of a new account.
 use jiff::{
     ToSpan,
     civil::{Date, Weekday},
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Library, Workout, blank, write};
 use crate::{EMPTY_FOLDER, FOLDER, PLAN, WORKOUT, object::Object};
 
-/// Name, type, text, tags.
+/// A workout as name, type, text and tags.
 type Plain = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 const BIKE: [Plain; 6] = [
@@ -48,7 +48,7 @@ const COACHED: [Plain; 2] = [
 ];
 
 impl Library {
-    /// Adds copies of a workout to its folder, under other names.
+    /// Adds copies of a workout to its folder, under these names.
     pub fn copy(&mut self, id: u32, names: impl Iterator<Item = String>) {
         let Ok(original) = self.workout(id).cloned() else { return };
         for name in names {
@@ -61,7 +61,7 @@ impl Library {
     }
 }
 
-/// Folders, a plan of eight weeks that began two weeks ago, and the coached athlete's few workouts.
+/// Adds folders and a plan of eight weeks that started two weeks ago; for the coached athlete, a few workouts.
 pub fn fill(library: &mut Library, today: Date) {
     if library.person.coach.is_some() {
         folder(library, 63_001, "From my coach", None);
@@ -108,7 +108,7 @@ fn add_all(library: &mut Library, folder: u32, first: u32, workouts: &[Plain]) {
     }
 }
 
-/// A week of the plan; workouts of the same kind belong together over all weeks.
+/// Adds a week of the plan. Workouts of the same kind share a batch over all weeks.
 fn add_week(library: &mut Library, week: u32) {
     let easy = week % 4 == 3;
     let reps = if easy { 2 } else { 3 + week % 4 + week / 4 };

@@ -1,14 +1,14 @@
-//! One workout of the library: what a caller writes, and what follows from its text.
+//! A workout of the library, its updates, and the fields computed from its text.
 use serde_json::{Value, json};
 
 use crate::{activity_types::activity_type, failure::Failure, object::Object, person::Person, workout_text};
 
-/// A workout as the service tells it, and which call added it.
+/// A workout of the library.
 #[derive(Clone, Debug)]
 pub struct Workout {
-    /// Every key of it.
+    /// All fields, by API name.
     pub fields: Object,
-    /// Workouts of one call, or of one series of a plan, have the same.
+    /// Batch number, shared by workouts of one call or of one series in a plan.
     pub batch: u32,
 }
 
@@ -29,7 +29,7 @@ const FLAGS: [&str; 3] = ["indoor", "hide_from_athlete", "for_week"];
 const TARGETS: [&str; 4] = ["AUTO", "POWER", "HR", "PACE"];
 
 impl Workout {
-    /// One with every key; numbers that are not set are zero, most of them.
+    /// A workout with every field unset. Most unset numbers are 0.
     pub fn blank(person: &Person, batch: u32) -> Self {
         let all = json!({
             "athlete_id": person.id, "id": null, "icu_training_load": null, "name": null, "description": null,
@@ -42,33 +42,37 @@ impl Workout {
         Self { fields: if let Value::Object(all) = all { all } else { Object::new() }, batch }
     }
 
-    /// Its id.
+    /// Workout id.
     pub fn id(&self) -> u32 {
         self.number("id") as u32
     }
 
-    /// The folder it is in.
+    /// Folder id.
     pub fn folder(&self) -> u32 {
         self.number("folder_id") as u32
     }
 
-    /// Its day of a plan, from 0.
+    /// Day of the plan, from 0.
     pub fn day(&self) -> u32 {
         self.number("day") as u32
     }
 
-    /// Planned time, seconds.
+    /// Planned time in seconds.
     pub fn secs(&self) -> f64 {
         self.number("moving_time")
     }
 
-    /// Gives it an id and a folder.
+    /// Sets id and folder.
     pub fn place(&mut self, id: u32, folder: u32) {
         self.fields.insert("id".to_owned(), json!(id));
         self.fields.insert("folder_id".to_owned(), json!(folder));
     }
 
-    /// Merges a sparse workout: null and unknown keys change nothing, "" clears a text. What the steps say wins.
+    /// Updates the fields in `body`. Null and unknown fields are ignored; "" clears a text.
+    /// Time, distance and load of the steps override supplied ones.
+    ///
+    /// # Errors
+    /// 422 for invalid fields.
     pub fn write(&mut self, body: &Object, person: &Person) -> Result<(), Failure> {
         let text = |fields: &Object, key: &str| fields.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let before = text(&self.fields, "description");

@@ -1,4 +1,4 @@
-//! Lists of activities: by date, around one, and by ids.
+//! Lists of activities: by date, around an activity, and by ids.
 use std::collections::BTreeSet;
 
 use axum::{Json, Router, extract::Path, routing::get};
@@ -13,7 +13,7 @@ use crate::{
     http::{Answer, Query, Shared, Target, filtered},
 };
 
-/// Reads under `/athlete/{id}/activities`.
+/// `/athlete/{id}/activities`, `activities-around` and `activity-tags`.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athlete/{id}/activities", get(range))

@@ -1,4 +1,4 @@
-//! One activity: read, changed, deleted.
+//! Reading, updating and deleting an activity.
 use axum::{Json, Router, routing::get};
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ pub fn routes() -> Router<Shared> {
     Router::new().route("/activity/{activity}", get(one).put(update).delete(remove))
 }
 
-/// An activity, with its intervals when they are asked for.
+/// The API's JSON of an activity, with its intervals if they are requested.
 pub fn activity_json(account: &Account, activity: &Activity, intervals: bool) -> Value {
     let mut all = activity.json(account);
     if intervals && !activity.is_hidden() {

@@ -1,4 +1,4 @@
-//! What lies inside one activity: intervals, best efforts, histograms; and activities by their intervals.
+//! Analysis of an activity: intervals, best efforts and histograms; and the interval search.
 mod efforts;
 mod histogram;
 mod search;
@@ -19,7 +19,7 @@ use crate::{
     streams::stream_list,
 };
 
-/// Below `/activity/{activity}`, and the search for intervals.
+/// Analysis below `/activity/{activity}`, and the interval search.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/activity/{activity}/intervals", get(list).put(replace))
@@ -32,7 +32,7 @@ pub fn routes() -> Router<Shared> {
         .merge(search::routes())
 }
 
-/// The values of a stream; none when there is no such stream.
+/// Values of a stream. None if the activity does not have it.
 fn values(account: &Account, activity: &Activity, name: &str) -> Option<Vec<Option<f64>>> {
     let stream = stream_list(activity, account.person, Some(&[name.to_owned()]), false).into_iter().next()?;
     Some(stream.get("data")?.as_array()?.iter().map(Value::as_f64).collect())
@@ -61,7 +61,7 @@ async fn replace(found: Found, query: Query, body: Body) -> Answer {
     dto(&found)
 }
 
-/// The last number of a path.
+/// Extractor of the interval id in a path.
 struct Interval(u32);
 
 impl FromRequestParts<Shared> for Interval {

@@ -1,4 +1,4 @@
-//! Athletes and their sport settings.
+//! Athletes, and the list of their sport settings.
 use axum::{Json, Router, extract::State, routing::get};
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::{
     http::{Answer, Body, Caller, Shared, Target, object},
 };
 
-/// `/athletes`, `/athlete/{id}` and the settings.
+/// `/athletes`, `/athlete/{id}` and `GET /athlete/{id}/sport-settings`.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athletes", get(all))

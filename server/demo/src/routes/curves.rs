@@ -1,4 +1,4 @@
-//! Curves of an athlete.
+//! Power, heart rate and pace curves of an athlete.
 use axum::{Json, Router, routing::get};
 
 use crate::{

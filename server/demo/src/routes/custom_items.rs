@@ -1,4 +1,4 @@
-//! `/athlete/{id}/custom-item`.
+//! Custom items of an athlete.
 use axum::{Json, Router, extract::Path, routing::get};
 
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     http::{Answer, Body, Shared, Target, object},
 };
 
-/// Custom items.
+/// `/athlete/{id}/custom-item`.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athlete/{id}/custom-item", get(all).post(create))
@@ -32,7 +32,7 @@ async fn update(athlete: Target, Path((_, item)): Path<(String, String)>, body: 
     athlete.with(|account| account.custom_items.update(item, &body).map(Json))
 }
 
-/// The answer has no body.
+/// The response has no body.
 async fn remove(athlete: Target, Path((_, item)): Path<(String, String)>) -> Result<(), Failure> {
     let item = number(&item)?;
     athlete.with(|account| account.custom_items.remove(item))

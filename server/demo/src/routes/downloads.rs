@@ -1,4 +1,4 @@
-//! The files of an activity, as downloads.
+//! Downloads of the files of an activity.
 use axum::{
     Router,
     http::{StatusCode, header},
@@ -23,7 +23,7 @@ pub fn routes() -> Router<Shared> {
         .route("/activity/{activity}/gpx-file", get(gpx_file))
 }
 
-/// Compressed, and not declared as such.
+/// The original file, as gzip without a `Content-Encoding`.
 async fn original(found: Found) -> Result<Response, Failure> {
     found.read(|account, activity| {
         if !activity.is_recorded() {

@@ -1,4 +1,4 @@
-//! `/athlete/{id}/events` and what belongs to the calendar.
+//! Events of the calendar.
 use axum::{
     Json, Router,
     extract::Path,
@@ -18,7 +18,7 @@ use crate::{
     object::Object,
 };
 
-/// The calendar's paths.
+/// `/athlete/{id}/events`, `duplicate-events` and `event-tags`.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athlete/{id}/events", get(range).post(create).put(flag))
@@ -32,7 +32,7 @@ pub fn routes() -> Router<Shared> {
         .route("/athlete/{id}/event-tags", get(tags))
 }
 
-/// The event of a path.
+/// Parses the event id of a path.
 fn id_of(text: &str) -> Result<u32, Failure> {
     text.parse().map_err(|_| Failure::rejected(format!("Failed to convert 'eventId' with value: '{text}'")))
 }
@@ -75,7 +75,7 @@ async fn create(athlete: Target, body: Body) -> Answer {
     })
 }
 
-/// All or none.
+/// Creates all events or none.
 async fn create_many(athlete: Target, query: Query, body: Body) -> Answer {
     let (bodies, upsert) = (objects(body)?, query.flag("upsert", false)?);
     let creator = athlete.caller.person.id;
@@ -101,7 +101,7 @@ async fn update(athlete: Target, Path((_, id)): Path<(String, String)>, body: Bo
     })
 }
 
-/// The coach's flags of everything in the range.
+/// Sets `hide_from_athlete` and `athlete_cannot_edit` of all events in a range.
 async fn flag(athlete: Target, query: Query, body: Body) -> Answer {
     query.required("oldest")?;
     query.required("newest")?;
@@ -126,7 +126,7 @@ async fn flag(athlete: Target, query: Query, body: Body) -> Answer {
     })
 }
 
-/// With `others` also what was added at the same time, from `notBefore` on.
+/// Deletes an event. `others` also deletes its batch, from `notBefore` on.
 async fn remove(athlete: Target, Path((_, id)): Path<(String, String)>, query: Query) -> Answer {
     let (id, others, from) = (id_of(&id)?, query.flag("others", false)?, query.date("notBefore")?);
     athlete.with(|account| {
@@ -137,7 +137,7 @@ async fn remove(athlete: Target, Path((_, id)): Path<(String, String)>, query: Q
     })
 }
 
-/// What does not exist is ignored.
+/// Deletes events by id or `external_id`. Unknown ones are ignored.
 async fn remove_many(athlete: Target, body: Body) -> Answer {
     let doomed = objects(body)?;
     athlete.with(|account| {
@@ -178,7 +178,7 @@ async fn duplicate(athlete: Target, body: Body) -> Answer {
     })
 }
 
-/// The workouts of a folder in the library, by `day` of the plan.
+/// Workouts of a folder in the library.
 fn workouts_of_folder(account: &Account, folder_id: u64) -> Result<Vec<Object>, Failure> {
     let folder = u32::try_from(folder_id).ok().and_then(|id| account.library.folder(id));
     let folder = folder.ok_or_else(Failure::not_found)?;
@@ -217,7 +217,7 @@ async fn apply_plan(athlete: Target, body: Body) -> Answer {
     })
 }
 
-/// Makes a manual activity of a planned workout.
+/// Creates a manual activity from a planned workout.
 async fn mark_done(athlete: Target, Path((_, id)): Path<(String, String)>) -> Answer {
     let id = id_of(&id)?;
     athlete.with(|account| {
@@ -254,7 +254,7 @@ async fn download(athlete: Target, Path((_, id, file)): Path<(String, String, St
     })
 }
 
-/// Every tag that is in use.
+/// All tags of events, sorted.
 async fn tags(athlete: Target) -> Answer {
     athlete.with(|account| {
         let all = account.calendar.events.iter().filter_map(|event| event.fields.get("tags")?.as_array());

@@ -1,4 +1,4 @@
-//! `/athlete/{id}/gear`.
+//! Gear of an athlete and its reminders.
 use axum::{
     Json, Router,
     extract::Path,
@@ -10,7 +10,7 @@ use crate::{
     http::{Answer, Body, Query, Shared, Target, object},
 };
 
-/// Gear and its reminders.
+/// `/athlete/{id}/gear` and the reminders below.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athlete/{id}/gear", get(all).post(create))
@@ -33,7 +33,7 @@ async fn update(athlete: Target, Path((_, gear)): Path<(String, String)>, body: 
     athlete.with(|account| account.gear.update(&gear, &body).map(Json))
 }
 
-/// The answer has no body.
+/// The response has no body.
 async fn remove(athlete: Target, Path((_, gear)): Path<(String, String)>) -> Result<(), Failure> {
     athlete.with(|account| account.gear.remove(&gear))
 }

@@ -1,9 +1,9 @@
-//! `/athlete/{id}/routes`.
+//! GPS routes of an athlete.
 use axum::{Json, Router, extract::Path, routing::get};
 
 use crate::http::{Answer, Body, Query, Shared, Target, object};
 
-/// Routes, and how alike two of them are.
+/// `/athlete/{id}/routes` and the similarity of two routes.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athlete/{id}/routes", get(all))

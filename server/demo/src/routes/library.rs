@@ -1,4 +1,4 @@
-//! Folders, plans and workouts.
+//! Folders, training plans and workouts of the library.
 use std::collections::BTreeSet;
 
 use axum::{
@@ -17,7 +17,7 @@ use crate::{
     workout_text,
 };
 
-/// Everything under `/athlete/{id}/folders` and `workouts`, and the files made of workouts.
+/// `/athlete/{id}/folders`, `workouts`, `workout-tags`, `apply-plan-changes` and `download-workout`.
 pub fn routes() -> Router<Shared> {
     let routes = Router::new()
         .route("/athlete/{id}/folders", get(folders).post(create_folder))
@@ -57,7 +57,7 @@ async fn delete_folder(athlete: Target, Path((_, folder)): Path<(String, String)
     })
 }
 
-/// By day of the plan; nothing else of a workout can be changed here.
+/// Sets `hide_from_athlete` of the workouts on some days of a plan.
 async fn hide(athlete: Target, Path((_, folder)): Path<(String, String)>, query: Query, body: Body) -> Answer {
     let (id, body) = (number("folderId", &folder)?, object(body)?);
     let days = number("oldest", query.required("oldest")?)?..=number("newest", query.required("newest")?)?;
@@ -106,7 +106,7 @@ async fn apply_changes(_: Target) -> Answer {
     Ok(Json(json!({})))
 }
 
-/// A file made of the workout in the body, with the athlete's thresholds.
+/// Converts the workout in the body to a file, with the athlete's thresholds.
 async fn download(athlete: Target, body: Body, kind: &'static str) -> Result<Response, Failure> {
     let body = object(body)?;
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();

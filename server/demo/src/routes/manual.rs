@@ -1,4 +1,4 @@
-//! Activities written by hand.
+//! Manual activities.
 use axum::{Json, Router, routing::post};
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::{
     object::Object,
 };
 
-/// `/athlete/{id}/activities/manual`, one or many.
+/// `/athlete/{id}/activities/manual` and `manual/bulk`.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athlete/{id}/activities/manual", post(one))
@@ -26,7 +26,7 @@ async fn one(athlete: Target, body: Body) -> Answer {
     })
 }
 
-/// All or none.
+/// Creates or updates all activities or none.
 async fn many(athlete: Target, body: Body) -> Answer {
     let bodies = objects(body)?;
     athlete.with(|account| {
@@ -44,7 +44,7 @@ fn activity_json(account: &Account, id: &str) -> Value {
     activity.map(|activity| Value::Object(activity.json(account))).unwrap_or_default()
 }
 
-/// The caller's own id finds what the caller wrote before.
+/// Updates the activity with the same `external_id`, or creates one.
 fn upsert(account: &mut Account, body: &Object) -> Result<String, Failure> {
     let own = body.get("external_id").filter(|id| id.is_string());
     let found = own.and_then(|id| account.activities.iter_mut().find(|one| one.written.get("external_id") == Some(id)));

@@ -1,4 +1,4 @@
-//! `/activity/{id}/messages`.
+//! Messages on an activity.
 use axum::{Json, Router, routing::get};
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::{
     http::{Answer, Body, Caller, Found, Query, Shared, object},
 };
 
-/// Comments on an activity.
+/// `/activity/{activity}/messages`.
 pub fn routes() -> Router<Shared> {
     Router::new().route("/activity/{activity}/messages", get(all).post(add))
 }

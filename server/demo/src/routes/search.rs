@@ -1,4 +1,4 @@
-//! Activities by name or tag.
+//! Search for activities by name or tag.
 use axum::{Json, Router, routing::get};
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::{
     object::Object,
 };
 
-/// What the short search tells.
+/// Fields of `search`.
 const SHORT: [&str; 9] =
     ["id", "name", "start_date_local", "type", "race", "distance", "moving_time", "tags", "description"];
 
@@ -32,7 +32,7 @@ async fn full(athlete: Target, query: Query) -> Answer {
     Ok(Json(matching(&athlete, &query)?.into_iter().map(Value::Object).collect()))
 }
 
-/// Newest first: the text is part of the name, or `#tag` is one of the tags.
+/// Activities whose name contains the text, or that have the `#tag`; newest first.
 fn matching(athlete: &Target, query: &Query) -> Result<Vec<Object>, Failure> {
     let text = query.required("q")?.to_lowercase();
     let limit = query.number("limit")?.unwrap_or(30);

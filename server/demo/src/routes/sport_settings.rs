@@ -1,4 +1,4 @@
-//! Sport settings one by one, and their changes; the list of them stands beside the athlete.
+//! Sport settings: reading, creating, updating and deleting. The list is in `athlete`.
 use axum::{
     Json, Router,
     extract::Path,
@@ -13,7 +13,7 @@ use crate::{
     http::{Answer, Body, Query, Shared, Target, object},
 };
 
-/// `/athlete/{id}/sport-settings`; there is no `apply` any more.
+/// `/athlete/{id}/sport-settings`, except its `GET`. There is no `apply` any more.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athlete/{id}/sport-settings", post(create))

@@ -1,4 +1,4 @@
-//! The streams of an activity: read and written as JSON or as a table.
+//! Streams of an activity, as JSON and CSV.
 use axum::{
     Json, Router,
     body::Bytes,
@@ -15,7 +15,7 @@ use crate::{
     streams::{csv, from_csv, from_json, stream_list},
 };
 
-/// `/activity/{activity}/streams`, with and without a format.
+/// `/activity/{activity}/streams`, `streams.json` and `streams.csv`.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/activity/{activity}/streams", get(list).put(update))

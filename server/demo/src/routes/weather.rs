@@ -1,4 +1,4 @@
-//! `/athlete/{id}/weather-config` and the forecast for its places.
+//! Weather forecast and its places.
 use axum::{Json, Router, routing::get};
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::{
     weather,
 };
 
-/// Places and their forecast.
+/// `/athlete/{id}/weather-config` and `weather-forecast`.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athlete/{id}/weather-config", get(config).put(configure))
@@ -18,7 +18,7 @@ async fn config(athlete: Target) -> Answer {
     athlete.with(|account| Ok(Json(json!({ "forecasts": account.forecasts }))))
 }
 
-/// The places that are sent take the place of all others.
+/// Replaces all places.
 async fn configure(athlete: Target, body: Body) -> Answer {
     let body = object(body)?;
     athlete.with(|account| {
@@ -27,7 +27,7 @@ async fn configure(athlete: Target, body: Body) -> Answer {
     })
 }
 
-/// A week for every place.
+/// Forecast of a week for each enabled place.
 async fn forecast(athlete: Target) -> Answer {
     athlete.with(|account| {
         let places = account.forecasts.as_array().cloned().unwrap_or_default();

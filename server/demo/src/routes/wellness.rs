@@ -1,4 +1,4 @@
-//! Daily wellness: ranges, days, and writes that merge.
+//! Daily wellness: reading ranges and days, and updates.
 use axum::{
     Json, Router,
     extract::Path,
@@ -17,7 +17,7 @@ use crate::{
     wellness::fields,
 };
 
-/// Everything under `/athlete/{id}/wellness`.
+/// `/athlete/{id}/wellness`, `wellness.csv` and `wellness-bulk`.
 pub fn routes() -> Router<Shared> {
     Router::new()
         .route("/athlete/{id}/wellness", get(range).put(update_by_id))
@@ -78,7 +78,7 @@ fn write(athlete: &Target, date: Date, body: &Object) -> Answer {
     })
 }
 
-/// All rows or none; the answer has no body.
+/// Updates all rows or none. The response has no body.
 async fn update_many(athlete: Target, body: Body) -> Result<(), Failure> {
     let rows = objects(body)?;
     let dates = rows.iter().map(date_of).collect::<Result<Vec<_>, _>>()?;

@@ -1,10 +1,10 @@
-//! The last fortnight, where tests and demonstrations look first.
+//! The scripted last fortnight, with the activities that tests and demonstrations name.
 use jiff::{ToSpan, civil::Date};
 
 use super::{Origin, Planned, Session, Sport};
 use crate::{COACHED_RIDE, INTERVALS_RIDE, LONG_RIDE, MANUAL, RIDE, RUN, STRAVA, STRENGTH, SWIM, person::Person};
 
-/// One scripted day: days back, hour and minute, what, how long, id and name.
+/// A scripted activity: days back, hour and minute, sport, purpose, seconds, id and name.
 type Scripted = (i32, (i8, i8), Sport, Session, u32, Option<&'static str>, Option<&'static str>);
 
 const FORTNIGHT: [Scripted; 13] = [

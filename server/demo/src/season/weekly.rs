@@ -1,15 +1,15 @@
-//! Ordinary weeks: the days of the week follow the phase of the year.
+//! Ordinary weeks: workouts by weekday and training phase.
 use jiff::{ToSpan, civil::Date, civil::Weekday};
 
 use super::{Origin, Phase, Planned, Session, Sport, phase};
 use crate::{person::Person, random::Random};
 
-/// The last days are scripted elsewhere.
+/// Number of last days, which `latest` scripts.
 const SCRIPTED: i32 = 14;
-/// The time of day is when most people are free.
+/// Start time on weekday mornings.
 const MORNING: (i8, i8) = (6, 5);
 
-/// Five or six days a week.
+/// Weeks of five or six days of training.
 pub fn all(person: &Person, today: Date, days: i32) -> Vec<Planned> {
     let mut random = Random::new(person.seed, 11);
     let mut planned = Vec::new();
@@ -37,7 +37,7 @@ pub fn all(person: &Person, today: Date, days: i32) -> Vec<Planned> {
     planned
 }
 
-/// How long the easy workouts of a week are, against an average week.
+/// Duration of easy workouts relative to an average week.
 fn volume(phase: Phase) -> f64 {
     match phase {
         Phase::Build => 1.12,
@@ -47,14 +47,14 @@ fn volume(phase: Phase) -> f64 {
     }
 }
 
-/// An activity that came from Strava, of which the API tells nothing.
+/// A ride from Strava, which the API gives as a stub.
 fn hidden(today: Date, back: i32) -> Planned {
     let start = today.saturating_sub(back.days()).at(16, 40, 3, 0);
     let (sport, session) = (Sport::Ride, Session::Endurance);
     Planned { start, sport, session, secs: 3600, id: None, name: None, origin: Origin::Strava, commute: false }
 }
 
-/// Three days a week, for the second athlete.
+/// Weeks of three days of training, for the coached athlete.
 pub fn light(person: &Person, today: Date, days: i32) -> Vec<Planned> {
     let mut random = Random::new(person.seed, 11);
     let mut planned = Vec::new();

@@ -1,9 +1,9 @@
-//! The mark in every text of an account.
+//! Marks the texts of an account.
 use serde_json::{Value, json};
 
 use crate::{ATHLETE, account::Account, marked::mark_texts};
 
-/// Marks all texts of an account, after it got some records of others.
+/// Marks all texts of an account, after adding records by other authors.
 pub fn mark(account: &mut Account) {
     let person = account.person;
     let id = Some(person.id);
@@ -16,7 +16,7 @@ pub fn mark(account: &mut Account) {
     account.mark_wellness();
     account.activities.iter_mut().for_each(|activity| activity.mark(person));
     mark_texts(&mut account.profile, &["name", "firstname", "lastname", "city", "state", "country", "bio"], id);
-    // The owner of the key writes these about the athletes that they coach.
+    // A coach writes these about the athlete, and the owner of the key is the coach.
     mark_texts(&mut account.profile, &["icu_notes", "icu_tags"], Some(ATHLETE));
     for sport in account.sports.iter_mut().filter_map(Value::as_object_mut) {
         mark_texts(sport, &["hr_zone_names", "power_zone_names", "pace_zone_names"], id);

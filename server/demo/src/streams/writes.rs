@@ -1,12 +1,12 @@
-//! Streams that a caller writes: a JSON list, or a table like the one that is downloaded.
+//! Parses streams that a caller writes, as JSON or CSV.
 use serde_json::{Value, json};
 
 use crate::{failure::Failure, object::Object};
 
-/// Written streams by type; null deletes one.
+/// Parses streams from JSON, by type. Null deletes a stream.
 ///
 /// # Errors
-/// A stream without a type, or with data that is not a list.
+/// 422 for a stream without a type or with invalid data.
 pub fn from_json(streams: Vec<Object>) -> Result<Object, Failure> {
     let mut written = Object::new();
     for stream in streams {
@@ -22,10 +22,10 @@ pub fn from_json(streams: Vec<Object>) -> Result<Object, Failure> {
     Ok(written)
 }
 
-/// Written streams from a table whose first line names them.
+/// Parses streams from CSV. The first line has their types.
 ///
 /// # Errors
-/// No header, a line of another length, or a cell that is neither empty nor a number.
+/// 422 without a header, for a line of another length, and for a cell that is neither empty nor a number.
 pub fn from_csv(table: &str) -> Result<Object, Failure> {
     let mut lines = table.lines().map(|line| line.split(',').map(str::trim).collect::<Vec<_>>());
     let names = lines.next().filter(|names| names.iter().all(|name| is_name(name)));

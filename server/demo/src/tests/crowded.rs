@@ -1,4 +1,4 @@
-//! The crowded account over HTTP: numbers, order, and the same order again.
+//! The crowded account over HTTP: numbers of records, and a stable order.
 use super::*;
 use crate::{COACHED, RIDE, crowded::*};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,4 +1,4 @@
-//! Curves: periods, shapes, and the activities that they come from.
+//! Curves over HTTP: periods, shapes and their activities.
 use super::*;
 use crate::COACHED;
 use rstest::rstest;

@@ -1,4 +1,4 @@
-//! Custom items.
+//! Custom items over HTTP.
 use super::*;
 use crate::{COACHED, FITNESS_CHART, FUELING_FIELD, RIDE, WELLNESS_FIELD};
 use rstest::rstest;

@@ -1,4 +1,4 @@
-//! Folders, plans, workouts, and the files made of them.
+//! Folders, plans, workouts and their files over HTTP.
 use super::*;
 use crate::{EMPTY_FOLDER, FOLDER, PLAN, WORKOUT};
 use rstest::rstest;

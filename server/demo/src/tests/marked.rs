@@ -1,4 +1,4 @@
-//! The marked texts over HTTP: each has the word of who wrote it, and invisible characters.
+//! Marked texts over HTTP: each has the word of its author, and invisible characters.
 use super::*;
 use crate::{
     ATHLETE, CLUB_NOTE, COACHED, COACHED_EVENT, COACHED_RIDE, FITNESS_CHART, INTERVALS_RIDE, MESSAGE, PAST_EVENT, RIDE,
@@ -15,7 +15,7 @@ async fn marked_demo() -> Caller {
     Caller::with(Options { marked: true, ..Options::default() }).await
 }
 
-/// All texts that people write in an answer, and under which key.
+/// Collects the texts in an answer that people write, with their keys.
 fn texts<'a>(value: &'a Value, key: &'a str, found: &mut Vec<(&'a str, &'a str)>) {
     match value {
         Value::String(text) if TEXTS.split_whitespace().any(|known| known == key) => found.push((key, text)),

@@ -1,4 +1,4 @@
-//! Comments on activities.
+//! Messages on activities over HTTP.
 use super::*;
 use crate::{ATHLETE, COACHED_RIDE, MESSAGE, RIDE};
 

@@ -1,4 +1,4 @@
-//! Credentials, relations, errors and the record of requests.
+//! Credentials, coaching, errors and the log of requests.
 use super::*;
 use crate::{ATHLETE, COACHED, COACHED_RIDE, RIDE};
 use rstest::rstest;

@@ -1,4 +1,4 @@
-//! Sport settings: by number or type, writes, and what the service makes of them.
+//! Sport settings over HTTP: by id or type, and updates.
 use super::*;
 use rstest::rstest;
 

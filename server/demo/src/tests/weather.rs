@@ -1,4 +1,4 @@
-//! Places with a forecast, and the forecast itself, over HTTP.
+//! The weather forecast and its places over HTTP.
 use super::*;
 use crate::COACHED;
 

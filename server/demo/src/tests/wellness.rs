@@ -1,4 +1,4 @@
-//! Wellness: rows, ranges, projections and writes that merge.
+//! Wellness over HTTP: rows, ranges, projections and updates.
 use super::*;
 use rstest::rstest;
 

@@ -1,4 +1,4 @@
-//! Changing, deleting and writing activities by hand.
+//! Updating and deleting activities, and manual ones.
 use super::*;
 use crate::{ATHLETE, MANUAL, RIDE, STRAVA};
 use rstest::rstest;

@@ -1,4 +1,4 @@
-//! Samples against the numbers of their activity.
+//! Samples agree with the numbers of their activity.
 use super::*;
 use crate::{Demo, INTERVALS_RIDE, LONG_RIDE, RIDE, RUN, STRENGTH, SWIM, account::Account, person::PEOPLE};
 use rstest::rstest;
@@ -11,7 +11,7 @@ fn top(values: &[f64]) -> f64 {
     values.iter().copied().fold(f64::MIN, f64::max)
 }
 
-/// Fourth-power mean of the thirty-second rolling mean.
+/// Normalized power: fourth-power mean of the 30 s rolling mean.
 fn normalized(watts: &[f64]) -> f64 {
     let fourth: Vec<f64> = watts.windows(30).map(|window| mean(window).powi(4)).collect();
     mean(&fourth).powf(0.25)

@@ -1,28 +1,28 @@
-//! The wellness fields and how a written value is read.
+//! Wellness fields and their types.
 use serde_json::{Value, json};
 
 use crate::{failure::Failure, object::Object};
 
-/// How a field is written.
+/// Type of a wellness field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
-    /// Worked out by the service; a written value is ignored.
+    /// Computed by the service. Written values are ignored.
     Derived,
-    /// Any number; -1 clears.
+    /// A number; -1 clears it.
     Number,
-    /// One of 1, 2, 3, 4.
+    /// 1, 2, 3 or 4; -1 clears it.
     Scale,
-    /// Text; "" clears.
+    /// A text; "" clears it.
     Text,
-    /// A phase of the menstrual cycle.
+    /// A phase of the menstrual cycle; "" clears it.
     Cycle,
-    /// Only true counts.
+    /// A lock. `false` is ignored.
     Lock,
 }
 
 use Kind::{Cycle, Derived, Lock, Number, Scale, Text};
 
-/// Every key of a row, in the order it is told.
+/// Every field, in the order of the API.
 pub const ALL: [(&str, Kind); 47] = [
     ("id", Derived),
     ("ctl", Derived),
@@ -73,13 +73,13 @@ pub const ALL: [(&str, Kind); 47] = [
     ("tempRestingHR", Derived),
 ];
 
-/// Fields the athlete defined; a row has them only when they have a value.
+/// Custom fields of the athlete. A row has them only with a value.
 const CUSTOM: [(&str, Kind); 2] = [("Caffeine", Number), ("Mantra", Text)];
 
-/// What a body writes: null for a cleared field, nothing for what does not count.
+/// Reads the fields of a body. Null is a cleared field; ignored fields are left out.
 ///
 /// # Errors
-/// An unknown field, or a value of the wrong kind.
+/// 422 for an unknown field or an invalid value.
 pub fn read(body: &Object) -> Result<Object, Failure> {
     let mut written = Object::new();
     for (field, value) in body {

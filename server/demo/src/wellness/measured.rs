@@ -1,4 +1,4 @@
-//! What a watch and a diary tell about a day.
+//! Generated wellness of a day, as measured by a watch and entered by the athlete.
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Account {
-    /// Some days nobody wore the watch.
+    /// Whether a day has measurements. Some days have none.
     pub(super) fn is_measured(&self, date: Date) -> bool {
         let back = days_between(date, self.today);
         let trained = self.fitness.first().is_some_and(|first| first <= date) && self.trained;
@@ -74,7 +74,7 @@ impl Account {
         row
     }
 
-    /// Gives every measured day a comment and the text of a custom field, both marked.
+    /// Writes a marked comment and a marked custom field to every measured day.
     pub fn mark_wellness(&mut self) {
         let by = Some(self.person.id);
         let mut date = self.fitness.first().unwrap_or(self.today);
@@ -99,7 +99,7 @@ impl Account {
         }
     }
 
-    /// Estimated thresholds, on days with a ride of some quality.
+    /// The API's `sportInfo`: estimated thresholds, null on some days.
     fn estimates(&self, back: i32) -> Value {
         if back % 3 == 1 {
             return Value::Null;

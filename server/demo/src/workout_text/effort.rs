@@ -1,4 +1,4 @@
-//! What a target comes to for one athlete in one sport.
+//! Thresholds of an athlete in a sport, and targets resolved with them.
 use serde_json::{Value, json};
 
 use super::number;
@@ -7,7 +7,7 @@ use crate::{
     person::{PACE_ZONES, POWER_ZONES, Person},
 };
 
-/// What targets rest on; a sport without power has no FTP, one without pace no threshold speed.
+/// Thresholds of an athlete in a sport. A sport without power has no FTP, one without pace no threshold speed.
 pub struct Thresholds {
     ftp: Option<f64>,
     speed: Option<f64>,
@@ -16,7 +16,7 @@ pub struct Thresholds {
     hr_zones: [f64; 7],
     w_prime: f64,
     p_max: f64,
-    /// The unit of a pace that names none.
+    /// Default unit of a pace.
     pub pace_unit: &'static str,
 }
 
@@ -43,12 +43,12 @@ impl Thresholds {
         }
     }
 
-    /// What a zone without a word behind it is one of: the first of power and heart rate that the sport has.
+    /// Target and units of a zone without either: power if the sport has it, else heart rate.
     pub fn zone(&self) -> (&'static str, &'static str) {
         if self.ftp.is_some() { ("power", "power_zone") } else { ("hr", "hr_zone") }
     }
 
-    /// What a resolved document tells of them.
+    /// The fields that `resolve=true` adds to a document.
     pub fn json(&self) -> Object {
         let units = match self.pace_unit {
             "km" => "MINS_KM",
@@ -65,7 +65,7 @@ impl Thresholds {
         all.map(|(key, value)| (key.to_owned(), value)).into_iter().collect()
     }
 
-    /// A target in watts, beats a minute or metres a second, from its start to its end.
+    /// Start and end of a target in W, bpm or m/s.
     pub fn band(&self, goal: &Value) -> Option<(f64, f64)> {
         let of = |key: &str| goal.get(key).and_then(Value::as_f64);
         let (start, end) = (of("start").or(of("value"))?, of("end").or(of("value"))?);
@@ -74,7 +74,7 @@ impl Thresholds {
         match units {
             "w" | "bpm" => Some((start, end)),
             "%ftp" => share(self.ftp?),
-            // The model of two parameters: threshold, and a reserve that is spent.
+            // The 2-parameter critical power model: FTP and W'.
             "%mmp" => share((self.ftp? + self.w_prime / of("mmp_duration")?.max(1.0)).min(self.p_max)),
             "%hr" => share(self.max_hr),
             "%lthr" => share(self.lthr),
@@ -96,13 +96,13 @@ impl Thresholds {
         }
     }
 
-    /// How hard a step is, as a share of threshold.
+    /// Intensity of a step as a fraction of threshold.
     pub fn level(&self, step: &Object) -> Option<f64> {
         let kinds = [("power", self.ftp), ("hr", Some(self.lthr)), ("pace", self.speed)];
         kinds.into_iter().find_map(|(kind, threshold)| Some(self.middle(step, kind)? / threshold?))
     }
 
-    /// How fast a step is covered, metres a second; without a target for it, a guess.
+    /// Speed of a step in m/s; estimated if it has no pace target.
     pub fn pace(&self, step: &Object) -> f64 {
         self.middle(step, "pace").unwrap_or_else(|| self.speed.map_or(8.0, |threshold| threshold * 0.8))
     }
@@ -112,14 +112,14 @@ impl Thresholds {
     }
 }
 
-/// Zones `first` to `last`, by upper bounds; the lowest starts at four fifths of its bound.
+/// Range of the zones `first` to `last`, by upper bounds. The lowest zone starts at 80% of its bound.
 fn zones(bounds: &[f64; 7], above: f64, first: f64, last: f64) -> Option<(f64, f64)> {
     let bound = |zone: f64| bounds.get((zone as usize).checked_sub(1)?).copied();
     let floor = bound(first - 1.0).map_or(bound(first)? * 0.8, |below| below + above);
     Some((floor, bound(last)?))
 }
 
-/// The denominators of a pace.
+/// Metres of a pace unit.
 pub fn metres_of(unit: &str) -> Option<f64> {
     match unit {
         "km" => Some(1000.0),

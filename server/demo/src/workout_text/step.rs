@@ -1,4 +1,4 @@
-//! One line of a workout: how long, how hard, and the words beside it.
+//! Parser of a step: duration, distance, targets and label.
 use serde_json::{Value, json};
 
 use super::{
@@ -11,7 +11,7 @@ const KINDS: [&str; 7] = ["warmup", "active", "rest", "cooldown", "recovery", "i
 const DISTANCES: [(&str, f64); 4] =
     [("mtr meters", 1.0), ("km", 1000.0), ("mi mile miles", 1609.344), ("yrd yds yards y", 0.9144)];
 
-/// What a line behind its dash says; nothing when it names no duration and no distance.
+/// Parses a line that starts with a dash. None without a duration or distance.
 pub fn step(line: &str, thresholds: &Thresholds) -> Option<Object> {
     let line = line.strip_prefix('-')?.replace(['–', '—'], "-");
     let small = line.to_lowercase();
@@ -27,7 +27,7 @@ pub fn step(line: &str, thresholds: &Thresholds) -> Option<Object> {
         let mut used = 1;
         let mut is_data = true;
         if let Some((kind, goal, taken)) = goal(word, next, word_at(place + 2), thresholds) {
-            // A zone before the duration takes the label with it.
+            // A zone before the duration drops the label.
             if word.starts_with('z') && !measured {
                 label.clear();
             }
@@ -82,7 +82,7 @@ pub fn step(line: &str, thresholds: &Thresholds) -> Option<Object> {
     Some(own.chain(goals).chain(flags).collect())
 }
 
-/// Which target the words say, and how many of them.
+/// Parses a target, and returns its kind and the number of words it takes.
 fn goal(word: &str, next: &str, after: &str, thresholds: &Thresholds) -> Option<(&'static str, Value, usize)> {
     if let Some(span) = word.strip_suffix('%').and_then(|share| span(&share.replace('%', ""))) {
         let (kind, units, used) = match next {
@@ -138,7 +138,7 @@ fn span(text: &str) -> Option<Span> {
     Some((plain(start)?, end))
 }
 
-/// A number of digits and at most one point.
+/// A decimal number without a sign.
 fn plain(text: &str) -> Option<f64> {
     text.chars().all(|c| c.is_ascii_digit() || c == '.').then(|| text.parse().ok())?
 }
@@ -192,7 +192,7 @@ fn clock(text: &str) -> Option<f64> {
     }
 }
 
-/// Whether it reads like a pace: `4:20`, `4:20-4:30/km`.
+/// Whether the word is a pace: `4:20`, `4:20-4:30/km`.
 fn is_pace(word: &str) -> bool {
     let times = word.split('/').next().unwrap_or_default();
     times.split('-').all(|time| clock(time).is_some())

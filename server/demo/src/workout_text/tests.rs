@@ -65,7 +65,7 @@ fn what_is_not_understood_gives_no_steps(#[case] text: &str) {
     assert_eq!((&read.doc["steps"], read.secs, read.load, read.metres), (&json!([]), 0, None, 0.0));
 }
 
-/// Steps by their duration, a block as `N x (…)`.
+/// Durations of the steps; a block is `Nx(…)`.
 fn shape(steps: &Value) -> String {
     let steps = steps.as_array().unwrap().iter().map(|step| match step.get("reps") {
         Some(reps) => format!("{}{reps}x({})", step["text"].as_str().unwrap_or(""), shape(&step["steps"])),

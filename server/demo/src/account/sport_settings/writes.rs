@@ -1,4 +1,4 @@
-//! What a caller can change on sport settings, and what the service makes of it.
+//! Updates of sport settings, and new ones.
 use serde_json::{Value, json};
 
 use super::{HR_ZONE_NAMES, POWER_ZONE_NAMES, blank};
@@ -11,20 +11,20 @@ use crate::{
     person::{PACE_ZONES, POWER_ZONES},
 };
 
-/// Bounds, their names, and what the service calls them when they do not fit.
+/// Fields of zone bounds and zone names, and the word for them in an error.
 const ZONES: [(&str, &str, &str); 3] = [
     ("hr_zones", "hr_zone_names", "HR"),
     ("power_zones", "power_zone_names", "power"),
     ("pace_zones", "pace_zone_names", "pace"),
 ];
-/// What a write cannot change.
+/// Fields that an update ignores.
 const FIXED: [&str; 4] = ["id", "athlete_id", "created", "updated"];
 
 impl Account {
-    /// The place of settings by number or activity type.
+    /// Index of the settings with this id or activity type.
     ///
     /// # Errors
-    /// 422 on a word that is neither, 404 when there are none.
+    /// 422 if `wanted` is neither an id nor an activity type, 404 if no settings match.
     pub fn sport_place(&self, wanted: &str) -> Result<usize, Failure> {
         let number = wanted.parse::<i32>().ok().map(i64::from);
         if number.is_none() && !is_type(wanted) {
@@ -37,17 +37,17 @@ impl Account {
         self.sports.iter().position(fits).ok_or_else(Failure::not_found)
     }
 
-    /// The activities that settings apply to, newest first.
+    /// Activities that the settings apply to, newest first.
     pub fn matching(&self, settings: &Value) -> Vec<&Activity> {
         let fits =
             |activity: &&Activity| !activity.is_hidden() && types(settings).any(|own| own == activity.current_type());
         self.activities.iter().rev().filter(fits).collect()
     }
 
-    /// Merge a sparse record into settings: null and unknown keys change nothing.
+    /// Updates the fields in `body`. Null and unknown fields are ignored.
     ///
     /// # Errors
-    /// 422 on types, zones, names or a pace that do not fit; nothing is changed then.
+    /// 422 for invalid types, zones, zone names or pace. Nothing is changed then.
     pub fn write_sport(&mut self, wanted: &str, body: &Object, recalc: bool) -> Result<Value, Failure> {
         let place = self.sport_place(wanted)?;
         let Some(Value::Object(before)) = self.sports.get(place) else { return Err(Failure::not_found()) };
@@ -58,10 +58,10 @@ impl Account {
         Ok(after)
     }
 
-    /// Settings for types that have none, with the service's defaults.
+    /// Creates settings for activity types that have none, with the service's defaults.
     ///
     /// # Errors
-    /// 422 without types, with one that is covered, and with what does not fit.
+    /// 422 without types, for a type that has settings, and for invalid fields.
     pub fn add_sport(&mut self, body: &Object) -> Result<Value, Failure> {
         let wanted: Vec<&str> =
             body.get("types").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
@@ -132,7 +132,7 @@ fn merged(before: &Object, body: &Object, recalc: bool) -> Result<Object, Failur
     Ok(after)
 }
 
-/// The heart rate zones follow the threshold; the highest stays.
+/// Scales the heart rate zones with the threshold (`lthr`). The highest bound stays.
 fn rescale(before: &Object, after: &mut Object) {
     let beats = |settings: &Object| settings.get("lthr").and_then(Value::as_f64);
     let (Some(old), Some(new)) = (beats(before), beats(after)) else { return };

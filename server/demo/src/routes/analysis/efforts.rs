@@ -1,4 +1,4 @@
-//! The best stretches of a stream.
+//! Best efforts of a stream.
 use axum::Json;
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::{
     random::round,
 };
 
-/// `GET best-efforts`: the best stretches of one length that do not overlap, best first.
+/// `GET best-efforts`: the best efforts over a duration or distance that do not overlap, best first.
 pub async fn best(found: Found, query: Query) -> Answer {
     let name = query.required("stream")?.to_owned();
     let (duration, count) = (query.number("duration")?, query.number("count")?.unwrap_or(8));

@@ -1,4 +1,4 @@
-//! Time in even steps of power, heart rate and speed.
+//! Histograms of power, heart rate and speed.
 use axum::{Json, Router, routing::get};
 use serde_json::{Value, json};
 
@@ -42,7 +42,7 @@ fn size(query: &Query, usual: usize) -> Result<f64, Failure> {
     }
 }
 
-/// From the first bucket with time in it, less two, to the last.
+/// Seconds in each bucket, starting two before the first with any time.
 fn counted(found: &Found, stream: &str, size: f64) -> Answer {
     found.read(|account, activity| {
         let values = super::values(account, activity, stream).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Activities by the length, intensity and number of their intervals.
+//! Interval search: activities by the length, intensity and number of their intervals.
 use axum::{Json, Router, routing::get};
 use serde_json::Value;
 
