@@ -1,4 +1,4 @@
-//! Tools that show more than text.
+//! Tools that return images, audio and resources.
 use intervals_core::{Attachments, Result, tool};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! A tool whose argument is repeated in a header of the HTTP request (SEP-2243).
+//! A tool with an argument that is repeated in a header of the HTTP request (SEP-2243).
 use intervals_core::{Result, tool};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! The fixtures of the MCP conformance suite that a pack can give, under the names that the suite asks for.
+//! Fixtures of the MCP conformance suite that a pack can provide, under the names that the suite expects.
 mod blocks;
 mod headers;
 mod pixel;

@@ -1,4 +1,4 @@
-//! The image that tools, prompts and resources show.
+//! The image that tools, prompts and resources return.
 
 /// One red pixel.
 pub const PIXEL: &[u8] = include_bytes!("pixel.png");

@@ -1,4 +1,4 @@
-//! Tools that answer in text, fail, or say how far they are.
+//! Tools that return text, fail, or report progress.
 use intervals_core::{Error, Progress, Result, tool};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Prompts: plain, with arguments, with a resource, with an image.
+//! Prompts: plain, with arguments, with a resource, and with an image.
 use intervals_core::{
     content::Block,
     prompt::{Prompt, PromptArgument},

@@ -1,4 +1,4 @@
-//! Texts and bytes at URIs.
+//! Resources: text and bytes, fixed and by template.
 use intervals_core::{
     content::{Content, Resource, Template},
     uri,
