@@ -20,17 +20,22 @@ const LAYERS: &[Layer] = &[
     Layer { name: "core", folder: "core", uses: &["records", "client", "leaf"] },
     Layer { name: "pack", folder: "packs/*", uses: &["core", "leaf"] },
     Layer { name: "demo", folder: "server/demo", uses: &[] },
-    Layer { name: "server part", folder: "server/*", uses: &["server part", "core", "records", "client", "leaf"] },
+    Layer { name: "settings", folder: "server/settings", uses: &["core"] },
+    Layer { name: "catalog", folder: "server/catalog", uses: &["settings", "core"] },
+    Layer { name: "declared", folder: "server/declared", uses: &["catalog", "settings", "core"] },
+    Layer { name: "mcp", folder: "server/mcp", uses: &["catalog", "settings", "core"] },
+    Layer { name: "http", folder: "server/http", uses: &["mcp", "catalog", "settings", "core"] },
+    Layer { name: "install", folder: "server/install", uses: &["settings"] },
     Layer {
         name: "server",
         folder: "server",
-        uses: &["server part", "demo", "pack", "core", "records", "client", "leaf"],
+        uses: &["install", "http", "mcp", "declared", "catalog", "settings", "demo", "pack", "core"],
     },
     Layer { name: "pack from outside", folder: "tests/conformance/pack", uses: &["core", "leaf"] },
     Layer {
         name: "server from outside",
         folder: "tests/conformance/server",
-        uses: &["server", "server part", "pack from outside"],
+        uses: &["server", "mcp", "settings", "pack from outside"],
     },
 ];
 
@@ -45,9 +50,12 @@ const OF_PACKS: &[&str] = &["flate2", "futures", "jiff", "schemars", "serde", "s
 
 /// Crates of others that only some layers may use.
 const KEPT_FOR: &[(&str, &[&str])] = &[
-    ("rmcp", &["server part", "server", "server from outside"]),
-    ("figment", &["server part", "server"]),
-    ("reqwest", &["client", "server part", "server"]),
+    ("rmcp", &["mcp", "http", "server from outside"]),
+    ("figment", &["settings"]),
+    ("keyring", &["settings"]),
+    ("reqwest", &["client", "http"]),
+    ("axum", &["http", "demo", "server from outside"]),
+    ("clap", &["server"]),
     ("linkme", &["core"]),
 ];
 
