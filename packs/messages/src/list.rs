@@ -21,11 +21,13 @@ struct Args {
     since_id: Option<i64>,
 }
 
-/// What all texts of one answer may hold together, and one of them in any case, in characters.
+/// The most characters of all messages of one answer.
 const TOGETHER: usize = 30_000;
+
+/// The characters that each message may have, even if all together have more than [`TOGETHER`].
 const EACH: usize = 200;
 
-/// The service may hand out no more than this at once.
+/// The most messages that the service may return to one request.
 const MOST: usize = 100;
 
 /// COMMENTS on an activity, newest last.
@@ -33,39 +35,39 @@ const MOST: usize = 100;
 async fn icu_get_activity_messages(activity: ActivityRef, today: Today, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = args.limit.unwrap_or_default().rows(&notes).min(MOST);
     let Offset(offset) = args.offset;
-    let end = offset.saturating_add(limit);
-    let mut messages = activity.messages::<Row>(args.since_id, end.saturating_add(1).min(MOST)).await?;
-    let more = messages.received > end || messages.received == MOST;
-    // What follows is behind the last one when they come oldest first, as their ids say.
-    let rising = messages.first().map(|one| one.id) <= messages.last().map(|one| one.id);
-    messages.records = messages.records.into_iter().skip(offset).take(limit).collect();
-    let end_of_page = offset + messages.len();
-    messages.sort_by_key(|message| message.id);
-    let last = messages.last().map(|message| message.id);
+    let mut messages = activity.messages::<Row>(args.since_id, MOST).await?;
+    let has_more = messages.received == MOST;
+    let last_received = messages.last().map(|message| message.id);
+    let is_oldest_first = messages.first().map(|message| message.id) <= last_received;
+    // Before the page is cut, so that deleted messages cannot fill it.
     messages.retain(|message| message.deleted.is_none());
-    let longest = (TOGETHER / messages.len().max(1)).max(EACH);
-    if messages.iter().any(|one| one.content.as_ref().is_some_and(|text| text.trim().chars().count() > longest)) {
-        notes.add("long messages are cut; fewer at a time (limit, since_id) show more of each");
-    }
-    let bounded = |mut message: Row| {
-        message.content = message.content.map(|text| text.truncated(longest));
-        message.at(|moment| today.local(moment))
-    };
-    let rows: Vec<_> = messages.records.into_iter().map(bounded).collect();
+    let (end, readable) = (offset.saturating_add(limit), messages.len());
+    let mut page: Vec<Row> = messages.into_iter().skip(offset).take(limit).collect();
+    page.sort_by_key(|message| message.id);
+    // What follows comes after this message, if anything does.
+    let last = if readable > end { page.last().map(|one| one.id) } else { last_received.filter(|_| has_more) };
     let next = match last {
-        Some(last) if more && rising => {
+        Some(last) if is_oldest_first => {
             let next = Next::default().with("since_id", last);
-            // The offset of this call would stay.
+            // Otherwise this call's offset would stay.
             Some(if offset > 0 { next.with("offset", 0) } else { next })
         }
-        Some(_) if more && end < MOST => Some(Next::default().with("offset", end_of_page)),
-        _ if more && end >= MOST => {
+        Some(_) if readable > end => Some(Next::default().with("offset", end)),
+        Some(_) => {
             notes.add("older messages are shown on intervals.icu only");
             None
         }
-        _ => None,
+        None => None,
     };
-    Ok(List { total: (!more).then_some(rows.len()), items: rows, next })
+    let longest = (TOGETHER / page.len().max(1)).max(EACH);
+    if page.iter().any(|one| one.content.as_ref().is_some_and(|text| text.trim().chars().count() > longest)) {
+        notes.add("long messages are cut; fewer at a time (limit, since_id) show more of each");
+    }
+    let shown = |mut message: Row| {
+        message.content = message.content.map(|text| text.truncated(longest));
+        message.at(|moment| today.local(moment))
+    };
+    Ok(List { items: page.into_iter().map(shown).collect(), total: last.is_none().then_some(readable), next })
 }
 
 #[cfg(test)]
@@ -145,7 +147,10 @@ mod tests {
     #[tokio::test]
     async fn only_those_behind_an_id_are_read_and_a_page_leads_to_the_next() {
         let answer = read(json!({"activity_id": RIDE, "since_id": MESSAGE, "limit": 2})).await.structured;
-        assert_eq!((ids(&answer), &answer["next"]), (vec![MESSAGE + 1], &json!({"since_id": MESSAGE + 2})));
+        assert_eq!(
+            (ids(&answer), &answer["next"]),
+            (vec![MESSAGE + 1, MESSAGE + 3], &json!({"since_id": MESSAGE + 3}))
+        );
         assert_eq!(answer.get("total"), None);
         let demo = demo().await;
         demo.answer("icu_get_activity_messages", json!({"activity_id": RIDE, "since_id": MESSAGE})).await;
@@ -168,8 +173,21 @@ mod tests {
 
     #[tokio::test]
     async fn a_message_that_cannot_be_read_hides_no_later_one() {
-        let answer = served(json!([{"id": 1}, {"id": "x"}, {"id": 2}]), json!({"limit": 2})).await;
+        let messages = json!([{"id": 1}, {"id": "x"}, {"id": 2}, {"id": 3}]);
+        let answer = served(messages.clone(), json!({"limit": 2})).await;
         assert_eq!((ids(&answer), &answer["next"]), (vec![1, 2], &json!({"since_id": 2})));
+        let answer = served(messages, json!({"limit": 3})).await;
+        assert_eq!((ids(&answer), answer.get("next"), &answer["total"]), (vec![1, 2, 3], None, &json!(3)));
+    }
+
+    #[tokio::test]
+    async fn a_page_is_filled_in_spite_of_deleted_messages() {
+        let messages = json!([{"id": 1, "deleted": "2026-07-04T07:01:00Z"}, {"id": 2}, {"id": 3}]);
+        let answer = served(messages, json!({"limit": 1})).await;
+        assert_eq!((ids(&answer), &answer["next"]), (vec![2], &json!({"since_id": 2})));
+        let messages: Vec<_> = (0..100).map(|id| json!({"id": id, "deleted": "2026-07-04T07:01:00Z"})).collect();
+        let answer = served(json!(messages), json!({})).await;
+        assert_eq!((ids(&answer), &answer["next"]), (vec![], &json!({"since_id": 99})));
     }
 
     #[tokio::test]
