@@ -2,18 +2,14 @@
 mod samples;
 
 use reqwest::Method;
-use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
-use crate::{ALL, Activities, Activity, Body, Page, Result, decode::Extended, text::Text};
-pub use samples::Samples;
-
 use crate::{
-    lenient,
-    units::{
-        Bpm, Climb, Count, Intensity, Joules, Metres, MetresPerSecond, Number, Percent, Points, Rpm, Seconds, Watts,
-    },
+    ALL, Activities, Activity, Body, Page, Result, lenient,
+    units::{Count, Metres, Number, Seconds},
 };
+pub use samples::Samples;
 
 /// A recorded or computed series. Its values belong to those of the stream `time` by index; sampling is not always 1 Hz.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -35,14 +31,14 @@ pub struct ActivityStream {
     pub all_null: Option<bool>,
 }
 
-/// The intervals of an activity, and their groups.
+/// The intervals of an activity, and their groups. `I` and `G` are their records.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub struct ActivityIntervals {
+pub struct ActivityIntervals<I, G> {
     /// The intervals in order of time.
-    pub intervals: Vec<ActivityInterval>,
+    pub intervals: Vec<I>,
     /// Groups of similar work intervals.
-    pub groups: Vec<ActivityInterval>,
+    pub groups: Vec<G>,
 }
 
 /// The response with intervals; either list may be null.
@@ -51,88 +47,6 @@ pub struct ActivityIntervals {
 struct Lists {
     icu_intervals: Option<Box<RawValue>>,
     icu_groups: Option<Box<RawValue>>,
-}
-
-/// An interval of an activity, or a group of intervals, with the athlete's custom fields.
-pub type ActivityInterval = Extended<IntervalRecord>;
-
-/// The fields of an interval that answers use. Every field may be missing.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct IntervalRecord {
-    /// A number, or for a group a word such as `480s@265w88rpm`.
-    #[serde(deserialize_with = "any_id")]
-    pub id: Option<String>,
-    /// `WORK` or `RECOVERY`.
-    #[serde(rename = "type")]
-    pub kind: Option<String>,
-    /// The athlete's name for it.
-    pub label: Option<Text>,
-    /// The group it belongs to.
-    pub group_id: Option<String>,
-    /// The number of intervals in a group.
-    pub count: Option<Count>,
-    /// The index of the first sample.
-    pub start_index: Option<Count>,
-    /// The index after the last sample.
-    pub end_index: Option<Count>,
-    /// Seconds from the start of the activity.
-    pub start_time: Option<Seconds>,
-    /// Seconds from the start of the activity to its end.
-    pub end_time: Option<Seconds>,
-    /// Moving time.
-    pub moving_time: Option<Seconds>,
-    /// Elapsed time.
-    pub elapsed_time: Option<Seconds>,
-    /// Distance.
-    pub distance: Option<Metres>,
-    /// Average power.
-    pub average_watts: Option<Watts>,
-    /// Greatest power.
-    pub max_watts: Option<Watts>,
-    /// Weighted average power, also called normalized power.
-    pub weighted_average_watts: Option<Watts>,
-    /// The power zone of the average.
-    pub zone: Option<Count>,
-    /// Intensity, percent of threshold.
-    pub intensity: Option<Intensity>,
-    /// Training load.
-    pub training_load: Option<Points>,
-    /// Average heart rate.
-    pub average_heartrate: Option<Bpm>,
-    /// Greatest heart rate.
-    pub max_heartrate: Option<Bpm>,
-    /// Average cadence.
-    pub average_cadence: Option<Rpm>,
-    /// Average speed.
-    pub average_speed: Option<MetresPerSecond>,
-    /// Pace adjusted to the gradient, m/s.
-    pub gap: Option<MetresPerSecond>,
-    /// Average stride in m.
-    pub average_stride: Option<Number>,
-    /// Height gained.
-    pub total_elevation_gain: Option<Climb>,
-    /// Decoupling: the drift between power and heart rate, percent.
-    pub decoupling: Option<Percent>,
-    /// W' balance at the start.
-    pub wbal_start: Option<Joules>,
-    /// W' balance at the end.
-    pub wbal_end: Option<Joules>,
-    /// Left-right balance: the right pedal's share, percent.
-    pub avg_lr_balance: Option<Percent>,
-    /// DFA alpha 1.
-    pub average_dfa_a1: Option<Number>,
-    /// Oxygen saturation of the muscle.
-    pub average_smo2: Option<Percent>,
-}
-
-fn any_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(match Value::deserialize(deserializer)? {
-        Value::String(id) => Some(id),
-        Value::Number(id) => Some(id.to_string()),
-        _ => None,
-    })
 }
 
 /// A best effort in a stream.
@@ -226,7 +140,7 @@ impl Activity {
     }
 
     /// `GET /activity/{id}/intervals`: the intervals and groups; null lists are empty.
-    pub async fn intervals(&self) -> Result<ActivityIntervals> {
+    pub async fn intervals<I: DeserializeOwned, G: DeserializeOwned>(&self) -> Result<ActivityIntervals<I, G>> {
         let path = self.path(&["intervals"]);
         let lists: Option<Lists> = self.client.get(&path, ALL).await?;
         self.decode_lists(lists, &Method::GET, &path)
@@ -234,35 +148,49 @@ impl Activity {
 
     /// `PUT /activity/{id}/intervals`: replaces the intervals with `all`, else merges these into them. The service keeps only
     /// `start_index`, `end_index` and `label` of each, recomputes metrics and fills gaps, so it may return more intervals.
-    pub async fn put_intervals(&self, intervals: Vec<Value>, all: bool) -> Result<ActivityIntervals> {
+    pub async fn put_intervals<I: DeserializeOwned, G: DeserializeOwned>(
+        &self,
+        intervals: Vec<Value>,
+        all: bool,
+    ) -> Result<ActivityIntervals<I, G>> {
         let path = self.path(&["intervals"]);
         let lists: Option<Lists> = self.client.put(&path, &[("all", all)], Body::Json(intervals.into())).await?;
         self.decode_lists(lists, &Method::PUT, &path)
     }
 
     /// `PUT /activity/{id}/intervals/{intervalId}`: changes one interval. The body has its place and label.
-    pub async fn update_interval(&self, interval: &str, body: Value) -> Result<ActivityIntervals> {
+    pub async fn update_interval<I: DeserializeOwned, G: DeserializeOwned>(
+        &self,
+        interval: &str,
+        body: Value,
+    ) -> Result<ActivityIntervals<I, G>> {
         let path = self.path(&["intervals", interval]);
         let lists: Option<Lists> = self.client.put(&path, ALL, Body::Json(body)).await?;
         self.decode_lists(lists, &Method::PUT, &path)
     }
 
     /// `PUT /activity/{id}/split-interval`: splits the interval around this sample in two.
-    pub async fn split_interval(&self, at: usize) -> Result<ActivityIntervals> {
+    pub async fn split_interval<I: DeserializeOwned, G: DeserializeOwned>(
+        &self,
+        at: usize,
+    ) -> Result<ActivityIntervals<I, G>> {
         let path = self.path(&["split-interval"]);
         let lists: Option<Lists> = self.client.put(&path, &[("splitAt", at)], Body::None).await?;
         self.decode_lists(lists, &Method::PUT, &path)
     }
 
     /// `PUT /activity/{id}/delete-intervals`: deletes these intervals. The recording stays.
-    pub async fn delete_intervals(&self, intervals: Vec<Value>) -> Result<ActivityIntervals> {
+    pub async fn delete_intervals<I: DeserializeOwned, G: DeserializeOwned>(
+        &self,
+        intervals: Vec<Value>,
+    ) -> Result<ActivityIntervals<I, G>> {
         let path = self.path(&["delete-intervals"]);
         let lists: Option<Lists> = self.client.put(&path, ALL, Body::Json(intervals.into())).await?;
         self.decode_lists(lists, &Method::PUT, &path)
     }
 
     /// `GET /activity/{id}/interval-stats`: the metrics between two sample indices.
-    pub async fn interval_stats(&self, start: usize, end: usize) -> Result<ActivityInterval> {
+    pub async fn interval_stats<R: DeserializeOwned>(&self, start: usize, end: usize) -> Result<R> {
         self.client.get(&self.path(&["interval-stats"]), &[("start_index", start), ("end_index", end)]).await
     }
 
@@ -290,10 +218,17 @@ impl Activity {
         self.client.list(&self.path(&[path]), &size.map(|size| ("bucketSize", size)).as_slice()).await
     }
 
-    fn decode_lists(&self, lists: Option<Lists>, method: &Method, path: &[&str]) -> Result<ActivityIntervals> {
+    fn decode_lists<I: DeserializeOwned, G: DeserializeOwned>(
+        &self,
+        lists: Option<Lists>,
+        method: &Method,
+        path: &[&str],
+    ) -> Result<ActivityIntervals<I, G>> {
         let Lists { icu_intervals, icu_groups } = lists.unwrap_or_default();
-        let decode = |list| self.client.readable_in(list, method, path);
-        Ok(ActivityIntervals { intervals: decode(icu_intervals)?, groups: decode(icu_groups)? })
+        Ok(ActivityIntervals {
+            intervals: self.client.readable_in(icu_intervals, method, path)?,
+            groups: self.client.readable_in(icu_groups, method, path)?,
+        })
     }
 }
 
@@ -301,23 +236,5 @@ impl Activities<'_> {
     /// `GET /athlete/{id}/activities/interval-search`: activities with matching intervals, newest first.
     pub async fn interval_search<R: DeserializeOwned>(&self, search: &IntervalSearch) -> Result<Page<R>> {
         self.0.client.page(&self.0.path(&["activities", "interval-search"]), search).await
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn an_interval_may_be_null_all_over_and_keeps_its_own_fields() {
-        let nulls = crate::operations::Operations::embedded().unwrap().nulls("Interval", json!({"Torque": 5}));
-        let interval: ActivityInterval = serde_json::from_value(nulls).unwrap();
-        assert!(interval.id.is_none() && interval.custom["Torque"] == 5);
-        let group: ActivityInterval = serde_json::from_value(json!({"id": "480s@265w88rpm", "count": 4})).unwrap();
-        assert_eq!(group.id.as_deref(), Some("480s@265w88rpm"));
-        let one: ActivityInterval = serde_json::from_value(json!({"id": 7, "intensity": 99.5})).unwrap();
-        assert_eq!(one.id.as_deref(), Some("7"));
     }
 }

@@ -13,6 +13,7 @@ pub mod event;
 pub mod fitness;
 pub mod folder;
 pub mod gear;
+pub mod interval;
 mod local_time;
 pub mod message;
 mod minute;

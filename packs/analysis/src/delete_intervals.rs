@@ -3,7 +3,8 @@ use intervals_core::{
     ActivityRef, Error, Notes, Result,
     answer::Skipped,
     arguments::json_or,
-    client::{ActivityInterval, Owner, Text},
+    client::{Extended, Owner, Text},
+    records::interval::{IntervalsAndGroups, Row},
     tool,
     units::Seconds,
 };
@@ -47,7 +48,7 @@ async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -
         return Err(Error::new("interval_ids is empty", "Give ids from icu_get_activity_intervals."));
     }
     let opened = activity.open().await?;
-    let before = activity.intervals().await?;
+    let before: IntervalsAndGroups = activity.intervals().await?;
     let (mut targets, mut skipped, mut seen) = (vec![], vec![], vec![]);
     for id in &args.interval_ids {
         let id = id.as_str().map_or_else(|| id.to_string(), |id| id.trim().to_owned());
@@ -64,26 +65,22 @@ async fn icu_delete_intervals(activity: ActivityRef, notes: Notes, args: Args) -
         true => before,
         false => activity.delete_intervals(targets.iter().map(|i| interval_body(i, None)).collect()).await?,
     };
-    let kept = |i: &&ActivityInterval| left.intervals.iter().any(|other| same_kind_and_place(i, other));
+    let kept = |i: &&Extended<Row>| left.intervals.iter().any(|other| same_kind_and_place(i, other));
     let (kept, targets): (Vec<_>, Vec<_>) = targets.iter().partition(kept);
-    let reason = |i: &ActivityInterval| match i.kind.as_deref() {
+    let reason = |i: &Row| match i.kind.as_deref() {
         Some("RECOVERY") => "it is recovery again: the service fills gaps with it",
         _ => "the service kept it",
     };
     skipped.extend(kept.iter().map(|i| Skipped { id: i.id.clone().unwrap_or_default(), reason: reason(i).into() }));
-    let gone = |i: &&ActivityInterval| Gone {
-        id: i.id.clone(),
-        label: i.label.clone(),
-        start_s: i.start_time,
-        end_s: i.end_time,
-    };
+    let gone =
+        |i: &&Extended<Row>| Gone { id: i.id.clone(), label: i.label.clone(), start_s: i.start_s, end_s: i.end_s };
     let deleted = targets.iter().map(gone).collect();
     Ok(Deletions { deleted, skipped, owner: opened.owner.clone(), left: Parts::of(&opened, left, None, &notes) })
 }
 
 /// Returns whether two intervals have one kind and place. Ids differ, because recovery that fills a gap gets a new one.
-fn same_kind_and_place(a: &ActivityInterval, b: &ActivityInterval) -> bool {
-    let place = |i: &ActivityInterval| Some((i.start_index?, i.end_index?, i.kind.clone()));
+fn same_kind_and_place(a: &Row, b: &Row) -> bool {
+    let place = |i: &Row| Some((i.start_index?, i.end_index?, i.kind.clone()));
     place(a).is_some_and(|a| Some(a) == place(b))
 }
 

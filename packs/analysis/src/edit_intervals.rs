@@ -1,6 +1,10 @@
 //! `icu_edit_intervals`
 use intervals_core::{
-    ActivityRef, ClientError, Error, Notes, Result, arguments::json_or, client::ActivityIntervals, tool,
+    ActivityRef, ClientError, Error, Notes, Result,
+    arguments::json_or,
+    records::interval::{IntervalsAndGroups, Row},
+    tool,
+    units::Count,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -64,7 +68,7 @@ async fn icu_edit_intervals(activity: ActivityRef, notes: Notes, args: Args) -> 
             added.push(json!({"start_index": start, "end_index": end, "label": label}));
         }
     }
-    let (mut found, mut done) = (ActivityIntervals::default(), vec![]);
+    let (mut found, mut done) = (IntervalsAndGroups::default(), vec![]);
     if let Some((interval, label)) = rename {
         let body = rename_body(&activity.intervals().await?, interval, label)?;
         found = activity.update_interval(interval, body).await?;
@@ -96,7 +100,7 @@ fn with_done_steps(done: &[&str], error: ClientError) -> Error {
 }
 
 /// Returns the body that renames an interval. It includes the place, so that the interval does not move.
-fn rename_body(all: &ActivityIntervals, id: &str, label: &str) -> Result<Value> {
+fn rename_body(all: &IntervalsAndGroups, id: &str, label: &str) -> Result<Value> {
     let Some(found) = all.intervals.iter().find(|i| i.id.as_deref() == Some(id)) else {
         let ids: Vec<_> = all.intervals.iter().filter_map(|i| i.id.as_deref()).take(50).collect();
         let known = if ids.is_empty() { "It has none.".into() } else { format!("It has {}.", ids.join(", ")) };
@@ -106,8 +110,8 @@ fn rename_body(all: &ActivityIntervals, id: &str, label: &str) -> Result<Value> 
 }
 
 /// Returns the body by which the service recognizes an interval.
-pub fn interval_body(interval: &intervals_core::client::ActivityInterval, label: Option<&str>) -> Value {
-    let index = |n: Option<intervals_core::units::Count>| n.map(|n| n.0 as i64);
+pub fn interval_body(interval: &Row, label: Option<&str>) -> Value {
+    let index = |n: Option<Count>| n.map(|n| n.0 as i64);
     json!({
         "id": interval.id.as_deref().and_then(|id| id.parse::<i64>().ok()),
         "type": interval.kind,

@@ -1,13 +1,9 @@
 //! `icu_get_interval_stats`
-use intervals_core::{ActivityRef, Notes, Result, tool};
+use intervals_core::{ActivityRef, Notes, Result, records::interval::Row, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{
-    clock::{Clock, Second},
-    intervals::Row,
-    reading,
-};
+use crate::clock::{Clock, Second};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -24,11 +20,9 @@ struct Args {
 #[tool(read, tier = rare, title = "Interval stats")]
 async fn icu_get_interval_stats(activity: ActivityRef, notes: Notes, args: Args) -> Result<Row> {
     let (found, clock) = activity.beside(&notes, Clock::of(&activity)).await?;
-    let speed_reading = reading::speed_reading(found.sport.as_deref());
-    let Some(clock) = clock else { return Ok(Row::of(&Default::default(), speed_reading)) };
+    let Some(clock) = clock else { return Ok(Row::default()) };
     let (start, end) = clock.samples(args.start, args.end)?;
-    let stats = activity.interval_stats(start, end).await?;
-    Ok(Row::of(&stats, speed_reading))
+    Ok(Row::of(activity.interval_stats(start, end).await?, found.sport.as_deref()))
 }
 
 #[cfg(test)]
