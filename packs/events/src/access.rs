@@ -29,7 +29,7 @@ struct Args {
     /// Last day.
     #[schemars(example = &"2026-07-12")]
     newest: Option<Day>,
-    /// Of a range; default WORKOUT, ALL takes in races, notes, plan.
+    /// Of a range; default WORKOUT, ALL includes races, notes, plan.
     #[schemars(with = "String", example = &"WORKOUT")]
     category: Option<Categories>,
     /// Hide.
@@ -48,10 +48,10 @@ struct Changed {
     skipped: Vec<Skipped<i64>>,
 }
 
-/// The most rows that are told; more are changed.
+/// The most rows of the answer; more events may be changed.
 const ROWS: usize = 100;
 
-/// HIDE or LOCK events for the athlete, as a coach; of a range its workouts.
+/// HIDE or LOCK events for the athlete, as a coach; in a range, workouts.
 #[tool(write, idempotent, tier = rare, title = "Event access")]
 async fn icu_bulk_update_event_access(
     athlete: Athlete,
@@ -81,14 +81,15 @@ async fn icu_bulk_update_event_access(
     let (changed, skipped) = match (&args.event_ids, range) {
         (Some(ids), range) => {
             let categories = if args.category.is_some() { categories } else { vec![] };
-            let (changed, skipped) = named(&athlete, ids.checked()?, range, &categories, &flags, reports).await?;
-            say_what_is_no_workout(&changed, &notes);
+            let (changed, skipped) =
+                change_named(&athlete, ids.checked()?, range, &categories, &flags, reports).await?;
+            note_other_categories(&changed, &notes);
             (changed, skipped)
         }
         (None, Some((oldest, newest))) if categories.is_empty() => {
             (athlete.events().update_range(oldest, newest, flags).await?, vec![])
         }
-        (None, Some(range)) => in_range(&athlete, range, &categories, &flags, reports).await?,
+        (None, Some(range)) => change_range(&athlete, range, &categories, &flags, reports).await?,
         (None, None) => return Err(Error::new("no event is named", "Give event_ids, or oldest and newest.")),
     };
     Ok(Changed { list: List::excerpt(changed, ROWS, &notes, "icu_get_calendar_events"), skipped })
@@ -104,7 +105,7 @@ struct Reports<'a> {
 }
 
 /// Changes the named events one by one; with a range only those in it.
-async fn named(
+async fn change_named(
     athlete: &Athlete,
     ids: &[i64],
     range: Option<(Date, Date)>,
@@ -112,18 +113,18 @@ async fn named(
     flags: &JsonMap,
     reports: Reports<'_>,
 ) -> Outcome {
-    let Some((oldest, newest)) = range else { return each(athlete, ids, flags, reports).await };
+    let Some((oldest, newest)) = range else { return change_each(athlete, ids, flags, reports).await };
     let within = athlete.events().list::<Access>(&CalendarQuery::days(oldest, newest).of(categories)).await?;
     let is_in = |id: &i64| within.iter().any(|event| event.id == *id);
     let (inside, outside): (Vec<i64>, Vec<i64>) = ids.iter().partition(|id| is_in(id));
-    let (changed, mut skipped) = each(athlete, &inside, flags, reports).await?;
+    let (changed, mut skipped) = change_each(athlete, &inside, flags, reports).await?;
     skipped.extend(outside.into_iter().map(|id| Skipped { id, reason: "it is not in the range".into() }));
     Ok((changed, skipped))
 }
 
-/// Changes one by one what is of these categories: the service's own call for a range knows none, and would take in everything.
-/// Events that are as wanted need no request, so that the same call again reaches the rest.
-async fn in_range(
+/// Changes the events of these categories in the range one by one, because the service's request for a range changes all categories.
+/// Skips events that have the flags already, so that repeating the call reaches the rest.
+async fn change_range(
     athlete: &Athlete,
     (oldest, newest): (Date, Date),
     categories: &[&str],
@@ -131,35 +132,35 @@ async fn in_range(
     reports: Reports<'_>,
 ) -> Outcome {
     let found = athlete.events().list::<Access>(&CalendarQuery::days(oldest, newest).of(categories)).await?;
-    let ids: Vec<i64> = found.iter().filter(|event| !is_so(event, flags)).map(|event| event.id).collect();
-    let so_already = found.len() - ids.len();
-    if so_already > 0 {
-        reports.notes.add(format!("{so_already} of the range were so already"));
+    let ids: Vec<i64> = found.iter().filter(|event| !has_flags(event, flags)).map(|event| event.id).collect();
+    let unchanged = found.len() - ids.len();
+    if unchanged > 0 {
+        reports.notes.add(format!("{unchanged} of the range needed no change"));
     }
     let (now, rest) = ids.split_at(ids.len().min(MOST));
-    let outcome = each(athlete, now, flags, reports).await?;
+    let outcome = change_each(athlete, now, flags, reports).await?;
     if !rest.is_empty() {
         let next: Vec<String> = rest.iter().take(MOST).map(i64::to_string).collect();
-        let then = if rest.len() > MOST { ", then with the range, which passes over what is so already" } else { "" };
+        let then = if rest.len() > MOST { ", then with the range, which skips what is done" } else { "" };
         let (count, next) = (rest.len(), next.join(","));
         reports.notes.add(format!(
-            "{count} more of the range are to be changed: call again with event_ids={next} in place of oldest and newest{then}"
+            "{count} more of the range remain: call again with event_ids={next} in place of oldest and newest{then}"
         ));
     }
     Ok(outcome)
 }
 
-/// Whether the event has these flags.
-fn is_so(event: &Access, flags: &JsonMap) -> bool {
-    let has = [("hide_from_athlete", event.hide_from_athlete), ("athlete_cannot_edit", event.athlete_cannot_edit)];
-    has.iter().all(|(name, flag)| flags.get(*name).is_none_or(|wanted| *wanted == *flag))
+/// Returns whether the event has these flags.
+fn has_flags(event: &Access, flags: &JsonMap) -> bool {
+    let current = [("hide_from_athlete", event.hide_from_athlete), ("athlete_cannot_edit", event.athlete_cannot_edit)];
+    current.iter().all(|(name, flag)| flags.get(*name).is_none_or(|wanted| *wanted == *flag))
 }
 
-async fn each(athlete: &Athlete, ids: &[i64], flags: &JsonMap, reports: Reports<'_>) -> Outcome {
-    one_by_one(ids.iter().map(|id| (*id, change(athlete, *id, flags))), reports.notes, reports.progress).await
+async fn change_each(athlete: &Athlete, ids: &[i64], flags: &JsonMap, reports: Reports<'_>) -> Outcome {
+    one_by_one(ids.iter().map(|id| (*id, change_one(athlete, *id, flags))), reports.notes, reports.progress).await
 }
 
-async fn change(
+async fn change_one(
     athlete: &Athlete,
     id: i64,
     flags: &JsonMap,
@@ -167,14 +168,14 @@ async fn change(
     athlete.events().update(id, flags.clone()).await.map(Ok)
 }
 
-/// Who names events may take them for workouts.
-fn say_what_is_no_workout(changed: &[Access], notes: &Notes) {
+/// Adds a note on changed events that are not workouts, because the call may have taken them for workouts.
+fn note_other_categories(changed: &[Access], notes: &Notes) {
     let mut others = BTreeMap::<&str, Vec<String>>::new();
     for event in changed.iter().filter(|event| !event.is("WORKOUT")) {
         others.entry(event.category.as_deref().unwrap_or("unknown")).or_default().push(event.id.to_string());
     }
     for (category, ids) in others {
-        notes.add(format!("no workout but {category}: {}", ids.join(", ")));
+        notes.add(format!("not workouts ({category}): {}", ids.join(", ")));
     }
 }
 

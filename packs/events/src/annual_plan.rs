@@ -82,7 +82,7 @@ struct Race {
     author: Creator,
 }
 
-/// How long a name, a phase's text and a week's note may be.
+/// The most characters of a name, of a phase's text and of one text in a week's note.
 const TEXT: usize = 200;
 
 /// SEASON plan: phases, weekly targets with the planner's notes, races; personal notes are left out.
@@ -95,7 +95,7 @@ async fn icu_get_annual_training_plan(athlete: Athlete, today: Today, notes: Not
     }
     let (oldest, newest) =
         (today.date().saturating_sub(args.days_back.days()), today.date().saturating_add(args.days_ahead.days()));
-    // A week stands on its Monday: the running one may have begun before.
+    // Targets are stored on Mondays, and the first week may have begun before `oldest`.
     let query = CalendarQuery::days(monday(oldest), newest);
     let categories = ["PLAN", "TARGET", "NOTE", "RACE_A", "RACE_B", "RACE_C"];
     let events = athlete.events().list::<Row>(&query.of(&categories)).await?;
@@ -105,7 +105,7 @@ async fn icu_get_annual_training_plan(athlete: Athlete, today: Today, notes: Not
     }
     let more = [plan.phases.len(), plan.weeks.len(), plan.races.len()].iter().any(|count| *count > CAP);
     if more {
-        notes.add(format!("only the first {CAP} of each are told; ask for fewer days"));
+        notes.add(format!("only the first {CAP} of each are shown; ask for fewer days"));
         plan.phases.truncate(CAP);
         plan.weeks.truncate(CAP);
         plan.races.truncate(CAP);
@@ -113,7 +113,7 @@ async fn icu_get_annual_training_plan(athlete: Athlete, today: Today, notes: Not
     Ok(plan)
 }
 
-/// The Monday of a day's week.
+/// Returns the Monday of the day's week.
 pub fn monday(day: Date) -> Date {
     day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
 }
@@ -138,20 +138,21 @@ impl Plan {
                 ..Week::of(start, &phases)
             };
             if !week.tags.is_empty() {
-                week.is_also_by(target);
+                week.add_author(target);
             }
             weeks.insert((start, place), week);
         }
-        // What was applied is the planner's; a note without that is the athlete's own.
+        // Notes that a plan added belong to the week; other notes are the athlete's own.
         for note in of("NOTE").filter(|note| note.plan_applied.is_some()) {
             let Some(start) = note.day().map(monday) else { continue };
-            let said: Vec<String> =
+            let note_text: Vec<String> =
                 [&note.name, &note.description].into_iter().filter_map(text).map(Text::into_string).collect();
-            let said = said.join(": ");
+            let note_text = note_text.join(": ");
             let week = weeks.entry((start, 0)).or_insert_with(|| Week::of(start, &phases));
-            week.note =
-                Some(week.note.take().map_or_else(|| said.clone(), |before| format!("{before}; {said}")).into());
-            week.is_also_by(note);
+            week.note = Some(
+                week.note.take().map_or_else(|| note_text.clone(), |before| format!("{before}; {note_text}")).into(),
+            );
+            week.add_author(note);
         }
         let loads: Vec<f64> = weeks.values().filter_map(|week| week.load_target.map(|load| load.0)).collect();
         let phase = |e: &&Row| Phase {
@@ -185,19 +186,19 @@ impl Plan {
 }
 
 impl Week {
-    /// A week with its phase alone: of those that cover its Monday, the one that starts latest.
+    /// Creates a week with its phase: of those that cover its Monday, the one that starts latest.
     fn of(monday: Date, phases: &[&Row]) -> Self {
         let mut week = Self { week: monday.to_string(), ..Self::default() };
         let covers = |phase: &&&Row| phase.day() <= Some(monday) && Some(monday) <= phase.last_day();
         if let Some(latest) = phases.iter().filter(covers).max_by_key(|phase| phase.day()) {
             week.phase = latest.tags.first().or(latest.name.as_ref()).cloned();
-            week.is_also_by(latest);
+            week.add_author(latest);
         }
         week
     }
 
-    /// A text of this event is in it.
-    fn is_also_by(&mut self, e: &Row) {
+    /// Adds the author of an event whose text the week shows.
+    fn add_author(&mut self, e: &Row) {
         let author = e.author.clone();
         self.author = Some(match self.author.take() {
             Some(before) => before.and(author),

@@ -33,7 +33,7 @@ fn example() -> Value {
     json!([{"name": "Shakeout", "type": "Run", "day": 1, "description": "- 20m Z1 HR"}])
 }
 
-// What a workout of a plan can have; the service drops anything else without a word.
+// The fields of a workout in a plan. The service silently drops any other field.
 #[derive(Deserialize, Serialize, JsonSchema)]
 struct Extra {
     name: Option<String>,
@@ -57,10 +57,10 @@ struct Extra {
     time: Option<String>,
 }
 
-/// How many days of the calendar are compared.
+/// The days of the calendar that are compared before and after.
 const DAYS: i64 = 370;
 
-/// The most rows that are told.
+/// The most rows of the answer.
 const ROWS: usize = 50;
 
 #[derive(Serialize, JsonSchema)]
@@ -78,12 +78,12 @@ struct Applied {
 async fn icu_apply_training_plan(folder: FolderRef, today: Today, notes: Notes, args: Args) -> Result<Applied> {
     let extra = args.extra_workouts.into_iter().enumerate().map(checked).collect::<Result<Vec<_>>>()?;
     let (events, start, today) = (folder.athlete().events(), args.start_date_local.0, today.date());
-    // Plans are made of weeks: one may be taken up in the midst of its first.
+    // A plan consists of weeks, so it may start on any day of the current week, also before today.
     if start < monday(today) {
         let advice = format!("Start it on {}, the Monday of this week, or later.", monday(today));
         return Err(Error::new(format!("start_date_local {start} is in the past"), advice));
     }
-    // The service's answer is described nowhere: what is new is found by comparing.
+    // The service's response is not documented, so new events are found by comparing the calendar before and after.
     let query = CalendarQuery::days(start, start.saturating_add(DAYS.days()));
     let before = events.list::<Row>(&query).await?;
     let of_plan = |event: &&Row| event.plan_folder_id.is_some_and(|id| id.0 as i64 == folder.id());
@@ -100,13 +100,13 @@ async fn icu_apply_training_plan(folder: FolderRef, today: Today, notes: Notes, 
     let added: Vec<_> = after.iter().filter(|event| !before.contains(&event.id)).collect();
     if added.is_empty() {
         notes.add(format!(
-            "nothing new stands on the calendar within {DAYS} days of {start}: is {} a plan with workouts?",
+            "nothing new is on the calendar within {DAYS} days of {start}: is {} a plan with workouts?",
             folder.id()
         ));
     }
     if applied_before > 0 {
         notes.add(format!(
-            "{applied_before} events of this plan stood on these days before; if it was applied twice, delete one set"
+            "{applied_before} events of this plan were on these days before; if it was applied twice, delete one set"
         ));
     }
     let past = added.iter().filter(|event| event.day().is_some_and(|day| day < today)).count();
@@ -117,16 +117,16 @@ async fn icu_apply_training_plan(folder: FolderRef, today: Today, notes: Notes, 
         notes.add(format!("up to {} more may be new, or not removed: they could not be read", after.unread()));
     }
     let until = added.iter().filter_map(|event| event.last_day()).max().map(|day| day.to_string());
-    let left: BTreeSet<i64> = after.iter().map(|event| event.id).collect();
+    let remaining: BTreeSet<i64> = after.iter().map(|event| event.id).collect();
     let rows = added.into_iter().cloned().collect();
     Ok(Applied {
         added: List::excerpt(rows, ROWS, &notes, "icu_get_calendar_events"),
-        removed: before.difference(&left).take(500).copied().collect(),
+        removed: before.difference(&remaining).take(500).copied().collect(),
         until,
     })
 }
 
-/// A workout as it is sent: with a name and a type, and nothing that would be lost.
+/// Checks a workout and returns the object to send. Fails on a missing name or type, and on a field that the service would drop.
 fn checked((n, workout): (usize, Value)) -> Result<JsonMap> {
     let at = format!("extra_workouts[{n}]");
     let Value::Object(workout) = workout else {
@@ -135,9 +135,9 @@ fn checked((n, workout): (usize, Value)) -> Result<JsonMap> {
     let schema = schema::input::<Extra>();
     let known: Vec<_> =
         schema.get("properties").and_then(Value::as_object).into_iter().flat_map(JsonMap::keys).collect();
-    if let Some(odd) = workout.keys().find(|key| !known.contains(key)) {
+    if let Some(unknown) = workout.keys().find(|key| !known.contains(key)) {
         let known = known.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(", ");
-        return Err(Error::new(format!("{at} has a field {odd}"), format!("Use {known}.")));
+        return Err(Error::new(format!("{at} has a field {unknown}"), format!("Use {known}.")));
     }
     let extra: Extra = arguments::item(&at, workout).map_err(|e| Error::new(e, "Give name, type and day."))?;
     let has_name = extra.name.as_deref().is_some_and(|name| !name.is_empty());
@@ -162,7 +162,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[tokio::test]
-    async fn what_was_added_is_read_back() {
+    async fn added_events_are_read_back() {
         let demo = demo().await;
         let extra = json!([{"name": "Shakeout", "type": "run", "day": 1, "moving_time": 1200}]).to_string();
         let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04", "extra_workouts_json": extra});
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_second_time_is_noted() {
+    async fn applying_a_plan_twice_is_noted() {
         let demo = demo().await;
         let arguments = json!({"folder_id": 61010, "start_date_local": "2027-01-04"});
         let first = demo.structured("icu_apply_training_plan", arguments.clone()).await;
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(first.get("notes"), None);
         let again = demo.structured("icu_apply_training_plan", arguments).await;
         let note = again["notes"][0].as_str().unwrap();
-        assert!(note.starts_with(&format!("{count} events of this plan stood on these days before")), "{note}");
+        assert!(note.starts_with(&format!("{count} events of this plan were on these days before")), "{note}");
     }
 
     #[tokio::test]
@@ -209,7 +209,7 @@ mod tests {
     #[case(json!([{"type": "Run"}]), "extra_workouts[0] has no name")]
     #[case(json!([{"name": "A", "type": "Run", "day": -1}]), "extra_workouts[0].day is no day of the plan")]
     #[tokio::test]
-    async fn what_would_be_lost_is_sent_nowhere(#[case] extra: Value, #[case] problem: &str) {
+    async fn invalid_extra_workouts_are_not_sent(#[case] extra: Value, #[case] problem: &str) {
         let demo = demo().await;
         let arguments = json!({"folder_id": 1, "start_date_local": "2027-01-04", "extra_workouts": extra});
         demo.refuses("icu_apply_training_plan", arguments, problem).await;
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_extra_workout_has_the_forms_of_other_arguments() {
+    async fn extra_workouts_accept_the_forms_of_other_arguments() {
         let demo = demo().await;
         let extra =
             json!([{"name": 5, "type": "run", "day": "1", "moving_time": 1200.0, "indoor": "true", "color": null}]);

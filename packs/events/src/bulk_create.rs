@@ -36,12 +36,16 @@ fn example() -> Value {
     ])
 }
 
-/// The most rows that are told; more are made.
+/// The most rows of the answer; more events may be created.
 const ROWS: usize = 100;
 
-/// How many mistakes are told at once, how many doubts, and how many ids with one of them.
+/// The most mistakes that an error names.
 const MISTAKES: usize = 10;
+
+/// The most notes on doubtful events.
 const DOUBTS: usize = 10;
+
+/// The most ids of events in one such note.
 const IDS: usize = 20;
 
 /// ADD several events, each with the arguments of icu_create_event. Nothing is added when one is wrong.
@@ -54,13 +58,15 @@ async fn icu_bulk_create_events(athlete: Athlete, notes: Notes, args: Args) -> R
     let mut mistakes = vec![];
     let mut events: Vec<JsonMap> = vec![];
     for (n, event) in args.events.into_iter().enumerate() {
-        match described(event) {
+        match event_body(event) {
             Ok(event) => events.push(event),
             Err(e) => mistakes.push(format!("events[{n}]: {} ({})", e.problem, e.advice.trim_end_matches('.'))),
         }
     }
-    let own_ids: Vec<_> = events.iter().filter_map(|event| event.get("external_id")?.as_str()).collect();
-    if let Some(twice) = own_ids.iter().enumerate().find(|(n, id)| own_ids.iter().take(*n).any(|other| other == *id)) {
+    let external_ids: Vec<_> = events.iter().filter_map(|event| event.get("external_id")?.as_str()).collect();
+    if let Some(twice) =
+        external_ids.iter().enumerate().find(|(n, id)| external_ids.iter().take(*n).any(|other| other == *id))
+    {
         mistakes.push(format!("external_id {} is given twice", twice.1));
     }
     if !mistakes.is_empty() {
@@ -72,23 +78,23 @@ async fn icu_bulk_create_events(athlete: Athlete, notes: Notes, args: Args) -> R
             "Nothing was sent; correct these and give all events again.",
         ));
     }
-    let upsert = !own_ids.is_empty();
-    let made = athlete.events().create_many::<Row>(events.clone(), upsert).await?;
-    if made.len() < count {
-        notes.add(format!("{count} were sent, {} came back; look before you repeat", made.len()));
+    let upsert = !external_ids.is_empty();
+    let created = athlete.events().create_many::<Row>(events.clone(), upsert).await?;
+    if created.len() < count {
+        notes.add(format!("{count} were sent, {} came back; look before you repeat", created.len()));
     }
-    say_doubts(&made, &events, &notes);
-    let rows = made.into_iter().map(Written::of).collect();
+    note_doubts(&created, &events, &notes);
+    let rows = created.into_iter().map(Written::of).collect();
     Ok(List::excerpt(rows, ROWS, &notes, "icu_get_calendar_events"))
 }
 
-/// What icu_create_event would say of each; the same of several is said once.
-fn say_doubts(made: &[Row], sent: &[JsonMap], notes: &Notes) {
-    let (mut doubts, nothing) = (Vec::<(String, Vec<String>)>::new(), JsonMap::new());
-    for (n, event) in made.iter().enumerate() {
-        // When fewer come back than were sent, their places say nothing.
-        let is_it = |sent: &&JsonMap| sent.get("name").and_then(Value::as_str) == event.name.as_deref();
-        let sent = sent.get(n).filter(|_| made.len() == sent.len()).filter(is_it).unwrap_or(&nothing);
+/// Adds the notes that icu_create_event would add for each event. A note that applies to several events is added once.
+fn note_doubts(created: &[Row], sent: &[JsonMap], notes: &Notes) {
+    let (mut doubts, empty) = (Vec::<(String, Vec<String>)>::new(), JsonMap::new());
+    for (n, event) in created.iter().enumerate() {
+        // When fewer events come back than were sent, the order no longer tells which one was sent.
+        let is_same = |sent: &&JsonMap| sent.get("name").and_then(Value::as_str) == event.name.as_deref();
+        let sent = sent.get(n).filter(|_| created.len() == sent.len()).filter(is_same).unwrap_or(&empty);
         for doubt in written::doubts(event, sent) {
             match doubts.iter_mut().find(|(known, _)| *known == doubt) {
                 Some((_, ids)) => ids.push(event.id.to_string()),
@@ -107,7 +113,8 @@ fn say_doubts(made: &[Row], sent: &[JsonMap], notes: &Notes) {
     }
 }
 
-fn described(event: Value) -> Result<JsonMap> {
+/// Converts one item to the body of a new event.
+fn event_body(event: Value) -> Result<JsonMap> {
     let Value::Object(event) = event else {
         let problem = format!("{} is no event", intervals_core::text::truncate(&event.to_string(), 60));
         return Err(Error::new(problem, "Each one is an object with start_date, name and category."));

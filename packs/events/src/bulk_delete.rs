@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    delete::spared,
+    delete::reason_to_keep,
     ids::Ids,
     one_by_one::{Outcome, one_by_one},
 };
@@ -31,24 +31,24 @@ async fn icu_bulk_delete_events(
     args: Args,
 ) -> Result<Deletions<i64>> {
     let ids = args.event_ids.checked()?;
-    let before = match mode {
+    let today = match mode {
         DeleteMode::Full => None,
         _ => Some(today.certain()?),
     };
-    let work = ids.iter().map(|id| (*id, one(&athlete, *id, before)));
+    let work = ids.iter().map(|id| (*id, delete_one(&athlete, *id, today)));
     let (deleted, skipped) = one_by_one(work, &notes, &progress).await?;
     Ok(Deletions { deleted, skipped })
 }
 
-/// Deletes one, or says why not.
-async fn one(athlete: &Athlete, id: i64, today: Option<Date>) -> Result<Outcome<i64>, ClientError> {
+/// Deletes one event, or returns the reason why it is skipped.
+async fn delete_one(athlete: &Athlete, id: i64, today: Option<Date>) -> Result<Outcome<i64>, ClientError> {
     if let Some(today) = today {
         let event = match athlete.events().get::<Row>(id).await {
-            // Nothing was deleted, which the same failure of the deletion would leave open.
+            // After a failed read nothing was deleted; after a failed deletion that would be unknown.
             Err(e) if e.leaves_open() => return Ok(Err(format!("its day could not be read: {e}"))),
             event => event?,
         };
-        if let Some(reason) = spared(&event, today) {
+        if let Some(reason) = reason_to_keep(&event, today) {
             return Ok(Err(reason));
         }
     }
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn in_full_mode_what_is_not_there_is_not_called_deleted() {
+    async fn in_full_mode_a_missing_event_is_not_reported_as_deleted() {
         let mut demo = demo().await;
         demo.settings.delete_mode = DeleteMode::Full;
         let answer = demo.structured("icu_bulk_delete_events", json!({"event_ids": [PAST_EVENT, 999]})).await;
@@ -95,8 +95,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_failure_of_one_leaves_the_others_to_go() {
-        let bench = answering([200, 500, 200]).await;
+    async fn a_failed_deletion_does_not_stop_the_others() {
+        let bench = with_deletions([200, 500, 200]).await;
         let answer = bench.structured("icu_bulk_delete_events", json!({"event_ids": "1,2,3"})).await;
         assert_eq!(answer["deleted"], json!([1, 3]));
         assert!(
@@ -107,8 +107,8 @@ mod tests {
         assert_eq!(deleted.len(), 3);
     }
 
-    /// A service with events from 1 up, where these deletions are answered so.
-    async fn answering<const N: usize>(deletions: [u16; N]) -> ToolRunner {
+    /// A service with the events 1, 2, …, whose deletions are answered with these statuses.
+    async fn with_deletions<const N: usize>(deletions: [u16; N]) -> ToolRunner {
         let mut service = Upstream::default();
         for (id, status) in (1..).zip(deletions) {
             let event = json!({"id": id, "start_date_local": "2030-01-01T00:00:00"});
@@ -121,26 +121,26 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_refusal_of_one_hides_nothing_of_the_others() {
-        let bench = answering([200, 403, 200, 200, 200]).await;
+    async fn a_forbidden_deletion_does_not_stop_the_others() {
+        let bench = with_deletions([200, 403, 200, 200, 200]).await;
         let answer = bench.structured("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await;
         assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([1, 3, 4, 5]), &json!(2)));
         assert!(answer["skipped"][0]["reason"].as_str().unwrap().contains("refuses access"), "{answer}");
     }
 
     #[tokio::test]
-    async fn what_is_gone_is_told_when_the_rest_cannot_go() {
-        let bench = answering([200, 401, 401, 401, 401]).await;
+    async fn deletions_before_a_fatal_error_are_reported() {
+        let bench = with_deletions([200, 401, 401, 401, 401]).await;
         let answer = bench.structured("icu_bulk_delete_events", json!({"event_ids": "1,2,3,4,5"})).await;
         assert_eq!((&answer["deleted"], answer["skipped"].as_array().unwrap().len()), (&json!([1]), 4));
-        assert!(answer["notes"][0].as_str().unwrap().starts_with("it was stopped on the way: "), "{answer}");
-        let bench = answering([401; 5]).await;
+        assert!(answer["notes"][0].as_str().unwrap().starts_with("it stopped early: "), "{answer}");
+        let bench = with_deletions([401; 5]).await;
         let arguments = json!({"event_ids": "1,2,3,4,5"});
         bench.refuses("icu_bulk_delete_events", arguments, "Intervals.icu does not accept the API key").await;
     }
 
     #[tokio::test]
-    async fn an_event_that_could_not_be_looked_at_is_not_said_to_be_in_doubt() {
+    async fn a_failed_read_is_not_reported_as_a_possible_deletion() {
         let bench = upstream_when(method("GET"), ResponseTemplate::new(200).set_body_string("<html>"))
             .await
             .imperial()
@@ -155,7 +155,7 @@ mod tests {
     #[case(json!("1, x"), "\"x\" is not an event id")]
     #[case(json!((1..=101).collect::<Vec<_>>()), "101 events are too many")]
     #[tokio::test]
-    async fn wrong_ids_are_sent_nowhere(#[case] ids: Value, #[case] problem: &str) {
+    async fn wrong_ids_are_not_sent(#[case] ids: Value, #[case] problem: &str) {
         let demo = demo().await;
         let error = demo.error("icu_bulk_delete_events", json!({"event_ids": ids})).await;
         assert!(error.problem.contains(problem), "{error}");

@@ -10,7 +10,7 @@ use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::reader::Reader;
+use crate::profile::CalendarProfile;
 
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -52,13 +52,13 @@ async fn icu_get_calendar_events(athlete: Athlete, today: Today, notes: Notes, a
         ..CalendarQuery::days(oldest, newest).of(&args.category.names)
     };
     let events = athlete.events().list::<Row>(&query).await?;
-    let reader = Reader::of(&athlete).await;
-    // Not by day: what lasts into a day from before would come with each of its days again.
+    let profile = CalendarProfile::of(&athlete).await;
+    // Not `List::by_day`: an event of several days would come again with each of its days.
     let list = List::fetched(events.records, events.received, limit, args.offset);
-    Ok(list.map(|event| reader.with_text(event)))
+    Ok(list.map(|event| profile.with_text(event)))
 }
 
-/// The days that are asked for. A day that is named comes before one that is counted from today.
+/// Returns the first and the last day. A named day takes precedence over one counted from today.
 fn range(args: &Args, today: Date) -> Result<(Date, Date)> {
     let days = |name: &str, days: Option<i64>| match days {
         Some(days) if !(0..=3660).contains(&days) => {

@@ -9,7 +9,7 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{event::resolved, reader::Reader};
+use crate::{event::resolved, profile::CalendarProfile};
 
 #[derive(Serialize, JsonSchema)]
 struct Comparison {
@@ -64,18 +64,18 @@ async fn icu_compare_with_plan(subject: ActivityRef, notes: Notes) -> Result<Com
     if event.has_steps() {
         match resolved(&athlete, &event).await {
             Ok(found) => event = found.unwrap_or(event),
-            Err(e) => notes.add(format!("the targets stand as planned: {e}")),
+            Err(e) => notes.add(format!("the targets are not resolved: {e}")),
         }
     }
-    Ok(Comparison::of(&activity, &event, &Reader::of(&athlete).await))
+    Ok(Comparison::of(&activity, &event, &CalendarProfile::of(&athlete).await))
 }
 
 impl Comparison {
-    fn of(a: &Full, e: &event::Full, reader: &Reader) -> Self {
+    fn of(a: &Full, e: &event::Full, profile: &CalendarProfile) -> Self {
         let share =
             |done: Option<f64>, planned: Option<f64>| Some(Percent(100.0 * done? / planned.filter(|p| *p > 0.0)?));
         let distance = a.distance_m;
-        let units = reader.pace_units(e.sport.as_ref());
+        let units = profile.pace_units(e.sport.as_ref());
         let speed = a.speed().filter(|_| units.is_some());
         Self {
             activity_id: a.id.clone(),

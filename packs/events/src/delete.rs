@@ -17,7 +17,7 @@ struct Args {
     others_from: Option<Day>,
 }
 
-/// How far ahead is looked for the others that went.
+/// The days ahead in which the calendar is compared before and after.
 const AHEAD: i64 = 730;
 
 /// DELETE one event; without `delete_mode` full only one after today.
@@ -33,10 +33,10 @@ async fn icu_delete_event(
     let mut others_from = args.others_from.map(|day| day.0);
     if mode != DeleteMode::Full {
         let today = today.certain()?;
-        if let Some(reason) = spared(&event.get().await?, today) {
-            let mut spared = Deletions::default();
-            spared.skip(id, reason);
-            return Ok(spared);
+        if let Some(reason) = reason_to_keep(&event.get().await?, today) {
+            let mut kept = Deletions::default();
+            kept.skip(id, reason);
+            return Ok(kept);
         }
         let tomorrow = today.saturating_add(1.day());
         if others_from.is_some_and(|from| from < tomorrow) {
@@ -50,15 +50,15 @@ async fn icu_delete_event(
         events.delete(id, None).await?;
         return Ok(Deletions::of(id));
     };
-    // The service does not say what else it deleted: what was there before and is not there now.
+    // The service does not say which other events it deleted, so the calendar is compared before and after.
     let query = CalendarQuery::days(from, from.max(today.date()).saturating_add(AHEAD.days()));
     let before = ids(&events.list(&query).await?);
     events.delete(id, Some(from)).await?;
-    let mut gone = Deletions::of(id);
+    let mut deletions = Deletions::of(id);
     match events.list(&query).await {
         Ok(left) => {
-            gone.deleted.extend(before.difference(&ids(&left)).filter(|other| **other != id));
-            // One that cannot be read now looks like one that is gone.
+            deletions.deleted.extend(before.difference(&ids(&left)).filter(|other| **other != id));
+            // An event that can no longer be read looks like a deleted one.
             if left.unread() > 0 {
                 notes.add(format!(
                     "up to {} of these may still be there; look with icu_get_event before you rely on it",
@@ -66,17 +66,17 @@ async fn icu_delete_event(
                 ));
             }
         }
-        Err(e) => notes.add(format!("which of the others are gone could not be read: {e}")),
+        Err(e) => notes.add(format!("which others were deleted could not be read: {e}")),
     }
-    Ok(gone)
+    Ok(deletions)
 }
 
 fn ids(events: &[Row]) -> BTreeSet<i64> {
     events.iter().map(|event| event.id).collect()
 }
 
-/// Why an event is not deleted in the safe mode; nothing when it may be.
-pub fn spared(event: &Row, today: Date) -> Option<String> {
+/// Returns why safe mode keeps the event, or `None` when it may be deleted.
+pub fn reason_to_keep(event: &Row, today: Date) -> Option<String> {
     match event.day() {
         None => Some("it has no date; only events after today are deleted unless delete_mode is full".into()),
         Some(day) if day <= today => {
@@ -143,13 +143,13 @@ mod tests {
     #[case(json!({"id": 5, "start_date_local": null}))]
     #[case(json!({"id": 5, "start_date_local": "soon"}))]
     #[tokio::test]
-    async fn an_event_without_a_day_is_spared(#[case] event: Value) {
+    async fn an_event_without_a_day_is_kept(#[case] event: Value) {
         let event: Row = serde_json::from_value(event).unwrap();
-        assert!(spared(&event, "2026-07-05".parse().unwrap()).unwrap().starts_with("it has no date"));
+        assert!(reason_to_keep(&event, "2026-07-05".parse().unwrap()).unwrap().starts_with("it has no date"));
     }
 
     #[tokio::test]
-    async fn what_cannot_be_read_is_not_said_to_be_gone_for_certain() {
+    async fn an_event_that_can_no_longer_be_read_may_still_be_there() {
         let event = |id: Value| json!({"id": id, "start_date_local": "2030-01-01T00:00:00"});
         let list = || Mock::given(path("/api/v1/athlete/0/events")).and(method("GET"));
         let (first, then) = (json!([event(json!(5)), event(json!(6)), event(json!(7))]), json!([event(json!({}))]));
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn in_full_mode_the_past_goes_too_and_a_missing_one_is_an_error() {
+    async fn in_full_mode_past_events_are_deleted_and_a_missing_one_is_an_error() {
         let mut demo = demo().await;
         demo.settings.delete_mode = DeleteMode::Full;
         assert_eq!(delete(&demo, json!({"event_id": PAST_EVENT})).await["deleted"], json!([PAST_EVENT]));
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn others_of_the_same_plan_go_from_a_day_on() {
+    async fn others_of_the_same_plan_are_deleted_from_a_day_on() {
         let demo = demo().await;
         let answer = delete(&demo, json!({"event_id": EVENT, "others_from": "2026-07-20"})).await;
         let deleted = answer["deleted"].as_array().unwrap();
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn others_never_go_today_or_before() {
+    async fn others_are_never_deleted_today_or_before() {
         let demo = demo().await;
         let answer = delete(&demo, json!({"event_id": EVENT, "others_from": "2026-01-01"})).await;
         assert!(answer["notes"][0].as_str().unwrap().contains("from 2026-07-06 on"), "{answer}");

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 const START: &str = "intervals-icu://event/";
 
-/// The resource that this pack reads.
+/// Returns the template of the file resource.
 pub fn template() -> Template {
     Template::new(
         format!("{START}{{event_id}}/file/{{kind}}"),
@@ -40,21 +40,21 @@ async fn icu_download_workout(event: EventRef, files: Files, args: Args) -> Resu
             "Use zwo, mrc, erg or fit.",
         )
     })?;
-    let wanted = Wanted { event_id: event.id(), kind, media_type };
-    let (name, data) = wanted.fetch(event.athlete()).await?;
-    Ok(files.link(wanted.uri(event.athlete()), &name, media_type, data).await)
+    let file = EventFile { event_id: event.id(), kind, media_type };
+    let (name, data) = file.fetch(event.athlete()).await?;
+    Ok(files.link(file.uri(event.athlete()), &name, media_type, data).await)
 }
 
-/// A file that can be read.
+/// The file of a planned workout.
 #[derive(Debug, PartialEq)]
-pub struct Wanted {
+pub struct EventFile {
     event_id: i64,
     kind: &'static str,
     media_type: &'static str,
 }
 
-impl Wanted {
-    /// The file behind a URI of ours.
+impl EventFile {
+    /// Parses the URI of a file resource; returns `None` for other URIs.
     pub fn parse(uri: &str) -> Option<Self> {
         let rest = uri.strip_prefix(START)?;
         let path = rest.split_once('?').map_or(rest, |(path, _)| path);
@@ -64,14 +64,14 @@ impl Wanted {
     }
 
     fn uri(&self, athlete: &Athlete) -> String {
-        let whose = match athlete.id() {
+        let query = match athlete.id() {
             id if id == athlete.client().own_id() => String::new(),
             id => format!("?athlete_id={id}"),
         };
-        format!("{START}{}/file/{}{whose}", self.event_id, self.kind)
+        format!("{START}{}/file/{}{query}", self.event_id, self.kind)
     }
 
-    /// The file's bytes; `query` says whose event it is.
+    /// Downloads the file's bytes. The `query` of the URI may name the athlete.
     pub async fn content(self, query: Result<JsonMap>, mut call: Call) -> Result<Content> {
         call.arguments = query?;
         let (_, data) = self.fetch(&Athlete::from_call(&mut call).await?).await?;
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_link_to_another_athletes_workout_remembers_whose_it_is() {
+    async fn a_link_to_another_athletes_workout_names_the_athlete() {
         let demo = demo().await;
         let arguments = json!({"event_id": COACHED_EVENT, "ext": "zwo", "athlete_id": COACHED});
         let answer = demo.answer("icu_download_workout", arguments).await;
@@ -152,9 +152,9 @@ mod tests {
     #[case(NOTE, "zwo", "Only planned workouts with steps have files.")]
     #[case(999, "zwo", "there is no athlete/0/events/999/download.zwo.")]
     #[tokio::test]
-    async fn what_has_no_file_says_why(#[case] id: u32, #[case] format: &str, #[case] said: &str) {
+    async fn what_has_no_file_says_why(#[case] id: u32, #[case] format: &str, #[case] expected: &str) {
         let error = demo().await.text("icu_download_workout", json!({"event_id": id, "ext": format})).await;
-        assert!(error.contains(said), "{error}");
+        assert!(error.contains(expected), "{error}");
     }
 
     #[rstest]
@@ -162,6 +162,6 @@ mod tests {
     #[case("intervals-icu://event/x/file/zwo")]
     #[case("intervals-icu://activity/i1/file/fit")]
     fn other_uris_are_not_ours(#[case] uri: &str) {
-        assert_eq!(Wanted::parse(uri), None);
+        assert_eq!(EventFile::parse(uri), None);
     }
 }

@@ -25,7 +25,7 @@ fn one() -> i64 {
     1
 }
 
-/// The most rows that are told; more are made.
+/// The most rows of the answer; more events may be created.
 const ROWS: usize = 100;
 
 /// COPY events to later weeks.
@@ -41,11 +41,11 @@ async fn icu_duplicate_events(athlete: Athlete, notes: Notes, args: Args) -> Res
     if count > CAP {
         return Err(Error::new(format!("that makes {count} events"), format!("Make up to {CAP} at once.")));
     }
-    let made: Vec<Row> = athlete.events().duplicate(ids, copies, weeks).await?;
-    if made.len() < count {
-        notes.add(format!("{count} were asked for, {} came back; look before you repeat", made.len()));
+    let copied: Vec<Row> = athlete.events().duplicate(ids, copies, weeks).await?;
+    if copied.len() < count {
+        notes.add(format!("{count} were asked for, {} came back; look before you repeat", copied.len()));
     }
-    Ok(List::excerpt(made, ROWS, &notes, "icu_get_calendar_events"))
+    Ok(List::excerpt(copied, ROWS, &notes, "icu_get_calendar_events"))
 }
 
 #[cfg(test)]
@@ -58,7 +58,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[tokio::test]
-    async fn copies_are_weeks_apart_and_sent_as_the_service_wants_them() {
+    async fn copies_are_weeks_apart() {
         let demo = demo().await;
         let arguments = json!({"event_ids": format!("{EVENT}, {NOTE}"), "num_copies": 2, "weeks_between": 2});
         let answer = demo.structured("icu_duplicate_events", arguments).await;
@@ -76,7 +76,7 @@ mod tests {
     #[case(json!({"weeks_between": -1}), "weeks_between is -1. It goes from 1 to 104.")]
     #[case(json!({"event_ids": (1..=100).collect::<Vec<_>>(), "num_copies": 6}), "that makes 600 events. Make up to 500 at once.")]
     #[tokio::test]
-    async fn too_many_or_too_few_are_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
+    async fn numbers_out_of_range_are_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = demo().await;
         if arguments.get("event_ids").is_none() {
             arguments["event_ids"] = json!([EVENT]);

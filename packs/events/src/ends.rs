@@ -1,4 +1,4 @@
-//! When an event starts and ends, as it is sent: the service's ends are exclusive.
+//! Starts and ends of events as the service stores them: an end is exclusive.
 use intervals_core::{
     Error, LocalTime, Result,
     records::{
@@ -11,23 +11,23 @@ use jiff::{
     civil::{Date, DateTime, Time},
 };
 
-/// The end that is given.
+/// The end in the arguments of a call.
 pub struct End {
-    /// Its argument.
+    /// The argument's name.
     name: &'static str,
     written: LocalTime,
-    /// As it is sent.
+    /// The end to send.
     pub stored: DateTime,
 }
 
-/// The end that is given: the last day, or the service's own.
+/// Returns the end in the arguments: the last day (`end_date`), or the exclusive end (`end_date_local`).
 pub fn given_end(fields: &Fields) -> Option<End> {
-    let last = fields.end_date.map(|last| End { name: "end_date", written: last, stored: end(last) });
+    let last = fields.end_date.map(|last| End { name: "end_date", written: last, stored: exclusive_end(last) });
     let own = || fields.end_date_local.map(|own| End { name: "end_date_local", written: own, stored: own.start() });
     last.or_else(own)
 }
 
-/// What is given as the end must lie behind the start.
+/// Checks that the given end is after the start.
 pub fn check(fields: &Fields, start: DateTime) -> Result<()> {
     let Some(End { name, written, .. }) = given_end(fields).filter(|end| end.stored <= start) else { return Ok(()) };
     let end = written.start();
@@ -39,7 +39,7 @@ pub fn check(fields: &Fields, start: DateTime) -> Result<()> {
     Err(Error::new(format!("{name} {end} is {how} {what} {start}"), advice))
 }
 
-/// The end that is sent of an event that starts at `start` now: the one that is given, else as far behind as it was.
+/// Returns the end to send for an event that moves to `start`: the given one, else the one that keeps the length.
 pub fn moved_end(fields: &Fields, old: &Full, start: Option<DateTime>) -> Option<DateTime> {
     if let Some(end) = given_end(fields) {
         return Some(end.stored);
@@ -56,27 +56,27 @@ pub fn moved_end(fields: &Fields, old: &Full, start: Option<DateTime>) -> Option
     start.checked_add(old_start.until(old_end).ok()?).ok()
 }
 
-/// Where something that started at `old` starts now: on another day at the same time, unless a time is written too.
-pub fn moved(start: LocalTime, old: Option<DateTime>) -> DateTime {
+/// Returns the new start. A day without a time keeps the time of the `old` start.
+pub fn moved_start(start: LocalTime, old: Option<DateTime>) -> DateTime {
     old.map_or(start.start(), |old| start.or(old.time()))
 }
 
-/// A local time as the service takes it.
+/// Formats a local time for the service.
 pub fn stamp(time: DateTime) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
-/// The end that is stored of something whose last day, or last moment, this is.
-fn end(last: LocalTime) -> DateTime {
+/// Returns the exclusive end for a last day or a last moment.
+fn exclusive_end(last: LocalTime) -> DateTime {
     if is_midnight(last.start()) { midnight_after(last.date) } else { last.start() }
 }
 
-/// Whether the day is meant and no time on it.
+/// Returns whether the time stands for a whole day.
 fn is_midnight(time: DateTime) -> bool {
     time.time() == Time::midnight()
 }
 
-/// The midnight with which a day ends.
+/// Returns the midnight at the end of the day.
 fn midnight_after(day: Date) -> DateTime {
     day.saturating_add(1.day()).at(0, 0, 0, 0)
 }
@@ -94,6 +94,6 @@ mod tests {
     #[case("2026-07-10 06:30:15", "2026-07-10T06:30:15", "2026-07-10T06:30:15")]
     fn a_day_ends_at_the_next_midnight(#[case] text: &str, #[case] start: &str, #[case] end: &str) {
         let moment: LocalTime = from_value(json!(text)).unwrap();
-        assert_eq!((stamp(moment.start()).as_str(), stamp(super::end(moment)).as_str()), (start, end));
+        assert_eq!((stamp(moment.start()).as_str(), stamp(exclusive_end(moment)).as_str()), (start, end));
     }
 }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    pairing::{Recorded, WITHHELD},
-    reader::Reader,
+    pairing::{RecordedActivities, WITHHELD},
+    profile::CalendarProfile,
     written::SYNTAX,
 };
 
@@ -26,8 +26,8 @@ async fn icu_get_event(event: EventRef, today: Today, notes: Notes, args: Args) 
     if args.resolve && event.has_steps() {
         match resolved(athlete, &event).await {
             Ok(Some(found)) => event = found,
-            Ok(None) => notes.add("the targets stand as planned: they could not be resolved"),
-            Err(e) => notes.add(format!("the targets stand as planned: {e}")),
+            Ok(None) => notes.add("the targets could not be resolved"),
+            Err(e) => notes.add(format!("the targets are not resolved: {e}")),
         }
     }
     if event.is_not_understood() {
@@ -36,13 +36,13 @@ async fn icu_get_event(event: EventRef, today: Today, notes: Notes, args: Args) 
     if let Some(Err(e)) = event.planned_doc() {
         notes.add(format!("the planned steps could not be read: {e}"));
     }
-    let reader = Reader::of(athlete).await;
-    event.steps = event.planned_steps(reader.pace_units(event.sport.as_ref()));
+    let profile = CalendarProfile::of(athlete).await;
+    event.steps = event.planned_steps(profile.pace_units(event.sport.as_ref()));
     let can_be_done = event.is("WORKOUT") || event.is_race();
     if let (true, Some(day), Some(last)) = (can_be_done, event.day(), event.last_day())
         && day <= today.date()
     {
-        match Recorded::on(athlete, day, last).await {
+        match RecordedActivities::on(athlete, day, last).await {
             Err(e) => notes.add(format!("whether it is done is not known: {e}")),
             Ok(recorded) => set_done(&mut event, &recorded, &notes),
         }
@@ -50,7 +50,7 @@ async fn icu_get_event(event: EventRef, today: Today, notes: Notes, args: Args) 
     Ok(event)
 }
 
-/// The event with its targets in W, bpm and m/s, which only the list of its day tells.
+/// Returns the event with its targets in W, bpm and m/s. The service resolves them only in a list.
 pub async fn resolved(athlete: &Athlete, event: &Full) -> Result<Option<Full>> {
     let Some(day) = event.day() else { return Ok(None) };
     let query = CalendarQuery { resolve: Some(true), ..CalendarQuery::days(day, day) };
@@ -58,8 +58,9 @@ pub async fn resolved(athlete: &Athlete, event: &Full) -> Result<Option<Full>> {
     Ok(events.into_iter().find(|other| other.id == event.id))
 }
 
-fn set_done(event: &mut Full, recorded: &Recorded, notes: &Notes) {
-    match recorded.with(event.id) {
+/// Sets whether the event is done, and by which activity.
+fn set_done(event: &mut Full, recorded: &RecordedActivities, notes: &Notes) {
+    match recorded.paired_with(event.id) {
         Some(activity) => {
             event.done = Some(true);
             event.activity_id = Some(activity.id.clone());

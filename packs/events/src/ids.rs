@@ -1,4 +1,4 @@
-//! Ids of events, in the forms in which they come.
+//! The argument `event_ids`: ids of events in several forms.
 use std::borrow::Cow;
 
 use intervals_core::{Error, Result, arguments::parts};
@@ -6,15 +6,15 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::Value;
 
-/// The most events that one call changes one by one; more would not fit into its deadline.
+/// The most events that one call changes one by one; more would exceed its deadline.
 pub const MOST: usize = 100;
 
-/// Ids of events: a list, a text with commas, or a list as JSON text. Each stands once.
+/// Ids of events: a list, text with commas, or a list as JSON text. Duplicates are dropped.
 #[derive(Debug, PartialEq)]
 pub struct Ids(Vec<i64>);
 
 impl Ids {
-    /// The ids; none and too many are errors.
+    /// Returns the ids. Fails when there are none or too many.
     pub fn checked(&self) -> Result<&[i64]> {
         match self.0.len() {
             0 => Err(Error::new("event_ids is empty", "Give the ids of icu_get_calendar_events.")),
@@ -74,7 +74,7 @@ mod tests {
     #[case(json!("1, x"), "\"x\" is not an event id")]
     #[case(json!([1.5]), "1.5 is not an event id")]
     #[case(json!("[1"), "is no list")]
-    fn what_is_no_id_is_named(#[case] given: Value, #[case] error: &str) {
+    fn an_invalid_id_is_named(#[case] given: Value, #[case] error: &str) {
         assert!(from_value::<Ids>(given).unwrap_err().to_string().contains(error));
     }
 }

@@ -19,8 +19,8 @@ mod marked;
 mod new_event;
 mod one_by_one;
 mod pairing;
+mod profile;
 mod prompts;
-mod reader;
 mod resources;
 mod upcoming;
 mod update;
@@ -52,8 +52,8 @@ impl ToolPack for Events {
         if let Some(text) = resources::text(uri) {
             return Some(Box::pin(async move { Ok(Content::Text(text.into())) }));
         }
-        let wanted = download::Wanted::parse(uri)?;
-        Some(Box::pin(wanted.content(intervals_core::uri::query(uri), call)))
+        let file = download::EventFile::parse(uri)?;
+        Some(Box::pin(file.content(intervals_core::uri::query(uri), call)))
     }
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {

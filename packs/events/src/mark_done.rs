@@ -9,7 +9,7 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::pairing::{Recorded, WITHHELD};
+use crate::pairing::{RecordedActivities, WITHHELD};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -38,7 +38,7 @@ async fn icu_mark_event_done(event: EventRef, today: Today, args: Args) -> Resul
     let (id, athlete, today) = (event.id(), event.athlete(), today.date());
     let event: Row = event.get().await?;
     if !event.is("WORKOUT") {
-        let category = event.category.as_deref().unwrap_or("nothing that is known");
+        let category = event.category.as_deref().unwrap_or("of no category");
         return Err(Error::new(
             format!("event {id} is {category}, not a WORKOUT"),
             "Only a planned workout can be done.",
@@ -49,28 +49,31 @@ async fn icu_mark_event_done(event: EventRef, today: Today, args: Args) -> Resul
             let advice = "Move it first, with start_date of icu_update_event.";
             return Err(Error::new(format!("event {id} is on {day}, which is still ahead"), advice));
         }
-        // A second time would make a second activity.
-        let recorded = Recorded::on(athlete, day, event.last_day().unwrap_or(day)).await?;
-        if let Some(activity) = recorded.with(id) {
+        // Marking it twice would add two activities.
+        let recorded = RecordedActivities::on(athlete, day, event.last_day().unwrap_or(day)).await?;
+        if let Some(activity) = recorded.paired_with(id) {
             let problem = format!("event {id} is done already, by activity {}", activity.id);
             return Err(Error::new(problem, "See icu_compare_with_plan."));
         }
         if recorded.any_withheld() && !args.force {
             let problem = format!("whether event {id} is done already is not known: {WITHHELD}");
-            return Err(Error::new(problem, "Ask the athlete; if it is another one, call again with force=true."));
+            return Err(Error::new(
+                problem,
+                "Ask the athlete; if that is another activity, call again with force=true.",
+            ));
         }
     }
-    let made: activity::Row = athlete.events().mark_done(id).await?;
+    let created: activity::Row = athlete.events().mark_done(id).await?;
     Ok(Done {
         event_id: id,
-        activity_id: made.id,
-        start: made.start,
-        sport: made.sport,
-        name: made.name,
-        duration_s: made.moving_time_s,
-        distance_m: made.distance_m,
-        load: made.load,
-        owner: made.owner,
+        activity_id: created.id,
+        start: created.start,
+        sport: created.sport,
+        name: created.name,
+        duration_s: created.moving_time_s,
+        distance_m: created.distance_m,
+        load: created.load,
+        owner: created.owner,
     })
 }
 
@@ -88,7 +91,7 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
-    async fn a_planned_workout_becomes_an_activity_once() {
+    async fn a_planned_workout_becomes_one_activity() {
         let demo = demo().await;
         let done = demo.structured("icu_mark_event_done", json!({"event_id": TODAY_EVENT})).await;
         assert_eq!((&done["start"], &done["sport"]), (&json!("2026-07-05T12:00"), &json!("Run")));
@@ -100,7 +103,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn beside_an_activity_that_strava_withholds_it_is_not_marked_by_itself() {
+    async fn with_an_activity_from_strava_on_the_day_it_needs_force() {
         let event = json!({"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-01T00:00:00"});
         let stub = json!([{"id": "123", "source": "STRAVA", "_note": "not available"}]);
         let (events, activities) = ("/api/v1/athlete/0/events/5", "/api/v1/athlete/0/activities");
@@ -118,7 +121,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_ahead_no_workout_or_recorded_is_not_marked() {
+    async fn future_events_races_and_recorded_workouts_are_not_marked() {
         let demo = demo().await;
         for (id, problem) in [
             (EVENT, format!("event {EVENT} is on 2026-07-07, which is still ahead")),

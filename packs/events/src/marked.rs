@@ -1,4 +1,4 @@
-//! What others wrote, in the answers of this pack.
+//! Tests that the answers of this pack mark text by others.
 use intervals_core::testing::{
     ToolRunner, demo,
     demo::{COACHED, COACHED_EVENT, EVENT, Options, PAST_EVENT, TODAY_EVENT, marked::*},
@@ -12,7 +12,7 @@ async fn marked() -> ToolRunner {
 }
 
 #[tokio::test]
-async fn every_reading_tool_marks_what_others_wrote() {
+async fn every_reading_tool_marks_text_by_others() {
     let demo = marked().await;
     let mut calls = vec![];
     for athlete in [None, Some(COACHED)] {
@@ -56,7 +56,7 @@ async fn every_reading_tool_marks_what_others_wrote() {
 }
 
 #[tokio::test]
-async fn a_name_says_who_gave_it_and_nobody_on_anothers_calendar_is_somebody_else() {
+async fn texts_are_marked_by_their_author_and_an_unknown_author_is_another_person() {
     let demo = marked().await;
     let event = async |arguments: Value| demo.structured("icu_get_event", arguments).await;
     let race = event(json!({"event_id": COACH_RACE})).await;
@@ -72,7 +72,7 @@ async fn a_name_says_who_gave_it_and_nobody_on_anothers_calendar_is_somebody_els
 }
 
 #[tokio::test]
-async fn what_a_write_answers_is_marked_too() {
+async fn answers_of_writes_are_marked_too() {
     let demo = marked().await;
     for (tool, arguments) in [
         ("icu_update_event", json!({"event_id": COACH_RACE, "distance_meters": 50_000})),

@@ -1,4 +1,4 @@
-//! A new event as it is sent.
+//! The body of a new event.
 use intervals_core::{
     Error, JsonMap, Result,
     records::{event::Fields, given},
@@ -6,7 +6,7 @@ use intervals_core::{
 
 use crate::ends::{self, stamp};
 
-/// The fields of a new event, under the service's names.
+/// Checks the fields of a new event and returns its body.
 pub fn new_event(fields: &Fields) -> Result<JsonMap> {
     let missing = |what: &str, advice: &str| Error::new(format!("{what} is missing"), advice);
     let Some(start) = fields.start_date else {
@@ -23,11 +23,11 @@ pub fn new_event(fields: &Fields) -> Result<JsonMap> {
         return Err(missing(&what, "Give its sport, such as Ride, Run or Swim."));
     }
     ends::check(fields, start.start())?;
-    let mut sent = given(fields);
-    // A blank one is none: it would make an update of what is new.
-    sent.retain(|name, value| name != "external_id" || value.as_str().is_some_and(|id| !id.trim().is_empty()));
+    let mut body = given(fields);
+    // A blank external_id would turn the creation into an update.
+    body.retain(|name, value| name != "external_id" || value.as_str().is_some_and(|id| !id.trim().is_empty()));
     if let Some(end) = ends::given_end(fields) {
-        sent.insert("end_date_local".into(), stamp(end.stored).into());
+        body.insert("end_date_local".into(), stamp(end.stored).into());
     }
-    Ok(sent)
+    Ok(body)
 }

@@ -1,25 +1,25 @@
-//! Which recorded activity belongs to a planned event.
+//! Finds the recorded activity that is paired with a planned event.
 use intervals_core::{Athlete, Result, records::activity::Paired};
 use jiff::civil::Date;
 
-/// Why it may not be known whether something is done.
-pub const WITHHELD: &str = "an activity of that day comes from Strava, which lets nothing be told";
+/// The reason why it may be unknown whether an event is done.
+pub const WITHHELD: &str = "an activity of that day comes from Strava, which withholds its data";
 
-/// The activities of some days, to find the one that is paired with an event.
-pub struct Recorded(Vec<Paired>);
+/// The recorded activities of some days, with the events that they are paired with.
+pub struct RecordedActivities(Vec<Paired>);
 
-impl Recorded {
-    /// Those of these days.
+impl RecordedActivities {
+    /// Fetches the activities of these days.
     pub async fn on(athlete: &Athlete, oldest: Date, newest: Date) -> Result<Self> {
         Ok(Self(athlete.activities().list(oldest, Some(newest), 200).await?.records))
     }
 
-    /// The one that is paired with the event.
-    pub fn with(&self, event: i64) -> Option<&Paired> {
+    /// Returns the activity that is paired with the event.
+    pub fn paired_with(&self, event: i64) -> Option<&Paired> {
         self.0.iter().find(|activity| activity.planned_event_id.is_some_and(|id| id.0 as i64 == event))
     }
 
-    /// Whether some of them do not say what they are paired with.
+    /// Returns whether Strava withholds some of them, and with it their pairing.
     pub fn any_withheld(&self) -> bool {
         self.0.iter().any(Paired::is_withheld)
     }

@@ -1,7 +1,7 @@
-//! The prompts of this pack: they plan.
+//! The prompts of this pack, for planning.
 use intervals_core::prompt::{Prompt, PromptArgument};
 
-/// Where the notation of workouts is explained.
+/// The instruction to follow the workout syntax.
 const SYNTAX: &str = "Write its steps as the resource intervals-icu://workout-syntax explains";
 
 pub const GENERATE_WORKOUT: Prompt = Prompt::new(
@@ -13,7 +13,7 @@ pub const GENERATE_WORKOUT: Prompt = Prompt::new(
     PromptArgument::new("sport", "Activity type.")
         .with_default("Ride")
         .with_choices(&["Ride", "VirtualRide", "Run", "Swim", "TrailRun", "GravelRide", "Rowing"]),
-    PromptArgument::new("workout_type", "What it is to train.")
+    PromptArgument::new("workout_type", "What it trains.")
         .with_default("endurance")
         .with_choices(&["endurance", "recovery", "tempo", "sweetspot", "threshold", "vo2max", "sprint"]),
     PromptArgument::new("duration_minutes", "How long.")
@@ -26,13 +26,13 @@ pub const GENERATE_WORKOUT: Prompt = Prompt::new(
     let steps = [
         ("icu_get_fitness_summary()".into(), "form and ramp: is this workout right now?"),
         (format!("icu_get_sport_settings(sport={sport})"), "thresholds and zones for its targets"),
-        ("icu_get_calendar_events(days_back=2, days_ahead=7)".into(), "what stands around it"),
+        ("icu_get_calendar_events(days_back=2, days_ahead=7)".into(), "events around it"),
     ];
     call.plan(
         &format!("Design a {kind} workout of {minutes} minutes for {sport}."),
         &steps,
         &format!(
-            "{SYNTAX}, show it to me with the reasoning in two lines, and after I agreed on the day add it with \
+            "{SYNTAX}, show it to me with the reasoning in two lines, and after I agree on the day add it with \
              icu_create_event(category=WORKOUT, event_type={sport}). Check in the answer that the steps were understood."
         ),
     )
@@ -56,7 +56,7 @@ pub const PLAN_TRAINING_WEEK: Prompt = Prompt::new(
         ("icu_get_wellness_data(days_back=7)".into(), "how they recover"),
         ("icu_get_calendar_events(days_ahead=14)".into(), "races, notes, days off and what is already planned"),
         ("icu_get_annual_training_plan()".into(), "phase and target of the week"),
-        ("icu_get_workout_library()".into(), "workouts that are there already"),
+        ("icu_get_workout_library()".into(), "existing workouts"),
     ];
     let add = if call.shows("icu_bulk_create_events") { "icu_bulk_create_events" } else { "icu_create_event" };
     call.plan(
@@ -64,8 +64,8 @@ pub const PLAN_TRAINING_WEEK: Prompt = Prompt::new(
         &steps,
         &format!(
             "Show me the week as a table (day, workout, duration, load, why) with its total load against the last weeks. \
-             After I agreed, add the workouts with {add}. {SYNTAX}. Leave what \
-             stands in the calendar as it is unless I say otherwise."
+             After I agree, add the workouts with {add}. {SYNTAX}. Change no \
+             existing event unless I say so."
         ),
     )
 });

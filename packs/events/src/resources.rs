@@ -1,4 +1,4 @@
-//! The calendar as resources.
+//! The resources of the calendar.
 use intervals_core::{
     Athlete, Call, FromCall, Result, Today,
     client::CalendarQuery,
@@ -16,7 +16,7 @@ pub fn resources() -> Vec<Resource> {
     vec![workout_syntax(), categories]
 }
 
-/// The text of one of these resources.
+/// Returns the text of a resource in [`resources`].
 pub fn text(uri: &str) -> Option<&'static str> {
     match uri {
         WORKOUT_SYNTAX_URI => Some(WORKOUT_SYNTAX),
@@ -46,7 +46,7 @@ pub fn templates() -> Vec<Template> {
     ]
 }
 
-/// Ids of the events around today: what comes first, then what is past, newest first.
+/// Completes ids of events: coming ones first, then past ones, newest first.
 pub async fn event_ids(mut call: Call) -> Result<Vec<String>> {
     let athlete = Athlete::from_call(&mut call).await?;
     let today = Today::from_call(&mut call).await?.date();

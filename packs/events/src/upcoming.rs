@@ -11,8 +11,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::{
-    pairing::{Recorded, WITHHELD},
-    reader::Reader,
+    pairing::{RecordedActivities, WITHHELD},
+    profile::CalendarProfile,
 };
 
 #[derive(Default, Deserialize, JsonSchema)]
@@ -24,10 +24,10 @@ struct Args {
     offset: Offset,
 }
 
-/// How far ahead is looked.
+/// The days ahead that are searched.
 const DAYS: i64 = 90;
 
-/// More than anybody does in a day.
+/// Additional events to request, because those done today are left out. Nobody does more in a day.
 const DONE_TODAY: usize = 10;
 
 /// NEXT planned workouts, from today on, with their steps in short; without those already done.
@@ -41,11 +41,11 @@ async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes,
     let mut events = athlete.events().list::<Row>(&query.of(&["WORKOUT"])).await?;
     let mut ahead = events.received;
     if events.iter().any(|event| event.day() == Some(day)) {
-        match Recorded::on(&athlete, day, day).await {
+        match RecordedActivities::on(&athlete, day, day).await {
             Err(e) => notes.add(format!("whether today's are done already is not known: {e}")),
             Ok(recorded) => {
                 let before = events.len();
-                events.retain(|event| recorded.with(event.id).is_none());
+                events.retain(|event| recorded.paired_with(event.id).is_none());
                 let done = before - events.len();
                 ahead -= done;
                 match done {
@@ -59,8 +59,8 @@ async fn icu_get_upcoming_workouts(athlete: Athlete, today: Today, notes: Notes,
             }
         }
     }
-    let reader = Reader::of(&athlete).await;
-    Ok(List::fetched(events.records, ahead, limit, args.offset).map(|event| reader.with_text(event)))
+    let profile = CalendarProfile::of(&athlete).await;
+    Ok(List::fetched(events.records, ahead, limit, args.offset).map(|event| profile.with_text(event)))
 }
 
 #[cfg(test)]
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_done_today_is_not_upcoming() {
+    async fn a_workout_done_today_is_not_upcoming() {
         let demo = demo().await;
         demo.answer("icu_mark_event_done", json!({"event_id": demo::TODAY_EVENT})).await;
         let answer = demo.structured("icu_get_upcoming_workouts", json!({})).await;
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn beside_an_activity_from_strava_it_is_open_whether_one_is_done() {
+    async fn with_an_activity_from_strava_it_is_unknown_whether_a_workout_is_done() {
         let event = json!([{"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-05T00:00:00"}]);
         let stub = json!([{"id": "123", "source": "STRAVA", "_note": "not available"}]);
         let bench =
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn steps_are_told_in_short_and_a_failed_look_at_the_activities_is_a_note() {
+    async fn steps_are_outlined_and_unreadable_activities_are_noted() {
         let workout = json!([{"id": 5, "category": "WORKOUT", "start_date_local": "2026-07-05T06:30:00", "type": "Ride",
             "description": "4x\n- 8m 95%\n- 4m 50%", "moving_time": 2880, "distance": 0.0,
             "workout_doc": {"steps": [{"reps": 4, "steps": [{"duration": 480, "power": {"value": 95, "units": "%ftp"}},

@@ -10,7 +10,7 @@ use intervals_core::{
 };
 
 use crate::{
-    ends::{self, moved, stamp},
+    ends::{self, moved_start, stamp},
     written::Written,
 };
 
@@ -31,8 +31,8 @@ async fn icu_update_event(event: EventRef, notes: Notes, args: Patch<Fields>) ->
         }
         sent.remove("category");
         if moves {
-            // The service leaves the end where it is when the start moves, which would stretch the event or turn it round.
-            let start = fields.start_date.map(|start| moved(start, old.start()));
+            // The service keeps the end when the start moves, which would change the event's length.
+            let start = fields.start_date.map(|start| moved_start(start, old.start()));
             start.or(old.start()).map_or(Ok(()), |start| ends::check(&fields, start))?;
             let end = ends::moved_end(&fields, &old, start);
             for (name, time) in [("start_date_local", start), ("end_date_local", end)] {
@@ -44,7 +44,7 @@ async fn icu_update_event(event: EventRef, notes: Notes, args: Patch<Fields>) ->
     if fields.tags.is_some() {
         lost_tags(&before.tags, &now.tags).into_iter().for_each(|lost| notes.add(lost));
     }
-    Ok(Written::noting(now, &sent, &notes))
+    Ok(Written::with_notes(now, &sent, &notes))
 }
 
 #[cfg(test)]

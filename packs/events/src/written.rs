@@ -1,13 +1,13 @@
-//! What became of an event that was written.
+//! The answer of tools that write events.
 use intervals_core::{JsonMap, Notes, records::event::Row, units::Count, workout::workout_doubts};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Where to look when a text was not understood.
+/// The hint for a text that was not understood as a workout.
 pub const SYNTAX: &str = "see resource intervals-icu://workout-syntax";
 
-// An event as the service has it now.
+// An event as the service stored it.
 #[derive(Serialize, JsonSchema)]
 pub struct Written {
     #[serde(flatten)]
@@ -23,14 +23,14 @@ impl Written {
         Self { steps: steps.map(|steps| Count(steps as f64)), external_id: row.external_id.clone(), row }
     }
 
-    /// The same, with notes on what the service made of what was `sent`.
-    pub fn noting(row: Row, sent: &JsonMap, notes: &Notes) -> Self {
+    /// Like [`of`](Self::of), with notes on what the service stored differently than `sent`.
+    pub fn with_notes(row: Row, sent: &JsonMap, notes: &Notes) -> Self {
         doubts(&row, sent).into_iter().for_each(|doubt| notes.add(doubt));
         Self::of(row)
     }
 }
 
-/// What the service made of what was `sent`, where that is worth a look; a sentence each.
+/// Returns a sentence for each value that the service stored differently than `sent`, and for likely mistakes.
 pub fn doubts(e: &Row, sent: &JsonMap) -> Vec<String> {
     let mut doubts = vec![];
     if e.is("WORKOUT") {
@@ -67,7 +67,7 @@ pub fn doubts(e: &Row, sent: &JsonMap) -> Vec<String> {
     let day = e.day().filter(|day| e.is("TARGET") && day.weekday() != jiff::civil::Weekday::Monday);
     if let Some(day) = day.filter(|_| sent.contains_key("start_date_local")) {
         let monday = crate::annual_plan::monday(day);
-        doubts.push(format!("the target of a week stands on its Monday, {monday}; this one is on {day}"));
+        doubts.push(format!("a weekly target belongs on its Monday, {monday}; this one is on {day}"));
     }
     doubts
 }

@@ -1,4 +1,4 @@
-//! Hiding and locking.
+//! Tests of `icu_bulk_update_event_access`.
 use intervals_core::testing::{
     ToolRunner, Upstream, demo,
     demo::{COACHED, COACHED_EVENT, EVENT, NOTE, Options, TODAY_EVENT},
@@ -19,7 +19,7 @@ async fn access(demo: &ToolRunner, arguments: Value) -> Value {
 }
 
 #[tokio::test]
-async fn named_events_change_one_by_one_and_only_in_what_is_given() {
+async fn named_events_are_changed_one_by_one_and_only_in_the_given_flags() {
     let demo = demo().await;
     let answer =
         access(&demo, json!({"event_ids": format!("[{EVENT}, {NOTE}, 999]"), "hide_from_athlete": true})).await;
@@ -28,13 +28,13 @@ async fn named_events_change_one_by_one_and_only_in_what_is_given() {
         assert_eq!((&row["hide_from_athlete"], &row["athlete_cannot_edit"]), (&json!(true), &json!(false)));
     }
     assert_eq!(answer["skipped"], json!([{"id": 999, "reason": "there is no such event"}]));
-    assert_eq!(answer["notes"], json!([format!("no workout but NOTE: {NOTE}")]));
+    assert_eq!(answer["notes"], json!([format!("not workouts (NOTE): {NOTE}")]));
     let bodies: Vec<_> = demo.requests().into_iter().filter(|r| r.method == "PUT").map(|r| r.body).collect();
     assert!(bodies.len() == 3 && bodies.iter().all(|body| body == b"{\"hide_from_athlete\":true}"));
 }
 
 #[tokio::test]
-async fn each_change_is_reported() {
+async fn progress_is_reported_for_each_change() {
     let demo = demo().await;
     demo.answer("icu_bulk_update_event_access", json!({"event_ids": [EVENT, NOTE], "hide_from_athlete": true})).await;
     let steps: Vec<_> = demo.steps().iter().map(|step| (step.done, step.total)).collect();
@@ -42,7 +42,7 @@ async fn each_change_is_reported() {
 }
 
 #[tokio::test]
-async fn a_range_is_of_workouts_and_leaves_everything_else_as_it_is() {
+async fn a_range_changes_only_workouts_by_default() {
     let demo = demo().await;
     let arguments = json!({"oldest": "2026-07-06", "newest": "2026-07-09", "hide_from_athlete": true});
     let answer = access(&demo, arguments).await;
@@ -53,7 +53,7 @@ async fn a_range_is_of_workouts_and_leaves_everything_else_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_range_of_all_is_one_request() {
+async fn a_range_of_all_categories_is_one_request() {
     let demo = demo().await;
     let arguments =
         json!({"oldest": "2026-07-06", "newest": "2026-07-09", "athlete_cannot_edit": true, "category": "all"});
@@ -68,7 +68,7 @@ async fn a_range_of_all_is_one_request() {
     assert_eq!(faults, [""; 0]);
 }
 
-/// A calendar of workouts, of which every change is answered so.
+/// A service with this many workouts, which answers every change with this response.
 async fn with_workouts(count: usize, changed: ResponseTemplate) -> ToolRunner {
     let event = |id: usize| json!({"id": id, "category": "WORKOUT", "start_date_local": "2030-01-01T00:00:00"});
     Upstream::default()
@@ -118,7 +118,7 @@ async fn every_event_of_a_crowded_day_is_reached_and_changed_once() {
 #[case::failed(ResponseTemplate::new(502))]
 #[case::undecodable(ResponseTemplate::new(200).set_body_string("<html>"))]
 #[tokio::test]
-async fn what_may_have_changed_all_the_same_says_so(#[case] changed: ResponseTemplate) {
+async fn a_change_with_an_unknown_outcome_is_reported(#[case] changed: ResponseTemplate) {
     let bench = with_workouts(2, changed).await;
     let answer = bench.structured("icu_bulk_update_event_access", range()).await;
     for skipped in answer["skipped"].as_array().unwrap() {
@@ -128,7 +128,7 @@ async fn what_may_have_changed_all_the_same_says_so(#[case] changed: ResponseTem
 }
 
 #[tokio::test]
-async fn ids_with_a_range_are_those_in_the_range() {
+async fn ids_outside_a_given_range_are_skipped() {
     let demo = demo().await;
     let arguments = json!({"event_ids": [EVENT, TODAY_EVENT], "oldest": "2026-07-06", "newest": "2026-07-12",
         "athlete_cannot_edit": true});
@@ -152,14 +152,14 @@ async fn a_coach_locks_the_athletes_event() {
 #[case(json!({"hide_from_athlete": true, "oldest": "2026-07-06"}), "a range needs both ends")]
 #[case(json!({"hide_from_athlete": true, "oldest": "2026-07-06", "newest": "2026-07-01"}), "newest 2026-07-01 is before")]
 #[tokio::test]
-async fn bad_arguments_are_sent_nowhere(#[case] arguments: Value, #[case] problem: &str) {
+async fn bad_arguments_are_not_sent(#[case] arguments: Value, #[case] problem: &str) {
     let demo = demo().await;
     demo.refuses("icu_bulk_update_event_access", arguments, problem).await;
     assert_eq!(demo.writes(), [""; 0]);
 }
 
 #[tokio::test]
-async fn a_client_that_only_reads_changes_nothing() {
+async fn a_read_only_client_changes_nothing() {
     let demo = demo().await.read_only();
     let arguments = json!({"event_ids": [EVENT], "hide_from_athlete": true});
     let error = demo.text("icu_bulk_update_event_access", arguments).await;

@@ -1,4 +1,4 @@
-//! The season's plan as it is read.
+//! Tests of `icu_get_annual_training_plan`.
 use intervals_core::testing::{
     demo,
     demo::{NOTE, Options, RACE, TARGET},
@@ -13,12 +13,12 @@ async fn plan(arguments: Value) -> Value {
 }
 
 #[tokio::test]
-async fn phases_weeks_targets_notes_and_races_are_told() {
+async fn phases_weeks_targets_notes_and_races_are_shown() {
     let plan = plan(json!({})).await;
     let phases: Vec<_> = plan["phases"].as_array().unwrap().iter().map(|p| p["phase"].as_str().unwrap()).collect();
     assert_eq!(phases, ["Build", "Peak", "Race", "Transition"]);
     let weeks = plan["weeks"].as_array().unwrap();
-    // It is a Sunday: the running week began on Monday.
+    // Today is a Sunday, so the current week began on Monday.
     assert_eq!(
         (&weeks[0]["week"], &weeks[0]["id"], &weeks[0]["phase"]),
         (&json!("2026-06-29"), &json!(TARGET), &json!("Build"))
@@ -37,7 +37,7 @@ async fn phases_weeks_targets_notes_and_races_are_told() {
 }
 
 #[tokio::test]
-async fn the_past_is_told_when_asked_for() {
+async fn past_weeks_are_shown_on_request() {
     let plan = plan(json!({"days_back": 70, "days_ahead": 0})).await;
     assert_eq!(plan["phases"][0]["phase"], "Base");
     assert_eq!((plan["weeks"].as_array().unwrap().len(), &plan["phases"][0]["end"]), (11, &json!("2026-05-31")));
@@ -115,7 +115,7 @@ async fn what_others_wrote_is_marked_and_long_names_are_cut() {
 }
 
 #[tokio::test]
-async fn without_a_plan_that_is_said() {
+async fn a_missing_plan_is_noted() {
     let demo = demo_with(Options { years: 0, ..Options::default() }).await;
     let text = demo.text("icu_get_annual_training_plan", json!({})).await;
     assert_eq!(text, "oldest: 2026-07-05\nnewest: 2027-07-05\nnote: there is no annual plan on the calendar\n");

@@ -1,4 +1,4 @@
-//! Adding many events.
+//! Tests of `icu_bulk_create_events`.
 use intervals_core::testing::{ToolRunner, demo, reply, upstream_when, wiremock::matchers::method};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -7,21 +7,21 @@ async fn create(demo: &ToolRunner, events: Value) -> Value {
     demo.structured("icu_bulk_create_events", json!({"events": events})).await
 }
 
-fn old() -> Value {
+fn with_tool_names() -> Value {
     json!({"start_date": "2026-08-03", "name": "Run", "category": "workout", "event_type": "run", "duration_seconds": 2400,
         "distance_meters": 8000, "training_load": 40, "end_date": "2026-08-03", "tags": "#a, b"})
 }
 
-fn raw() -> Value {
+fn with_service_names() -> Value {
     json!({"start_date_local": "2026-08-03T00:00:00", "name": "Run", "category": "WORKOUT", "type": "Run", "moving_time": "2400",
         "distance": 8000.0, "icu_training_load": 40, "end_date_local": "2026-08-04T00:00:00", "tags": ["a", "b"], "color": null})
 }
 
 #[rstest]
-#[case(json!([old(), raw()]))]
-#[case(Value::String(json!([old(), raw()]).to_string()))]
+#[case(json!([with_tool_names(), with_service_names()]))]
+#[case(Value::String(json!([with_tool_names(), with_service_names()]).to_string()))]
 #[tokio::test]
-async fn the_tools_names_and_the_services_names_mean_the_same(#[case] events: Value) {
+async fn the_tools_names_and_the_services_names_are_accepted(#[case] events: Value) {
     let demo = demo().await;
     let answer = create(&demo, events).await;
     let rows = answer["items"].as_array().unwrap();
@@ -39,9 +39,10 @@ async fn the_tools_names_and_the_services_names_mean_the_same(#[case] events: Va
 }
 
 #[tokio::test]
-async fn own_ids_replace_and_the_others_are_new() {
+async fn an_event_with_a_known_external_id_is_replaced() {
     let demo = demo().await;
-    let events = json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"}, old()]);
+    let events =
+        json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"}, with_tool_names()]);
     let (first, second) = (create(&demo, events.clone()).await, create(&demo, events).await);
     assert_eq!(first["items"][0]["id"], second["items"][0]["id"]);
     assert_ne!(first["items"][1]["id"], second["items"][1]["id"]);
@@ -50,27 +51,27 @@ async fn own_ids_replace_and_the_others_are_new() {
 #[tokio::test]
 async fn texts_that_are_not_understood_are_named() {
     let demo = demo().await;
-    let mut prose = old();
+    let mut prose = with_tool_names();
     prose["description"] = "Run with the club.".into();
-    let answer = create(&demo, json!([old(), prose])).await;
+    let answer = create(&demo, json!([with_tool_names(), prose])).await;
     let start = format!("event {}: the text has no steps", answer["items"][1]["id"]);
     assert!(answer["notes"][0].as_str().unwrap().starts_with(&start), "{answer}");
 }
 
 #[tokio::test]
-async fn each_event_is_doubted_as_if_it_had_come_alone() {
+async fn each_event_gets_the_notes_of_a_single_call() {
     let demo = demo().await;
-    let mut ruled = old();
-    ruled["description"] = "- 10m 60% Pace".into();
+    let mut overridden = with_tool_names();
+    overridden["description"] = "- 10m 60% Pace".into();
     let target = json!({"start_date": "2026-08-04", "name": "Week", "category": "TARGET", "load_target": 300});
-    let answer = create(&demo, json!([ruled, target, ruled])).await;
+    let answer = create(&demo, json!([overridden, target, overridden])).await;
     let id = |n: usize| answer["items"][n]["id"].to_string();
     let notes: Vec<_> = answer["notes"].as_array().unwrap().iter().map(|note| note.as_str().unwrap()).collect();
-    // The same of several is said once.
+    // A note that applies to several events is added once.
     let duration =
         format!("events {}, {}: duration_seconds is 600, which follows from the steps, and not 2400", id(0), id(2));
     let monday =
-        format!("event {}: the target of a week stands on its Monday, 2026-08-03; this one is on 2026-08-04", id(1));
+        format!("event {}: a weekly target belongs on its Monday, 2026-08-03; this one is on 2026-08-04", id(1));
     assert!(notes.contains(&duration.as_str()) && notes.contains(&monday.as_str()), "{notes:?}");
 }
 
@@ -78,7 +79,7 @@ async fn each_event_is_doubted_as_if_it_had_come_alone() {
 async fn many_doubts_are_cut() {
     let demo = demo().await;
     let event = |n: u32| {
-        let mut event = old();
+        let mut event = with_tool_names();
         event["description"] = "- 10m 60%".into();
         event["duration_seconds"] = (3000 + n * 60).into();
         event
@@ -90,18 +91,20 @@ async fn many_doubts_are_cut() {
 }
 
 #[tokio::test]
-async fn a_blank_own_id_is_none() {
+async fn a_blank_external_id_is_not_sent() {
     let demo = demo().await;
-    let events = json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": " "}, old()]);
+    let events =
+        json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": " "}, with_tool_names()]);
     create(&demo, events).await;
     let sent = demo.requests().into_iter().find(|r| r.method == "POST").unwrap();
     assert!(sent.query.is_empty() && !String::from_utf8(sent.body).unwrap().contains("external_id"));
 }
 
 #[tokio::test]
-async fn fewer_back_than_were_sent_is_said() {
+async fn fewer_events_than_were_sent_are_noted() {
     let bench = upstream_when(method("POST"), reply(json!([{"id": 1, "name": "Run"}]))).await.imperial();
-    let created = bench.structured("icu_bulk_create_events", json!({"events": [old(), old()]})).await;
+    let created =
+        bench.structured("icu_bulk_create_events", json!({"events": [with_tool_names(), with_tool_names()]})).await;
     assert_eq!(created["notes"], json!(["2 were sent, 1 came back; look before you repeat"]));
     let copied = bench.structured("icu_duplicate_events", json!({"event_ids": [1, 2], "num_copies": 2})).await;
     assert_eq!(copied["notes"], json!(["4 were asked for, 1 came back; look before you repeat"]));
@@ -109,7 +112,7 @@ async fn fewer_back_than_were_sent_is_said() {
 
 #[rstest]
 #[case(json!([5]), "events[0]: 5 is no event (Each one is an object with start_date, name and category)")]
-#[case(json!([old(), "x"]), "events[1]: \"x\" is no event")]
+#[case(json!([with_tool_names(), "x"]), "events[1]: \"x\" is no event")]
 #[case(json!([{"name": "A", "category": "NOTE"}]), "events[0]: start_date is missing")]
 #[case(json!([{"start_date": "2026-08-03", "name": "A", "category": "NOTES!"}]), "events[0]: category: there is no category NOTES!")]
 #[case(json!([{"start_date": "2026-08-03", "category": "NOTE"}]), "events[0]: name is missing")]
@@ -128,9 +131,9 @@ async fn a_mistake_is_named_with_its_place_and_nothing_is_sent(#[case] events: V
 }
 
 #[tokio::test]
-async fn all_mistakes_are_told_at_once() {
+async fn all_mistakes_are_named_at_once() {
     let twice = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"});
-    let events = json!([old(), 5, {"name": "B"}, twice, twice]);
+    let events = json!([with_tool_names(), 5, {"name": "B"}, twice, twice]);
     let error = demo().await.text("icu_bulk_create_events", json!({"events": events})).await;
     for part in ["events[1]: ", "events[2]: ", "external_id k1 is given twice", "Nothing was sent"] {
         assert!(error.contains(part), "{error}");
@@ -138,7 +141,7 @@ async fn all_mistakes_are_told_at_once() {
 }
 
 #[tokio::test]
-async fn an_item_has_the_forms_of_a_single_call() {
+async fn items_accept_the_forms_of_a_single_call() {
     let demo = demo().await;
     let forms = json!([
         {"start_date": "2026-08-03", "name": 5, "category": "WORKOUT", "event_type": "Run", "duration_seconds": "1800",

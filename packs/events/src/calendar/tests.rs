@@ -1,4 +1,4 @@
-//! The calendar as it is read.
+//! Tests of `icu_get_calendar_events`.
 use intervals_core::testing::{
     ToolRunner, demo,
     demo::{CLUB_NOTE, COACHED, COACHED_EVENT, Demo, EVENT, HOLIDAY, NOTE, Options, RACE, TARGET},
@@ -19,8 +19,8 @@ fn row(answer: &Value, id: u32) -> &Value {
     answer["items"].as_array().unwrap().iter().find(|row| row["id"] == id).unwrap()
 }
 
-/// A calendar that holds just this.
-async fn holding(events: Value) -> ToolRunner {
+/// A service whose calendar has only these events.
+async fn with_events(events: Value) -> ToolRunner {
     upstream("athlete/0/events", events).and("athlete/0", json!({"id": "i1"})).await.imperial().zone("UTC")
 }
 
@@ -52,7 +52,7 @@ fn days_are_named_or_counted_from_today(#[case] arguments: Value, #[case] oldest
 }
 
 #[tokio::test]
-async fn rows_hold_what_is_set_and_nothing_else() {
+async fn rows_have_only_the_fields_that_are_set() {
     let demo = demo().await;
     let answer = calendar(&demo, json!({"days_ahead": 28, "days_back": 7, "limit": 100})).await;
     let race = row(&answer, RACE);
@@ -72,7 +72,7 @@ async fn rows_hold_what_is_set_and_nothing_else() {
         (&json!("2026-06-29"), None, true)
     );
     assert_eq!(row(&answer, EVENT)["tags"], json!(["key"]));
-    // The last day of what lasts a week from Monday is a Sunday, although the stored end is the next Monday.
+    // The last day of a week from Monday is a Sunday, although the stored end is the next Monday.
     let away = row(&answer, HOLIDAY);
     assert_eq!((&away["date"], &away["until"]), (&json!("2026-07-27"), &json!("2026-08-02")));
     assert_eq!(away["training_availability"], "LIMITED");
@@ -129,7 +129,7 @@ async fn a_range_can_be_walked_to_its_end() {
 #[case(json!({"oldest": "2026-07-10", "newest": "2026-07-01"}), "the last day, 2026-07-01, is before the first, 2026-07-10.")]
 #[case(json!({"oldest": "July"}), "invalid arguments for icu_get_calendar_events: oldest: \"July\" is not a day")]
 #[tokio::test]
-async fn bad_arguments_are_sent_nowhere(#[case] arguments: Value, #[case] problem: &str) {
+async fn bad_arguments_are_not_sent(#[case] arguments: Value, #[case] problem: &str) {
     let demo = demo().await;
     demo.refuses("icu_get_calendar_events", arguments, problem).await;
     assert!(demo.requests().iter().all(|request| !request.path.ends_with("/events")));
@@ -142,9 +142,9 @@ async fn an_empty_account_has_an_empty_calendar() {
 }
 
 #[tokio::test]
-async fn ten_years_are_bounded() {
+async fn a_range_of_ten_years_is_limited() {
     let event = |id: u32| json!({"id": id, "category": "NOTE", "start_date_local": "2026-07-05T00:00:00"});
-    let bench = holding((1..=600).map(event).collect()).await;
+    let bench = with_events((1..=600).map(event).collect()).await;
     let arguments = json!({"days_back": 3660, "days_ahead": 3660, "limit": 9999});
     let answer = bench.structured("icu_get_calendar_events", arguments).await;
     assert_eq!(
@@ -158,7 +158,7 @@ async fn ten_years_are_bounded() {
 #[tokio::test]
 async fn a_record_that_cannot_be_read_hides_no_later_one() {
     let event = |day: u32| json!({"id": day, "start_date_local": format!("2026-07-0{day}T00:00:00")});
-    let bench = holding(json!([event(5), "no record", event(6)])).await;
+    let bench = with_events(json!([event(5), "no record", event(6)])).await;
     let arguments = json!({"oldest": "2026-07-01", "newest": "2026-07-31", "limit": 2});
     let answer = bench.structured("icu_get_calendar_events", arguments).await;
     assert_eq!((answer["items"].as_array().unwrap().len(), answer.get("total")), (2, None));
@@ -166,7 +166,7 @@ async fn a_record_that_cannot_be_read_hides_no_later_one() {
 }
 
 #[tokio::test]
-async fn another_athletes_calendar_is_theirs_and_what_the_reader_wrote_there_is_the_readers() {
+async fn the_readers_own_text_on_another_athletes_calendar_is_not_quoted() {
     let demo = demo().await;
     let answer = calendar(&demo, json!({"athlete_id": COACHED})).await;
     assert!(answer["athlete"].as_str().unwrap().contains(COACHED));
@@ -179,7 +179,7 @@ async fn another_athletes_calendar_is_theirs_and_what_the_reader_wrote_there_is_
 async fn every_field_may_be_null() {
     let event = Operations::embedded().unwrap().nulls("Event", json!({"id": 1}));
     assert!(event.as_object().unwrap().len() > 50);
-    let bench = holding(json!([event])).await;
+    let bench = with_events(json!([event])).await;
     assert_eq!(bench.text("icu_get_calendar_events", json!({})).await, "id\n1\n(1)\n");
 }
 
@@ -190,7 +190,7 @@ async fn one_bad_record_loses_no_other_and_an_odd_structure_loses_nothing() {
             "icu_training_load": "55", "start_date_local": "2026-07-05T00:00:00"},
         {"id": {"a": 1}, "category": "NOTE"},
     ]);
-    let bench = holding(events).await;
+    let bench = with_events(events).await;
     let text = bench.text("icu_get_calendar_events", json!({})).await;
     assert!(
         text.starts_with("date|id|category|duration|load\n2026-07-05|1|WORKOUT|1:00:00|55\n(1)\n")
@@ -200,17 +200,17 @@ async fn one_bad_record_loses_no_other_and_an_odd_structure_loses_nothing() {
 }
 
 #[tokio::test]
-async fn steps_stand_in_the_row_as_planned_or_resolved() {
+async fn steps_are_shown_in_the_row_as_planned_or_resolved() {
     let doc = json!({"steps": [{"duration": 600, "power": {"value": 60, "units": "%ftp"}, "_power": {"start": 155, "end": 163}}]});
     let planned = json!({"steps": [{"duration": 600, "power": {"value": 60, "units": "%ftp"}}]});
     let event = |doc: &Value| {
         json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": "- 10m 60%",
         "icu_intensity": 60.4}])
     };
-    let bench = holding(event(&planned)).await;
+    let bench = with_events(event(&planned)).await;
     let plain = bench.text("icu_get_calendar_events", json!({})).await;
     assert_eq!(plain, "id|category|intensity %|structure\n1|WORKOUT|60|10min 60 %ftp\n(1)\n");
-    let bench = holding(event(&doc)).await;
+    let bench = with_events(event(&doc)).await;
     let resolved = bench.text("icu_get_calendar_events", json!({"resolve": true})).await;
     assert_eq!(resolved, "id|category|intensity %|structure\n1|WORKOUT|60|10min 155-163 W\n(1)\n");
     let asked = bench.received().await;
@@ -222,14 +222,14 @@ async fn steps_stand_in_the_row_as_planned_or_resolved() {
 #[case::own(Some("i1"), "structure", "text")]
 #[case::of_others(Some("i9"), "structure_by_others", "text_by_others")]
 #[tokio::test]
-async fn what_stands_beside_the_steps_is_told_and_words_are_somebodys(
+async fn text_beside_the_steps_is_shown_and_marked_by_its_author(
     #[case] writer: Option<&str>,
     #[case] structure: &str,
     #[case] text: &str,
 ) {
     let doc = json!({"steps": [{"duration": 600, "text": "Easy", "warmup": true}]});
     let words = "Eat first.\n\nWarmup\n- Easy 10m\n\nCall me.";
-    let bench = holding(json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": words,
+    let bench = with_events(json!([{"id": 1, "category": "WORKOUT", "workout_doc": doc, "description": words,
         "athlete_id": "i1", "created_by_id": writer}]))
     .await;
     let answer = bench.structured("icu_get_calendar_events", json!({})).await;

@@ -1,4 +1,4 @@
-//! Adding an event.
+//! Tests of `icu_create_event`.
 use intervals_core::testing::{ToolRunner, demo, demo::COACHED, reply, upstream_when, wiremock::matchers::method};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ async fn days_are_sent_as_times_and_an_end_is_the_next_midnight(
     #[case] mut arguments: Value,
     #[case] start: &str,
     #[case] end: Option<&str>,
-    #[case] told: Value,
+    #[case] expected: Value,
 ) {
     let demo = demo().await;
     arguments["name"] = "Away".into();
@@ -36,7 +36,10 @@ async fn days_are_sent_as_times_and_an_end_is_the_next_midnight(
     let answer = create(&demo, arguments).await;
     let body = sent(&demo);
     assert_eq!((body["start_date_local"].as_str(), body["end_date_local"].as_str()), (Some(start), end));
-    assert_eq!((&answer["date"], &answer["until"], &body["category"]), (&told["date"], &told["until"], &json!("NOTE")));
+    assert_eq!(
+        (&answer["date"], &answer["until"], &body["category"]),
+        (&expected["date"], &expected["until"], &json!("NOTE"))
+    );
 }
 
 #[tokio::test]
@@ -59,7 +62,7 @@ async fn fields_go_under_the_services_names() {
 }
 
 #[tokio::test]
-async fn what_only_items_of_a_bulk_call_had_is_understood_here_too() {
+async fn fields_of_bulk_items_are_accepted_too() {
     let demo = demo().await;
     let arguments = json!({"date": "2026-08-03", "name": "Start", "category": "SET_FITNESS", "icu_ctl": 40, "icu_atl": 38.5,
         "icu_ftp": 250, "ctl_days": 42, "atl_days": -1});
@@ -72,7 +75,7 @@ async fn what_only_items_of_a_bulk_call_had_is_understood_here_too() {
 }
 
 #[tokio::test]
-async fn a_week_gets_its_targets() {
+async fn a_week_has_targets() {
     let demo = demo().await;
     let mut arguments = json!({"start_date": "2026-08-03", "name": "Week", "category": "GOAL", "load_target": 420,
         "time_target": 36_000, "distance_target": 200_000});
@@ -82,11 +85,11 @@ async fn a_week_gets_its_targets() {
     assert!(answer.get("notes").is_none());
     arguments["start_date"] = "2026-08-05".into();
     let answer = create(&demo, arguments).await;
-    assert_eq!(answer["notes"][0], "the target of a week stands on its Monday, 2026-08-03; this one is on 2026-08-05");
+    assert_eq!(answer["notes"][0], "a weekly target belongs on its Monday, 2026-08-03; this one is on 2026-08-05");
 }
 
 #[tokio::test]
-async fn an_own_id_replaces_what_it_made_before() {
+async fn an_external_id_replaces_the_earlier_event() {
     let demo = demo().await;
     let mut arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE", "external_id": "k1"});
     let first = create(&demo, arguments.clone()).await;
@@ -98,7 +101,7 @@ async fn an_own_id_replaces_what_it_made_before() {
 }
 
 #[tokio::test]
-async fn a_text_that_is_not_understood_is_saved_and_says_so() {
+async fn a_text_that_is_not_understood_is_saved_and_noted() {
     let demo = demo().await;
     let arguments = json!({"start_date": "2026-08-03", "name": "Easy", "category": "WORKOUT", "event_type": "Ride",
         "description": "Easy with friends, coffee at the lake."});
@@ -112,7 +115,7 @@ async fn a_text_that_is_not_understood_is_saved_and_says_so() {
 }
 
 #[tokio::test]
-async fn what_the_steps_override_is_said() {
+async fn values_that_the_steps_override_are_noted() {
     let event = json!({"id": 5, "category": "WORKOUT", "type": "Swim", "description": "- 10m easy", "moving_time": 600,
         "icu_training_load": 0, "start_date_local": "2026-08-03T00:00:00", "workout_doc": {"steps": [{"duration": 600}]}});
     let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "WORKOUT", "description": "- 10m 60%",
@@ -148,7 +151,7 @@ async fn what_the_steps_override_is_said() {
 #[case(json!({"training_load": 9000}), "invalid arguments for icu_create_event: training_load: 9000 is out of range: it goes from 0 to 3000; ")]
 #[case(json!({"workout_doc": {}}), "invalid arguments for icu_create_event: workout_doc: unknown field")]
 #[tokio::test]
-async fn bad_arguments_are_sent_nowhere(#[case] wrong: Value, #[case] problem: &str) {
+async fn bad_arguments_are_not_sent(#[case] wrong: Value, #[case] problem: &str) {
     let demo = demo().await;
     let mut arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "WORKOUT"});
     arguments.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
@@ -168,7 +171,7 @@ async fn a_coach_writes_into_the_athletes_calendar() {
 }
 
 #[tokio::test]
-async fn a_client_that_only_reads_adds_nothing() {
+async fn a_read_only_client_adds_nothing() {
     let demo = demo().await.read_only();
     let arguments = json!({"start_date": "2026-08-03", "name": "A", "category": "NOTE"});
     let error = demo.text("icu_create_event", arguments).await;

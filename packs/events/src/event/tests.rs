@@ -1,4 +1,4 @@
-//! One event as it is read.
+//! Tests of `icu_get_event`.
 use intervals_core::testing::{
     ToolRunner, Upstream, demo,
     demo::{CLUB_NOTE, EVENT, HOLIDAY, INTERVALS_RIDE, PAST_EVENT, TODAY_EVENT},
@@ -15,7 +15,7 @@ async fn event(demo: &ToolRunner, id: u32) -> Value {
     demo.structured("icu_get_event", json!({"event_id": id})).await
 }
 
-/// A service with one event, 5, and the same with resolved targets.
+/// A service with the event 5, and a list with resolved targets.
 fn with_event(event: Value, resolved: Value) -> Upstream {
     upstream("athlete/0/events/5", event).mock(
         Mock::given(path("/api/v1/athlete/0/events")).and(query_param("resolve", "true")).respond_with(reply(resolved)),
@@ -29,7 +29,7 @@ fn workout(doc: Value) -> Value {
 }
 
 #[tokio::test]
-async fn the_planned_structure_is_told() {
+async fn the_planned_structure_is_shown() {
     let steps = json!({"steps": [{"duration": 600, "pace": {"value": 95, "units": "%pace"}},
         {"reps": 2, "steps": [{"distance": 1000, "pace": {"value": 100, "units": "%pace"}}]}]});
     let bench = with_event(workout(steps), json!([])).await.imperial().zone("UTC");
@@ -46,7 +46,7 @@ async fn the_planned_structure_is_told() {
 }
 
 #[tokio::test]
-async fn targets_are_resolved_by_the_list_of_its_day_and_paced_as_its_sport() {
+async fn targets_are_resolved_by_the_list_of_the_day_and_shown_in_the_pace_unit_of_the_sport() {
     let step = json!({"duration": 600, "pace": {"value": 95, "units": "%pace"}});
     let mut resolved = step.clone();
     resolved["_pace"] = json!({"start": 3.7, "end": 3.9});
@@ -63,16 +63,16 @@ async fn targets_are_resolved_by_the_list_of_its_day_and_paced_as_its_sport() {
 }
 
 #[tokio::test]
-async fn targets_that_cannot_be_resolved_stand_as_planned() {
+async fn targets_that_cannot_be_resolved_are_shown_as_planned() {
     let doc = json!({"steps": [{"duration": 600, "power": {"value": 95, "units": "%ftp"}}]});
     let bench = with_event(workout(doc), json!([])).await.imperial().zone("UTC");
     let answer = bench.structured("icu_get_event", json!({"event_id": 5, "resolve": true})).await;
-    assert_eq!(answer["notes"], json!(["the targets stand as planned: they could not be resolved"]));
+    assert_eq!(answer["notes"], json!(["the targets could not be resolved"]));
     assert_eq!(answer["steps"][0]["power"], "95 %ftp");
 }
 
 #[tokio::test]
-async fn a_text_that_gave_no_steps_says_so() {
+async fn a_text_without_steps_is_noted() {
     let bench = with_event(workout(json!({"steps": []})), json!([])).await.imperial().zone("UTC");
     let answer = bench.structured("icu_get_event", json!({"event_id": 5, "resolve": true})).await;
     let note = answer["notes"][0].as_str().unwrap();
@@ -80,7 +80,7 @@ async fn a_text_that_gave_no_steps_says_so() {
 }
 
 #[tokio::test]
-async fn what_is_done_names_its_activity_and_what_is_not_says_so() {
+async fn a_done_event_names_its_activity_and_one_that_is_not_done_says_so() {
     let demo = demo().await;
     let past = event(&demo, PAST_EVENT).await;
     assert_eq!((&past["done"], &past["activity_id"]), (&json!(true), &json!(INTERVALS_RIDE)));
@@ -92,7 +92,7 @@ async fn what_is_done_names_its_activity_and_what_is_not_says_so() {
 }
 
 #[tokio::test]
-async fn an_activity_from_strava_leaves_it_open_whether_it_is_done() {
+async fn with_an_activity_from_strava_it_is_unknown_whether_an_event_is_done() {
     let mut past = workout(json!({"steps": [{"duration": 600}]}));
     past["start_date_local"] = "2026-07-01T00:00:00".into();
     past["end_date_local"] = "2026-07-02T00:00:00".into();
@@ -117,7 +117,7 @@ async fn a_long_text_is_whole_and_one_by_others_is_marked() {
 }
 
 #[tokio::test]
-async fn every_field_may_be_null_and_a_missing_event_says_where_to_look() {
+async fn every_field_may_be_null_and_the_error_of_a_missing_event_says_where_to_look() {
     let event = Operations::embedded().unwrap().nulls("Event", json!({"id": 5}));
     let bench = with_event(event, json!([])).await.imperial().zone("UTC");
     assert_eq!(bench.text("icu_get_event", json!({"event_id": 5})).await, "id: 5\n");

@@ -1,4 +1,4 @@
-//! Changing an event.
+//! Tests of `icu_update_event`.
 use intervals_core::testing::{
     ToolRunner, demo,
     demo::{EVENT, HOLIDAY, NOTE, RACE, TARGET},
@@ -17,7 +17,7 @@ fn sent(demo: &ToolRunner) -> Value {
 }
 
 #[tokio::test]
-async fn only_what_is_given_changes() {
+async fn only_given_fields_change() {
     let demo = demo().await;
     let answer = update(&demo, RACE, json!({"name": "Grand tour", "tags": ["#a"]})).await;
     assert_eq!(sent(&demo), json!({"name": "Grand tour", "tags": ["a"]}));
@@ -59,7 +59,7 @@ async fn numbers_texts_and_targets_can_be_cleared(#[case] id: u32, #[case] clear
 #[case(HOLIDAY, json!({"start_date": "2026-08-10", "end_date": "2026-08-11"}), "2026-08-10T00:00:00", "2026-08-12T00:00:00",
     "2026-08-10", Some("2026-08-11"))]
 #[tokio::test]
-async fn what_moves_keeps_its_length(
+async fn a_moved_event_keeps_its_length(
     #[case] id: u32,
     #[case] arguments: Value,
     #[case] start: &str,
@@ -74,7 +74,7 @@ async fn what_moves_keeps_its_length(
 }
 
 #[tokio::test]
-async fn a_new_last_day_is_held_against_the_start() {
+async fn a_new_last_day_becomes_an_exclusive_end() {
     let demo = demo().await;
     let answer = update(&demo, HOLIDAY, json!({"end_date": "2026-07-29"})).await;
     assert_eq!((&answer["date"], &answer["until"]), (&json!("2026-07-27"), &json!("2026-07-29")));
@@ -96,15 +96,19 @@ async fn a_new_last_day_is_held_against_the_start() {
 #[case(EVENT, json!({"category": "NOTE"}),
     "event 41001 is WORKOUT, and a category cannot change. Make a NOTE with icu_create_event and delete this one.")]
 #[tokio::test]
-async fn what_does_not_fit_the_event_is_not_sent(#[case] id: u32, #[case] mut arguments: Value, #[case] said: &str) {
+async fn what_does_not_fit_the_event_is_not_sent(
+    #[case] id: u32,
+    #[case] mut arguments: Value,
+    #[case] expected: &str,
+) {
     let demo = demo().await;
     arguments["event_id"] = id.into();
-    assert_eq!(demo.text("icu_update_event", arguments).await, said);
+    assert_eq!(demo.text("icu_update_event", arguments).await, expected);
     assert_eq!(demo.writes(), [""; 0]);
 }
 
 #[tokio::test]
-async fn the_category_that_it_has_is_no_change() {
+async fn the_current_category_is_not_sent() {
     let demo = demo().await;
     update(&demo, EVENT, json!({"category": "workout", "name": "A"})).await;
     assert_eq!(sent(&demo), json!({"name": "A"}));
@@ -118,7 +122,7 @@ async fn tags_that_are_lost_are_named() {
 }
 
 #[tokio::test]
-async fn a_changed_text_is_read_again() {
+async fn a_changed_text_is_parsed_again() {
     let demo = demo().await;
     let answer = update(&demo, EVENT, json!({"description": "Just ride, no plan."})).await;
     assert!(answer["notes"][0].as_str().unwrap().starts_with("the text has no steps"), "{answer}");
@@ -131,7 +135,7 @@ async fn a_changed_text_is_read_again() {
 #[case(json!({"distance_meters": -2}), "invalid arguments for icu_update_event: distance_meters: -2 is out of range: ")]
 #[case(json!({"colour": "red"}), "invalid arguments for icu_update_event: colour: unknown field `colour`. Call again")]
 #[tokio::test]
-async fn bad_arguments_are_sent_nowhere(#[case] mut arguments: Value, #[case] problem: &str) {
+async fn bad_arguments_are_not_sent(#[case] mut arguments: Value, #[case] problem: &str) {
     let demo = demo().await;
     arguments["event_id"] = EVENT.into();
     demo.refuses("icu_update_event", arguments, problem).await;

@@ -1,4 +1,4 @@
-//! How an event is read: by the settings of the athlete whose calendar it is on.
+//! Shows events with the settings of the athlete whose calendar they are on.
 use std::sync::Arc;
 
 use intervals_core::{
@@ -8,21 +8,21 @@ use intervals_core::{
     workout::workout_prose,
 };
 
-/// The settings of the athlete whose calendar it is.
-pub struct Reader(Option<Arc<AthleteProfile>>);
+/// The profile of the athlete whose calendar is shown, if it could be read.
+pub struct CalendarProfile(Option<Arc<AthleteProfile>>);
 
-impl Reader {
-    /// The athlete's record is cached; without it the answer is plainer.
+impl CalendarProfile {
+    /// Fetches the profile, which is cached.
     pub async fn of(athlete: &Athlete) -> Self {
         Self(athlete.profile().await.ok())
     }
 
-    /// How the sport is paced.
+    /// Returns the athlete's unit of pace for the sport.
     pub fn pace_units(&self, sport: Option<&Sport>) -> Option<&str> {
         self.0.as_ref()?.pace_units(sport?)
     }
 
-    /// The event with its steps in short, and the start of what its text says beside them.
+    /// Adds the outline of the steps, and the text beside them.
     pub fn with_text(&self, mut row: Row) -> Row {
         let structure = row.outline(self.pace_units(row.sport.as_ref()));
         let text = match (&row.description, &structure) {
