@@ -8,20 +8,20 @@ use intervals_core::{
     tool,
 };
 
-use crate::rows::{by_days, explain_unstored};
+use crate::rows::{note_unstored, with_local_days};
 
 /// ADD gear or a part.
 #[tool(write, title = "Create gear")]
 async fn icu_create_gear(athlete: Athlete, today: Today, notes: Notes, args: New<Fields>) -> Result<Row> {
     let mut fields = args.given();
     let New(given) = args;
-    // In use is how gear starts.
+    // New gear is in use, so only `false` needs a field.
     if given.active == Some(false) {
         fields.insert("retired".into(), today.date().to_string().into());
     }
     let gear = athlete.gear().create(fields).await?;
-    explain_unstored(&given, &notes);
-    Ok(by_days(gear, &today))
+    note_unstored(&given, &notes);
+    Ok(with_local_days(gear, &today))
 }
 
 #[cfg(test)]
@@ -31,7 +31,7 @@ mod tests {
     use serde_json::{Value, json};
 
     #[tokio::test]
-    async fn gear_is_added_with_fields_that_the_service_has() {
+    async fn gear_is_added_with_the_fields_that_the_service_has() {
         let demo = demo().await;
         let arguments = json!({"name": "Spikes", "gear_type": "SHOE", "brand": "Fast", "model": "X", "primary": true,
             "notes": "size 43", "purchased": "2026-07-01"});
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn gear_can_start_retired_on_the_athletes_own_today() {
+    async fn gear_can_be_added_as_retired_on_the_athletes_own_day() {
         let demo = demo().await;
         let arguments = json!({"name": "Old", "gear_type": "Bike", "active": false, "athlete_id": COACHED});
         let answer = demo.structured("icu_create_gear", arguments).await;
@@ -62,7 +62,7 @@ mod tests {
     #[case(json!({"name": "X", "gear_type": "Bike", "purchased": "May"}), "invalid arguments for icu_create_gear: purchased: ")]
     #[case(json!({"name": "X", "gear_type": "Bike", "weight": 8}), "invalid arguments for icu_create_gear: weight: ")]
     #[tokio::test]
-    async fn what_does_not_fit_is_sent_nowhere(#[case] arguments: Value, #[case] error: &str) {
+    async fn invalid_arguments_are_not_sent(#[case] arguments: Value, #[case] error: &str) {
         let demo = demo().await;
         demo.refuses("icu_create_gear", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);

@@ -18,7 +18,7 @@ async fn icu_create_gear_reminder(gear: GearRef, today: Today, args: New<Fields>
     }
     let name = given.text.as_ref().map(|text| Text::from(text.0.as_str()));
     let created = gear.athlete().gear().create_reminder(&gear.id(), args.given()).await;
-    // The service answers with the whole gear: the newest of that name is the one that was made, else the newest.
+    // The service responds with the whole gear. The new reminder is the newest one with this text, else the newest one.
     WrittenReminder::of(created.map_err(|error| gear.error(error))?, &today, |one| Some((one.text == name, one.id)))
 }
 
@@ -37,7 +37,7 @@ mod tests {
         assert_eq!(sent.path, format!("/api/v1/athlete/0/gear/{CHAIN}/reminder"));
         let body: Value = serde_json::from_slice(&sent.body).unwrap();
         assert_eq!(body, json!({"name": "Wax the chain", "distance": 300_500.0, "time": 72_000.0}));
-        // Another one of the same name was there before.
+        // The id is not that of the earlier reminder with the same text.
         assert_eq!(
             answer.structured,
             json!({"gear_id": CHAIN, "gear": "Chain 12-speed", "id": 6101, "text": "Wax the chain", "used_pct": 0,
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn gear_that_is_not_there_says_where_to_look() {
+    async fn the_error_of_missing_gear_says_where_to_look() {
         let arguments = json!({"gear_id": "b404", "text": "Measure", "days": 30});
         let error = demo().await.text("icu_create_gear_reminder", arguments).await;
         assert_eq!(error, "there is no gear \"b404\". Use an id from icu_get_gear_list.");
@@ -71,7 +71,7 @@ mod tests {
     #[case(json!({"days": 5, "reset": true}), "invalid arguments for icu_create_gear_reminder: unknown field `reset`")]
     #[case(json!({"days": 5, "text": ""}), "invalid arguments for icu_create_gear_reminder: text: it cannot be empty")]
     #[tokio::test]
-    async fn a_reminder_that_never_comes_is_sent_nowhere(#[case] given: Value, #[case] error: &str) {
+    async fn a_reminder_that_is_never_due_is_not_sent(#[case] given: Value, #[case] error: &str) {
         let demo = demo().await;
         let mut arguments = json!({"gear_id": CHAIN, "text": "Measure"});
         arguments.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());

@@ -4,7 +4,7 @@ use intervals_core::{GearRef, Result, answer::Deletions, tool};
 /// DELETE gear; icu_update_gear retires it.
 #[tool(destructive, delete = guarded, idempotent, tier = rare, title = "Delete gear")]
 async fn icu_delete_gear(gear: GearRef) -> Result<Deletions<String>> {
-    // Of an id that it does not know the service may say that it deleted it.
+    // The service may report success for an unknown id, so the gear is read first.
     let found = gear.get().await?;
     gear.athlete().gear().delete(&gear.id()).await?;
     Ok(Deletions::of(found.id))
@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_cannot_be_read_is_not_said_to_be_missing() {
+    async fn unreadable_gear_is_not_reported_as_missing() {
         let gear = json!([{"id": "b1", "name": 5}, {"id": "b2", "reminders": [{"id": {}}]}]);
         let bench = upstream_when(method("GET"), reply(gear))
             .mock(Mock::given(method("DELETE")).respond_with(ResponseTemplate::new(200)).expect(3))
@@ -44,7 +44,7 @@ mod tests {
         let odd = "1 value of athlete/0/gear could not be read and is left out: name: ";
         bench.answers("icu_delete_gear", json!({"gear_id": "b1"}), &[odd]).await;
         bench.answer("icu_delete_gear", json!({"gear_id": "b2"})).await;
-        // The reminder that cannot be read may be the one that is meant.
+        // The unreadable reminder may be the one to delete.
         bench.answer("icu_delete_gear_reminder", json!({"gear_id": "b2", "reminder_id": 7})).await;
     }
 
@@ -54,7 +54,7 @@ mod tests {
     #[case("..")]
     #[case("../gear/b5001")]
     #[tokio::test]
-    async fn an_id_that_is_none_deletes_nothing(#[case] id: &str) {
+    async fn an_invalid_id_deletes_nothing(#[case] id: &str) {
         let demo = demo().await;
         let error = demo.text("icu_delete_gear", json!({"gear_id": id})).await;
         assert!(error.starts_with(&format!("there is no gear \"{id}\". Use an id from icu_get_gear_list")), "{error}");
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_gear_is_that_of_the_named_athlete() {
+    async fn the_gear_of_the_named_athlete_is_deleted() {
         let demo = demo().await;
         demo.answer("icu_delete_gear", json!({"gear_id": SHOES, "athlete_id": COACHED})).await;
         assert_eq!(demo.writes(), [format!("DELETE /api/v1/athlete/{COACHED}/gear/{SHOES}")]);

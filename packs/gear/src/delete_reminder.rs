@@ -17,7 +17,7 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
-    async fn one_reminder_goes_and_the_others_stay() {
+    async fn a_reminder_is_deleted_once() {
         let demo = demo().await;
         let arguments = json!({"gear_id": CHAIN, "reminder_id": DUE_REMINDER});
         let answer = demo.structured("icu_delete_gear_reminder", arguments.clone()).await;
@@ -29,7 +29,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_reminder_of_other_gear_is_none() {
+    async fn a_reminder_of_other_gear_is_not_found() {
         let demo = demo().await;
         for (gear, problem) in
             [(BIKE, "there is no reminder 6002 of gear \"b5001\""), ("b404", "there is no gear \"b404\"")]

@@ -8,7 +8,7 @@ use intervals_core::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::rows::by_days;
+use crate::rows::with_local_days;
 
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -34,7 +34,7 @@ async fn icu_get_gear_list(athlete: Athlete, today: Today, notes: Notes, args: A
             notes.add(format!("{} retired left out; retired=true shows them", all - gear.len()));
         }
     }
-    let rows: Vec<_> = gear.into_iter().map(|one| by_days(one, &today)).collect();
+    let rows: Vec<_> = gear.into_iter().map(|one| with_local_days(one, &today)).collect();
     Ok(List::first(rows, limit, args.offset))
 }
 
@@ -49,7 +49,7 @@ mod tests {
     };
     use serde_json::{Value, json};
 
-    fn of<'a>(answer: &'a Value, id: &str) -> Option<&'a Value> {
+    fn row<'a>(answer: &'a Value, id: &str) -> Option<&'a Value> {
         answer["items"].as_array().unwrap().iter().find(|row| row["id"] == id)
     }
 
@@ -59,9 +59,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn gear_in_use_comes_with_its_parts_and_what_is_due() {
+    async fn gear_in_use_is_listed_with_its_parts_and_reminders() {
         let answer = demo().await.answer("icu_get_gear_list", json!({})).await;
-        let (bike, chain) = (of(&answer.structured, BIKE).unwrap(), of(&answer.structured, CHAIN).unwrap());
+        let (bike, chain) = (row(&answer.structured, BIKE).unwrap(), row(&answer.structured, CHAIN).unwrap());
         assert_eq!((&bike["distance_m"], &bike["component_ids"][0]), (&json!(12_480_230.5), &json!(CHAIN)));
         assert_eq!((&chain["component"], bike.get("component"), bike.get("retired")), (&json!(true), None, None));
         assert_eq!(
@@ -78,19 +78,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_retired_is_counted_and_shown_when_asked_for() {
+    async fn retired_gear_is_counted_and_shown_on_request() {
         let demo = demo().await;
         let answer = demo.structured("icu_get_gear_list", json!({})).await;
         assert_eq!(answer["notes"], json!(["1 retired left out; retired=true shows them"]));
         let all = demo.structured("icu_get_gear_list", json!({"retired": true})).await;
-        assert_eq!(of(&all, RETIRED_BIKE).unwrap()["retired"], "2023-03-24");
+        assert_eq!(row(&all, RETIRED_BIKE).unwrap()["retired"], "2023-03-24");
         assert_eq!((all.get("notes"), &all["total"]), (None, &json!(answer["total"].as_u64().unwrap() + 1)));
         let few = demo.structured("icu_get_gear_list", json!({"limit": 2})).await;
         assert_eq!((few["items"].as_array().unwrap().len(), &few["next"]), (2, &json!({"offset": 2})));
     }
 
     #[tokio::test]
-    async fn gear_of_which_nothing_is_known_is_a_row_and_zero_metres_are_a_value() {
+    async fn gear_without_values_is_a_row_and_zero_metres_are_a_value() {
         let nulls = Operations::embedded().unwrap();
         let reminder = nulls.nulls("GearReminder", json!({"id": 7}));
         let gear = json!([nulls.nulls("Gear", json!({"id": "g1"})),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn odd_ids_and_a_reminder_that_cannot_be_read_lose_no_gear() {
+    async fn odd_ids_and_unreadable_reminders_lose_no_gear() {
         let reminders = json!([{"id": "7"}, {"id": 8.0, "days": 5}, {"id": 9, "name": 5}]);
         let gear =
             json!([{"id": "b1", "component_ids": [5, 6], "reminders": reminders}, {"id": 2.0, "reminders": "none"}]);
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_limit_of_zero_is_not_used_and_an_odd_moment_stays_as_it_is() {
+    async fn a_limit_of_zero_is_no_limit_and_an_odd_moment_is_shown_as_it_is() {
         let reminder = json!({"id": 1, "name": "Service", "distance": 0, "time": 0, "activities": 0, "days": 365,
             "distance_used": 99, "days_used": 73, "percent_used": 20, "snoozed_until": "2026-07-20T23:00:00.000+0000",
             "last_reset": "long ago"});
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn another_athletes_gear_is_named_as_theirs_and_an_empty_account_has_none() {
+    async fn another_athletes_gear_names_the_athlete_and_an_empty_account_has_none() {
         let answer = demo().await.structured("icu_get_gear_list", json!({"athlete_id": COACHED})).await;
         assert_eq!((&answer["total"], &answer["athlete"]), (&json!(2), &json!("Sam Brook (i7002)")));
         let empty = demo_with(Options { years: 0, ..Options::default() }).await;

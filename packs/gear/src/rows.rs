@@ -1,16 +1,16 @@
-//! What the tools that show gear share.
+//! Functions that the tools with gear share.
 use intervals_core::{
     Notes, Today,
     records::gear::{Fields, Row},
 };
 
-/// The gear with the days of its reminders, as the athlete's own calendar has them.
-pub fn by_days(gear: Row, today: &Today) -> Row {
+/// Converts the moments of the reminders to days in the athlete's time zone.
+pub fn with_local_days(gear: Row, today: &Today) -> Row {
     gear.on_days(|moment| Some(today.local(moment)?.date()))
 }
 
-/// Names the arguments that the old server took and for which the service has no place.
-pub fn explain_unstored(fields: &Fields, notes: &Notes) {
+/// Adds a note on given arguments that the old server took and that the service has no field for.
+pub fn note_unstored(fields: &Fields, notes: &Notes) {
     let Fields { brand, model, primary, .. } = fields;
     let given: Vec<_> = [("brand", brand), ("model", model), ("primary", primary)]
         .into_iter()

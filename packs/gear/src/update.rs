@@ -8,34 +8,34 @@ use intervals_core::{
     tool,
 };
 
-use crate::rows::{by_days, explain_unstored};
+use crate::rows::{note_unstored, with_local_days};
 
 /// CHANGE, retire or bring back gear.
 #[tool(write, idempotent, title = "Update gear")]
 async fn icu_update_gear(gear: GearRef, today: Today, notes: Notes, args: Patch<Fields>) -> Result<Row> {
     let mut fields = args.given();
     let Patch(given) = args;
-    // The service stores the day since when it is out of use, and "" brings it back.
+    // The service stores the day of retirement; "" brings the gear back.
     let retired = given.active.map(|active| if active { String::new() } else { today.date().to_string() });
     fields.extend(retired.map(|day| ("retired".to_owned(), day.into())));
     if fields.is_empty() {
         let advice = "Give name, gear_type, active, notes or purchased; there is nothing else to store.";
         return Err(Error::new("there is nothing to change", advice));
     }
-    explain_unstored(&given, &notes);
+    note_unstored(&given, &notes);
     if given.active == Some(false) {
-        // Another day would overwrite the one on which it really went.
+        // Today would overwrite the day of an earlier retirement.
         let before = gear.get().await?;
         if before.retired.is_some() {
-            notes.add("it was retired before, and that day stays");
+            notes.add("it was retired before; that day stays");
             fields.remove("retired");
         }
         if fields.is_empty() {
-            return Ok(by_days(before, &today));
+            return Ok(with_local_days(before, &today));
         }
     }
     let (_, now) = gear.update(fields).await?;
-    Ok(by_days(now, &today))
+    Ok(with_local_days(now, &today))
 }
 
 #[cfg(test)]
@@ -61,18 +61,18 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn retired_gear_keeps_the_day_on_which_it_went() {
+    async fn retired_gear_keeps_its_day_of_retirement() {
         let demo = demo().await;
         let answer = demo.structured("icu_update_gear", json!({"gear_id": RETIRED_BIKE, "active": false})).await;
         assert_eq!((&answer["retired"], demo.writes().len()), (&json!("2023-03-24"), 0));
-        assert_eq!(answer["notes"], json!(["it was retired before, and that day stays"]));
+        assert_eq!(answer["notes"], json!(["it was retired before; that day stays"]));
         let rename = json!({"gear_id": RETIRED_BIKE, "active": false, "name": "Old one"});
         let answer = demo.structured("icu_update_gear", rename).await;
         assert_eq!((&answer["retired"], &answer["name"]), (&json!("2023-03-24"), &json!("Old one")));
     }
 
     #[tokio::test]
-    async fn the_answer_holds_the_notes_whole() {
+    async fn the_answer_has_the_notes_uncut() {
         let notes = "long ".repeat(100);
         let arguments = json!({"gear_id": BIKE, "notes": notes, "purchased": "2022-02-02"});
         let answer = demo().await.structured("icu_update_gear", arguments).await;
@@ -85,7 +85,7 @@ mod tests {
     #[case(json!({"brand": "X"}), "there is nothing to change. ")]
     #[case(json!({"gear_type": "Axel grease"}), "invalid arguments for icu_update_gear: gear_type: \"Axel grease\" is not known; use Axel or ")]
     #[tokio::test]
-    async fn what_changes_nothing_is_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
+    async fn invalid_or_empty_changes_are_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = demo().await;
         arguments["gear_id"] = BIKE.into();
         demo.refuses("icu_update_gear", arguments, error).await;
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_unknown_id_and_a_reading_server_are_errors() {
+    async fn an_unknown_id_and_read_only_mode_are_errors() {
         let demo = demo().await;
         let arguments = |id: &str| json!({"gear_id": id, "name": "X"});
         demo.refuses("icu_update_gear", arguments("b404"), "there is no gear \"b404\". Use an id from").await;

@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_not_given_stays_and_is_not_sent() {
+    async fn only_given_fields_are_sent() {
         let demo = demo().await;
         let answer = update(&demo, SNOOZED_REMINDER, json!({"text": "New chain"})).await;
         assert_eq!((&answer["text"], &answer["distance_limit_m"]), (&json!("New chain"), &json!(4_000_000)));
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_reminder_without_any_limit_is_said_to_be_never_due() {
+    async fn a_reminder_without_a_limit_is_noted_as_never_due() {
         let demo = demo().await;
         let none = json!({"distance_alert": "0", "time_alert": 0, "activities": 0.0, "days": "0"});
         let answer = update(&demo, SNOOZED_REMINDER, none).await;
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_that_is_not_there_says_where_to_look() {
+    async fn the_error_of_a_missing_reminder_says_where_to_look() {
         let arguments = json!({"gear_id": CHAIN, "reminder_id": 1, "reset": true});
         let error = demo().await.text("icu_update_gear_reminder", arguments).await;
         assert!(
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_done_counts_from_now_on() {
+    async fn a_reset_reminder_counts_from_today() {
         let demo = demo().await;
         let answer = update(&demo, DUE_REMINDER, json!({"reset": true})).await;
         assert_eq!((&answer["used_pct"], answer.get("due")), (&json!(0), None));
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_due_can_keep_quiet() {
+    async fn a_due_reminder_can_be_snoozed() {
         let demo = demo().await;
         let answer = update(&demo, DUE_REMINDER, json!({"snooze_days": 3})).await;
         assert_eq!((&answer["snoozed_until"], &answer["due"]), (&json!("2026-07-08"), &json!(true)));
@@ -108,7 +108,7 @@ mod tests {
     #[case(json!({"reminder_id": 6002, "distance_alert": 400_000}), "invalid arguments for icu_update_gear_reminder: distance_alert: 400000 is out of range: it goes from 0 to 100000")]
     #[case(json!({"reminder_id": "six"}), "invalid arguments for icu_update_gear_reminder: reminder_id: ")]
     #[tokio::test]
-    async fn what_changes_nothing_is_sent_nowhere(#[case] mut arguments: Value, #[case] error: &str) {
+    async fn invalid_or_empty_changes_are_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = demo().await;
         arguments["gear_id"] = CHAIN.into();
         demo.refuses("icu_update_gear_reminder", arguments, error).await;
