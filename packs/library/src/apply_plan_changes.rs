@@ -14,7 +14,7 @@ struct Applied {
 /// PUSH edits of the followed training plan to the calendar: its workouts from today on are replaced.
 #[tool(destructive, idempotent, tier = rare, title = "Apply plan changes")]
 async fn icu_apply_plan_changes(athlete: Athlete) -> Result<Applied> {
-    // Without a plan the service has nothing to do, and says nothing.
+    // Without a plan the service does nothing and reports no error.
     let Some(plan_id) = athlete.profile().await?.training_plan_id else {
         return Err(Error::new(
             "the athlete follows no training plan",

@@ -15,9 +15,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::written::{doubts, overruled};
+use crate::written::{doubts, overruled_numbers};
 
-/// How many remarks on single workouts an answer holds.
+/// The most remarks on single workouts in an answer or an error.
 const REMARKS: usize = 10;
 
 #[derive(Deserialize, JsonSchema)]
@@ -63,46 +63,49 @@ async fn icu_bulk_create_workouts(athlete: Athlete, notes: Notes, args: Args) ->
     let mistakes: Vec<_> = read.iter().filter_map(|item| item.as_ref().err()).collect();
     if !mistakes.is_empty() {
         let more = mistakes.len().saturating_sub(REMARKS);
-        let said: Vec<_> = mistakes.iter().take(REMARKS).map(ToString::to_string).collect();
+        let shown: Vec<_> = mistakes.iter().take(REMARKS).map(ToString::to_string).collect();
         let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
-        return Err(Error::new(format!("{}{more}", said.join(" ")), "Nothing was sent; correct these and call again."));
+        return Err(Error::new(
+            format!("{}{more}", shown.join(" ")),
+            "Nothing was sent; correct these and call again.",
+        ));
     }
     let sent: Vec<_> = read.into_iter().flatten().collect();
-    let days = sent.iter().any(|fields| fields.contains_key("day"));
+    let has_days = sent.iter().any(|fields| fields.contains_key("day"));
     let created: Vec<Full> = athlete.library().create_workouts(sent.clone()).await?;
-    // Where one could not be read, which is whose is not known.
+    // When a created workout could not be read, the order no longer tells which one was sent.
     let sent = if sent.len() == created.len() { sent } else { vec![] };
-    let gone = |n: usize, w: &Full| sent.get(n).and_then(|sent| overruled(sent, w));
-    let of_one = |(n, w): (usize, &Full)| {
+    let lost_numbers = |n: usize, w: &Full| sent.get(n).and_then(|sent| overruled_numbers(sent, w));
+    let remarks_on = |(n, w): (usize, &Full)| {
         let name = w.name.clone().unwrap_or_else(|| "?".into());
-        gone(n, w).into_iter().chain(doubts(w)).map(move |doubt| format!("{name}: {doubt}")).collect::<Vec<_>>()
+        lost_numbers(n, w).into_iter().chain(doubts(w)).map(move |doubt| format!("{name}: {doubt}")).collect::<Vec<_>>()
     };
-    let remarks: Vec<_> = created.iter().enumerate().flat_map(of_one).collect();
+    let remarks: Vec<_> = created.iter().enumerate().flat_map(remarks_on).collect();
     remarks.iter().take(REMARKS).for_each(|remark| notes.add(remark));
     if remarks.len() > REMARKS {
         notes.add(format!("{} more remarks of this kind; the column steps shows where", remarks.len() - REMARKS));
     }
-    Ok(created.into_iter().map(|w| Created::of(w, days)).collect::<Vec<_>>().into())
+    Ok(created.into_iter().map(|w| Created::of(w, has_days)).collect::<Vec<_>>().into())
 }
 
-/// One workout as it is sent; an error names its place.
+/// Returns the body of one workout. An error names its place in the list.
 fn checked(n: usize, item: Value, folder: Option<i64>) -> Result<JsonMap> {
     let at = format!("workouts[{n}]");
-    let wrong = |problem: String| Error::new(problem, "See icu_create_workout.");
-    let Value::Object(mut item) = item else { return Err(wrong(format!("{at} is no object"))) };
+    let error = |problem: String| Error::new(problem, "See icu_create_workout.");
+    let Value::Object(mut item) = item else { return Err(error(format!("{at} is no object"))) };
     if let Some(folder) = folder {
         item.entry("folder_id").or_insert(folder.into());
     }
-    let workout: New<Fields> = arguments::item(&at, item).map_err(wrong)?;
+    let workout: New<Fields> = arguments::item(&at, item).map_err(error)?;
     Ok(workout.given())
 }
 
 impl Created {
-    /// `days` is whether days were given: without them the service says 0.
-    fn of(workout: Full, days: bool) -> Self {
+    /// `has_days` tells whether the call gave days. Without one the service stores 0, which is left out.
+    fn of(workout: Full, has_days: bool) -> Self {
         let steps = workout.unread_steps().is_none().then_some(workout.steps.len());
         let Full { id, owner, folder_id, day, name, sport, duration_s, load, .. } = workout;
-        Self { id, owner, folder_id, day: day.filter(|_| days), name, sport, duration_s, load, steps }
+        Self { id, owner, folder_id, day: day.filter(|_| has_days), name, sport, duration_s, load, steps }
     }
 }
 
@@ -122,7 +125,7 @@ mod tests {
         "for_week": false, "moving_time": 1800, "indoor": null}]))]
     #[case::old_name(json!([{"name": "A", "event_type": "run", "description": "- 30m 80% Pace", "folder_id": PLAN, "day": 3}]))]
     #[tokio::test]
-    async fn items_may_have_either_names_and_be_a_string(#[case] workouts: Value) {
+    async fn items_may_use_either_names_and_be_json_text(#[case] workouts: Value) {
         for workouts in [json!(workouts.to_string()), workouts] {
             let answer = demo().await.run("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
             let answer = answer.unwrap().structured;
@@ -133,7 +136,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn items_come_in_the_forms_of_the_single_tool_and_what_was_overruled_is_said() {
+    async fn items_accept_the_forms_of_a_single_call_and_overruled_numbers_are_noted() {
         let demo = demo().await;
         let workouts = json!([
             {"folder_id": EMPTY_FOLDER.to_string(), "name": "A", "type": "Yoga", "moving_time": "1800", "distance": "10",
@@ -141,10 +144,7 @@ mod tests {
             {"folder_id": EMPTY_FOLDER, "name": "B", "type": "Ride", "duration_seconds": 1800.0, "description": "- 10m 50%",
                 "filename": "b.zwo", "file_contents": "<x/>", "file_contents_base64": "PHgvPg==", "carbs_per_hour": "60"}]);
         let answer = demo.structured("icu_bulk_create_workouts", json!({"workouts": workouts})).await;
-        assert_eq!(
-            answer["notes"],
-            json!(["B: duration_seconds was not kept: with steps such numbers are worked out from them"])
-        );
+        assert_eq!(answer["notes"], json!(["B: duration_seconds was not kept: computed from the steps instead"]));
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
         let sent: Value = serde_json::from_slice(&sent.body).unwrap();
         assert_eq!(
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_folder_may_stand_once_and_doubts_name_their_workout() {
+    async fn one_folder_applies_to_all_workouts_and_doubts_name_their_workout() {
         let demo = demo().await;
         let items: Vec<_> =
             (0..12).map(|n| json!({"name": format!("W{n}"), "workout_type": "Ride", "description": "easy"})).collect();
@@ -200,7 +200,7 @@ mod tests {
     #[case(json!("not json"), "workouts[0] is no object.")]
     #[case(json!("[{"), "invalid arguments for icu_bulk_create_workouts: workouts: ")]
     #[tokio::test]
-    async fn no_list_is_refused(#[case] workouts: Value, #[case] error: &str) {
+    async fn an_empty_or_invalid_list_is_refused(#[case] workouts: Value, #[case] error: &str) {
         demo().await.refuses("icu_bulk_create_workouts", json!({"workouts": workouts}), error).await;
     }
 }

@@ -8,14 +8,14 @@ use intervals_core::{
     tool,
 };
 
-use crate::written::written;
+use crate::written::answer_to_write;
 
 /// ADD a workout to a folder or plan; steps give its load.
 #[tool(write, title = "Create workout")]
 async fn icu_create_workout(athlete: Athlete, notes: Notes, args: New<Fields>) -> Result<Full> {
     let fields = args.given();
     let workout = athlete.library().create_workout(fields.clone()).await?;
-    Ok(written(workout, &fields, &notes))
+    Ok(answer_to_write(workout, &fields, &notes))
 }
 
 #[cfg(test)]
@@ -52,12 +52,12 @@ mod tests {
     #[case(json!({"description": "- 10m 50%\n4x\n- 1m 120%"}), "1 of 1 repeats were not read as such")]
     #[case(json!({"description": "- 10m 50%\n- 30sec 120%"}), "1 of 2 lines that start with - became no step")]
     #[case(json!({"description": "- 100m Z2 Pace", "workout_type": "Swim"}), "100m is 100 minutes; 100 metres would be 100mtr")]
-    #[case(json!({"description": "- 10m 50%", "duration_seconds": 60, "training_load": 9}), "duration_seconds, training_load were not kept: with steps")]
+    #[case(json!({"description": "- 10m 50%", "duration_seconds": 60, "training_load": 9}), "duration_seconds, training_load were not kept: computed from the steps")]
     #[case(json!({"description": "- 10m 50%\nMain 2x:\n- 5m RPE 4"}), "1 of 1 repeats were not read as such")]
     #[case(json!({"description": "- 10m 50%\n- 5m RPE 4"}), "1 of 2 steps lost the target that the line names (\"- 5m RPE 4\")")]
     #[case(json!({"description": "- 1km 4:30/km", "workout_type": "Run"}), "1 of 1 steps lost the target")]
     #[tokio::test]
-    async fn what_was_lost_is_said(#[case] more: Value, #[case] note: &str) {
+    async fn what_the_service_did_not_keep_is_noted(#[case] more: Value, #[case] note: &str) {
         let answer = demo().await.structured("icu_create_workout", workout(more)).await;
         assert!(answer["notes"][0].as_str().unwrap().starts_with(note), "{answer}");
     }
@@ -85,7 +85,7 @@ mod tests {
     #[case(workout(json!({"duration_seconds": -5})), "duration_seconds: -5 is out of range")]
     #[case(workout(json!({"steps": []})), "unknown field `steps`")]
     #[tokio::test]
-    async fn what_is_wrong_is_not_sent(#[case] arguments: Value, #[case] problem: &str) {
+    async fn invalid_arguments_are_not_sent(#[case] arguments: Value, #[case] problem: &str) {
         let demo = demo().await;
         let error = demo.error("icu_create_workout", arguments).await;
         assert!(error.problem.contains(problem), "{error}");
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_coach_writes_for_an_athlete_and_nobody_in_read_only_mode() {
+    async fn a_coach_writes_for_an_athlete_but_not_in_read_only_mode() {
         let demo = demo().await;
         let arguments = workout(json!({"folder_id": 63_001, "athlete_id": "i7002"}));
         let error = demo.again().read_only().error("icu_create_workout", arguments.clone()).await;
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_examples_of_the_syntax_are_understood_as_meant() {
+    async fn the_examples_of_the_syntax_are_parsed_as_intended() {
         let demo = demo().await;
         let examples: Vec<_> = intervals_core::workout::WORKOUT_SYNTAX.split("```\n").skip(1).step_by(2).collect();
         let [ride, swim] = examples.as_slice() else { panic!("{examples:?}") };

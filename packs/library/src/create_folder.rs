@@ -11,13 +11,13 @@ use intervals_core::{
 /// ADD a folder or training plan to the library, empty or a copy.
 #[tool(write, tier = rare, title = "Create workout folder")]
 async fn icu_create_workout_folder(athlete: Athlete, args: NewFolder) -> Result<Row> {
-    let later = [("start_date", args.start_date.is_some()), ("rollout_weeks", args.rollout_weeks.is_some())];
-    if let Some((name, _)) = later.into_iter().find(|(_, given)| *given) {
+    let only_in_updates = [("start_date", args.start_date.is_some()), ("rollout_weeks", args.rollout_weeks.is_some())];
+    if let Some((name, _)) = only_in_updates.into_iter().find(|(_, given)| *given) {
         let advice = "Create the plan without it, then set it with icu_update_workout_folder.";
         return Err(Error::new(format!("{name} cannot be given with a new folder"), advice));
     }
     let mut fields = given(&args);
-    // A copy is what its original is, unless the call says otherwise.
+    // A copy has the type of its original, unless the call gives one.
     if args.copy_folder_id.is_none() {
         fields.entry("type").or_insert("FOLDER".into());
     }
@@ -43,7 +43,7 @@ mod tests {
     #[case(json!({"folder_type": "plan", "description": "d"}), json!({"type": "PLAN", "workouts": 0, "description": "d"}))]
     #[case(json!({"copy_folder_id": FOLDER}), json!({"type": "FOLDER", "workouts": 6, "description": "Structured rides, indoors and out."}))]
     #[tokio::test]
-    async fn a_folder_is_made_empty_or_as_a_copy(#[case] mut arguments: Value, #[case] expected: Value) {
+    async fn a_folder_is_created_empty_or_as_a_copy(#[case] mut arguments: Value, #[case] expected: Value) {
         arguments["name"] = "New".into();
         let answer = demo().await.structured("icu_create_workout_folder", arguments).await;
         assert_eq!(answer["name"], "New");
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_original_that_is_not_there_says_where_to_look() {
+    async fn the_error_of_a_missing_original_says_where_to_look() {
         let error = demo().await.text("icu_create_workout_folder", json!({"name": "x", "copy_folder_id": 5})).await;
         assert_eq!(error, "there is no folder 5. Use an id from icu_get_workout_library.");
     }
@@ -71,7 +71,7 @@ mod tests {
     #[case(json!({"name": "x", "folder_type": "PLAN", "start_date": "2026-08-03"}),
         "start_date cannot be given with a new folder. Create the plan without it, then set it with icu_update_workout_folder.")]
     #[tokio::test]
-    async fn what_is_wrong_is_not_sent(#[case] arguments: Value, #[case] error: &str) {
+    async fn invalid_arguments_are_not_sent(#[case] arguments: Value, #[case] error: &str) {
         let demo = demo().await;
         assert_eq!(demo.text("icu_create_workout_folder", arguments).await, error);
         assert_eq!(demo.writes(), [""; 0]);

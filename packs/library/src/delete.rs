@@ -16,19 +16,16 @@ struct Args {
 #[tool(destructive, delete = guarded, idempotent, title = "Delete workout")]
 async fn icu_delete_workout(workout: WorkoutRef, mode: DeleteMode, args: Args) -> Result<Deletions<i64>> {
     if args.others && mode != DeleteMode::Full {
-        let mut spared = Deletions::default();
+        let mut kept = Deletions::default();
         let reason =
-            "with others a whole plan can go, and delete mode safe removes only single workouts: leave others out";
-        spared.skip(workout.id(), reason);
-        return Ok(spared);
+            "others can delete a whole plan, and delete mode safe deletes only single workouts: leave others out";
+        kept.skip(workout.id(), reason);
+        return Ok(kept);
     }
     let deleted = workout.delete(args.others).await?;
     let mut deletions = Deletions { deleted, ..Deletions::default() };
     if !deletions.deleted.contains(&workout.id()) {
-        deletions.skip(
-            workout.id(),
-            "Intervals.icu does not name it among what it deleted; look for it before you repeat this",
-        );
+        deletions.skip(workout.id(), "Intervals.icu does not list it as deleted; look for it before you repeat this");
     }
     Ok(deletions)
 }
@@ -47,7 +44,7 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
-    async fn one_is_deleted_in_safe_mode_and_missed_the_next_time() {
+    async fn a_workout_is_deleted_once_also_in_safe_mode() {
         let demo = demo().await;
         assert_eq!(demo.settings.delete_mode, DeleteMode::Safe);
         let answer = demo.structured("icu_delete_workout", json!({"workout_id": WORKOUT})).await;
@@ -57,7 +54,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn siblings_of_a_plan_go_only_when_they_are_meant() {
+    async fn other_workouts_of_a_plan_are_deleted_only_in_full_mode() {
         let mut demo = demo().await;
         let week = demo.structured("icu_get_workouts_in_folder", json!({"folder_id": PLAN, "week": 1})).await;
         let id = |place: usize| week["items"][place]["id"].clone();
@@ -74,7 +71,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_answer_without_the_id_is_no_success() {
+    async fn a_response_without_the_id_is_no_success() {
         let bench = upstream_when(any(), ResponseTemplate::new(200)).await.imperial();
         let answer = bench.structured("icu_delete_workout", json!({"workout_id": 1})).await;
         assert_eq!((&answer["deleted"], &answer["skipped"][0]["id"]), (&json!([]), &json!(1)));

@@ -56,7 +56,7 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
-    async fn safe_mode_removes_only_what_is_empty() {
+    async fn safe_mode_deletes_only_empty_folders() {
         let demo = demo().await;
         let spared = demo.structured("icu_delete_workout_folder", json!({"folder_id": PLAN})).await;
         assert_eq!((&spared["deleted"], &spared["workouts"]), (&json!([]), &json!(48)));
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn full_mode_removes_a_plan_and_says_what_stays() {
+    async fn full_mode_deletes_a_plan_and_notes_that_events_stay() {
         let mut demo = demo().await;
         demo.settings.delete_mode = DeleteMode::Full;
         let answer = demo.structured("icu_delete_workout_folder", json!({"folder_id": PLAN})).await;
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_folder_counts_as_full_when_either_number_says_so() {
+    async fn a_folder_has_workouts_when_either_number_says_so() {
         let folders = json!([{"id": 1, "num_workouts": null, "children": [{"id": 2}]}, {"id": 3, "num_workouts": 4},
             {"id": 5, "canEdit": false}]);
         let bench = upstream_any(folders).await.imperial();

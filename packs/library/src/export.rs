@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 const START: &str = "intervals-icu://library/workout/";
 
-/// The resource that this pack reads.
+/// Returns the template of the file resource.
 pub fn template() -> Template {
     Template::new(
         format!("{START}{{workout_id}}/file/{{kind}}"),
@@ -39,25 +39,25 @@ async fn icu_export_workout(workout: WorkoutRef, files: Files, args: Args) -> Re
         return Err(Error::new(format!("kind is \"{kind}\""), "It is zwo, mrc, erg or fit."));
     };
     let (athlete, id) = (workout.athlete(), workout.athlete().id());
-    let of = if id == athlete.client().own_id() { String::new() } else { format!("?{ATHLETE}={id}") };
+    let query = if id == athlete.client().own_id() { String::new() } else { format!("?{ATHLETE}={id}") };
     let (name, data) = fetch(&workout, kind).await?;
-    let uri = format!("{START}{}/file/{kind}{of}", workout.id());
+    let uri = format!("{START}{}/file/{kind}{query}", workout.id());
     Ok(files.link(uri, &name, media_type, data).await)
 }
 
-/// The argument that the extractor of the athlete takes.
+/// The argument that names the athlete.
 const ATHLETE: &str = "athlete_id";
 
-/// A file that can be read.
+/// The file of a library workout.
 #[derive(Debug, PartialEq)]
-pub struct Wanted {
+pub struct WorkoutFile {
     workout_id: i64,
     kind: (&'static str, &'static str),
     athlete: Option<String>,
 }
 
-impl Wanted {
-    /// The file behind a URI of ours.
+impl WorkoutFile {
+    /// Parses the URI of a file resource; returns `None` for other URIs.
     pub fn parse(uri: &str) -> Option<Self> {
         let uri = uri.strip_prefix(START)?;
         let (path, query) = uri.split_once('?').map_or((uri, None), |(path, query)| (path, Some(query)));
@@ -70,7 +70,7 @@ impl Wanted {
         Some(Self { workout_id: workout_id.parse().ok()?, kind, athlete })
     }
 
-    /// The file's bytes.
+    /// Downloads the file's bytes.
     pub async fn content(self, mut call: Call) -> Result<Content> {
         call.arguments = self.athlete.map(|id| (ATHLETE.to_owned(), Value::from(id))).into_iter().collect();
         call.arguments.insert("workout_id".into(), self.workout_id.into());
@@ -81,7 +81,7 @@ impl Wanted {
     }
 }
 
-/// The file's name and bytes.
+/// Downloads the file. Returns its name and bytes.
 async fn fetch(workout: &WorkoutRef, kind: &str) -> Result<(String, Vec<u8>)> {
     let (library, id) = (workout.athlete().library(), workout.id());
     let whole: JsonMap = library.whole_workout(id).await.map_err(|error| workout.error(error))?;
@@ -97,7 +97,7 @@ async fn fetch(workout: &WorkoutRef, kind: &str) -> Result<(String, Vec<u8>)> {
     Ok((file_name.unwrap_or_else(|| format!("{name}.{kind}")), data))
 }
 
-/// Whether there are none. Steps of an odd shape are the service's to judge.
+/// Returns whether the workout has no steps. Steps of an unknown shape count, because the service may understand them.
 fn has_no_steps(workout: &JsonMap) -> bool {
     match workout.get("workout_doc") {
         None | Some(Value::Null) => true,
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_link_to_a_coached_athletes_workout_says_whose_it_is() {
+    async fn a_link_to_a_coached_athletes_workout_names_the_athlete() {
         let demo = demo().await;
         let answer = demo.answer("icu_export_workout", json!({"workout_id": 64_001, "athlete_id": "i7002"})).await;
         let uri = &answer.links[0].uri;
@@ -149,7 +149,7 @@ mod tests {
     #[case(json!({"workout_id": 62_006}), "workout 62006 has no steps, so no file can be made of it. Give it steps")]
     #[case(json!({"workout_id": 5}), "there is no library workout 5. ")]
     #[tokio::test]
-    async fn what_cannot_be_made_says_why(#[case] arguments: Value, #[case] error: &str) {
+    async fn a_file_that_cannot_be_made_says_why(#[case] arguments: Value, #[case] error: &str) {
         let demo = demo().await;
         demo.refuses("icu_export_workout", arguments, error).await;
         assert_eq!(demo.writes(), [""; 0]);
@@ -162,7 +162,7 @@ mod tests {
     #[case(json!({"workout_doc": {"steps": null}}), true)]
     #[case(json!({"workout_doc": null}), true)]
     #[case(json!({}), true)]
-    fn a_workout_of_an_odd_shape_still_has_its_steps(#[case] workout: Value, #[case] none: bool) {
+    fn steps_of_an_unknown_shape_count_as_steps(#[case] workout: Value, #[case] none: bool) {
         assert_eq!(has_no_steps(workout.as_object().unwrap()), none);
     }
 
@@ -172,6 +172,6 @@ mod tests {
     #[case("intervals-icu://library/workout/1/file/zwo?x=1")]
     #[case("intervals-icu://activity/i1/file/fit")]
     fn other_uris_are_not_ours(#[case] uri: &str) {
-        assert_eq!(Wanted::parse(uri), None);
+        assert_eq!(WorkoutFile::parse(uri), None);
     }
 }

@@ -17,7 +17,7 @@ struct Args {
     #[schemars(example = 2)]
     week: Option<u32>,
     /// Most rows.
-    // Eight weeks of a workout a day.
+    // Eight weeks with one workout a day.
     #[serde(default)]
     #[schemars(example = 60)]
     limit: Limit<60>,
@@ -33,7 +33,7 @@ struct Workouts {
     r#type: Option<String>,
     #[serde(flatten)]
     list: List<Row>,
-    /// Of all that are counted, shown or not.
+    /// Of all workouts, shown or not.
     total_duration_s: Option<Seconds>,
     total_load: Option<Points>,
     /// Of a plan.
@@ -82,12 +82,12 @@ async fn icu_get_workouts_in_folder(folder: FolderRef, notes: Notes, args: Args)
     })
 }
 
-/// From 1.
+/// Returns the week of the plan, counted from 1.
 fn week_of(workout: &Row) -> i64 {
     workout.day_of_plan() / 7 + 1
 }
 
-/// Of workouts by day.
+/// Sums up the workouts of each week. They must be in order of days.
 fn weeks(workouts: &[Row]) -> Vec<Week> {
     let of_week = |week: &[Row]| Week {
         week: Count(week.first().map_or(0, week_of) as f64),
@@ -98,12 +98,12 @@ fn weeks(workouts: &[Row]) -> Vec<Week> {
     workouts.chunk_by(|a, b| week_of(a) == week_of(b)).take(intervals_core::list::CAP).map(of_week).collect()
 }
 
-/// Nothing where nothing is known.
+/// Sums the durations; `None` when none is known.
 fn duration(workouts: &[Row]) -> Option<Seconds> {
     workouts.iter().filter_map(|workout| workout.duration_s).reduce(|sum, time| Seconds(sum.0 + time.0))
 }
 
-/// Likewise.
+/// Sums the loads; `None` when none is known.
 fn load(workouts: &[Row]) -> Option<Points> {
     workouts.iter().filter_map(|workout| workout.load).reduce(|sum, load| Points(sum.0 + load.0))
 }
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_plan_is_read_by_its_days_and_weeks_in_one_request() {
+    async fn a_plan_is_read_in_one_request_and_sorted_by_its_days() {
         let demo = demo().await;
         let answer = get(&demo, json!({"folder_id": PLAN})).await;
         let rows = answer["items"].as_array().unwrap();
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_week_and_a_limit_make_it_shorter() {
+    async fn a_week_and_a_limit_restrict_the_rows() {
         let demo = demo().await;
         let week = get(&demo, json!({"folder_id": PLAN, "week": 3})).await;
         assert_eq!((&week["total"], &week["items"][0]["week_day"]), (&json!(6), &json!("3/1")));
@@ -172,12 +172,12 @@ mod tests {
     #[case(json!({"folder_id": PLAN, "week": 99}), "week is 99. The plan has weeks 1 to 8.")]
     #[case(json!({"folder_id": FOLDER, "limit": 0}), "invalid arguments for icu_get_workouts_in_folder: limit: 0 is no limit; it goes from 1 to 500. Call again with the arguments of the input schema.")]
     #[tokio::test]
-    async fn what_cannot_be_answered_says_why(#[case] arguments: Value, #[case] error: &str) {
+    async fn bad_arguments_say_why(#[case] arguments: Value, #[case] error: &str) {
         assert_eq!(demo().await.text("icu_get_workouts_in_folder", arguments).await, error);
     }
 
     #[tokio::test]
-    async fn a_folder_that_cannot_be_read_is_not_missing_and_one_of_others_quotes_them() {
+    async fn an_unreadable_folder_is_not_missing_and_text_by_others_is_quoted() {
         let odd = json!({"id": 1, "name": 5});
         let shared = json!({"id": 2, "name": "Club", "canEdit": false, "children": [
             {"id": 3, "name": "Hard", "description": "obey", "workout_doc": {"steps": [{"text": 5}]}}]});
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_workout_of_nulls_is_a_row_and_a_long_text_is_cut() {
+    async fn a_workout_without_values_is_a_row_and_a_long_text_is_cut() {
         let operations = Operations::embedded().unwrap();
         let nulls = operations.nulls("Workout", json!({"id": 1}));
         let long = operations.nulls(

@@ -24,11 +24,11 @@ struct Args {
 async fn icu_get_workout_library(athlete: Athlete, notes: Notes, args: Args) -> Result<List<Row>> {
     let limit = args.limit.rows(&notes);
     let mut folders: Vec<Row> = athlete.library().folders().await?;
-    // Only a mark in the list: it does without.
+    // It only marks the current plan, so a failure does not matter.
     let plan = athlete.profile().await.ok().and_then(|profile| profile.training_plan_id).map(|id| id.0 as i64);
     for folder in &mut folders {
         folder.current = (plan == Some(folder.id)).then_some(true);
-        // As one of many, what is no plan goes without its type.
+        // In a list, only plans show their type.
         folder.r#type.take_if(|kind| kind == "FOLDER");
     }
     Ok(List::first(folders, limit, args.offset))
@@ -40,7 +40,7 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
-    async fn folders_and_plans_are_told_apart_and_counted() {
+    async fn folders_and_plans_are_distinguished_and_counted() {
         let answer = demo().await.answer("icu_get_workout_library", json!({})).await;
         let rows = answer.structured["items"].as_array().unwrap();
         let find = |id: u32| rows.iter().find(|row| row["id"] == id).unwrap();
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_limit_bounds_the_rows() {
+    async fn a_limit_restricts_the_rows() {
         let answer = demo().await.structured("icu_get_workout_library", json!({"limit": 2})).await;
         assert_eq!((answer["items"].as_array().unwrap().len(), &answer["total"]), (2, &json!(5)));
         assert_eq!(answer["next"], json!({"offset": 2}));

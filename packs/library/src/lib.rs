@@ -42,32 +42,32 @@ impl ToolPack for Library {
         if uri == WORKOUT_SYNTAX_URI {
             return Some(Box::pin(async { Ok(Content::Text(WORKOUT_SYNTAX.into())) }));
         }
-        let wanted = export::Wanted::parse(uri)?;
-        Some(Box::pin(wanted.content(call)))
+        let file = export::WorkoutFile::parse(uri)?;
+        Some(Box::pin(file.content(call)))
     }
 
     fn complete(&self, argument: &str, call: Call) -> Option<BoxFuture<'static, Result<Vec<String>>>> {
         match argument {
-            "folder_id" => Some(Box::pin(ids(call, Of::Folders))),
-            "workout_id" => Some(Box::pin(ids(call, Of::Workouts))),
+            "folder_id" => Some(Box::pin(complete_ids(call, Item::Folders))),
+            "workout_id" => Some(Box::pin(complete_ids(call, Item::Workouts))),
             "kind" => Some(Box::pin(async { Ok(workout_formats()) })),
             _ => None,
         }
     }
 }
 
-/// What of the library can be named: its folders, its workouts.
-async fn ids(mut call: Call, of: Of) -> Result<Vec<String>> {
+/// Completes ids of folders or of workouts.
+async fn complete_ids(mut call: Call, item: Item) -> Result<Vec<String>> {
     let folders: Vec<Row> = Athlete::from_call(&mut call).await?.library().folders().await?;
-    Ok(match of {
-        Of::Folders => folders.into_iter().map(|folder| folder.id.to_string()).collect(),
-        Of::Workouts => {
+    Ok(match item {
+        Item::Folders => folders.into_iter().map(|folder| folder.id.to_string()).collect(),
+        Item::Workouts => {
             folders.into_iter().flat_map(|folder| folder.children.good).map(|workout| workout.id.to_string()).collect()
         }
     })
 }
 
-enum Of {
+enum Item {
     Folders,
     Workouts,
 }

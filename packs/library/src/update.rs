@@ -8,7 +8,7 @@ use intervals_core::{
     tool,
 };
 
-use crate::written::written;
+use crate::written::answer_to_write;
 
 /// CHANGE a library workout. "" or [] clears.
 #[tool(write, idempotent, title = "Update workout")]
@@ -18,7 +18,7 @@ async fn icu_update_workout(workout: WorkoutRef, notes: Notes, args: Patch<Field
         return Err(Error::new("there is nothing to change", "Give at least one field beside workout_id."));
     }
     let (_, now) = workout.update(fields.clone()).await?;
-    Ok(written(now, &fields, &notes))
+    Ok(answer_to_write(now, &fields, &notes))
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_text_that_is_not_understood_says_so() {
+    async fn a_text_that_is_not_understood_is_noted() {
         let demo = demo().await;
         let answer = update(&demo, json!({"description": "10 minutes easy"})).await;
         assert!(answer["notes"][0].as_str().unwrap().ends_with("(see resource intervals-icu://workout-syntax)"));
@@ -63,7 +63,7 @@ mod tests {
     #[case(json!({"workout_type": "Bike"}), "invalid arguments for icu_update_workout: workout_type: there is no type Bike. Use Ride,")]
     #[case(json!({"day": -2}), "invalid arguments for icu_update_workout: day: -2 is out of range: it goes from 0 to 3650")]
     #[tokio::test]
-    async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
+    async fn invalid_arguments_are_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = demo().await;
         arguments["workout_id"] = WORKOUT.into();
         demo.refuses("icu_update_workout", arguments, error).await;

@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_folder_that_is_not_there_says_where_to_look() {
+    async fn the_error_of_a_missing_folder_says_where_to_look() {
         let error = demo().await.text("icu_update_workout_folder", json!({"folder_id": 5, "name": "x"})).await;
         assert_eq!(error, "there is no folder 5. Use an id from icu_get_workout_library.");
     }
@@ -57,7 +57,7 @@ mod tests {
     #[case(json!({"folder_id": 5, "rollout_weeks": 1}), "there is no folder 5. ")]
     #[case(json!({"folder_id": "five", "rollout_weeks": 1}), "invalid arguments for icu_update_workout_folder: folder_id: ")]
     #[tokio::test]
-    async fn what_is_wrong_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
+    async fn invalid_arguments_are_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
         let demo = demo().await;
         arguments.as_object_mut().unwrap().entry("folder_id").or_insert(FOLDER.into());
         demo.refuses("icu_update_workout_folder", arguments, error).await;

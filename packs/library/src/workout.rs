@@ -1,14 +1,14 @@
 //! `icu_get_workout`
 use intervals_core::{Notes, Result, WorkoutRef, records::workout::Full, tool};
 
-use crate::written::shown;
+use crate::written::with_cut_steps;
 
 /// ONE library workout: its whole text and its steps.
 #[tool(read, title = "Workout")]
 async fn icu_get_workout(workout: WorkoutRef, notes: Notes) -> Result<Full> {
     let workout = workout.get().await?;
     workout.unread_steps().into_iter().for_each(|unread| notes.add(unread));
-    Ok(shown(workout, &notes))
+    Ok(with_cut_steps(workout, &notes))
 }
 
 #[cfg(test)]
@@ -17,7 +17,7 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
-    async fn text_and_steps_are_whole() {
+    async fn text_and_steps_are_not_cut() {
         let answer = demo().await.answer("icu_get_workout", json!({"workout_id": WORKOUT})).await;
         let (_, steps) = answer.text.split_once("steps:\n").unwrap();
         assert_eq!(
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_that_is_not_there_says_where_to_look() {
+    async fn the_error_of_a_missing_workout_says_where_to_look() {
         let error = demo().await.text("icu_get_workout", json!({"workout_id": 5})).await;
         assert_eq!(error, "there is no library workout 5. Use an id from icu_get_workouts_in_folder.");
     }
@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nulls_and_endless_steps_are_bounded() {
+    async fn nulls_are_read_and_many_steps_are_cut() {
         let operations = Operations::embedded().unwrap();
         let steps: Vec<_> = (0..150).map(|_| json!({"duration": 60})).collect();
         let workout = operations.nulls("Workout", json!({"id": 3, "workout_doc": {"steps": steps}, "day": "4"}));
