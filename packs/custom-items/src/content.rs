@@ -1,43 +1,43 @@
-//! The content of a custom item: what a field needs, and how much of a large one is shown.
+//! The content of a custom item: checks what a field needs, and cuts a large content.
 use intervals_core::{Error, JsonMap, Notes, Result, client::RawJson, records::custom_item::Row};
 use serde_json::Value;
 
-/// The types whose content is checked; the service gives the others a default.
+/// The types of fields. Their content is checked; for other types the service fills in a default.
 const FIELDS: &[&str] = &["INPUT_FIELD", "ACTIVITY_FIELD", "INTERVAL_FIELD"];
 const KINDS: &[&str] = &["numeric", "text", "select"];
 const AGGREGATES: &[&str] = &["MIN", "SUM", "MAX", "AVERAGE"];
 
-/// Stands where a content was cut; what holds it is never sent back.
+/// Marks a cut in a content. A content with this mark is never sent.
 const MARK: &str = "… [cut: ";
 
-/// Whether items of the type are fields.
+/// Returns whether items of the type are fields.
 pub fn is_field(kind: &str) -> bool {
     FIELDS.contains(&kind)
 }
 
-/// What the service asks of a field's content; it says only that one is wrong, not what.
+/// Checks a field's content, because the service refuses a wrong one without a reason.
 pub fn check_field(content: &JsonMap) -> Result<()> {
     let text = |key: &str| content.get(key).and_then(Value::as_str);
-    let told = |key: &str| content.get(key).map_or_else(|| "missing".into(), Value::to_string);
-    let wrong = |key: &str, advice: String| Err(Error::new(format!("content.{key} is {}", told(key)), advice));
+    let found = |key: &str| content.get(key).map_or_else(|| "missing".into(), Value::to_string);
+    let refuse = |key: &str, advice: String| Err(Error::new(format!("content.{key} is {}", found(key)), advice));
     let code = text("code").unwrap_or_default();
     let plain = code.len() > 1 && code.chars().all(|c| c.is_ascii_alphanumeric());
     if !plain || !code.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return wrong("code", "It is a capital letter, then letters and digits, such as \"Caffeine\".".into());
+        return refuse("code", "It is a capital letter, then letters and digits, such as \"Caffeine\".".into());
     }
     if !text("type").is_some_and(|kind| KINDS.contains(&kind)) {
-        return wrong("type", format!("It is one of {}.", KINDS.join(", ")));
+        return refuse("type", format!("It is one of {}.", KINDS.join(", ")));
     }
     let aggregate = content.get("aggregate").filter(|aggregate| !aggregate.is_null());
     if aggregate.is_some_and(|aggregate| !aggregate.as_str().is_some_and(|known| AGGREGATES.contains(&known))) {
-        return wrong("aggregate", format!("It is one of {}, or left out.", AGGREGATES.join(", ")));
+        return refuse("aggregate", format!("It is one of {}, or left out.", AGGREGATES.join(", ")));
     }
     Ok(())
 }
 
-/// Refuses a content that was read in part: sent back, it would lose the rest.
+/// Refuses a content that was cut when it was read, because sending it would lose the rest.
 pub fn check_whole(content: &JsonMap) -> Result<()> {
-    if !content.values().any(holds_mark) && !content.keys().any(|key| key.contains(MARK)) {
+    if !content.values().any(has_mark) && !content.keys().any(|key| key.contains(MARK)) {
         return Ok(());
     }
     let advice = "Read it with icu_get_custom_item and whole=true, change that and send it; what is cut there too can only be \
@@ -45,16 +45,16 @@ pub fn check_whole(content: &JsonMap) -> Result<()> {
     Err(Error::new("content was cut when it was read", advice))
 }
 
-fn holds_mark(value: &Value) -> bool {
+fn has_mark(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains(MARK),
-        Value::Array(items) => items.iter().any(holds_mark),
-        Value::Object(members) => members.values().any(holds_mark),
+        Value::Array(items) => items.iter().any(has_mark),
+        Value::Object(members) => members.values().any(has_mark),
         _ => false,
     }
 }
 
-/// How much of a content is shown, in characters: of one text, and of all of it.
+/// The room for a content in an answer, in characters: for one text, and for all of it.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Room {
     text: usize,
@@ -62,12 +62,12 @@ pub struct Room {
 }
 
 impl Room {
-    /// What lets its shape be seen.
+    /// Enough to show the structure.
     pub const SHAPE: Self = Self { text: 400, left: 6000 };
-    /// All that an answer can bear.
+    /// The most that fits into an answer.
     pub const WHOLE: Self = Self { text: 100_000, left: 100_000 };
 
-    /// As much of the content as there is room for; whether something was cut.
+    /// Cuts the content to the room. Also returns whether something was cut.
     pub fn show(mut self, content: &JsonMap) -> (JsonMap, bool) {
         match self.part(&Value::Object(content.clone())) {
             Value::Object(shown) => {
@@ -127,8 +127,8 @@ impl Room {
     }
 }
 
-/// The item with as much of its content as there is room for; says so when that is not all.
-pub fn shown(mut item: Row, room: Room, notes: &Notes) -> Row {
+/// Cuts the item's content to the room, and notes when something was cut.
+pub fn with_cut_content(mut item: Row, room: Room, notes: &Notes) -> Row {
     if let Some(RawJson(content)) = &mut item.content {
         let (shown, cut) = room.show(content);
         *content = shown;
@@ -157,7 +157,7 @@ mod tests {
     #[case(json!({"code": "Xx", "type": "text"}))]
     #[case(json!({"code": "X2y", "type": "numeric", "aggregate": null}))]
     #[case(json!({"code": "Xx", "type": "select", "aggregate": "MAX", "options": ["a"]}))]
-    fn a_field_that_fits(#[case] content: Value) {
+    fn the_content_of_a_field_is_accepted(#[case] content: Value) {
         check_field(&map(content)).unwrap();
     }
 
@@ -170,13 +170,13 @@ mod tests {
     #[case(json!({"code": "Xx"}), "content.type is missing. It is one of numeric, text, select.")]
     #[case(json!({"code": "Xx", "type": "number"}), "content.type is \"number\". ")]
     #[case(json!({"code": "Xx", "type": "text", "aggregate": "AVG"}), "content.aggregate is \"AVG\". It is one of MIN, SUM")]
-    fn a_field_that_the_service_would_refuse_without_a_reason(#[case] content: Value, #[case] error: &str) {
+    fn a_wrong_content_of_a_field_is_refused_with_a_reason(#[case] content: Value, #[case] error: &str) {
         let text = check_field(&map(content)).unwrap_err().to_string();
         assert!(text.starts_with(error), "{text}");
     }
 
     #[test]
-    fn what_has_room_is_shown_as_it_is() {
+    fn a_small_content_is_not_cut() {
         let content = map(json!({"script": "  a\n\n", "on": true, "n": 0.00012, "rows": [{"x": null}]}));
         assert_eq!(Room::SHAPE.show(&content), (content.clone(), false));
         check_whole(&content).unwrap();
@@ -187,7 +187,7 @@ mod tests {
     #[case(json!({"rows": vec![json!({"name": "row", "n": 1}); 2000]}))]
     #[case(json!({"rows": [[["x".repeat(300)], vec!["x".repeat(300); 40]]]}))]
     #[case((0..2000).map(|n| (n.to_string(), json!(n))).collect::<JsonMap>().into())]
-    fn what_has_none_is_cut_with_a_mark_and_cannot_be_sent_back(#[case] content: Value) {
+    fn a_large_content_is_cut_with_a_mark_and_cannot_be_sent_back(#[case] content: Value) {
         let (shown, cut) = Room::SHAPE.show(&map(content.clone()));
         let size = json!(shown).to_string().chars().count();
         assert!(cut && size < 9000, "{size}");

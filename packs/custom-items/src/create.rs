@@ -8,7 +8,7 @@ use intervals_core::{
     tool,
 };
 
-use crate::content::{self, Room, shown};
+use crate::content::{self, Room, with_cut_content};
 
 /// ADD an own field, chart, …: see resource intervals-icu://custom-item-schemas.
 #[tool(write, tier = rare, title = "Create custom item")]
@@ -33,7 +33,7 @@ async fn icu_create_custom_item(athlete: Athlete, notes: Notes, args: New<Fields
         fields.remove("content");
     }
     let item = athlete.custom_items().create(fields).await?;
-    Ok(shown(item, Room::SHAPE, &notes))
+    Ok(with_cut_content(item, Room::SHAPE, &notes))
 }
 
 #[cfg(test)]
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_no_field_gets_its_content_from_the_service() {
+    async fn an_item_that_is_no_field_gets_its_content_from_the_service() {
         let demo = demo().await;
         let arguments = json!({"name": "Z", "item_type": "ZONES", "content": {}, "athlete_id": COACHED});
         let answer = demo.structured("icu_create_custom_item", arguments).await;

@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_offered_only_where_every_delete_is() {
+    fn it_is_offered_only_in_delete_mode_full() {
         assert_eq!(testing::find("icu_delete_custom_item").unwrap().delete, Some(Delete::Forever));
     }
 }

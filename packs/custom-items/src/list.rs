@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_was_taken_over_is_text_of_others() {
+    async fn an_item_copied_from_others_is_text_by_others() {
         let answer = demo().await.answer("icu_get_custom_items", json!({"item_type": "fitness chart"})).await;
         let row = &answer.structured["items"][0];
         assert_eq!(
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_list_is_limited_and_an_unknown_type_named() {
+    async fn a_list_is_limited_and_an_unknown_type_is_refused() {
         let demo = demo().await;
         let answer = demo.structured("icu_get_custom_items", json!({"limit": 1})).await;
         assert_eq!((&answer["total"], &answer["next"]), (&json!(4), &json!({"offset": 1})));
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_item_of_which_nothing_is_known_is_a_row() {
+    async fn an_item_without_values_is_a_row() {
         let nulls = Operations::embedded().unwrap();
         let body =
             json!([nulls.nulls("CustomItem", json!({"id": 1})), {"id": 2, "content": "odd", "name": ""}, {"id": {}}]);
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn another_athletes_items_are_theirs_and_an_empty_account_has_none() {
+    async fn another_athletes_items_name_the_athlete_and_an_empty_account_has_none() {
         let answer = demo().await.structured("icu_get_custom_items", json!({"athlete_id": COACHED})).await;
         assert_eq!((&answer["total"], &answer["athlete"]), (&json!(1), &json!("Sam Brook (i7002)")));
         let empty = demo_with(Options { years: 0, ..Options::default() }).await;

@@ -3,7 +3,7 @@ use intervals_core::{ItemRef, Notes, Result, records::custom_item::Row, tool};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::content::{Room, shown};
+use crate::content::{Room, with_cut_content};
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -17,7 +17,7 @@ struct Args {
 /// ONE custom item with its content.
 #[tool(read, tier = rare, title = "Custom item")]
 async fn icu_get_custom_item(item: ItemRef, notes: Notes, args: Args) -> Result<Row> {
-    Ok(shown(item.get().await?, if args.whole { Room::WHOLE } else { Room::SHAPE }, &notes))
+    Ok(with_cut_content(item.get().await?, if args.whole { Room::WHOLE } else { Room::SHAPE }, &notes))
 }
 
 #[cfg(test)]
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_large_content_is_cut_unless_it_is_asked_for() {
+    async fn a_large_content_is_cut_unless_whole_is_given() {
         let short = read(json!({"item_id": FITNESS_CHART})).await;
         let script = |answer: &intervals_core::answer::Answer| {
             answer.structured["content_by_others"]["script"].as_str().unwrap().to_owned()
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_too_large_for_an_answer_says_where_it_is_edited() {
+    async fn a_content_too_large_for_an_answer_says_where_to_edit_it() {
         let item = json!({"id": 1.0, "content": {"script": "x".repeat(100_001)}});
         let bench = upstream_any(item).await.imperial();
         let answer = bench.structured("icu_get_custom_item", json!({"item_id": 1, "whole": true})).await;

@@ -8,7 +8,7 @@ use intervals_core::{
     tool,
 };
 
-use crate::content::{self, Room, shown};
+use crate::content::{self, Room, with_cut_content};
 
 /// CHANGE a custom item. Content is replaced whole: read it first.
 #[tool(write, idempotent, tier = rare, title = "Update custom item")]
@@ -27,28 +27,28 @@ async fn icu_update_custom_item(item: ItemRef, notes: Notes, args: Patch<Fields>
         let field = kind.or(before.kind.as_deref()).filter(|kind| content::is_field(kind));
         match (&content, field) {
             (Some(content), Some(_)) => content::check_field(content)?,
-            (None, Some(kind)) => remains(&before, kind)?,
+            (None, Some(kind)) => check_kept_content(&before, kind)?,
             _ => {}
         }
-        let lost = content.as_ref().map(|content| lost(&before, content)).unwrap_or_default();
+        let lost = content.as_ref().map(|content| lost_keys(&before, content)).unwrap_or_default();
         if !lost.is_empty() {
             notes.add(format!("content was replaced whole and lost {}", lost.join(", ")));
         }
     }
-    Ok(shown(item.update(fields).await?, Room::SHAPE, &notes))
+    Ok(with_cut_content(item.update(fields).await?, Room::SHAPE, &notes))
 }
 
-/// Whether the content that stays is that of a field.
-fn remains(item: &Row, kind: &str) -> Result<()> {
+/// Checks that the content that the item keeps is valid for a field.
+fn check_kept_content(item: &Row, kind: &str) -> Result<()> {
     let content = item.content.as_ref().map(|content| content.0.clone()).unwrap_or_default();
     content::check_field(&content).map_err(|e| {
         let advice = "Give content with code and type as well.";
-        Error::new(format!("as {kind} it would keep a content that is none of a field: {}", e.problem), advice)
+        Error::new(format!("its content does not fit {kind}: {}", e.problem), advice)
     })
 }
 
-/// What a content had and the new one has not.
-fn lost(before: &Row, content: &JsonMap) -> Vec<String> {
+/// Returns the keys of the old content that the new one lacks.
+fn lost_keys(before: &Row, content: &JsonMap) -> Vec<String> {
     let before = before.content.iter().flat_map(|content| &content.0);
     let lost = before.filter(|(key, value)| !value.is_null() && !content.contains_key(*key));
     lost.map(|(key, _)| key.clone()).take(20).collect()
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_content_is_replaced_whole_and_what_is_lost_is_named() {
+    async fn a_content_is_replaced_whole_and_lost_keys_are_named() {
         let content = json!({"code": "Caffeine", "type": "numeric", "units": "cups"}).to_string();
         let arguments = json!({"item_id": WELLNESS_FIELD, "content": content});
         let answer = demo().await.structured("icu_update_custom_item", arguments).await;
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_content_that_was_read_in_part_is_not_written_back() {
+    async fn a_content_that_was_cut_is_not_written() {
         let demo = demo().await;
         let read = async |whole: bool| {
             let arguments = json!({"item_id": FITNESS_CHART, "whole": whole});
@@ -99,14 +99,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_becomes_a_field_has_the_content_of_one() {
+    async fn an_item_becomes_a_field_only_with_the_content_of_one() {
         let demo = demo().await;
         let arguments = json!({"item_id": FITNESS_CHART, "item_type": "INPUT_FIELD"});
         let error = demo.text("icu_update_custom_item", arguments).await;
         assert_eq!(
             error,
-            "as INPUT_FIELD it would keep a content that is none of a field: content.code is missing. Give content with code \
-             and type as well."
+            "its content does not fit INPUT_FIELD: content.code is missing. Give content with code and type as well."
         );
         assert_eq!(demo.writes(), [""; 0]);
         let arguments = json!({"item_id": WELLNESS_FIELD, "item_type": "ACTIVITY_FIELD"});
