@@ -36,7 +36,7 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
-    async fn a_comment_is_confirmed_with_its_id_and_read_as_ones_own() {
+    async fn a_comment_is_answered_with_its_id_and_read_as_ones_own() {
         let demo = demo().await;
         let content = "Two lines\nand an emoji 🚲 ".to_owned() + &"x".repeat(300);
         let arguments = json!({"activity_id": COACHED_RIDE, "content": content});
@@ -55,7 +55,7 @@ mod tests {
     #[case("")]
     #[case(" \n\t")]
     #[tokio::test]
-    async fn an_empty_comment_is_sent_nowhere(#[case] content: &str) {
+    async fn an_empty_comment_is_not_sent(#[case] content: &str) {
         let demo = demo().await;
         let error = demo.text("icu_add_activity_message", json!({"activity_id": RIDE, "content": content})).await;
         assert_eq!(error, "content is empty. Give the text of the comment.");
@@ -63,13 +63,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_empty_id_is_named_plainly() {
+    async fn an_empty_id_is_an_error() {
         let error = demo().await.text("icu_add_activity_message", json!({"activity_id": "", "content": "x"})).await;
         assert_eq!(error, "an id is empty (in activity//messages). Use an id as a list tool gave it.");
     }
 
     #[tokio::test]
-    async fn an_unknown_activity_and_a_reading_server_are_errors() {
+    async fn an_unknown_activity_and_read_only_mode_are_errors() {
         let demo = demo().await;
         let arguments = json!({"activity_id": "i404", "content": "x"});
         demo.refuses("icu_add_activity_message", arguments, "there is no activity/i404/messages. ").await;

@@ -90,7 +90,8 @@ mod tests {
         answer["items"].as_array().unwrap().iter().map(|row| row["id"].as_i64().unwrap()).collect()
     }
 
-    async fn served(messages: Value, arguments: Value) -> Value {
+    /// The answer for an activity with these messages.
+    async fn answer_for(messages: Value, arguments: Value) -> Value {
         let activity = json!({"id": "i9", "icu_athlete_id": "i1"});
         let bench = upstream("activity/i9", activity)
             .and("messages", messages)
@@ -136,7 +137,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_athletes_own_words_are_others_to_the_coach() {
+    async fn the_athletes_own_text_is_by_others_for_the_coach() {
         let answer = read(json!({"activity_id": COACHED_RIDE})).await.structured;
         assert_eq!(answer["athlete"], "Sam Brook (i7002)");
         let row = &answer["items"][0];
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_those_behind_an_id_are_read_and_a_page_leads_to_the_next() {
+    async fn only_messages_after_an_id_are_read_and_a_page_leads_to_the_next() {
         let answer = read(json!({"activity_id": RIDE, "since_id": MESSAGE, "limit": 2})).await.structured;
         assert_eq!(
             (ids(&answer), &answer["next"]),
@@ -162,67 +163,67 @@ mod tests {
     #[case::oldest_first(json!([{"id": 1}, {"id": 2}, {"id": 3}]), [1, 2], json!({"since_id": 2}))]
     #[case::newest_first(json!([{"id": 3}, {"id": 2}, {"id": 1}]), [2, 3], json!({"offset": 2}))]
     #[tokio::test]
-    async fn the_order_of_the_service_decides_how_more_is_reached(
+    async fn the_order_of_the_service_decides_the_arguments_of_the_next_page(
         #[case] messages: Value,
         #[case] shown: [i64; 2],
         #[case] next: Value,
     ) {
-        let answer = served(messages, json!({"limit": 2})).await;
+        let answer = answer_for(messages, json!({"limit": 2})).await;
         assert_eq!((ids(&answer), &answer["next"]), (shown.to_vec(), &next));
     }
 
     #[tokio::test]
     async fn a_message_that_cannot_be_read_hides_no_later_one() {
         let messages = json!([{"id": 1}, {"id": "x"}, {"id": 2}, {"id": 3}]);
-        let answer = served(messages.clone(), json!({"limit": 2})).await;
+        let answer = answer_for(messages.clone(), json!({"limit": 2})).await;
         assert_eq!((ids(&answer), &answer["next"]), (vec![1, 2], &json!({"since_id": 2})));
-        let answer = served(messages, json!({"limit": 3})).await;
+        let answer = answer_for(messages, json!({"limit": 3})).await;
         assert_eq!((ids(&answer), answer.get("next"), &answer["total"]), (vec![1, 2, 3], None, &json!(3)));
     }
 
     #[tokio::test]
     async fn a_page_is_filled_in_spite_of_deleted_messages() {
         let messages = json!([{"id": 1, "deleted": "2026-07-04T07:01:00Z"}, {"id": 2}, {"id": 3}]);
-        let answer = served(messages, json!({"limit": 1})).await;
+        let answer = answer_for(messages, json!({"limit": 1})).await;
         assert_eq!((ids(&answer), &answer["next"]), (vec![2], &json!({"since_id": 2})));
         let messages: Vec<_> = (0..100).map(|id| json!({"id": id, "deleted": "2026-07-04T07:01:00Z"})).collect();
-        let answer = served(json!(messages), json!({})).await;
+        let answer = answer_for(json!(messages), json!({})).await;
         assert_eq!((ids(&answer), &answer["next"]), (vec![], &json!({"since_id": 99})));
     }
 
     #[tokio::test]
-    async fn a_message_of_which_nothing_is_known_is_a_row_and_its_author_another_one() {
+    async fn a_message_without_values_is_a_row_and_an_unknown_author_is_another_person() {
         let nulls = Operations::embedded().unwrap();
         let odd = json!({"id": 2, "athlete_id": 1, "content": "hi", "name": "", "attachment_url": "",
             "activity": {"icu_athlete_id": "i1"}});
         let messages = json!([nulls.nulls("Message", json!({"id": 1})), odd, {"id": "x"}]);
-        let answer = served(messages, json!({})).await;
+        let answer = answer_for(messages, json!({})).await;
         assert_eq!(answer["items"], json!([{"id": 1}, {"id": 2, "author_id": "1", "content_by_others": "hi"}]));
         assert!(answer["notes"][0].as_str().unwrap().starts_with("1 record of messages could not be read"));
-        assert_eq!(served(json!(null), json!({})).await["total"], 0);
+        assert_eq!(answer_for(json!(null), json!({})).await["total"], 0);
     }
 
     #[tokio::test]
     async fn long_messages_share_a_bounded_answer() {
         let messages: Vec<_> = (0..100).map(|id| json!({"id": id, "content": "word ".repeat(1000)})).collect();
-        let answer = served(json!(messages), json!({})).await;
+        let answer = answer_for(json!(messages), json!({})).await;
         assert_eq!(answer["items"][7]["content_by_others"].as_str().unwrap().chars().count(), 300);
         assert!(answer["notes"][0].as_str().unwrap().starts_with("long messages are cut"));
-        // A hundred may be all that the service hands out.
+        // The service may return no more than a hundred at once.
         assert_eq!(answer["next"], json!({"since_id": 99}));
         let falling: Vec<_> = (0..100).rev().map(|id| json!({"id": id})).collect();
-        let answer = served(json!(falling), json!({"limit": 500})).await;
+        let answer = answer_for(json!(falling), json!({"limit": 500})).await;
         assert_eq!(
             (answer.get("next"), &answer["notes"][0]),
             (None, &json!("older messages are shown on intervals.icu only"))
         );
-        let one = served(json!(messages[..1]), json!({"limit": 1})).await;
+        let one = answer_for(json!(messages[..1]), json!({"limit": 1})).await;
         assert_eq!(one["items"][0]["content_by_others"].as_str().unwrap().len(), 4999);
         assert_eq!(one.get("notes"), None);
     }
 
     #[tokio::test]
-    async fn an_activity_without_comments_and_an_unknown_one() {
+    async fn an_activity_without_comments_is_an_empty_list_and_an_unknown_one_an_error() {
         assert_eq!(read(json!({"activity_id": RUN})).await.text, "(0)\n");
         let empty = demo_with(Options { years: 0, ..Options::default() }).await;
         empty
