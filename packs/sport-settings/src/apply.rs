@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::find;
 
-/// How many activities are shown; the total says how many there are.
+/// The most activities of an answer; its total counts all.
 const SHOWN: usize = 10;
 
 #[derive(Deserialize, JsonSchema)]
@@ -45,7 +45,7 @@ async fn icu_apply_sport_settings(athlete: Athlete, notes: Notes, args: Args) ->
     let mut found: Vec<MatchingActivity> = athlete.sport_settings().matching(&id, oldest).await?;
     found.sort_by_key(|activity| Reverse(activity.start.as_ref().and_then(Minute::time)));
     notes.add(
-        "nothing was changed: Intervals.icu took away the way to apply settings to past activities by API; they keep \
+        "nothing was changed: Intervals.icu no longer applies settings to past activities by API; they keep \
          their numbers, and the settings count for future ones",
     );
     let list = List::excerpt(found, SHOWN, &notes, "icu_get_activities_by_date");
@@ -58,7 +58,7 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
-    async fn nothing_is_applied_and_what_would_match_is_counted() {
+    async fn nothing_is_applied_and_matches_are_counted() {
         let demo = demo().await;
         let arguments = json!({"sport_id": 71001, "oldest_date": "2026-06-01"});
         let answer = demo.structured("icu_apply_sport_settings", arguments).await;

@@ -18,10 +18,10 @@ use crate::{number, pace::load_type, values::Paces};
 async fn icu_create_sport_settings(athlete: Athlete, notes: Notes, args: NewSportSettings) -> Result<Full> {
     let sport = args.sport_type.0;
     let all: Vec<Row> = athlete.sport_settings().list().await?;
-    if let Some(there) = all.iter().find(|record| record.covers(sport)) {
-        let id = number(there);
+    if let Some(existing) = all.iter().find(|record| record.covers(sport)) {
+        let id = number(existing);
         return Err(Error::new(
-            format!("settings {id} already cover {sport} ({})", there.types.join(", ")),
+            format!("settings {id} already cover {sport} ({})", existing.types.join(", ")),
             format!("Use icu_update_sport_settings with sport_id {id}."),
         ));
     }
@@ -55,12 +55,12 @@ mod tests {
     #[case("NordicSki", "4:30/km", 3.703_704, "MINS_KM", None)]
     #[case("rowing", "2:00/500m", 4.166_667, "SECS_500M", None)]
     #[tokio::test]
-    async fn a_sport_gets_settings_of_its_own_in_metres_a_second(
+    async fn a_sport_gets_settings_with_a_threshold_in_metres_per_second(
         #[case] sport: &str,
         #[case] pace: &str,
         #[case] mps: f64,
         #[case] units: &str,
-        #[case] kind: Option<&str>,
+        #[case] load_type: Option<&str>,
     ) {
         let (demo, answer) =
             create(json!({"sport_type": sport, "fthr": "168", "ftp": 240, "pace_threshold": pace})).await;
@@ -71,7 +71,7 @@ mod tests {
         let sent = demo.requests().into_iter().find(|request| request.method == "POST").unwrap();
         let body: Value = serde_json::from_slice(&sent.body).unwrap();
         assert_eq!((&body["threshold_pace"], &body["pace_units"]), (&json!(mps), &json!(units)));
-        assert_eq!(body.get("pace_load_type").and_then(Value::as_str), kind);
+        assert_eq!(body.get("pace_load_type").and_then(Value::as_str), load_type);
     }
 
     #[rstest]
@@ -82,7 +82,7 @@ mod tests {
     #[case(json!({"sport_type": "Rowing", "fthr": 300}), "invalid arguments for icu_create_sport_settings: fthr: 300 is out of range: ")]
     #[case(json!({"sport_type": "Rowing", "pace_threshold": "2:00"}), "pace_threshold \"2:00\" has no unit")]
     #[tokio::test]
-    async fn what_does_not_fit_is_not_sent(#[case] arguments: Value, #[case] error: &str) {
+    async fn invalid_arguments_are_not_sent(#[case] arguments: Value, #[case] error: &str) {
         let (demo, refused) = create(arguments).await;
         let refused = refused.unwrap_err().to_string();
         assert!(refused.starts_with(error), "{refused}");
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn settings_of_the_coached_athlete_are_theirs() {
+    async fn a_coach_creates_settings_for_the_athlete() {
         let demo = demo().await;
         let arguments = json!({"athlete_id": demo::COACHED, "sport_type": "NordicSki", "pace_threshold": "8:00/mi"});
         demo.answers("icu_create_sport_settings", arguments, &["threshold_pace: 8:00/mi"]).await;

@@ -24,7 +24,7 @@ struct Deleted {
 #[tool(destructive, delete = forever, idempotent, tier = rare, title = "Delete sport settings")]
 async fn icu_delete_sport_settings(athlete: Athlete, args: Args) -> Result<Deleted> {
     let (record, id) = find(&athlete, &args.sport_id).await?;
-    // Who names a type may not know of the others that the record covers.
+    // A record may cover more types than the named one, so only its number deletes it.
     let (wanted, types) = (args.sport_id.trim(), record.types.join(", "));
     if id != wanted {
         let problem = format!("{wanted} is one of the types of settings {id}, which cover {types}");
@@ -40,7 +40,7 @@ mod tests {
     use serde_json::json;
 
     #[tokio::test]
-    async fn a_deleted_record_is_gone_and_the_others_stay() {
+    async fn a_record_is_deleted_and_the_others_stay() {
         let demo = demo().await;
         let answer = demo.structured("icu_delete_sport_settings", json!({"sport_id": 71003})).await;
         assert_eq!(answer, json!({"deleted": 71003, "types": ["Swim", "OpenWaterSwim"]}));
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_type_is_no_number_and_deletes_nothing() {
+    async fn an_activity_type_deletes_nothing() {
         let demo = demo().await;
         let error = demo.text("icu_delete_sport_settings", json!({"sport_id": "Yoga"})).await;
         assert_eq!(
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_wrong_id_or_a_reading_client_deletes_nothing() {
+    async fn a_wrong_id_or_a_read_only_client_deletes_nothing() {
         let demo = demo().await;
         for id in ["..", "", "7", "71003/x"] {
             demo.error("icu_delete_sport_settings", json!({"sport_id": id})).await;

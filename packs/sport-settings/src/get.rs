@@ -37,7 +37,7 @@ async fn icu_get_sport_settings(athlete: Athlete, notes: Notes, args: Args) -> R
         None => athlete.sport_settings().list().await?,
     };
     unknown_bounds(&records).into_iter().for_each(|unknown| notes.add(unknown));
-    // Records are a handful: an activity type stands in one of them.
+    // Not paged: an activity type is in one record only, so there are few.
     Ok(Settings { zones: Zones::of(&records), list: records.into() })
 }
 
@@ -57,7 +57,7 @@ mod tests {
         let own = demo.answer("icu_get_sport_settings", json!({})).await;
         assert!(own.structured["items"][0]["types"].as_array().unwrap().len() > 5);
         assert!(own.text.contains("4:10/km") && own.text.contains("1:20/100m"), "{}", own.text);
-        // Zones that all records share stand once, and those of one say whose they are.
+        // Zones that all records share are shown once; others name their sport.
         assert_eq!(own.structured["hr_zones"].as_array().unwrap().len(), 7);
         assert_eq!(own.structured["pace_zones"][13]["sport"], "Swim");
         let coached = demo.answer("icu_get_sport_settings", json!({"athlete_id": demo::COACHED})).await;
@@ -70,7 +70,7 @@ mod tests {
     #[case("gravelride")]
     #[case("71001")]
     #[tokio::test]
-    async fn one_record_is_chosen_by_any_of_its_types_or_by_number(#[case] sport: &str) {
+    async fn a_record_is_selected_by_any_of_its_types_or_by_its_number(#[case] sport: &str) {
         let answer = demo().await.structured("icu_get_sport_settings", json!({"sport": sport})).await;
         assert_eq!((&answer["total"], &answer["items"][0]["ftp_w"]), (&json!(1), &json!(265)));
         let zones = &answer["power_zones"];
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_sport_without_settings_says_what_there_is() {
+    async fn the_error_of_a_sport_without_settings_names_the_others() {
         let error = demo().await.text("icu_get_sport_settings", json!({"sport": "Rowing"})).await;
         let start = "there are no sport settings Rowing. Create them for Rowing, or use 71001 (Ride, VirtualRide,";
         assert!(error.starts_with(start), "{error}");
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_untrained_account_has_zones_and_no_thresholds() {
+    async fn an_empty_account_has_zones_and_no_thresholds() {
         let demo = demo_with(Options { years: 0, ..Options::default() }).await;
         let answer = demo.structured("icu_get_sport_settings", json!({"sport": "Ride"})).await;
         assert_eq!(answer["items"][0].get("ftp_w"), None);
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_bound_that_is_null_moves_no_other_and_is_said() {
+    async fn a_bound_that_is_null_moves_no_other_and_is_noted() {
         let settings = json!([{"id": 1, "types": ["Ride"], "ftp": 200, "power_zones": [55, null, 90, 999],
             "power_zone_names": ["Easy", "Steady", "Tempo", "Hard"]}]);
         let answer = upstream_any(settings).await.imperial().structured("icu_get_sport_settings", json!({})).await;

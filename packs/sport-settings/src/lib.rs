@@ -15,7 +15,7 @@ impl intervals_core::ToolPack for SportSettings {}
 
 intervals_core::pack! { "sport-settings", "Sport settings: FTP, threshold heart rate and pace, zones.", default: true, SportSettings }
 
-/// The record that a caller names by its number or an activity type it covers, and its number as it stands in a path.
+/// Finds the record with this number or activity type. Also returns its number for use in a path.
 async fn find(athlete: &Athlete, wanted: &str) -> Result<(Row, String)> {
     let all: Vec<Row> = athlete.sport_settings().list().await?;
     let wanted = wanted.trim();
@@ -34,7 +34,7 @@ async fn find(athlete: &Athlete, wanted: &str) -> Result<(Row, String)> {
     }
 }
 
-/// The record's number.
+/// Returns the record's number as text.
 fn number(record: &Row) -> String {
     record.sport_id.map(|id| format!("{:.0}", id.0)).unwrap_or_default()
 }

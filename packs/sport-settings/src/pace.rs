@@ -1,7 +1,7 @@
-//! A threshold pace as people write it becomes m/s, which is what the service takes for every sport.
+//! Converts a threshold pace as people write it to m/s, which the service takes for every sport.
 use intervals_core::{Error, Result};
 
-/// What a pace belongs to; it decides which speeds are believable.
+/// The kind of sport that a pace belongs to. It decides which speeds are plausible.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     Run,
@@ -9,7 +9,7 @@ pub enum Kind {
     Other,
 }
 
-/// An argument that holds a pace, and the unit that its description gives it.
+/// An argument with a pace. Each has the unit that its description names.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Argument {
     /// min/km.
@@ -18,6 +18,7 @@ pub enum Argument {
     SwimThreshold,
 }
 
+/// The service's units of pace, the words for them, and their lengths in metres.
 const UNITS: &[(&str, &[&str], f64)] = &[
     ("MINS_KM", &["km", "k", "1km", "kilometer", "kilometre"], 1000.0),
     ("MINS_MILE", &["mi", "mile", "miles", "1mi"], 1609.344),
@@ -29,7 +30,7 @@ const UNITS: &[(&str, &[&str], f64)] = &[
 ];
 
 impl Kind {
-    /// What a record with these types is.
+    /// Returns the kind of a record with these activity types.
     pub fn of<'a>(types: impl IntoIterator<Item = &'a str>) -> Self {
         let kinds = types.into_iter().map(|sport| match sport {
             "Swim" | "OpenWaterSwim" => Self::Swim,
@@ -39,18 +40,19 @@ impl Kind {
         kinds.filter(|kind| *kind != Self::Other).last().unwrap_or(Self::Other)
     }
 
+    /// Like [`of`](Self::of), for the types of a record.
     pub fn of_types(types: &[String]) -> Self {
         Self::of(types.iter().map(String::as_str))
     }
 
-    /// The type that stands for a record with these: the first of its kind.
+    /// Returns the activity type that represents a record: the first of its kind.
     pub fn sport_of(types: &[String]) -> &str {
         let kind = Self::of_types(types);
         types.iter().map(String::as_str).find(|sport| Self::of([*sport]) == kind).unwrap_or_default()
     }
 
-    /// Thresholds of people, in m/s.
-    fn believable(self) -> std::ops::RangeInclusive<f64> {
+    /// Returns the range of plausible thresholds in m/s.
+    fn plausible_range(self) -> std::ops::RangeInclusive<f64> {
         match self {
             Self::Run => 1.5..=8.0,
             Self::Swim => 0.3..=2.5,
@@ -59,7 +61,7 @@ impl Kind {
     }
 }
 
-/// How load comes from a pace of this type, in the service's words.
+/// Returns the service's `pace_load_type` of the activity type: how load is computed from pace.
 pub fn load_type(sport: &str) -> Option<&'static str> {
     match (Kind::of([sport]), sport) {
         (Kind::Swim, _) => Some("SWIM"),
@@ -90,11 +92,12 @@ impl Argument {
         }
     }
 
-    /// The speed in m/s. Without a unit it is the argument's own; of a clock time only where the athlete reads the sport in it.
+    /// Parses the pace and returns the speed in m/s. Without a unit it is in the argument's unit; a time such as 4:40 is then refused
+    /// when the athlete uses another unit for the sport.
     pub fn speed(self, text: &str, kind: Kind, pace_units: Option<&str>) -> Result<f64> {
         let name = self.name();
-        let (amount, metres) = match read(text) {
-            Some(Pace::Speed(speed)) => return self.checked(text, speed, kind),
+        let (amount, metres) = match parse(text) {
+            Some(Pace::Speed(speed)) => return self.check_plausible(text, speed, kind),
             Some(Pace::Time { seconds, metres }) => (seconds, metres),
             None => {
                 let problem = format!("{name} \"{text}\" is no pace");
@@ -108,16 +111,17 @@ impl Argument {
                 let problem = format!("{name} \"{text}\" has no unit, and this athlete reads the sport in {own}");
                 return Err(Error::new(
                     problem,
-                    format!("Add the unit, such as \"{}\" or \"{}\".", self.example(), with(own)),
+                    format!("Add the unit, such as \"{}\" or \"{}\".", self.example(), example_in(own)),
                 ));
             }
-            (None, _) => length(self.unit()),
+            (None, _) => metres_of(self.unit()),
         };
-        self.checked(text, metres / amount, kind)
+        self.check_plausible(text, metres / amount, kind)
     }
 
-    fn checked(self, text: &str, speed: f64, kind: Kind) -> Result<f64> {
-        let range = kind.believable();
+    /// Refuses an implausible speed.
+    fn check_plausible(self, text: &str, speed: f64, kind: Kind) -> Result<f64> {
+        let range = kind.plausible_range();
         if range.contains(&speed) {
             return Ok(speed);
         }
@@ -126,27 +130,32 @@ impl Argument {
             Kind::Swim => ("A swim's threshold", "SECS_100M"),
             Kind::Other => ("A threshold", "MINS_KM"),
         };
-        let (slow, fast) = (written(*range.start(), unit), written(*range.end(), unit));
+        let (slow, fast) = (format_pace(*range.start(), unit), format_pace(*range.end(), unit));
         Err(Error::new(
             format!("{} \"{text}\" is {speed:.2} m/s", self.name()),
-            format!("{what} lies between {fast} and {slow}; write it with its unit, such as \"{}\".", with(unit)),
+            format!("{what} lies between {fast} and {slow}; write it with its unit, such as \"{}\".", example_in(unit)),
         ))
     }
 }
 
-/// Whether it is a bare number, as the old server took it: minutes in the argument's own unit.
+/// Returns whether the text is a bare number. As in the old server, it is minutes in the argument's unit.
 pub fn is_decimal(text: &str) -> bool {
     text.trim().parse::<f64>().is_ok()
 }
 
-/// A speed as a pace in one of the service's units.
-pub fn written(speed: f64, unit: &str) -> String {
-    let seconds = (length(unit) / speed).round();
-    format!("{:.0}:{:02.0}{}", (seconds / 60.0).floor(), seconds % 60.0, with(unit).trim_start_matches(|c| c != '/'))
+/// Formats a speed as a pace in one of the service's units.
+pub fn format_pace(speed: f64, unit: &str) -> String {
+    let seconds = (metres_of(unit) / speed).round();
+    format!(
+        "{:.0}:{:02.0}{}",
+        (seconds / 60.0).floor(),
+        seconds % 60.0,
+        example_in(unit).trim_start_matches(|c| c != '/')
+    )
 }
 
-/// An example of a pace in a unit.
-fn with(unit: &str) -> &'static str {
+/// Returns an example of a pace in the unit.
+fn example_in(unit: &str) -> &'static str {
     match unit {
         "MINS_MILE" => "7:30/mi",
         "SECS_100M" => "1:35/100m",
@@ -158,7 +167,8 @@ fn with(unit: &str) -> &'static str {
     }
 }
 
-fn length(unit: &str) -> f64 {
+/// Returns the metres of the unit.
+fn metres_of(unit: &str) -> f64 {
     UNITS.iter().find(|(known, ..)| *known == unit).map_or(1000.0, |(.., metres)| *metres)
 }
 
@@ -167,8 +177,8 @@ enum Pace {
     Time { seconds: f64, metres: Option<f64> },
 }
 
-/// `4:40/km`, `4:40 min/km`, `95 s/100m`, `4:40`, `4.67` (minutes), `3.57 m/s`, `14 km/h`.
-fn read(text: &str) -> Option<Pace> {
+/// Parses `4:40/km`, `4:40 min/km`, `95 s/100m`, `4:40`, `4.67` (minutes), `3.57 m/s`, `14 km/h`.
+fn parse(text: &str) -> Option<Pace> {
     let text = text.trim().to_lowercase().replace(" per ", "/").replace(' ', "");
     let speed = |number: &str, factor: f64| {
         number.parse::<f64>().ok().filter(|n| n.is_finite() && *n > 0.0).map(|n| Pace::Speed(n * factor))
@@ -187,6 +197,7 @@ fn read(text: &str) -> Option<Pace> {
     Some(Pace::Time { seconds, metres })
 }
 
+/// Parses `4:40`, `4.67` (minutes), `280 s`.
 fn seconds(time: &str) -> Option<f64> {
     let minutes = time.trim_end_matches("minutes").trim_end_matches("mins").trim_end_matches("min");
     if let Some((minutes, seconds)) = minutes.split_once(':') {
@@ -251,7 +262,7 @@ mod tests {
         Some("MINS_MILE"),
         "pace_threshold \"7:30\" has no unit, and this athlete reads the sport in MINS_MILE. Add the unit, such as \"4:40/km\" or \"7:30/mi\"."
     )]
-    fn what_could_be_wrong_is_refused(
+    fn an_implausible_or_ambiguous_pace_is_refused(
         #[case] text: &str,
         #[case] kind: Kind,
         #[case] units: Option<&str>,
@@ -262,14 +273,14 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_number_is_in_the_argument_s_unit_whatever_the_athlete_reads() {
+    fn a_bare_number_is_in_the_unit_of_the_argument_whatever_unit_the_athlete_uses() {
         let run = Argument::PaceThreshold.speed("4.6667", Kind::Run, Some("MINS_MILE")).unwrap();
         let swim = Argument::SwimThreshold.speed("1.5833", Kind::Swim, Some("SECS_100Y")).unwrap();
         assert!((run - 3.571).abs() < 0.001 && (swim - 1.0526).abs() < 0.001, "{run} {swim}");
     }
 
     #[test]
-    fn a_speed_is_written_as_a_pace() {
-        assert_eq!([written(3.571, "MINS_KM"), written(1.0526, "SECS_100M")], ["4:40/km", "1:35/100m"]);
+    fn a_speed_is_formatted_as_a_pace() {
+        assert_eq!([format_pace(3.571, "MINS_KM"), format_pace(1.0526, "SECS_100M")], ["4:40/km", "1:35/100m"]);
     }
 }

@@ -25,26 +25,26 @@ async fn icu_update_sport_settings(athlete: Athlete, notes: Notes, args: Fields)
     let paces = Paces { pace: args.pace_threshold.as_deref(), swim: args.swim_threshold.as_deref() };
     if paces.any() {
         let sport = Kind::sport_of(&before.types);
-        // Without a unit the athlete would see no pace; one that is set is theirs to keep.
+        // Without a unit the athlete would see no pace. A unit that is set stays.
         let units = match before.pace_units.as_deref() {
             None | Some("NONE") => Some(sports::pace_units(sport, athlete.profile().await?.units().distance)),
             Some(_) => None,
         };
-        let read = units.or(before.pace_units.as_deref());
-        fields.insert("threshold_pace".into(), paces.threshold(&before.types, read, &notes)?.into());
+        let shown_in = units.or(before.pace_units.as_deref());
+        fields.insert("threshold_pace".into(), paces.threshold(&before.types, shown_in, &notes)?.into());
         let load = load_type(sport).filter(|_| before.pace_load_type.is_none());
         let unset = [("pace_units", units), ("pace_load_type", load)];
         fields.extend(unset.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.into()))));
     }
-    check_heart(&args, &before)?;
+    check_heart_rate(&args, &before)?;
     check_power(&args, &before)?;
     stretch_zones(&args, &before, &notes, &mut fields)?;
     if fields.is_empty() {
         return Err(Error::new("there is nothing to change", "Give at least one value beside sport_id."));
     }
-    // Without a new threshold there is nothing to fit, and the athlete's own zones must not be touched.
-    let fits = args.fthr.is_some() && args.hr_zones.is_none();
-    let after: Row = athlete.sport_settings().update(&id, args.recalc_hr_zones.unwrap_or(fits), fields).await?;
+    // Zones are recalculated for a new threshold only, so that the athlete's own zones stay.
+    let recalculate = args.fthr.is_some() && args.hr_zones.is_none();
+    let after: Row = athlete.sport_settings().update(&id, args.recalc_hr_zones.unwrap_or(recalculate), fields).await?;
     notes.add("this counts for future activities; past ones keep their numbers");
     if let (Some(wanted), Some(max)) = (args.max_hr, after.max_hr_bpm)
         && wanted.0 as f64 != max.0
@@ -55,8 +55,8 @@ async fn icu_update_sport_settings(athlete: Athlete, notes: Notes, args: Fields)
     Ok(after.into())
 }
 
-/// Whether zones, names, maximum and threshold of heart rate fit each other.
-fn check_heart(args: &Fields, before: &Row) -> Result<()> {
+/// Checks that zones, names, maximum and threshold of heart rate fit each other.
+fn check_heart_rate(args: &Fields, before: &Row) -> Result<()> {
     let given = args.hr_zones.as_ref().map(|bounds| bounds.0.as_slice());
     let kept = (before.hr_zones.len(), before.hr_zone_names.len());
     check_names(("hr_zones", "hr_zone_names"), args.hr_zone_names.as_deref(), given.map(<[i64]>::len), kept)?;
@@ -79,7 +79,7 @@ fn check_heart(args: &Fields, before: &Row) -> Result<()> {
     Ok(())
 }
 
-/// Whether zones, names and sweet spot of power fit each other.
+/// Checks that zones, names and sweet spot of power fit each other.
 fn check_power(args: &Fields, before: &Row) -> Result<()> {
     let given = args.power_zones_percent_ftp.as_ref().map(|bounds| bounds.0.len());
     let kept = (before.power_zones.len(), before.power_zone_names.len());
@@ -96,18 +96,18 @@ fn check_power(args: &Fields, before: &Row) -> Result<()> {
     }
 }
 
-/// Lets the last heart rate zone end at a new maximum: alone it would be overwritten by the last bound there is.
+/// Moves the end of the last heart rate zone to a new maximum, because the service takes the maximum from the last bound.
 fn stretch_zones(args: &Fields, before: &Row, notes: &Notes, fields: &mut JsonMap) -> Result<()> {
     let alone = args.hr_zones.is_none() && args.fthr.is_none() && !before.hr_zones.is_empty();
     if let Some(max) = args.max_hr.filter(|_| alone) {
-        fields.insert("hr_zones".into(), json!(stretched(before, max.0)?));
+        fields.insert("hr_zones".into(), json!(stretched_zones(before, max.0)?));
         notes.add("the last heart rate zone now ends at max_hr");
     }
     Ok(())
 }
 
-/// The zones there are, with another end.
-fn stretched(before: &Row, max: i64) -> Result<Vec<i64>> {
+/// Returns the current zones with another end.
+fn stretched_zones(before: &Row, max: i64) -> Result<Vec<i64>> {
     let below = before.hr_zones.split_last().map_or(&[][..], |(_, below)| below);
     let bounds: Option<Vec<i64>> = below.iter().map(|bound| bound.map(|bound| bound.0 as i64)).collect();
     let unknown = || Error::new("the heart rate zones have a bound that is not known", "Give hr_zones as well.");

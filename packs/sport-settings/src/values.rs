@@ -1,7 +1,7 @@
-//! Values of sport settings that depend on each other, checked before they are sent.
+//! Checks of sport settings that depend on each other.
 use intervals_core::{Error, Notes, Result};
 
-use crate::pace::{Argument, Kind, is_decimal, written};
+use crate::pace::{Argument, Kind, format_pace, is_decimal};
 
 /// The arguments that give a threshold pace.
 pub struct Paces<'a> {
@@ -10,13 +10,13 @@ pub struct Paces<'a> {
 }
 
 impl Paces<'_> {
-    /// Whether one is given.
+    /// Returns whether one is given.
     pub fn any(&self) -> bool {
         self.pace.is_some() || self.swim.is_some()
     }
 
-    /// The threshold speed in m/s of settings for these types. They have one, so of two arguments the one of their sport counts.
-    /// `units` are those in which the athlete reads it.
+    /// Returns the threshold speed in m/s for settings of these types. Of two arguments, the one for their sport counts. `units` is
+    /// the athlete's unit of pace.
     pub fn threshold(&self, types: &[String], units: Option<&str>, notes: &Notes) -> Result<f64> {
         let kind = Kind::of_types(types);
         let swims = kind == Kind::Swim;
@@ -28,7 +28,7 @@ impl Paces<'_> {
                 ));
             }
             (Some(pace), Some(_)) if !swims => {
-                notes.add("swim_threshold was left out: these are no settings of a swim");
+                notes.add("swim_threshold was left out: these are not settings of a swim");
                 (Argument::PaceThreshold, pace)
             }
             (pace, Some(swim)) => {
@@ -42,14 +42,15 @@ impl Paces<'_> {
         let speed = argument.speed(text, kind, units)?;
         if is_decimal(text) {
             let unit = if argument == Argument::SwimThreshold { "SECS_100M" } else { "MINS_KM" };
-            notes.add(format!("{} was taken for minutes: {}", text.trim(), written(speed, unit)));
+            notes.add(format!("{} was taken for minutes: {}", text.trim(), format_pace(speed, unit)));
         }
-        // Seven digits are what the service keeps.
+        // The service keeps seven digits.
         Ok((speed * 1e6).round() / 1e6)
     }
 }
 
-/// Whether there are as many names as bounds, since the service refuses anything else; `given` bounds come along, `kept` ones are there.
+/// Checks that there are as many names as bounds, because the service refuses anything else. `given` counts the bounds of the call,
+/// `kept` the stored bounds and names.
 pub fn check_names(
     (bounds, names): (&str, &str),
     wanted: Option<&[String]>,

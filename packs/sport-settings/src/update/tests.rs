@@ -1,3 +1,4 @@
+//! Tests of `icu_update_sport_settings`.
 use intervals_core::testing::{ToolRunner, demo, demo::Recorded, reply, upstream, wiremock::matchers::method};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ async fn update(demo: &ToolRunner, arguments: Value) -> intervals_core::answer::
 #[case(json!({"sport_id": "OpenWaterSwim", "swim_threshold": 4}), 0.416_667, "4:00/100m")]
 #[case(json!({"sport_id": 71003, "pace_threshold": "1:27/100y"}), 1.051_034, "1:35/100m")]
 #[tokio::test]
-async fn a_threshold_travels_in_metres_a_second_and_is_read_as_before(
+async fn a_threshold_is_sent_in_metres_per_second_and_shown_as_a_pace(
     #[case] arguments: Value,
     #[case] mps: f64,
     #[case] read: &str,
@@ -32,7 +33,7 @@ async fn a_threshold_travels_in_metres_a_second_and_is_read_as_before(
     assert_eq!(sent(&demo).0.query, [("recalcHrZones".to_owned(), "false".to_owned())]);
 }
 
-/// What is sent for a record as it is, of an athlete who reads metres or feet.
+/// Returns the body that is sent for this record of an athlete with this preference of units.
 async fn sent_for(record: Value, preference: &str, arguments: Value) -> Result<Value, intervals_core::Error> {
     let athlete = json!({"id": "i1", "timezone": "UTC", "measurement_preference": preference});
     let list = json!([record]);
@@ -49,7 +50,7 @@ async fn sent_for(record: Value, preference: &str, arguments: Value) -> Result<V
 #[case(json!(["Workout", "Run"]), "feet", json!({"pace_threshold": 5}), 3.333_333, "MINS_MILE", Some("RUN"))]
 #[case(json!(["Rowing"]), "meters", json!({"pace_threshold": "2:05/500m"}), 4.0, "SECS_500M", None)]
 #[tokio::test]
-async fn a_record_without_a_pace_unit_gets_the_one_of_its_sport_and_athlete(
+async fn a_record_without_a_pace_unit_gets_that_of_its_sport_and_athlete(
     #[case] types: Value,
     #[case] preference: &str,
     #[case] mut arguments: Value,
@@ -71,27 +72,27 @@ async fn a_record_without_a_pace_unit_gets_the_one_of_its_sport_and_athlete(
 }
 
 #[tokio::test]
-async fn one_end_of_sweet_spot_may_be_set_where_there_is_none() {
+async fn one_end_of_an_unset_sweet_spot_may_be_set() {
     let record = json!({"id": 7, "types": ["Ride"], "sweet_spot_min": 0, "sweet_spot_max": 0});
     let sent = sent_for(record, "meters", json!({"sport_id": 7, "sweet_spot_min": 88})).await.unwrap();
     assert_eq!(sent, json!({"sweet_spot_min": 88}));
 }
 
 #[tokio::test]
-async fn miles_stay_miles() {
+async fn an_athlete_with_miles_sees_a_pace_per_mile() {
     let demo = demo().await;
     let arguments = json!({"athlete_id": demo::COACHED, "sport_id": "Run", "pace_threshold": "7:30/mi"});
     let answer = update(&demo, arguments).await;
     assert!(answer.text.contains("threshold_pace: 7:30/mi"), "{}", answer.text);
     assert!(sent(&demo).0.path.contains(demo::COACHED));
-    // A bare number is what the old server took: minutes a kilometre.
+    // As in the old server, a bare number is minutes per kilometre.
     let arguments = json!({"athlete_id": demo::COACHED, "sport_id": "Run", "pace_threshold": 4.5});
     let answer = update(&demo, arguments).await;
     assert_eq!(answer.structured["notes"][0], "4.5 was taken for minutes: 4:30/km");
 }
 
 #[tokio::test]
-async fn a_new_threshold_heart_rate_rescales_the_zones_unless_they_come_along() {
+async fn a_new_threshold_heart_rate_rescales_the_zones_unless_zones_are_given() {
     let demo = demo().await;
     let answer = update(&demo, json!({"sport_id": "Run", "fthr": 170, "ftp": 300})).await.structured;
     assert_eq!(sent(&demo).0.query[0].1, "true");
@@ -106,7 +107,7 @@ async fn a_new_threshold_heart_rate_rescales_the_zones_unless_they_come_along() 
 }
 
 #[tokio::test]
-async fn a_new_maximum_stretches_the_last_zone_instead_of_being_lost() {
+async fn a_new_maximum_moves_the_end_of_the_last_zone() {
     let demo = demo().await;
     let answer = update(&demo, json!({"sport_id": "Ride", "max_hr": 192})).await.structured;
     assert_eq!((&answer["max_hr_bpm"], &answer["hr_zones"][6]["max_bpm"]), (&json!(192), &json!(192)));
@@ -154,7 +155,7 @@ async fn zones_and_names_are_replaced_together() {
 #[case(json!({"sweet_spot_min": 98, "sweet_spot_max": 90}), "sweet spot from 98 to 90 % is empty. ")]
 #[case(json!({"ftp": "much"}), "invalid arguments for icu_update_sport_settings: ftp: ")]
 #[tokio::test]
-async fn what_does_not_fit_is_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
+async fn invalid_arguments_are_not_sent(#[case] mut arguments: Value, #[case] error: &str) {
     let demo = demo().await;
     arguments["sport_id"] = "Run".into();
     let refused = demo.run("icu_update_sport_settings", arguments).await;
@@ -173,7 +174,7 @@ async fn of_two_thresholds_the_one_of_the_sport_counts() {
 }
 
 #[tokio::test]
-async fn a_client_that_only_reads_changes_nothing() {
+async fn a_read_only_client_changes_nothing() {
     let demo = demo().await.read_only();
     let error = demo.text("icu_update_sport_settings", json!({"sport_id": "Run", "ftp": 300})).await;
     assert!(error.contains("was not sent"));
