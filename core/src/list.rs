@@ -112,14 +112,23 @@ impl JsonSchema for Next {
 
 /// Rows, how many there are in all, and how to get the rest.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(bound = "T: JsonSchema")]
 pub struct List<T> {
     /// The rows.
     #[serde(serialize_with = "rows", bound(serialize = "T: Serialize"))]
+    #[schemars(schema_with = "array_of::<T>")]
     pub items: Vec<T>,
     /// How many there are; absent when the service does not say.
     pub total: Option<usize>,
     /// Arguments that give the next rows, merged over those of this call.
     pub next: Option<Next>,
+}
+
+/// The schema of an array. That of `Vec` would copy the schema of its items.
+fn array_of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    let mut schema = json_schema!({"type": "array"});
+    schema.insert("items".to_owned(), generator.subschema_for::<T>().to_value());
+    schema
 }
 
 /// Serializes rows, in which long texts are cut.
