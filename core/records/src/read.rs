@@ -16,6 +16,15 @@ macro_rules! completed {
             }
         }
 
+        impl $record {
+            // Compiles the decoder in this crate. Otherwise each crate that reads the record compiles its own.
+            #[doc(hidden)]
+            #[allow(missing_docs)]
+            pub fn from_json(text: &str) -> serde_json::Result<Self> {
+                serde_json::from_str(text)
+            }
+        }
+
         impl serde::Serialize for $record {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 Self::serialize(self, serializer)
