@@ -50,3 +50,6 @@ mod view;
 #[cfg(feature = "demo")]
 mod walk;
 mod world;
+
+// Links the packs of this build.
+use intervals_icu_mcp as _;
