@@ -13,7 +13,7 @@ use intervals_core::{
         rules::{self, hold},
     },
 };
-use intervals_declared::Files;
+use intervals_declared::PackFiles;
 use intervals_mcp::{CurrentHub, Hub, Session, about_tools};
 use rmcp::{RoleClient, ServiceExt, model::CallToolRequestParams, service::RunningService};
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ use tempfile::TempDir;
 use crate::world::{exact_tokens, path, run};
 
 pub fn catalog(folder: &Path) -> Catalog {
-    Files::read(folder).join(Catalog::linked().unwrap())
+    PackFiles::read(folder).join(Catalog::linked().unwrap())
 }
 
 fn examples() -> Catalog {

@@ -15,7 +15,7 @@ use figment::{
     Figment,
     providers::{Format as _, Toml},
 };
-use intervals_install::{Client, Entry, Format, Home, Platform, Scope, Shape, Started, Target};
+use intervals_install::{Client, Format, Home, InstallTarget, Invocation, Platform, Scope, ServerEntry, Shape};
 use serde_json::Value;
 
 /// A home folder that nobody lives in.
@@ -35,8 +35,8 @@ impl Fake {
         let (home, current, programs) = (at("home"), at("project"), at("programs"));
         let file = programs.join("intervals-icu-mcp");
         fs::write(&file, "").unwrap();
-        let started = Started { file, called: None, search: None };
-        Self { home: Home { platform, home, current, environment: Default::default(), started }, folder }
+        let invocation = Invocation { file, argv0: None, path_variable: None };
+        Self { home: Home { platform, home, current, environment: Default::default(), invocation }, folder }
     }
 
     fn linux() -> Self {
@@ -48,12 +48,12 @@ impl Fake {
     }
 }
 
-fn target(client: &'static Client) -> Target<'static> {
-    Target { client, scope: Scope::User, name: "intervals-icu" }
+fn target(client: &'static Client) -> InstallTarget<'static> {
+    InstallTarget { client, scope: Scope::User, name: "intervals-icu" }
 }
 
-fn entry(args: &[&str]) -> Entry {
-    Entry { command: "/opt/intervals-icu-mcp".into(), args: args.iter().map(|arg| (*arg).to_owned()).collect() }
+fn entry(args: &[&str]) -> ServerEntry {
+    ServerEntry { command: "/opt/intervals-icu-mcp".into(), args: args.iter().map(|arg| (*arg).to_owned()).collect() }
 }
 
 /// What a file says, read without the parser that install uses.

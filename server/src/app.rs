@@ -4,7 +4,7 @@ mod upstream;
 
 use std::sync::Arc;
 
-use intervals_declared::Files;
+use intervals_declared::PackFiles;
 use intervals_mcp::{CurrentHub, Hub, Metrics};
 use intervals_settings::{Config, Loaded, Sources};
 use jiff::civil::Date;
@@ -25,7 +25,7 @@ pub struct App {
     /// Their sources.
     pub sources: Sources,
     /// The packs without Rust, as they were read.
-    pub files: Files,
+    pub files: PackFiles,
     /// What another hub is made with when the configuration changes.
     pub base: Base,
     /// Holds the demo while it is used.
@@ -47,7 +47,7 @@ impl App {
     }
 
     /// The application of these parts.
-    pub fn of(config: Config, sources: Sources, upstream: Upstream, files: Files, hub: Arc<Hub>) -> Self {
+    pub fn of(config: Config, sources: Sources, upstream: Upstream, files: PackFiles, hub: Arc<Hub>) -> Self {
         let current = CurrentHub::fixed(hub.clone());
         Self { current, hub, config, sources, files, base: upstream.base, _demo: upstream.demo }
     }

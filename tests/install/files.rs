@@ -9,7 +9,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use intervals_install::{CLIENTS, Change, Client, Scope, Target, found};
+use intervals_install::{CLIENTS, Change, Client, InstallTarget, Scope, client_statuses};
 
 use super::{Fake, entry, names, target};
 
@@ -21,7 +21,7 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
 }
 
-fn cursor() -> Target<'static> {
+fn cursor() -> InstallTarget<'static> {
     target(Client::named("cursor").unwrap())
 }
 
@@ -33,7 +33,7 @@ fn a_file_keeps_its_permissions_and_a_new_one_is_its_owners_alone() {
     set_mode(&done.file, 0o640);
     let done = cursor().install(&fake.home, &entry(&["--demo"])).unwrap();
     assert_eq!((mode(&done.file), mode(&done.backup.unwrap())), (0o640, 0o640));
-    let project = Target { scope: Scope::Project, ..cursor() }.install(&fake.home, &entry(&[])).unwrap();
+    let project = InstallTarget { scope: Scope::Project, ..cursor() }.install(&fake.home, &entry(&[])).unwrap();
     let plain = fake.path("plain");
     fs::write(&plain, "").unwrap();
     assert_eq!(mode(&project.file), mode(&plain), "a project's file is for all who have the project");
@@ -190,7 +190,7 @@ fn a_pipe_is_no_file_and_is_not_waited_for() {
     assert!(made.success());
     let fault = cursor().install(&fake.home, &entry(&[])).unwrap_err();
     assert!(fault.problem.contains("it is not a file"), "{fault}");
-    assert!(found(&fake.home)[0].problem.as_ref().unwrap().contains("it is not a file"));
+    assert!(client_statuses(&fake.home)[0].problem.as_ref().unwrap().contains("it is not a file"));
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn installs_at_the_same_time_lose_no_entry() {
             for name in &names {
                 scope.spawn(|| {
                     start.wait();
-                    Target { name, ..cursor() }.install(&fake.home, &entry(&[])).unwrap();
+                    InstallTarget { name, ..cursor() }.install(&fake.home, &entry(&[])).unwrap();
                 });
             }
         });

@@ -1,7 +1,7 @@
 //! Where the clients' files are on each platform, and what is found there.
 use std::{fs, path::Path};
 
-use intervals_install::{CLIENTS, Client, Home, Platform, Scope, Started, found};
+use intervals_install::{CLIENTS, Client, Home, Invocation, Platform, Scope, client_statuses};
 use rstest::rstest;
 
 use super::{Fake, entry, target};
@@ -77,7 +77,7 @@ fn lm_studio_says_where_it_lives() {
 fn a_projects_file_stands_in_the_working_directory_and_who_has_none_says_what_there_is() {
     let fake = Fake::linux();
     for client in CLIENTS {
-        let target = intervals_install::Target { scope: Scope::Project, ..target(client) };
+        let target = intervals_install::InstallTarget { scope: Scope::Project, ..target(client) };
         if client.scopes().contains(&Scope::Project) {
             let done = target.install(&fake.home, &entry(&[])).unwrap();
             assert!(done.file.starts_with(fake.path("project")) && done.file.is_file());
@@ -108,13 +108,13 @@ fn a_projects_file_stands_in_the_working_directory_and_who_has_none_says_what_th
 #[test]
 fn what_the_clients_have_is_found() {
     let fake = Fake::linux();
-    assert!(found(&fake.home).is_empty() && CLIENTS.iter().all(|client| !client.is_there(&fake.home)));
+    assert!(client_statuses(&fake.home).is_empty() && CLIENTS.iter().all(|client| !client.is_there(&fake.home)));
     let write = |name: &str, text: &str| {
         let file = fake.home.home.join(name);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
     };
-    let here = fake.home.started.file.display();
+    let here = fake.home.invocation.file.display();
     write(".cursor/mcp.json", &format!("{{\"mcpServers\": {{\"mine\": {{\"command\": \"{here}\"}}}}}}"));
     write(
         ".gemini/settings.json",
@@ -127,7 +127,7 @@ fn what_the_clients_have_is_found() {
     );
     write(".codeium/windsurf/mcp_config.json", "{\"a\": 1 \"b\"}");
     fs::create_dir_all(fake.path("home/.claude")).unwrap();
-    let all = found(&fake.home);
+    let all = client_statuses(&fake.home);
     let seen: Vec<_> =
         all.iter().map(|found| (found.client.name, found.entry, found.off, found.problem.as_deref())).collect();
     let broken = Some("line 1, column 8: Expected comma");
@@ -156,12 +156,15 @@ fn a_link_that_stays_is_better_than_the_file_behind_it() {
     fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     symlink(&file, fake.path("bin/intervals-icu-mcp")).unwrap();
     symlink(&file, fake.path("auth/intervals-icu-mcp-auth")).unwrap();
-    let path = |started: &Started| started.executable().path.strip_prefix(fake.folder.path()).unwrap().to_owned();
-    let bare =
-        Started { file: fs::canonicalize(&file).unwrap(), called: Some("intervals-icu-mcp".into()), search: None };
+    let path = |started: &Invocation| started.executable().path.strip_prefix(fake.folder.path()).unwrap().to_owned();
+    let bare = Invocation {
+        file: fs::canonicalize(&file).unwrap(),
+        argv0: Some("intervals-icu-mcp".into()),
+        path_variable: None,
+    };
     assert_eq!((path(&bare).as_path(), bare.executable().note), (Path::new("cellar/1.2/bin/intervals-icu-mcp"), None));
-    let on_path = Started { search: Some(fake.path("bin").into()), ..bare.clone() };
-    let called = Started { called: Some(fake.path("bin/intervals-icu-mcp").into()), ..bare.clone() };
+    let on_path = Invocation { path_variable: Some(fake.path("bin").into()), ..bare.clone() };
+    let called = Invocation { argv0: Some(fake.path("bin/intervals-icu-mcp").into()), ..bare.clone() };
     for started in [on_path, called] {
         assert_eq!(path(&started).as_path(), Path::new("bin/intervals-icu-mcp"));
         assert!(started.executable().note.unwrap().contains("it stays when the version changes"));
@@ -169,7 +172,7 @@ fn a_link_that_stays_is_better_than_the_file_behind_it() {
     }
     // A link of another name would start something else.
     let auth = fake.path("auth/intervals-icu-mcp-auth");
-    let auth = Started { file: auth.clone(), called: Some(auth.into()), search: None };
+    let auth = Invocation { file: auth.clone(), argv0: Some(auth.into()), path_variable: None };
     assert_eq!(path(&auth).as_path(), Path::new("cellar/1.2/bin/intervals-icu-mcp"));
     assert!(!bare.is_started_by("intervals-icu-mcp") && !bare.is_started_by("/nowhere/intervals-icu-mcp"));
 }
@@ -180,6 +183,6 @@ fn the_cache_of_npx_is_no_place_to_stay() {
     let file = fake.path("_npx/1/node_modules/intervals-icu-mcp/intervals-icu-mcp");
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(&file, "").unwrap();
-    let started = Started { file: fs::canonicalize(file).unwrap(), called: None, search: None };
+    let started = Invocation { file: fs::canonicalize(file).unwrap(), argv0: None, path_variable: None };
     assert!(started.executable().note.unwrap().contains("-- npx -y intervals-icu-mcp"));
 }

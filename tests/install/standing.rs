@@ -1,7 +1,7 @@
 //! Entries that stand there already, and files that cannot be edited.
 use std::fs;
 
-use intervals_install::{Change, Client, Entry};
+use intervals_install::{Change, Client, ServerEntry};
 use rstest::rstest;
 
 use super::{Fake, entry, names, shape, target};
@@ -245,14 +245,14 @@ fn a_text_that_is_not_utf_8_is_left_as_it_is() {
 #[case("npx", &["-y", "intervals-icu-mcp"], None)]
 #[case("/opt/intervals-icu-mcp", &[], None)]
 fn the_python_server_is_recognized(#[case] command: &str, #[case] args: &[&str], #[case] program: Option<&str>) {
-    let old = Entry { command: command.into(), args: args.iter().map(|arg| (*arg).to_owned()).collect() };
+    let old = ServerEntry { command: command.into(), args: args.iter().map(|arg| (*arg).to_owned()).collect() };
     let text = shape("cursor").snippet("intervals-icu", &old).unwrap();
     assert_eq!(shape("cursor").entries(&text).unwrap()["intervals-icu"].old_server(), program);
 }
 
 #[test]
 fn paths_of_windows_stand_as_their_format_wants_them() {
-    let entry = Entry { command: r"C:\Users\me\intervals-icu-mcp.exe".into(), args: vec!["a \"b\"".into()] };
+    let entry = ServerEntry { command: r"C:\Users\me\intervals-icu-mcp.exe".into(), args: vec!["a \"b\"".into()] };
     for client in ["cursor", "codex"] {
         let text = shape(client).snippet("intervals-icu", &entry).unwrap();
         assert_eq!(shape(client).entries(&text).unwrap()["intervals-icu"].entry, entry, "{text}");

@@ -3,12 +3,12 @@ use std::collections::BTreeSet;
 
 /// Packs, and words that may be tools of theirs or arguments.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Absent {
+pub struct AbsentNames {
     packs: BTreeSet<String>,
     words: BTreeSet<String>,
 }
 
-impl Absent {
+impl AbsentNames {
     /// Whether it may be the name of a pack.
     pub fn has_pack(&self, name: &str) -> bool {
         self.packs.contains(name)

@@ -5,14 +5,14 @@ use crate::entry::Name;
 
 /// A file that is no pack.
 #[derive(Debug, Clone)]
-pub struct Broken {
+pub struct BrokenPack {
     /// The pack's name, which is the file's.
     pub name: Name,
     /// What is wrong, each with file and line.
     pub faults: Vec<Fault>,
 }
 
-impl Broken {
+impl BrokenPack {
     /// All that is wrong, in one text.
     pub fn reason(&self) -> String {
         self.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")

@@ -11,8 +11,8 @@ use intervals_core::{
 };
 
 use crate::{
-    absent::Absent,
-    broken::Broken,
+    absent::AbsentNames,
+    broken::BrokenPack,
     entry::{Entry, LinkedPack, Name},
     known,
 };
@@ -24,9 +24,9 @@ pub struct Catalog {
     /// By name.
     pub tools: BTreeMap<Name, Entry>,
     /// Files that should have been packs.
-    pub broken: Vec<Broken>,
+    pub broken: Vec<BrokenPack>,
     /// What may be named although it is not there.
-    pub absent: Absent,
+    pub absent: AbsentNames,
     /// The tools about tools, each with its pack: no other pack may take their names.
     reserved: BTreeMap<Name, Name>,
 }
@@ -84,7 +84,7 @@ impl Catalog {
             packs: BTreeMap::new(),
             tools: BTreeMap::new(),
             broken: vec![],
-            absent: Absent::default(),
+            absent: AbsentNames::default(),
             reserved: BTreeMap::new(),
         };
         for card in packs {

@@ -12,8 +12,8 @@ mod search;
 pub mod spelling;
 mod view;
 
-pub use absent::Absent;
-pub use broken::Broken;
+pub use absent::AbsentNames;
+pub use broken::BrokenPack;
 pub use budget::{Budget, EVERYDAY, ranked};
 pub use catalog::Catalog;
 pub use entry::{Card, Entry, LinkedPack, Name};

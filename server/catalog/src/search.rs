@@ -55,12 +55,12 @@ impl Index {
         let query = language.read(query);
         let scored = self.tools.iter().zip(ranking.scores(&query.clauses)).map(|(listed, score)| {
             let tool = &listed.entry.tool;
-            (&*tool.name, query.calls(&tool.name), score * query.suits(tool.effect == Effect::Read))
+            (&*tool.name, query.names_tool(&tool.name), score * query.effect_factor(tool.effect == Effect::Read))
         });
-        let mut found: Vec<_> =
-            scored.filter(|(name, called, score)| (*called || *score > 0.0) && shown(name)).collect();
-        found.sort_by(|a, b| b.1.cmp(&a.1).then(b.2.total_cmp(&a.2)).then(a.0.cmp(b.0)));
-        found.into_iter().take(limit).map(|(name, ..)| name).collect()
+        let mut matches: Vec<_> =
+            scored.filter(|(name, is_named, score)| (*is_named || *score > 0.0) && shown(name)).collect();
+        matches.sort_by(|a, b| b.1.cmp(&a.1).then(b.2.total_cmp(&a.2)).then(a.0.cmp(b.0)));
+        matches.into_iter().take(limit).map(|(name, ..)| name).collect()
     }
 
     fn build(&self) -> Built {

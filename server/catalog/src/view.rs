@@ -12,7 +12,7 @@ use crate::{
     entry::{Entry, Name},
     spelling::{cut, hint},
 };
-use chosen::Chosen;
+use chosen::ChosenPacks;
 pub use why::{Why, not_linked};
 
 /// What the operator, or a request, selects.
@@ -139,7 +139,7 @@ impl View {
 
 /// What a selection means in a catalog: the filters, each of which only narrows.
 pub struct Filter {
-    chosen: Chosen,
+    chosen: ChosenPacks,
     selection: Selection,
     /// What narrows it further.
     narrower: Option<Box<Self>>,
@@ -150,9 +150,9 @@ impl Filter {
     pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
         let mut selection = selection.clone();
         selection.naming_tools_about_tools(catalog);
-        let chosen = Chosen::of(catalog, &selection.packs)?;
-        known_tools(catalog, "tools", &selection.allow)?;
-        known_tools(catalog, "exclude_tools", &selection.deny)?;
+        let chosen = ChosenPacks::of(catalog, &selection.packs)?;
+        check_tool_names(catalog, "tools", &selection.allow)?;
+        check_tool_names(catalog, "exclude_tools", &selection.deny)?;
         Ok(Self { chosen, selection, narrower: None })
     }
 
@@ -187,7 +187,7 @@ impl Filter {
             Some(Why::NotNamed)
         } else if any_matches(deny, &tool.name) {
             Some(Why::Denied)
-        } else if !offered(tool.delete, *delete_mode) {
+        } else if !allows_delete(tool.delete, *delete_mode) {
             Some(Why::DeleteMode)
         } else if *read_only && tool.effect != Effect::Read {
             Some(Why::ReadOnly)
@@ -205,7 +205,7 @@ impl Filter {
     }
 }
 
-fn known_tools(catalog: &Catalog, key: &'static str, words: &[String]) -> Result<(), Unknown> {
+fn check_tool_names(catalog: &Catalog, key: &'static str, words: &[String]) -> Result<(), Unknown> {
     let absent = |word: &str| catalog.absent.has_tool(|name| matches(word, name));
     let unknown = words.iter().find(|word| !catalog.tools.keys().any(|name| matches(word, name)) && !absent(word));
     unknown.map_or(Ok(()), |word| {
@@ -232,7 +232,7 @@ fn matches(pattern: &str, name: &str) -> bool {
     left.is_some()
 }
 
-fn offered(delete: Option<Delete>, mode: DeleteMode) -> bool {
+fn allows_delete(delete: Option<Delete>, mode: DeleteMode) -> bool {
     match (delete, mode) {
         (None, _) | (_, DeleteMode::Full) | (Some(Delete::Guarded), DeleteMode::Safe) => true,
         (Some(Delete::Forever), DeleteMode::Safe) | (Some(_), DeleteMode::None) => false,

@@ -1,6 +1,6 @@
 //! What of an answer is returned: the fields that the file names, and nothing else.
 mod cell;
-mod place;
+mod field_path;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -8,29 +8,29 @@ use intervals_core::{JsonMap, schema};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 
-use cell::{Cell, ELEMENTS, Room};
-pub(super) use place::Place;
+use cell::{AnswerBudget, AnswerCell, MAX_ELEMENTS};
+pub(super) use field_path::FieldPath;
 
 /// A column of the answer, or a line.
-pub(super) struct Field {
+pub(super) struct AnswerField {
     pub name: String,
-    pub place: Place,
+    pub path: FieldPath,
 }
 
 /// What is returned of the service's answer.
-pub(super) struct Shape {
-    list: Option<Place>,
-    fields: Vec<Field>,
+pub(super) struct AnswerShape {
+    list: Option<FieldPath>,
+    fields: Vec<AnswerField>,
     names: Arc<[String]>,
 }
 
 /// The most characters of a text in a list and outside of one, and of all values of an answer.
-const IN_LIST: usize = 200;
-const ALONE: usize = 4000;
-const TOGETHER: usize = 100_000;
+const MAX_LIST_TEXT: usize = 200;
+const MAX_TEXT: usize = 4000;
+const MAX_TOTAL: usize = 100_000;
 
-impl Shape {
-    pub fn new(list: Option<Place>, fields: Vec<Field>) -> Self {
+impl AnswerShape {
+    pub fn new(list: Option<FieldPath>, fields: Vec<AnswerField>) -> Self {
         let names = fields.iter().map(|field| field.name.clone()).collect();
         Self { list, fields, names }
     }
@@ -69,57 +69,57 @@ impl Shape {
     /// The rows of a list behind `offset`: `limit`, or as many as there is room for, and how many there are in all. What is to be
     /// remarked is noted.
     pub fn rows(&self, answer: &Value, offset: usize, limit: usize, note: &mut dyn FnMut(String)) -> (Vec<Row>, usize) {
-        let found = self.list.as_ref().map(|list| list.rows(answer)).unwrap_or_default();
-        if found.is_lacking {
+        let received = self.list.as_ref().map(|list| list.rows(answer)).unwrap_or_default();
+        if received.is_missing {
             note("a part of the answer has no list where this tool looks for one".into());
         }
         let mut remarks = Remarks::default();
-        let mut room = Room::new(IN_LIST, TOGETHER);
+        let mut budget = AnswerBudget::new(MAX_LIST_TEXT, MAX_TOTAL);
         let mut rows = vec![];
-        for row in found.found.iter().skip(offset).take(limit) {
-            let row = self.row(row, &mut room, &mut remarks);
+        for row in received.rows.iter().skip(offset).take(limit) {
+            let row = self.row(row, &mut budget, &mut remarks);
             // Half a row would look like a whole one; the first is all that can be had.
-            if rows.is_empty() || !room.is_over() {
+            if rows.is_empty() || !budget.is_over() {
                 rows.push(row);
             }
-            if room.is_over() {
+            if budget.is_over() {
                 let shown = rows.len();
                 note(format!("there is room for {shown} of these rows only; ask for others, or for less in each"));
                 break;
             }
         }
         remarks.report("no row has", note);
-        (rows, found.found.len())
+        (rows, received.rows.len())
     }
 
     /// The one object that is returned.
     pub fn object(&self, answer: &Value, note: &mut dyn FnMut(String)) -> Row {
         let mut remarks = Remarks::default();
-        let mut room = Room::new(ALONE, TOGETHER);
-        let row = self.row(&[answer], &mut room, &mut remarks);
-        if room.is_over() {
-            note(format!("the answer is cut at {TOGETHER} characters"));
+        let mut budget = AnswerBudget::new(MAX_TEXT, MAX_TOTAL);
+        let row = self.row(&[answer], &mut budget, &mut remarks);
+        if budget.is_over() {
+            note(format!("the answer is cut at {MAX_TOTAL} characters"));
         }
         remarks.report("the answer has no", note);
         row
     }
 
-    fn row<'a>(&'a self, row: &[&Value], room: &mut Room, remarks: &mut Remarks<'a>) -> Row {
-        let cell = |field: &'a Field| {
-            let found = field.place.of_row(row);
-            if found.is_there {
-                remarks.there.insert(field.place.text());
+    fn row<'a>(&'a self, row: &[&Value], budget: &mut AnswerBudget, remarks: &mut Remarks<'a>) -> Row {
+        let cell = |field: &'a AnswerField| {
+            let values = field.path.of_row(row);
+            if values.exists {
+                remarks.existing.insert(field.path.text());
             }
-            if found.is_lacking {
-                remarks.lacking.insert(field.place.text());
+            if values.is_missing {
+                remarks.missing.insert(field.path.text());
             }
-            let cell = Cell::of(&field.name, &found.values, field.place.is_many(), room);
-            if room.is_cut {
+            let cell = AnswerCell::of(&field.name, &values.values, field.path.is_many(), budget);
+            if budget.is_cut {
                 remarks.cut.insert(&field.name);
             }
             cell.unwrap_or_else(|| {
                 remarks.odd.insert(&field.name);
-                Cell::None
+                AnswerCell::None
             })
         };
         Row { names: self.names.clone(), cells: self.fields.iter().map(cell).collect() }
@@ -131,21 +131,21 @@ impl Shape {
 struct Remarks<'a> {
     odd: BTreeSet<&'a str>,
     cut: BTreeSet<&'a str>,
-    there: BTreeSet<&'a str>,
-    lacking: BTreeSet<&'a str>,
+    existing: BTreeSet<&'a str>,
+    missing: BTreeSet<&'a str>,
 }
 
 impl Remarks<'_> {
-    fn report(&self, nobody_has: &str, note: &mut dyn FnMut(String)) {
+    fn report(&self, prefix: &str, note: &mut dyn FnMut(String)) {
         for name in &self.odd {
             note(format!("{name} is left out where it is not a plain value, or not of its unit"));
         }
         for name in &self.cut {
-            note(format!("{name} has more than the first {ELEMENTS}, which are shown"));
+            note(format!("{name} has more than the first {MAX_ELEMENTS}, which are shown"));
         }
-        let missing: Vec<_> = self.lacking.difference(&self.there).copied().collect();
+        let missing: Vec<_> = self.missing.difference(&self.existing).copied().collect();
         if !missing.is_empty() {
-            note(format!("{nobody_has} {}", missing.join(", ")));
+            note(format!("{prefix} {}", missing.join(", ")));
         }
     }
 }
@@ -153,7 +153,7 @@ impl Remarks<'_> {
 /// One row, or the whole answer.
 pub(super) struct Row {
     names: Arc<[String]>,
-    cells: Vec<Cell>,
+    cells: Vec<AnswerCell>,
 }
 
 impl Serialize for Row {

@@ -5,10 +5,10 @@ use intervals_core::{Day, JsonMap, arguments::parts};
 use jiff::{ToSpan, civil::Date};
 use serde_json::{Value, json};
 
-/// One argument.
-pub(super) struct Argument {
+/// An argument of a declared tool.
+pub(super) struct ToolArgument {
     pub name: String,
-    pub kind: Kind,
+    pub kind: ArgumentType,
     pub description: String,
     pub required: bool,
     pub default: Option<Value>,
@@ -18,13 +18,13 @@ pub(super) struct Argument {
 
 /// What an argument is: one value, or several.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Kind {
-    pub one: One,
+pub(super) struct ArgumentType {
+    pub scalar: ScalarType,
     pub many: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum One {
+pub(super) enum ScalarType {
     Text,
     Whole,
     Number,
@@ -33,43 +33,43 @@ pub(super) enum One {
 }
 
 /// The words for them.
-pub(super) const WORDS: [(&str, One); 5] = [
-    ("string", One::Text),
-    ("integer", One::Whole),
-    ("number", One::Number),
-    ("boolean", One::Flag),
-    ("date", One::Date),
+pub(super) const TYPE_NAMES: [(&str, ScalarType); 5] = [
+    ("string", ScalarType::Text),
+    ("integer", ScalarType::Whole),
+    ("number", ScalarType::Number),
+    ("boolean", ScalarType::Flag),
+    ("date", ScalarType::Date),
 ];
 
-impl Kind {
+impl ArgumentType {
     /// `integer`, `array of integer`.
     pub fn of(words: &str) -> Option<Self> {
         let (word, many) = words.strip_prefix("array of ").map_or((words, false), |word| (word, true));
-        WORDS.iter().find(|(known, _)| *known == word.trim()).map(|(_, one)| Self { one: *one, many })
+        TYPE_NAMES.iter().find(|(known, _)| *known == word.trim()).map(|(_, scalar)| Self { scalar: *scalar, many })
     }
 
     /// A value that a parameter of the service's type can be tried with.
     pub fn sample(self) -> &'static str {
-        match self.one {
-            One::Text => "text",
-            One::Date => "2026-07-05",
-            One::Whole => "1",
-            One::Number => "1.5",
-            One::Flag => "true",
+        match self.scalar {
+            ScalarType::Text => "text",
+            ScalarType::Date => "2026-07-05",
+            ScalarType::Whole => "1",
+            ScalarType::Number => "1.5",
+            ScalarType::Flag => "true",
         }
     }
 
     fn json_type(self) -> &'static str {
-        match self.one {
-            One::Text | One::Date => "string",
-            One::Whole => "integer",
-            One::Number => "number",
-            One::Flag => "boolean",
+        match self.scalar {
+            ScalarType::Text | ScalarType::Date => "string",
+            ScalarType::Whole => "integer",
+            ScalarType::Number => "number",
+            ScalarType::Flag => "boolean",
         }
     }
 }
 
-impl Argument {
+impl ToolArgument {
     /// As it stands in the input schema.
     pub fn schema(&self) -> Value {
         let mut one = JsonMap::from_iter([("type".to_owned(), json!(self.kind.json_type()))]);
@@ -109,22 +109,22 @@ impl Argument {
         let wrong = |what: &str| format!("{value} is not {what}");
         // In a list that came as one text, numbers are texts too.
         let text = value.as_str().map(str::trim);
-        let read = match self.kind.one {
-            One::Text => text.map(Value::from).ok_or_else(|| wrong("a text"))?,
-            One::Whole => {
+        let read = match self.kind.scalar {
+            ScalarType::Text => text.map(Value::from).ok_or_else(|| wrong("a text"))?,
+            ScalarType::Whole => {
                 let whole = value.as_i64().or_else(|| text?.parse().ok());
                 whole.ok_or_else(|| wrong("a whole number"))?.into()
             }
-            One::Number => {
+            ScalarType::Number => {
                 let number = value.as_f64().or_else(|| text?.parse().ok().filter(|n: &f64| n.is_finite()));
                 let whole = value.as_i64().map(Value::from);
                 whole.or(number.map(Value::from)).ok_or_else(|| wrong("a number"))?
             }
-            One::Flag => {
+            ScalarType::Flag => {
                 let flag = value.as_bool().or_else(|| text?.to_lowercase().parse().ok());
                 flag.ok_or_else(|| wrong("true or false"))?.into()
             }
-            One::Date => {
+            ScalarType::Date => {
                 let text = text.ok_or_else(|| wrong("a day"))?;
                 match from_today(text) {
                     Some(_) => text.into(),
@@ -173,11 +173,11 @@ mod tests {
 
     use super::*;
 
-    fn argument(kind: &str, choices: Value) -> Argument {
+    fn argument(kind: &str, choices: Value) -> ToolArgument {
         let choices = choices.as_array().cloned().unwrap_or_default();
-        Argument {
+        ToolArgument {
             name: "x".into(),
-            kind: Kind::of(kind).unwrap(),
+            kind: ArgumentType::of(kind).unwrap(),
             description: "X.".into(),
             required: true,
             default: None,

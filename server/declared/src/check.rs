@@ -1,7 +1,7 @@
 //! A file is held against the contract of the service; what passes becomes a pack.
 mod request;
 mod shape;
-mod words;
+mod texts;
 
 use std::{collections::BTreeSet, ops::Range, path::Path, sync::Arc};
 
@@ -14,15 +14,15 @@ use intervals_core::{
 use toml::Spanned;
 
 use super::{
-    argument::{Argument, Kind, WORDS},
-    form::{ArgumentForm, Form, ToolForm, json},
+    argument::{ArgumentType, TYPE_NAMES, ToolArgument},
+    form::{ArgumentForm, PackForm, ToolForm, json},
     tool::{ATHLETE, LIMIT, OFFSET, Payload, Plan, Verb, is_idempotent},
 };
 use intervals_catalog::spelling::hint;
 use intervals_settings::Fault;
 
-use request::Check;
-pub(super) use words::about;
+use request::RequestCheck;
+pub(super) use texts::about;
 
 /// What is wrong with one file, each thing with its line.
 pub(super) struct Faults<'a> {
@@ -51,11 +51,11 @@ pub(super) struct Checked {
 }
 
 /// Reads a file; what is wrong is added to the faults, and then the result is not to be used.
-pub(super) fn form(faults: &mut Faults<'_>) -> Option<Form> {
-    match toml::from_str::<Form>(faults.text) {
+pub(super) fn form(faults: &mut Faults<'_>) -> Option<PackForm> {
+    match toml::from_str::<PackForm>(faults.text) {
         Ok(form) => Some(form),
         Err(error) => {
-            let (problem, remedy) = plainly(error.message());
+            let (problem, remedy) = plain_message(error.message());
             faults.add(error.span().unwrap_or_default(), problem, remedy);
             None
         }
@@ -63,7 +63,7 @@ pub(super) fn form(faults: &mut Faults<'_>) -> Option<Form> {
 }
 
 /// The parser's words, for people.
-fn plainly(message: &str) -> (String, String) {
+fn plain_message(message: &str) -> (String, String) {
     let remedy = "Correct it; docs/declarative-packs.md shows the form.";
     let message = message.lines().map(str::trim).collect::<Vec<_>>().join("; ");
     match message.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected ")) {
@@ -90,12 +90,12 @@ pub(super) fn tool(
 ) -> Option<Checked> {
     let before = faults.all.len();
     naming(&form, faults);
-    words::of_tool(&form, faults);
+    texts::of_tool(&form, faults);
     let arguments: Vec<_> = form.arguments.0.iter().map(|(name, one)| argument(name, one, faults)).collect();
     let (verb, operation) = operation(&form, operations, faults)?;
     let effect = effect(&form, operation, faults);
     let is_list = form.list.is_some();
-    let mut check = Check { arguments: &arguments, used: BTreeSet::new(), is_list, effect, faults };
+    let mut check = RequestCheck { arguments: &arguments, used: BTreeSet::new(), is_list, effect, faults };
     let path = check.path(&form, operation, operations);
     let query = check.query(&form, operation);
     let body = check.body(&form, operation, operations);
@@ -155,7 +155,7 @@ fn is_plain(c: char) -> bool {
     c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
 }
 
-fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>) -> Option<Argument> {
+fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>) -> Option<ToolArgument> {
     if [ATHLETE, LIMIT, OFFSET].contains(&name.get_ref().as_str()) {
         let remedy = match name.get_ref().as_str() {
             ATHLETE => "Leave it out: {athlete_id} in the path is filled by the server.",
@@ -167,15 +167,15 @@ fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>
         let problem = format!("\"{}\" is no name of an argument", name.get_ref());
         faults.add(name.span(), problem, "Write lower-case words with _ between.");
     }
-    words::of_argument(&form.description, faults);
-    let Some(kind) = Kind::of(form.kind.get_ref()) else {
-        let known: Vec<_> = WORDS.iter().map(|(word, _)| *word).collect();
+    texts::of_argument(&form.description, faults);
+    let Some(kind) = ArgumentType::of(form.kind.get_ref()) else {
+        let known: Vec<_> = TYPE_NAMES.iter().map(|(word, _)| *word).collect();
         let problem =
             format!("there is no type \"{}\"{}", form.kind.get_ref(), hint(form.kind.get_ref(), known.iter().copied()));
         faults.add(form.kind.span(), problem, format!("Use {}, or `array of` one of them.", known.join(", ")));
         return None;
     };
-    let mut argument = Argument {
+    let mut argument = ToolArgument {
         name: name.get_ref().clone(),
         kind,
         description: form.description.get_ref().clone(),
@@ -185,22 +185,26 @@ fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>
         example: None,
     };
     // An element of a list is a choice, not the list.
-    let one =
-        Argument { kind: Kind { many: false, ..kind }, description: String::new(), name: String::new(), ..argument };
-    let mut read = |of: &Argument, value: &Spanned<toml::Value>| {
+    let one = ToolArgument {
+        kind: ArgumentType { many: false, ..kind },
+        description: String::new(),
+        name: String::new(),
+        ..argument
+    };
+    let mut read = |of: &ToolArgument, value: &Spanned<toml::Value>| {
         let read = of.read(json(value.get_ref()));
         read.map_err(|problem| faults.add(value.span(), problem, "Write a value of the argument's type.")).ok()
     };
     let choices: Vec<_> = form.choices.iter().filter_map(|choice| read(&one, choice)).collect();
     argument =
-        Argument { choices, name: name.get_ref().clone(), description: form.description.get_ref().clone(), ..one };
+        ToolArgument { choices, name: name.get_ref().clone(), description: form.description.get_ref().clone(), ..one };
     argument.kind = kind;
     let default = form.default.as_ref().and_then(|value| read(&argument, value));
     let example = form.example.as_ref().and_then(|value| read(&argument, value));
     if let Some(value) = form.default.as_ref().filter(|_| form.required) {
         faults.add(value.span(), "what is required has no default", "Leave out one of both.");
     }
-    Some(Argument { default, example, ..argument })
+    Some(ToolArgument { default, example, ..argument })
 }
 
 fn operation<'o>(

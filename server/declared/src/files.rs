@@ -5,64 +5,65 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use intervals_catalog::Absent;
+use intervals_catalog::AbsentNames;
 use intervals_settings::files::Stamp;
 
 /// The most files of a folder, and the most bytes of each.
-const FILES: usize = 100;
-pub(super) const SIZE: u64 = 256 * 1024;
+const MAX_FILES: usize = 100;
+pub(super) const MAX_BYTES: u64 = 256 * 1024;
 
 /// The states of a folder's files, which change when one is added, changed or removed.
 pub type Stamps = BTreeMap<PathBuf, Stamp>;
 
 /// The files of a folder as they were when they were read.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Files {
+pub struct PackFiles {
     /// Where they are, or would be.
     folder: Option<PathBuf>,
     stamps: Stamps,
-    pub(super) files: Vec<File>,
+    pub(super) files: Vec<PackFile>,
     /// What was declared before they were read, and need not be any more.
-    pub(super) before: Absent,
+    pub(super) earlier: AbsentNames,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct File {
+pub(super) struct PackFile {
     pub path: PathBuf,
     /// Or why it could not be read.
     pub text: Result<String, String>,
 }
 
-impl Files {
+impl PackFiles {
     /// The `.toml` files of a folder, by name; none when there is no folder. One that cannot be listed stands for its files.
     pub fn read(folder: &Path) -> Self {
         // First, so that a change while they are read is one to come.
         let stamps = stamps(Some(folder));
         let files = match listed(folder) {
-            Ok(paths) => paths.into_iter().enumerate().map(|(at, path)| File::read(path, at < FILES)).collect(),
-            Err(error) => vec![File { path: folder.into(), text: Err(error.to_string()) }],
+            Ok(paths) => paths.into_iter().enumerate().map(|(at, path)| PackFile::read(path, at < MAX_FILES)).collect(),
+            Err(error) => vec![PackFile { path: folder.into(), text: Err(error.to_string()) }],
         };
-        Self { folder: Some(folder.into()), stamps, files, before: Absent::default() }
+        Self { folder: Some(folder.into()), stamps, files, earlier: AbsentNames::default() }
     }
 
     /// The same, read in the place of others: what those declared may still be named.
     pub fn after(self, others: &Self) -> Self {
-        let mut before = others.before.clone();
-        others.files.iter().for_each(|file| file.name_in(&mut before));
-        Self { before, ..self }
+        let mut earlier = others.earlier.clone();
+        others.files.iter().for_each(|file| file.add_names_to(&mut earlier));
+        Self { earlier, ..self }
     }
 
     /// The packs whose files were among `others` and are none of these.
     pub fn gone<'a>(&'a self, others: &'a Self) -> impl Iterator<Item = String> {
         let is_here = |name: &String| self.files.iter().any(|file| file.name() == *name);
         let read = others.files.iter().filter(|file| file.text.is_ok());
-        read.map(File::name).filter(move |name| !is_here(name))
+        read.map(PackFile::name).filter(move |name| !is_here(name))
     }
 
     /// Whether they declare the same, whatever their comments say and whenever they were written.
     pub fn declare_the_same(&self, others: &Self) -> bool {
-        let said = |files: &Self| files.files.iter().map(|file| (file.name(), file.table())).collect::<Vec<_>>();
-        said(self) == said(others)
+        let declarations =
+            |files: &Self| files.files.iter().map(|file| (file.name(), file.table())).collect::<Vec<_>>();
+        declarations(self) == declarations(others)
     }
 
     /// Where they are, or would be.
@@ -76,11 +77,11 @@ impl Files {
     }
 }
 
-impl File {
+impl PackFile {
     fn read(path: PathBuf, has_room: bool) -> Self {
         let text = match has_room {
-            true => text_of(&path),
-            false => Err(format!("it is one of more than {FILES} files")),
+            true => read_text(&path),
+            false => Err(format!("it is one of more than {MAX_FILES} files")),
         };
         Self { path, text }
     }
@@ -91,7 +92,7 @@ impl File {
     }
 
     /// Adds everything in the file that looks like a name to what may be named.
-    pub fn name_in(&self, absent: &mut Absent) {
+    pub fn add_names_to(&self, absent: &mut AbsentNames) {
         absent.add(&self.name(), self.text.as_deref().unwrap_or_default());
     }
 
@@ -123,14 +124,14 @@ fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn text_of(path: &Path) -> Result<String, String> {
-    let found = fs::metadata(path).map_err(|error| error.to_string())?;
-    if !found.is_file() {
+fn read_text(path: &Path) -> Result<String, String> {
+    let metadata = fs::metadata(path).map_err(|error| error.to_string())?;
+    if !metadata.is_file() {
         return Err("it is not a file".into());
     }
-    let size = found.len();
-    if size > SIZE {
-        return Err(format!("it has {size} bytes, and {SIZE} are read"));
+    let size = metadata.len();
+    if size > MAX_BYTES {
+        return Err(format!("it has {size} bytes, and {MAX_BYTES} are read"));
     }
     fs::read_to_string(path).map_err(|error| error.to_string())
 }

@@ -11,17 +11,17 @@ use toml::{Spanned, Value};
 /// A file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Form {
+pub(super) struct PackForm {
     /// One sentence.
     pub about: Spanned<String>,
     /// Whether it is on when nothing is configured.
-    #[serde(default = "on")]
+    #[serde(default = "default_on")]
     pub default: bool,
     #[serde(default)]
     pub tool: Vec<ToolForm>,
 }
 
-fn on() -> bool {
+fn default_on() -> bool {
     true
 }
 

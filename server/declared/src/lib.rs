@@ -8,4 +8,4 @@ mod pack;
 mod template;
 mod tool;
 
-pub use files::{Files, Stamps, folder, stamps};
+pub use files::{PackFiles, Stamps, folder, stamps};

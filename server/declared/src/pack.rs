@@ -1,20 +1,20 @@
 //! From a file to a pack in the catalog.
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use intervals_catalog::{Absent, Broken, Card, Catalog, LinkedPack, Name, known};
+use intervals_catalog::{AbsentNames, BrokenPack, Card, Catalog, LinkedPack, Name, known};
 use intervals_core::{ToolPack, client::operations::Operations, registry::ToolDef};
 use intervals_settings::Fault;
 
 use crate::{
     check::{self, Checked, Faults},
-    files::{File, Files},
+    files::{PackFile, PackFiles},
 };
 
 /// The owner of declared tools, where a crate is named.
 const KRATE: &str = "packs.d";
 
 /// A pack that a file declares.
-struct Pack {
+struct DeclaredPack {
     card: Card,
     tools: Vec<ToolDef>,
 }
@@ -26,28 +26,28 @@ impl ToolPack for ToolsOnly {}
 
 /// What files declare.
 #[derive(Default)]
-struct Declared {
-    packs: Vec<Pack>,
+struct DeclaredPacks {
+    packs: Vec<DeclaredPack>,
     /// Files that declare none.
-    broken: Vec<Broken>,
+    broken: Vec<BrokenPack>,
     /// Names that stand in broken files, or stood in files before.
-    absent: Absent,
+    absent: AbsentNames,
 }
 
-impl Files {
+impl PackFiles {
     /// Adds the packs that the files declare to a catalog. A file that declares none is among its `broken`.
     pub fn join(&self, mut catalog: Catalog) -> Catalog {
-        let Declared { packs, broken, absent } = self.declared(|name| catalog.owner(name));
-        for Pack { card, tools } in packs {
+        let DeclaredPacks { packs, broken, absent } = self.declared(|name| catalog.owner(name));
+        for DeclaredPack { card, tools } in packs {
             catalog.add(LinkedPack { card, pack: Box::new(ToolsOnly) }, tools);
         }
         (catalog.broken, catalog.absent) = (broken, absent);
         catalog
     }
 
-    /// Reads the packs. `taken` gives the pack that has a tool of this name already, or has this name itself.
-    fn declared(&self, taken: impl Fn(&str) -> Option<Name>) -> Declared {
-        let mut all = Declared { absent: self.before.clone(), ..Declared::default() };
+    /// Reads the packs. `owner_of` gives the pack that has a tool of this name already, or has this name itself.
+    fn declared(&self, owner_of: impl Fn(&str) -> Option<Name>) -> DeclaredPacks {
+        let mut all = DeclaredPacks { absent: self.earlier.clone(), ..DeclaredPacks::default() };
         if self.files.is_empty() {
             return all;
         }
@@ -59,7 +59,7 @@ impl Files {
                         let owner = all.packs.iter().find(|pack| pack.tools.iter().any(|tool| tool.name == name));
                         owner.map(|pack| pack.card.name.clone())
                     };
-                    let pack = || file.pack(operations, |name| taken(name).or_else(|| declared(name)));
+                    let pack = || file.pack(operations, |name| owner_of(name).or_else(|| declared(name)));
                     // One file must not take the rest down, whatever is wrong with it or with its reader.
                     catch_unwind(AssertUnwindSafe(pack)).unwrap_or_else(|_| {
                         Err(vec![
@@ -74,8 +74,8 @@ impl Files {
             match read {
                 Ok(pack) => all.packs.push(pack),
                 Err(faults) => {
-                    file.name_in(&mut all.absent);
-                    all.broken.push(Broken { name: file.name().into(), faults });
+                    file.add_names_to(&mut all.absent);
+                    all.broken.push(BrokenPack { name: file.name().into(), faults });
                 }
             }
         }
@@ -83,16 +83,20 @@ impl Files {
     }
 }
 
-impl File {
+impl PackFile {
     fn fault(&self, problem: impl Into<String>, remedy: impl Into<String>) -> Fault {
         Fault { place: self.path.display().to_string(), problem: problem.into(), remedy: remedy.into() }
     }
 
-    fn pack(&self, operations: &Operations, taken: impl Fn(&str) -> Option<Name>) -> Result<Pack, Vec<Fault>> {
+    fn pack(
+        &self,
+        operations: &Operations,
+        owner_of: impl Fn(&str) -> Option<Name>,
+    ) -> Result<DeclaredPack, Vec<Fault>> {
         let text = self.text.as_ref().map_err(|problem| vec![self.fault(problem, "Correct or remove it.")])?;
         let mut faults = Faults::of(&self.path, text);
         let name = self.name();
-        if let Some((problem, remedy)) = misnamed(&name, &taken) {
+        if let Some((problem, remedy)) = name_fault(&name, &owner_of) {
             faults.add(0..0, problem, remedy);
         }
         let mut tools: Vec<ToolDef> = vec![];
@@ -112,7 +116,7 @@ impl File {
                 let Some(Checked { tool, at }) = check::tool(form, KRATE, operations, &mut faults) else { continue };
                 if tools.iter().any(|other| other.name == tool.name) {
                     faults.add(at, format!("there are two tools {}", tool.name), "Give one another name.");
-                } else if let Some(pack) = taken(&tool.name) {
+                } else if let Some(pack) = owner_of(&tool.name) {
                     let problem = format!("the pack {pack} has a tool {} already", tool.name);
                     faults.add(at, problem, "Give this one another name.");
                 } else {
@@ -122,21 +126,21 @@ impl File {
         }
         faults.all.sort_by_key(|(line, _)| *line);
         match card {
-            Some(card) if faults.all.is_empty() => Ok(Pack { card, tools }),
+            Some(card) if faults.all.is_empty() => Ok(DeclaredPack { card, tools }),
             _ => Err(faults.all.into_iter().map(|(_, fault)| fault).collect()),
         }
     }
 }
 
 /// What is wrong with a pack's name, and what to do.
-fn misnamed(name: &str, taken: impl Fn(&str) -> Option<Name>) -> Option<(String, String)> {
+fn name_fault(name: &str, owner_of: impl Fn(&str) -> Option<Name>) -> Option<(String, String)> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let remedy = "Rename the file.".to_owned();
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) || name.len() > 40 {
         let problem = format!("\"{name}\" is no name of a pack");
         return Some((problem, "Rename the file to lower-case words with - between, such as my-routes.toml.".into()));
     }
-    let reserved = ["all", "default"].contains(&name) || known::is_pack(name) || taken(name).is_some();
+    let reserved = ["all", "default"].contains(&name) || known::is_pack(name) || owner_of(name).is_some();
     reserved.then(|| (format!("the server has a pack {name} of its own"), remedy))
 }
 

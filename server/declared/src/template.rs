@@ -6,24 +6,24 @@ use super::form::json;
 
 /// A value that is made for each call.
 #[derive(Debug, PartialEq)]
-pub(super) enum Template {
+pub(super) enum ValueTemplate {
     /// Always the same.
     Fixed(Value),
     /// `"{x}"`: the argument in its own type.
     Argument(String),
     /// A text with arguments in it.
-    Text(Vec<Piece>),
-    List(Vec<Template>),
-    Object(Vec<(String, Template)>),
+    Text(Vec<TextPart>),
+    List(Vec<ValueTemplate>),
+    Object(Vec<(String, ValueTemplate)>),
 }
 
 #[derive(Debug, PartialEq)]
-pub(super) enum Piece {
+pub(super) enum TextPart {
     Fixed(String),
     Argument(String),
 }
 
-impl Template {
+impl ValueTemplate {
     /// Fails on a brace that belongs to no argument.
     pub fn of(value: &toml::Value) -> Result<Self, String> {
         Ok(match value {
@@ -41,8 +41,8 @@ impl Template {
         let mut pieces = pieces(text)?;
         Ok(match pieces.as_mut_slice() {
             [] => Self::Fixed(text.into()),
-            [Piece::Fixed(_)] => Self::Fixed(text.into()),
-            [Piece::Argument(name)] => Self::Argument(std::mem::take(name)),
+            [TextPart::Fixed(_)] => Self::Fixed(text.into()),
+            [TextPart::Argument(name)] => Self::Argument(std::mem::take(name)),
             _ => Self::Text(pieces),
         })
     }
@@ -52,7 +52,7 @@ impl Template {
         match self {
             Self::Fixed(_) => vec![],
             Self::Argument(name) => vec![name],
-            Self::Text(pieces) => pieces.iter().filter_map(Piece::argument).collect(),
+            Self::Text(pieces) => pieces.iter().filter_map(TextPart::argument).collect(),
             Self::List(items) => items.iter().flat_map(Self::arguments).collect(),
             Self::Object(members) => members.iter().flat_map(|(_, value)| value.arguments()).collect(),
         }
@@ -76,9 +76,9 @@ impl Template {
             Self::Fixed(value) => Some(value.clone()),
             Self::Argument(name) => arguments.get(name).cloned(),
             Self::Text(pieces) => {
-                let piece = |piece: &Piece| match piece {
-                    Piece::Fixed(text) => Some(text.clone()),
-                    Piece::Argument(name) => arguments.get(name).map(in_text),
+                let piece = |piece: &TextPart| match piece {
+                    TextPart::Fixed(text) => Some(text.clone()),
+                    TextPart::Argument(name) => arguments.get(name).map(in_text),
                 };
                 pieces.iter().map(piece).collect::<Option<String>>().map(Value::String)
             }
@@ -95,7 +95,7 @@ impl Template {
     }
 }
 
-impl Piece {
+impl TextPart {
     fn argument(&self) -> Option<&str> {
         match self {
             Self::Fixed(_) => None,
@@ -105,7 +105,7 @@ impl Piece {
 }
 
 /// A text taken apart at its braces.
-pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+pub(super) fn pieces(text: &str) -> Result<Vec<TextPart>, String> {
     let (mut pieces, mut rest) = (vec![], text);
     while let Some((before, behind)) = rest.split_once('{') {
         let (name, behind) = behind.split_once('}').unwrap_or_default();
@@ -114,16 +114,16 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, String> {
             return Err(format!("\"{text}\" has a brace that belongs to no argument"));
         }
         if !before.is_empty() {
-            pieces.push(Piece::Fixed(before.into()));
+            pieces.push(TextPart::Fixed(before.into()));
         }
-        pieces.push(Piece::Argument(name.into()));
+        pieces.push(TextPart::Argument(name.into()));
         rest = behind;
     }
     if rest.contains('}') {
         return Err(format!("\"{text}\" has a brace that belongs to no argument"));
     }
     if !rest.is_empty() {
-        pieces.push(Piece::Fixed(rest.into()));
+        pieces.push(TextPart::Fixed(rest.into()));
     }
     Ok(pieces)
 }
@@ -144,8 +144,8 @@ mod tests {
 
     use super::*;
 
-    fn template(toml: &str) -> Result<Template, String> {
-        Template::of(&toml.parse::<toml::Table>().unwrap()["x"])
+    fn template(toml: &str) -> Result<ValueTemplate, String> {
+        ValueTemplate::of(&toml.parse::<toml::Table>().unwrap()["x"])
     }
 
     #[rstest]

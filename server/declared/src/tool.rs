@@ -13,9 +13,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    answer::{Row, Shape},
-    argument::{Argument, One, from_today, on_calendar},
-    template::Template,
+    answer::{AnswerShape, Row},
+    argument::{ScalarType, ToolArgument, from_today, on_calendar},
+    template::ValueTemplate,
 };
 pub(super) use request::{DELETED, Payload, Segment, Verb, is_idempotent};
 
@@ -32,10 +32,10 @@ pub(super) struct Plan {
     pub verb: Verb,
     pub effect: Effect,
     pub path: Vec<Segment>,
-    pub arguments: Vec<Argument>,
-    pub query: Vec<(String, Template)>,
+    pub arguments: Vec<ToolArgument>,
+    pub query: Vec<(String, ValueTemplate)>,
     pub body: Option<Payload>,
-    pub shape: Shape,
+    pub shape: AnswerShape,
     /// Rows when the caller does not say.
     pub limit: usize,
 }
@@ -43,7 +43,7 @@ pub(super) struct Plan {
 /// What a tool without a list answers.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Shown {
+enum ObjectAnswer {
     Done { done: bool },
     Fields(Row),
 }
@@ -53,7 +53,7 @@ impl Plan {
         self.effect > Effect::Read
     }
 
-    fn of_athlete(&self) -> bool {
+    fn has_athlete(&self) -> bool {
         self.path.iter().any(|segment| matches!(segment, Segment::Athlete))
     }
 
@@ -85,7 +85,7 @@ impl Plan {
         if !required.is_empty() {
             input.insert("required".into(), json!(required));
         }
-        if self.of_athlete() {
+        if self.has_athlete() {
             Athlete::describe(settings, &mut input);
         }
         input
@@ -93,16 +93,16 @@ impl Plan {
 
     /// Carries out a call.
     pub async fn run(self: Arc<Self>, mut call: Call) -> Result<Answer> {
-        let athlete = match self.of_athlete() {
+        let athlete = match self.has_athlete() {
             true => Some(Athlete::from_call(&mut call).await?),
             false => None,
         };
         let (mut values, offset, limit) = self.values(&mut call)?;
-        let dates = self.arguments.iter().filter(|argument| argument.kind.one == One::Date);
-        let moving: Vec<_> = dates.filter(|one| values.get(&one.name).is_some_and(counts_from_today)).collect();
-        if !moving.is_empty() {
+        let dates = self.arguments.iter().filter(|argument| argument.kind.scalar == ScalarType::Date);
+        let relative: Vec<_> = dates.filter(|one| values.get(&one.name).is_some_and(counts_from_today)).collect();
+        if !relative.is_empty() {
             let today = Today::from_call(&mut call).await?.date();
-            for argument in moving {
+            for argument in relative {
                 if let Some(value) = values.get_mut(&argument.name) {
                     *value = on_calendar(value.take(), today);
                 }
@@ -112,12 +112,12 @@ impl Plan {
         let notes = Notes::from_call(&mut call).await?;
         let client = call.client.clone();
         if !self.shape.is_list() {
-            let work = async move { self.shown(&self.send(&client, &path, &values).await?, &notes) };
+            let work = async move { self.object_answer(&self.send(&client, &path, &values).await?, &notes) };
             return call.answer(work).await;
         }
         let work = async move {
-            let found = self.send(&client, &path, &values).await?;
-            let (items, received) = self.shape.rows(&found, offset, limit, &mut |note| notes.add(note));
+            let response = self.send(&client, &path, &values).await?;
+            let (items, received) = self.shape.rows(&response, offset, limit, &mut |note| notes.add(note));
             let end = offset + items.len();
             let is_more = received > end;
             let total = (!is_more || !self.limits_upstream()).then_some(received);
@@ -129,12 +129,14 @@ impl Plan {
     }
 
     /// The fields of what came back. What was written is done even if that is not what was expected: an error would have it repeated.
-    fn shown(&self, found: &Value, notes: &Notes) -> Result<Shown> {
-        let (what, advice) = match found {
-            _ if self.shape.is_empty() => return Ok(Shown::Done { done: true }),
-            Value::Object(_) => return Ok(Shown::Fields(self.shape.object(found, &mut |note| notes.add(note)))),
+    fn object_answer(&self, response: &Value, notes: &Notes) -> Result<ObjectAnswer> {
+        let (what, advice) = match response {
+            _ if self.shape.is_empty() => return Ok(ObjectAnswer::Done { done: true }),
+            Value::Object(_) => {
+                return Ok(ObjectAnswer::Fields(self.shape.object(response, &mut |note| notes.add(note))));
+            }
             Value::Null if !self.writes() => {
-                return Ok(Shown::Fields(self.shape.object(found, &mut |note| notes.add(note))));
+                return Ok(ObjectAnswer::Fields(self.shape.object(response, &mut |note| notes.add(note))));
             }
             Value::Null => ("nothing that could be read", ""),
             Value::Array(_) => ("a list", "Set `list = \".\"` in the tool's file."),
@@ -145,7 +147,7 @@ impl Plan {
             return Err(Error::new(problem, advice));
         }
         notes.add(format!("it is done; the service answered with {what}, so none of the fields can be shown"));
-        Ok(Shown::Done { done: true })
+        Ok(ObjectAnswer::Done { done: true })
     }
 
     /// The arguments of a call with their defaults, how many rows are passed over, and how many are wanted.

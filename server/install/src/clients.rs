@@ -22,7 +22,7 @@ pub struct Client {
     /// The file for one project, below its folder.
     project: Option<&'static str>,
     /// A folder below the home that shows that the client is there, where its file's own does not.
-    sign: Option<&'static str>,
+    marker: Option<&'static str>,
     /// How one sees that it works.
     pub check: &'static str,
 }
@@ -52,7 +52,7 @@ pub const CLIENTS: &[Client] = &[
         shape: MCP_SERVERS,
         user: |home| claude_folder(home).join("claude_desktop_config.json"),
         project: None,
-        sign: None,
+        marker: None,
         check: "Quit Claude Desktop and start it again; Settings, Developer lists the server, and its tools are called icu_….",
     },
     // code.claude.com/docs/en/mcp; that CLAUDE_CONFIG_DIR moves the file is said in anthropics/claude-code issue 48448. Its format
@@ -63,7 +63,7 @@ pub const CLIENTS: &[Client] = &[
         shape: json("mcpServers", Some("stdio")),
         user: |home| home.folder("CLAUDE_CONFIG_DIR").unwrap_or_else(|| home.home.clone()).join(".claude.json"),
         project: Some(".mcp.json"),
-        sign: Some(".claude"),
+        marker: Some(".claude"),
         check: "Start a new session; /mcp shows the server, and so does: claude mcp list.",
     },
     // cursor.com/docs/mcp.
@@ -73,7 +73,7 @@ pub const CLIENTS: &[Client] = &[
         shape: MCP_SERVERS,
         user: |home| home.home.join(".cursor/mcp.json"),
         project: Some(".cursor/mcp.json"),
-        sign: None,
+        marker: None,
         check: "Restart Cursor; its settings show the server under Tools & MCP, with tools that are called icu_….",
     },
     // code.visualstudio.com/docs/copilot/reference/mcp-configuration: `servers`, with a `type`. The user's file stands in the default
@@ -84,7 +84,7 @@ pub const CLIENTS: &[Client] = &[
         shape: json("servers", Some("stdio")),
         user: |home| home.config().join("Code/User/mcp.json"),
         project: Some(".vscode/mcp.json"),
-        sign: None,
+        marker: None,
         check: "The command \"MCP: List Servers\" shows the server; start it there, and its tools are in the agent's list.",
     },
     // docs.windsurf.com/windsurf/cascade/mcp.
@@ -94,7 +94,7 @@ pub const CLIENTS: &[Client] = &[
         shape: MCP_SERVERS,
         user: |home| home.home.join(".codeium/windsurf/mcp_config.json"),
         project: None,
-        sign: None,
+        marker: None,
         check: "Refresh the MCP servers in Cascade, or restart Windsurf; the server is listed there with its tools.",
     },
     // zed.dev/docs/ai/mcp for the form, zed.dev/docs/configuring-zed for the files; %APPDATA% is where Zed's own code has them on Windows.
@@ -108,7 +108,7 @@ pub const CLIENTS: &[Client] = &[
             Platform::Windows => home.config().join("Zed/settings.json"),
         },
         project: Some(".zed/settings.json"),
-        sign: None,
+        marker: None,
         check: "The agent panel's settings list the server, with a green dot once it runs.",
     },
     // developers.openai.com/codex/mcp: also .codex/config.toml, in projects that are trusted.
@@ -118,7 +118,7 @@ pub const CLIENTS: &[Client] = &[
         shape: Shape { format: Format::Toml, servers: "mcp_servers", kind: None },
         user: |home| home.folder("CODEX_HOME").unwrap_or_else(|| home.home.join(".codex")).join("config.toml"),
         project: Some(".codex/config.toml"),
-        sign: None,
+        marker: None,
         check: "Start a new session; /mcp shows the server, and so does: codex mcp list. A project's file counts once it is trusted.",
     },
     // geminicli.com/docs/reference/configuration, GEMINI_CLI_HOME too; docs/cli/trusted-folders, where that is switched on.
@@ -128,7 +128,7 @@ pub const CLIENTS: &[Client] = &[
         shape: MCP_SERVERS,
         user: |home| home.folder("GEMINI_CLI_HOME").unwrap_or_else(|| home.home.clone()).join(".gemini/settings.json"),
         project: Some(".gemini/settings.json"),
-        sign: None,
+        marker: None,
         check: "Start a new session; /mcp shows the server, and so does: gemini mcp list. A project's file counts in trusted folders only.",
     },
     // lmstudio.ai/docs/app/mcp: Cursor's notation. The folder is found as findLMStudioHome of lmstudio-ai/lms-common-server does.
@@ -138,7 +138,7 @@ pub const CLIENTS: &[Client] = &[
         shape: MCP_SERVERS,
         user: |home| lm_studio_folder(home).join("mcp.json"),
         project: None,
-        sign: None,
+        marker: None,
         check: "LM Studio sees the change by itself; the server is listed under Program, where it can be switched on.",
     },
 ];
@@ -170,7 +170,7 @@ impl Client {
         let own = file.parent().filter(|folder| *folder != home.home);
         file.exists()
             || own.is_some_and(|folder| folder.is_dir())
-            || self.sign.is_some_and(|sign| home.home.join(sign).is_dir())
+            || self.marker.is_some_and(|marker| home.home.join(marker).is_dir())
     }
 }
 
@@ -209,10 +209,10 @@ fn claude_folder(home: &Home) -> PathBuf {
 }
 
 fn lm_studio_folder(home: &Home) -> PathBuf {
-    let told = fs::read_to_string(home.home.join(".lmstudio-home-pointer")).unwrap_or_default();
-    let (told, old) = (PathBuf::from(told.trim()), home.home.join(".cache/lm-studio"));
+    let pointer = fs::read_to_string(home.home.join(".lmstudio-home-pointer")).unwrap_or_default();
+    let (pointer, old) = (PathBuf::from(pointer.trim()), home.home.join(".cache/lm-studio"));
     match () {
-        () if told.has_root() => told,
+        () if pointer.has_root() => pointer,
         () if old.is_dir() => old,
         () => home.home.join(".lmstudio"),
     }

@@ -6,14 +6,14 @@ pub const NAME: &str = "intervals-icu";
 
 /// What is put into a client's file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct ServerEntry {
     /// A path, or a name that the client finds on its PATH.
     pub command: String,
     /// What it is started with.
     pub args: Vec<String>,
 }
 
-impl Entry {
+impl ServerEntry {
     /// The members that install writes, in order.
     pub(crate) fn members(&self, kind: Option<&str>) -> Vec<(&'static str, Value)> {
         let kind = kind.map(|kind| ("type", json!(kind)));
@@ -29,11 +29,11 @@ impl Entry {
 
 /// An entry as it stands in a client's file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct ExistingEntry {
     /// What the client does with it.
-    pub form: Form,
+    pub kind: EntryKind,
     /// What it starts, and with what; empty where it starts nothing.
-    pub entry: Entry,
+    pub entry: ServerEntry,
     /// The names of the variables that it sets.
     pub variables: Vec<String>,
     /// Whether the client is told not to use it.
@@ -42,7 +42,7 @@ pub struct Standing {
 
 /// What a client does with an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum EntryKind {
     /// It starts a command.
     Local,
     /// It asks an address.
@@ -58,7 +58,7 @@ const ADDRESSES: &[&str] = &["url", "serverUrl", "httpUrl"];
 /// What started the Python server of the same name, as its manual told people to write it.
 const RUNNERS: &[&str] = &["uvx", "uv", "pipx", "python", "python3", "py", "docker", "podman"];
 
-impl Standing {
+impl ExistingEntry {
     pub(crate) fn of(value: &Value) -> Self {
         let texts = |value: &Value| -> Option<Vec<String>> {
             value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
@@ -66,20 +66,20 @@ impl Standing {
         let command = value.get("command").and_then(Value::as_str);
         // Anything but a list of texts is not what install would leave there: it differs from every list.
         let args = value.get("args").map_or(Some(vec![]), texts);
-        let form = match command {
-            _ if !value.is_object() => Form::Unknown,
-            Some(_) => Form::Local,
-            None if ADDRESSES.iter().any(|key| value.get(key).is_some()) => Form::Remote,
-            None if value.get("command").is_some() => Form::Unknown,
-            None if is_foreign(value) => Form::Foreign,
-            None => Form::Local,
+        let kind = match command {
+            _ if !value.is_object() => EntryKind::Unknown,
+            Some(_) => EntryKind::Local,
+            None if ADDRESSES.iter().any(|key| value.get(key).is_some()) => EntryKind::Remote,
+            None if value.get("command").is_some() => EntryKind::Unknown,
+            None if is_foreign(value) => EntryKind::Foreign,
+            None => EntryKind::Local,
         };
         let variables = value.get("env").and_then(Value::as_object).map(Map::keys).into_iter().flatten().cloned();
-        let entry = Entry { command: command.unwrap_or_default().into(), args: args.clone().unwrap_or_default() };
+        let entry = ServerEntry { command: command.unwrap_or_default().into(), args: args.clone().unwrap_or_default() };
         // Codex and Zed have `enabled`; others took `disabled` from Cline.
-        let says = |key: &str, word: bool| value.get(key).and_then(Value::as_bool) == Some(word);
-        let off = says("disabled", true) || says("enabled", false);
-        Self { form, entry, variables: variables.collect(), off }
+        let is = |key: &str, word: bool| value.get(key).and_then(Value::as_bool) == Some(word);
+        let off = is("disabled", true) || is("enabled", false);
+        Self { kind, entry, variables: variables.collect(), off }
     }
 
     /// Whether its command is this program, by its name.

@@ -19,32 +19,32 @@ pub struct Executable {
 
 /// What is known of how this program was started; tests pass their own.
 #[derive(Debug, Clone)]
-pub struct Started {
+pub struct Invocation {
     /// The file that runs.
     pub file: PathBuf,
     /// The first word of the command line.
-    pub called: Option<OsString>,
+    pub argv0: Option<OsString>,
     /// Where commands are looked for.
-    pub search: Option<OsString>,
+    pub path_variable: Option<OsString>,
 }
 
-impl Started {
+impl Invocation {
     /// This process.
     pub fn of_process() -> anyhow::Result<Self> {
         let file = env::current_exe().context("the path of this program cannot be read")?;
-        Ok(Self { file, called: env::args_os().next(), search: env::var_os("PATH") })
+        Ok(Self { file, argv0: env::args_os().next(), path_variable: env::var_os("PATH") })
     }
 
     /// The path to write. A link that leads here, such as a package manager's on PATH, is better than the file behind it: it
     /// stays where it is when the next version comes.
     pub fn executable(&self) -> Executable {
-        let real = real(&self.file).unwrap_or_else(|| self.file.clone());
+        let real = resolved(&self.file).unwrap_or_else(|| self.file.clone());
         let name = real.file_name().unwrap_or_default();
-        let called = self.called.as_deref().map(Path::new).filter(|called| called.components().count() > 1);
+        let called = self.argv0.as_deref().map(Path::new).filter(|called| called.components().count() > 1);
         let called = called.and_then(|called| std::path::absolute(called).ok());
         // A link of another name starts something else: this program looks at its name.
         let leads_here = |link: &PathBuf| {
-            link.file_name() == Some(name) && *link != real && self::real(link).is_some_and(|found| found == real)
+            link.file_name() == Some(name) && *link != real && resolved(link).is_some_and(|found| found == real)
         };
         let link = called.into_iter().chain(self.on_path(name)).find(leads_here);
         let same_name = self.file.file_name() == Some(name);
@@ -69,18 +69,18 @@ impl Started {
     pub fn is_started_by(&self, command: &str) -> bool {
         let path = Path::new(command);
         let found = if path.components().count() > 1 { Some(path.to_owned()) } else { self.on_path(path.as_os_str()) };
-        found.and_then(|found| real(&found)).is_some_and(|found| Some(found) == real(&self.file))
+        found.and_then(|found| resolved(&found)).is_some_and(|found| Some(found) == resolved(&self.file))
     }
 
     fn on_path(&self, name: &OsStr) -> Option<PathBuf> {
-        let folders = env::split_paths(self.search.as_ref()?).filter(|folder| folder.is_absolute());
+        let folders = env::split_paths(self.path_variable.as_ref()?).filter(|folder| folder.is_absolute());
         let names = [name.to_owned(), [name, OsStr::new(env::consts::EXE_SUFFIX)].into_iter().collect()];
         folders.flat_map(|folder| names.clone().map(|name| folder.join(name))).find(|file| file.is_file())
     }
 }
 
 /// The file behind all links, in the form that people write: Windows would put `\\?\` in front.
-fn real(path: &Path) -> Option<PathBuf> {
+fn resolved(path: &Path) -> Option<PathBuf> {
     let real = fs::canonicalize(path).ok()?;
     let plain =
         real.to_str().and_then(|text| text.strip_prefix(r"\\?\")).filter(|text| text.as_bytes().get(1) == Some(&b':'));

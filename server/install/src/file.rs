@@ -8,21 +8,21 @@ use std::{
 
 use jiff::Timestamp;
 
-use intervals_settings::files::{self, Access, Beside, COPY};
+use intervals_settings::files::{self, BACKUP_MARK, FileMode, StagedFile};
 
-use crate::failure::Failure;
+use crate::write_failure::WriteFailure;
 
 /// How many copies are kept of a file.
-const COPIES: usize = 3;
+const MAX_BACKUPS: usize = 3;
 
 /// A file that was read, and that is written only if nobody else has changed it since.
 pub struct ClientFile {
     /// Where the bytes are: behind links, which dotfiles managers put in a file's place and which stay.
     pub path: PathBuf,
     /// What was there; None where nothing was.
-    was: Option<(String, Metadata)>,
+    original: Option<(String, Metadata)>,
     /// The folder of its copies.
-    copies: PathBuf,
+    backup_folder: PathBuf,
 }
 
 /// Why it cannot be read.
@@ -44,7 +44,7 @@ impl fmt::Display for Unreadable {
 }
 
 /// What may not be written, and what to do about it.
-pub struct Locked {
+pub struct NotWritable {
     /// The file or its folder.
     pub path: PathBuf,
     /// Why.
@@ -57,50 +57,51 @@ impl ClientFile {
     /// Reads it. One that is missing is no error.
     pub fn read(path: &Path) -> Result<Self, Unreadable> {
         let path = behind_links(path).map_err(Unreadable::Io)?;
-        let was = match read(&path) {
-            Ok((bytes, found)) => {
+        let original = match read(&path) {
+            Ok((bytes, metadata)) => {
                 let text =
                     String::from_utf8(bytes).map_err(|error| Unreadable::Bytes(error.utf8_error().valid_up_to()))?;
-                Some((text, found))
+                Some((text, metadata))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(Unreadable::Io(error)),
         };
-        let copies = path.parent().map(Into::into).unwrap_or_default();
-        Ok(Self { path, was, copies })
+        let backup_folder = path.parent().map(Into::into).unwrap_or_default();
+        Ok(Self { path, original, backup_folder })
     }
 
     /// With its copies in another folder.
-    pub fn copied_to(self, copies: PathBuf) -> Self {
-        Self { copies, ..self }
+    pub fn with_backups_in(self, backup_folder: PathBuf) -> Self {
+        Self { backup_folder, ..self }
     }
 
     /// Its text; none where there is no file.
     pub fn text(&self) -> &str {
-        self.was.as_ref().map_or("", |(text, _)| text)
+        self.original.as_ref().map_or("", |(text, _)| text)
     }
 
     /// What may not be written, if so. A file that is marked read-only is left alone, although its folder would let it be exchanged.
-    pub fn locked(&self) -> Option<Locked> {
+    pub fn not_writable(&self) -> Option<NotWritable> {
         const MANAGED: &str =
             "Where another program manages it, change it there. Else make it writable and run this again";
         const LINKED: &str = "Part it from the others with a copy of its own and run this again";
-        let read_only = |path: &Path| Locked { path: path.into(), problem: "it is read-only".into(), advice: MANAGED };
-        let is_locked = |path: &Path| fs::metadata(path).is_ok_and(|found| found.permissions().readonly());
-        if let Some((_, found)) = &self.was {
+        let read_only =
+            |path: &Path| NotWritable { path: path.into(), problem: "it is read-only".into(), advice: MANAGED };
+        let is_locked = |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+        if let Some((_, metadata)) = &self.original {
             if is_locked(&self.path) {
                 return Some(read_only(&self.path));
             }
             // Marks of the file system, its mount and rights beyond the mode show only so.
             if let Err(error) = OpenOptions::new().write(true).open(&self.path) {
                 let problem = format!("it cannot be opened for writing: {error}");
-                let advice = Failure::Io(error).advice().unwrap_or(MANAGED);
-                return Some(Locked { path: self.path.clone(), problem, advice });
+                let advice = WriteFailure::Io(error).advice().unwrap_or(MANAGED);
+                return Some(NotWritable { path: self.path.clone(), problem, advice });
             }
-            let names = names(found);
-            if names > 1 {
-                let problem = format!("it has {names} names (hard links), of which only this one would be changed");
-                return Some(Locked { path: self.path.clone(), problem, advice: LINKED });
+            let links = hard_links(metadata);
+            if links > 1 {
+                let problem = format!("it has {links} names (hard links), of which only this one would be changed");
+                return Some(NotWritable { path: self.path.clone(), problem, advice: LINKED });
             }
         }
         let folder = self.path.ancestors().skip(1).find(|folder| folder.exists())?;
@@ -110,35 +111,35 @@ impl ClientFile {
 
     /// The copies that were made of it, the latest first.
     pub fn backups(&self) -> Vec<PathBuf> {
-        let start = self.copy("");
-        let entries = fs::read_dir(&self.copies).into_iter().flatten().flatten();
-        let mut copies: Vec<_> = entries
-            .filter(|entry| entry.file_name().to_string_lossy().starts_with(&start))
+        let prefix = self.backup_name("");
+        let entries = fs::read_dir(&self.backup_folder).into_iter().flatten().flatten();
+        let mut backups: Vec<_> = entries
+            .filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix))
             .map(|entry| entry.path())
             .collect();
-        copies.sort();
-        copies.reverse();
-        copies
+        backups.sort();
+        backups.reverse();
+        backups
     }
 
     /// Puts another text in its place, in one step, and says where a copy of the old one is.
     ///
     /// The file keeps its owner and its permissions. A new one that is `private` is its owner's alone: clients keep keys there.
-    pub fn write(&self, text: &str, private: bool) -> Result<Option<PathBuf>, Failure> {
+    pub fn write(&self, text: &str, private: bool) -> Result<Option<PathBuf>, WriteFailure> {
         if let Some(folder) = self.path.parent() {
-            files::folders(folder, false)?;
+            files::create_folders(folder, false)?;
         }
-        files::sweep(&self.path);
+        files::remove_stale(&self.path);
         let backup = self.back_up()?;
-        let old = self.was.as_ref().map(|(_, found)| found);
-        let access = if private { Access::PrivateIfNew } else { Access::Kept };
-        let beside = Beside::write(&self.path, text.as_bytes(), old, access)?;
-        if self.was.is_some() {
-            self.unchanged()?;
-            beside.replace(&self.path)?;
+        let old = self.original.as_ref().map(|(_, metadata)| metadata);
+        let mode = if private { FileMode::PrivateIfNew } else { FileMode::Kept };
+        let staged = StagedFile::write(&self.path, text.as_bytes(), old, mode)?;
+        if self.original.is_some() {
+            self.check_unchanged()?;
+            staged.replace(&self.path)?;
         } else {
-            beside.create(&self.path).map_err(|error| match error.kind() {
-                ErrorKind::AlreadyExists => Failure::Meanwhile,
+            staged.create(&self.path).map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => WriteFailure::Meanwhile,
                 _ => error.into(),
             })?;
         }
@@ -147,37 +148,37 @@ impl ClientFile {
     }
 
     /// Removes it.
-    pub fn delete(&self) -> Result<(), Failure> {
-        self.unchanged()?;
+    pub fn delete(&self) -> Result<(), WriteFailure> {
+        self.check_unchanged()?;
         Ok(fs::remove_file(&self.path)?)
     }
 
     /// Some clients write their file all the time.
-    fn unchanged(&self) -> Result<(), Failure> {
+    fn check_unchanged(&self) -> Result<(), WriteFailure> {
         match read(&self.path) {
             Ok((bytes, _)) if bytes == self.text().as_bytes() => Ok(()),
-            _ => Err(Failure::Meanwhile),
+            _ => Err(WriteFailure::Meanwhile),
         }
     }
 
     /// Copies it under the time of the day, unless the same bytes are there already.
-    fn back_up(&self) -> Result<Option<PathBuf>, Failure> {
-        let Some((text, found)) = &self.was else { return Ok(None) };
+    fn back_up(&self) -> Result<Option<PathBuf>, WriteFailure> {
+        let Some((text, metadata)) = &self.original else { return Ok(None) };
         let is_same = |copy: &PathBuf| fs::read(copy).is_ok_and(|copy| copy == text.as_bytes());
         if let Some(same) = self.backups().into_iter().find(is_same) {
             return Ok(Some(same));
         }
-        files::folders(&self.copies, false)?;
+        files::create_folders(&self.backup_folder, false)?;
         let time = Timestamp::now().strftime("%Y%m%dT%H%M%S%.6fZ");
-        let copy = self.copies.join(self.copy(&time.to_string()));
+        let copy = self.backup_folder.join(self.backup_name(&time.to_string()));
         // Whole or not at all: half a copy under that name would pass for one. No copy takes the place of an older one.
-        Beside::write(&copy, text.as_bytes(), Some(found), Access::PrivateIfNew)?.create(&copy)?;
+        StagedFile::write(&copy, text.as_bytes(), Some(metadata), FileMode::PrivateIfNew)?.create(&copy)?;
         Ok(Some(copy))
     }
 
     /// Removes all copies but the latest: they may hold keys.
     fn prune(&self) {
-        for copy in self.backups().into_iter().skip(COPIES) {
+        for copy in self.backups().into_iter().skip(MAX_BACKUPS) {
             if let Err(error) = fs::remove_file(&copy) {
                 tracing::debug!(%error, copy = %copy.display(), "an old copy stays");
             }
@@ -185,28 +186,28 @@ impl ClientFile {
     }
 
     /// The name of a copy.
-    fn copy(&self, time: &str) -> String {
-        format!("{}.{COPY}{time}", self.path.file_name().unwrap_or_default().to_string_lossy())
+    fn backup_name(&self, time: &str) -> String {
+        format!("{}.{BACKUP_MARK}{time}", self.path.file_name().unwrap_or_default().to_string_lossy())
     }
 }
 
 /// The bytes of a file. What is none, such as a pipe, might never end.
 fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
-    let found = fs::metadata(path)?;
-    if !found.is_file() {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
         return Err(io::Error::other("it is not a file"));
     }
-    Ok((fs::read(path)?, found))
+    Ok((fs::read(path)?, metadata))
 }
 
 /// How many names a file has.
 #[cfg(unix)]
-fn names(found: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::nlink(found)
+fn hard_links(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(metadata)
 }
 
 #[cfg(not(unix))]
-fn names(_: &Metadata) -> u64 {
+fn hard_links(_: &Metadata) -> u64 {
     1
 }
 
@@ -214,7 +215,7 @@ fn names(_: &Metadata) -> u64 {
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..32 {
-        if !fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+        if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
             return Ok(path);
         }
         let target = fs::read_link(&path)?;
@@ -255,8 +256,8 @@ mod tests {
             put(before);
             let file = ClientFile::read(&path).unwrap();
             put(meanwhile);
-            assert!(matches!(file.write("{\"b\": 2}", true), Err(Failure::Meanwhile)));
-            assert!(before.is_none() || matches!(file.delete(), Err(Failure::Meanwhile)));
+            assert!(matches!(file.write("{\"b\": 2}", true), Err(WriteFailure::Meanwhile)));
+            assert!(before.is_none() || matches!(file.delete(), Err(WriteFailure::Meanwhile)));
             assert_eq!(fs::read_to_string(&path).ok().as_deref(), meanwhile);
             let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
             assert!(left.into_iter().all(|name| !name.to_string_lossy().ends_with(".tmp")));

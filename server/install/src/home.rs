@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Context;
 
-use crate::executable::Started;
+use crate::executable::Invocation;
 
 /// Whose layout a home folder has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Home {
     /// The environment.
     pub environment: BTreeMap<String, String>,
     /// This program.
-    pub started: Started,
+    pub invocation: Invocation,
 }
 
 impl Home {
@@ -47,7 +47,7 @@ impl Home {
         let current = env::current_dir().context("the working directory cannot be read")?;
         let environment =
             env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Ok(Self { platform, home, current, environment: environment.collect(), started: Started::of_process()? })
+        Ok(Self { platform, home, current, environment: environment.collect(), invocation: Invocation::of_process()? })
     }
 
     /// A folder that a variable of the environment names; an empty or relative one is none.
@@ -67,7 +67,7 @@ impl Home {
     }
 
     /// The folder for copies of a project's file: in the project they would go with it, to whoever has it.
-    pub(crate) fn copies(&self, file: &Path) -> PathBuf {
+    pub(crate) fn backup_folder(&self, file: &Path) -> PathBuf {
         let state = match self.platform {
             Platform::Linux => self.folder("XDG_STATE_HOME").unwrap_or_else(|| self.home.join(".local/state")),
             Platform::MacOs => self.config(),

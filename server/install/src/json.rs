@@ -12,7 +12,7 @@ use jsonc_parser::{
 use serde_json::Value;
 
 use crate::{
-    refusal::Refusal,
+    edit_error::EditError,
     splice::{self, Splices, part},
     surrogates,
 };
@@ -41,19 +41,19 @@ pub struct Json<'a> {
 
 impl<'a> Json<'a> {
     /// Does something with a text that was parsed.
-    pub fn read<T>(text: &str, act: impl FnOnce(&Json) -> T) -> Result<T, Refusal> {
+    pub fn read<T>(text: &str, act: impl FnOnce(&Json) -> T) -> Result<T, EditError> {
         Ok(act(&Json::parse(text, &surrogates::replaced(text))?))
     }
 
     /// `pairs` is the text with other escapes in it, of the same length each.
-    fn parse(text: &'a str, pairs: &'a str) -> Result<Self, Refusal> {
+    fn parse(text: &'a str, pairs: &'a str) -> Result<Self, EditError> {
         let collect = CollectOptions { comments: CommentCollectionStrategy::AsTokens, tokens: true };
         let parsed = parse_to_ast(pairs, &collect, &DIALECT)
-            .map_err(|error| Refusal::broken(text, error.range().start, error.kind().to_string()))?;
+            .map_err(|error| EditError::invalid(text, error.range().start, error.kind().to_string()))?;
         let root = match parsed.value {
             None => None,
             Some(ast::Value::Object(root)) => Some(root),
-            Some(other) => return Err(Refusal::not_a_table(text, other.start(), "the file")),
+            Some(other) => return Err(EditError::not_a_table(text, other.start(), "the file")),
         };
         Ok(Self { text, root, tokens: parsed.tokens.unwrap_or_default() })
     }
@@ -70,7 +70,7 @@ impl<'a> Json<'a> {
     }
 
     /// The text with a value at a path; what is missing on the way is made.
-    pub fn set(&self, path: &[&str], value: &Value) -> Result<String, Refusal> {
+    pub fn set(&self, path: &[&str], value: &Value) -> Result<String, EditError> {
         let wrapped = |path: &[&str]| {
             path.iter()
                 .rev()
@@ -90,7 +90,7 @@ impl<'a> Json<'a> {
             }
             object = match &prop.value {
                 ast::Value::Object(object) => object,
-                other => return Err(Refusal::not_a_table(self.text, other.start(), key)),
+                other => return Err(EditError::not_a_table(self.text, other.start(), key)),
             };
             rest = inner;
         }

@@ -1,25 +1,25 @@
 //! Entries for this server in the configuration files of MCP clients.
 mod clients;
 mod document;
+mod edit_error;
 mod entry;
 mod executable;
-mod failure;
 mod file;
-mod found;
 mod home;
 mod json;
 mod lock;
-mod refusal;
 mod splice;
+mod status;
 mod surrogates;
 mod target;
 mod toml;
+mod write_failure;
 
 pub use clients::{CLIENTS, Client, Scope};
 pub use document::{Format, Shape};
-pub use entry::{Entry, Form, NAME, Standing};
-pub use executable::{Executable, Started};
-pub use found::{Found, found, look};
+pub use edit_error::{EditError, EditErrorKind};
+pub use entry::{EntryKind, ExistingEntry, NAME, ServerEntry};
+pub use executable::{Executable, Invocation};
 pub use home::{Home, Platform};
-pub use refusal::{Cause, Refusal};
-pub use target::{Change, Done, Target};
+pub use status::{ClientStatus, client_status, client_statuses};
+pub use target::{Change, InstallReport, InstallTarget};

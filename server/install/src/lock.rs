@@ -12,24 +12,24 @@ pub struct Lock(#[expect(dead_code, reason = "it is held")] Option<File>);
 
 /// Another process has had it all the time.
 #[derive(Debug, PartialEq)]
-pub struct Taken;
+pub struct LockTimeout;
 
 const PAUSE: Duration = Duration::from_millis(20);
 
 impl Lock {
     /// Waits for those who have it, 10 s at most.
-    pub fn on(folder: &Path) -> Result<Self, Taken> {
+    pub fn on(folder: &Path) -> Result<Self, LockTimeout> {
         Self::within(folder, Duration::from_secs(10))
     }
 
-    fn within(folder: &Path, patience: Duration) -> Result<Self, Taken> {
-        let mut left = patience;
+    fn within(folder: &Path, timeout: Duration) -> Result<Self, LockTimeout> {
+        let mut left = timeout;
         loop {
-            match take(folder) {
+            match try_lock(folder) {
                 Ok(file) => return Ok(Self(Some(file))),
                 // Not every file system has locks. That nobody wrote meanwhile is looked at all the same.
                 Err(TryLockError::Error(_)) => return Ok(Self(None)),
-                Err(TryLockError::WouldBlock) if left.is_zero() => return Err(Taken),
+                Err(TryLockError::WouldBlock) if left.is_zero() => return Err(LockTimeout),
                 Err(TryLockError::WouldBlock) => {
                     thread::sleep(PAUSE);
                     left = left.saturating_sub(PAUSE);
@@ -41,7 +41,7 @@ impl Lock {
 
 /// The folder itself is locked: it is there before and after.
 #[cfg(not(windows))]
-fn take(folder: &Path) -> Result<File, TryLockError> {
+fn try_lock(folder: &Path) -> Result<File, TryLockError> {
     let file = File::open(folder).map_err(TryLockError::Error)?;
     file.try_lock()?;
     Ok(file)
@@ -49,7 +49,7 @@ fn take(folder: &Path) -> Result<File, TryLockError> {
 
 /// Windows locks no folders: a file that nobody else may open while it is, and that goes when it is closed.
 #[cfg(windows)]
-fn take(folder: &Path) -> Result<File, TryLockError> {
+fn try_lock(folder: &Path) -> Result<File, TryLockError> {
     use std::{
         env,
         fs::OpenOptions,
@@ -79,7 +79,7 @@ mod tests {
     fn one_has_it_at_a_time_and_it_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let first = Lock::on(folder.path()).unwrap();
-        assert_eq!(Lock::within(folder.path(), Duration::ZERO).unwrap_err(), Taken);
+        assert_eq!(Lock::within(folder.path(), Duration::ZERO).unwrap_err(), LockTimeout);
         drop(first);
         drop(Lock::within(folder.path(), Duration::ZERO).unwrap());
         assert!(std::fs::read_dir(folder.path()).unwrap().next().is_none());

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use toml_edit::{ImDocument, Item, Key, TableLike};
 
 use crate::{
-    refusal::Refusal,
+    edit_error::EditError,
     splice::{self, Splices, part},
 };
 
@@ -18,11 +18,11 @@ pub struct Toml<'a> {
 }
 
 impl<'a> Toml<'a> {
-    pub fn parse(text: &'a str) -> Result<Self, Refusal> {
+    pub fn parse(text: &'a str) -> Result<Self, EditError> {
         let document = ImDocument::parse(text).map_err(|error| {
             let at = error.span().map_or(text.len(), |span| span.start);
             let problem = error.message().trim().replace('\n', ", ");
-            Refusal::broken(text, at, if problem.is_empty() { "it is no TOML".into() } else { problem })
+            EditError::invalid(text, at, if problem.is_empty() { "it is no TOML".into() } else { problem })
         })?;
         Ok(Self { text, document })
     }
@@ -34,7 +34,7 @@ impl<'a> Toml<'a> {
     }
 
     /// The text with a new table at its end; `lines` are keys and values.
-    pub fn append(&self, path: &[&str], lines: &[(&str, Value)]) -> Result<String, Refusal> {
+    pub fn append(&self, path: &[&str], lines: &[(&str, Value)]) -> Result<String, EditError> {
         let newline = splice::newline(self.text);
         let open = self.text.is_empty() || self.text.ends_with('\n');
         let mut table = format!("[{}]", path.join("."));
@@ -56,7 +56,7 @@ impl<'a> Toml<'a> {
                 let outer = path.first().copied().unwrap_or_default();
                 let at = self.get(&[outer]).map_or(0, |(_, at)| at);
                 let problem = format!("{outer} is an inline table, which takes no [{}]", path.join("."));
-                Err(Refusal::inline(self.text, at, problem))
+                Err(EditError::inline_table(self.text, at, problem))
             }
         }
     }
@@ -84,13 +84,13 @@ impl<'a> Toml<'a> {
     }
 
     /// The text without the table at a path; None where there is none.
-    pub fn cut(&self, path: &[&str]) -> Result<Option<String>, Refusal> {
+    pub fn cut(&self, path: &[&str]) -> Result<Option<String>, EditError> {
         let Some((key, item)) = self.find(path) else { return Ok(None) };
         if let Some((_, outer @ Item::Value(_))) =
             self.find(path.get(..path.len().saturating_sub(1)).unwrap_or_default())
         {
             let at = outer.span().map_or(0, |span| span.start);
-            return Err(Refusal::inline(self.text, at, "the entry stands in an inline table"));
+            return Err(EditError::inline_table(self.text, at, "the entry stands in an inline table"));
         }
         let mut spans = vec![];
         pieces(key, item, &mut spans);

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::values::{self, Secret, Words};
 
-pub use auth::{HttpToken, OAuth};
+pub use auth::{HttpToken, OAuthConfig};
 pub use choices::{AnswerForm, Deletes, LogFormat, UnitsChoice};
 pub use limits::Limits;
 pub use narrowing::Narrowing;
@@ -110,7 +110,7 @@ pub struct Config {
     /// Seconds that athlete records are kept.
     pub cache: u64,
     /// Callers over HTTP may prove who they are with JWT access tokens (OAuth 2.1): `issuer` switches it on.
-    pub oauth: OAuth,
+    pub oauth: OAuthConfig,
     /// How much HTTP takes on.
     pub limits: Limits,
     /// Callers over HTTP with a token and limits each; a limit that is left out is the server's own.
@@ -172,7 +172,7 @@ impl Default for Config {
             ca_file: None,
             deadline: 30,
             cache: 60,
-            oauth: OAuth::default(),
+            oauth: OAuthConfig::default(),
             limits: Limits::default(),
             http_tokens: vec![],
             fixed: JsonMap::new(),

@@ -1,7 +1,7 @@
 //! The key that `setup` stored: in the computer's keychain, or in a file of its own beside config.toml, which can then be shared.
-#[cfg(any(test, feature = "testing"))]
-mod in_memory;
 mod keychain;
+#[cfg(any(test, feature = "testing"))]
+mod memory;
 
 use std::{fs, io, path::Path};
 
@@ -9,22 +9,22 @@ use secrecy::{ExposeSecret, SecretString};
 use toml_edit::{DocumentMut, value};
 
 use crate::{
-    files::{Access, WriteError, open_to_others, replace},
+    files::{FileMode, WriteError, open_to_others, replace},
     source::Source,
     values::Secret,
 };
+pub use keychain::{Keychain, OsKeychain, SERVICE};
 #[cfg(any(test, feature = "testing"))]
-pub use in_memory::InMemory;
-pub use keychain::{Keychain, Os, SERVICE};
+pub use memory::MemoryKeychain;
 
 /// The name of the file. It holds the key, or says under which account the keychain has it.
 pub const FILE: &str = "credentials";
 
-const HEAD: &str = "# Written by setup. Whoever has the key has the account: this file is for nobody else.\n";
+const HEADER: &str = "# Written by setup. Whoever has the key has the account: this file is for nobody else.\n";
 
 /// What is stored.
 #[derive(Debug, Default)]
-pub struct Stored {
+pub struct StoredKey {
     /// The key and where it is, when there is one.
     pub key: Option<(Secret, Source)>,
     /// Why there is none although there should be, or who else can read it.
@@ -32,19 +32,21 @@ pub struct Stored {
 }
 
 /// Looks for a key. The keychain is asked only when the file says that it has one: asking takes time, and may open a window.
-pub fn stored(file: &Path, keychain: &dyn Keychain) -> Stored {
+pub fn stored_key(file: &Path, keychain: &dyn Keychain) -> StoredKey {
     let place = file.display();
-    let warned = |warning: String| Stored { key: None, warnings: vec![warning] };
+    let without_key = |warning: String| StoredKey { key: None, warnings: vec![warning] };
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Stored::default(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return StoredKey::default(),
         Err(error) => {
-            return warned(format!("{place} cannot be read: {error}. Let this user read it, or run `setup` again."));
+            return without_key(format!(
+                "{place} cannot be read: {error}. Let this user read it, or run `setup` again."
+            ));
         }
     };
     // What is wrong in it is not said: the line may hold the key.
     let Ok(document) = text.parse::<DocumentMut>() else {
-        return warned(format!("{place} is not as `setup` writes it. Run `setup` again."));
+        return without_key(format!("{place} is not as `setup` writes it. Run `setup` again."));
     };
     let member = |name: &str| document.get(name).and_then(|item| item.as_str()).filter(|text| !text.trim().is_empty());
     match (member("api_key"), member("keychain")) {
@@ -53,58 +55,58 @@ pub fn stored(file: &Path, keychain: &dyn Keychain) -> Stored {
                 format!("{place} holds the API key, and others can read it (mode {mode:o}). Run `chmod 600 {place}`.")
             });
             let key = Secret::from(SecretString::from(key.trim()));
-            Stored { key: Some((key, Source::Credentials(file.into()))), warnings: warning.into_iter().collect() }
+            StoredKey { key: Some((key, Source::Credentials(file.into()))), warnings: warning.into_iter().collect() }
         }
         (None, Some(account)) => match keychain.get(account) {
-            Ok(key) => Stored { key: Some((key.into(), in_keychain(account))), warnings: vec![] },
-            Err(problem) => warned(format!(
+            Ok(key) => StoredKey { key: Some((key.into(), keychain_source(account))), warnings: vec![] },
+            Err(problem) => without_key(format!(
                 "the keychain does not give the API key that {place} says it has: {problem}. Unlock it, or run `setup` again."
             )),
         },
-        (None, None) => warned(format!("{place} holds no key. Run `setup` again.")),
+        (None, None) => without_key(format!("{place} holds no key. Run `setup` again.")),
     }
 }
 
 /// Where a key in the keychain is.
-fn in_keychain(account: &str) -> Source {
+fn keychain_source(account: &str) -> Source {
     Source::Keychain(SERVICE, account.into())
 }
 
 /// Puts the key into the file, and takes an older one out of the keychain. Says what could not be taken out.
-pub fn keep_in_file(file: &Path, key: &SecretString, keychain: &dyn Keychain) -> Result<Option<String>, WriteError> {
-    let before = account(file);
+pub fn store_in_file(file: &Path, key: &SecretString, keychain: &dyn Keychain) -> Result<Option<String>, WriteError> {
+    let before = stored_account(file);
     write(file, "api_key", key.expose_secret())?;
-    Ok(before.and_then(|account| forget(&account, keychain)))
+    Ok(before.and_then(|account| remove_from_keychain(&account, keychain)))
 }
 
 /// Puts the key into the keychain under `account`, and into the file that it is there.
-pub fn keep_in_keychain(
+pub fn store_in_keychain(
     file: &Path,
     account: &str,
     key: &SecretString,
     keychain: &dyn Keychain,
 ) -> Result<Option<String>, String> {
     keychain.set(account, key)?;
-    let before = self::account(file).filter(|before| before != account);
+    let before = stored_account(file).filter(|before| before != account);
     write(file, "keychain", account).map_err(|error| format!("{} cannot be written: {error}", file.display()))?;
-    Ok(before.and_then(|account| forget(&account, keychain)))
+    Ok(before.and_then(|account| remove_from_keychain(&account, keychain)))
 }
 
 /// The account under which the keychain has the key, if it has.
-fn account(file: &Path) -> Option<String> {
+fn stored_account(file: &Path) -> Option<String> {
     let document: DocumentMut = fs::read_to_string(file).ok()?.parse().ok()?;
     document.get("keychain")?.as_str().map(Into::into)
 }
 
-fn forget(account: &str, keychain: &dyn Keychain) -> Option<String> {
+fn remove_from_keychain(account: &str, keychain: &dyn Keychain) -> Option<String> {
     let problem = keychain.remove(account).err()?;
-    Some(format!("the older key stays in the {}: {problem}", in_keychain(account)))
+    Some(format!("the older key stays in the {}: {problem}", keychain_source(account)))
 }
 
 fn write(file: &Path, name: &str, text: &str) -> Result<(), WriteError> {
     let mut document = DocumentMut::new();
     document.insert(name, value(text));
-    replace(file, &format!("{HEAD}{document}"), Access::Private)
+    replace(file, &format!("{HEADER}{document}"), FileMode::Private)
 }
 
 #[cfg(test)]

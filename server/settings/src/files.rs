@@ -1,23 +1,23 @@
 //! Files that are replaced whole or stay as they were, with their owner and their permissions.
-mod beside;
 mod owner;
+mod staged;
 mod stamp;
 
 use std::{fs, io, path::Path};
 
-pub use beside::{Access, Beside, COPY, WriteError, create, folders, sweep};
+pub use staged::{BACKUP_MARK, FileMode, StagedFile, WriteError, create, create_folders, remove_stale};
 pub use stamp::Stamp;
 
 /// Writes `text` to a file beside it, which then takes its place; missing folders are made, for their owner. A link stays, and
 /// what it leads to is replaced.
-pub fn replace(file: &Path, text: &str, access: Access) -> Result<(), WriteError> {
+pub fn replace(file: &Path, text: &str, mode: FileMode) -> Result<(), WriteError> {
     let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let (Some(folder), Some(_)) = (file.parent(), file.file_name()) else {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file").into());
     };
-    folders(folder, true)?;
+    create_folders(folder, true)?;
     let old = fs::metadata(&file).ok();
-    Ok(Beside::write(&file, text.as_bytes(), old.as_ref(), access)?.replace(&file)?)
+    Ok(StagedFile::write(&file, text.as_bytes(), old.as_ref(), mode)?.replace(&file)?)
 }
 
 /// The mode of a file that others than its owner may read.
@@ -49,17 +49,17 @@ mod tests {
     }
 
     #[rstest]
-    #[case::private_whatever_it_was(Access::Private, 0o600)]
-    #[case::else_as_it_was(Access::Kept, 0o640)]
-    #[case::private_only_when_new(Access::PrivateIfNew, 0o640)]
-    fn what_takes_its_place_has_the_right_mode(#[case] access: Access, #[case] expected: u32) {
+    #[case::private_whatever_it_was(FileMode::Private, 0o600)]
+    #[case::else_as_it_was(FileMode::Kept, 0o640)]
+    #[case::private_only_when_new(FileMode::PrivateIfNew, 0o640)]
+    fn what_takes_its_place_has_the_right_mode(#[case] requested: FileMode, #[case] expected: u32) {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         fs::write(&file, "old").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
-        replace(&file, "new", access).unwrap();
+        replace(&file, "new", requested).unwrap();
         assert_eq!((fs::read_to_string(&file).unwrap().as_str(), mode(&file)), ("new", expected));
-        assert_eq!(open_to_others(&file), (access != Access::Private).then_some(0o640));
+        assert_eq!(open_to_others(&file), (requested != FileMode::Private).then_some(0o640));
         assert_eq!(folder.path().read_dir().unwrap().count(), 1);
     }
 
@@ -67,10 +67,10 @@ mod tests {
     fn a_link_stays_and_missing_folders_are_made_for_their_owner() {
         let folder = tempfile::tempdir().unwrap();
         let (real, link) = (folder.path().join("a/b/real"), folder.path().join("link"));
-        replace(&real, "one", Access::Private).unwrap();
+        replace(&real, "one", FileMode::Private).unwrap();
         assert_eq!((mode(real.parent().unwrap()), mode(&real)), (0o700, 0o600));
         std::os::unix::fs::symlink(&real, &link).unwrap();
-        replace(&link, "two", Access::Private).unwrap();
+        replace(&link, "two", FileMode::Private).unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(real).unwrap(), "two");
     }
@@ -80,7 +80,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let taken = folder.path().join("taken");
         fs::create_dir(&taken).unwrap();
-        replace(&taken, "x", Access::Private).unwrap_err();
+        replace(&taken, "x", FileMode::Private).unwrap_err();
         assert_eq!(folder.path().read_dir().unwrap().count(), 1);
     }
 }

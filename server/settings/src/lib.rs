@@ -14,7 +14,7 @@ mod values;
 pub use config::Config;
 pub use fault::Fault;
 pub use levels::levels;
-pub use load::{ELSEWHERE, Layer, Loaded, Places, flag, load, load_with, read};
+pub use load::{DOTENV_REMEDY, Layer, Loaded, Places, flag, load, load_with, read};
 pub use source::Source;
 pub use sources::Sources;
 pub use values::{Secret, Words};

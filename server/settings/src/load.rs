@@ -16,7 +16,7 @@ use figment::{
 
 use crate::{
     config::Config,
-    credentials::{self, Keychain, Stored},
+    credentials::{self, Keychain, StoredKey},
     fault::Fault,
     source::Source,
     sources::Sources,
@@ -25,7 +25,7 @@ use crate::{
 use dotenv::Dotenv;
 use layers::{COMMAND_LINE, DOTENV, ENVIRONMENT};
 
-pub use dotenv::ELSEWHERE;
+pub use dotenv::DOTENV_REMEDY;
 pub use layers::{Layer, flag};
 
 /// The configuration and where it comes from.
@@ -59,8 +59,8 @@ pub struct Places {
 impl Places {
     /// Of this process.
     pub fn of_process(file: Option<PathBuf>) -> Self {
-        let named = || std::env::var_os(layers::variable("config")).filter(|file| !file.is_empty());
-        let file = file.or_else(|| named().map(|file| paths::at_home(file.into())));
+        let variable = || std::env::var_os(layers::variable("config")).filter(|file| !file.is_empty());
+        let file = file.or_else(|| variable().map(|file| paths::at_home(file.into())));
         let folder = dirs::config_dir().map(|folder| folder.join("intervals-icu-mcp"));
         let home = file.as_ref().map_or_else(|| folder.clone(), |file| file.parent().map(Into::into));
         // A variable that is not text is none of ours.
@@ -89,7 +89,7 @@ impl Places {
 
 /// Reads all layers. `flags` are the command line's values by key.
 pub fn load(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
-    load_with(places, flags, &credentials::Os)
+    load_with(places, flags, &credentials::OsKeychain)
 }
 
 /// The same with this keychain, which is asked only when no layer gives a key and `setup` says that it has one.
@@ -97,12 +97,12 @@ pub fn load_with(places: Places, flags: Layer, keychain: &dyn Keychain) -> Resul
     let stored = places.credentials();
     let mut loaded = read(places, flags)?;
     let config = &loaded.config;
-    let given = |secret: &Option<Secret>| secret.as_ref().is_some_and(|secret| secret.reveal().is_some());
-    if config.caller_credentials || given(&config.api_key) || given(&config.access_token) {
+    let is_set = |secret: &Option<Secret>| secret.as_ref().is_some_and(|secret| secret.reveal().is_some());
+    if config.caller_credentials || is_set(&config.api_key) || is_set(&config.access_token) {
         return Ok(loaded);
     }
     let Some(file) = stored else { return Ok(loaded) };
-    let Stored { key, warnings } = credentials::stored(&file, keychain);
+    let StoredKey { key, warnings } = credentials::stored_key(&file, keychain);
     if let Some((key, source)) = key {
         loaded.config.api_key = Some(key);
         loaded.sources.insert("api_key", source);
@@ -119,7 +119,7 @@ pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     let mut figment = Figment::from(dotenv.layer.clone());
     let (must_exist, file) = (file.is_some(), file.or(platform_file));
     if let Some(file) = &file {
-        match is_readable(file) {
+        match is_regular(file) {
             Ok(true) => figment = figment.merge(Toml::file_exact(file)),
             // A pipe, such as that of a shell's `<(…)`, is read once.
             Ok(false) => match std::fs::read_to_string(file) {
@@ -134,42 +134,42 @@ pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     }
     figment = figment.merge(layers::environment(environment, &mut warnings)).merge(flags);
     let mut config: Config = figment.extract().map_err(|error| faults::faults(error, &figment, file.as_deref()))?;
-    let source = |key: &str| Some(faults::source(figment.find_metadata(key)?, key, file.as_deref()));
-    let layer = |key: &str| figment.find_metadata(key).map(|found| found.name.clone());
-    let is_overruled = |key: &str| layer(key).is_some_and(|name| name == ENVIRONMENT || name == COMMAND_LINE);
-    let folder = |key: &str| match figment.find_metadata(key)?.source.as_ref()? {
+    let source_of = |key: &str| Some(faults::source(figment.find_metadata(key)?, key, file.as_deref()));
+    let layer_of = |key: &str| figment.find_metadata(key).map(|metadata| metadata.name.clone());
+    let is_overridden = |key: &str| layer_of(key).is_some_and(|name| name == ENVIRONMENT || name == COMMAND_LINE);
+    let folder_of = |key: &str| match figment.find_metadata(key)?.source.as_ref()? {
         figment::Source::File(file) => file.parent().map(PathBuf::from),
         _ => None,
     };
-    paths::resolve(&mut config, folder);
-    let narrowed = dotenv.narrow(&mut config, is_overruled, &mut warnings);
+    paths::resolve(&mut config, folder_of);
+    let narrowed = dotenv.narrow(&mut config, is_overridden, &mut warnings);
     let mut sources: Sources =
-        config.rows().into_iter().filter_map(|(key, _)| Some((key.clone(), source(&key)?))).collect();
+        config.rows().into_iter().filter_map(|(key, _)| Some((key.clone(), source_of(&key)?))).collect();
     for key in narrowed {
         sources.insert(&key, Source::Dotenv(layers::variable(&key)));
     }
     // Of whom the server may speak, a foreign file cannot say.
-    let is_from_dotenv = layer("athlete_id").is_some_and(|name| name == DOTENV);
+    let is_from_dotenv = layer_of("athlete_id").is_some_and(|name| name == DOTENV);
     let athlete = config.athlete_id.as_ref().filter(|_| is_from_dotenv);
     if athlete.is_some_and(|id| config.restricted_to().is_some_and(|athletes| !athletes.contains(id))) {
         config.athlete_id = None;
         sources.remove("athlete_id");
         let name = layers::variable("athlete_id");
-        warnings.push(format!("{name} in .env is not obeyed, since it is not among athletes: {ELSEWHERE}"));
+        warnings.push(format!("{name} in .env is not obeyed, since it is not among athletes: {DOTENV_REMEDY}"));
     }
     Ok(Loaded { sources, config, home, warnings })
 }
 
 /// Whether the file is a regular one, which can be read again. Fails on one that cannot be opened, and on a folder.
-fn is_readable(file: &Path) -> std::io::Result<bool> {
-    let found = file.metadata()?;
-    if found.is_dir() {
+fn is_regular(file: &Path) -> std::io::Result<bool> {
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
     }
-    if found.is_file() {
+    if metadata.is_file() {
         std::fs::File::open(file)?;
     }
-    Ok(found.is_file())
+    Ok(metadata.is_file())
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use intervals_catalog::{Catalog, Filter, Selection};
 use intervals_core::{DeleteMode, Intervals, Settings};
-use intervals_declared::{self as declared, Files};
+use intervals_declared::{self as declared, PackFiles};
 use intervals_mcp::{Hub, Metrics, about_tools};
 use intervals_settings::{
-    Config, ELSEWHERE, Fault, Sources, Words,
+    Config, DOTENV_REMEDY, Fault, Sources, Words,
     config::{AnswerForm, Narrowing},
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -28,16 +28,16 @@ pub struct Base {
 
 impl Base {
     /// The files of the packs without Rust. Fails when the configuration names a folder that is not there.
-    pub fn files(&self, config: &Config, sources: &Sources) -> Result<Files, Fault> {
+    pub fn files(&self, config: &Config, sources: &Sources) -> Result<PackFiles, Fault> {
         let folder = declared::folder(config.packs_dir.as_deref(), self.home.as_deref()).map_err(|problem| {
             let remedy = "Create it, or leave it out for packs.d beside config.toml.";
             sources.fault("packs_dir", problem, remedy)
         })?;
-        Ok(folder.map_or_else(Files::default, |folder| Files::read(&folder)))
+        Ok(folder.map_or_else(PackFiles::default, |folder| PackFiles::read(&folder)))
     }
 
     /// The hub that this configuration and these files wish. Fails on what the types cannot say; a faulty file is left out.
-    pub fn hub(&self, config: &Config, sources: &Sources, files: &Files) -> Result<Hub, StartError> {
+    pub fn hub(&self, config: &Config, sources: &Sources, files: &PackFiles) -> Result<Hub, StartError> {
         let fault = |key: &str, problem: String, remedy: &str| sources.fault(key, problem, remedy);
         let mut settings = settings(config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?;
         if config.athletes.0.len() > 1 && config.athletes.0.iter().any(|id| id == "any") {
@@ -69,7 +69,7 @@ impl Base {
             tracing::warn!("a pack is left out: {broken}");
         }
         let configuration = catalog.configure(config, sources)?;
-        catalog.overrule(config, sources)?;
+        catalog.apply_overrides(config, sources)?;
         (settings.now, settings.configuration) = (self.now, configuration);
         let filter = Filter::new(&catalog, &selection)
             .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
@@ -108,7 +108,7 @@ fn narrowed(filter: Filter, narrowing: &Narrowing, catalog: &Catalog) -> Filter 
             Ok(wish) => {
                 if limits && wish.offers_more_than(&filter, catalog) {
                     tracing::warn!(
-                        "{name} in .env asks for more than is configured, which is passed over: {ELSEWHERE}"
+                        "{name} in .env asks for more than is configured, which is passed over: {DOTENV_REMEDY}"
                     );
                 }
                 all = all.map(|all| all.and(wish));

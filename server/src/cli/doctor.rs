@@ -9,8 +9,8 @@ mod offer;
 
 use std::io::Write;
 
-use intervals_declared::Files;
-use intervals_install::{Home, found};
+use intervals_declared::PackFiles;
+use intervals_install::{Home, client_statuses};
 use intervals_settings::{Layer, Loaded, Places};
 use jiff::civil::Date;
 use tokio::runtime::Builder;
@@ -80,8 +80,8 @@ async fn examine(subject: Subject) -> Vec<Check> {
     };
     let (files, hub) = match upstream.as_ref().ok().map(offer) {
         Some(Ok((files, hub))) => (files, Some(Ok(hub))),
-        Some(Err(error)) => (Files::default(), Some(Err(error))),
-        None => (Files::default(), None),
+        Some(Err(error)) => (PackFiles::default(), Some(Err(error))),
+        None => (PackFiles::default(), None),
     };
     let wrong = upstream.as_ref().err().into_iter().chain(hub.iter().filter_map(|hub| hub.as_ref().err()));
     checks.extend(configuration::check(&places, &config, &sources, broken, wrong));
@@ -107,7 +107,7 @@ async fn examine(subject: Subject) -> Vec<Check> {
         checks.push(listening::check(&App::of(config, sources, upstream, files, hub.into())));
     }
     match Home::of_process() {
-        Ok(home) => checks.extend(clients::check(&found(&home))),
+        Ok(home) => checks.extend(clients::check(&client_statuses(&home))),
         Err(error) => checks.push(Check::warn("clients", format!("{error:#}"), None)),
     }
     checks

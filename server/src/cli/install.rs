@@ -4,7 +4,8 @@ use std::io::Write;
 use anyhow::{Context, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use intervals_install::{
-    CLIENTS, Change, Client, Done, Entry, Executable, Found, Home, NAME, Scope, Standing, Target, look,
+    CLIENTS, Change, Client, ClientStatus, Executable, ExistingEntry, Home, InstallReport, InstallTarget, NAME, Scope,
+    ServerEntry, client_status,
 };
 use intervals_settings::{Places, Source, load};
 
@@ -45,7 +46,7 @@ impl Install {
             return Ok(Exit::Success);
         };
         let client = Client::named(client).context("there is no such client")?;
-        let target = Target { client, scope: self.scope, name: &self.name };
+        let target = InstallTarget { client, scope: self.scope, name: &self.name };
         if self.remove {
             let done = target.remove(&home)?;
             say_removed(&target, &done, out)?;
@@ -68,7 +69,7 @@ impl Install {
     }
 
     /// What to write, and what to say about it.
-    fn entry(&self, flags: &Flags, home: &Home) -> anyhow::Result<(Entry, Vec<String>)> {
+    fn entry(&self, flags: &Flags, home: &Home) -> anyhow::Result<(ServerEntry, Vec<String>)> {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         if self.name.is_empty() || !self.name.chars().all(plain) {
             bail!("--name \"{}\": use letters, digits, - and _", self.name);
@@ -86,13 +87,13 @@ impl Install {
                 );
             }
             // Another program may have other packs, and other files.
-            Err(error) if words.first().is_some_and(|word| !home.started.is_started_by(word)) => {
+            Err(error) if words.first().is_some_and(|word| !home.invocation.is_started_by(word)) => {
                 notes.push(format!("this program would not start with these flags: {error:#}"))
             }
             Err(error) => return Err(error),
         }
         if words.is_empty() {
-            let Executable { path, note } = home.started.executable();
+            let Executable { path, note } = home.invocation.executable();
             words.push(
                 path.to_str().context("the path of this program is not Unicode, which JSON cannot hold")?.to_owned(),
             );
@@ -108,12 +109,17 @@ impl Install {
         words.extend(flags.words());
         let mut words = words.into_iter();
         let command = words.next().unwrap_or_default();
-        Ok((Entry { command, args: words.collect() }, notes))
+        Ok((ServerEntry { command, args: words.collect() }, notes))
     }
 }
 
 /// Says what came of it, and how one sees that it works.
-pub fn say_installed(target: &Target, done: &Done, entry: &Entry, out: &mut impl Write) -> anyhow::Result<()> {
+pub fn say_installed(
+    target: &InstallTarget,
+    done: &InstallReport,
+    entry: &ServerEntry,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     let (title, name, file) = (target.client.title, target.name, done.file.display());
     match done.change {
         Change::Kept => {
@@ -151,7 +157,7 @@ pub fn say_installed(target: &Target, done: &Done, entry: &Entry, out: &mut impl
     Ok(())
 }
 
-fn say_off(target: &Target, done: &Done, out: &mut impl Write) -> anyhow::Result<()> {
+fn say_off(target: &InstallTarget, done: &InstallReport, out: &mut impl Write) -> anyhow::Result<()> {
     if done.before.as_ref().is_some_and(|before| before.off) {
         writeln!(out, "off: the entry is switched off there; switch it on in {}", target.client.title)?;
     }
@@ -165,7 +171,7 @@ fn say_notes(notes: impl Iterator<Item = String>) {
     }
 }
 
-fn say_removed(target: &Target, done: &Done, out: &mut impl Write) -> anyhow::Result<()> {
+fn say_removed(target: &InstallTarget, done: &InstallReport, out: &mut impl Write) -> anyhow::Result<()> {
     let (title, name, file) = (target.client.title, target.name, done.file.display());
     match done.change {
         Change::Absent => writeln!(out, "{title} has no {name}, so nothing was removed: {file}")?,
@@ -181,11 +187,11 @@ fn say_removed(target: &Target, done: &Done, out: &mut impl Write) -> anyhow::Re
 }
 
 /// What to say where a client would start a server without a credential.
-fn credential(flags: &Flags, before: Option<&Standing>) -> Option<String> {
-    if flags.demo.is_some() || before.is_some_and(Standing::has_credential) {
+fn credential(flags: &Flags, before: Option<&ExistingEntry>) -> Option<String> {
+    if flags.demo.is_some() || before.is_some_and(ExistingEntry::has_credential) {
         return None;
     }
-    let old = before.and_then(Standing::old_server);
+    let old = before.and_then(ExistingEntry::old_server);
     // Its faults are said elsewhere.
     match load(Places::of_process(flags.config.clone()), flags.layer()).ok()? {
         loaded if loaded.config.api_key.is_none() && loaded.config.access_token.is_none() => {
@@ -206,12 +212,12 @@ fn list(home: &Home, out: &mut impl Write) -> anyhow::Result<()> {
     let mut rows = String::from("client|there|entry|command\n");
     for client in CLIENTS {
         let there = if client.is_there(home) { "yes" } else { "no" };
-        let entry = match look(client, Scope::User, home) {
-            Some(Found { problem: Some(_), .. }) => "cannot be read",
-            Some(Found { entry: Some(true), off: true, .. }) => "this program, switched off",
-            Some(Found { entry: Some(false), off: true, .. }) => "another program, switched off",
-            Some(Found { entry: Some(true), .. }) => "this program",
-            Some(Found { entry: Some(false), .. }) => "another program",
+        let entry = match client_status(client, Scope::User, home) {
+            Some(ClientStatus { problem: Some(_), .. }) => "cannot be read",
+            Some(ClientStatus { entry: Some(true), off: true, .. }) => "this program, switched off",
+            Some(ClientStatus { entry: Some(false), off: true, .. }) => "another program, switched off",
+            Some(ClientStatus { entry: Some(true), .. }) => "this program",
+            Some(ClientStatus { entry: Some(false), .. }) => "another program",
             _ => "-",
         };
         rows.push_str(&format!("{}|{there}|{entry}|intervals-icu-mcp install {}\n", client.title, client.name));

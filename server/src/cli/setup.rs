@@ -70,7 +70,7 @@ pub struct Start {
 
 impl Setup {
     pub fn run(self, start: Start, out: &mut impl Write) -> anyhow::Result<Exit> {
-        self.guided(start, &mut Console::new(out), &credentials::Os).map(Exit::of)
+        self.guided(start, &mut Console::new(out), &credentials::OsKeychain).map(Exit::of)
     }
 
     /// Says whether the service accepted the key and it is stored. An error is a wrong use, or a place that cannot be written.

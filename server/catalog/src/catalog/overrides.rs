@@ -14,7 +14,7 @@ use crate::{known, spelling::hint};
 
 impl Catalog {
     /// Puts tools as the operator wants them in the place of those that are linked.
-    pub fn overrule(&mut self, config: &Config, sources: &Sources) -> Result<(), Vec<Fault>> {
+    pub fn apply_overrides(&mut self, config: &Config, sources: &Sources) -> Result<(), Vec<Fault>> {
         let mut faults = vec![];
         // A file may serve several builds, and a server that is dynamic or is not.
         let elsewhere = |name: &str| known::tools().any(|(_, tool)| tool == name) || self.reserved.contains_key(name);
@@ -40,7 +40,7 @@ impl Catalog {
             let has = |argument: &String| of_packs && properties(&schema).any(|property| property == argument);
             let own = over.fixed.iter().map(|(argument, value)| {
                 let value = arguments::fixed(&schema, argument, value).map_err(|problem| {
-                    let problem = format!("{problem}{}", meant(&schema, argument));
+                    let problem = format!("{problem}{}", argument_hint(&schema, argument));
                     let key = format!("tool.{name}.fixed.{argument}");
                     sources.fault(&key, problem, "Correct it; docs/tools.md has every argument.")
                 })?;
@@ -70,7 +70,7 @@ impl Catalog {
             }
             all_arguments.extend(properties(&schema).cloned());
             if *over != plain || !fixed.is_empty() {
-                entry.tool = made(&entry.tool, over, fixed).into();
+                entry.tool = overridden(&entry.tool, over, fixed).into();
             }
         }
         let is_there = |name: &String| all_arguments.contains(name) || self.absent.has_argument(name);
@@ -90,7 +90,7 @@ fn properties(schema: &JsonMap) -> impl Iterator<Item = &String> {
     schema.get("properties").and_then(Value::as_object).into_iter().flat_map(|properties| properties.keys())
 }
 
-fn meant(schema: &JsonMap, argument: &str) -> String {
+fn argument_hint(schema: &JsonMap, argument: &str) -> String {
     match properties(schema).any(|known| known == argument) {
         true => String::new(),
         false => hint(argument, properties(schema).map(String::as_str)),
@@ -98,30 +98,30 @@ fn meant(schema: &JsonMap, argument: &str) -> String {
 }
 
 /// The tool with other texts, and without the arguments that are given.
-fn made(tool: &StaticOrShared<ToolDef>, over: &Override, fixed: JsonMap) -> ToolDef {
-    let mut made = ToolDef::clone(tool);
+fn overridden(linked: &StaticOrShared<ToolDef>, over: &Override, fixed: JsonMap) -> ToolDef {
+    let mut tool = ToolDef::clone(linked);
     if let Some(description) = &over.description {
-        made.description = description.trim().to_owned().into();
+        tool.description = description.trim().to_owned().into();
     }
     if let Some(tier) = over.tier {
-        made.tier = tier;
+        tool.tier = tier;
     }
     if let Some(title) = &over.title {
-        made.title = Some(title.trim().to_owned().into());
+        tool.title = Some(title.trim().to_owned().into());
     }
     if !fixed.is_empty() {
-        let (fixed, input, body) = (Arc::new(fixed), made.input.clone(), made.body.clone());
-        let given = fixed.clone();
-        made.input = StaticOrShared::Shared(Arc::new(move |settings| without(input(settings), &given)));
-        made.body = StaticOrShared::Shared(Arc::new(move |mut call: Call| match give(&mut call, &fixed) {
+        let (fixed, input, body) = (Arc::new(fixed), tool.input.clone(), tool.body.clone());
+        let removed = fixed.clone();
+        tool.input = StaticOrShared::Shared(Arc::new(move |settings| without_arguments(input(settings), &removed)));
+        tool.body = StaticOrShared::Shared(Arc::new(move |mut call: Call| match insert_fixed(&mut call, &fixed) {
             Ok(()) => body(call),
             Err(error) => Box::pin(async { Err(error) }),
         }));
     }
-    made
+    tool
 }
 
-fn without(mut schema: JsonMap, fixed: &JsonMap) -> JsonMap {
+fn without_arguments(mut schema: JsonMap, fixed: &JsonMap) -> JsonMap {
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.retain(|name, _| !fixed.contains_key(name));
     }
@@ -135,7 +135,7 @@ fn without(mut schema: JsonMap, fixed: &JsonMap) -> JsonMap {
 }
 
 /// A caller who sends what is given would believe it holds.
-fn give(call: &mut Call, fixed: &JsonMap) -> Result<()> {
+fn insert_fixed(call: &mut Call, fixed: &JsonMap) -> Result<()> {
     if let Some(sent) = call.arguments.keys().find(|sent| fixed.contains_key(*sent)) {
         return Err(Error::new(format!("{sent} is set by this server's operator"), "Leave it out."));
     }

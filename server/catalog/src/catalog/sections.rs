@@ -100,7 +100,7 @@ mod tests {
     static PACKS: [Pack; 3] =
         [card("reads", || Box::new(Reads)), card("forgets", || Box::new(Forgets)), card("plain", || Box::new(Plain))];
 
-    fn told(pack: &str, values: serde_json::Value) -> Result<Configuration, Vec<Fault>> {
+    fn configure(pack: &str, values: serde_json::Value) -> Result<Configuration, Vec<Fault>> {
         let mut catalog = Catalog::of(&PACKS, [] as [StaticOrShared<ToolDef>; 0]).unwrap();
         let values = values.as_object().cloned().unwrap();
         let config = Config { pack: [(pack.to_owned(), values)].into(), ..Config::default() };
@@ -115,16 +115,16 @@ mod tests {
     #[case("plain", "limit", "pack.plain.limit (the file): there is no such key. Remove it: this pack has no keys.")]
     #[case("forgets", "limit", "pack.forgets.limit (the file): there is no such key.")]
     #[case("raeds", "limit", "pack.raeds (the file): there is no pack raeds (did you mean reads?). Correct the name;")]
-    fn what_a_pack_cannot_be_told_names_key_and_source(#[case] pack: &str, #[case] key: &str, #[case] said: &str) {
-        let faults = told(pack, json!({key: 501})).err().unwrap();
-        assert!(faults.len() == 1 && faults[0].to_string().starts_with(said), "{faults:?}");
+    fn what_a_pack_cannot_be_told_names_key_and_source(#[case] pack: &str, #[case] key: &str, #[case] expected: &str) {
+        let faults = configure(pack, json!({key: 501})).err().unwrap();
+        assert!(faults.len() == 1 && faults[0].to_string().starts_with(expected), "{faults:?}");
     }
 
     #[test]
     fn a_pack_of_another_build_may_stand_in_the_file() {
-        told("reads", json!({"limit": 500})).unwrap();
+        configure("reads", json!({"limit": 500})).unwrap();
         if let Some(other) = known::packs().first() {
-            told(other, json!({"limit": 1})).unwrap();
+            configure(other, json!({"limit": 1})).unwrap();
         }
     }
 }

@@ -3,131 +3,135 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     rank::Clause,
-    synonyms::{ASKS, DOES, HINTS, MEANS},
-    text::{Word, stem, stops, words},
+    synonyms::{ACTIONS, HINTS, QUESTION_WORDS, SYNONYMS},
+    text::{SearchWord, stem, stop_words, words},
 };
 
 /// More words than that are read in no question.
-const LONGEST: usize = 60;
-/// Words of the longest saying.
-const SAYING: usize = 4;
-/// How far the second word of a saying such as `take … off` may be from the first.
-const APART: usize = 6;
+const MAX_WORDS: usize = 60;
+/// Words of the longest phrase.
+const LONGEST_PHRASE: usize = 4;
+/// How far the second word of a phrase such as `take … off` may be from the first.
+const MAX_GAP: usize = 6;
 /// What counts a word that is meant by another, where the very word counts 1.
-const MEANT: f64 = 0.8;
+const SYNONYM_WEIGHT: f64 = 0.8;
 /// What counts what is to be done.
-const DONE: f64 = 1.0;
+const ACTION_WEIGHT: f64 = 1.0;
 /// What counts a word that is hinted at.
-const HINTED: f64 = 0.35;
+const HINT_WEIGHT: f64 = 0.35;
 /// What is left of a tool that changes something when nothing is to be done, or only reads when something is.
-const UNLIKELY: f64 = 0.6;
+const UNLIKELY_FACTOR: f64 = 0.6;
 
 /// A question, understood.
-pub struct Query {
+pub struct SearchQuery {
     /// What to look for.
     pub clauses: Vec<Clause>,
-    wishes: bool,
-    called: BTreeSet<String>,
+    wants_change: bool,
+    names: BTreeSet<String>,
 }
 
-impl Query {
+impl SearchQuery {
     /// Whether the tool's very name stands in the question.
-    pub fn calls(&self, name: &str) -> bool {
-        self.called.contains(name)
+    pub fn names_tool(&self, name: &str) -> bool {
+        self.names.contains(name)
     }
 
     /// What is left of the score of a tool that reads only, or of one that does not.
-    pub fn suits(&self, reads: bool) -> f64 {
-        if reads == self.wishes { UNLIKELY } else { 1.0 }
+    pub fn effect_factor(&self, reads: bool) -> f64 {
+        if reads == self.wants_change { UNLIKELY_FACTOR } else { 1.0 }
     }
 }
 
 /// The words that are understood.
 pub struct Language {
     /// By their words as they are compared.
-    sayings: BTreeMap<String, Saying>,
+    phrases: BTreeMap<String, Phrase>,
     terms: BTreeSet<String>,
     /// Any of them may be what a word that is none of them was to be.
     known: BTreeSet<String>,
-    asks: BTreeSet<String>,
+    question_words: BTreeSet<String>,
 }
 
 #[derive(Default)]
-struct Saying {
-    meant: Clause,
-    hints: bool,
-    does: bool,
+struct Phrase {
+    clause: Clause,
+    is_hint: bool,
+    is_action: bool,
 }
 
 impl Language {
     /// Of a catalogue with these terms.
     pub fn of<'a>(terms: impl Iterator<Item = &'a str>) -> Self {
         let terms: BTreeSet<String> = terms.map(str::to_owned).collect();
-        let mut sayings: BTreeMap<String, Saying> = BTreeMap::new();
-        for (table, weight, does) in [(MEANS, MEANT, false), (HINTS, HINTED, false), (DOES, DONE, true)] {
-            for (said, meant) in table {
-                let meant: Clause = words(meant).into_iter().map(|word| (word.stem, weight)).collect();
-                for said in said.split(',') {
-                    let saying = sayings.entry(compared(said)).or_default();
-                    saying.meant.extend(meant.iter().cloned());
-                    saying.does |= does;
-                    saying.hints |= weight < MEANT;
+        let mut phrases: BTreeMap<String, Phrase> = BTreeMap::new();
+        for (table, weight, is_action) in
+            [(SYNONYMS, SYNONYM_WEIGHT, false), (HINTS, HINT_WEIGHT, false), (ACTIONS, ACTION_WEIGHT, true)]
+        {
+            for (keys, terms) in table {
+                let clause: Clause = words(terms).into_iter().map(|word| (word.stem, weight)).collect();
+                for key in keys.split(',') {
+                    let phrase = phrases.entry(phrase_key(key)).or_default();
+                    phrase.clause.extend(clause.iter().cloned());
+                    phrase.is_action |= is_action;
+                    phrase.is_hint |= weight < SYNONYM_WEIGHT;
                 }
             }
         }
-        let asks: BTreeSet<String> = ASKS.split_whitespace().map(stem).collect();
-        let said = sayings.keys().flat_map(|saying| saying.split(' ')).map(str::to_owned);
-        let unsaid = stops().chain(ASKS.split_whitespace()).filter(|word| may_slip(word)).map(stem);
-        let known = terms.iter().cloned().chain(said).chain(unsaid).collect();
-        Self { sayings, terms, known, asks }
+        let question_words: BTreeSet<String> = QUESTION_WORDS.split_whitespace().map(stem).collect();
+        let of_phrases = phrases.keys().flat_map(|phrase| phrase.split(' ')).map(str::to_owned);
+        let of_questions =
+            stop_words().chain(QUESTION_WORDS.split_whitespace()).filter(|word| may_slip(word)).map(stem);
+        let known = terms.iter().cloned().chain(of_phrases).chain(of_questions).collect();
+        Self { phrases, terms, known, question_words }
     }
 
-    /// What a person means. Of the sayings that begin at a word the longest is understood, and its words count no more
+    /// What a person means. Of the phrases that begin at a word the longest is understood, and its words count no more
     /// by themselves.
-    pub fn read(&self, question: &str) -> Query {
-        let mut said = words(question);
-        said.truncate(LONGEST);
-        for word in &mut said {
+    pub fn read(&self, question: &str) -> SearchQuery {
+        let mut asked = words(question);
+        asked.truncate(MAX_WORDS);
+        for word in &mut asked {
             if let Some(known) = self.corrected(word) {
                 word.stem = known;
             }
         }
-        let (mut clauses, mut does, mut rest): (BTreeMap<String, Clause>, _, _) =
-            (BTreeMap::new(), false, said.as_slice());
-        let mut asks = said.first().is_some_and(|first| self.asks.contains(&first.stem));
+        let (mut clauses, mut has_action, mut rest): (BTreeMap<String, Clause>, _, _) =
+            (BTreeMap::new(), false, asked.as_slice());
+        let mut is_question = asked.first().is_some_and(|first| self.question_words.contains(&first.stem));
         while let Some((word, behind)) = rest.split_first() {
-            let begun = self.begun(rest);
-            let length = begun.as_ref().map_or(1, |(length, _)| *length);
-            let saying = begun.map(|(_, saying)| saying);
-            let mut clause: Clause = saying.map(|saying| saying.meant.clone()).unwrap_or_default();
+            let longest = self.phrase_at(rest);
+            let length = longest.as_ref().map_or(1, |(length, _)| *length);
+            let phrase = longest.map(|(_, phrase)| phrase);
+            let mut clause: Clause = phrase.map(|phrase| phrase.clause.clone()).unwrap_or_default();
             if length == 1 && word.counts() && self.terms.contains(&word.stem) {
-                let hints = saying.is_some_and(|saying| saying.hints);
-                clause.push((word.stem.clone(), if hints { HINTED } else { 1.0 }));
+                let is_hint = phrase.is_some_and(|phrase| phrase.is_hint);
+                clause.push((word.stem.clone(), if is_hint { HINT_WEIGHT } else { 1.0 }));
             }
-            let apart = behind.iter().take(APART).map(|later| format!("{} … {}", word.stem, later.stem));
-            let apart: Vec<_> = apart.filter_map(|key| Some((self.sayings.get(&key)?, key))).collect();
-            let done = saying.is_some_and(|saying| saying.does) || apart.iter().any(|(saying, _)| saying.does);
+            let gapped = behind.iter().take(MAX_GAP).map(|later| format!("{} … {}", word.stem, later.stem));
+            let gapped: Vec<_> = gapped.filter_map(|key| Some((self.phrases.get(&key)?, key))).collect();
+            let is_action =
+                phrase.is_some_and(|phrase| phrase.is_action) || gapped.iter().any(|(phrase, _)| phrase.is_action);
             // `get` asks, `get rid of` does not.
-            asks &= !(done && rest.len() == said.len());
-            does |= done;
-            clauses.insert(joined(rest.get(..length).unwrap_or_default()), clause);
-            clauses.extend(apart.into_iter().map(|(saying, key)| (key, saying.meant.clone())));
+            is_question &= !(is_action && rest.len() == asked.len());
+            has_action |= is_action;
+            clauses.insert(joined_stems(rest.get(..length).unwrap_or_default()), clause);
+            clauses.extend(gapped.into_iter().map(|(phrase, key)| (key, phrase.clause.clone())));
             rest = rest.get(length..).unwrap_or(behind);
         }
-        let name = |c: char| !c.is_alphanumeric() && c != '_';
-        let called = question.split(name).map(str::to_lowercase).collect();
-        Query { clauses: clauses.into_values().collect(), wishes: does && !asks, called }
+        let is_separator = |c: char| !c.is_alphanumeric() && c != '_';
+        let names = question.split(is_separator).map(str::to_lowercase).collect();
+        SearchQuery { clauses: clauses.into_values().collect(), wants_change: has_action && !is_question, names }
     }
 
-    /// The longest saying at the beginning of these words, and how many of them it takes.
-    fn begun(&self, said: &[Word]) -> Option<(usize, &Saying)> {
-        let saying = |length| Some((length, self.sayings.get(&joined(said.get(..length)?))?));
-        (1..=SAYING).rev().find_map(saying)
+    /// The longest phrase at the beginning of these words, and how many of them it takes.
+    fn phrase_at(&self, words: &[SearchWord]) -> Option<(usize, &Phrase)> {
+        let phrase = |length| Some((length, self.phrases.get(&joined_stems(words.get(..length)?))?));
+        (1..=LONGEST_PHRASE).rev().find_map(phrase)
     }
 
     /// The known word that is one slip away from a word of five letters and more that nothing here knows. Nobody misses
     /// the first letter, save by typing the second before it.
-    fn corrected(&self, word: &Word) -> Option<String> {
+    fn corrected(&self, word: &SearchWord) -> Option<String> {
         if !may_slip(&word.raw) || word.stem.contains('#') || !word.counts() || self.known.contains(&word.stem) {
             return None;
         }
@@ -143,13 +147,13 @@ fn may_slip(word: &str) -> bool {
     word.chars().count() >= 5
 }
 
-/// A saying with its words as they are compared.
-fn compared(saying: &str) -> String {
-    saying.split('…').map(|part| joined(&words(&part.replace('#', "1")))).collect::<Vec<_>>().join(" … ")
+/// A phrase with its words as they are compared.
+fn phrase_key(phrase: &str) -> String {
+    phrase.split('…').map(|part| joined_stems(&words(&part.replace('#', "1")))).collect::<Vec<_>>().join(" … ")
 }
 
-fn joined(said: &[Word]) -> String {
-    said.iter().map(|word| word.stem.as_str()).collect::<Vec<_>>().join(" ")
+fn joined_stems(words: &[SearchWord]) -> String {
+    words.iter().map(|word| word.stem.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -183,12 +187,12 @@ mod tests {
     #[case("take it off")]
     #[case("take that ugly old thing off")]
     #[case("please get rid of it")]
-    fn a_saying_is_understood_also_apart(#[case] question: &str) {
+    fn a_phrase_may_have_a_gap(#[case] question: &str) {
         assert_eq!(terms(question), ["delet"]);
     }
 
     #[test]
-    fn words_further_apart_are_no_saying() {
+    fn words_further_apart_are_no_phrase() {
         assert_eq!(terms("take it or not as it is but of you and then off"), [""; 0]);
     }
 
@@ -199,17 +203,20 @@ mod tests {
     #[case("which gear did I delete?", false)]
     #[case("get the gear", false)]
     #[case("gear", false)]
-    fn a_wish_differs_from_a_question(#[case] said: &str, #[case] wish: bool) {
-        let query = language().read(said);
-        assert_eq!((query.suits(true) < 1.0, query.suits(false) < 1.0), (wish, !wish));
+    fn a_request_for_a_change_differs_from_a_question(#[case] question: &str, #[case] wants_change: bool) {
+        let query = language().read(question);
+        assert_eq!((query.effect_factor(true) < 1.0, query.effect_factor(false) < 1.0), (wants_change, !wants_change));
     }
 
     #[test]
-    fn every_saying_has_words_and_a_meaning() {
-        for (said, meant) in MEANS.iter().chain(HINTS).chain(DOES) {
-            let sayings: Vec<_> = said.split(',').map(compared).collect();
-            assert!(sayings.iter().all(|saying| !saying.is_empty() && saying.split(' ').count() <= SAYING), "{said}");
-            assert!(words(meant).iter().any(Word::counts), "{said}");
+    fn every_phrase_has_words_and_terms() {
+        for (keys, terms) in SYNONYMS.iter().chain(HINTS).chain(ACTIONS) {
+            let phrases: Vec<_> = keys.split(',').map(phrase_key).collect();
+            assert!(
+                phrases.iter().all(|phrase| !phrase.is_empty() && phrase.split(' ').count() <= LONGEST_PHRASE),
+                "{keys}"
+            );
+            assert!(words(terms).iter().any(SearchWord::counts), "{keys}");
         }
     }
 }

@@ -4,7 +4,7 @@
 //! a word in the fields are weighted and added up before they saturate.
 use std::collections::{BTreeMap, HashMap};
 
-use super::text::{Word, words};
+use super::text::{SearchWord, words};
 
 /// Where a word can stand.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ const fn weight(field: Field) -> (f64, f64) {
 const SATURATION: f64 = 1.5;
 
 /// What is left of a meaning beside a better one of the same word.
-const BESIDE: f64 = 0.3;
+const SECOND_BEST: f64 = 0.3;
 
 /// What one word of a question may stand for, each with its weight: the best of them counts, the others a little.
 pub type Clause = Vec<(String, f64)>;
@@ -51,7 +51,7 @@ impl Ranking {
     /// Of the fields of each tool.
     pub fn of(tools: impl Iterator<Item = Vec<(Field, String)>>) -> Self {
         let parsed = |(field, text): (Field, String)| {
-            (field, words(&text).into_iter().filter(Word::counts).map(|word| word.stem).collect::<Vec<_>>())
+            (field, words(&text).into_iter().filter(SearchWord::counts).map(|word| word.stem).collect::<Vec<_>>())
         };
         let tools: Vec<Vec<(Field, Vec<String>)>> = tools.map(|one| one.into_iter().map(parsed).collect()).collect();
         let mut lengths: BTreeMap<usize, f64> = BTreeMap::new();
@@ -61,18 +61,18 @@ impl Ranking {
         let mut counts: HashMap<String, BTreeMap<usize, f64>> = HashMap::new();
         for (tool, fields) in tools.iter().enumerate() {
             for (field, terms) in fields {
-                let (weight, by_length) = weight(*field);
-                let usual = lengths.get(&(*field as usize)).copied().unwrap_or(1.0).max(1.0);
-                let counted = weight / (1.0 - by_length + by_length * terms.len() as f64 / usual);
+                let (weight, length_factor) = weight(*field);
+                let average = lengths.get(&(*field as usize)).copied().unwrap_or(1.0).max(1.0);
+                let weighted_count = weight / (1.0 - length_factor + length_factor * terms.len() as f64 / average);
                 for term in terms {
-                    *counts.entry(term.clone()).or_default().entry(tool).or_default() += counted;
+                    *counts.entry(term.clone()).or_default().entry(tool).or_default() += weighted_count;
                 }
             }
         }
         let all = tools.len() as f64;
         let scored = |(term, tools): (String, BTreeMap<usize, f64>)| {
-            let having = tools.len() as f64;
-            let rarity = (1.0 + (all - having + 0.5) / (having + 0.5)).ln();
+            let matching = tools.len() as f64;
+            let rarity = (1.0 + (all - matching + 0.5) / (matching + 0.5)).ln();
             let scores = tools.into_iter().map(|(tool, count)| (tool, rarity * count / (SATURATION + count)));
             (term, scores.collect())
         };
@@ -86,26 +86,26 @@ impl Ranking {
 
     /// By tool, in the order they were given in: the sum over the clauses, where no term counts twice for a tool.
     pub fn scores(&self, clauses: &[Clause]) -> Vec<f64> {
-        let mut counted: BTreeMap<(usize, &str), f64> = BTreeMap::new();
+        let mut term_scores: BTreeMap<(usize, &str), f64> = BTreeMap::new();
         for clause in clauses {
-            let mut meant: BTreeMap<usize, Vec<(&str, f64)>> = BTreeMap::new();
+            let mut matches: BTreeMap<usize, Vec<(&str, f64)>> = BTreeMap::new();
             for (term, weight) in clause {
                 for (tool, score) in self.postings.get(term).into_iter().flatten() {
-                    meant.entry(*tool).or_default().push((term, weight * score));
+                    matches.entry(*tool).or_default().push((term, weight * score));
                 }
             }
-            for (tool, terms) in meant {
+            for (tool, terms) in matches {
                 let best = terms.iter().map(|(_, score)| *score).fold(0.0, f64::max);
                 for (term, score) in terms {
-                    let once = counted.entry((tool, term)).or_default();
-                    *once = once.max(if score < best { score * BESIDE } else { score });
+                    let best_score = term_scores.entry((tool, term)).or_default();
+                    *best_score = best_score.max(if score < best { score * SECOND_BEST } else { score });
                 }
             }
         }
         let mut scores = vec![0.0; self.tools];
-        for ((tool, _), counted) in counted {
+        for ((tool, _), term_score) in term_scores {
             if let Some(score) = scores.get_mut(tool) {
-                *score += counted;
+                *score += term_score;
             }
         }
         scores
@@ -147,7 +147,7 @@ mod tests {
         let (gear, delete) = (score(&[clause(&[("gear", 1.0)])]), score(&[clause(&[("delet", 1.0)])]));
         let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
         assert!(gear > delete);
-        assert!(close(score(&[clause(&[("gear", 1.0), ("delet", 1.0)])]), gear + BESIDE * delete));
+        assert!(close(score(&[clause(&[("gear", 1.0), ("delet", 1.0)])]), gear + SECOND_BEST * delete));
         assert!(close(score(&[clause(&[("gear", 1.0)]), clause(&[("delet", 1.0)])]), gear + delete));
         assert!(close(score(&[clause(&[("gear", 1.0)]), clause(&[("gear", 0.5)])]), gear));
     }

@@ -3,7 +3,7 @@
 
 /// Sayings, apart by commas, and what each of them can stand for. `#` is any number, so `#x#` is 4x8; `…` is a few
 /// words.
-pub const MEANS: &[(&str, &str)] = &[
+pub const SYNONYMS: &[(&str, &str)] = &[
     // What was done.
     (
         "ride, rode, jog, swim, swam, hike, walk, ski, row, spin, outing, commute, trained, exercise, recording, \
@@ -240,7 +240,7 @@ pub const HINTS: &[(&str, &str)] = &[
 ];
 
 /// What somebody says who wants something done.
-pub const DOES: &[(&str, &str)] = &[
+pub const ACTIONS: &[(&str, &str)] = &[
     (
         "remove, delete, bin, cancel, erase, drop, discard, scrap, trash, ditch, kill, clean up, get rid, throw … \
          away, throw … out, take … off, take … out, kick … out, cross … off, call … off, dont need, no longer \
@@ -296,7 +296,7 @@ pub const DOES: &[(&str, &str)] = &[
 ];
 
 /// How a question begins that wants to be told something.
-pub const ASKS: &str = "\
+pub const QUESTION_WORDS: &str = "\
     what whats which how hows when where who whos whose why is am are was were do does did has have had any \
     show list find search explain compare plot draw look will get read analyse analyze analysis review \
     summarise summarize describe check see display fetch export download";

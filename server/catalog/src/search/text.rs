@@ -2,7 +2,7 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 /// Words that tell no tool from another.
-const STOP: &str = "\
+const STOP_WORDS: &str = "\
     a about actually again all am an and any anyone are as at be been being bring but by can could did do does \
     doing dont for from get gets give given go goes going had has have having he her here him his how hows i \
     icu id if ill im in into is isnt it its ive just let lets like make makes many may me might mine much my \
@@ -16,22 +16,22 @@ const NUMBERS: &str = "\
     few couple two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty \
     sixty hundred";
 
-static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| stops().collect());
+static STOP_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| stop_words().collect());
 
 /// A word of a text.
-pub struct Word {
+pub struct SearchWord {
     /// As it was written, in lower case.
     pub raw: String,
     /// As it is compared.
     pub stem: String,
 }
 
-impl Word {
+impl SearchWord {
     fn new(raw: String) -> Self {
-        static SPELT: LazyLock<HashSet<&str>> = LazyLock::new(|| NUMBERS.split_whitespace().collect());
+        static NUMBER_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| NUMBERS.split_whitespace().collect());
         let stem = match raw.as_str() {
-            number if SPELT.contains(number) => "#".into(),
-            mixed if mixed.contains(|c: char| c.is_ascii_digit()) => shape(mixed),
+            number if NUMBER_SET.contains(number) => "#".into(),
+            mixed if mixed.contains(|c: char| c.is_ascii_digit()) => with_number_marks(mixed),
             word => stem(word),
         };
         Self { raw, stem }
@@ -39,18 +39,18 @@ impl Word {
 
     /// Whether it means something here.
     pub fn counts(&self) -> bool {
-        self.stem != "#" && !STOPS.contains(self.raw.as_str())
+        self.stem != "#" && !STOP_SET.contains(self.raw.as_str())
     }
 }
 
 /// The words that are left out.
-pub fn stops() -> impl Iterator<Item = &'static str> {
-    STOP.split_whitespace()
+pub fn stop_words() -> impl Iterator<Item = &'static str> {
+    STOP_WORDS.split_whitespace()
 }
 
 /// The words of a text: letters and digits, apart at everything else but a mark between two digits, as in 4:30 or 71.5.
 /// `don't` is one word, `coach's` is `coach`.
-pub fn words(text: &str) -> Vec<Word> {
+pub fn words(text: &str) -> Vec<SearchWord> {
     let mut text = text.to_lowercase();
     if text.contains(['\'', '’']) {
         text = text.replace('’', "'").replace("'s ", " ").replace('\'', "");
@@ -64,17 +64,17 @@ pub fn words(text: &str) -> Vec<Word> {
         if c.is_alphanumeric() || inside {
             word.push(c);
         } else if !word.is_empty() {
-            words.push(Word::new(std::mem::take(&mut word)));
+            words.push(SearchWord::new(std::mem::take(&mut word)));
         }
     }
     if !word.is_empty() {
-        words.push(Word::new(word));
+        words.push(SearchWord::new(word));
     }
     words
 }
 
 /// A word with its numbers as marks: `4x8` is `#x#`, `10k` is `#k`, and a plain number is `#`.
-fn shape(word: &str) -> String {
+fn with_number_marks(word: &str) -> String {
     let mut shape = String::new();
     for c in word.chars() {
         match c {
@@ -114,7 +114,7 @@ pub fn stem(word: &str) -> String {
         stem = adjective;
     }
     // A note is not `not`.
-    stem.strip_suffix('e').filter(|stem| long(stem, 3) && !STOPS.contains(stem)).unwrap_or(stem).to_owned()
+    stem.strip_suffix('e').filter(|stem| long(stem, 3) && !STOP_SET.contains(stem)).unwrap_or(stem).to_owned()
 }
 
 #[cfg(test)]
@@ -133,20 +133,21 @@ mod tests {
     #[case("speed fitness focus bpm", "speed fitness focus bpm")]
     #[case("trainer train", "trainer train")]
     #[case("intensity intensities", "intensity intensity")]
-    fn endings_are_taken_off(#[case] said: &str, #[case] compared: &str) {
-        assert_eq!(words(said).into_iter().map(|word| word.stem).collect::<Vec<_>>().join(" "), compared);
+    fn endings_are_taken_off(#[case] text: &str, #[case] stems: &str) {
+        assert_eq!(words(text).into_iter().map(|word| word.stem).collect::<Vec<_>>().join(" "), stems);
     }
 
     #[test]
     fn marks_part_words_but_not_numbers() {
-        let found: Vec<_> = words("Coach's 4x8 at 4:30/km, 71.5 kg: don't; ten").into_iter().map(|w| w.stem).collect();
-        assert_eq!(found, ["coach", "#x#", "at", "#:#", "km", "#.#", "kg", "dont", "#"]);
+        let matching: Vec<_> =
+            words("Coach's 4x8 at 4:30/km, 71.5 kg: don't; ten").into_iter().map(|w| w.stem).collect();
+        assert_eq!(matching, ["coach", "#x#", "at", "#:#", "km", "#.#", "kg", "dont", "#"]);
     }
 
     #[test]
     fn little_words_do_not_count() {
-        let found: Vec<_> =
-            words("what is my FTP, and the 5 of it").into_iter().filter(Word::counts).map(|w| w.raw).collect();
-        assert_eq!(found, ["ftp"]);
+        let matching: Vec<_> =
+            words("what is my FTP, and the 5 of it").into_iter().filter(SearchWord::counts).map(|w| w.raw).collect();
+        assert_eq!(matching, ["ftp"]);
     }
 }

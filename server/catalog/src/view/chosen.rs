@@ -12,14 +12,14 @@ use crate::{
 
 /// What words for packs mean in a catalog.
 #[derive(Debug, Clone, Default)]
-pub struct Chosen {
+pub struct ChosenPacks {
     /// Packs that are on, if only in part.
     pub packs: BTreeSet<Name>,
     /// Their tools that are on.
     pub tools: BTreeSet<Name>,
 }
 
-impl Chosen {
+impl ChosenPacks {
     /// What `words` mean; none is `default`. Fails on one that means nothing.
     pub fn of(catalog: &Catalog, words: &[String]) -> Result<Self, Unknown> {
         // `-gear` alone means everything that is on by default, but gear.
@@ -27,9 +27,9 @@ impl Chosen {
         let mut chosen = if only_less { of_packs(catalog, |pack| pack.card.default) } else { Self::default() };
         for word in words {
             match word.strip_prefix('-') {
-                Some(less) => chosen.take_out(catalog, &named(catalog, less, true)?),
+                Some(less) => chosen.take_out(catalog, &selection_of(catalog, less, true)?),
                 None => {
-                    let more = named(catalog, word, false)?;
+                    let more = selection_of(catalog, word, false)?;
                     chosen.packs.extend(more.packs);
                     chosen.tools.extend(more.tools);
                 }
@@ -47,15 +47,15 @@ impl Chosen {
     }
 }
 
-fn named(catalog: &Catalog, word: &str, less: bool) -> Result<Chosen, Unknown> {
+fn selection_of(catalog: &Catalog, word: &str, less: bool) -> Result<ChosenPacks, Unknown> {
     match word {
         name if catalog.packs.contains_key(name) => Ok(of_packs(catalog, |pack| pack.card.name == name)),
         "all" => Ok(of_packs(catalog, |_| true)),
         "default" => Ok(of_packs(catalog, |pack| pack.card.default)),
         // Taking out what is not in this build changes nothing.
-        name if less && known::is_pack(name) => Ok(Chosen::default()),
+        name if less && known::is_pack(name) => Ok(ChosenPacks::default()),
         // A file that is being written must not stop the rest.
-        name if catalog.absent.has_pack(name) => Ok(Chosen::default()),
+        name if catalog.absent.has_pack(name) => Ok(ChosenPacks::default()),
         name => match profiles::named(name) {
             Some(profile) => of_profile(catalog, profile, less),
             None => Err(unknown(catalog, name)),
@@ -63,39 +63,40 @@ fn named(catalog: &Catalog, word: &str, less: bool) -> Result<Chosen, Unknown> {
     }
 }
 
-fn of_packs(catalog: &Catalog, is_meant: impl Fn(&LinkedPack) -> bool) -> Chosen {
+fn of_packs(catalog: &Catalog, is_meant: impl Fn(&LinkedPack) -> bool) -> ChosenPacks {
     let meant = catalog.packs.iter().filter(|(_, pack)| is_meant(pack));
     let packs: BTreeSet<Name> = meant.map(|(name, _)| name.clone()).collect();
     let tools = catalog.tools.iter().filter(|(_, entry)| packs.contains(&entry.pack));
-    Chosen { tools: tools.map(|(name, _)| name.clone()).collect(), packs }
+    ChosenPacks { tools: tools.map(|(name, _)| name.clone()).collect(), packs }
 }
 
 /// What of it is in this build.
-fn of_profile(catalog: &Catalog, profile: &Profile, less: bool) -> Result<Chosen, Unknown> {
+fn of_profile(catalog: &Catalog, profile: &Profile, less: bool) -> Result<ChosenPacks, Unknown> {
     let mut chosen = of_packs(catalog, |pack| profile.packs.contains(&&*pack.card.name));
     for entry in profile.tools.iter().filter_map(|name| catalog.tools.get(*name)) {
         chosen.packs.insert(entry.pack.clone());
         chosen.tools.insert(entry.tool.name.clone());
     }
     if chosen.packs.is_empty() && !less {
-        let problem = format!("nothing of {} is in this build, which has {}", profile.name, built(catalog).join(", "));
+        let problem =
+            format!("nothing of {} is in this build, which has {}", profile.name, pack_names(catalog).join(", "));
         return Err(Unknown { key: "packs", problem });
     }
     Ok(chosen)
 }
 
-fn built(catalog: &Catalog) -> Vec<&str> {
+fn pack_names(catalog: &Catalog) -> Vec<&str> {
     catalog.packs.keys().map(|name| &**name).collect()
 }
 
 fn unknown(catalog: &Catalog, name: &str) -> Unknown {
-    let built = built(catalog);
+    let packs = pack_names(catalog);
     let problem = if known::is_pack(name) {
-        format!("pack {name} is not in this build, which has {}; build it with --features {name}", built.join(", "))
+        format!("pack {name} is not in this build, which has {}; build it with --features {name}", packs.join(", "))
     } else {
         let kind = if name.starts_with('@') { "profile" } else { "pack" };
         let words: Vec<_> =
-            built.into_iter().chain(["all", "default"]).chain(PROFILES.iter().map(|one| one.name)).collect();
+            packs.into_iter().chain(["all", "default"]).chain(PROFILES.iter().map(|one| one.name)).collect();
         {
             let near = hint(name, words.iter().copied());
             format!("there is no {kind} {}{near}; known are {}", cut(name), words.join(", "))

@@ -6,13 +6,13 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 /// The most elements of a list within a row, and what a number counts for in characters.
-pub const ELEMENTS: usize = 50;
-const NUMBER: usize = 8;
+pub const MAX_ELEMENTS: usize = 50;
+const NUMBER_COST: usize = 8;
 
 /// How much of an answer there is room for.
-pub struct Room {
+pub struct AnswerBudget {
     /// The most characters of a text.
-    longest: usize,
+    max_text: usize,
     /// Characters that all that is still to come may have.
     left: usize,
     /// There were more.
@@ -21,10 +21,10 @@ pub struct Room {
     pub is_cut: bool,
 }
 
-impl Room {
+impl AnswerBudget {
     /// For texts of so many characters, and so many in all.
-    pub fn new(longest: usize, left: usize) -> Self {
-        Self { longest, left, is_over: false, is_cut: false }
+    pub fn new(max_text: usize, left: usize) -> Self {
+        Self { max_text, left, is_over: false, is_cut: false }
     }
 
     /// Whether something had to be left out.
@@ -41,52 +41,52 @@ impl Room {
 
     fn text(&mut self, text: &str) -> String {
         let text = without_query(text);
-        let long = text.trim().chars().take(self.longest).count();
+        let long = text.trim().chars().take(self.max_text).count();
         truncate(&text, self.take(long))
     }
 }
 
 /// A plain value, with its unit if its name says one.
-pub enum Cell {
+pub enum AnswerCell {
     None,
     Flag(bool),
     Whole(i64),
     Number(f64),
     Text(String),
     ByOthers(ByOthers),
-    Many(Vec<Cell>),
+    Many(Vec<AnswerCell>),
     Unit(Unit),
 }
 
-impl Cell {
+impl AnswerCell {
     /// `None` when the values are no plain ones.
-    pub fn of(name: &str, values: &[&Value], many: bool, room: &mut Room) -> Option<Self> {
-        room.is_cut = false;
+    pub fn of(name: &str, values: &[&Value], many: bool, budget: &mut AnswerBudget) -> Option<Self> {
+        budget.is_cut = false;
         match (values, many) {
             ([], _) => Some(Self::None),
-            ([Value::Array(items)], false) => Self::many(name, items.iter(), room),
-            ([one], false) => Self::one(name, one, room),
-            (all, _) => Self::many(name, all.iter().copied(), room),
+            ([Value::Array(items)], false) => Self::many(name, items.iter(), budget),
+            ([one], false) => Self::one(name, one, budget),
+            (all, _) => Self::many(name, all.iter().copied(), budget),
         }
     }
 
-    fn many<'a>(name: &str, values: impl Iterator<Item = &'a Value>, room: &mut Room) -> Option<Self> {
+    fn many<'a>(name: &str, values: impl Iterator<Item = &'a Value>, budget: &mut AnswerBudget) -> Option<Self> {
         let mut cells = vec![];
         for value in values {
-            if cells.len() == ELEMENTS {
-                room.is_cut = true;
+            if cells.len() == MAX_ELEMENTS {
+                budget.is_cut = true;
                 break;
             }
-            if room.is_over {
+            if budget.is_over {
                 break;
             }
-            cells.push(Self::one(name, value, room)?);
+            cells.push(Self::one(name, value, budget)?);
         }
         let is_nothing = cells.iter().all(|cell| matches!(cell, Self::None));
         Some(if is_nothing { Self::None } else { Self::Many(cells) })
     }
 
-    fn one(name: &str, value: &Value, room: &mut Room) -> Option<Self> {
+    fn one(name: &str, value: &Value, budget: &mut AnswerBudget) -> Option<Self> {
         if value.is_null() {
             return Some(Self::None);
         }
@@ -95,7 +95,7 @@ impl Cell {
                 Value::String(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
                 other => other.as_f64(),
             };
-            room.take(NUMBER);
+            budget.take(NUMBER_COST);
             return number.map(|number| Self::Unit(unit(number)));
         }
         let text = match value {
@@ -103,7 +103,7 @@ impl Cell {
             Value::Array(_) | Value::Object(_) => return None,
             plain => plain.to_string().into(),
         };
-        let text = room.text(&text);
+        let text = budget.text(&text);
         Some(match value {
             _ if by_others(name) => Self::ByOthers(ByOthers(text)),
             Value::Bool(flag) => Self::Flag(*flag),
@@ -134,7 +134,7 @@ fn without_query(text: &str) -> String {
     }
 }
 
-impl Serialize for Cell {
+impl Serialize for AnswerCell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::None => serializer.serialize_none(),
@@ -175,12 +175,12 @@ macro_rules! suffixes {
         /// The unit that a field's name ends in; heights and paces are known by their word.
         fn unit(name: &str) -> Option<fn(f64) -> Unit> {
             let (start, suffix) = name.rsplit_once('_')?;
-            let speaks_of = |words: &[&str]| words.iter().any(|word| start.contains(word));
+            let contains_any = |words: &[&str]| words.iter().any(|word| start.contains(word));
             match suffix {
-                "m" if speaks_of(&["climb", "ascent", "elevation", "altitude", "height"]) => {
+                "m" if contains_any(&["climb", "ascent", "elevation", "altitude", "height"]) => {
                     Some(|value| Unit::Climb(Climb(value)))
                 }
-                "mps" if speaks_of(&["pace"]) => Some(|value| Unit::Pace(Speed::read_as(SpeedReading::Foot, MetresPerSecond(value)))),
+                "mps" if contains_any(&["pace"]) => Some(|value| Unit::Pace(Speed::read_as(SpeedReading::Foot, MetresPerSecond(value)))),
                 $($suffix => Some(|value| Unit::$unit($unit(value))),)*
                 _ => None,
             }

@@ -4,9 +4,9 @@ use rstest::rstest;
 
 use super::*;
 
-fn shape(fields: &[(&str, &str)], list: Option<&str>) -> Shape {
-    let field = |(name, place): &(&str, &str)| Field { name: (*name).into(), place: Place::of(place).unwrap() };
-    Shape::new(list.map(|list| Place::of(list).unwrap()), fields.iter().map(field).collect())
+fn shape(fields: &[(&str, &str)], list: Option<&str>) -> AnswerShape {
+    let field = |(name, path): &(&str, &str)| AnswerField { name: (*name).into(), path: FieldPath::of(path).unwrap() };
+    AnswerShape::new(list.map(|list| FieldPath::of(list).unwrap()), fields.iter().map(field).collect())
 }
 
 /// The one object as text and as JSON, and what is noted.
@@ -38,8 +38,8 @@ fn rows(fields: &[(&str, &str)], list: &str, answer: &Value) -> (Vec<Value>, usi
 #[case("link", json!("https://x.example/a?token=secret"), "link: https://x.example/a\n")]
 #[case("nothing", json!(null), "")]
 fn a_name_says_the_unit(#[case] name: &str, #[case] value: Value, #[case] text: &str) {
-    let (said, _, notes) = object(&[(name, "x")], &json!({ "x": value }));
-    assert_eq!((said.as_str(), notes.len()), (text, 0));
+    let (shown, _, notes) = object(&[(name, "x")], &json!({ "x": value }));
+    assert_eq!((shown.as_str(), notes.len()), (text, 0));
 }
 
 #[rstest]
@@ -48,8 +48,8 @@ fn a_name_says_the_unit(#[case] name: &str, #[case] value: Value, #[case] text: 
 #[case("x_m", json!("far"))]
 fn what_is_no_plain_value_or_not_of_its_unit_is_left_out(#[case] name: &str, #[case] value: Value) {
     let (_, row, notes) = object(&[(name, "x")], &json!({ "x": value }));
-    let said = format!("{name} is left out where it is not a plain value, or not of its unit");
-    assert_eq!((&row[name], notes), (&Value::Null, vec![said]));
+    let expected = format!("{name} is left out where it is not a plain value, or not of its unit");
+    assert_eq!((&row[name], notes), (&Value::Null, vec![expected]));
 }
 
 #[rstest]
@@ -93,7 +93,7 @@ fn beside_a_list_stands_what_is_in_the_object_that_holds_it(
 #[case("icu_friend_invite_token", true)]
 #[case("name", false)]
 fn secrets_are_known_by_their_keys(#[case] place: &str, #[case] secret: bool) {
-    assert_eq!(Place::of(place).unwrap().secret().is_some(), secret);
+    assert_eq!(FieldPath::of(place).unwrap().secret().is_some(), secret);
 }
 
 #[test]
@@ -102,11 +102,11 @@ fn long_texts_and_lists_are_cut_and_a_cut_list_is_noted() {
     let answer = json!({"long": "x".repeat(5000), "many": many, "zones": many, "few": [1]});
     let fields = [("long", "long"), ("many", "many"), ("zones_s", "zones"), ("few", "few")];
     let (_, row, notes) = object(&fields, &answer);
-    assert_eq!(row["long"].as_str().unwrap().chars().count(), ALONE + 1);
+    assert_eq!(row["long"].as_str().unwrap().chars().count(), MAX_TEXT + 1);
     let lengths = ["many", "zones_s"].map(|name| row[name].as_array().unwrap().len());
     assert_eq!((lengths, &row["few"]), ([50, 50], &json!([1])));
-    let said = ["many", "zones_s"].map(|name| format!("{name} has more than the first 50, which are shown"));
-    assert_eq!(notes, said);
+    let expected = ["many", "zones_s"].map(|name| format!("{name} has more than the first 50, which are shown"));
+    assert_eq!(notes, expected);
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn an_answer_is_bounded_in_all() {
     // One alone is cut, and what has no room is no reason to leave numbers out.
     let vast = json!({"a": vec!["y".repeat(4000); 50], "b": vec!["y".repeat(4000); 50], "n": 5});
     let (text, row, notes) = object(&[("a", "a"), ("b", "b"), ("n", "n")], &vast);
-    assert!(text.chars().count() < TOGETHER + 1000, "{}", text.len());
+    assert!(text.chars().count() < MAX_TOTAL + 1000, "{}", text.len());
     assert_eq!((&row["n"], notes), (&json!(5), vec!["the answer is cut at 100000 characters".to_owned()]));
     let (shown, received, notes) = rows(&[("a", "a")], ".", &json!([{"a": "z"}, {"a": "z"}]));
     assert_eq!((shown.len(), received, notes.len()), (2, 2, 0));

@@ -10,24 +10,24 @@ use toml::Spanned;
 
 use super::Faults;
 use crate::{
-    argument::{Argument, from_today},
+    argument::{ToolArgument, from_today},
     form::ToolForm,
-    template::{Piece, Template, in_text, pieces},
+    template::{TextPart, ValueTemplate, in_text, pieces},
     tool::{ATHLETE, DELETED, LIMIT, Payload, Segment},
 };
 
 /// What path, query and body have in common.
-pub(super) struct Check<'a, 'f> {
-    pub arguments: &'a [Option<Argument>],
+pub(super) struct RequestCheck<'a, 'f> {
+    pub arguments: &'a [Option<ToolArgument>],
     pub used: BTreeSet<String>,
     pub is_list: bool,
     pub effect: Effect,
     pub faults: &'a mut Faults<'f>,
 }
 
-impl Check<'_, '_> {
+impl RequestCheck<'_, '_> {
     /// Notes that an argument is used, and whether there is one.
-    fn uses(&mut self, name: &str, at: Range<usize>) -> Option<&Argument> {
+    fn use_argument(&mut self, name: &str, at: Range<usize>) -> Option<&ToolArgument> {
         self.used.insert(name.into());
         let found = self.arguments.iter().flatten().find(|argument| argument.name == name);
         // One that is wrong itself is reported there.
@@ -51,8 +51,8 @@ impl Check<'_, '_> {
         for (at, part) in form.path.get_ref().split('/').enumerate().skip(1) {
             let is_athlete = at == 2 && theirs.get(1) == Some(&"athlete");
             let segment = match pieces(part).as_deref() {
-                Ok([Piece::Argument(name)]) if name == ATHLETE && is_athlete => Segment::Athlete,
-                Ok([Piece::Argument(name)]) if name == ATHLETE => {
+                Ok([TextPart::Argument(name)]) if name == ATHLETE && is_athlete => Segment::Athlete,
+                Ok([TextPart::Argument(name)]) if name == ATHLETE => {
                     let remedy = "Name the variable otherwise: {athlete_id} stands behind /athlete/ only.";
                     self.faults.add(span(), "{athlete_id} is no athlete here", remedy);
                     continue;
@@ -62,9 +62,10 @@ impl Check<'_, '_> {
                     self.faults.add(span(), problem, "Write /athlete/{athlete_id}/…, which the server fills.");
                     continue;
                 }
-                Ok([Piece::Argument(name)]) => {
-                    let certain =
-                        self.uses(name, span()).is_none_or(|argument| argument.is_certain() && !argument.kind.many);
+                Ok([TextPart::Argument(name)]) => {
+                    let certain = self
+                        .use_argument(name, span())
+                        .is_none_or(|argument| argument.is_certain() && !argument.kind.many);
                     if !certain {
                         let problem = format!("the path needs one {name} in every call");
                         self.faults.add(span(), problem, "Make it a single value, with required = true or a default.");
@@ -72,7 +73,7 @@ impl Check<'_, '_> {
                     let reserved = operations.reserved(operation, at).into_iter().map(Into::into).collect();
                     Segment::Argument { name: name.clone(), reserved }
                 }
-                Ok([Piece::Fixed(text)]) if is_word(text) => Segment::Fixed(text.clone()),
+                Ok([TextPart::Fixed(text)]) if is_word(text) => Segment::Fixed(text.clone()),
                 _ => {
                     let problem = format!("\"{part}\" is no part of a path");
                     self.faults.add(span(), problem, "A variable is a whole part: /routes/{route_id}.");
@@ -84,12 +85,12 @@ impl Check<'_, '_> {
         segments
     }
 
-    fn template(&mut self, value: &Spanned<toml::Value>) -> Option<Template> {
-        let template = Template::of(value.get_ref());
+    fn template(&mut self, value: &Spanned<toml::Value>) -> Option<ValueTemplate> {
+        let template = ValueTemplate::of(value.get_ref());
         template.map_err(|problem| self.faults.add(value.span(), problem, "Write {name} for an argument.")).ok()
     }
 
-    pub fn query(&mut self, form: &ToolForm, operation: &Operation) -> Vec<(String, Template)> {
+    pub fn query(&mut self, form: &ToolForm, operation: &Operation) -> Vec<(String, ValueTemplate)> {
         let mut query = vec![];
         for (name, value) in &form.query.0 {
             let Some(kind) = operation.query().get(name.get_ref()) else {
@@ -107,12 +108,12 @@ impl Check<'_, '_> {
             };
             let Some(template) = self.template(value) else { continue };
             let required = operation.required().any(|required| required == name.get_ref());
-            let fits = self.suits(&template, kind, required, value.span());
+            let fits = self.fits(&template, kind, required, value.span());
             if !fits {
                 let problem = format!("{} takes {}", name.get_ref(), kind.trim_end_matches('*'));
                 self.faults.add(value.span(), problem, "Give it a value, or an argument, of that type.");
-            } else if let Some(day) = relative(&template) {
-                self.day(day, value.span());
+            } else if let Some(day) = relative_day(&template) {
+                self.refuse_relative_day(day, value.span());
             }
             query.push((name.get_ref().clone(), template));
         }
@@ -126,19 +127,19 @@ impl Check<'_, '_> {
         query
     }
 
-    fn day(&mut self, day: &str, at: Range<usize>) {
+    fn refuse_relative_day(&mut self, day: &str, at: Range<usize>) {
         let remedy = "Make it the default of an argument of type date, and write that in braces here.";
         self.faults.add(at, format!("\"{day}\" would be sent as it stands"), remedy);
     }
 
     /// Whether a parameter of this type takes what the template makes.
-    fn suits(&mut self, template: &Template, kind: &str, required: bool, at: Range<usize>) -> bool {
+    fn fits(&mut self, template: &ValueTemplate, kind: &str, required: bool, at: Range<usize>) -> bool {
         let many = kind.starts_with('[');
         match template {
-            Template::Fixed(value) => takes(kind, &in_text(value)),
-            Template::Argument(name) if name == LIMIT && self.is_list => takes(kind, "1"),
-            Template::Argument(name) => {
-                let Some(argument) = self.uses(name, at.clone()) else { return true };
+            ValueTemplate::Fixed(value) => takes(kind, &in_text(value)),
+            ValueTemplate::Argument(name) if name == LIMIT && self.is_list => takes(kind, "1"),
+            ValueTemplate::Argument(name) => {
+                let Some(argument) = self.use_argument(name, at.clone()) else { return true };
                 let fits = takes(kind, argument.kind.sample()) && (many || !argument.kind.many);
                 if required && !argument.is_certain() {
                     let problem = format!("the parameter is required, and the argument {name} is not");
@@ -146,19 +147,19 @@ impl Check<'_, '_> {
                 }
                 fits
             }
-            Template::Text(_) => {
+            ValueTemplate::Text(_) => {
                 for name in template.arguments() {
-                    self.uses(name, at.clone());
+                    self.use_argument(name, at.clone());
                 }
                 takes(kind, "text")
             }
-            Template::List(items) => {
+            ValueTemplate::List(items) => {
                 for name in template.arguments() {
-                    self.uses(name, at.clone());
+                    self.use_argument(name, at.clone());
                 }
-                many && items.iter().all(|item| matches!(item, Template::Fixed(_) | Template::Argument(_)))
+                many && items.iter().all(|item| matches!(item, ValueTemplate::Fixed(_) | ValueTemplate::Argument(_)))
             }
-            Template::Object(_) => false,
+            ValueTemplate::Object(_) => false,
         }
     }
 
@@ -197,9 +198,10 @@ impl Check<'_, '_> {
             }
             let Some(template) = self.template(value) else { continue };
             for argument in template.arguments() {
-                self.uses(argument, value.span());
+                self.use_argument(argument, value.span());
             }
-            if let Some(key) = template.keys().into_iter().chain([name.get_ref().as_str()]).find(|key| is_owner(key)) {
+            if let Some(key) = template.keys().into_iter().chain([name.get_ref().as_str()]).find(|key| names_owner(key))
+            {
                 let remedy = "Leave it out: whose it is, the path and the server say.";
                 self.faults.add(value.span(), format!("{key} would make it another athlete's"), remedy);
             }
@@ -208,12 +210,12 @@ impl Check<'_, '_> {
                 let remedy = "Write effect = \"destructive\".";
                 self.faults.add(value.span(), "what deletes is destructive", remedy);
             }
-            if let Some(day) = relative(&template).filter(|_| name.get_ref().contains("date")) {
-                self.day(day, value.span());
+            if let Some(day) = relative_day(&template).filter(|_| name.get_ref().contains("date")) {
+                self.refuse_relative_day(day, value.span());
             }
             members.push((name.get_ref().clone(), template));
         }
-        Some(Payload { fields: Template::Object(members), in_list })
+        Some(Payload { fields: ValueTemplate::Object(members), in_list })
     }
 }
 
@@ -223,15 +225,15 @@ fn is_word(text: &str) -> bool {
 }
 
 /// A day that is counted from today, where nobody counts.
-fn relative(template: &Template) -> Option<&str> {
+fn relative_day(template: &ValueTemplate) -> Option<&str> {
     match template {
-        Template::Fixed(value) => value.as_str().filter(|text| from_today(text).is_some()),
-        Template::List(items) => items.iter().find_map(relative),
+        ValueTemplate::Fixed(value) => value.as_str().filter(|text| from_today(text).is_some()),
+        ValueTemplate::List(items) => items.iter().find_map(relative_day),
         _ => None,
     }
 }
 
 /// Whether a field says whose a record is, which the guard of athletes cannot see in a body.
-fn is_owner(key: &str) -> bool {
+fn names_owner(key: &str) -> bool {
     matches!(key, "athleteId" | "from_athlete") || (key.ends_with("athlete_id") && key != "to_athlete_id")
 }

@@ -5,19 +5,19 @@ use intervals_core::Effect;
 
 use super::{Faults, is_plain};
 use crate::{
-    answer::{Field, Place, Shape},
+    answer::{AnswerField, AnswerShape, FieldPath},
     form::ToolForm,
 };
 
 /// What is returned.
-pub(super) fn shape(form: &ToolForm, effect: Effect, answers_list: bool, faults: &mut Faults<'_>) -> Shape {
-    let mut place = |text: &str, at: Range<usize>| {
-        Place::of(text)
+pub(super) fn shape(form: &ToolForm, effect: Effect, answers_list: bool, faults: &mut Faults<'_>) -> AnswerShape {
+    let mut parse = |text: &str, at: Range<usize>| {
+        FieldPath::of(text)
             .map_err(|problem| faults.add(at, problem, "Join keys with dots; [] stands for every element."))
             .ok()
     };
-    let list = form.list.as_ref().and_then(|list| place(list.get_ref(), list.span()));
-    let read: Vec<_> = form
+    let list = form.list.as_ref().and_then(|list| parse(list.get_ref(), list.span()));
+    let parsed: Vec<_> = form
         .fields
         .iter()
         .filter_map(|field| {
@@ -25,20 +25,20 @@ pub(super) fn shape(form: &ToolForm, effect: Effect, answers_list: bool, faults:
                 .get_ref()
                 .split_once(" as ")
                 .map_or((field.get_ref().as_str(), None), |(path, name)| (path, Some(name.trim())));
-            Some((field, place(path, field.span())?, name))
+            Some((field, parse(path, field.span())?, name))
         })
         .collect();
-    let depth = list.as_ref().map_or(0, Place::depth);
-    if let (Some(list), Some(place)) = (&form.list, &list)
-        && place.up() > 0
+    let depth = list.as_ref().map_or(0, FieldPath::depth);
+    if let (Some(list), Some(path)) = (&form.list, &list)
+        && path.up() > 0
     {
         let remedy = "Write where it is from the outermost: a.b, or . for all of the answer.";
         faults.add(list.span(), format!("\"{}\" leads out of the answer", list.get_ref()), remedy);
     }
-    let mut fields: Vec<Field> = vec![];
-    for (field, place, name) in read {
-        let name = name.or(place.key()).unwrap_or_default().to_owned();
-        if let Some(secret) = place.secret() {
+    let mut fields: Vec<AnswerField> = vec![];
+    for (field, path, name) in parsed {
+        let name = name.or(path.key()).unwrap_or_default().to_owned();
+        if let Some(secret) = path.secret() {
             faults.add(
                 field.span(),
                 format!("{secret} may be a secret, and those are never returned"),
@@ -53,11 +53,11 @@ pub(super) fn shape(form: &ToolForm, effect: Effect, answers_list: bool, faults:
         } else if fields.iter().any(|field| field.name == name) {
             faults.add(field.span(), format!("there are two fields {name}"), "Give one another name with `as`.");
         }
-        if place.up() > depth {
+        if path.up() > depth {
             let remedy = "Each ../ leads out of one list, to what holds it.";
             faults.add(field.span(), format!("\"{}\" leads out of the answer", field.get_ref()), remedy);
         }
-        fields.push(Field { name, place });
+        fields.push(AnswerField { name, path });
     }
     if let Some(field) = form.fields.first().filter(|_| answers_list && list.is_none()) {
         let problem = "what is sent as a list is answered with one";
@@ -67,5 +67,5 @@ pub(super) fn shape(form: &ToolForm, effect: Effect, answers_list: bool, faults:
         let remedy = "Add fields = [\"name\", …]: what is not named is dropped.";
         faults.add(form.name.span(), "nothing of the answer is returned", remedy);
     }
-    Shape::new(list, fields)
+    AnswerShape::new(list, fields)
 }

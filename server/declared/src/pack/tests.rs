@@ -6,7 +6,7 @@ use rstest::rstest;
 use tempfile::TempDir;
 
 use super::*;
-use crate::files::{SIZE, stamps};
+use crate::files::{MAX_BYTES, stamps};
 
 /// A tool without fault, of which each case changes a line.
 const GOOD: &str = r#"about = "Routes."
@@ -33,13 +33,13 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn read(files: &[(&str, &str)]) -> (Vec<Pack>, Vec<Broken>) {
-    let taken = |name: &str| match name {
+fn read(files: &[(&str, &str)]) -> (Vec<DeclaredPack>, Vec<BrokenPack>) {
+    let owner_of = |name: &str| match name {
         "icu_taken" => Some(Name::Borrowed("gear")),
         "packs" => Some(Name::Borrowed("packs")),
         _ => None,
     };
-    let Declared { packs, broken, .. } = Files::read(folder(files).path()).declared(taken);
+    let DeclaredPacks { packs, broken, .. } = PackFiles::read(folder(files).path()).declared(owner_of);
     (packs, broken)
 }
 
@@ -47,8 +47,8 @@ fn read(files: &[(&str, &str)]) -> (Vec<Pack>, Vec<Broken>) {
 fn faults(text: &str) -> Vec<String> {
     let (packs, broken) = read(&[("mine.toml", text)]);
     assert_eq!(packs.len() + broken.len(), 1);
-    let said = |fault: &Fault| fault.to_string().split_once("mine.toml").unwrap().1.to_owned();
-    broken.iter().flat_map(|broken| &broken.faults).map(said).collect()
+    let without_folder = |fault: &Fault| fault.to_string().split_once("mine.toml").unwrap().1.to_owned();
+    broken.iter().flat_map(|broken| &broken.faults).map(without_folder).collect()
 }
 
 #[test]
@@ -350,7 +350,7 @@ fn a_file_that_the_server_fails_over_takes_no_other_with_it() {
         "icu_get_route" => panic!("as a reader with a defect would"),
         _ => None,
     };
-    let Declared { packs, broken, absent } = Files::read(folder.path()).declared(fails);
+    let DeclaredPacks { packs, broken, absent } = PackFiles::read(folder.path()).declared(fails);
     assert_eq!((packs.len(), &*packs[0].card.name), (1, "good"));
     assert!(
         broken[0]
@@ -410,28 +410,28 @@ fn what_cannot_be_read_is_broken_and_a_missing_folder_is_empty() {
     let folder = folder(&[]);
     fs::write(folder.path().join("odd.toml"), [0xff, 0xfe]).unwrap();
     fs::create_dir(folder.path().join("sub.toml")).unwrap();
-    fs::write(folder.path().join("vast.toml"), "#".repeat(SIZE as usize + 1)).unwrap();
-    let Declared { packs, broken, .. } = Files::read(folder.path()).declared(|_| None);
+    fs::write(folder.path().join("vast.toml"), "#".repeat(MAX_BYTES as usize + 1)).unwrap();
+    let DeclaredPacks { packs, broken, .. } = PackFiles::read(folder.path()).declared(|_| None);
     assert_eq!((packs.len(), broken.len()), (0, 3));
     assert!(broken[2].reason().contains("262144 are read"), "{}", broken[2].reason());
-    let nowhere = Files::read(&folder.path().join("nowhere")).declared(|_| None);
+    let nowhere = PackFiles::read(&folder.path().join("nowhere")).declared(|_| None);
     assert_eq!((nowhere.packs.len(), nowhere.broken.len()), (0, 0));
     // A file where the folder should be.
-    let file = Files::read(&folder.path().join("odd.toml")).declared(|_| None);
+    let file = PackFiles::read(&folder.path().join("odd.toml")).declared(|_| None);
     assert_eq!((file.packs.len(), file.broken.len()), (0, 1));
 }
 
 #[test]
 fn what_was_declared_before_may_still_be_named() {
     let folder = folder(&[("mine.toml", GOOD), ("other.toml", WRITES), ("broken.toml", "name = \"icu_half\"")]);
-    let before = Files::read(folder.path());
+    let before = PackFiles::read(folder.path());
     let absent = before.declared(|_| None).absent;
     assert!(absent.has_pack("broken") && absent.has_tool(|name| name == "icu_half"));
     assert!(!absent.has_pack("mine") && !absent.has_argument("route_id"));
     fs::remove_file(folder.path().join("mine.toml")).unwrap();
-    let after = Files::read(folder.path()).after(&before);
+    let after = PackFiles::read(folder.path()).after(&before);
     assert_eq!(after.gone(&before).collect::<Vec<_>>(), ["mine"]);
-    let absent = Files::read(folder.path()).after(&after).declared(|_| None).absent;
+    let absent = PackFiles::read(folder.path()).after(&after).declared(|_| None).absent;
     assert!(absent.has_pack("mine") && absent.has_argument("route_id"));
     assert!(absent.has_tool(|name| name == "icu_get_route") && !absent.has_tool(|name| name == "route_id"));
 }
@@ -450,9 +450,9 @@ fn what_files_declare_is_the_same_until_more_than_a_comment_changes() {
     let folder = folder(&[("mine.toml", GOOD), ("broken.toml", "about = ")]);
     let put = |name: &str, text: &str| {
         fs::write(folder.path().join(name), text).unwrap();
-        Files::read(folder.path())
+        PackFiles::read(folder.path())
     };
-    let before = Files::read(folder.path());
+    let before = PackFiles::read(folder.path());
     let commented = put("mine.toml", &GOOD.replace("[[tool]]", "\n# One.\n[[tool]]")).after(&before);
     assert!(commented != before && commented.declare_the_same(&before));
     assert!(put("broken.toml", "about = # still nothing").declare_the_same(&before));
@@ -464,7 +464,7 @@ fn what_files_declare_is_the_same_until_more_than_a_comment_changes() {
 #[test]
 fn files_are_equal_until_one_changes() {
     let folder = folder(&[("mine.toml", GOOD)]);
-    let read = || Files::read(folder.path());
+    let read = || PackFiles::read(folder.path());
     let before = read();
     assert_eq!(before, read());
     fs::write(folder.path().join("mine.toml"), GOOD.replace("ONE", "SAME")).unwrap();

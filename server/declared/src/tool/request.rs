@@ -3,7 +3,7 @@ use intervals_core::{ClientError, Effect, Error, Intervals, JsonMap, Result, cli
 use serde_json::{Value, json};
 
 use super::Plan;
-use crate::template::{Template, in_text};
+use crate::template::{ValueTemplate, in_text};
 
 /// The field of a body that marks a record as taken away.
 pub(crate) const DELETED: &str = "deleted";
@@ -30,7 +30,7 @@ pub(crate) enum Segment {
 
 /// What is sent as the body.
 pub(crate) struct Payload {
-    pub fields: Template,
+    pub fields: ValueTemplate,
     /// The service takes a list of it.
     pub in_list: bool,
 }
@@ -76,7 +76,7 @@ impl Plan {
 
     pub(super) async fn send(&self, client: &Intervals, path: &[String], values: &JsonMap) -> Result<Value> {
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        let pair = |(name, value): &(String, Template)| {
+        let pair = |(name, value): &(String, ValueTemplate)| {
             let value = value.fill(values).filter(|value| value.as_array().is_none_or(|items| !items.is_empty()))?;
             Some((name.clone(), in_text(&value)))
         };
@@ -93,16 +93,16 @@ impl Plan {
                 Body::Json(if payload.in_list { json!([fields]) } else { fields })
             }
         };
-        let answered = match self.verb {
+        let result = match self.verb {
             Verb::Get => client.get(&path, &query).await,
             Verb::Post => client.post(&path, &query, body).await,
             Verb::Put => client.put(&path, &query, body).await,
             Verb::Delete => client.delete(&path, &query).await,
         };
-        match answered {
+        match result {
             // It was accepted.
             Err(ClientError::Undecodable { .. }) if self.writes() => Ok(Value::Null),
-            answered => Ok(answered?),
+            result => Ok(result?),
         }
     }
 }

@@ -39,7 +39,7 @@ impl OAuth {
         let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
         let wishes = &config.oauth;
         let Some(issuer) = wishes.issuer.clone() else {
-            if *wishes == config::OAuth::default() {
+            if *wishes == config::OAuthConfig::default() {
                 return Ok(None);
             }
             // Whoever wrote the rest of the table expects it to hold.

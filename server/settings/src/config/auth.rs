@@ -9,7 +9,7 @@ use crate::values::{self, Secret, Words};
 /// OAuth 2.1: whose access tokens are taken.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct OAuth {
+pub struct OAuthConfig {
     /// The issuer, exactly as its tokens name it in `iss`.
     #[serde(deserialize_with = "values::text")]
     pub issuer: Option<String>,
@@ -22,7 +22,7 @@ pub struct OAuth {
     pub clock_skew: u64,
 }
 
-impl Default for OAuth {
+impl Default for OAuthConfig {
     fn default() -> Self {
         Self { issuer: None, audience: Words::default(), jwks_url: None, clock_skew: 60 }
     }

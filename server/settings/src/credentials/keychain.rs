@@ -20,10 +20,10 @@ pub trait Keychain {
 }
 
 /// That of this computer: Keychain Services of macOS, Credential Manager of Windows, the Secret Service elsewhere.
-pub struct Os;
+pub struct OsKeychain;
 
 #[cfg(not(feature = "keychain"))]
-impl Keychain for Os {
+impl Keychain for OsKeychain {
     fn unusable(&self) -> Option<String> {
         Some("keychains are not in this build; build it with --features keychain".into())
     }
@@ -42,7 +42,7 @@ impl Keychain for Os {
 }
 
 #[cfg(feature = "keychain")]
-mod of_the_system {
+mod system {
     use std::{sync::mpsc, thread, time::Duration};
 
     use keyring::{Entry, Error};
@@ -51,12 +51,12 @@ mod of_the_system {
     use super::*;
 
     /// A locked keychain asks its user, who may not be there.
-    const PATIENCE: Duration = Duration::from_secs(20);
+    const TIMEOUT: Duration = Duration::from_secs(20);
 
-    impl Keychain for Os {
+    impl Keychain for OsKeychain {
         fn unusable(&self) -> Option<String> {
             // Nothing has this name: a keychain that says so works.
-            asked("no such account", |entry| match entry.get_password() {
+            with_timeout("no such account", |entry| match entry.get_password() {
                 Err(Error::NoEntry) => Ok(()),
                 other => other.map(drop),
             })
@@ -64,16 +64,16 @@ mod of_the_system {
         }
 
         fn get(&self, account: &str) -> Result<SecretString, String> {
-            asked(account, |entry| entry.get_password().map(SecretString::from))
+            with_timeout(account, |entry| entry.get_password().map(SecretString::from))
         }
 
         fn set(&self, account: &str, secret: &SecretString) -> Result<(), String> {
             let secret = secret.clone();
-            asked(account, move |entry| entry.set_password(secret.expose_secret()))
+            with_timeout(account, move |entry| entry.set_password(secret.expose_secret()))
         }
 
         fn remove(&self, account: &str) -> Result<(), String> {
-            asked(account, |entry| match entry.delete_credential() {
+            with_timeout(account, |entry| match entry.delete_credential() {
                 Err(Error::NoEntry) => Ok(()),
                 other => other,
             })
@@ -81,21 +81,21 @@ mod of_the_system {
     }
 
     /// In a thread of its own, which is left behind when the keychain does not answer in time.
-    fn asked<T: Send + 'static>(
+    fn with_timeout<T: Send + 'static>(
         account: &str,
-        ask: impl FnOnce(Entry) -> keyring::Result<T> + Send + 'static,
+        request: impl FnOnce(Entry) -> keyring::Result<T> + Send + 'static,
     ) -> Result<T, String> {
         let (sender, receiver) = mpsc::channel();
         let account = account.to_owned();
         thread::spawn(move || {
-            let outcome = match Entry::store_status() {
-                Ok(()) => Entry::new(SERVICE, &account).and_then(ask).map_err(|error| error.to_string()),
+            let result = match Entry::store_status() {
+                Ok(()) => Entry::new(SERVICE, &account).and_then(request).map_err(|error| error.to_string()),
                 Err(error) => Err(error.to_string()),
             };
             // Whoever asked may have gone.
-            let _ = sender.send(outcome);
+            let _ = sender.send(result);
         });
-        let late = |_| format!("it did not answer within {} s", PATIENCE.as_secs());
-        receiver.recv_timeout(PATIENCE).map_err(late)?
+        let timeout = |_| format!("it did not answer within {} s", TIMEOUT.as_secs());
+        receiver.recv_timeout(TIMEOUT).map_err(timeout)?
     }
 }

@@ -7,26 +7,26 @@ pub fn keep(file: &File, old: &std::fs::Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
 
     let new = file.metadata()?;
-    let (user, group) = (other(new.uid(), old.uid()), other(new.gid(), old.gid()));
+    let (user, group) = (changed(new.uid(), old.uid()), changed(new.gid(), old.gid()));
     if user.is_some() || group.is_some() { fchown(file, user, group) } else { Ok(()) }
 }
 
 /// Gives what was made in a folder to the folder's owner. Only root does: what others make there is theirs.
 #[cfg(unix)]
-pub fn inherit(made: &Path) -> io::Result<()> {
+pub fn inherit(created: &Path) -> io::Result<()> {
     use std::{
         fs,
         os::unix::fs::{MetadataExt, chown},
     };
 
-    let (new, folder) = (fs::metadata(made)?, fs::metadata(made.parent().unwrap_or(made))?);
-    let (user, group) = (other(new.uid(), folder.uid()), other(new.gid(), folder.gid()));
-    if new.uid() == 0 && user.is_some() { chown(made, user, group) } else { Ok(()) }
+    let (new, folder) = (fs::metadata(created)?, fs::metadata(created.parent().unwrap_or(created))?);
+    let (user, group) = (changed(new.uid(), folder.uid()), changed(new.gid(), folder.gid()));
+    if new.uid() == 0 && user.is_some() { chown(created, user, group) } else { Ok(()) }
 }
 
 #[cfg(unix)]
-fn other(is: u32, wanted: u32) -> Option<u32> {
-    (is != wanted).then_some(wanted)
+fn changed(current: u32, wanted: u32) -> Option<u32> {
+    (current != wanted).then_some(wanted)
 }
 
 #[cfg(not(unix))]

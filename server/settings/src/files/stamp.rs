@@ -11,16 +11,16 @@ type Identity = (u64, i64, i64);
 impl Stamp {
     /// As it is now.
     pub fn of(file: &Path) -> Self {
-        let found = std::fs::metadata(file).ok();
-        Self(found.and_then(|found| Some((found.modified().ok()?, found.len(), identity(&found)))))
+        let metadata = std::fs::metadata(file).ok();
+        Self(metadata.and_then(|file| Some((file.modified().ok()?, file.len(), identity(&file)))))
     }
 }
 
 #[cfg(unix)]
-fn identity(found: &Metadata) -> Identity {
+fn identity(metadata: &Metadata) -> Identity {
     use std::os::unix::fs::MetadataExt;
 
-    (found.ino(), found.ctime(), found.ctime_nsec())
+    (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
 }
 
 #[cfg(not(unix))]

@@ -32,7 +32,7 @@ const SETTABLE: &[&str] = &[
 /// Keys that limit: of a `.env` and the configuration file, the narrower value counts.
 const LIMITING: &[&str] = &["packs", "tools", "exclude_tools", "read_only", "delete_mode"];
 /// The most that is read.
-const MOST: u64 = 64 * 1024;
+const MAX_BYTES: u64 = 64 * 1024;
 
 /// The values of a `.env`.
 pub(super) struct Dotenv {
@@ -45,7 +45,7 @@ pub(super) struct Dotenv {
 impl Dotenv {
     /// Reads the file. What cannot be used is a warning.
     pub fn read(file: &Path, warnings: &mut Vec<String>) -> Self {
-        let text = match text(file) {
+        let text = match read_text(file) {
             Ok(text) => text,
             Err(problem) => {
                 warnings.push(format!(".env is passed over: {problem}"));
@@ -61,15 +61,15 @@ impl Dotenv {
                 Some(Err(problem)) => warnings.push(format!(".env, line {number} is passed over: {problem}")),
             }
         }
-        let mut values = layers::known(variables, DOTENV, warnings);
+        let mut values = layers::values_by_key(variables, DOTENV, warnings);
         values.retain(|key, value| {
             let name = variable(key);
             if !SETTABLE.contains(&key.as_str()) && !LIMITING.contains(&key.as_str()) {
-                warnings.push(format!("{name} in .env is not obeyed: {ELSEWHERE}"));
+                warnings.push(format!("{name} in .env is not obeyed: {DOTENV_REMEDY}"));
                 return false;
             }
-            let one = Layer::new(DOTENV, Dict::from_iter([(key.clone(), value.clone())]));
-            let usable = Figment::from(one).extract::<Config>().is_ok_and(|config| is_usable(&config));
+            let layer = Layer::new(DOTENV, Dict::from_iter([(key.clone(), value.clone())]));
+            let usable = Figment::from(layer).extract::<Config>().is_ok_and(|config| is_usable(&config));
             if !usable {
                 warnings.push(format!("{name} in .env is passed over: it is no value of {key}"));
             }
@@ -79,16 +79,16 @@ impl Dotenv {
         Self { layer: Layer::new(DOTENV, rest), limits }
     }
 
-    /// Narrows the configuration, and gives the keys that it did so with. A key for which `is_overruled` holds stands in the environment
+    /// Narrows the configuration, and gives the keys that it did so with. A key for which `is_overridden` holds stands in the environment
     /// or on the command line, which go before both.
     pub fn narrow(
         self,
         config: &mut Config,
-        is_overruled: impl Fn(&str) -> bool,
+        is_overridden: impl Fn(&str) -> bool,
         warnings: &mut Vec<String>,
     ) -> Vec<String> {
         let mut keys = vec![];
-        for (key, value) in self.limits.into_iter().filter(|(key, _)| !is_overruled(key)) {
+        for (key, value) in self.limits.into_iter().filter(|(key, _)| !is_overridden(key)) {
             let narrower = match (key.as_str(), value) {
                 ("read_only", value) => {
                     let narrower = value.to_bool() == Some(true);
@@ -103,14 +103,15 @@ impl Dotenv {
                     _ => false,
                 },
                 // Whether these ask for more is known once it is known what there is.
-                ("packs", value) => put(&mut config.narrowing.packs, &value),
-                ("tools", value) => put(&mut config.narrowing.tools, &value),
-                (_, value) => put(&mut config.narrowing.exclude_tools, &value),
+                ("packs", value) => set(&mut config.narrowing.packs, &value),
+                ("tools", value) => set(&mut config.narrowing.tools, &value),
+                (_, value) => set(&mut config.narrowing.exclude_tools, &value),
             };
             if narrower {
                 keys.push(key);
             } else {
-                warnings.push(format!("{} in .env is not obeyed, since it allows more: {ELSEWHERE}", variable(&key)));
+                warnings
+                    .push(format!("{} in .env is not obeyed, since it allows more: {DOTENV_REMEDY}", variable(&key)));
             }
         }
         keys
@@ -125,17 +126,17 @@ fn is_usable(config: &Config) -> bool {
 }
 
 /// Where a value has to stand that a `.env` cannot set.
-pub const ELSEWHERE: &str = "set it in the environment or in config.toml";
+pub const DOTENV_REMEDY: &str = "set it in the environment or in config.toml";
 
-fn put(words: &mut Words, value: &Value) -> bool {
-    value.deserialize().map(|given| *words = given).is_ok()
+fn set(words: &mut Words, value: &Value) -> bool {
+    value.deserialize().map(|value| *words = value).is_ok()
 }
 
 /// The text of a regular file that is not large; a file that is not there is empty.
-fn text(file: &Path) -> Result<String, String> {
+fn read_text(file: &Path) -> Result<String, String> {
     // A folder of this name is a Python environment. A device or a pipe may never end.
     let is_file = match file.metadata() {
-        Ok(found) => found.is_file(),
+        Ok(metadata) => metadata.is_file(),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(String::new()),
         Err(e) => return Err(e.to_string()),
     };
@@ -143,10 +144,10 @@ fn text(file: &Path) -> Result<String, String> {
         return Ok(String::new());
     }
     let mut data = vec![];
-    let read = File::open(file).and_then(|file| file.take(MOST + 1).read_to_end(&mut data));
+    let read = File::open(file).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut data));
     read.map_err(|e| e.to_string())?;
-    if data.len() as u64 > MOST {
-        return Err(format!("it has more than {} KiB", MOST / 1024));
+    if data.len() as u64 > MAX_BYTES {
+        return Err(format!("it has more than {} KiB", MAX_BYTES / 1024));
     }
     let text = String::from_utf8_lossy(&data);
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned())
@@ -164,7 +165,7 @@ fn assignment(line: &str) -> Option<Result<(String, String), &'static str>> {
     }
     let value = value.trim();
     let value = match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => match quoted(value.get(1..).unwrap_or_default(), quote) {
+        Some(quote @ ('"' | '\'')) => match unquoted(value.get(1..).unwrap_or_default(), quote) {
             Some(value) => value,
             None => return Some(Err("a quote is not closed")),
         },
@@ -174,7 +175,7 @@ fn assignment(line: &str) -> Option<Result<(String, String), &'static str>> {
 }
 
 /// What stands before the closing quote.
-fn quoted(text: &str, quote: char) -> Option<String> {
+fn unquoted(text: &str, quote: char) -> Option<String> {
     let mut value = String::new();
     let mut chars = text.chars();
     loop {

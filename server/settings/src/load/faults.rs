@@ -69,13 +69,13 @@ fn remedy_of_unknown(key: &str, known: &[&str]) -> String {
 
 fn fault(error: figment::Error, file: Option<&Path>) -> Fault {
     let mut path: Vec<_> = error.path.iter().filter(|part| *part != "default").cloned().collect();
-    let within = match &error.kind {
+    let field = match &error.kind {
         Kind::UnknownField(field, _) => Some(field.clone()),
         Kind::MissingField(field) => Some(field.to_string()),
         _ => None,
     };
-    path.extend(within.filter(|field| path.last() != Some(field)));
-    let key = written(&path);
+    path.extend(field.filter(|field| path.last() != Some(field)));
+    let key = key_text(&path);
     let source = error.metadata.as_ref().map(|metadata| source(metadata, &key, file));
     let (problem, remedy) = match &error.kind {
         Kind::UnknownField(field, known) => ("there is no such key".into(), remedy_of_unknown(field, known)),
@@ -84,8 +84,8 @@ fn fault(error: figment::Error, file: Option<&Path>) -> Fault {
         }
         Kind::InvalidType(found, expected) | Kind::InvalidValue(found, expected) => {
             // What stands in a wrong place there may be a token.
-            let shown = if key.starts_with("http_tokens") { "it".into() } else { shown(found) };
-            (format!("{shown} is not {}", what(expected)), format!("Write {}.", what(expected)))
+            let shown = if key.starts_with("http_tokens") { "it".into() } else { value_text(found) };
+            (format!("{shown} is not {}", expected_value(expected)), format!("Write {}.", expected_value(expected)))
         }
         Kind::MissingField(_) => ("it is missing".into(), "Add it.".into()),
         Kind::Message(message) => (message.clone(), "Correct the value.".into()),
@@ -103,7 +103,7 @@ fn fault(error: figment::Error, file: Option<&Path>) -> Fault {
 }
 
 /// A path as a person would write it: `oauth.issuer`, `http_tokens[1].name`.
-fn written(path: &[String]) -> String {
+fn key_text(path: &[String]) -> String {
     let mut key = String::new();
     for part in path {
         if part.bytes().all(|b| b.is_ascii_digit()) {
@@ -119,7 +119,7 @@ fn written(path: &[String]) -> String {
 }
 
 /// The value as it was written.
-fn shown(found: &Actual) -> String {
+fn value_text(found: &Actual) -> String {
     match found {
         Actual::Str(text) => format!("\"{text}\""),
         Actual::Unsigned(number) => number.to_string(),
@@ -130,7 +130,7 @@ fn shown(found: &Actual) -> String {
 }
 
 /// serde's names of types, for people.
-fn what(expected: &str) -> &str {
+fn expected_value(expected: &str) -> &str {
     match expected {
         "a boolean" => "true or false",
         "u16" => "a whole number from 0 to 65535",

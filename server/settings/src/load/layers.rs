@@ -58,11 +58,11 @@ pub(super) fn variable(key: &str) -> String {
 
 /// `INTERVALS_ICU_<KEY>` of the environment; an unknown one is a warning, since other programs may have theirs.
 pub(super) fn environment(variables: Vec<(String, String)>, warnings: &mut Vec<String>) -> Layer {
-    Layer { name: ENVIRONMENT, values: known(variables, ENVIRONMENT, warnings) }
+    Layer { name: ENVIRONMENT, values: values_by_key(variables, ENVIRONMENT, warnings) }
 }
 
 /// Values by key of those variables that are ours; an unknown one is a warning.
-pub(super) fn known(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<String>) -> Dict {
+pub(super) fn values_by_key(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<String>) -> Dict {
     let variables: Vec<_> = variables.into_iter().filter(|(name, _)| name.starts_with(PREFIX)).collect();
     if variables.is_empty() {
         return Dict::new();
@@ -87,7 +87,7 @@ pub(super) fn known(variables: Vec<(String, String)>, source: &str, warnings: &m
         let exact = defaults.iter().find(|(known, _)| *known == key);
         match exact.or_else(|| defaults.iter().find(|(known, _)| bare(known) == bare(&key))) {
             Some((known, default)) => insert(&mut values, known, typed(&value, default)),
-            None if let Some(key) = open(&key) => insert(&mut values, &key, value.into()),
+            None if let Some(key) = open_key(&key) => insert(&mut values, &key, value.into()),
             None if IGNORED.contains(&key.as_str()) => {
                 warnings.push(format!("{name} ({source}) has no meaning any more and can be removed"));
             }
@@ -102,7 +102,7 @@ pub(super) fn known(variables: Vec<(String, String)>, source: &str, warnings: &m
 }
 
 /// A key whose name only tools or a pack know: an argument that is given, or a key of a pack, whose name has no underscores.
-fn open(key: &str) -> Option<String> {
+fn open_key(key: &str) -> Option<String> {
     match key.split('.').collect::<Vec<_>>().as_slice() {
         ["fixed", argument] if !argument.is_empty() => Some(key.into()),
         ["pack", pack, key] if !pack.is_empty() && !key.is_empty() => {

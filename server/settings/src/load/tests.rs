@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::{
-    config::{Deletes, OAuth, UnitsChoice},
+    config::{Deletes, OAuthConfig, UnitsChoice},
     values::Words,
 };
 
@@ -175,7 +175,7 @@ fn a_table_is_read_key_by_key() {
     ];
     let World { places, folder } = world("[oauth]\nissuer = \"https://id.example\"\nclock_skew = 9", "", &environment);
     let Loaded { config, sources, warnings, .. } = load(places, nothing()).unwrap();
-    let expected = OAuth {
+    let expected = OAuthConfig {
         issuer: Some("https://id.example".into()),
         audience: Words::of(["a", "b"]),
         jwks_url: Some("https://id.example/keys".into()),

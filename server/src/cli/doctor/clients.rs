@@ -1,11 +1,11 @@
 //! Clients whose files were found, and whether they start this server.
-use intervals_install::{Found, Scope};
+use intervals_install::{ClientStatus, Scope};
 
 use super::Check;
 
 /// A line for each.
-pub fn check(found: &[Found]) -> Vec<Check> {
-    let line = |found: &Found| {
+pub fn check(found: &[ClientStatus]) -> Vec<Check> {
+    let line = |found: &ClientStatus| {
         let (name, place) = (found.client.name, format!("{} ({})", found.client.title, found.file.display()));
         let scope = if found.scope == Scope::Project { " --scope project" } else { "" };
         let remedy = format!("Run `intervals-icu-mcp install {name}{scope}`.");
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn a_client_points_here_or_elsewhere_or_nowhere() {
-        let found = |entry, problem: Option<&str>| Found {
+        let found = |entry, problem: Option<&str>| ClientStatus {
             client: Client::named("cursor").unwrap(),
             scope: Scope::User,
             file: "/home/a/mcp.json".into(),
@@ -50,7 +50,7 @@ mod tests {
         let statuses: Vec<_> = checks.iter().map(|check| check.status).collect();
         assert_eq!(statuses, [Status::Pass, Status::Warn, Status::Pass, Status::Warn]);
         assert!(checks[1].remedy.as_ref().unwrap().contains("install cursor"));
-        let off = check(&[Found { off: true, ..found(Some(true), None) }]);
+        let off = check(&[ClientStatus { off: true, ..found(Some(true), None) }]);
         assert!(off[0].status == Status::Warn && off[0].detail.contains("switched off"));
         assert!(checks.iter().all(|check| check.detail.contains("/home/a/mcp.json")));
     }

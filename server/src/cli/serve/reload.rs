@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use intervals_declared::Files;
+use intervals_declared::PackFiles;
 use intervals_settings::{Config, Fault, Layer, Loaded, Places, Source, files::Stamp, read};
 
 use super::{over_http::AccessSwap, watched::Watched};
@@ -33,7 +33,7 @@ impl ConfigSource {
 
     /// With neither a file nor a folder of packs there is nothing that could change: clients may keep their lists, and SIGHUP ends the
     /// server as ever.
-    pub fn may_change(&self, files: &Files) -> bool {
+    pub fn may_change(&self, files: &PackFiles) -> bool {
         self.file.is_some() || files.folder().is_some_and(|folder| folder.exists())
     }
 }
@@ -52,7 +52,7 @@ pub struct Reload<'a> {
     /// The keys that are said there.
     keys: BTreeSet<String>,
     /// The packs without Rust that hold now.
-    files: Files,
+    files: PackFiles,
     /// Who may call over HTTP.
     access: Option<AccessSwap>,
 }
@@ -130,7 +130,7 @@ impl<'a> Reload<'a> {
         if matches!(self.app.sources.get("api_key"), Some(Source::Credentials(_) | Source::Keychain(..))) {
             config.api_key = config.api_key.or_else(|| self.running.api_key.clone());
         }
-        let differ = config.keep(&self.running);
+        let differ = config.keep_restart_keys(&self.running);
         let base = &self.app.base;
         let files = base.files(&config, &sources)?.after(&self.files);
         let hub = Arc::new(base.hub(&config, &sources, &files)?);
@@ -140,7 +140,8 @@ impl<'a> Reload<'a> {
         }
         // A comment that changed, here or in a pack, is no reason to have every client ask again.
         let keys: BTreeSet<String> = sources.keys().cloned().collect();
-        let differs = !config.says_the_same(&self.running) || keys != self.keys || !files.declare_the_same(&self.files);
+        let differs =
+            !config.equals_but_secrets(&self.running) || keys != self.keys || !files.declare_the_same(&self.files);
         self.app.current.replace(hub, asked || differs);
         for pack in files.gone(&self.files) {
             tracing::warn!(

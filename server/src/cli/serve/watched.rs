@@ -3,7 +3,7 @@ use std::{path::PathBuf, time::Duration};
 
 use tokio::time::sleep;
 
-use intervals_declared::{Files, Stamps, stamps};
+use intervals_declared::{PackFiles, Stamps, stamps};
 use intervals_settings::files::Stamp;
 
 /// How often they are looked at.
@@ -24,13 +24,13 @@ type Seen = (Option<Stamp>, Stamps);
 
 impl Watched {
     /// The configuration as it was before it was read, and the folder of these files.
-    pub fn new(file: Option<(PathBuf, Stamp)>, files: &Files) -> Self {
+    pub fn new(file: Option<(PathBuf, Stamp)>, files: &PackFiles) -> Self {
         let (file, stamp) = file.unzip();
         Self { file, folder: files.folder().map(Into::into), seen: (stamp, files.stamps().clone()) }
     }
 
     /// From now on it is the folder of these files.
-    pub fn took(&mut self, files: &Files) {
+    pub fn took(&mut self, files: &PackFiles) {
         self.folder = files.folder().map(Into::into);
         self.seen.1 = files.stamps().clone();
     }

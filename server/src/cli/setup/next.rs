@@ -1,6 +1,6 @@
 //! What to do once the key is stored: a client is connected at once, or the next commands are told.
 use intervals_catalog::spelling::hint;
-use intervals_install::{CLIENTS, Client, Entry, Home, NAME, Scope, Target};
+use intervals_install::{CLIENTS, Client, Home, InstallTarget, NAME, Scope, ServerEntry};
 use intervals_settings::Places;
 
 use super::{Place, Terminal};
@@ -26,7 +26,7 @@ pub fn connect(home: &Home, places: &Places, terminal: &mut dyn Terminal) -> any
     terminal.say(&format!("\nWhich client shall start it? {here}. Known are {}.", names(CLIENTS.iter())))?;
     let Some(entry) = entry(home, places) else { return Ok(()) };
     for client in wanted(terminal)? {
-        let target = Target { client, scope: Scope::User, name: NAME };
+        let target = InstallTarget { client, scope: Scope::User, name: NAME };
         let installed =
             target.keeping(home, entry.clone()).and_then(|entry| Ok((target.install(home, &entry)?, entry)));
         match installed {
@@ -56,13 +56,13 @@ fn wanted(terminal: &mut dyn Terminal) -> anyhow::Result<Vec<&'static Client>> {
 }
 
 /// What starts this program with what was stored; `None` where its path is no text.
-fn entry(home: &Home, places: &Places) -> Option<Entry> {
-    let command = home.started.executable().path.to_str()?.to_owned();
+fn entry(home: &Home, places: &Places) -> Option<ServerEntry> {
+    let command = home.invocation.executable().path.to_str()?.to_owned();
     let file = match &places.file {
         Some(file) => Some(std::path::absolute(file).ok()?.to_str()?.to_owned()),
         None => None,
     };
-    Some(Entry { command, args: file.map(|file| vec!["--config".into(), file]).unwrap_or_default() })
+    Some(ServerEntry { command, args: file.map(|file| vec!["--config".into(), file]).unwrap_or_default() })
 }
 
 fn names<'a>(clients: impl Iterator<Item = &'a Client>) -> String {

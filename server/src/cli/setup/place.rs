@@ -132,14 +132,14 @@ impl Place {
             Self::Stored { credentials, config } => {
                 let account = key.owner.as_ref().map_or("api key", |owner| owner.id.as_str());
                 let in_file = || {
-                    let left = credentials::keep_in_file(credentials, &key.secret, keychain)
+                    let left = credentials::store_in_file(credentials, &key.secret, keychain)
                         .with_context(|| format!("{} cannot be written", credentials.display()))?;
                     Ok((format!("The key is kept in {}, {}.", credentials.display(), whose()), left))
                 };
                 let (kept, left) = match store {
                     Store::File => in_file(),
                     Store::Keychain => {
-                        match credentials::keep_in_keychain(credentials, account, &key.secret, keychain) {
+                        match credentials::store_in_keychain(credentials, account, &key.secret, keychain) {
                             Ok(left) => {
                                 Ok((format!("The key is kept in the keychain, as {account} of {SERVICE}."), left))
                             }

@@ -1,7 +1,7 @@
 //! What assistants may do goes to config.toml, of which all else stays as it was written.
 use std::{fs, io, path::Path};
 
-use intervals_settings::files::{Access, WriteError, replace};
+use intervals_settings::files::{FileMode, WriteError, replace};
 use serde_json::Value as Json;
 use toml_edit::{Array, DocumentMut, Value, value};
 
@@ -16,7 +16,7 @@ pub fn write(file: &Path, changes: &[(&'static str, Json)]) -> Result<(), WriteE
     };
     // What is wrong in it is not said: the line may hold a key.
     let edited = edit(&text, changes).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it is not TOML"))?;
-    replace(file, &edited, Access::Kept)
+    replace(file, &edited, FileMode::Kept)
 }
 
 fn edit(text: &str, changes: &[(&'static str, Json)]) -> Option<String> {

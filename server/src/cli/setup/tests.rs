@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use super::*;
-use intervals_settings::credentials::InMemory;
+use intervals_settings::credentials::MemoryKeychain;
 
 /// Answers in their order, and what was told. Without answers nobody is there.
 #[derive(Default)]
@@ -57,7 +57,7 @@ impl Terminal for Script {
 struct World {
     home: TempDir,
     demo: Demo,
-    keychain: Option<InMemory>,
+    keychain: Option<MemoryKeychain>,
     environment: Vec<(String, String)>,
     _runtime: Runtime,
 }
@@ -129,7 +129,7 @@ impl World {
 }
 
 /// The keychain of the world, or none.
-struct Chain<'a>(Option<&'a InMemory>);
+struct Chain<'a>(Option<&'a MemoryKeychain>);
 
 impl Keychain for Chain<'_> {
     fn unusable(&self) -> Option<String> {
@@ -298,7 +298,7 @@ fn what_does_not_hold_is_said_with_what_goes_before_it() {
 
 #[test]
 fn the_keychain_is_used_where_there_is_one_and_left_when_the_file_is_preferred() {
-    let world = World { keychain: Some(InMemory::default()), ..World::new() };
+    let world = World { keychain: Some(MemoryKeychain::default()), ..World::new() };
     let done = world.run(&[], &[], Script::of(&[KEY, "", "", "", ""]));
     assert_eq!((done.outcome, done.left), (Ok(true), 0), "{}", done.told);
     assert!(!world.text("config/credentials").unwrap().contains(KEY));
@@ -311,7 +311,7 @@ fn the_keychain_is_used_where_there_is_one_and_left_when_the_file_is_preferred()
 
 #[test]
 fn a_keychain_that_does_not_take_the_key_leaves_it_to_the_file_unless_it_must() {
-    let world = World { keychain: Some(InMemory::full()), ..World::new() };
+    let world = World { keychain: Some(MemoryKeychain::full()), ..World::new() };
     let done = world.run(&["--key-stdin", "--store", "keychain"], &[], Script::handing_in("demo"));
     assert_eq!(done.outcome.unwrap_err(), "the keychain did not take the key: it is full");
     assert_eq!(world.text("config/credentials"), None);

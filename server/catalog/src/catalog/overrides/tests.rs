@@ -46,7 +46,7 @@ fn catalog(toml: &str) -> Result<Catalog, Vec<Fault>> {
     let sources = config.rows().into_iter().map(|(key, _)| (key, Source::File("file".into()))).collect();
     let catalog = Catalog::of([&PACK], [echoes("own_one"), echoes("own_two")]).unwrap();
     let mut catalog = catalog.with_tools_about_tools(&PACK, vec![echoes("icu_find_tools")], false).unwrap();
-    catalog.overrule(&config, &sources).map(|()| catalog)
+    catalog.apply_overrides(&config, &sources).map(|()| catalog)
 }
 
 fn client() -> Intervals {
@@ -108,7 +108,7 @@ async fn a_fixed_argument_leaves_the_schema_reaches_the_tool_and_cannot_be_sent(
 #[case("[tool.own_one.fixed]\nkind = \"c\"", "tool.own_one.fixed.kind (file): \"c\" is not one of \"a\", \"b\".")]
 #[case("[fixed]\nathlete = 1", "fixed.athlete (file): no tool has the argument athlete (did you mean athlete_id?).")]
 #[case("[fixed]\ndays = true", "fixed.days (file): own_one does not take it: true is not of type integer.")]
-fn what_no_tool_can_take_is_a_fault(#[case] toml: &str, #[case] said: &str) {
+fn what_no_tool_can_take_is_a_fault(#[case] toml: &str, #[case] expected: &str) {
     let faults = catalog(toml).err().unwrap();
-    assert!(faults.len() == 1 && faults[0].to_string().starts_with(said), "{faults:?}");
+    assert!(faults.len() == 1 && faults[0].to_string().starts_with(expected), "{faults:?}");
 }

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 /// `a.b`, `a[].b` for every element of `a`, `../a` beside the list, `.` for the whole.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct FieldPath {
     text: String,
     up: usize,
     steps: Vec<Step>,
@@ -17,25 +17,25 @@ struct Step {
 
 /// What is found at a place.
 #[derive(Debug, Default)]
-pub struct Found<'a> {
+pub struct FieldValues<'a> {
     pub values: Vec<&'a Value>,
     /// Something stands there, if only null.
-    pub is_there: bool,
+    pub exists: bool,
     /// Something has no such key. Null and an empty list on the way are no sign of a wrong name.
-    pub is_lacking: bool,
+    pub is_missing: bool,
 }
 
 /// The rows of a list: each behind the objects that hold the lists it is in.
 #[derive(Debug, Default)]
 pub struct Rows<'a> {
-    pub found: Vec<Vec<&'a Value>>,
+    pub rows: Vec<Vec<&'a Value>>,
     /// A part of the answer has no list where one is looked for.
-    pub is_lacking: bool,
+    pub is_missing: bool,
 }
 
 static NULL: Value = Value::Null;
 
-impl Place {
+impl FieldPath {
     /// Fails on what is no path.
     pub fn of(text: &str) -> Result<Self, String> {
         let (mut up, mut rest) = (0, text.trim());
@@ -96,60 +96,62 @@ impl Place {
 
     /// What stands there for a row behind what is around it. Behind an element that has no such key stands null, so that lists of the
     /// same elements keep in step.
-    pub fn of_row<'a>(&self, row: &[&'a Value]) -> Found<'a> {
-        let mut found = Found::default();
+    pub fn of_row<'a>(&self, row: &[&'a Value]) -> FieldValues<'a> {
+        let mut values = FieldValues::default();
         if let Some(base) = row.len().checked_sub(self.up + 1).and_then(|at| row.get(at)) {
-            search(base, &self.steps, false, &mut found);
+            collect_values(base, &self.steps, false, &mut values);
         }
-        found
+        values
     }
 
     /// Every element of the list there.
     pub fn rows<'a>(&self, answer: &'a Value) -> Rows<'a> {
         let mut rows = Rows::default();
         match (self.steps.as_slice(), answer) {
-            ([], Value::Array(items)) => rows.found = items.iter().map(|item| vec![item]).collect(),
-            ([], _) => rows.is_lacking = !answer.is_null(),
-            (steps, _) => collect(answer, steps, &mut vec![], &mut rows),
+            ([], Value::Array(items)) => rows.rows = items.iter().map(|item| vec![item]).collect(),
+            ([], _) => rows.is_missing = !answer.is_null(),
+            (steps, _) => collect_rows(answer, steps, &mut vec![], &mut rows),
         }
         rows
     }
 }
 
-fn search<'a>(value: &'a Value, steps: &[Step], is_element: bool, found: &mut Found<'a>) {
+fn collect_values<'a>(value: &'a Value, steps: &[Step], is_element: bool, values: &mut FieldValues<'a>) {
     let Some((step, rest)) = steps.split_first() else {
-        found.is_there = true;
-        found.values.push(value);
+        values.exists = true;
+        values.values.push(value);
         return;
     };
     match value.get(&step.key) {
         None => {
-            found.is_lacking |= !value.is_null();
+            values.is_missing |= !value.is_null();
             if is_element {
-                found.values.push(&NULL);
+                values.values.push(&NULL);
             }
         }
-        Some(Value::Array(items)) if step.each => items.iter().for_each(|item| search(item, rest, true, found)),
-        Some(inner) => search(inner, rest, is_element, found),
+        Some(Value::Array(items)) if step.each => {
+            items.iter().for_each(|item| collect_values(item, rest, true, values))
+        }
+        Some(inner) => collect_values(inner, rest, is_element, values),
     }
 }
 
-fn collect<'a>(value: &'a Value, steps: &[Step], around: &mut Vec<&'a Value>, rows: &mut Rows<'a>) {
+fn collect_rows<'a>(value: &'a Value, steps: &[Step], around: &mut Vec<&'a Value>, rows: &mut Rows<'a>) {
     let Some((step, rest)) = steps.split_first() else { return };
     match value.get(&step.key) {
-        None => rows.is_lacking |= !value.is_null(),
+        None => rows.is_missing |= !value.is_null(),
         Some(Value::Array(items)) if step.each || rest.is_empty() => {
             around.push(value);
             for item in items {
                 match rest {
-                    [] => rows.found.push(around.iter().copied().chain([item]).collect()),
-                    rest => collect(item, rest, around, rows),
+                    [] => rows.rows.push(around.iter().copied().chain([item]).collect()),
+                    rest => collect_rows(item, rest, around, rows),
                 }
             }
             around.pop();
         }
         Some(Value::Null) => {}
-        Some(_) if step.each || rest.is_empty() => rows.is_lacking = true,
-        Some(inner) => collect(inner, rest, around, rows),
+        Some(_) if step.each || rest.is_empty() => rows.is_missing = true,
+        Some(inner) => collect_rows(inner, rest, around, rows),
     }
 }

@@ -2,49 +2,49 @@
 use toml::Spanned;
 
 use super::Faults;
-use crate::form::{Form, ToolForm};
+use crate::form::{PackForm, ToolForm};
 
 /// The most characters of a text.
-const ABOUT: usize = 120;
-const DESCRIPTION: usize = 300;
-const ARGUMENT: usize = 200;
-const TITLE: usize = 60;
+const MAX_ABOUT: usize = 120;
+const MAX_DESCRIPTION: usize = 300;
+const MAX_ARGUMENT: usize = 200;
+const MAX_TITLE: usize = 60;
 
 /// The pack's own sentence.
-pub(crate) fn about(form: &Form, faults: &mut Faults<'_>) {
-    sentence("`about`", &form.about, ABOUT, faults);
+pub(crate) fn about(form: &PackForm, faults: &mut Faults<'_>) {
+    sentence("`about`", &form.about, MAX_ABOUT, faults);
 }
 
 /// What a tool says of itself.
 pub(super) fn of_tool(form: &ToolForm, faults: &mut Faults<'_>) {
-    sentence("the description", &form.description, DESCRIPTION, faults);
+    sentence("the description", &form.description, MAX_DESCRIPTION, faults);
     if let Some(title) = &form.title {
-        line("the title", title, TITLE, faults);
+        line("the title", title, MAX_TITLE, faults);
     }
 }
 
 /// What is said of an argument.
 pub(super) fn of_argument(description: &Spanned<String>, faults: &mut Faults<'_>) {
-    line("the description", description, ARGUMENT, faults);
+    line("the description", description, MAX_ARGUMENT, faults);
 }
 
-fn sentence(what: &str, text: &Spanned<String>, longest: usize, faults: &mut Faults<'_>) {
-    if line(what, text, longest, faults) && !text.get_ref().ends_with('.') {
+fn sentence(what: &str, text: &Spanned<String>, max: usize, faults: &mut Faults<'_>) {
+    if line(what, text, max, faults) && !text.get_ref().ends_with('.') {
         let remedy = "Write a sentence, with a full stop at the end.";
         faults.add(text.span(), format!("{what} has no full stop at its end"), remedy);
     }
 }
 
-fn line(what: &str, text: &Spanned<String>, longest: usize, faults: &mut Faults<'_>) -> bool {
+fn line(what: &str, text: &Spanned<String>, max: usize, faults: &mut Faults<'_>) -> bool {
     let characters = text.get_ref().chars().count();
     let (problem, remedy) = if text.get_ref().trim().is_empty() {
         ("is empty".into(), "Say what it is.".into())
     } else if text.get_ref().contains(is_line_break) {
         ("has more than one line".into(), "Write it in one; a long line is no fault.".into())
-    } else if text.get_ref().contains(is_unseen) {
+    } else if text.get_ref().contains(is_invisible) {
         ("has a character that nobody sees".into(), "Leave out control characters and marks of direction.".into())
-    } else if characters > longest {
-        (format!("has {characters} characters"), format!("Write up to {longest}."))
+    } else if characters > max {
+        (format!("has {characters} characters"), format!("Write up to {max}."))
     } else {
         return true;
     };
@@ -57,7 +57,7 @@ fn is_line_break(c: char) -> bool {
 }
 
 /// What steers a terminal, or turns the direction of the text around it.
-fn is_unseen(c: char) -> bool {
+fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

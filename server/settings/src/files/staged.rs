@@ -11,7 +11,7 @@ use super::owner;
 
 /// Who may read a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
+pub enum FileMode {
     /// Its owner alone (0600, where there are such modes).
     Private,
     /// As the file that it replaces; a new one its owner alone.
@@ -60,27 +60,27 @@ pub fn create(file: &Path, private: bool) -> io::Result<fs::File> {
 }
 
 /// A file that is written whole and is not in its place yet. It is removed unless it gets there.
-pub struct Beside(PathBuf);
+pub struct StagedFile(PathBuf);
 
-impl Beside {
+impl StagedFile {
     /// Writes the file that is to replace `old`, whose owner it keeps. A new one belongs to the folder's owner.
-    pub fn write(place: &Path, bytes: &[u8], old: Option<&Metadata>, access: Access) -> Result<Self, WriteError> {
-        let path = place.with_file_name(format!("{}{:08x}{END}", start(place), fastrand::u32(..)));
-        let mut file = create(&path, access != Access::Kept || old.is_some())?;
-        let beside = Self(path);
+    pub fn write(place: &Path, bytes: &[u8], old: Option<&Metadata>, mode: FileMode) -> Result<Self, WriteError> {
+        let path = place.with_file_name(format!("{}{:08x}{SUFFIX}", prefix(place), fastrand::u32(..)));
+        let mut file = create(&path, mode != FileMode::Kept || old.is_some())?;
+        let staged = Self(path);
         file.write_all(bytes)?;
         match old {
             // A change of the owner takes permissions away, so these come after it.
             Some(old) => {
                 owner::keep(&file, old).map_err(WriteError::Owner)?;
-                if access != Access::Private {
+                if mode != FileMode::Private {
                     file.set_permissions(old.permissions())?;
                 }
             }
-            None => owner::inherit(&beside.0).map_err(WriteError::Owner)?,
+            None => owner::inherit(&staged.0).map_err(WriteError::Owner)?,
         }
         file.sync_all()?;
-        Ok(beside)
+        Ok(staged)
     }
 
     /// Puts it in the place of another file.
@@ -95,12 +95,12 @@ impl Beside {
                 // Not every file system has links.
                 fs::rename(&self.0, place)
             }
-            done => done,
+            linked => linked,
         }
     }
 }
 
-impl Drop for Beside {
+impl Drop for StagedFile {
     fn drop(&mut self) {
         // It is mostly in its place by now. Where it is not, there was an error, which counts.
         let _ = fs::remove_file(&self.0);
@@ -108,28 +108,28 @@ impl Drop for Beside {
 }
 
 /// What the name of a copy has after the file's own.
-pub const COPY: &str = "bak-";
-const END: &str = ".tmp";
+pub const BACKUP_MARK: &str = "bak-";
+const SUFFIX: &str = ".tmp";
 
-fn start(place: &Path) -> String {
+fn prefix(place: &Path) -> String {
     format!(".{}.", place.file_name().unwrap_or_default().to_string_lossy())
 }
 
 /// Removes what a run that was killed left there of a file and of its copies.
-pub fn sweep(place: &Path) {
-    let start = start(place);
+pub fn remove_stale(place: &Path) {
+    let prefix = prefix(place);
     let is_old = |entry: &fs::DirEntry| {
-        let age = entry.metadata().and_then(|found| found.modified()).ok().and_then(|time| time.elapsed().ok());
+        let age = entry.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|time| time.elapsed().ok());
         age.is_some_and(|age| age > Duration::from_secs(60))
     };
     for entry in place.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let middle = name.strip_prefix(&start).and_then(|name| name.strip_suffix(END));
-        let ours = middle.is_some_and(|middle| {
-            let (of, hex) = middle.rsplit_once('.').unwrap_or((COPY, middle));
-            of.starts_with(COPY) && hex.len() == 8 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
+        let middle = name.strip_prefix(&prefix).and_then(|name| name.strip_suffix(SUFFIX));
+        let is_staged = middle.is_some_and(|middle| {
+            let (of, hex) = middle.rsplit_once('.').unwrap_or((BACKUP_MARK, middle));
+            of.starts_with(BACKUP_MARK) && hex.len() == 8 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
         });
-        if ours && is_old(&entry) {
+        if is_staged && is_old(&entry) {
             // One that cannot be removed is in nobody's way.
             let _ = fs::remove_file(entry.path());
         }
@@ -137,7 +137,7 @@ pub fn sweep(place: &Path) {
 }
 
 /// Makes a folder with all that is missing above it. Each belongs to the owner of the folder above; a private one is for its owner.
-pub fn folders(folder: &Path, private: bool) -> Result<(), WriteError> {
+pub fn create_folders(folder: &Path, private: bool) -> Result<(), WriteError> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     if private {
@@ -150,8 +150,8 @@ pub fn folders(folder: &Path, private: bool) -> Result<(), WriteError> {
     for folder in missing.into_iter().rev() {
         match builder.create(folder) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
-            made => {
-                made?;
+            created => {
+                created?;
                 owner::inherit(folder).map_err(WriteError::Owner)?;
             }
         }

@@ -5,55 +5,55 @@ use crate::splice;
 
 /// What is wrong in a text, and where. The text stays as it is.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Refusal {
+pub struct EditError {
     /// Line and column, counted from 1.
     pub at: (usize, usize),
     /// What is wrong.
     pub problem: String,
     /// What it is about.
-    pub cause: Cause,
+    pub kind: EditErrorKind,
 }
 
 /// What a refusal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
+pub enum EditErrorKind {
     /// The text does not keep the rules of its format.
-    Broken,
+    Invalid,
     /// The text is fine, but the entry of that name is something else.
-    Taken,
+    Conflict,
     /// The text is fine, but the servers stand in an inline table of TOML, which takes none from elsewhere.
-    Inline,
+    InlineTable,
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (line, column) = self.at;
         write!(f, "line {line}, column {column}: {}", self.problem)
     }
 }
 
-impl Refusal {
-    fn of(cause: Cause, text: &str, at: usize, problem: impl Into<String>) -> Self {
-        Self { at: splice::position(text, at), problem: problem.into(), cause }
+impl EditError {
+    fn of(kind: EditErrorKind, text: &str, at: usize, problem: impl Into<String>) -> Self {
+        Self { at: splice::position(text, at), problem: problem.into(), kind }
     }
 
     /// The text does not keep the rules of its format.
-    pub(crate) fn broken(text: &str, at: usize, problem: impl Into<String>) -> Self {
-        Self::of(Cause::Broken, text, at, problem)
+    pub(crate) fn invalid(text: &str, at: usize, problem: impl Into<String>) -> Self {
+        Self::of(EditErrorKind::Invalid, text, at, problem)
     }
 
     /// What must hold other things holds none.
     pub(crate) fn not_a_table(text: &str, at: usize, what: &str) -> Self {
-        Self::broken(text, at, format!("{what} is not a table of names and values"))
+        Self::invalid(text, at, format!("{what} is not a table of names and values"))
     }
 
     /// The entry of that name is something else.
-    pub(crate) fn taken(text: &str, at: usize, problem: impl Into<String>) -> Self {
-        Self::of(Cause::Taken, text, at, problem)
+    pub(crate) fn conflict(text: &str, at: usize, problem: impl Into<String>) -> Self {
+        Self::of(EditErrorKind::Conflict, text, at, problem)
     }
 
     /// The servers stand in an inline table.
-    pub(crate) fn inline(text: &str, at: usize, problem: impl Into<String>) -> Self {
-        Self::of(Cause::Inline, text, at, problem)
+    pub(crate) fn inline_table(text: &str, at: usize, problem: impl Into<String>) -> Self {
+        Self::of(EditErrorKind::InlineTable, text, at, problem)
     }
 }

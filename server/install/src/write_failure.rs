@@ -8,7 +8,7 @@ use intervals_settings::files::WriteError;
 
 /// What went wrong. The file is as it was.
 #[derive(Debug)]
-pub enum Failure {
+pub enum WriteFailure {
     /// Another program wrote it after it was read.
     Meanwhile,
     /// What takes its place could not be given to its owner.
@@ -17,7 +17,7 @@ pub enum Failure {
     Io(io::Error),
 }
 
-impl From<WriteError> for Failure {
+impl From<WriteError> for WriteFailure {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::Owner(error) => Self::Owner(error),
@@ -26,13 +26,13 @@ impl From<WriteError> for Failure {
     }
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for WriteFailure {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for WriteFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Meanwhile => f.write_str("it was changed by another program at the same moment"),
@@ -42,7 +42,7 @@ impl fmt::Display for Failure {
     }
 }
 
-impl Failure {
+impl WriteFailure {
     /// What to do about it, unless the entry is put in by hand; None where it may go well the next time.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
@@ -73,7 +73,7 @@ mod tests {
     #[case(ErrorKind::ResourceBusy, "mounted by itself")]
     #[case(ErrorKind::PermissionDenied, "See who owns")]
     fn what_does_not_pass_by_itself_is_not_to_be_tried_for_ever(#[case] kind: ErrorKind, #[case] advice: &str) {
-        assert!(Failure::Io(kind.into()).advice().unwrap().contains(advice));
-        assert_eq!(Failure::Meanwhile.advice(), None);
+        assert!(WriteFailure::Io(kind.into()).advice().unwrap().contains(advice));
+        assert_eq!(WriteFailure::Meanwhile.advice(), None);
     }
 }

@@ -7,43 +7,43 @@ use super::Keychain;
 
 /// A keychain in memory.
 #[derive(Default)]
-pub struct InMemory {
-    pub(super) kept: RefCell<BTreeMap<String, String>>,
+pub struct MemoryKeychain {
+    pub(super) secrets: RefCell<BTreeMap<String, String>>,
     /// How many secrets were read.
-    pub(super) asked: RefCell<usize>,
+    pub(super) reads: RefCell<usize>,
     pub(super) locked: bool,
     pub(super) full: bool,
 }
 
-impl InMemory {
+impl MemoryKeychain {
     /// A keychain that has no room.
     pub fn full() -> Self {
         Self { full: true, ..Self::default() }
     }
 }
 
-impl Keychain for InMemory {
+impl Keychain for MemoryKeychain {
     fn unusable(&self) -> Option<String> {
         self.locked.then(|| "it is locked".into())
     }
 
     fn get(&self, account: &str) -> Result<SecretString, String> {
-        *self.asked.borrow_mut() += 1;
+        *self.reads.borrow_mut() += 1;
         if self.locked {
             return Err("it is locked".into());
         }
-        self.kept.borrow().get(account).map(|key| key.as_str().into()).ok_or_else(|| "no such entry".into())
+        self.secrets.borrow().get(account).map(|key| key.as_str().into()).ok_or_else(|| "no such entry".into())
     }
 
     fn set(&self, account: &str, secret: &SecretString) -> Result<(), String> {
         self.unusable().or(self.full.then(|| "it is full".into())).map_or(Ok(()), Err)?;
-        self.kept.borrow_mut().insert(account.into(), secret.expose_secret().into());
+        self.secrets.borrow_mut().insert(account.into(), secret.expose_secret().into());
         Ok(())
     }
 
     fn remove(&self, account: &str) -> Result<(), String> {
         self.unusable().map_or(Ok(()), Err)?;
-        self.kept.borrow_mut().remove(account);
+        self.secrets.borrow_mut().remove(account);
         Ok(())
     }
 }
