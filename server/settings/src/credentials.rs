@@ -1,4 +1,5 @@
-//! The key that `setup` stored: in the computer's keychain, or in a file of its own beside config.toml, which can then be shared.
+//! The API key that `setup` stores: in the keychain, or in a file `credentials` beside config.toml, so that config.toml can be
+//! shared.
 mod keychain;
 #[cfg(any(test, feature = "testing"))]
 mod memory;
@@ -17,21 +18,21 @@ pub use keychain::{Keychain, OsKeychain, SERVICE};
 #[cfg(any(test, feature = "testing"))]
 pub use memory::MemoryKeychain;
 
-/// The name of the file. It holds the key, or says under which account the keychain has it.
+/// Name of the credentials file. It holds the key, or the name of the keychain account that holds it.
 pub const FILE: &str = "credentials";
 
 const HEADER: &str = "# Written by setup. Whoever has the key has the account: this file is for nobody else.\n";
 
-/// What is stored.
+/// The stored API key, and warnings about it.
 #[derive(Debug, Default)]
 pub struct StoredKey {
-    /// The key and where it is, when there is one.
+    /// The key and its source; `None` if no key is stored or it cannot be read.
     pub key: Option<(Secret, Source)>,
-    /// Why there is none although there should be, or who else can read it.
+    /// Why a stored key cannot be read, or that others can read it too.
     pub warnings: Vec<String>,
 }
 
-/// Looks for a key. The keychain is asked only when the file says that it has one: asking takes time, and may open a window.
+/// Reads the stored key. The keychain is read only if the file names an account: that takes time, and may open a window.
 pub fn stored_key(file: &Path, keychain: &dyn Keychain) -> StoredKey {
     let place = file.display();
     let without_key = |warning: String| StoredKey { key: None, warnings: vec![warning] };
@@ -44,7 +45,7 @@ pub fn stored_key(file: &Path, keychain: &dyn Keychain) -> StoredKey {
             ));
         }
     };
-    // What is wrong in it is not said: the line may hold the key.
+    // The parser's error is not shown: it may contain the key.
     let Ok(document) = text.parse::<DocumentMut>() else {
         return without_key(format!("{place} is not as `setup` writes it. Run `setup` again."));
     };
@@ -67,19 +68,20 @@ pub fn stored_key(file: &Path, keychain: &dyn Keychain) -> StoredKey {
     }
 }
 
-/// Where a key in the keychain is.
+/// Source of a key in the keychain.
 fn keychain_source(account: &str) -> Source {
     Source::Keychain(SERVICE, account.into())
 }
 
-/// Puts the key into the file, and takes an older one out of the keychain. Says what could not be taken out.
+/// Stores the key in the file, and removes an older one from the keychain. Returns a warning if that one cannot be removed.
 pub fn store_in_file(file: &Path, key: &SecretString, keychain: &dyn Keychain) -> Result<Option<String>, WriteError> {
     let before = stored_account(file);
     write(file, "api_key", key.expose_secret())?;
     Ok(before.and_then(|account| remove_from_keychain(&account, keychain)))
 }
 
-/// Puts the key into the keychain under `account`, and into the file that it is there.
+/// Stores the key in the keychain under `account`, and the account's name in the file. Removes an older key of another account,
+/// and returns a warning if it cannot be removed.
 pub fn store_in_keychain(
     file: &Path,
     account: &str,
@@ -92,12 +94,13 @@ pub fn store_in_keychain(
     Ok(before.and_then(|account| remove_from_keychain(&account, keychain)))
 }
 
-/// The account under which the keychain has the key, if it has.
+/// Keychain account that the file names.
 fn stored_account(file: &Path) -> Option<String> {
     let document: DocumentMut = fs::read_to_string(file).ok()?.parse().ok()?;
     document.get("keychain")?.as_str().map(Into::into)
 }
 
+/// Removes a key from the keychain. Returns a warning if that fails.
 fn remove_from_keychain(account: &str, keychain: &dyn Keychain) -> Option<String> {
     let problem = keychain.remove(account).err()?;
     Some(format!("the older key stays in the {}: {problem}", keychain_source(account)))

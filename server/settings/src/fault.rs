@@ -1,14 +1,14 @@
-//! What is wrong with the configuration: place, problem, remedy.
+//! Faults of the configuration: place, problem and remedy.
 use std::fmt;
 
 use crate::source::Source;
 
-/// One problem with the configuration.
+/// A fault of the configuration. Printed as `place: problem. remedy`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
-    /// Key and source, such as `packs (environment variable INTERVALS_ICU_PACKS)`.
+    /// The key and its source, such as `packs (environment variable INTERVALS_ICU_PACKS)`.
     pub place: String,
-    /// The problem.
+    /// What is wrong.
     pub problem: String,
     /// How to correct it.
     pub remedy: String,
@@ -23,7 +23,7 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 impl Fault {
-    /// A value that cannot be used.
+    /// Fault of the value of `key`. Without a source, the value is the default.
     pub fn of(key: &str, source: Option<&Source>, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
         let place = source.map_or_else(|| format!("{key} (default)"), |source| format!("{key} ({source})"));
         Self { place, problem: problem.into(), remedy: remedy.into() }

@@ -1,4 +1,4 @@
-//! Files that are replaced whole or stay as they were, with their owner and their permissions.
+//! Atomic replacement of files, which keeps their owner and permissions.
 mod owner;
 mod staged;
 mod stamp;
@@ -8,8 +8,8 @@ use std::{fs, io, path::Path};
 pub use staged::{BACKUP_MARK, FileMode, StagedFile, WriteError, create, create_folders, remove_stale};
 pub use stamp::Stamp;
 
-/// Writes `text` to a file beside it, which then takes its place; missing folders are made, for their owner. A link stays, and
-/// what it leads to is replaced.
+/// Replaces a file atomically: writes a staged file in its folder and renames it. Missing folders are created for their owner
+/// alone (0700). A symbolic link stays; the file that it leads to is replaced.
 pub fn replace(file: &Path, text: &str, mode: FileMode) -> Result<(), WriteError> {
     let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
     let (Some(folder), Some(_)) = (file.parent(), file.file_name()) else {
@@ -20,7 +20,7 @@ pub fn replace(file: &Path, text: &str, mode: FileMode) -> Result<(), WriteError
     Ok(StagedFile::write(&file, text.as_bytes(), old.as_ref(), mode)?.replace(&file)?)
 }
 
-/// The mode of a file that others than its owner may read.
+/// Mode of a file that others than its owner may access; `None` if only its owner may.
 #[cfg(unix)]
 pub fn open_to_others(file: &Path) -> Option<u32> {
     use std::os::unix::fs::PermissionsExt;
@@ -29,7 +29,8 @@ pub fn open_to_others(file: &Path) -> Option<u32> {
     (mode & 0o077 != 0).then_some(mode)
 }
 
-/// Elsewhere a file has what its folder hands down: in a user's profile that is the user, and who administers the machine.
+/// Always `None`: on Windows a file inherits the access of its folder, which in a user's profile is the user's and the
+/// administrators'.
 #[cfg(not(unix))]
 pub fn open_to_others(_: &Path) -> Option<u32> {
     None
@@ -49,10 +50,10 @@ mod tests {
     }
 
     #[rstest]
-    #[case::private_whatever_it_was(FileMode::Private, 0o600)]
-    #[case::else_as_it_was(FileMode::Kept, 0o640)]
+    #[case::private_always(FileMode::Private, 0o600)]
+    #[case::as_before(FileMode::Kept, 0o640)]
     #[case::private_only_when_new(FileMode::PrivateIfNew, 0o640)]
-    fn what_takes_its_place_has_the_right_mode(#[case] requested: FileMode, #[case] expected: u32) {
+    fn a_replaced_file_has_the_requested_mode(#[case] requested: FileMode, #[case] expected: u32) {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         fs::write(&file, "old").unwrap();
@@ -64,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_stays_and_missing_folders_are_made_for_their_owner() {
+    fn a_link_stays_and_missing_folders_are_private() {
         let folder = tempfile::tempdir().unwrap();
         let (real, link) = (folder.path().join("a/b/real"), folder.path().join("link"));
         replace(&real, "one", FileMode::Private).unwrap();
@@ -76,11 +77,11 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_left_beside_a_place_that_cannot_be_written() {
+    fn no_staged_file_is_left_when_the_target_cannot_be_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let taken = folder.path().join("taken");
-        fs::create_dir(&taken).unwrap();
-        replace(&taken, "x", FileMode::Private).unwrap_err();
+        let occupied = folder.path().join("occupied");
+        fs::create_dir(&occupied).unwrap();
+        replace(&occupied, "x", FileMode::Private).unwrap_err();
         assert_eq!(folder.path().read_dir().unwrap().count(), 1);
     }
 }

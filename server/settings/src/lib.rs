@@ -1,4 +1,4 @@
-//! The operator's settings: configuration from all its sources, the stored API key, and files that are replaced safely.
+//! The operator's settings: the configuration from all its sources, the stored API key, and atomic replacement of files.
 //!
 //! Only this crate reads the environment and configuration files.
 pub mod config;

@@ -1,4 +1,5 @@
-//! Reads the configuration: defaults < a stored key < `.env` < config.toml < environment < command line.
+//! Loads the configuration from its layers; each overrides the ones before it: defaults, the stored key, `.env`, config.toml,
+//! environment, command line.
 mod dotenv;
 mod faults;
 mod layers;
@@ -28,42 +29,42 @@ use layers::{COMMAND_LINE, DOTENV, ENVIRONMENT};
 pub use dotenv::DOTENV_REMEDY;
 pub use layers::{Layer, flag};
 
-/// The configuration and where it comes from.
+/// The configuration, with the sources of its values.
 #[derive(Clone)]
 pub struct Loaded {
     /// The values.
     pub config: Config,
-    /// Source by key; a key that is not here has its default.
+    /// Sources by key. A key without a source has its default.
     pub sources: Sources,
-    /// The folder of the configuration file, whether or not there is one.
+    /// Folder of the configuration file, which need not exist.
     pub home: Option<PathBuf>,
-    /// What is odd and not wrong: said once logging works.
+    /// Warnings, to be logged once logging is set up.
     pub warnings: Vec<String>,
 }
 
-/// Where the layers below the command line are found; tests pass their own.
+/// Locations of the layers below the command line. Tests use their own.
 #[derive(Clone)]
 pub struct Places {
-    /// `--config` or `INTERVALS_ICU_CONFIG`: must exist.
+    /// The file of `--config` or `INTERVALS_ICU_CONFIG`, which must exist.
     pub file: Option<PathBuf>,
-    /// The platform's own place: may exist.
+    /// The default file in the platform's configuration folder, which need not exist.
     pub platform_file: Option<PathBuf>,
-    /// The folder of either, whether or not it is there.
+    /// Folder of the file in use, which need not exist.
     pub home: Option<PathBuf>,
-    /// The working directory's `.env`.
+    /// The `.env` of the working directory.
     pub dotenv: PathBuf,
-    /// The environment.
+    /// Environment variables: name and value.
     pub environment: Vec<(String, String)>,
 }
 
 impl Places {
-    /// Of this process.
+    /// Locations for this process. `file` is the value of `--config`.
     pub fn of_process(file: Option<PathBuf>) -> Self {
         let variable = || std::env::var_os(layers::variable("config")).filter(|file| !file.is_empty());
         let file = file.or_else(|| variable().map(|file| paths::at_home(file.into())));
         let folder = dirs::config_dir().map(|folder| folder.join("intervals-icu-mcp"));
         let home = file.as_ref().map_or_else(|| folder.clone(), |file| file.parent().map(Into::into));
-        // A variable that is not text is none of ours.
+        // Our variables are valid Unicode; others are skipped.
         let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         };
@@ -76,23 +77,28 @@ impl Places {
         }
     }
 
-    /// The configuration file that is in use, if any.
+    /// The configuration file in use, if any.
     pub fn file_in_use(&self) -> Option<PathBuf> {
         self.file.clone().or_else(|| self.platform_file.clone().filter(|file| file.is_file()))
     }
 
-    /// The file of a stored key, whether there is one or not: beside the configuration file, so that each has its own.
+    /// The credentials file, which need not exist. It is beside the configuration file, so that each configuration has its own
+    /// key.
     pub fn credentials(&self) -> Option<PathBuf> {
         Some(self.home.as_ref()?.join(credentials::FILE))
     }
 }
 
-/// Reads all layers. `flags` are the command line's values by key.
+/// Loads the configuration from all layers, with the keychain of this computer. `flags` are the values of the command line by
+/// key.
+///
+/// # Errors
+/// All faults of the configuration file, environment and command line. A `.env` and a stored key cause only warnings.
 pub fn load(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     load_with(places, flags, &credentials::OsKeychain)
 }
 
-/// The same with this keychain, which is asked only when no layer gives a key and `setup` says that it has one.
+/// Like [`load`], with this keychain. It is read only if no layer gives a key and the credentials file names an account.
 pub fn load_with(places: Places, flags: Layer, keychain: &dyn Keychain) -> Result<Loaded, Vec<Fault>> {
     let stored = places.credentials();
     let mut loaded = read(places, flags)?;
@@ -111,7 +117,7 @@ pub fn load_with(places: Places, flags: Layer, keychain: &dyn Keychain) -> Resul
     Ok(loaded)
 }
 
-/// The same without a stored key, which nobody is asked for.
+/// Like [`load`], without the stored key: the keychain is not read.
 pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     let Places { file, platform_file, home, dotenv, environment } = places;
     let mut warnings = vec![];
@@ -121,14 +127,14 @@ pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     if let Some(file) = &file {
         match is_regular(file) {
             Ok(true) => figment = figment.merge(Toml::file_exact(file)),
-            // A pipe, such as that of a shell's `<(…)`, is read once.
+            // A pipe, such as that of a shell's `<(…)`, can be read only once.
             Ok(false) => match std::fs::read_to_string(file) {
                 Ok(text) => figment = figment.merge(Toml::string(&text)),
                 Err(e) => return Err(vec![faults::unreadable(file, &e)]),
             },
             Err(e) if e.kind() == ErrorKind::NotFound && !must_exist => {}
             Err(e) if e.kind() == ErrorKind::NotFound => return Err(vec![faults::missing_file(file)]),
-            // What it forbids is not known: nothing may be offered.
+            // The file may restrict the server, so the server must not start without it.
             Err(e) => return Err(vec![faults::unreadable(file, &e)]),
         }
     }
@@ -148,7 +154,7 @@ pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     for key in narrowed {
         sources.insert(&key, Source::Dotenv(layers::variable(&key)));
     }
-    // Of whom the server may speak, a foreign file cannot say.
+    // A `.env`, which may belong to another project, cannot choose an athlete outside `athletes`.
     let is_from_dotenv = layer_of("athlete_id").is_some_and(|name| name == DOTENV);
     let athlete = config.athlete_id.as_ref().filter(|_| is_from_dotenv);
     if athlete.is_some_and(|id| config.restricted_to().is_some_and(|athletes| !athletes.contains(id))) {
@@ -160,7 +166,10 @@ pub fn read(places: Places, flags: Layer) -> Result<Loaded, Vec<Fault>> {
     Ok(Loaded { sources, config, home, warnings })
 }
 
-/// Whether the file is a regular one, which can be read again. Fails on one that cannot be opened, and on a folder.
+/// Whether the file is a regular file, which can be read again; a pipe is not.
+///
+/// # Errors
+/// A folder, and a file that cannot be opened.
 fn is_regular(file: &Path) -> std::io::Result<bool> {
     let metadata = file.metadata()?;
     if metadata.is_dir() {

@@ -1,16 +1,16 @@
-//! Where each value of the configuration comes from.
+//! The source of a value of the configuration.
 use std::{fmt, path::PathBuf};
 
-/// The place a value was read from. Printed as a person would look it up.
+/// Source of a value. Printed the way a user finds it: a path, a variable, an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// The configuration file.
+    /// The configuration file, by its path.
     File(PathBuf),
     /// A variable in the `.env` of the working directory.
     Dotenv(String),
-    /// A variable of the environment.
+    /// An environment variable.
     Environment(String),
-    /// An option of the command line, without its `--`.
+    /// A command line option, without its `--`.
     Flag(String),
     /// The file in which `setup` stores the API key.
     Credentials(PathBuf),

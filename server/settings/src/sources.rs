@@ -1,14 +1,14 @@
-//! The source of each key of the configuration.
+//! The sources of the configuration's values, by key.
 use std::{collections::BTreeMap, ops::Deref};
 
 use crate::{fault::Fault, source::Source};
 
-/// Sources by key. A key that is missing has its default.
+/// Sources by key. A key without a source has its default.
 #[derive(Debug, Clone, Default)]
 pub struct Sources(BTreeMap<String, Source>);
 
 impl Sources {
-    /// A fault of this key. A fault of a table is placed where the first key of the table stands.
+    /// Fault of a key, with its source. A table has the source of its first key, and a key inside a list that of the list.
     pub fn fault(&self, key: &str, problem: impl Into<String>, remedy: impl Into<String>) -> Fault {
         let inside = |(known, _): &(&String, &Source)| {
             known.strip_prefix(key).is_some_and(|rest| rest.starts_with(['.', '[']))
@@ -18,7 +18,7 @@ impl Sources {
         Fault::of(key, source, problem, remedy)
     }
 
-    /// The source of a key as text, `default` if it has its default.
+    /// Name of a key's source; `default` for a key without one.
     pub fn name(&self, key: &str) -> String {
         self.0.get(key).map_or_else(|| "default".into(), ToString::to_string)
     }

@@ -1,4 +1,4 @@
-//! Forms in which a value may be written: an environment knows only text, and an all-digit key looks like a number.
+//! Lenient types of values: an environment variable is always text, and an API key of digits looks like a number.
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -8,12 +8,12 @@ use serde::{
     de::{Error, SeqAccess, Visitor},
 };
 
-/// A secret. It prints as stars.
+/// A secret. `Debug` and `Serialize` print `***`.
 #[derive(Clone)]
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// The secret itself; `None` when it is blank, as an unset variable of a client's template is.
+    /// Returns the secret; `None` if it is blank, as an unset variable of a client's template is.
     pub fn reveal(&self) -> Option<SecretString> {
         let text = self.0.expose_secret().trim();
         (!text.is_empty()).then(|| text.into())
@@ -40,18 +40,18 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // The value must not stand in the error.
+        // The error must not show the value.
         let text = deserializer.deserialize_any(Text).map_err(|_| D::Error::custom("a secret is a text in quotes"))?;
         Ok(Self(text.into()))
     }
 }
 
-/// A list of words: an array, or one text with commas.
+/// A list of words. It is read from an array, or from one text with commas.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Words(pub Vec<String>);
 
 impl Words {
-    /// These words.
+    /// Creates a list of these words.
     pub fn of<const N: usize>(words: [&str; N]) -> Self {
         Self(words.map(Into::into).into())
     }
@@ -59,9 +59,9 @@ impl Words {
 
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Form;
+        struct ArrayOrText;
 
-        impl<'de> Visitor<'de> for Form {
+        impl<'de> Visitor<'de> for ArrayOrText {
             type Value = Vec<String>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for Words {
             }
         }
 
-        deserializer.deserialize_any(Form).map(Self)
+        deserializer.deserialize_any(ArrayOrText).map(Self)
     }
 }
 
@@ -91,12 +91,12 @@ impl<'de> Deserialize<'de> for Word {
     }
 }
 
-/// A text, or a number written as its digits; blank is none.
+/// Deserializes a text, or a number as its digits. A blank text is `None`.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     deserializer.deserialize_any(Text).map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
-/// A number, also as a text.
+/// Deserializes a number of 0 or more, also from a text.
 pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
     let text = deserializer.deserialize_any(Text)?;
     let number = text.trim().parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);

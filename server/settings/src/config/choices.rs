@@ -1,17 +1,17 @@
-//! Keys whose value is one of a few words.
+//! Keys with a fixed set of values.
 use intervals_core::{DeleteMode, units::System};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Which deletes are offered.
+/// Deletes that are offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Deletes {
-    /// None.
+    /// No deletes.
     None,
-    /// Those that take away nothing that would be missed.
+    /// Guarded deletes, which skip what would be missed.
     Safe,
-    /// All.
+    /// Every delete.
     Full,
 }
 
@@ -25,11 +25,11 @@ impl From<Deletes> for DeleteMode {
     }
 }
 
-/// Units of the text.
+/// Units of answers as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum UnitsChoice {
-    /// As the athlete's record says.
+    /// The units in the athlete's record.
     Athlete,
     /// Kilometres, kilograms, °C.
     Metric,
@@ -38,7 +38,7 @@ pub enum UnitsChoice {
 }
 
 impl UnitsChoice {
-    /// The system, when it is not the athlete's own.
+    /// The unit system; `None` for the athlete's own.
     pub fn fixed(self) -> Option<System> {
         match self {
             Self::Athlete => None,
@@ -48,22 +48,22 @@ impl UnitsChoice {
     }
 }
 
-/// What the text of an answer is.
+/// Format of an answer's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AnswerForm {
     /// Tables and lines.
     Text,
-    /// The structured answer.
+    /// The structured answer as JSON.
     Json,
 }
 
-/// What a line of the log is.
+/// Format of a log line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
-    /// For reading: time, level, target, then `key=value`.
+    /// Text: time, level, target, then `key=value`.
     Text,
-    /// An object with `timestamp`, `level`, `target` and the line's own keys.
+    /// A JSON object with `timestamp`, `level`, `target` and the line's own keys.
     Json,
 }

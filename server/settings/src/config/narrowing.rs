@@ -1,19 +1,19 @@
-//! What a `.env` takes away from what the configuration offers.
+//! Selections of a `.env`, which only narrow those of the configuration.
 use crate::values::Words;
 
-/// What a `.env` takes away from what the configuration offers.
+/// Selections of a `.env`. They only narrow those of the configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Narrowing {
-    /// Packs to offer, of those that are configured; empty is all of them.
+    /// Packs to keep, of the configured ones; empty keeps all.
     pub packs: Words,
-    /// Tools to offer, of those; empty is all of them.
+    /// Tools to keep, of those packs; empty keeps all.
     pub tools: Words,
-    /// Tools to take out.
+    /// Tools to exclude.
     pub exclude_tools: Words,
 }
 
 impl Narrowing {
-    /// Whether it takes nothing away.
+    /// Whether it narrows nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

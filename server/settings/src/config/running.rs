@@ -1,4 +1,4 @@
-//! What a running server cannot take over from a configuration that changed.
+//! Keys that need a restart: a running server keeps their values when the configuration changes.
 use secrecy::ExposeSecret;
 use serde::Serialize;
 
@@ -8,11 +8,11 @@ use crate::values::Secret;
 macro_rules! keep {
     ($($equal:ident: $($key:ident)*;)*) => {
         impl Config {
-            /// The keys that only a restart can change: those of what is opened once, which are the account, the connections to the
-            /// service, the listener and the log. All others hold as soon as they are read.
+            /// Keys that need a restart, because the server opens once what they configure: the account, the connections to the
+            /// service, the listener and the log. All other keys apply as soon as the configuration is read.
             pub const NEEDS_RESTART: &[&str] = &[$($(stringify!($key)),*),*];
 
-            /// Sets those keys back to what is `running`, and names the ones that differ.
+            /// Sets the keys that need a restart to their `running` values. Returns the names of those that differed.
             pub fn keep_restart_keys(&mut self, running: &Self) -> Vec<&'static str> {
                 let mut changed = vec![];
                 $($(
@@ -34,7 +34,7 @@ keep! {
 }
 
 impl Config {
-    /// Whether all keys but secrets have the same values.
+    /// Whether all keys have the same values. Secrets are not compared.
     pub fn equals_but_secrets(&self, other: &Self) -> bool {
         equal(self, other) && self.narrowing == other.narrowing
     }
@@ -59,7 +59,7 @@ mod tests {
     use crate::{config::Limits, values::Words};
 
     #[test]
-    fn what_needs_a_restart_is_named_and_the_rest_holds() {
+    fn keys_that_need_a_restart_are_named_and_the_others_apply() {
         let secret = |text: &str| serde_json::from_value(text.into()).ok();
         let running = Config { api_key: secret("one"), ..Config::default() };
         let mut changed = Config {

@@ -1,25 +1,25 @@
-//! The keychain of the operating system, where the build has the feature `keychain`.
+//! The operating system's keychain, in a build with the feature `keychain`.
 use secrecy::SecretString;
 
-/// The name under which the keychain shows our keys.
+/// Service name of our keys in the keychain.
 pub const SERVICE: &str = "intervals-icu-mcp";
 
-/// A place that keeps secrets by account. What fails is said in a few words, without the secret.
+/// A store of secrets by account. Errors are a few words, without the secret.
 pub trait Keychain {
-    /// Why it cannot be used, if it cannot.
+    /// Why the keychain cannot be used; `None` if it can.
     fn unusable(&self) -> Option<String>;
 
-    /// The secret of an account.
+    /// Reads the secret of an account.
     fn get(&self, account: &str) -> Result<SecretString, String>;
 
-    /// Keeps it.
+    /// Stores the secret of an account.
     fn set(&self, account: &str, secret: &SecretString) -> Result<(), String>;
 
-    /// Forgets it; one that is not there is no fault.
+    /// Removes the secret of an account. A missing one is not an error.
     fn remove(&self, account: &str) -> Result<(), String>;
 }
 
-/// That of this computer: Keychain Services of macOS, Credential Manager of Windows, the Secret Service elsewhere.
+/// The keychain of this computer: Keychain Services on macOS, Credential Manager on Windows, the Secret Service elsewhere.
 pub struct OsKeychain;
 
 #[cfg(not(feature = "keychain"))]
@@ -50,12 +50,12 @@ mod system {
 
     use super::*;
 
-    /// A locked keychain asks its user, who may not be there.
+    /// Timeout of a request: a locked keychain waits for its user, who may be away.
     const TIMEOUT: Duration = Duration::from_secs(20);
 
     impl Keychain for OsKeychain {
         fn unusable(&self) -> Option<String> {
-            // Nothing has this name: a keychain that says so works.
+            // No secret has this name: a keychain that answers so works.
             with_timeout("no such account", |entry| match entry.get_password() {
                 Err(Error::NoEntry) => Ok(()),
                 other => other.map(drop),
@@ -80,7 +80,7 @@ mod system {
         }
     }
 
-    /// In a thread of its own, which is left behind when the keychain does not answer in time.
+    /// Runs a request in a thread of its own, which is abandoned after [`TIMEOUT`].
     fn with_timeout<T: Send + 'static>(
         account: &str,
         request: impl FnOnce(Entry) -> keyring::Result<T> + Send + 'static,
@@ -92,7 +92,7 @@ mod system {
                 Ok(()) => Entry::new(SERVICE, &account).and_then(request).map_err(|error| error.to_string()),
                 Err(error) => Err(error.to_string()),
             };
-            // Whoever asked may have gone.
+            // The receiver is gone after the timeout.
             let _ = sender.send(result);
         });
         let timeout = |_| format!("it did not answer within {} s", TIMEOUT.as_secs());

@@ -1,4 +1,4 @@
-//! A keychain for tests.
+//! A keychain for tests, in memory.
 use std::{cell::RefCell, collections::BTreeMap};
 
 use secrecy::{ExposeSecret, SecretString};
@@ -9,14 +9,14 @@ use super::Keychain;
 #[derive(Default)]
 pub struct MemoryKeychain {
     pub(super) secrets: RefCell<BTreeMap<String, String>>,
-    /// How many secrets were read.
+    /// Number of reads.
     pub(super) reads: RefCell<usize>,
     pub(super) locked: bool,
     pub(super) full: bool,
 }
 
 impl MemoryKeychain {
-    /// A keychain that has no room.
+    /// A keychain that refuses new secrets.
     pub fn full() -> Self {
         Self { full: true, ..Self::default() }
     }

@@ -1,4 +1,4 @@
-//! Where a key is kept, and how it is found again.
+//! Where a key is stored, and how it is read again.
 use std::path::PathBuf;
 
 use rstest::rstest;
@@ -18,7 +18,7 @@ fn key_and_source(stored: &StoredKey) -> (String, String) {
 }
 
 #[test]
-fn a_key_in_the_file_is_found_without_a_keychain() {
+fn a_key_in_the_file_is_read_without_the_keychain() {
     let ((_folder, file), keychain) = (credentials_file(), MemoryKeychain::default());
     assert_eq!(store_in_file(&file, &"hush \"1\"".into(), &keychain).unwrap(), None);
     let stored = stored_key(&file, &keychain);
@@ -29,7 +29,7 @@ fn a_key_in_the_file_is_found_without_a_keychain() {
 }
 
 #[test]
-fn a_key_in_the_keychain_leaves_only_a_mark_in_the_file() {
+fn a_key_in_the_keychain_leaves_only_its_account_in_the_file() {
     let ((_folder, file), keychain) = (credentials_file(), MemoryKeychain::default());
     store_in_keychain(&file, "i1", &"hush".into(), &keychain).unwrap();
     assert!(!fs::read_to_string(&file).unwrap().contains("hush"));
@@ -40,7 +40,7 @@ fn a_key_in_the_keychain_leaves_only_a_mark_in_the_file() {
 }
 
 #[test]
-fn a_key_that_moves_is_left_nowhere_else() {
+fn storing_a_key_removes_the_older_one() {
     let ((_folder, file), keychain) = (credentials_file(), MemoryKeychain::default());
     let accounts = |keychain: &MemoryKeychain| keychain.secrets.borrow().keys().cloned().collect::<Vec<_>>();
     store_in_keychain(&file, "i1", &"one".into(), &keychain).unwrap();
@@ -61,7 +61,7 @@ fn a_key_that_moves_is_left_nowhere_else() {
 #[case::empty("", "holds no key")]
 #[case::blank("api_key = ' '", "holds no key")]
 #[case::gone_from_the_keychain("keychain = 'i1'", "no such entry")]
-fn what_is_not_there_is_a_warning_that_shows_nothing(#[case] text: &str, #[case] expected: &str) {
+fn a_key_that_cannot_be_read_is_a_warning_without_secrets(#[case] text: &str, #[case] expected: &str) {
     let ((_folder, file), keychain) = (credentials_file(), MemoryKeychain::default());
     fs::write(&file, text).unwrap();
     let StoredKey { key, warnings } = stored_key(&file, &keychain);
@@ -72,7 +72,7 @@ fn what_is_not_there_is_a_warning_that_shows_nothing(#[case] text: &str, #[case]
 
 #[test]
 #[cfg(unix)]
-fn a_file_that_others_can_read_is_a_warning_with_the_remedy() {
+fn a_file_that_others_can_read_is_a_warning_with_a_remedy() {
     use std::os::unix::fs::PermissionsExt;
 
     let (_folder, file) = credentials_file();

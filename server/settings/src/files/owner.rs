@@ -1,7 +1,7 @@
-//! Files that keep their owner, whoever runs this: under `sudo` all that is made would be root's, and the client shut out.
+//! Owners of written files: without this, a file written under `sudo` would belong to root, and the client could not read it.
 use std::{fs::File, io, path::Path};
 
-/// Gives a new file to the user and the group of the one whose place it takes.
+/// Gives a new file the user and group of the file that it replaces.
 #[cfg(unix)]
 pub fn keep(file: &File, old: &std::fs::Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -11,7 +11,8 @@ pub fn keep(file: &File, old: &std::fs::Metadata) -> io::Result<()> {
     if user.is_some() || group.is_some() { fchown(file, user, group) } else { Ok(()) }
 }
 
-/// Gives what was made in a folder to the folder's owner. Only root does: what others make there is theirs.
+/// Gives a new file or folder the user and group of the folder that it is in. Only root does this; what others create stays
+/// theirs.
 #[cfg(unix)]
 pub fn inherit(created: &Path) -> io::Result<()> {
     use std::{

@@ -1,4 +1,4 @@
-//! A file that is written under another name beside its place, and moved there in one step.
+//! Staged files: written whole under a temporary name in the target's folder, then renamed to the target.
 use std::{
     fmt,
     fs::{self, Metadata, OpenOptions},
@@ -9,23 +9,23 @@ use std::{
 
 use super::owner;
 
-/// Who may read a file.
+/// Permissions of a written file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileMode {
-    /// Its owner alone (0600, where there are such modes).
+    /// Only its owner may access it (0600, where there are such modes).
     Private,
-    /// As the file that it replaces; a new one its owner alone.
+    /// The permissions of the file that it replaces; a new file is private.
     PrivateIfNew,
-    /// As the file that it replaces; a new one as the process' umask says.
+    /// The permissions of the file that it replaces; a new file follows the umask.
     Kept,
 }
 
-/// Why a file was not written.
+/// Error of writing a file.
 #[derive(Debug)]
 pub enum WriteError {
-    /// It could not be given to the owner of the file that it replaces.
+    /// The file could not be given to the owner of the file that it replaces.
     Owner(io::Error),
-    /// The system refused.
+    /// An error of the operating system.
     Io(io::Error),
 }
 
@@ -46,7 +46,7 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-/// A new file. A private one can be read by its owner alone from its first byte on.
+/// Creates a file that must not exist. A private one is readable by its owner alone from the start.
 pub fn create(file: &Path, private: bool) -> io::Result<fs::File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -59,18 +59,19 @@ pub fn create(file: &Path, private: bool) -> io::Result<fs::File> {
     options.open(file)
 }
 
-/// A file that is written whole and is not in its place yet. It is removed unless it gets there.
+/// A file that is written but not in its place yet. It is removed when dropped, unless it was moved there.
 pub struct StagedFile(PathBuf);
 
 impl StagedFile {
-    /// Writes the file that is to replace `old`, whose owner it keeps. A new one belongs to the folder's owner.
+    /// Writes a staged file for `place`. It gets the owner of `old`, the file that it will replace; without one, the folder's
+    /// owner if root writes it.
     pub fn write(place: &Path, bytes: &[u8], old: Option<&Metadata>, mode: FileMode) -> Result<Self, WriteError> {
         let path = place.with_file_name(format!("{}{:08x}{SUFFIX}", prefix(place), fastrand::u32(..)));
         let mut file = create(&path, mode != FileMode::Kept || old.is_some())?;
         let staged = Self(path);
         file.write_all(bytes)?;
         match old {
-            // A change of the owner takes permissions away, so these come after it.
+            // A change of the owner can clear permissions, so they are set after it.
             Some(old) => {
                 owner::keep(&file, old).map_err(WriteError::Owner)?;
                 if mode != FileMode::Private {
@@ -83,16 +84,19 @@ impl StagedFile {
         Ok(staged)
     }
 
-    /// Puts it in the place of another file.
+    /// Renames it to `place`, replacing the file there.
     pub fn replace(self, place: &Path) -> io::Result<()> {
         fs::rename(&self.0, place)
     }
 
-    /// Puts it where nothing is, and fails where something has come meanwhile.
+    /// Moves it to `place`, where no file may be.
+    ///
+    /// # Errors
+    /// `AlreadyExists` if a file appeared there in the meantime.
     pub fn create(self, place: &Path) -> io::Result<()> {
         match fs::hard_link(&self.0, place) {
             Err(error) if error.kind() != ErrorKind::AlreadyExists && fs::symlink_metadata(place).is_err() => {
-                // Not every file system has links.
+                // Not every file system has hard links.
                 fs::rename(&self.0, place)
             }
             linked => linked,
@@ -102,20 +106,21 @@ impl StagedFile {
 
 impl Drop for StagedFile {
     fn drop(&mut self) {
-        // It is mostly in its place by now. Where it is not, there was an error, which counts.
+        // After a rename there is nothing to remove. Otherwise the caller already has an error to report.
         let _ = fs::remove_file(&self.0);
     }
 }
 
-/// What the name of a copy has after the file's own.
+/// Mark in the name of a backup: `mcp.json` has backups `mcp.json.bak-…`.
 pub const BACKUP_MARK: &str = "bak-";
 const SUFFIX: &str = ".tmp";
 
+/// Start of the names of a file's staged files.
 fn prefix(place: &Path) -> String {
     format!(".{}.", place.file_name().unwrap_or_default().to_string_lossy())
 }
 
-/// Removes what a run that was killed left there of a file and of its copies.
+/// Removes staged files of `place` and of its backups that are older than 60 s: a killed process left them.
 pub fn remove_stale(place: &Path) {
     let prefix = prefix(place);
     let is_old = |entry: &fs::DirEntry| {
@@ -130,13 +135,14 @@ pub fn remove_stale(place: &Path) {
             of.starts_with(BACKUP_MARK) && hex.len() == 8 && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
         });
         if is_staged && is_old(&entry) {
-            // One that cannot be removed is in nobody's way.
+            // A file that cannot be removed does no harm.
             let _ = fs::remove_file(entry.path());
         }
     }
 }
 
-/// Makes a folder with all that is missing above it. Each belongs to the owner of the folder above; a private one is for its owner.
+/// Creates a folder and its missing parents. When root creates them, each gets the owner of its parent. A private folder is for
+/// its owner alone (0700).
 pub fn create_folders(folder: &Path, private: bool) -> Result<(), WriteError> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]

@@ -1,15 +1,16 @@
-//! What tells one state of a file from another without reading it.
+//! File stamps, which tell whether a file changed without reading it.
 use std::{fs::Metadata, path::Path, time::SystemTime};
 
-/// A file's state, also when it was replaced by renaming; that of one that is not there is equal to itself.
+/// Stamp of a file: it differs after the file was written, replaced by renaming, or given other permissions. All missing files
+/// have the same stamp.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stamp(Option<(SystemTime, u64, Identity)>);
 
-/// Which file it is, and when it was last changed otherwise than by writing, as its permissions are: seconds and the rest.
+/// Inode, and time of the last change of the inode (ctime) in seconds and nanoseconds. Zeros where there are none.
 type Identity = (u64, i64, i64);
 
 impl Stamp {
-    /// As it is now.
+    /// Returns the stamp of a file now.
     pub fn of(file: &Path) -> Self {
         let metadata = std::fs::metadata(file).ok();
         Self(metadata.and_then(|file| Some((file.modified().ok()?, file.len(), identity(&file)))))
@@ -38,11 +39,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_permissions_are_another_state() {
+    fn a_change_of_permissions_changes_the_stamp() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let before = Stamp::of(file.path());
         assert_eq!(before, Stamp::of(file.path()));
-        // The clock of a file system ticks slowly.
+        // The clock of a file system is coarse: the ctime may be the same at first.
         let differs = |n: u32| {
             set_permissions(file.path(), Permissions::from_mode(0o400 + n % 2)).unwrap();
             Stamp::of(file.path()) != before

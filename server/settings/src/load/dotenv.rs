@@ -1,5 +1,5 @@
-//! The `.env` of the working directory. It may come with a foreign project: only lines of ours are read, nothing in it stops the
-//! server, and it cannot widen what the operator allows.
+//! The `.env` of the working directory. It may belong to another project: only `INTERVALS_ICU_*` lines are read, faults are only
+//! warnings, and it can narrow but never widen what the operator allows.
 use std::{fs::File, io::Read, path::Path};
 
 use figment::{
@@ -15,7 +15,7 @@ use crate::{
     values::Words,
 };
 
-/// What a `.env` may set of keys that limit nothing. It must not say where the key goes, who may use it, or where files are written.
+/// Keys that a `.env` may set. None of them decides where the API key is sent, who may use it, or where files are written.
 const SETTABLE: &[&str] = &[
     "api_key",
     "access_token",
@@ -29,21 +29,21 @@ const SETTABLE: &[&str] = &[
     "log_format",
     "deadline",
 ];
-/// Keys that limit: of a `.env` and the configuration file, the narrower value counts.
+/// Keys that a `.env` may only narrow: the narrower value of `.env` and the configuration file applies.
 const LIMITING: &[&str] = &["packs", "tools", "exclude_tools", "read_only", "delete_mode"];
-/// The most that is read.
+/// Largest `.env` that is read, bytes.
 const MAX_BYTES: u64 = 64 * 1024;
 
-/// The values of a `.env`.
+/// Values of a `.env`.
 pub(super) struct Dotenv {
-    /// Those that limit nothing. The configuration file goes before them.
+    /// Values of [`SETTABLE`] keys. The configuration file overrides them.
     pub layer: Layer,
-    /// Those that limit.
+    /// Values of [`LIMITING`] keys.
     limits: Dict,
 }
 
 impl Dotenv {
-    /// Reads the file. What cannot be used is a warning.
+    /// Reads the file. Faults are warnings, and only the faulty line or value is skipped.
     pub fn read(file: &Path, warnings: &mut Vec<String>) -> Self {
         let text = match read_text(file) {
             Ok(text) => text,
@@ -57,7 +57,7 @@ impl Dotenv {
             match assignment(line) {
                 None => {}
                 Some(Ok(variable)) => variables.push(variable),
-                // The line may hold a key: only its number is said.
+                // The line may contain a key, so the warning has only its number.
                 Some(Err(problem)) => warnings.push(format!(".env, line {number} is passed over: {problem}")),
             }
         }
@@ -79,8 +79,8 @@ impl Dotenv {
         Self { layer: Layer::new(DOTENV, rest), limits }
     }
 
-    /// Narrows the configuration, and gives the keys that it did so with. A key for which `is_overridden` holds stands in the environment
-    /// or on the command line, which go before both.
+    /// Narrows the configuration. Returns the keys that did. A key for which `is_overridden` is true is set by the environment or
+    /// the command line, which override `.env` and the file.
     pub fn narrow(
         self,
         config: &mut Config,
@@ -102,7 +102,7 @@ impl Dotenv {
                     }
                     _ => false,
                 },
-                // Whether these ask for more is known once it is known what there is.
+                // Whether these would widen anything is known only once the catalogue is.
                 ("packs", value) => set(&mut config.narrowing.packs, &value),
                 ("tools", value) => set(&mut config.narrowing.tools, &value),
                 (_, value) => set(&mut config.narrowing.exclude_tools, &value),
@@ -118,23 +118,23 @@ impl Dotenv {
     }
 }
 
-/// Whether the values of a configuration that are checked only where they are used can be used.
+/// Checks the values that the rest of the server checks only when it uses them.
 fn is_usable(config: &Config) -> bool {
     config.timezone.as_deref().is_none_or(|name| name.is_empty() || TimeZone::get(name).is_ok())
         && levels(&config.log).is_ok()
         && config.deadline > 0
 }
 
-/// Where a value has to stand that a `.env` cannot set.
+/// Remedy for a value that a `.env` cannot set.
 pub const DOTENV_REMEDY: &str = "set it in the environment or in config.toml";
 
 fn set(words: &mut Words, value: &Value) -> bool {
     value.deserialize().map(|value| *words = value).is_ok()
 }
 
-/// The text of a regular file that is not large; a file that is not there is empty.
+/// Text of a regular file of up to [`MAX_BYTES`]; empty if there is no such file.
 fn read_text(file: &Path) -> Result<String, String> {
-    // A folder of this name is a Python environment. A device or a pipe may never end.
+    // A folder named `.env` is a Python environment. A device or pipe may never end.
     let is_file = match file.metadata() {
         Ok(metadata) => metadata.is_file(),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(String::new()),
@@ -153,8 +153,8 @@ fn read_text(file: &Path) -> Result<String, String> {
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned())
 }
 
-/// `INTERVALS_ICU_NAME=value`, also behind `export`; nothing for any other line. The value is taken as it stands: nothing is put in for
-/// `$NAME`. In quotes it may hold `#` and, in double ones, `\n`, `\"` and `\\`.
+/// Parses `INTERVALS_ICU_NAME=value`, also after `export`; `None` for any other line. `$NAME` is not expanded. A quoted value may
+/// contain `#`, and in double quotes the escapes `\n`, `\"` and `\\`.
 fn assignment(line: &str) -> Option<Result<(String, String), &'static str>> {
     let line = line.trim();
     let line = line.strip_prefix("export ").map_or(line, str::trim_start);
@@ -174,7 +174,7 @@ fn assignment(line: &str) -> Option<Result<(String, String), &'static str>> {
     Some(Ok((name.to_owned(), value)))
 }
 
-/// What stands before the closing quote.
+/// Text before the closing quote, with escapes resolved; `None` if there is no closing quote.
 fn unquoted(text: &str, quote: char) -> Option<String> {
     let mut value = String::new();
     let mut chars = text.chars();
@@ -206,7 +206,7 @@ mod tests {
     #[case("APP_NAME=My App", None)]
     #[case("JSON={\"a\": 1}", None)]
     #[case("my-key", None)]
-    fn only_lines_of_ours_are_read_and_nothing_is_put_in(#[case] line: &str, #[case] value: Option<&str>) {
+    fn only_our_variables_are_read_and_none_is_expanded(#[case] line: &str, #[case] value: Option<&str>) {
         let read = assignment(line).map(|read| read.unwrap().1);
         assert_eq!(read.as_deref(), value);
     }

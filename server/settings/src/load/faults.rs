@@ -1,4 +1,4 @@
-//! Faults of the configuration made of figment's errors.
+//! Conversion of figment's errors into faults of the configuration.
 use std::path::Path;
 
 use figment::{
@@ -27,7 +27,7 @@ pub(super) fn unreadable(file: &Path, error: &std::io::Error) -> Fault {
     }
 }
 
-/// The faults behind figment's error, which may be several. It names one unknown key of a table; the others are found here.
+/// Converts figment's error into one or more faults. It names only one unknown key of a table; this adds the others.
 pub(super) fn faults(error: figment::Error, figment: &Figment, file: Option<&Path>) -> Vec<Fault> {
     let mut faults = vec![];
     for error in error {
@@ -35,7 +35,7 @@ pub(super) fn faults(error: figment::Error, figment: &Figment, file: Option<&Pat
             faults.push(fault(error, file));
             continue;
         };
-        // The last part of the path may be the key itself.
+        // The last part of the path may be the unknown key itself.
         let tables = error.path.iter().filter(|part| *part != "default").map(String::as_str).collect::<Vec<_>>();
         let unknown = |table: &[&str]| {
             let table = table.join(".");
@@ -83,7 +83,7 @@ fn fault(error: figment::Error, file: Option<&Path>) -> Fault {
             (format!("\"{value}\" is not a value of it"), format!("Use one of {}.", known.join(", ")))
         }
         Kind::InvalidType(found, expected) | Kind::InvalidValue(found, expected) => {
-            // What stands in a wrong place there may be a token.
+            // A value under `http_tokens` may be a token.
             let shown = if key.starts_with("http_tokens") { "it".into() } else { value_text(found) };
             (format!("{shown} is not {}", expected_value(expected)), format!("Write {}.", expected_value(expected)))
         }
@@ -93,7 +93,7 @@ fn fault(error: figment::Error, file: Option<&Path>) -> Fault {
     };
     if key.is_empty() {
         let place = source.map_or_else(|| "configuration".into(), |source| source.to_string());
-        // Between the place and the reason the parser shows the line itself, which may hold a key.
+        // The parser's message quotes the line, which may contain a key. Lines with `|` are that quote.
         let lines: Vec<_> =
             problem.lines().filter(|line| !line.contains('|')).map(str::trim).filter(|l| !l.is_empty()).collect();
         let problem = lines.join(": ");
@@ -102,7 +102,7 @@ fn fault(error: figment::Error, file: Option<&Path>) -> Fault {
     Fault::of(&key, source.as_ref(), problem, remedy)
 }
 
-/// A path as a person would write it: `oauth.issuer`, `http_tokens[1].name`.
+/// Formats a path: `oauth.issuer`, `http_tokens[1].name`.
 fn key_text(path: &[String]) -> String {
     let mut key = String::new();
     for part in path {
@@ -118,7 +118,7 @@ fn key_text(path: &[String]) -> String {
     key
 }
 
-/// The value as it was written.
+/// The value as it is written in the source.
 fn value_text(found: &Actual) -> String {
     match found {
         Actual::Str(text) => format!("\"{text}\""),
@@ -129,7 +129,7 @@ fn value_text(found: &Actual) -> String {
     }
 }
 
-/// serde's names of types, for people.
+/// Plain words for serde's names of types.
 fn expected_value(expected: &str) -> &str {
     match expected {
         "a boolean" => "true or false",
@@ -143,7 +143,7 @@ fn expected_value(expected: &str) -> &str {
     }
 }
 
-/// The source of a value that figment found; `file` is the configuration file.
+/// Converts figment's metadata into a source. `file` is the configuration file.
 pub(super) fn source(metadata: &Metadata, key: &str, file: Option<&Path>) -> Source {
     match &*metadata.name {
         ENVIRONMENT => Source::Environment(layers::variable(key)),

@@ -1,4 +1,4 @@
-//! Layers that are not files: the environment, `.env`, the command line.
+//! Layers of variables and flags: `.env`, the environment, the command line.
 use figment::{
     Metadata, Profile, Provider,
     value::{Dict, Map, Value},
@@ -8,17 +8,17 @@ use intervals_core::nearest;
 use crate::config::Config;
 
 pub(super) const PREFIX: &str = "INTERVALS_ICU_";
-/// The old server's, without a meaning here.
+/// Keys of the Python server that have no meaning any more.
 const IGNORED: &[&str] = &["debug_metadata"];
-/// Keys that one text cannot hold.
+/// Keys that only a file can set, because one text cannot hold their value.
 const FILE_ONLY: &[&str] = &["http_tokens"];
 
-/// The names by which a layer is told apart.
+/// Names of the layers.
 pub(super) const ENVIRONMENT: &str = "environment";
 pub(super) const DOTENV: &str = ".env";
 pub(super) const COMMAND_LINE: &str = "command line";
 
-/// Values by key, from one place.
+/// A layer: values by key, from one source.
 #[derive(Clone)]
 pub struct Layer {
     name: &'static str,
@@ -30,7 +30,7 @@ impl Layer {
         Self { name, values }
     }
 
-    /// The command line's values by key, as they were written.
+    /// The layer of the command line. `values` are texts by key, as the user wrote them.
     pub fn command_line<'a>(values: impl IntoIterator<Item = (&'a str, String)>) -> Self {
         let defaults = Config::default().rows();
         let value = |(key, text): (&str, String)| {
@@ -51,17 +51,17 @@ impl Provider for Layer {
     }
 }
 
-/// A key's variable of the environment.
+/// Environment variable of a key: `oauth.issuer` is `INTERVALS_ICU_OAUTH__ISSUER`.
 pub(super) fn variable(key: &str) -> String {
     format!("{PREFIX}{}", key.to_uppercase().replace('-', "_").replace('.', "__"))
 }
 
-/// `INTERVALS_ICU_<KEY>` of the environment; an unknown one is a warning, since other programs may have theirs.
+/// The layer of the environment. An unknown `INTERVALS_ICU_*` is only a warning, because it may belong to another program.
 pub(super) fn environment(variables: Vec<(String, String)>, warnings: &mut Vec<String>) -> Layer {
     Layer { name: ENVIRONMENT, values: values_by_key(variables, ENVIRONMENT, warnings) }
 }
 
-/// Values by key of those variables that are ours; an unknown one is a warning.
+/// Values by key of the `INTERVALS_ICU_*` variables. An unknown one is a warning.
 pub(super) fn values_by_key(variables: Vec<(String, String)>, source: &str, warnings: &mut Vec<String>) -> Dict {
     let variables: Vec<_> = variables.into_iter().filter(|(name, _)| name.starts_with(PREFIX)).collect();
     if variables.is_empty() {
@@ -73,16 +73,16 @@ pub(super) fn values_by_key(variables: Vec<(String, String)>, source: &str, warn
     for (name, value) in variables {
         let Some(key) = name.strip_prefix(PREFIX) else { continue };
         let key = key.to_lowercase().replace("__", ".");
-        // Where the file is cannot stand in it.
+        // `INTERVALS_ICU_CONFIG` is the path of the file, not a key in it.
         if key == "config" {
             continue;
         }
-        // Blank is what a client's template makes of a variable that nobody set: it must not switch anything off.
-        // But for what keeps others out: a secret that did not arrive must not leave the door open.
+        // A client's template makes a blank value of an unset variable: it must not override a lower layer.
+        // A blank value of an authentication key is not skipped: a secret that did not arrive must not open the server.
         if value.trim().is_empty() && !["http_token", "http_token_file", "oauth.issuer"].contains(&key.as_str()) {
             continue;
         }
-        // Without its underscores it is still the same wish: one that narrows must not be lost.
+        // A name without its underscores, such as READONLY, is accepted: a restriction must not be ignored.
         let bare = |key: &str| key.replace('_', "");
         let exact = defaults.iter().find(|(known, _)| *known == key);
         match exact.or_else(|| defaults.iter().find(|(known, _)| bare(known) == bare(&key))) {
@@ -101,7 +101,7 @@ pub(super) fn values_by_key(variables: Vec<(String, String)>, source: &str, warn
     values
 }
 
-/// A key whose name only tools or a pack know: an argument that is given, or a key of a pack, whose name has no underscores.
+/// Key of a table with free names: a fixed argument, or a key of a pack. In a pack's name, `_` becomes `-`.
 fn open_key(key: &str) -> Option<String> {
     match key.split('.').collect::<Vec<_>>().as_slice() {
         ["fixed", argument] if !argument.is_empty() => Some(key.into()),
@@ -112,7 +112,7 @@ fn open_key(key: &str) -> Option<String> {
     }
 }
 
-/// Puts a value where its key says: `table.key` stands in a table.
+/// Inserts a value by its key; `table.key` is inserted into a table.
 fn insert(values: &mut Dict, key: &str, value: Value) {
     let Some((table, key)) = key.split_once('.') else {
         values.insert(key.to_owned(), value);
@@ -124,7 +124,7 @@ fn insert(values: &mut Dict, key: &str, value: Value) {
     }
 }
 
-/// The environment knows only text: a key whose default is a switch or a number is read as such.
+/// Converts a text to the type of the key's default: a switch, a whole number, else the text itself.
 fn typed(text: &str, default: &serde_json::Value) -> Value {
     let trimmed = text.trim();
     match default {
@@ -138,7 +138,7 @@ fn typed(text: &str, default: &serde_json::Value) -> Value {
     }
 }
 
-/// The option of a key on the command line, without its `--`.
+/// Command line option of a key, without its `--`.
 pub fn flag(key: &str) -> String {
     match key {
         "allowed_hosts" => "allowed-host".into(),

@@ -1,9 +1,9 @@
-//! Paths in the configuration: `~` is the home folder, and a relative path in a file is relative to that file's folder.
+//! Paths in the configuration: `~` is the home folder, and a relative path in a file is relative to the file's folder.
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 
-/// Completes the paths of a configuration. `folder` gives the folder of the file in which a key stands, if it stands in one.
+/// Resolves the paths of a configuration. `folder` returns the folder of the file that sets a key; `None` if no file does.
 pub(super) fn resolve(config: &mut Config, folder: impl Fn(&str) -> Option<PathBuf>) {
     let mut paths: Vec<(&str, &mut PathBuf)> = vec![];
     let keys = [
@@ -22,7 +22,7 @@ pub(super) fn resolve(config: &mut Config, folder: impl Fn(&str) -> Option<PathB
     }
 }
 
-/// Replaces a leading `~` by the home folder, where there is one: no shell does it for what stands in a file.
+/// Replaces a leading `~` by the home folder, if there is one. No shell expands it in a file.
 pub(super) fn at_home(path: PathBuf) -> PathBuf {
     match (path.strip_prefix("~"), dirs::home_dir()) {
         (Ok(rest), Some(home)) if rest == Path::new("") => home,
