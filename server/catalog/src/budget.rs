@@ -1,12 +1,12 @@
-//! Which tools are listed when a token limit has no room for all: by tier, by how everyday their pack is, reading before
-//! writing, by name.
+//! The token budget: which tools are listed when `max_tool_tokens` has no room for all. Tools are ranked by tier, then by pack,
+//! effect (reading before writing) and name.
 use std::collections::{BTreeMap, BTreeSet};
 
 use intervals_core::{Settings, tokens};
 
 use crate::entry::{Entry, Name};
 
-/// Packs, the more everyday ones first; all others come behind them. Whoever switches `research` on means it.
+/// Packs by rank, the most used first; other packs rank after them. `research` is first because it is off unless it is asked for.
 pub const EVERYDAY: &[&str] = &[
     "research",
     "activities",
@@ -22,26 +22,26 @@ pub const EVERYDAY: &[&str] = &[
     "custom-items",
 ];
 
-/// How much of a model's context tools may take together.
+/// A limit of the tokens that tools cost together, and the cost of each tool.
 pub struct Budget {
     limit: usize,
     costs: BTreeMap<Name, usize>,
 }
 
 impl Budget {
-    /// At most `limit` tokens, as [`tokens::estimate`] counts them, for some of these tools.
+    /// A budget of `limit` tokens for these tools. [`tokens::estimate`] estimates their costs.
     pub fn new<'a>(limit: usize, tools: impl Iterator<Item = &'a Entry>, settings: &Settings) -> Self {
         let cost = |entry: &Entry| tokens::estimate(&tokens::seen(&entry.tool, settings));
         Self { limit, costs: tools.map(|entry| (entry.tool.name.clone(), cost(entry))).collect() }
     }
 
-    /// At most so many tokens.
+    /// The limit, tokens.
     pub fn limit(&self) -> usize {
         self.limit
     }
 
-    /// The names of those that are kept: the best ones, up to the first for which there is no room. So a greater limit never takes
-    /// a tool away.
+    /// Names of the tools that fit: those of the highest rank, up to the first that has no room. Smaller tools of a lower rank
+    /// are not tried, so a greater limit never removes a tool.
     pub fn kept<'a>(&self, tools: impl Iterator<Item = &'a Entry>) -> BTreeSet<&'a Name> {
         let mut room = self.limit;
         let fit = ranked(tools).into_iter().map_while(|entry| {
@@ -51,20 +51,21 @@ impl Budget {
         fit.collect()
     }
 
-    /// What has to fit at least, in tokens: the tools about tools, without which a client reaches nothing else, or the best one.
+    /// The smallest useful limit, tokens: the cost of the tools about tools, without which a client reaches no other tool.
+    /// Without such tools, the cost of the tool of the highest rank.
     pub fn least<'a>(&self, tools: impl Iterator<Item = &'a Entry>) -> usize {
         let ranked = ranked(tools);
         let about_tools = ranked.iter().filter(|entry| entry.about_tools).count();
         ranked.iter().take(about_tools.max(1)).map(|entry| self.cost(entry)).sum()
     }
 
-    /// A tool that it does not know fits nowhere.
+    /// Cost of a tool, tokens. A tool that is not part of the budget never fits.
     fn cost(&self, entry: &Entry) -> usize {
         self.costs.get(&entry.tool.name).copied().unwrap_or(usize::MAX)
     }
 }
 
-/// Best first.
+/// Tools by rank, the highest first.
 pub fn ranked<'a>(tools: impl Iterator<Item = &'a Entry>) -> Vec<&'a Entry> {
     let mut ranked: Vec<_> = tools.collect();
     ranked.sort_by_key(|entry| {

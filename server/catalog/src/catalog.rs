@@ -1,4 +1,4 @@
-//! Every linked or declared tool with its pack: built once, sorted by name.
+//! The catalogue: all linked and declared tools with their packs, sorted by name.
 mod overrides;
 mod sections;
 
@@ -17,27 +17,33 @@ use crate::{
     known,
 };
 
-/// What this binary holds.
+/// The packs and tools of this binary.
 pub struct Catalog {
-    /// By name.
+    /// Packs by name.
     pub packs: BTreeMap<Name, LinkedPack>,
-    /// By name.
+    /// Tools by name.
     pub tools: BTreeMap<Name, Entry>,
-    /// Files that should have been packs.
+    /// Pack files with faults.
     pub broken: Vec<BrokenPack>,
-    /// What may be named although it is not there.
+    /// Names that a configuration may use although no pack or tool has them.
     pub absent: AbsentNames,
-    /// The tools about tools, each with its pack: no other pack may take their names.
+    /// Names of the tools about tools, each with its pack's name. No other pack may use them.
     reserved: BTreeMap<Name, Name>,
 }
 
 impl Catalog {
-    /// What is linked into this binary.
+    /// The catalogue of the packs that are linked into this binary.
+    ///
+    /// # Errors
+    /// See [`Catalog::of`].
     pub fn linked() -> anyhow::Result<Self> {
         Self::of(intervals_core::registry::packs(), TOOLS.iter())
     }
 
-    /// Takes in tools about tools. Unless they are `offered`, only their names are reserved.
+    /// Adds the tools about tools. Unless they are `offered`, only reserves their names.
+    ///
+    /// # Errors
+    /// See [`Catalog::of`].
     pub fn with_tools_about_tools(
         mut self,
         pack: &'static Pack,
@@ -54,14 +60,15 @@ impl Catalog {
         Ok(self)
     }
 
-    /// The pack that has a tool of this name, or the pack of this name; also one that another build or another setting has.
+    /// Name of the pack that has a tool of this name, or has this name itself. This includes packs of a build with all features,
+    /// and reserved names.
     pub fn owner(&self, name: &str) -> Option<Name> {
         let pack = || self.packs.get(name).map(|pack| pack.card.name.clone());
         let reserved = || {
             let own = |(tool, pack): &(&Name, &Name)| *tool == name || *pack == name;
             self.reserved.iter().find(own).map(|(_, pack)| pack.clone())
         };
-        // A file must not be right in one build and wrong in another.
+        // A pack file must not be valid in one build and faulty in another.
         let elsewhere = || known::tools().find(|(_, tool)| *tool == name).map(|(pack, _)| Name::Borrowed(pack));
         self.tools.get(name).map(|entry| entry.pack.clone()).or_else(reserved).or_else(pack).or_else(elsewhere)
     }
@@ -75,7 +82,10 @@ impl Catalog {
         self.packs.insert(name, pack);
     }
 
-    /// A catalog of these packs and tools; tests pass their own. Fails on a name that stands twice, and on a tool without a pack.
+    /// A catalogue of these packs and tools. Tests use their own.
+    ///
+    /// # Errors
+    /// Two packs or two tools of one name, and a tool whose crate has no pack.
     pub fn of(
         packs: impl IntoIterator<Item = &'static Pack>,
         tools: impl IntoIterator<Item = impl Into<StaticOrShared<ToolDef>>>,

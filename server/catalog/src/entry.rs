@@ -1,4 +1,4 @@
-//! The parts of a catalog: packs and tools.
+//! The entries of a catalogue: packs and tools.
 use std::borrow::Cow;
 
 use intervals_core::{
@@ -6,17 +6,17 @@ use intervals_core::{
     registry::{StaticOrShared, ToolDef},
 };
 
-/// A pack's name, or a tool's.
+/// The name of a pack or a tool.
 pub type Name = Cow<'static, str>;
 
-/// What a pack says of itself, linked or declared.
+/// The description of a linked or declared pack.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// The crate it stands in; tools of the same crate are its tools.
+    /// Its crate. The tools of the crate are the pack's tools.
     pub krate: Name,
-    /// Its word in the configuration.
+    /// Its name in the configuration.
     pub name: Name,
-    /// One sentence, which also stands in the server's instructions.
+    /// One sentence, which the server's instructions contain too.
     pub about: Name,
     /// Whether it is on when nothing is configured.
     pub default: bool,
@@ -28,21 +28,21 @@ impl From<&'static Pack> for Card {
     }
 }
 
-/// A pack: its card and its value.
+/// A pack of the catalogue, linked or declared.
 pub struct LinkedPack {
-    /// What it says of itself.
+    /// Its description.
     pub card: Card,
-    /// Its prompts and resources.
+    /// The pack itself, with its prompts and resources.
     pub pack: Box<dyn ToolPack>,
 }
 
-/// A tool and the pack it belongs to.
+/// A tool of the catalogue, with its pack.
 #[derive(Clone)]
 pub struct Entry {
     /// The pack's name.
     pub pack: Name,
     /// The tool.
     pub tool: StaticOrShared<ToolDef>,
-    /// Whether it is a tool about tools: it stays listed while anything is, and no other tool calls it.
+    /// Whether it is a tool about tools. Such a tool is listed whenever any tool is, and no tool can call it.
     pub about_tools: bool,
 }

@@ -1,11 +1,11 @@
-//! The packs and tools of a build with all features, so that a smaller build can name what it lacks.
+//! Names of the packs and tools of a build with all features, so that a smaller build can name those that it lacks.
 
-/// Every tool behind its pack, by pack and name.
+/// All tools as (pack, tool) pairs, sorted.
 pub fn tools() -> impl Iterator<Item = (&'static str, &'static str)> {
     include_str!("known_tools.txt").lines().filter_map(|line| line.split_once(' '))
 }
 
-/// The names of the packs, sorted.
+/// Names of the packs, sorted.
 pub fn packs() -> Vec<&'static str> {
     let mut packs: Vec<_> = tools().map(|(pack, _)| pack).collect();
     packs.dedup();

@@ -1,6 +1,6 @@
-//! The tools of a binary, and which of them are offered: catalog, views, token budget, profiles, search.
+//! The catalogue of a binary's tools, and the tools that are offered: views, token budget, profiles, search.
 //!
-//! Knows no MCP library and no runtime.
+//! The crate depends on no MCP library and no runtime.
 mod absent;
 mod broken;
 mod budget;

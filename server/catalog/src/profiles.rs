@@ -1,18 +1,18 @@
-//! Profiles: words for `packs` that choose what one kind of use needs. They choose tools, and set nothing else.
+//! Profiles: words for `packs`, each of which selects the tools for one kind of use. A profile sets nothing else.
 
-/// What one kind of use needs.
+/// A profile: the tools for one kind of use.
 pub struct Profile {
-    /// The word, with its `@`.
+    /// Its word in `packs`, with the `@`.
     pub name: &'static str,
-    /// What it is for.
+    /// Its purpose, one sentence.
     pub about: &'static str,
-    /// Whole packs.
+    /// Packs of which it has all tools.
     pub packs: &'static [&'static str],
-    /// Tools of other packs, of which the rest stays off.
+    /// Tools of other packs, whose other tools stay off.
     pub tools: &'static [&'static str],
 }
 
-/// All of them.
+/// All profiles.
 pub const PROFILES: &[Profile] = &[
     Profile {
         name: "@minimal",
@@ -72,7 +72,7 @@ pub const PROFILES: &[Profile] = &[
     },
 ];
 
-/// The profile of that word.
+/// The profile with this word, `@` included.
 pub fn named(word: &str) -> Option<&'static Profile> {
     PROFILES.iter().find(|profile| profile.name == word)
 }

@@ -1,10 +1,9 @@
-//! Finding tools by what a person asks: the ranking behind `icu_find_tools`.
+//! Search for tools by a question in plain words: the ranking of `icu_find_tools`.
 //!
-//! For whoever offers it over MCP: keep one [`Index`] beside the catalogue, and take a new one when the catalogue
-//! changes. Making it costs nothing; the first question builds it. Ask with [`Index::best`], give the request's view as
-//! `shown`, so that nothing hidden is found, and take the tools out of the same view by name. An empty answer means
-//! that no word of the question is known here, or that what fits is hidden: say so, and name the packs. The order is
-//! the answer; scores mean nothing from one question to the next.
+//! Keep one [`Index`] per catalogue; the first search builds it. Call [`Index::best`] with the view of the request as
+//! `shown`, so that hidden tools are not found, and get the tools from the same view by name. An empty result means
+//! that the index knows no word of the question, or that all matches are hidden. Scores of different questions cannot be
+//! compared.
 mod query;
 mod rank;
 mod synonyms;
@@ -24,12 +23,13 @@ use crate::{
     entry::{Entry, Name},
 };
 
-/// A catalogue's tools, to be found by words.
+/// Search index of a catalogue's tools.
 pub struct Index {
     tools: Vec<Listed>,
     built: OnceLock<Built>,
 }
 
+/// A tool with its pack's description.
 struct Listed {
     entry: Entry,
     about: Name,
@@ -41,15 +41,15 @@ struct Built {
 }
 
 impl Index {
-    /// Of all tools of the catalogue. Nothing is computed before the first question.
+    /// An index of all tools of a catalogue. It is built by the first search.
     pub fn of(catalog: &Catalog) -> Self {
         let about = |pack: &str| catalog.packs.get(pack).map_or(Name::Borrowed(""), |linked| linked.card.about.clone());
         let tools = catalog.tools.values().map(|entry| Listed { entry: entry.clone(), about: about(&entry.pack) });
         Self { tools: tools.collect(), built: OnceLock::new() }
     }
 
-    /// The names of at most `limit` tools that fit the question, best first, and of equal ones by name; only of those
-    /// that `shown` lets through. A tool that the question calls by its name comes first. Empty when nothing fits.
+    /// Names of at most `limit` tools that match the question, best first, equal ones by name. `shown` filters the names.
+    /// A tool whose full name is in the question comes first. Empty if nothing matches.
     pub fn best(&self, query: &str, shown: impl Fn(&str) -> bool, limit: usize) -> Vec<&str> {
         let Built { ranking, language } = self.built.get_or_init(|| self.build());
         let query = language.read(query);
@@ -70,7 +70,7 @@ impl Index {
     }
 }
 
-/// What a tool says of itself.
+/// Texts of a tool by field.
 fn fields(listed: &Listed) -> Vec<(Field, String)> {
     let Listed { entry: Entry { pack, tool, .. }, about } = listed;
     let (mut names, mut docs) = (String::new(), String::new());
@@ -86,7 +86,7 @@ fn fields(listed: &Listed) -> Vec<(Field, String)> {
     ]
 }
 
-/// Names and descriptions of a schema's properties, also of those inside lists and objects.
+/// Adds the names and descriptions of a schema's properties, also of nested ones, to `names` and `docs`.
 fn arguments(schema: &Map<String, Value>, names: &mut String, docs: &mut String) {
     for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
         let Some(property) = property.as_object() else { continue };

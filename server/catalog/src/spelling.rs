@@ -1,23 +1,24 @@
-//! Names that are not known, for error messages: cut to a length, with the nearest known name.
+//! Unknown names in error messages: truncation, suggestions and typing errors.
 use intervals_core::{likeness, nearest, text::truncate};
 
-/// ` (did you mean …?)`, or nothing.
+/// Suggestion of the nearest known name: ` (did you mean …?)`, or an empty text.
 pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     nearest(word, known).map(|name| format!(" (did you mean {name}?)")).unwrap_or_default()
 }
 
-/// The name as an error repeats it. A caller's may be as long as a request.
+/// Truncates a name to 64 characters, for an error message: a caller may send a name as long as a request.
 pub fn cut(name: &str) -> String {
     truncate(name, 64)
 }
 
-/// The known name of which this one is a slip: other punctuation, or one letter more, less, exchanged or in another place.
+/// The known name of which `name` is a typing error: other punctuation, or one letter added, missing, wrong or swapped with the
+/// next.
 pub fn slip_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let bare = |name: &str| name.replace(['-', '_'], "").to_lowercase();
     let is_slip = |known: &str| {
         let (name, known) = (bare(name), bare(known));
         let longer = name.len().max(known.len()) as f64;
-        // With more than one letter changed it is another word.
+        // More than one changed letter makes another word.
         name == known || (1.0 - likeness(&name, &known)) * longer < 1.5
     };
     known.into_iter().find(|known| is_slip(known))
@@ -50,7 +51,7 @@ mod tests {
     #[case("x-mcp-path", None)]
     #[case("x-mcp-protocol", None)]
     #[case("x-mcp-session-id", None)]
-    fn a_slip_is_no_more_than_a_letter(#[case] name: &str, #[case] meant: Option<&str>) {
+    fn a_typing_error_is_at_most_one_letter(#[case] name: &str, #[case] meant: Option<&str>) {
         assert_eq!(slip_of(name, ["x-mcp-packs", "x-mcp-tools", "x-mcp-exclude-tools", "x-mcp-readonly"]), meant);
     }
 }

@@ -1,4 +1,4 @@
-//! The part of the catalog that one request may see: filters that only narrow, read-only last.
+//! Views: the part of the catalogue that a request can see. A view is made by filters, which only narrow.
 mod chosen;
 mod why;
 
@@ -15,23 +15,23 @@ use crate::{
 use chosen::ChosenPacks;
 pub use why::{Why, not_linked};
 
-/// What the operator, or a request, selects.
+/// A selection of packs and tools, by the operator or by a request.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
     /// Pack names, `all`, `default`, profiles such as `@minimal`, and `-name` to take one out; empty is `default`.
     pub packs: Vec<String>,
-    /// Tool names; `*` stands for any characters. Empty is all.
+    /// Glob patterns of tool names to keep; `*` matches any characters. Empty keeps all.
     pub allow: Vec<String>,
-    /// The same, to take out.
+    /// Glob patterns of tool names to exclude.
     pub deny: Vec<String>,
-    /// Which deletes are offered.
+    /// Deletes that are offered.
     pub delete_mode: DeleteMode,
-    /// Only tools that read.
+    /// Whether only tools that read are offered.
     pub read_only: bool,
 }
 
 impl Selection {
-    /// Names the tools about tools wherever only what is named is shown.
+    /// Adds the tools about tools to `packs` and `allow`, where those are not empty: a selection never leaves them out.
     fn naming_tools_about_tools(&mut self, catalog: &Catalog) {
         let names_packs = self.packs.iter().any(|word| !word.starts_with('-'));
         let names_tools = !self.allow.is_empty();
@@ -46,16 +46,16 @@ impl Selection {
     }
 }
 
-/// A part of a selection that cannot be meant.
+/// Error of a selection: a name or pattern that matches nothing.
 #[derive(Debug, PartialEq)]
 pub struct Unknown {
-    /// The configuration key it stands under.
+    /// The configuration key that has it.
     pub key: &'static str,
-    /// What is wrong, and what is known or possible.
+    /// What is wrong, and the known names or the next move.
     pub problem: String,
 }
 
-/// Packs and tools by name. What is not in here can neither be listed nor called.
+/// The packs and tools that a request can see. A tool outside the view can be neither listed nor called.
 #[derive(Clone)]
 pub struct View {
     packs: BTreeSet<Name>,
@@ -64,19 +64,22 @@ pub struct View {
 }
 
 impl View {
-    /// What `selection` leaves of the catalog. Fails on a word that names nothing.
+    /// The view of a selection.
+    ///
+    /// # Errors
+    /// A name or pattern that matches nothing.
     pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
         Ok(Filter::new(catalog, selection)?.view(catalog))
     }
 
-    /// Keeps the tools that have room in `budget`.
+    /// The part of the view that fits into a token budget.
     pub fn within(&self, budget: &Budget) -> Self {
         let kept = budget.kept(self.tools()).into_iter().filter_map(|name| self.tools.get_key_value(name));
         let tools = kept.map(|(name, entry)| (name.clone(), entry.clone())).collect();
         Self { packs: self.packs.clone(), tools, read_only: self.read_only }
     }
 
-    /// What both views show: a request narrows what the operator allows, and cannot widen it.
+    /// The intersection of two views. It is read-only if either is. A request narrows the operator's view this way.
     pub fn and(&self, other: &Self) -> Self {
         Self {
             packs: self.packs.intersection(&other.packs).cloned().collect(),
@@ -90,7 +93,7 @@ impl View {
         }
     }
 
-    /// What it shows of these packs, and of the one that switches them.
+    /// The part of the view with these packs, and the packs of the tools about tools.
     pub fn of_packs(&self, on: &BTreeSet<Name>) -> Self {
         let about: BTreeSet<_> = self.tools().filter(|entry| entry.about_tools).map(|entry| &entry.pack).collect();
         let on = |pack: &Name| on.contains(pack) || about.contains(pack);
@@ -106,22 +109,22 @@ impl View {
         }
     }
 
-    /// The packs that are on.
+    /// Names of the packs that are on.
     pub fn packs(&self) -> impl Iterator<Item = &Name> {
         self.packs.iter()
     }
 
-    /// The tool of that name, if it may be called.
+    /// The tool with this name, if the view has it.
     pub fn get(&self, name: &str) -> Option<&Entry> {
         self.tools.get(name)
     }
 
-    /// Whether what goes with this tool may be seen; what goes with none goes with its pack.
+    /// Whether a prompt or resource of this tool can be seen. Without a tool, it can be seen wherever its pack is on.
     pub fn shows(&self, tool: Option<&str>) -> bool {
         tool.is_none_or(|tool| self.tools.contains_key(tool))
     }
 
-    /// The tools that are listed.
+    /// The tools of the view, sorted by name.
     pub fn tools(&self) -> impl Iterator<Item = &Entry> {
         self.tools.values()
     }
@@ -131,22 +134,25 @@ impl View {
         self.packs.contains(name)
     }
 
-    /// Whether only reading is allowed.
+    /// Whether only tools that read are allowed.
     pub fn read_only(&self) -> bool {
         self.read_only
     }
 }
 
-/// What a selection means in a catalog: the filters, each of which only narrows.
+/// The filters of a selection. A tool is offered if all of them keep it.
 pub struct Filter {
     chosen: ChosenPacks,
     selection: Selection,
-    /// What narrows it further.
+    /// A filter that narrows it further.
     narrower: Option<Box<Self>>,
 }
 
 impl Filter {
-    /// Fails on a word that names nothing.
+    /// The filters of a selection.
+    ///
+    /// # Errors
+    /// A name or pattern that matches nothing.
     pub fn new(catalog: &Catalog, selection: &Selection) -> Result<Self, Unknown> {
         let mut selection = selection.clone();
         selection.naming_tools_about_tools(catalog);
@@ -156,7 +162,7 @@ impl Filter {
         Ok(Self { chosen, selection, narrower: None })
     }
 
-    /// This filter behind which the other one stands.
+    /// Narrows this filter by another one, which is applied after it.
     pub fn and(self, other: Self) -> Self {
         let narrower = match self.narrower {
             Some(narrower) => narrower.and(other),
@@ -165,17 +171,17 @@ impl Filter {
         Self { narrower: Some(Box::new(narrower)), ..self }
     }
 
-    /// Whether there is something of the catalog that it offers and the other filter does not.
+    /// Whether it offers a tool that the other filter leaves out.
     pub fn offers_more_than(&self, other: &Self, catalog: &Catalog) -> bool {
         catalog.tools.values().any(|entry| self.leaves_out(entry).is_none() && other.leaves_out(entry).is_some())
     }
 
-    /// The selection.
+    /// The selection that it was made from, without those that narrow it.
     pub fn selection(&self) -> &Selection {
         &self.selection
     }
 
-    /// Why the tool is out, as the first filter says that leaves it out; `None` when it is in.
+    /// The reason of the first filter that leaves the tool out; `None` if all keep it.
     pub fn leaves_out(&self, entry: &Entry) -> Option<Why> {
         let Entry { pack, tool, .. } = entry;
         let Selection { allow, deny, delete_mode, read_only, .. } = &self.selection;
@@ -196,7 +202,7 @@ impl Filter {
         }
     }
 
-    /// What is left of the catalog.
+    /// The view of the tools that it keeps.
     pub fn view(&self, catalog: &Catalog) -> View {
         let shown = catalog.tools.iter().filter(|(_, entry)| self.leaves_out(entry).is_none());
         let tools = shown.map(|(name, entry)| (name.clone(), entry.clone())).collect();
@@ -205,6 +211,7 @@ impl Filter {
     }
 }
 
+/// Checks that each glob pattern matches a known tool.
 fn check_tool_names(catalog: &Catalog, key: &'static str, words: &[String]) -> Result<(), Unknown> {
     let absent = |word: &str| catalog.absent.has_tool(|name| matches(word, name));
     let unknown = words.iter().find(|word| !catalog.tools.keys().any(|name| matches(word, name)) && !absent(word));
@@ -219,8 +226,8 @@ fn any_matches(words: &[String], name: &str) -> bool {
     words.iter().any(|word| matches(word, name))
 }
 
-/// `*` stands for any characters, anywhere. Each piece between two stars is taken where it comes first, which never takes back:
-/// a caller writes the pattern.
+/// Whether a glob pattern matches a name; `*` matches any characters. Each piece between two stars is matched where it first
+/// occurs, without backtracking: callers write patterns, and a long one must stay cheap.
 fn matches(pattern: &str, name: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == name };
     let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
@@ -232,6 +239,7 @@ fn matches(pattern: &str, name: &str) -> bool {
     left.is_some()
 }
 
+/// Whether a delete mode offers a tool with this kind of delete.
 fn allows_delete(delete: Option<Delete>, mode: DeleteMode) -> bool {
     match (delete, mode) {
         (None, _) | (_, DeleteMode::Full) | (Some(Delete::Guarded), DeleteMode::Safe) => true,
@@ -261,7 +269,7 @@ mod tests {
     #[case(&"*".repeat(100_000), true)]
     #[case(&format!("{}Z", "*".repeat(100_000)), false)]
     #[case(&"*t".repeat(1000), false)]
-    fn a_star_stands_for_anything_and_many_cost_little(#[case] pattern: &str, #[case] matched: bool) {
+    fn a_star_matches_anything_and_many_stars_stay_cheap(#[case] pattern: &str, #[case] matched: bool) {
         assert_eq!(matches(pattern, "icu_get_gear_list"), matched);
     }
 }

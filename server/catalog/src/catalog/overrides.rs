@@ -1,4 +1,4 @@
-//! `[tool.<name>]` and `[fixed]`: what the operator says otherwise of tools.
+//! Overrides of tools: the tables `[tool.<name>]` and `[fixed]` of the configuration.
 use std::{collections::BTreeSet, sync::Arc};
 
 use intervals_core::{
@@ -13,10 +13,13 @@ use super::Catalog;
 use crate::{known, spelling::hint};
 
 impl Catalog {
-    /// Puts tools as the operator wants them in the place of those that are linked.
+    /// Replaces tools by wrappers with the operator's texts, tier and fixed arguments.
+    ///
+    /// # Errors
+    /// All faults of the two tables: unknown tools and arguments, values of a wrong type, empty texts.
     pub fn apply_overrides(&mut self, config: &Config, sources: &Sources) -> Result<(), Vec<Fault>> {
         let mut faults = vec![];
-        // A file may serve several builds, and a server that is dynamic or is not.
+        // A configuration may be used with several builds, and with and without `dynamic`.
         let elsewhere = |name: &str| known::tools().any(|(_, tool)| tool == name) || self.reserved.contains_key(name);
         let is_there = |name: &str| {
             self.tools.contains_key(name) || self.absent.has_tool(|absent| absent == name) || elsewhere(name)
@@ -33,9 +36,9 @@ impl Catalog {
                 continue;
             }
             let over = config.tool.get(&**name).unwrap_or(&plain);
-            // An athlete may be named whether or not the schemas show it.
+            // `athlete_id` may be fixed whether or not the schemas show it.
             let schema = (entry.tool.input)(&Settings::default().with_coach());
-            // Those about tools have arguments of their own.
+            // `[fixed]` does not apply to the tools about tools, whose arguments are their own.
             let of_packs = !entry.about_tools;
             let has = |argument: &String| of_packs && properties(&schema).any(|property| property == argument);
             let own = over.fixed.iter().map(|(argument, value)| {
@@ -79,17 +82,19 @@ impl Catalog {
             let problem = format!("{problem}{}", hint(argument, all_arguments.iter().map(String::as_str)));
             faults.push(sources.fault(&format!("fixed.{argument}"), problem, "Correct it, or remove it."));
         }
-        // One wrong value may not fit many tools.
+        // A wrong value of `[fixed]` is a fault for each tool that has the argument; one is enough.
         let mut places = BTreeSet::new();
         faults.retain(|fault| places.insert(fault.place.clone()));
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 }
 
+/// Names of the properties of a schema.
 fn properties(schema: &JsonMap) -> impl Iterator<Item = &String> {
     schema.get("properties").and_then(Value::as_object).into_iter().flat_map(|properties| properties.keys())
 }
 
+/// Suggestion for an unknown argument; empty for a known one.
 fn argument_hint(schema: &JsonMap, argument: &str) -> String {
     match properties(schema).any(|known| known == argument) {
         true => String::new(),
@@ -97,7 +102,7 @@ fn argument_hint(schema: &JsonMap, argument: &str) -> String {
     }
 }
 
-/// The tool with other texts, and without the arguments that are given.
+/// Wraps a tool: replaces its texts and tier, removes fixed arguments from its schema and adds them to each call.
 fn overridden(linked: &StaticOrShared<ToolDef>, over: &Override, fixed: JsonMap) -> ToolDef {
     let mut tool = ToolDef::clone(linked);
     if let Some(description) = &over.description {
@@ -121,6 +126,7 @@ fn overridden(linked: &StaticOrShared<ToolDef>, over: &Override, fixed: JsonMap)
     tool
 }
 
+/// Removes the fixed arguments from a schema.
 fn without_arguments(mut schema: JsonMap, fixed: &JsonMap) -> JsonMap {
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.retain(|name, _| !fixed.contains_key(name));
@@ -134,7 +140,10 @@ fn without_arguments(mut schema: JsonMap, fixed: &JsonMap) -> JsonMap {
     schema
 }
 
-/// A caller who sends what is given would believe it holds.
+/// Adds the fixed arguments to a call.
+///
+/// # Errors
+/// The call has a fixed argument: ignoring its value would mislead the caller.
 fn insert_fixed(call: &mut Call, fixed: &JsonMap) -> Result<()> {
     if let Some(sent) = call.arguments.keys().find(|sent| fixed.contains_key(*sent)) {
         return Err(Error::new(format!("{sent} is set by this server's operator"), "Leave it out."));

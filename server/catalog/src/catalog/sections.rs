@@ -1,4 +1,4 @@
-//! `[pack.<name>]`: the part of the configuration that packs read themselves.
+//! Sections `[pack.<name>]` of the configuration, which packs read themselves.
 use intervals_core::{
     config::{ConfigError, ConfigTable, Configuration},
     nearest,
@@ -10,9 +10,12 @@ use super::Catalog;
 use crate::{known, spelling::hint};
 
 impl Catalog {
-    /// Hands each pack its section, and gives what they read of them.
+    /// Configures each pack with its section. Returns the values that the packs read.
+    ///
+    /// # Errors
+    /// All faults of the sections: unknown packs and keys, and values that a pack refuses.
     pub fn configure(&mut self, config: &Config, sources: &Sources) -> Result<Configuration, Vec<Fault>> {
-        // A file may serve several builds: what one of them does not hold changes nothing in it.
+        // A configuration may be used with several builds: a section for a pack of another build is ignored.
         let is_known = |name: &str| known::is_pack(name) || self.absent.has_pack(name);
         let unknown = |name: &&String| !self.packs.contains_key(name.as_str()) && !is_known(name);
         let mut faults: Vec<_> = config
@@ -37,6 +40,7 @@ impl Catalog {
     }
 }
 
+/// Converts a pack's error into a fault.
 fn fault(pack: &str, ConfigError { key, error, .. }: ConfigError, section: &ConfigTable, sources: &Sources) -> Fault {
     let known: Vec<_> = section.known().map(|(key, _)| key.as_str()).collect();
     let near = if known.contains(&key.as_str()) { None } else { nearest(&key, known) };
@@ -115,13 +119,13 @@ mod tests {
     #[case("plain", "limit", "pack.plain.limit (the file): there is no such key. Remove it: this pack has no keys.")]
     #[case("forgets", "limit", "pack.forgets.limit (the file): there is no such key.")]
     #[case("raeds", "limit", "pack.raeds (the file): there is no pack raeds (did you mean reads?). Correct the name;")]
-    fn what_a_pack_cannot_be_told_names_key_and_source(#[case] pack: &str, #[case] key: &str, #[case] expected: &str) {
+    fn a_fault_of_a_section_names_key_and_source(#[case] pack: &str, #[case] key: &str, #[case] expected: &str) {
         let faults = configure(pack, json!({key: 501})).err().unwrap();
         assert!(faults.len() == 1 && faults[0].to_string().starts_with(expected), "{faults:?}");
     }
 
     #[test]
-    fn a_pack_of_another_build_may_stand_in_the_file() {
+    fn a_section_of_a_pack_of_another_build_is_ignored() {
         configure("reads", json!({"limit": 500})).unwrap();
         if let Some(other) = known::packs().first() {
             configure(other, json!({"limit": 1})).unwrap();

@@ -1,4 +1,4 @@
-//! A question as it is asked becomes clauses: its words, what they stand for, and what a slip of the finger meant.
+//! The parser of questions: words become clauses of terms, by synonyms, phrases and correction of typing errors.
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -7,47 +7,48 @@ use super::{
     text::{SearchWord, stem, stop_words, words},
 };
 
-/// More words than that are read in no question.
+/// Words of a question that are read; the rest is ignored.
 const MAX_WORDS: usize = 60;
 /// Words of the longest phrase.
 const LONGEST_PHRASE: usize = 4;
-/// How far the second word of a phrase such as `take … off` may be from the first.
+/// Words by which the second part of a phrase such as `take … off` may follow the first.
 const MAX_GAP: usize = 6;
-/// What counts a word that is meant by another, where the very word counts 1.
+/// Weight of a synonym; the word itself has 1.
 const SYNONYM_WEIGHT: f64 = 0.8;
-/// What counts what is to be done.
+/// Weight of an action.
 const ACTION_WEIGHT: f64 = 1.0;
-/// What counts a word that is hinted at.
+/// Weight of a hint.
 const HINT_WEIGHT: f64 = 0.35;
-/// What is left of a tool that changes something when nothing is to be done, or only reads when something is.
+/// Factor for a tool that writes if the question asks for no change, or that reads if it does.
 const UNLIKELY_FACTOR: f64 = 0.6;
 
-/// A question, understood.
+/// A parsed question.
 pub struct SearchQuery {
-    /// What to look for.
+    /// The clauses to rank by.
     pub clauses: Vec<Clause>,
     wants_change: bool,
     names: BTreeSet<String>,
 }
 
 impl SearchQuery {
-    /// Whether the tool's very name stands in the question.
+    /// Whether the question contains the tool's full name.
     pub fn names_tool(&self, name: &str) -> bool {
         self.names.contains(name)
     }
 
-    /// What is left of the score of a tool that reads only, or of one that does not.
+    /// Factor for the score of a tool, by whether it `reads` only.
     pub fn effect_factor(&self, reads: bool) -> f64 {
         if reads == self.wants_change { UNLIKELY_FACTOR } else { 1.0 }
     }
 }
 
-/// The words that are understood.
+/// The vocabulary of questions.
 pub struct Language {
-    /// By their words as they are compared.
+    /// Phrases by their key, see [`phrase_key`].
     phrases: BTreeMap<String, Phrase>,
+    /// Terms of the catalogue.
     terms: BTreeSet<String>,
-    /// Any of them may be what a word that is none of them was to be.
+    /// All known stems: the candidates for correcting a typing error.
     known: BTreeSet<String>,
     question_words: BTreeSet<String>,
 }
@@ -60,7 +61,7 @@ struct Phrase {
 }
 
 impl Language {
-    /// Of a catalogue with these terms.
+    /// The vocabulary for a catalogue with these terms.
     pub fn of<'a>(terms: impl Iterator<Item = &'a str>) -> Self {
         let terms: BTreeSet<String> = terms.map(str::to_owned).collect();
         let mut phrases: BTreeMap<String, Phrase> = BTreeMap::new();
@@ -85,8 +86,7 @@ impl Language {
         Self { phrases, terms, known, question_words }
     }
 
-    /// What a person means. Of the phrases that begin at a word the longest is understood, and its words count no more
-    /// by themselves.
+    /// Parses a question. At each word the longest phrase applies, and its words are not read again by themselves.
     pub fn read(&self, question: &str) -> SearchQuery {
         let mut asked = words(question);
         asked.truncate(MAX_WORDS);
@@ -111,7 +111,7 @@ impl Language {
             let gapped: Vec<_> = gapped.filter_map(|key| Some((self.phrases.get(&key)?, key))).collect();
             let is_action =
                 phrase.is_some_and(|phrase| phrase.is_action) || gapped.iter().any(|(phrase, _)| phrase.is_action);
-            // `get` asks, `get rid of` does not.
+            // `get` begins a question, `get rid of` does not.
             is_question &= !(is_action && rest.len() == asked.len());
             has_action |= is_action;
             clauses.insert(joined_stems(rest.get(..length).unwrap_or_default()), clause);
@@ -123,14 +123,14 @@ impl Language {
         SearchQuery { clauses: clauses.into_values().collect(), wants_change: has_action && !is_question, names }
     }
 
-    /// The longest phrase at the beginning of these words, and how many of them it takes.
+    /// The longest phrase that begins with the first of these words, and its number of words.
     fn phrase_at(&self, words: &[SearchWord]) -> Option<(usize, &Phrase)> {
         let phrase = |length| Some((length, self.phrases.get(&joined_stems(words.get(..length)?))?));
         (1..=LONGEST_PHRASE).rev().find_map(phrase)
     }
 
-    /// The known word that is one slip away from a word of five letters and more that nothing here knows. Nobody misses
-    /// the first letter, save by typing the second before it.
+    /// The known stem that an unknown word of five letters or more misspells by one typing error. The first letter must be
+    /// right, or swapped with the second.
     fn corrected(&self, word: &SearchWord) -> Option<String> {
         if !may_slip(&word.raw) || word.stem.contains('#') || !word.counts() || self.known.contains(&word.stem) {
             return None;
@@ -142,12 +142,12 @@ impl Language {
     }
 }
 
-/// Whether the word is long enough to tell a slip from another word.
+/// Whether a word is long enough to correct.
 fn may_slip(word: &str) -> bool {
     word.chars().count() >= 5
 }
 
-/// A phrase with its words as they are compared.
+/// Key of a phrase: its stems, with ` … ` for a gap.
 fn phrase_key(phrase: &str) -> String {
     phrase.split('…').map(|part| joined_stems(&words(&part.replace('#', "1")))).collect::<Vec<_>>().join(" … ")
 }
@@ -166,7 +166,7 @@ mod tests {
         Language::of(["delet", "gear", "event", "histogram", "interval", "calendar"].into_iter())
     }
 
-    /// The terms that a question stands for, the weightiest of each clause.
+    /// The term of the greatest weight of each clause of a question.
     fn terms(question: &str) -> Vec<String> {
         let best = |clause: Clause| clause.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(term, _)| term);
         language().read(question).clauses.into_iter().filter_map(best).collect()
@@ -179,7 +179,7 @@ mod tests {
     #[case("ehistogram", "histogram")]
     #[case("gaer", "")] // too short to guess
     #[case("banana", "")]
-    fn words_are_known_by_themselves_or_with_one_slip(#[case] question: &str, #[case] known: &str) {
+    fn words_are_known_also_with_one_typing_error(#[case] question: &str, #[case] known: &str) {
         assert_eq!(terms(question).join(" "), known);
     }
 

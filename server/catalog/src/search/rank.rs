@@ -1,4 +1,4 @@
-//! BM25F: a word counts for a tool by how rare it is among tools, and by the field it stands in.
+//! BM25F ranking: a term scores by its rarity among tools and by the fields that contain it.
 //!
 //! Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), §3.6 and 3.7: the counts of
 //! a word in the fields are weighted and added up before they saturate.
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::text::{SearchWord, words};
 
-/// Where a word can stand.
+/// A field of a tool's text.
 #[derive(Clone, Copy)]
 pub enum Field {
     Name,
@@ -18,7 +18,7 @@ pub enum Field {
     About,
 }
 
-/// By field: what a word weighs there, and how much a long field takes from it (0 nothing, 1 in proportion).
+/// BM25F parameters of a field: weight of a term, and length normalization (0 none, 1 full).
 const fn weight(field: Field) -> (f64, f64) {
     match field {
         Field::Name => (3.0, 0.6),
@@ -31,24 +31,24 @@ const fn weight(field: Field) -> (f64, f64) {
     }
 }
 
-/// How soon more of the same word stops to matter.
+/// Saturation parameter (k1): how soon further occurrences of a term stop to matter.
 const SATURATION: f64 = 1.5;
 
-/// What is left of a meaning beside a better one of the same word.
+/// Factor of the terms of a clause beside the best one.
 const SECOND_BEST: f64 = 0.3;
 
-/// What one word of a question may stand for, each with its weight: the best of them counts, the others a little.
+/// Terms that one word of a question stands for, with weights. The best match counts in full, the others by [`SECOND_BEST`].
 pub type Clause = Vec<(String, f64)>;
 
-/// How much each term says for each tool.
+/// The scores of each term for each tool.
 pub struct Ranking {
     tools: usize,
-    /// By term: tools, and what the term counts for them.
+    /// Indices of tools and scores, by term.
     postings: BTreeMap<String, Vec<(usize, f64)>>,
 }
 
 impl Ranking {
-    /// Of the fields of each tool.
+    /// A ranking of tools, each given by its fields.
     pub fn of(tools: impl Iterator<Item = Vec<(Field, String)>>) -> Self {
         let parsed = |(field, text): (Field, String)| {
             (field, words(&text).into_iter().filter(SearchWord::counts).map(|word| word.stem).collect::<Vec<_>>())
@@ -79,12 +79,12 @@ impl Ranking {
         Self { tools: tools.len(), postings: counts.into_iter().map(scored).collect() }
     }
 
-    /// The words that tools are found by.
+    /// All terms of the tools.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         self.postings.keys().map(String::as_str)
     }
 
-    /// By tool, in the order they were given in: the sum over the clauses, where no term counts twice for a tool.
+    /// Scores of the tools in the order of [`Ranking::of`]: the sum over the clauses. A term counts only once for a tool.
     pub fn scores(&self, clauses: &[Clause]) -> Vec<f64> {
         let mut term_scores: BTreeMap<(usize, &str), f64> = BTreeMap::new();
         for clause in clauses {
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_says_more_than_a_description_and_a_rare_word_more_than_a_common_one() {
+    fn a_name_scores_more_than_a_description_and_a_rare_term_more_than_a_common_one() {
         let deleted = ranking().scores(&[clause(&[("delet", 1.0)])]);
         assert!(deleted[0] > deleted[1] && deleted[1] > 0.0 && deleted[2] == 0.0, "{deleted:?}");
         let (common, rare) =
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_clause_the_best_counts_the_rest_a_little_and_no_term_twice() {
+    fn the_best_term_of_a_clause_counts_the_rest_a_little_and_none_twice() {
         let score = |clauses: &[Clause]| ranking().scores(clauses)[1];
         let (gear, delete) = (score(&[clause(&[("gear", 1.0)])]), score(&[clause(&[("delet", 1.0)])]));
         let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_rank_is_no_fault() {
+    fn an_empty_ranking_has_no_scores() {
         assert!(Ranking::of(std::iter::empty()).scores(&[clause(&[("gear", 1.0)])]).is_empty());
     }
 }

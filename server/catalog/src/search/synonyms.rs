@@ -1,8 +1,8 @@
-//! What athletes and coaches say, and the words of the catalogue that it stands for: facts of the field, not of any
-//! tool.
+//! Synonyms: phrases of athletes and coaches, and the catalogue's words for them. They are facts of the sport, not of
+//! single tools.
 
-/// Sayings, apart by commas, and what each of them can stand for. `#` is any number, so `#x#` is 4x8; `…` is a few
-/// words.
+/// Phrases, separated by commas, and the words that they can stand for. `#` is any number, so `#x#` is 4x8; `…` is a gap
+/// of a few words.
 pub const SYNONYMS: &[(&str, &str)] = &[
     // What was done.
     (
@@ -194,7 +194,8 @@ pub const SYNONYMS: &[(&str, &str)] = &[
     ("search result, result, you found, just found", "fetch found"),
 ];
 
-/// What only points in a direction, times and days above all: the word itself counts no more than what it hints at.
+/// Hints: words, mostly times and days, that make some tools only a little more likely. The word itself has the weight of
+/// a hint too.
 pub const HINTS: &[(&str, &str)] = &[
     ("from # to #", "stretch range"),
     ("how was, how did, how went", "detail full"),
@@ -239,7 +240,7 @@ pub const HINTS: &[(&str, &str)] = &[
     ("list, all, every, everything, which", "list range"),
 ];
 
-/// What somebody says who wants something done.
+/// Phrases that ask for a change.
 pub const ACTIONS: &[(&str, &str)] = &[
     (
         "remove, delete, bin, cancel, erase, drop, discard, scrap, trash, ditch, kill, clean up, get rid, throw … \
@@ -295,7 +296,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("mark", "mark update"),
 ];
 
-/// How a question begins that wants to be told something.
+/// First words of a question that asks for no change.
 pub const QUESTION_WORDS: &str = "\
     what whats which how hows when where who whos whose why is am are was were do does did has have had any \
     show list find search explain compare plot draw look will get read analyse analyze analysis review \

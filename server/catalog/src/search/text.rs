@@ -1,7 +1,7 @@
-//! Words as they are compared: in lower case, without endings, numbers as one mark.
+//! Words of a text and their stems: lower case, without endings, numbers as `#`.
 use std::{collections::HashSet, sync::LazyLock};
 
-/// Words that tell no tool from another.
+/// Stop words, which do not distinguish tools.
 const STOP_WORDS: &str = "\
     a about actually again all am an and any anyone are as at be been being bring but by can could did do does \
     doing dont for from get gets give given go goes going had has have having he her here him his how hows i \
@@ -11,18 +11,18 @@ const STOP_WORDS: &str = "\
     using very want was we were what whats when where which while who whos why will with work works would yes \
     yet you your";
 
-/// Numbers in letters.
+/// Numbers written in letters.
 const NUMBERS: &str = "\
     few couple two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty \
     sixty hundred";
 
 static STOP_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| stop_words().collect());
 
-/// A word of a text.
+/// A word of a text, with its stem.
 pub struct SearchWord {
-    /// As it was written, in lower case.
+    /// The word in lower case.
     pub raw: String,
-    /// As it is compared.
+    /// The stem, which is compared.
     pub stem: String,
 }
 
@@ -37,18 +37,18 @@ impl SearchWord {
         Self { raw, stem }
     }
 
-    /// Whether it means something here.
+    /// Whether the word is searched for: it is neither a number nor a stop word.
     pub fn counts(&self) -> bool {
         self.stem != "#" && !STOP_SET.contains(self.raw.as_str())
     }
 }
 
-/// The words that are left out.
+/// The stop words.
 pub fn stop_words() -> impl Iterator<Item = &'static str> {
     STOP_WORDS.split_whitespace()
 }
 
-/// The words of a text: letters and digits, apart at everything else but a mark between two digits, as in 4:30 or 71.5.
+/// Splits a text into words of letters and digits. A mark between two digits belongs to the word, as in 4:30 or 71.5.
 /// `don't` is one word, `coach's` is `coach`.
 pub fn words(text: &str) -> Vec<SearchWord> {
     let mut text = text.to_lowercase();
@@ -73,7 +73,7 @@ pub fn words(text: &str) -> Vec<SearchWord> {
     words
 }
 
-/// A word with its numbers as marks: `4x8` is `#x#`, `10k` is `#k`, and a plain number is `#`.
+/// Replaces each number in a word by `#`: `4x8` is `#x#`, `10k` is `#k`, and a plain number is `#`.
 fn with_number_marks(word: &str) -> String {
     let mut shape = String::new();
     for c in word.chars() {
@@ -86,11 +86,11 @@ fn with_number_marks(word: &str) -> String {
     shape
 }
 
-/// A word without its ending: plural, -ing, -ed, -ly and a last e. Light: `trainer` stays apart from `train`.
+/// Stem of a word: without plural, -ing, -ed, -ly and final e. The stemmer is light: `trainer` and `train` differ.
 pub fn stem(word: &str) -> String {
     let long = |stem: &&str, least: usize| stem.len() >= least && stem.contains(['a', 'e', 'i', 'o', 'u', 'y']);
     let mut stem = word;
-    // Not forms of plan and tyre.
+    // These are not forms of `plan` and `tyre`.
     if matches!(word, "planned" | "tired") {
         return word.to_owned();
     }
@@ -113,7 +113,7 @@ pub fn stem(word: &str) -> String {
     } else if let Some(adjective) = stem.strip_suffix("ly").filter(|stem| long(stem, 4)) {
         stem = adjective;
     }
-    // A note is not `not`.
+    // `note` must not become the stop word `not`.
     stem.strip_suffix('e').filter(|stem| long(stem, 3) && !STOP_SET.contains(stem)).unwrap_or(stem).to_owned()
 }
 
@@ -133,19 +133,19 @@ mod tests {
     #[case("speed fitness focus bpm", "speed fitness focus bpm")]
     #[case("trainer train", "trainer train")]
     #[case("intensity intensities", "intensity intensity")]
-    fn endings_are_taken_off(#[case] text: &str, #[case] stems: &str) {
+    fn endings_are_removed(#[case] text: &str, #[case] stems: &str) {
         assert_eq!(words(text).into_iter().map(|word| word.stem).collect::<Vec<_>>().join(" "), stems);
     }
 
     #[test]
-    fn marks_part_words_but_not_numbers() {
+    fn marks_separate_words_but_not_numbers() {
         let matching: Vec<_> =
             words("Coach's 4x8 at 4:30/km, 71.5 kg: don't; ten").into_iter().map(|w| w.stem).collect();
         assert_eq!(matching, ["coach", "#x#", "at", "#:#", "km", "#.#", "kg", "dont", "#"]);
     }
 
     #[test]
-    fn little_words_do_not_count() {
+    fn stop_words_and_numbers_do_not_count() {
         let matching: Vec<_> =
             words("what is my FTP, and the 5 of it").into_iter().filter(SearchWord::counts).map(|w| w.raw).collect();
         assert_eq!(matching, ["ftp"]);

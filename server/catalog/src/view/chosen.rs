@@ -1,4 +1,4 @@
-//! The words for packs: names, `all`, `default`, profiles, and `-word` to take out what one means.
+//! The words of `packs`: pack names, `all`, `default`, profiles, and `-word` to exclude what a word selects.
 use std::collections::BTreeSet;
 
 use super::Unknown;
@@ -10,19 +10,22 @@ use crate::{
     spelling::{cut, hint},
 };
 
-/// What words for packs mean in a catalog.
+/// The packs and tools that the words of `packs` select.
 #[derive(Debug, Clone, Default)]
 pub struct ChosenPacks {
-    /// Packs that are on, if only in part.
+    /// Packs that are on, at least in part.
     pub packs: BTreeSet<Name>,
-    /// Their tools that are on.
+    /// The tools of these packs that are on.
     pub tools: BTreeSet<Name>,
 }
 
 impl ChosenPacks {
-    /// What `words` mean; none is `default`. Fails on one that means nothing.
+    /// Packs and tools that `words` select; no words select `default`.
+    ///
+    /// # Errors
+    /// An unknown word, and a profile of which this build has no tool.
     pub fn of(catalog: &Catalog, words: &[String]) -> Result<Self, Unknown> {
-        // `-gear` alone means everything that is on by default, but gear.
+        // `-gear` alone is the default without gear.
         let only_less = words.iter().all(|word| word.starts_with('-'));
         let mut chosen = if only_less { of_packs(catalog, |pack| pack.card.default) } else { Self::default() };
         for word in words {
@@ -38,7 +41,7 @@ impl ChosenPacks {
         Ok(chosen)
     }
 
-    /// Packs that lose their last tool are off.
+    /// Excludes packs and tools. A pack without any tool left is off.
     fn take_out(&mut self, catalog: &Catalog, less: &Self) {
         self.tools.retain(|tool| !less.tools.contains(tool));
         let tools = &self.tools;
@@ -47,14 +50,15 @@ impl ChosenPacks {
     }
 }
 
+/// Packs and tools that one word selects. `less` if they are to be excluded.
 fn selection_of(catalog: &Catalog, word: &str, less: bool) -> Result<ChosenPacks, Unknown> {
     match word {
         name if catalog.packs.contains_key(name) => Ok(of_packs(catalog, |pack| pack.card.name == name)),
         "all" => Ok(of_packs(catalog, |_| true)),
         "default" => Ok(of_packs(catalog, |pack| pack.card.default)),
-        // Taking out what is not in this build changes nothing.
+        // Excluding a pack of another build changes nothing.
         name if less && known::is_pack(name) => Ok(ChosenPacks::default()),
-        // A file that is being written must not stop the rest.
+        // A pack file with faults must not stop the server.
         name if catalog.absent.has_pack(name) => Ok(ChosenPacks::default()),
         name => match profiles::named(name) {
             Some(profile) => of_profile(catalog, profile, less),
@@ -70,7 +74,7 @@ fn of_packs(catalog: &Catalog, is_meant: impl Fn(&LinkedPack) -> bool) -> Chosen
     ChosenPacks { tools: tools.map(|(name, _)| name.clone()).collect(), packs }
 }
 
-/// What of it is in this build.
+/// Packs and tools of a profile that this build has.
 fn of_profile(catalog: &Catalog, profile: &Profile, less: bool) -> Result<ChosenPacks, Unknown> {
     let mut chosen = of_packs(catalog, |pack| profile.packs.contains(&&*pack.card.name));
     for entry in profile.tools.iter().filter_map(|name| catalog.tools.get(*name)) {

@@ -1,35 +1,35 @@
-//! Why a tool is in or out, in the order in which the filters are asked.
+//! Reasons why a tool is offered or left out, in the order of the filters.
 use intervals_core::registry::Delete;
 
 use crate::entry::Entry;
 
-/// What decided about a tool.
+/// The reason why a tool is offered or left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// It is offered; in a dynamic server, from the start of a session.
+    /// The tool is offered; with `dynamic`, from the start of a session.
     Offered,
     /// Its pack is not in this build.
     NotLinked,
     /// Its pack is off.
     PackOff,
-    /// A profile chose others of its pack, or took it out.
+    /// A profile selects only other tools of its pack, or excludes it.
     PartOff,
-    /// `tools` does not name it.
+    /// No pattern of `tools` matches it.
     NotNamed,
-    /// `exclude_tools` names it.
+    /// A pattern of `exclude_tools` matches it.
     Denied,
-    /// `delete_mode` hides it.
+    /// `delete_mode` leaves it out.
     DeleteMode,
-    /// `read_only` hides it.
+    /// `read_only` leaves it out.
     ReadOnly,
-    /// A session has to switch its pack on.
+    /// A session must switch its pack on first.
     Later,
-    /// `max_tool_tokens` has no room for it.
+    /// It does not fit into `max_tool_tokens`.
     Budget,
 }
 
 impl Why {
-    /// The word that JSON has for it.
+    /// Its word in JSON output.
     pub fn word(self) -> &'static str {
         match self {
             Self::Offered => "offered",
@@ -45,7 +45,7 @@ impl Why {
         }
     }
 
-    /// It in words, with what brings the tool in.
+    /// A sentence with the reason, and how to have the tool offered.
     pub fn sentence(self, Entry { pack, tool, .. }: &Entry) -> String {
         match self {
             Self::Offered => "offered".into(),
@@ -67,7 +67,7 @@ impl Why {
     }
 }
 
-/// Of a tool whose pack is not in this build.
+/// The sentence for a tool whose pack is not in this build.
 pub fn not_linked(pack: &str) -> String {
     format!("pack {pack} is not in this build: build it with --features {pack}")
 }

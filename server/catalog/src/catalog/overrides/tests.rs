@@ -1,4 +1,4 @@
-//! One tool, said otherwise in each way.
+//! Each kind of override of a tool.
 use intervals_core::{Effect, Intervals, Pack, ToolPack, client, units::Units};
 use intervals_settings::Source;
 use rstest::rstest;
@@ -11,7 +11,7 @@ impl ToolPack for Own {}
 
 static PACK: Pack = Pack { krate: "own", name: "own", about: "A test's.", default: true, build: || Box::new(Own) };
 
-/// Answers with the arguments that it got.
+/// A tool that answers with its arguments.
 fn echoes(name: &'static str) -> ToolDef {
     ToolDef {
         krate: "own",
@@ -61,7 +61,7 @@ async fn run(tool: &ToolDef, arguments: Value) -> Result<Value> {
 }
 
 #[test]
-fn texts_are_the_operators() {
+fn an_override_replaces_the_texts_of_one_tool() {
     let catalog = catalog("[tool.own_one]\ndescription = \"MINE.\"\ntitle = \"Mine\"").unwrap();
     let [one, two] = ["own_one", "own_two"].map(|name| &catalog.tools[name].tool);
     assert_eq!((&*one.description, one.title.as_deref()), ("MINE.", Some("Mine")));
@@ -70,14 +70,14 @@ fn texts_are_the_operators() {
 }
 
 #[test]
-fn a_file_may_say_something_of_tools_that_are_not_here() {
+fn an_override_may_name_a_tool_that_is_not_offered() {
     let catalog = catalog("[tool.icu_find_tools]\ntitle = \"Search\"\n[tool.own_one]\ntier = \"rare\"").unwrap();
     assert_eq!(catalog.tools["own_one"].tool.tier, intervals_core::registry::Tier::Rare);
     assert_eq!(catalog.tools["own_two"].tool.tier, intervals_core::registry::Tier::Common);
 }
 
 #[tokio::test]
-async fn a_fixed_argument_leaves_the_schema_reaches_the_tool_and_cannot_be_sent() {
+async fn a_fixed_argument_is_not_in_the_schema_reaches_the_tool_and_cannot_be_sent() {
     let catalog = catalog("[fixed]\nathlete_id = 7\ndays = 1\n[tool.own_one.fixed]\ndays = \"3\"").unwrap();
     let [one, two] = ["own_one", "own_two"].map(|name| &catalog.tools[name].tool);
     for tool in [one, two] {
@@ -87,7 +87,7 @@ async fn a_fixed_argument_leaves_the_schema_reaches_the_tool_and_cannot_be_sent(
     }
     assert_eq!(run(one, json!({"kind": "a"})).await.unwrap(), json!({"kind": "a", "athlete_id": "7", "days": 3}));
     assert_eq!(run(two, json!({})).await.unwrap()["days"], 1, "a tool's own value goes before that of all");
-    // Null is nothing, as everywhere.
+    // A null is not an argument.
     run(one, json!({"athlete_id": null})).await.unwrap();
     let error = run(one, json!({"athlete_id": "8"})).await.unwrap_err();
     assert_eq!(error.to_string(), "athlete_id is set by this server's operator. Leave it out.");
@@ -108,7 +108,7 @@ async fn a_fixed_argument_leaves_the_schema_reaches_the_tool_and_cannot_be_sent(
 #[case("[tool.own_one.fixed]\nkind = \"c\"", "tool.own_one.fixed.kind (file): \"c\" is not one of \"a\", \"b\".")]
 #[case("[fixed]\nathlete = 1", "fixed.athlete (file): no tool has the argument athlete (did you mean athlete_id?).")]
 #[case("[fixed]\ndays = true", "fixed.days (file): own_one does not take it: true is not of type integer.")]
-fn what_no_tool_can_take_is_a_fault(#[case] toml: &str, #[case] expected: &str) {
+fn an_override_that_fits_no_tool_is_a_fault(#[case] toml: &str, #[case] expected: &str) {
     let faults = catalog(toml).err().unwrap();
     assert!(faults.len() == 1 && faults[0].to_string().starts_with(expected), "{faults:?}");
 }
