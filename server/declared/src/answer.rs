@@ -1,4 +1,4 @@
-//! What of an answer is returned: the fields that the file names, and nothing else.
+//! The answer of a declared tool: the fields of the response that its file names, and nothing else.
 mod cell;
 mod field_path;
 
@@ -11,22 +11,25 @@ use serde_json::{Value, json};
 use cell::{AnswerBudget, AnswerCell, MAX_ELEMENTS};
 pub(super) use field_path::FieldPath;
 
-/// A column of the answer, or a line.
+/// A field of the answer: a column of a list, or a line of an object.
 pub(super) struct AnswerField {
     pub name: String,
+    /// Where the response has it.
     pub path: FieldPath,
 }
 
-/// What is returned of the service's answer.
+/// The shape of an answer: the list to return, if any, and the fields.
 pub(super) struct AnswerShape {
     list: Option<FieldPath>,
     fields: Vec<AnswerField>,
     names: Arc<[String]>,
 }
 
-/// The most characters of a text in a list and outside of one, and of all values of an answer.
+/// Characters of a text in a list.
 const MAX_LIST_TEXT: usize = 200;
+/// Characters of a text outside of a list.
 const MAX_TEXT: usize = 4000;
+/// Characters of all values of an answer.
 const MAX_TOTAL: usize = 100_000;
 
 impl AnswerShape {
@@ -35,17 +38,17 @@ impl AnswerShape {
         Self { list, fields, names }
     }
 
-    /// Whether it returns rows.
+    /// Whether the answer is a list of rows.
     pub fn is_list(&self) -> bool {
         self.list.is_some()
     }
 
-    /// Whether anything is returned.
+    /// Whether the answer has no fields.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 
-    /// The output schema; of what `writes`, it may be no more than that it is done.
+    /// The output schema. A tool that `writes` may answer only `done`.
     pub fn schema(&self, writes: bool) -> JsonMap {
         let mut properties: JsonMap =
             self.fields.iter().map(|field| (field.name.clone(), cell::schema(&field.name))).collect();
@@ -66,8 +69,8 @@ impl AnswerShape {
         schema
     }
 
-    /// The rows of a list behind `offset`: `limit`, or as many as there is room for, and how many there are in all. What is to be
-    /// remarked is noted.
+    /// Rows of the list from `offset`: at most `limit`, and only as many as fit into [`MAX_TOTAL`]. Also returns the number of
+    /// rows in the response. Missing, odd and cut values are noted.
     pub fn rows(&self, answer: &Value, offset: usize, limit: usize, note: &mut dyn FnMut(String)) -> (Vec<Row>, usize) {
         let received = self.list.as_ref().map(|list| list.rows(answer)).unwrap_or_default();
         if received.is_missing {
@@ -78,7 +81,7 @@ impl AnswerShape {
         let mut rows = vec![];
         for row in received.rows.iter().skip(offset).take(limit) {
             let row = self.row(row, &mut budget, &mut remarks);
-            // Half a row would look like a whole one; the first is all that can be had.
+            // A cut row would look complete, so it is dropped; the first row is kept, to return something.
             if rows.is_empty() || !budget.is_over() {
                 rows.push(row);
             }
@@ -92,7 +95,7 @@ impl AnswerShape {
         (rows, received.rows.len())
     }
 
-    /// The one object that is returned.
+    /// The response as one object. Missing, odd and cut values are noted.
     pub fn object(&self, answer: &Value, note: &mut dyn FnMut(String)) -> Row {
         let mut remarks = Remarks::default();
         let mut budget = AnswerBudget::new(MAX_TEXT, MAX_TOTAL);
@@ -126,7 +129,7 @@ impl AnswerShape {
     }
 }
 
-/// What is to be said of fields, by their names, or by their places where those may be wrong.
+/// Remarks about fields: `odd` and `cut` by name, `existing` and `missing` by path.
 #[derive(Default)]
 struct Remarks<'a> {
     odd: BTreeSet<&'a str>,
@@ -150,7 +153,7 @@ impl Remarks<'_> {
     }
 }
 
-/// One row, or the whole answer.
+/// A row of a list, or the object.
 pub(super) struct Row {
     names: Arc<[String]>,
     cells: Vec<AnswerCell>,

@@ -1,4 +1,4 @@
-//! The arguments of a declared tool: what they are, and what a caller sent for them.
+//! Arguments of a declared tool: declaration, input schema, and parser of values.
 use std::ops::RangeInclusive;
 
 use intervals_core::{Day, JsonMap, arguments::parts};
@@ -16,13 +16,14 @@ pub(super) struct ToolArgument {
     pub example: Option<Value>,
 }
 
-/// What an argument is: one value, or several.
+/// Type of an argument: a scalar type, or a list of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ArgumentType {
     pub scalar: ScalarType,
     pub many: bool,
 }
 
+/// Type of a single value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum ScalarType {
     Text,
@@ -32,7 +33,7 @@ pub(super) enum ScalarType {
     Date,
 }
 
-/// The words for them.
+/// Names of the scalar types in a pack file.
 pub(super) const TYPE_NAMES: [(&str, ScalarType); 5] = [
     ("string", ScalarType::Text),
     ("integer", ScalarType::Whole),
@@ -42,13 +43,13 @@ pub(super) const TYPE_NAMES: [(&str, ScalarType); 5] = [
 ];
 
 impl ArgumentType {
-    /// `integer`, `array of integer`.
+    /// Parses a type, such as `integer` or `array of integer`.
     pub fn of(words: &str) -> Option<Self> {
         let (word, many) = words.strip_prefix("array of ").map_or((words, false), |word| (word, true));
         TYPE_NAMES.iter().find(|(known, _)| *known == word.trim()).map(|(_, scalar)| Self { scalar: *scalar, many })
     }
 
-    /// A value that a parameter of the service's type can be tried with.
+    /// A sample value, to check whether a parameter of the API accepts the type.
     pub fn sample(self) -> &'static str {
         match self.scalar {
             ScalarType::Text => "text",
@@ -70,7 +71,7 @@ impl ArgumentType {
 }
 
 impl ToolArgument {
-    /// As it stands in the input schema.
+    /// Schema of the argument, for the input schema.
     pub fn schema(&self) -> Value {
         let mut one = JsonMap::from_iter([("type".to_owned(), json!(self.kind.json_type()))]);
         if !self.choices.is_empty() {
@@ -92,12 +93,15 @@ impl ToolArgument {
         Value::Object(schema)
     }
 
-    /// Whether it has a value in every call.
+    /// Whether every call has a value for it.
     pub fn is_certain(&self) -> bool {
         self.required || self.default.is_some()
     }
 
-    /// The value as it is sent, or what is wrong with it.
+    /// Parses the value of a call.
+    ///
+    /// # Errors
+    /// What is wrong with the value, without the argument's name.
     pub fn read(&self, value: Value) -> Result<Value, String> {
         if !self.kind.many {
             return self.one(value);
@@ -107,7 +111,7 @@ impl ToolArgument {
 
     fn one(&self, value: Value) -> Result<Value, String> {
         let wrong = |what: &str| format!("{value} is not {what}");
-        // In a list that came as one text, numbers are texts too.
+        // In a list that was sent as one text, numbers are texts.
         let text = value.as_str().map(str::trim);
         let read = match self.kind.scalar {
             ScalarType::Text => text.map(Value::from).ok_or_else(|| wrong("a text"))?,
@@ -132,7 +136,7 @@ impl ToolArgument {
                 }
             }
         };
-        // As numbers, 1 and 1.0 are the same.
+        // 1 and 1.0 are the same number.
         let is = |choice: &Value| *choice == read || (choice.is_number() && choice.as_f64() == read.as_f64());
         if self.choices.is_empty() || self.choices.iter().any(is) {
             return Ok(read);
@@ -142,10 +146,10 @@ impl ToolArgument {
     }
 }
 
-/// The days that can be counted from today: a hundred years either way.
+/// Range of `today±n`, days: about a hundred years either way.
 const DAYS: RangeInclusive<i32> = -36_600..=36_600;
 
-/// How many days from today `today`, `today-30` or `today+7` is.
+/// Parses `today`, `today-30` or `today+7`. Returns the number of days from today.
 pub(super) fn from_today(text: &str) -> Option<i32> {
     let rest = text.trim().strip_prefix("today")?;
     match rest {
@@ -155,7 +159,7 @@ pub(super) fn from_today(text: &str) -> Option<i32> {
     }
 }
 
-/// The day that a date counts from today.
+/// Replaces dates relative to today by calendar dates, also in a list.
 pub(super) fn on_calendar(value: Value, today: Date) -> Value {
     match &value {
         Value::Array(days) => days.iter().map(|day| on_calendar(day.clone(), today)).collect(),
@@ -205,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_choice_is_refused_with_the_choices() {
+    fn a_value_outside_the_choices_is_refused_with_the_choices() {
         let argument = argument("array of string", json!(["Ride", "Run"]));
         assert_eq!(argument.read(json!("Run,Ride")), Ok(json!(["Run", "Ride"])));
         assert_eq!(argument.read(json!(["Swim"])), Err("\"Swim\" is not one of \"Ride\", \"Run\"".into()));
@@ -221,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_counted_from_the_athletes_today() {
+    fn relative_dates_count_from_the_athletes_today() {
         let today = Date::constant(2026, 7, 5);
         assert_eq!(
             on_calendar(json!(["today", "today-5", "2026-01-01"]), today),

@@ -1,4 +1,4 @@
-//! A file is held against the contract of the service; what passes becomes a pack.
+//! Checks of a pack file against the API's contract, and conversion of its tools.
 mod request;
 mod shape;
 mod texts;
@@ -24,10 +24,11 @@ use intervals_settings::Fault;
 use request::RequestCheck;
 pub(super) use texts::about;
 
-/// What is wrong with one file, each thing with its line.
+/// The faults of a pack file, with their lines.
 pub(super) struct Faults<'a> {
     file: &'a Path,
     text: &'a str,
+    /// Line, counted from 1, and fault.
     pub all: Vec<(usize, Fault)>,
 }
 
@@ -36,6 +37,7 @@ impl<'a> Faults<'a> {
         Self { file, text, all: vec![] }
     }
 
+    /// Adds a fault. `at` is a range of bytes in the file.
     pub fn add(&mut self, at: Range<usize>, problem: impl Into<String>, remedy: impl Into<String>) {
         let before = self.text.get(..at.start.min(self.text.len())).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
@@ -44,13 +46,14 @@ impl<'a> Faults<'a> {
     }
 }
 
-/// A tool, and where its name stands.
+/// A tool that passed the checks.
 pub(super) struct Checked {
     pub tool: ToolDef,
+    /// Position of its name, a range of bytes.
     pub at: Range<usize>,
 }
 
-/// Reads a file; what is wrong is added to the faults, and then the result is not to be used.
+/// Parses a pack file. An error is added to the faults.
 pub(super) fn form(faults: &mut Faults<'_>) -> Option<PackForm> {
     match toml::from_str::<PackForm>(faults.text) {
         Ok(form) => Some(form),
@@ -62,7 +65,7 @@ pub(super) fn form(faults: &mut Faults<'_>) -> Option<PackForm> {
     }
 }
 
-/// The parser's words, for people.
+/// Problem and remedy in plain words, for an error message of the parser.
 fn plain_message(message: &str) -> (String, String) {
     let remedy = "Correct it; docs/declarative-packs.md shows the form.";
     let message = message.lines().map(str::trim).collect::<Vec<_>>().join("; ");
@@ -73,7 +76,7 @@ fn plain_message(message: &str) -> (String, String) {
             let problem = format!("there is no key {field}{}", hint(field, words.iter().copied()));
             (problem, format!("Use {}.", words.join(", ")))
         }
-        // What the parser makes of a table that was written as keys with dots.
+        // This is the parser's error for a table that is written as dotted keys.
         None if message.contains("expected a borrowed string") => {
             ("a key has a dot".into(), "Write a table in braces instead: gear = { id = \"b1\" }.".into())
         }
@@ -81,7 +84,7 @@ fn plain_message(message: &str) -> (String, String) {
     }
 }
 
-/// Holds one tool against the contract.
+/// Checks a tool against the API's contract. Returns `None` if it has faults, which are added to `faults`.
 pub(super) fn tool(
     form: ToolForm,
     krate: &'static str,
@@ -138,6 +141,7 @@ pub(super) fn tool(
     Some(Checked { tool, at })
 }
 
+/// Checks the name of a tool, and its key `delete`.
 fn naming(form: &ToolForm, faults: &mut Faults<'_>) {
     let name = form.name.get_ref();
     if !name.starts_with("icu_") || name.len() > 40 || name.len() < 5 || !name.chars().all(is_plain) {
@@ -150,11 +154,12 @@ fn naming(form: &ToolForm, faults: &mut Faults<'_>) {
     }
 }
 
-/// What names are made of.
+/// Whether a character may be in the name of a tool, an argument or a field.
 fn is_plain(c: char) -> bool {
     c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
 }
 
+/// Checks an argument. `None` if its type is unknown.
 fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>) -> Option<ToolArgument> {
     if [ATHLETE, LIMIT, OFFSET].contains(&name.get_ref().as_str()) {
         let remedy = match name.get_ref().as_str() {
@@ -184,7 +189,7 @@ fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>
         choices: vec![],
         example: None,
     };
-    // An element of a list is a choice, not the list.
+    // The choices of a list are those of its elements.
     let one = ToolArgument {
         kind: ArgumentType { many: false, ..kind },
         description: String::new(),
@@ -207,6 +212,7 @@ fn argument(name: &Spanned<String>, form: &ArgumentForm, faults: &mut Faults<'_>
     Some(ToolArgument { default, example, ..argument })
 }
 
+/// The method and operation of a tool. `None` if the API has no such operation.
 fn operation<'o>(
     form: &ToolForm,
     operations: &'o Operations,
@@ -245,7 +251,7 @@ fn operation<'o>(
     Some((verb, operation))
 }
 
-/// Whether it answers with a file whatever its path ends in, of which the facts of the API say nothing.
+/// Whether an operation answers with a file although its path has no extension. The API's contract does not say so.
 fn is_file(operation: &Operation) -> bool {
     let end = operation.path().rsplit('/').next().unwrap_or_default();
     match operation.method() {
@@ -254,6 +260,7 @@ fn is_file(operation: &Operation) -> bool {
     }
 }
 
+/// The effect of a tool, which must be at least the one that its operation needs.
 fn effect(form: &ToolForm, operation: &Operation, faults: &mut Faults<'_>) -> Effect {
     let (effect, needs) = (Effect::from(*form.effect.get_ref()), operation.needs());
     let word = |effect: Effect| format!("{effect:?}").to_lowercase();

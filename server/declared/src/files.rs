@@ -1,4 +1,4 @@
-//! The folder of declared packs: its files as they were when they were read, and how to tell that they no longer are.
+//! The folder of declared packs: a snapshot of its files, and stamps that tell whether they changed.
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -8,35 +8,38 @@ use std::{
 use intervals_catalog::AbsentNames;
 use intervals_settings::files::Stamp;
 
-/// The most files of a folder, and the most bytes of each.
+/// Files of a folder that are read.
 const MAX_FILES: usize = 100;
+/// Size of a file that is read, bytes.
 pub(super) const MAX_BYTES: u64 = 256 * 1024;
 
-/// The states of a folder's files, which change when one is added, changed or removed.
+/// Stamps of a folder's files by path. They differ after a file was added, changed or removed.
 pub type Stamps = BTreeMap<PathBuf, Stamp>;
 
-/// The files of a folder as they were when they were read.
+/// A snapshot of the pack files of a folder.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct PackFiles {
-    /// Where they are, or would be.
+    /// The folder, which need not exist.
     folder: Option<PathBuf>,
     stamps: Stamps,
     pub(super) files: Vec<PackFile>,
-    /// What was declared before they were read, and need not be any more.
+    /// Names that earlier snapshots declared.
     pub(super) earlier: AbsentNames,
 }
 
+/// A pack file as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PackFile {
     pub path: PathBuf,
-    /// Or why it could not be read.
+    /// The text, or why it could not be read.
     pub text: Result<String, String>,
 }
 
 impl PackFiles {
-    /// The `.toml` files of a folder, by name; none when there is no folder. One that cannot be listed stands for its files.
+    /// Reads the `.toml` files of a folder, sorted by name. A missing folder has none. A folder that cannot be listed is a single
+    /// file that cannot be read.
     pub fn read(folder: &Path) -> Self {
-        // First, so that a change while they are read is one to come.
+        // The stamps are taken first, so that a change during reading is noticed later.
         let stamps = stamps(Some(folder));
         let files = match listed(folder) {
             Ok(paths) => paths.into_iter().enumerate().map(|(at, path)| PackFile::read(path, at < MAX_FILES)).collect(),
@@ -45,33 +48,33 @@ impl PackFiles {
         Self { folder: Some(folder.into()), stamps, files, earlier: AbsentNames::default() }
     }
 
-    /// The same, read in the place of others: what those declared may still be named.
+    /// Marks the snapshot as a successor of `others`: a configuration may still use the names that those declared.
     pub fn after(self, others: &Self) -> Self {
         let mut earlier = others.earlier.clone();
         others.files.iter().for_each(|file| file.add_names_to(&mut earlier));
         Self { earlier, ..self }
     }
 
-    /// The packs whose files were among `others` and are none of these.
+    /// Names of the packs whose files are in `others` and not in this snapshot.
     pub fn gone<'a>(&'a self, others: &'a Self) -> impl Iterator<Item = String> {
         let is_here = |name: &String| self.files.iter().any(|file| file.name() == *name);
         let read = others.files.iter().filter(|file| file.text.is_ok());
         read.map(PackFile::name).filter(move |name| !is_here(name))
     }
 
-    /// Whether they declare the same, whatever their comments say and whenever they were written.
+    /// Whether both snapshots declare the same. Comments and stamps are not compared.
     pub fn declare_the_same(&self, others: &Self) -> bool {
         let declarations =
             |files: &Self| files.files.iter().map(|file| (file.name(), file.table())).collect::<Vec<_>>();
         declarations(self) == declarations(others)
     }
 
-    /// Where they are, or would be.
+    /// The folder, which need not exist.
     pub fn folder(&self) -> Option<&Path> {
         self.folder.as_deref()
     }
 
-    /// Their states before they were read.
+    /// Stamps of the files, taken before they were read.
     pub fn stamps(&self) -> &Stamps {
         &self.stamps
     }
@@ -86,30 +89,31 @@ impl PackFile {
         Self { path, text }
     }
 
-    /// What it says; nothing when that cannot be read.
+    /// Its TOML; `None` if it cannot be read or parsed.
     fn table(&self) -> Option<toml::Table> {
         self.text.as_ref().ok()?.parse().ok()
     }
 
-    /// Adds everything in the file that looks like a name to what may be named.
+    /// Adds the pack's name, and each word of the file that may be a name, to the absent names.
     pub fn add_names_to(&self, absent: &mut AbsentNames) {
         absent.add(&self.name(), self.text.as_deref().unwrap_or_default());
     }
 
-    /// Its pack's name.
+    /// Name of its pack: the file's name without `.toml`.
     pub fn name(&self) -> String {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         name.strip_suffix(".toml").unwrap_or(&name).to_owned()
     }
 }
 
-/// The states of the folder's files now.
+/// Stamps of the folder's files now.
 pub fn stamps(folder: Option<&Path>) -> Stamps {
     let Some(folder) = folder else { return Stamps::new() };
     let paths = listed(folder).unwrap_or_else(|_| vec![folder.into()]);
     paths.into_iter().map(|path| (path.clone(), Stamp::of(&path))).collect()
 }
 
+/// Paths of the folder's `.toml` files, sorted.
 fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -117,7 +121,7 @@ fn listed(folder: &Path) -> io::Result<Vec<PathBuf>> {
         Err(error) => return Err(error),
     };
     let mut paths: Vec<_> = entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-    // Editors leave hidden files beside those that they write.
+    // Editors put hidden files beside the files that they write.
     let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml") && !hidden(path));
     paths.sort();
@@ -136,10 +140,10 @@ fn read_text(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| error.to_string())
 }
 
-/// The folder's own place: beside the configuration, unless the operator names another.
+/// The folder of declared packs: `named` by the operator, else `packs.d` in `home`, the folder of the configuration.
 ///
 /// # Errors
-/// When the operator names one that is not there.
+/// `named` is not a folder.
 pub fn folder(named: Option<&Path>, home: Option<&Path>) -> Result<Option<PathBuf>, String> {
     match named {
         Some(folder) if !folder.is_dir() => Err(format!("{} is not a folder", folder.display())),

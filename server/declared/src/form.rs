@@ -1,4 +1,4 @@
-//! The form of a file in `packs.d`: what may stand in it, and where it stands.
+//! The format of a pack file: its keys, with the positions of their values.
 use std::{fmt, marker::PhantomData};
 
 use intervals_core::{Effect, registry::Tier};
@@ -8,13 +8,13 @@ use serde::{
 };
 use toml::{Spanned, Value};
 
-/// A file.
+/// A pack file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PackForm {
-    /// One sentence.
+    /// Description of the pack, one sentence.
     pub about: Spanned<String>,
-    /// Whether it is on when nothing is configured.
+    /// Whether the pack is on by default.
     #[serde(default = "default_on")]
     pub default: bool,
     #[serde(default)]
@@ -25,7 +25,7 @@ fn default_on() -> bool {
     true
 }
 
-/// One `[[tool]]`.
+/// A table `[[tool]]`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ToolForm {
@@ -43,9 +43,9 @@ pub(super) struct ToolForm {
     #[serde(default)]
     pub query: Ordered<Spanned<Value>>,
     pub body: Option<Ordered<Spanned<Value>>>,
-    /// Where in the answer the rows are.
+    /// Path of the rows in the response.
     pub list: Option<Spanned<String>>,
-    /// How many rows when the caller does not say.
+    /// Default number of rows.
     pub limit: Option<Spanned<usize>>,
     #[serde(default)]
     pub fields: Vec<Spanned<String>>,
@@ -69,7 +69,7 @@ impl From<EffectForm> for Effect {
     }
 }
 
-/// One argument of a tool.
+/// A table `[tool.arguments.<name>]`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ArgumentForm {
@@ -84,7 +84,7 @@ pub(super) struct ArgumentForm {
     pub example: Option<Spanned<Value>>,
 }
 
-/// A table in the order of the file.
+/// A table whose keys keep the order of the file.
 pub(super) struct Ordered<V>(pub Vec<(Spanned<String>, V)>);
 
 impl<V> Default for Ordered<V> {
@@ -116,7 +116,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Ordered<V> {
     }
 }
 
-/// A value as JSON; a date is its text.
+/// Converts a TOML value to JSON; a date becomes its text.
 pub(super) fn json(value: &Value) -> serde_json::Value {
     match value {
         Value::String(text) => text.as_str().into(),

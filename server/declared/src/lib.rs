@@ -1,4 +1,5 @@
-//! Packs without Rust: a TOML file in `packs.d` is a pack, checked against the API's contract when it is read.
+//! Declared packs: a TOML file in `packs.d` declares a pack without Rust. It is checked against the API's contract when it is
+//! read.
 mod answer;
 mod argument;
 mod check;

@@ -1,4 +1,4 @@
-//! From a file to a pack in the catalog.
+//! Conversion of pack files into packs of the catalogue.
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use intervals_catalog::{AbsentNames, BrokenPack, Card, Catalog, LinkedPack, Name, known};
@@ -10,7 +10,7 @@ use crate::{
     files::{PackFile, PackFiles},
 };
 
-/// The owner of declared tools, where a crate is named.
+/// Crate name of declared tools.
 const KRATE: &str = "packs.d";
 
 /// A pack that a file declares.
@@ -19,23 +19,23 @@ struct DeclaredPack {
     tools: Vec<ToolDef>,
 }
 
-/// A declared pack has tools only.
+/// A pack without prompts and resources.
 struct ToolsOnly;
 
 impl ToolPack for ToolsOnly {}
 
-/// What files declare.
+/// The packs of a snapshot of files.
 #[derive(Default)]
 struct DeclaredPacks {
     packs: Vec<DeclaredPack>,
-    /// Files that declare none.
+    /// Files with faults.
     broken: Vec<BrokenPack>,
-    /// Names that stand in broken files, or stood in files before.
+    /// Names in files with faults, and in earlier snapshots.
     absent: AbsentNames,
 }
 
 impl PackFiles {
-    /// Adds the packs that the files declare to a catalog. A file that declares none is among its `broken`.
+    /// Adds the declared packs to a catalogue. A file with faults is added to its `broken`.
     pub fn join(&self, mut catalog: Catalog) -> Catalog {
         let DeclaredPacks { packs, broken, absent } = self.declared(|name| catalog.owner(name));
         for DeclaredPack { card, tools } in packs {
@@ -45,7 +45,7 @@ impl PackFiles {
         catalog
     }
 
-    /// Reads the packs. `owner_of` gives the pack that has a tool of this name already, or has this name itself.
+    /// Reads the packs. `owner_of` returns the pack that already has a tool of a name, or that has the name itself.
     fn declared(&self, owner_of: impl Fn(&str) -> Option<Name>) -> DeclaredPacks {
         let mut all = DeclaredPacks { absent: self.earlier.clone(), ..DeclaredPacks::default() };
         if self.files.is_empty() {
@@ -60,7 +60,7 @@ impl PackFiles {
                         owner.map(|pack| pack.card.name.clone())
                     };
                     let pack = || file.pack(operations, |name| owner_of(name).or_else(|| declared(name)));
-                    // One file must not take the rest down, whatever is wrong with it or with its reader.
+                    // A defect of the reader must not affect the other packs.
                     catch_unwind(AssertUnwindSafe(pack)).unwrap_or_else(|_| {
                         Err(vec![
                             file.fault("the server failed when it read this", "Report this defect, with the file."),
@@ -132,7 +132,7 @@ impl PackFile {
     }
 }
 
-/// What is wrong with a pack's name, and what to do.
+/// Problem and remedy of an invalid name of a pack; `None` if it is valid.
 fn name_fault(name: &str, owner_of: impl Fn(&str) -> Option<Name>) -> Option<(String, String)> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let remedy = "Rename the file.".to_owned();

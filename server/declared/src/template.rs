@@ -1,15 +1,15 @@
-//! What is sent: values of the file, with arguments in braces.
+//! Templates of the values in a request: values of the pack file, with arguments in braces.
 use intervals_core::JsonMap;
 use serde_json::Value;
 
 use super::form::json;
 
-/// A value that is made for each call.
+/// Template of a value, filled in for each call.
 #[derive(Debug, PartialEq)]
 pub(super) enum ValueTemplate {
-    /// Always the same.
+    /// The same value in each call.
     Fixed(Value),
-    /// `"{x}"`: the argument in its own type.
+    /// `"{x}"`: the argument, in its own type.
     Argument(String),
     /// A text with arguments in it.
     Text(Vec<TextPart>),
@@ -17,6 +17,7 @@ pub(super) enum ValueTemplate {
     Object(Vec<(String, ValueTemplate)>),
 }
 
+/// A part of a text: fixed, or an argument.
 #[derive(Debug, PartialEq)]
 pub(super) enum TextPart {
     Fixed(String),
@@ -24,7 +25,10 @@ pub(super) enum TextPart {
 }
 
 impl ValueTemplate {
-    /// Fails on a brace that belongs to no argument.
+    /// Parses a template.
+    ///
+    /// # Errors
+    /// A brace that does not enclose the name of an argument.
     pub fn of(value: &toml::Value) -> Result<Self, String> {
         Ok(match value {
             toml::Value::String(text) => Self::text(text)?,
@@ -47,7 +51,7 @@ impl ValueTemplate {
         })
     }
 
-    /// The arguments in it.
+    /// Names of the arguments in it.
     pub fn arguments(&self) -> Vec<&str> {
         match self {
             Self::Fixed(_) => vec![],
@@ -58,7 +62,7 @@ impl ValueTemplate {
         }
     }
 
-    /// The names of all fields within it.
+    /// Names of all nested fields.
     pub fn keys(&self) -> Vec<&str> {
         match self {
             Self::Fixed(_) | Self::Argument(_) | Self::Text(_) => vec![],
@@ -69,8 +73,8 @@ impl ValueTemplate {
         }
     }
 
-    /// The value for these arguments; nothing when one of them was not given, of which nothing is sent then. What is around it stays
-    /// with what else it holds: without any, an empty list would take away what there is.
+    /// Fills in the arguments. `None` if an argument is missing: the value is not sent then. A list or object keeps its other
+    /// members; if none is left, it is `None` too, because sending an empty list would delete the existing one.
     pub fn fill(&self, arguments: &JsonMap) -> Option<Value> {
         match self {
             Self::Fixed(value) => Some(value.clone()),
@@ -104,7 +108,10 @@ impl TextPart {
     }
 }
 
-/// A text taken apart at its braces.
+/// Splits a text at its braces.
+///
+/// # Errors
+/// A brace that does not enclose the name of an argument.
 pub(super) fn pieces(text: &str) -> Result<Vec<TextPart>, String> {
     let (mut pieces, mut rest) = (vec![], text);
     while let Some((before, behind)) = rest.split_once('{') {
@@ -128,7 +135,7 @@ pub(super) fn pieces(text: &str) -> Result<Vec<TextPart>, String> {
     Ok(pieces)
 }
 
-/// A value within a text, or alone in a URL.
+/// A value as text, for a text or a URL; a list is joined by commas.
 pub(super) fn in_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -161,7 +168,7 @@ mod tests {
     #[case("x = '{none}'", Some(json!([])))]
     #[case("x = { a = [], b = {} }", Some(json!({"a": [], "b": {}})))]
     #[case("x = [{ a = '{n}', b = '{not_given}' }, '{not_given}', 2026-07-05]", Some(json!([{"a": 7}, "2026-07-05"])))]
-    fn arguments_take_the_place_of_their_braces(#[case] toml: &str, #[case] sent: Option<Value>) {
+    fn arguments_are_filled_in(#[case] toml: &str, #[case] sent: Option<Value>) {
         let arguments = json!({"n": 7, "words": ["a", "b"], "none": []});
         assert_eq!(template(toml).unwrap().fill(arguments.as_object().unwrap()), sent);
     }

@@ -1,4 +1,4 @@
-//! A declared tool as it runs: one request, and the named fields of its answer.
+//! Execution of a declared tool: one request, and the named fields of its response.
 mod request;
 
 use std::sync::Arc;
@@ -19,15 +19,15 @@ use super::{
 };
 pub(super) use request::{DELETED, Payload, Segment, Verb, is_idempotent};
 
-/// The argument that every list has.
+/// Argument of a list: the most rows to return.
 pub(super) const LIMIT: &str = "limit";
 
-/// The argument of a list that passes over the first rows.
+/// Argument of a list: the number of rows to skip.
 pub(super) const OFFSET: &str = "offset";
-/// The variable that the server fills.
+/// The variable of a path that the server fills in.
 pub(super) const ATHLETE: &str = "athlete_id";
 
-/// Everything that a call needs.
+/// A checked declaration of a tool.
 pub(super) struct Plan {
     pub verb: Verb,
     pub effect: Effect,
@@ -36,11 +36,11 @@ pub(super) struct Plan {
     pub query: Vec<(String, ValueTemplate)>,
     pub body: Option<Payload>,
     pub shape: AnswerShape,
-    /// Rows when the caller does not say.
+    /// Default number of rows.
     pub limit: usize,
 }
 
-/// What a tool without a list answers.
+/// Answer of a tool without a list.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum ObjectAnswer {
@@ -53,11 +53,12 @@ impl Plan {
         self.effect > Effect::Read
     }
 
+    /// Whether the path has the athlete.
     fn has_athlete(&self) -> bool {
         self.path.iter().any(|segment| matches!(segment, Segment::Athlete))
     }
 
-    /// Whether the service itself is told how many rows are wanted.
+    /// Whether the request sends the number of rows to the service.
     fn limits_upstream(&self) -> bool {
         self.query.iter().any(|(_, value)| value.arguments().contains(&LIMIT))
     }
@@ -91,7 +92,7 @@ impl Plan {
         input
     }
 
-    /// Carries out a call.
+    /// Runs a call.
     pub async fn run(self: Arc<Self>, mut call: Call) -> Result<Answer> {
         let athlete = match self.has_athlete() {
             true => Some(Athlete::from_call(&mut call).await?),
@@ -121,14 +122,14 @@ impl Plan {
             let end = offset + items.len();
             let is_more = received > end;
             let total = (!is_more || !self.limits_upstream()).then_some(received);
-            // A write is done; to repeat it would do it again.
+            // A next page would repeat the write.
             let next = (is_more && !items.is_empty() && !self.writes()).then(|| Next::default().with(OFFSET, end));
             Ok(List { items, total, next })
         };
         call.answer(work).await
     }
 
-    /// The fields of what came back. What was written is done even if that is not what was expected: an error would have it repeated.
+    /// The fields of a response. After a write, an unexpected response is a note, not an error: the model would repeat the write.
     fn object_answer(&self, response: &Value, notes: &Notes) -> Result<ObjectAnswer> {
         let (what, advice) = match response {
             _ if self.shape.is_empty() => return Ok(ObjectAnswer::Done { done: true }),
@@ -150,7 +151,7 @@ impl Plan {
         Ok(ObjectAnswer::Done { done: true })
     }
 
-    /// The arguments of a call with their defaults, how many rows are passed over, and how many are wanted.
+    /// Arguments of a call with defaults, the offset, and the limit of rows.
     fn values(&self, call: &mut Call) -> Result<(JsonMap, usize, usize)> {
         let mut given = std::mem::take(&mut call.arguments);
         let wrong = |name: &str, problem: &str| Error::arguments(&call.tool, format!("{name}: {problem}"));
@@ -167,7 +168,7 @@ impl Plan {
             };
             rows = whole(LIMIT, 1)?.map_or(rows, |rows| rows.min(CAP));
             offset = whole(OFFSET, 0)?.unwrap_or_default();
-            // One more than wanted tells whether there are more.
+            // One more row than wanted tells whether there is a next page.
             values.insert(LIMIT.into(), wanted(rows, Offset(offset)).into());
         }
         for argument in &self.arguments {

@@ -1,33 +1,34 @@
-//! What stands in a field of the answer: a plain value, or several.
+//! The value of a field of the answer: a plain value, or a list of them.
 use std::borrow::Cow;
 
 use intervals_core::{answer::ByOthers, text::truncate, units::*};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-/// The most elements of a list within a row, and what a number counts for in characters.
+/// Elements of a list within a row.
 pub const MAX_ELEMENTS: usize = 50;
+/// Characters that a number counts as.
 const NUMBER_COST: usize = 8;
 
-/// How much of an answer there is room for.
+/// The remaining size of an answer, characters.
 pub struct AnswerBudget {
-    /// The most characters of a text.
+    /// Characters of a single text.
     max_text: usize,
-    /// Characters that all that is still to come may have.
+    /// Characters that are left for the rest of the answer.
     left: usize,
-    /// There were more.
+    /// Whether a value was cut for lack of space.
     is_over: bool,
-    /// The last list was cut.
+    /// Whether the last list was cut.
     pub is_cut: bool,
 }
 
 impl AnswerBudget {
-    /// For texts of so many characters, and so many in all.
+    /// A budget of `left` characters in all, and `max_text` per text.
     pub fn new(max_text: usize, left: usize) -> Self {
         Self { max_text, left, is_over: false, is_cut: false }
     }
 
-    /// Whether something had to be left out.
+    /// Whether a value was cut for lack of space.
     pub fn is_over(&self) -> bool {
         self.is_over
     }
@@ -46,7 +47,7 @@ impl AnswerBudget {
     }
 }
 
-/// A plain value, with its unit if its name says one.
+/// A value of a field, in the unit of the field's name.
 pub enum AnswerCell {
     None,
     Flag(bool),
@@ -59,7 +60,8 @@ pub enum AnswerCell {
 }
 
 impl AnswerCell {
-    /// `None` when the values are no plain ones.
+    /// The values of a field as a cell; `None` if one of them is an object or a nested list, or is no number although
+    /// the name has a unit.
     pub fn of(name: &str, values: &[&Value], many: bool, budget: &mut AnswerBudget) -> Option<Self> {
         budget.is_cut = false;
         match (values, many) {
@@ -116,7 +118,7 @@ impl AnswerCell {
     }
 }
 
-/// What the output schema says of a field of this name, which is a list where the service's is.
+/// Output schema of a field of this name. The value is a list where the response has one.
 pub fn schema(name: &str) -> Value {
     match unit(name) {
         Some(_) => json!({"type": ["number", "array"]}),
@@ -125,7 +127,7 @@ pub fn schema(name: &str) -> Value {
     }
 }
 
-/// An address without what may be a key in it.
+/// A URL without its query, which may contain a key; any other text unchanged.
 fn without_query(text: &str) -> String {
     let address = |word: &str| word.starts_with("http://") || word.starts_with("https://");
     match text.split_once('?') {
@@ -155,7 +157,7 @@ fn by_others(name: &str) -> bool {
 
 macro_rules! suffixes {
     ($($unit:ident $suffix:literal;)*) => {
-        /// A number that knows how an athlete reads it.
+        /// A number with its unit.
         pub enum Unit {
             Climb(Climb),
             Pace(Speed),
@@ -172,7 +174,7 @@ macro_rules! suffixes {
             }
         }
 
-        /// The unit that a field's name ends in; heights and paces are known by their word.
+        /// The unit of a field, by the suffix of its name. Heights and paces are recognized by a word in it.
         fn unit(name: &str) -> Option<fn(f64) -> Unit> {
             let (start, suffix) = name.rsplit_once('_')?;
             let contains_any = |words: &[&str]| words.iter().any(|word| start.contains(word));

@@ -1,7 +1,7 @@
-//! Places in the service's answer, and what stands there.
+//! Paths of fields in a response, and the values at them.
 use serde_json::Value;
 
-/// `a.b`, `a[].b` for every element of `a`, `../a` beside the list, `.` for the whole.
+/// A path: `a.b`; `a[].b` for each element of `a`; `../a` in the object that contains the list; `.` for the whole response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldPath {
     text: String,
@@ -15,28 +15,31 @@ struct Step {
     each: bool,
 }
 
-/// What is found at a place.
+/// The values at a path.
 #[derive(Debug, Default)]
 pub struct FieldValues<'a> {
     pub values: Vec<&'a Value>,
-    /// Something stands there, if only null.
+    /// Whether a value exists, even null.
     pub exists: bool,
-    /// Something has no such key. Null and an empty list on the way are no sign of a wrong name.
+    /// Whether an object lacks a key of the path. Null and an empty list on the way do not count: the path may be right.
     pub is_missing: bool,
 }
 
-/// The rows of a list: each behind the objects that hold the lists it is in.
+/// The rows of a list. Each row is the list's element, after the objects that contain the lists around it, outermost first.
 #[derive(Debug, Default)]
 pub struct Rows<'a> {
     pub rows: Vec<Vec<&'a Value>>,
-    /// A part of the answer has no list where one is looked for.
+    /// Whether a part of the response has no list where the path has one.
     pub is_missing: bool,
 }
 
 static NULL: Value = Value::Null;
 
 impl FieldPath {
-    /// Fails on what is no path.
+    /// Parses a path.
+    ///
+    /// # Errors
+    /// The text is not a path.
     pub fn of(text: &str) -> Result<Self, String> {
         let (mut up, mut rest) = (0, text.trim());
         while let Some(outer) = rest.strip_prefix("../") {
@@ -55,17 +58,17 @@ impl FieldPath {
         Ok(Self { text: text.trim().into(), up, steps: rest.split('.').map(step).collect::<Result<_, _>>()? })
     }
 
-    /// As it stands in the file.
+    /// The path as the file has it.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The last key in it.
+    /// The last key; `None` for `.`.
     pub fn key(&self) -> Option<&str> {
         self.steps.last().map(|step| step.key.as_str())
     }
 
-    /// A key in it that holds, or may hold, what nobody else must read.
+    /// A key of the path that may hold a secret or personal data.
     pub fn secret(&self) -> Option<&str> {
         let secret = |key: &str| {
             let key = key.to_lowercase();
@@ -76,12 +79,13 @@ impl FieldPath {
         self.steps.iter().map(|step| step.key.as_str()).find(|key| secret(key))
     }
 
-    /// How many lists out it leads.
+    /// Number of `../` at its start.
     pub fn up(&self) -> usize {
         self.up
     }
 
-    /// How many objects hold a list at this place, or a list that it is in.
+    /// For the path of a list: number of objects that contain the list or a list around it. A field of its rows may have this
+    /// many `../`.
     pub fn depth(&self) -> usize {
         match self.steps.split_last() {
             None => 0,
@@ -89,13 +93,13 @@ impl FieldPath {
         }
     }
 
-    /// Whether it stands for several values.
+    /// Whether it selects a list of values.
     pub fn is_many(&self) -> bool {
         self.steps.iter().any(|step| step.each)
     }
 
-    /// What stands there for a row behind what is around it. Behind an element that has no such key stands null, so that lists of the
-    /// same elements keep in step.
+    /// Values at the path for a row of [`Rows`]. An element without the key gives null, so that lists of the same elements have
+    /// the same length.
     pub fn of_row<'a>(&self, row: &[&'a Value]) -> FieldValues<'a> {
         let mut values = FieldValues::default();
         if let Some(base) = row.len().checked_sub(self.up + 1).and_then(|at| row.get(at)) {
@@ -104,7 +108,7 @@ impl FieldPath {
         values
     }
 
-    /// Every element of the list there.
+    /// Elements of the list at the path.
     pub fn rows<'a>(&self, answer: &'a Value) -> Rows<'a> {
         let mut rows = Rows::default();
         match (self.steps.as_slice(), answer) {

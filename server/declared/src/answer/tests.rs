@@ -1,4 +1,4 @@
-//! What is read of an answer, by path and by name.
+//! Fields of an answer: paths, units, limits and notes.
 use intervals_core::{render::Document, units::Units};
 use rstest::rstest;
 
@@ -9,7 +9,7 @@ fn shape(fields: &[(&str, &str)], list: Option<&str>) -> AnswerShape {
     AnswerShape::new(list.map(|list| FieldPath::of(list).unwrap()), fields.iter().map(field).collect())
 }
 
-/// The one object as text and as JSON, and what is noted.
+/// The object as text and as JSON, and the notes.
 fn object(fields: &[(&str, &str)], answer: &Value) -> (String, Value, Vec<String>) {
     let mut notes = vec![];
     let row = shape(fields, None).object(answer, &mut |note| notes.push(note));
@@ -17,7 +17,7 @@ fn object(fields: &[(&str, &str)], answer: &Value) -> (String, Value, Vec<String
     (page.text(), serde_json::to_value(&row).unwrap(), notes)
 }
 
-/// The rows as JSON, how many there are, and what is noted.
+/// The rows as JSON, the number of rows in the response, and the notes.
 fn rows(fields: &[(&str, &str)], list: &str, answer: &Value) -> (Vec<Value>, usize, Vec<String>) {
     let mut notes = vec![];
     let (rows, received) = shape(fields, Some(list)).rows(answer, 0, 500, &mut |note| notes.push(note));
@@ -37,7 +37,7 @@ fn rows(fields: &[(&str, &str)], list: &str, answer: &Value) -> (Vec<Value>, usi
 #[case("zones_s", json!([60, null, 3600]), "zones: 0:01:00, , 1:00:00\n")]
 #[case("link", json!("https://x.example/a?token=secret"), "link: https://x.example/a\n")]
 #[case("nothing", json!(null), "")]
-fn a_name_says_the_unit(#[case] name: &str, #[case] value: Value, #[case] text: &str) {
+fn a_name_has_the_unit(#[case] name: &str, #[case] value: Value, #[case] text: &str) {
     let (shown, _, notes) = object(&[(name, "x")], &json!({ "x": value }));
     assert_eq!((shown.as_str(), notes.len()), (text, 0));
 }
@@ -46,7 +46,7 @@ fn a_name_says_the_unit(#[case] name: &str, #[case] value: Value, #[case] text: 
 #[case("x", json!({"a": 1}))]
 #[case("x", json!([{"a": 1}]))]
 #[case("x_m", json!("far"))]
-fn what_is_no_plain_value_or_not_of_its_unit_is_left_out(#[case] name: &str, #[case] value: Value) {
+fn an_object_or_a_text_with_a_unit_is_left_out(#[case] name: &str, #[case] value: Value) {
     let (_, row, notes) = object(&[(name, "x")], &json!({ "x": value }));
     let expected = format!("{name} is left out where it is not a plain value, or not of its unit");
     assert_eq!((&row[name], notes), (&Value::Null, vec![expected]));
@@ -58,7 +58,7 @@ fn what_is_no_plain_value_or_not_of_its_unit_is_left_out(#[case] name: &str, #[c
 #[case(json!({"f": [{"l": "A", "d": 5}]}), json!([]), true)]
 #[case(json!({"f": null}), json!([]), false)]
 #[case(json!({}), json!([]), true)]
-fn rows_of_lists_within_lists_know_what_is_around_them(
+fn rows_of_nested_lists_have_fields_of_the_outer_lists(
     #[case] answer: Value,
     #[case] expected: Value,
     #[case] lacks: bool,
@@ -74,7 +74,7 @@ fn rows_of_lists_within_lists_know_what_is_around_them(
 #[case("groups[].of.items", "../label", json!("inner"))]
 #[case("groups[].of.items", "../../label", json!("outermost"))]
 #[case("top", "../label", json!("outermost"))]
-fn beside_a_list_stands_what_is_in_the_object_that_holds_it(
+fn a_field_of_a_row_may_be_in_the_object_that_contains_the_list(
     #[case] list: &str,
     #[case] field: &str,
     #[case] expected: Value,
@@ -92,7 +92,7 @@ fn beside_a_list_stands_what_is_in_the_object_that_holds_it(
 #[case("owner.email", true)]
 #[case("icu_friend_invite_token", true)]
 #[case("name", false)]
-fn secrets_are_known_by_their_keys(#[case] place: &str, #[case] secret: bool) {
+fn secrets_are_recognized_by_their_keys(#[case] place: &str, #[case] secret: bool) {
     assert_eq!(FieldPath::of(place).unwrap().secret().is_some(), secret);
 }
 
@@ -110,7 +110,7 @@ fn long_texts_and_lists_are_cut_and_a_cut_list_is_noted() {
 }
 
 #[test]
-fn lists_of_the_same_elements_keep_in_step() {
+fn lists_of_the_same_elements_have_the_same_length() {
     let answer = json!({"z": [{"id": "a"}, {"id": "b", "max": 2}, {"max": null}, {"id": "d", "max": 4}]});
     let (_, row, notes) = object(&[("ids", "z[].id"), ("max_bpm", "z[].max"), ("odd", "z[].odd")], &answer);
     assert_eq!(row["ids"], json!(["a", "b", null, "d"]));
@@ -120,23 +120,23 @@ fn lists_of_the_same_elements_keep_in_step() {
 
 #[rstest]
 #[case(json!([{"name": "A"}, {"name": "B"}]), &["no row has a.b, nmae"])]
-// What only some have, and what is null or empty on the way, is not named wrong.
+// A name that only some rows have, and a null or empty value on the way, is not noted.
 #[case(json!([{"nmae": "A", "a": null}, {"a": null}]), &[])]
 #[case(json!([{"nmae": null, "a": {"b": 1}}]), &[])]
 #[case(json!([]), &[])]
-fn a_name_that_nothing_has_is_noted(#[case] answer: Value, #[case] expected: &[&str]) {
+fn a_path_that_no_row_has_is_noted(#[case] answer: Value, #[case] expected: &[&str]) {
     assert_eq!(rows(&[("name", "nmae"), ("b", "a.b")], ".", &answer).2, expected);
 }
 
 #[test]
-fn an_answer_is_bounded_in_all() {
+fn an_answer_has_a_limit_of_characters() {
     let row = json!({"words": vec!["x".repeat(300); 50], "id": 1});
     let (shown, received, notes) = rows(&[("words", "words"), ("id", "id")], ".", &json!(vec![row; 400]));
     assert_eq!((shown.len(), received), (9, 400));
     assert!(shown.iter().all(|row| row["words"].as_array().unwrap().len() == 50 && row["id"] == 1));
     assert_eq!(notes, ["there is room for 9 of these rows only; ask for others, or for less in each"]);
 
-    // One alone is cut, and what has no room is no reason to leave numbers out.
+    // A single object is cut; numbers are kept even then.
     let vast = json!({"a": vec!["y".repeat(4000); 50], "b": vec!["y".repeat(4000); 50], "n": 5});
     let (text, row, notes) = object(&[("a", "a"), ("b", "b"), ("n", "n")], &vast);
     assert!(text.chars().count() < MAX_TOTAL + 1000, "{}", text.len());
@@ -146,7 +146,7 @@ fn an_answer_is_bounded_in_all() {
 }
 
 #[test]
-fn a_schema_takes_what_is_shown() {
+fn the_output_schema_fits_the_answer() {
     let schema = shape(&[("zones_s", "a"), ("name_by_others", "b"), ("tags", "c")], None).schema(false);
     let kinds = ["zones_s", "name_by_others", "tags"].map(|name| schema["properties"][name]["type"].clone());
     assert_eq!(kinds, [json!(["number", "array"]), json!(["string", "array"]), Value::Null]);

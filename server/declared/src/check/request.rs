@@ -1,4 +1,4 @@
-//! The request of a declared tool is held against its operation: path, query, body.
+//! Checks of a declared tool's request against its operation: path, query and body.
 use std::{collections::BTreeSet, ops::Range};
 
 use intervals_catalog::spelling::hint;
@@ -16,9 +16,11 @@ use crate::{
     tool::{ATHLETE, DELETED, LIMIT, Payload, Segment},
 };
 
-/// What path, query and body have in common.
+/// The state of the checks of path, query and body.
 pub(super) struct RequestCheck<'a, 'f> {
+    /// The declared arguments; `None` for one with faults.
     pub arguments: &'a [Option<ToolArgument>],
+    /// Names of the arguments that the request uses.
     pub used: BTreeSet<String>,
     pub is_list: bool,
     pub effect: Effect,
@@ -26,11 +28,11 @@ pub(super) struct RequestCheck<'a, 'f> {
 }
 
 impl RequestCheck<'_, '_> {
-    /// Notes that an argument is used, and whether there is one.
+    /// Marks an argument as used and returns it. An unknown name is a fault.
     fn use_argument(&mut self, name: &str, at: Range<usize>) -> Option<&ToolArgument> {
         self.used.insert(name.into());
         let found = self.arguments.iter().flatten().find(|argument| argument.name == name);
-        // One that is wrong itself is reported there.
+        // An argument with faults was reported already, and may be this one.
         if found.is_none() && self.arguments.iter().all(Option::is_some) {
             let known =
                 self.arguments.iter().flatten().map(|argument| argument.name.as_str()).filter(|_| name != ATHLETE);
@@ -44,6 +46,7 @@ impl RequestCheck<'_, '_> {
         found
     }
 
+    /// Checks the path and converts it into segments.
     pub fn path(&mut self, form: &ToolForm, operation: &Operation, operations: &Operations) -> Vec<Segment> {
         let span = || form.path.span();
         let theirs: Vec<_> = operation.path().split('/').collect();
@@ -85,11 +88,13 @@ impl RequestCheck<'_, '_> {
         segments
     }
 
+    /// Parses a template.
     fn template(&mut self, value: &Spanned<toml::Value>) -> Option<ValueTemplate> {
         let template = ValueTemplate::of(value.get_ref());
         template.map_err(|problem| self.faults.add(value.span(), problem, "Write {name} for an argument.")).ok()
     }
 
+    /// Checks the query parameters.
     pub fn query(&mut self, form: &ToolForm, operation: &Operation) -> Vec<(String, ValueTemplate)> {
         let mut query = vec![];
         for (name, value) in &form.query.0 {
@@ -127,12 +132,13 @@ impl RequestCheck<'_, '_> {
         query
     }
 
+    /// Adds a fault for a date relative to today, which only the default of an argument may have.
     fn refuse_relative_day(&mut self, day: &str, at: Range<usize>) {
         let remedy = "Make it the default of an argument of type date, and write that in braces here.";
         self.faults.add(at, format!("\"{day}\" would be sent as it stands"), remedy);
     }
 
-    /// Whether a parameter of this type takes what the template makes.
+    /// Whether a parameter of this type accepts the values of a template.
     fn fits(&mut self, template: &ValueTemplate, kind: &str, required: bool, at: Range<usize>) -> bool {
         let many = kind.starts_with('[');
         match template {
@@ -163,6 +169,7 @@ impl RequestCheck<'_, '_> {
         }
     }
 
+    /// Checks the body. `None` if the operation takes none, or if it has faults.
     pub fn body(&mut self, form: &ToolForm, operation: &Operation, operations: &Operations) -> Option<Payload> {
         let title = format!("{} {}", operation.method(), operation.path());
         let schema = match (operation.body(), &form.body) {
@@ -219,12 +226,12 @@ impl RequestCheck<'_, '_> {
     }
 }
 
-/// A part of a path that means itself, and nothing to a URL.
+/// Whether a segment of a path is a plain word, without special meaning in a URL.
 fn is_word(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')) && !text.chars().all(|c| c == '.')
 }
 
-/// A day that is counted from today, where nobody counts.
+/// A fixed date relative to today, such as `today-7`, which would be sent as text.
 fn relative_day(template: &ValueTemplate) -> Option<&str> {
     match template {
         ValueTemplate::Fixed(value) => value.as_str().filter(|text| from_today(text).is_some()),
@@ -233,7 +240,7 @@ fn relative_day(template: &ValueTemplate) -> Option<&str> {
     }
 }
 
-/// Whether a field says whose a record is, which the guard of athletes cannot see in a body.
+/// Whether a field names the owner of a record: the client checks the athlete in the path, not in the body.
 fn names_owner(key: &str) -> bool {
     matches!(key, "athleteId" | "from_athlete") || (key.ends_with("athlete_id") && key != "to_athlete_id")
 }

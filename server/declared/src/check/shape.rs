@@ -1,4 +1,4 @@
-//! What a declared tool returns: no secrets, nothing twice, and nothing from outside of the answer.
+//! Checks of a declared tool's answer: no secrets, no duplicate names, and no paths outside of the response.
 use std::ops::Range;
 
 use intervals_core::Effect;
@@ -9,7 +9,7 @@ use crate::{
     form::ToolForm,
 };
 
-/// What is returned.
+/// Checks `list` and `fields` and converts them. `answers_list` if the service answers with a list.
 pub(super) fn shape(form: &ToolForm, effect: Effect, answers_list: bool, faults: &mut Faults<'_>) -> AnswerShape {
     let mut parse = |text: &str, at: Range<usize>| {
         FieldPath::of(text)

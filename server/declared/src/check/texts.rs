@@ -1,21 +1,21 @@
-//! The texts of a file that people and models read: each a line, and not a long one.
+//! Checks of the texts in a pack file: one line, limited length, no invisible characters.
 use toml::Spanned;
 
 use super::Faults;
 use crate::form::{PackForm, ToolForm};
 
-/// The most characters of a text.
+/// Characters of each kind of text.
 const MAX_ABOUT: usize = 120;
 const MAX_DESCRIPTION: usize = 300;
 const MAX_ARGUMENT: usize = 200;
 const MAX_TITLE: usize = 60;
 
-/// The pack's own sentence.
+/// Checks the description of the pack.
 pub(crate) fn about(form: &PackForm, faults: &mut Faults<'_>) {
     sentence("`about`", &form.about, MAX_ABOUT, faults);
 }
 
-/// What a tool says of itself.
+/// Checks the description and title of a tool.
 pub(super) fn of_tool(form: &ToolForm, faults: &mut Faults<'_>) {
     sentence("the description", &form.description, MAX_DESCRIPTION, faults);
     if let Some(title) = &form.title {
@@ -23,11 +23,12 @@ pub(super) fn of_tool(form: &ToolForm, faults: &mut Faults<'_>) {
     }
 }
 
-/// What is said of an argument.
+/// Checks the description of an argument.
 pub(super) fn of_argument(description: &Spanned<String>, faults: &mut Faults<'_>) {
     line("the description", description, MAX_ARGUMENT, faults);
 }
 
+/// Checks a line that must end with a full stop.
 fn sentence(what: &str, text: &Spanned<String>, max: usize, faults: &mut Faults<'_>) {
     if line(what, text, max, faults) && !text.get_ref().ends_with('.') {
         let remedy = "Write a sentence, with a full stop at the end.";
@@ -35,6 +36,7 @@ fn sentence(what: &str, text: &Spanned<String>, max: usize, faults: &mut Faults<
     }
 }
 
+/// Checks a line of up to `max` characters. Returns whether it is valid.
 fn line(what: &str, text: &Spanned<String>, max: usize, faults: &mut Faults<'_>) -> bool {
     let characters = text.get_ref().chars().count();
     let (problem, remedy) = if text.get_ref().trim().is_empty() {
@@ -56,7 +58,7 @@ fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// What steers a terminal, or turns the direction of the text around it.
+/// Whether a character is a control character, or a mark of text direction.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

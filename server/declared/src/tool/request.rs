@@ -1,13 +1,14 @@
-//! The request of a declared tool: where it goes, and what is sent.
+//! The request of a declared tool: method, path, query and body.
 use intervals_core::{ClientError, Effect, Error, Intervals, JsonMap, Result, client::Body};
 use serde_json::{Value, json};
 
 use super::Plan;
 use crate::template::{ValueTemplate, in_text};
 
-/// The field of a body that marks a record as taken away.
+/// Field of a body that marks a record as deleted.
 pub(crate) const DELETED: &str = "deleted";
 
+/// Method of a request.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Verb {
     Get,
@@ -16,27 +17,27 @@ pub(crate) enum Verb {
     Delete,
 }
 
-/// A part of the path.
+/// A segment of the path.
 pub(crate) enum Segment {
     Fixed(String),
-    /// The athlete whom the call is about.
+    /// The athlete of the call.
     Athlete,
-    /// An argument; with one of the `reserved` words the path would be that of another operation.
+    /// An argument. A `reserved` word is refused: the path would be that of another operation.
     Argument {
         name: String,
         reserved: Vec<String>,
     },
 }
 
-/// What is sent as the body.
+/// The body of a request.
 pub(crate) struct Payload {
     pub fields: ValueTemplate,
-    /// The service takes a list of it.
+    /// Whether it is sent as a list of one element.
     pub in_list: bool,
 }
 
 impl Verb {
-    /// GET, POST, PUT, DELETE.
+    /// Parses GET, POST, PUT or DELETE.
     pub fn of(word: &str) -> Option<Self> {
         Some(match word {
             "GET" => Self::Get,
@@ -49,13 +50,17 @@ impl Verb {
 }
 
 impl Payload {
-    /// Whether it may take records away.
+    /// Whether it may delete records.
     pub fn deletes(&self) -> bool {
         self.fields.keys().contains(&DELETED)
     }
 }
 
 impl Plan {
+    /// The segments of the path.
+    ///
+    /// # Errors
+    /// An argument with a reserved word.
     pub(super) fn segments(&self, values: &JsonMap, athlete: Option<&str>, tool: &str) -> Result<Vec<String>> {
         let segment = |segment: &Segment| match segment {
             Segment::Fixed(text) => Ok(text.clone()),
@@ -74,6 +79,10 @@ impl Plan {
         self.path.iter().map(segment).collect()
     }
 
+    /// Sends the request.
+    ///
+    /// # Errors
+    /// A body without any value, and errors of the client.
     pub(super) async fn send(&self, client: &Intervals, path: &[String], values: &JsonMap) -> Result<Value> {
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let pair = |(name, value): &(String, ValueTemplate)| {
@@ -100,14 +109,14 @@ impl Plan {
             Verb::Delete => client.delete(&path, &query).await,
         };
         match result {
-            // It was accepted.
+            // The service accepted the write.
             Err(ClientError::Undecodable { .. }) if self.writes() => Ok(Value::Null),
             result => Ok(result?),
         }
     }
 }
 
-/// Whether a second call changes nothing more.
+/// Whether repeating the call changes nothing more.
 pub(crate) fn is_idempotent(verb: Verb, effect: Effect) -> bool {
     effect == Effect::Read || verb != Verb::Post
 }
