@@ -1,6 +1,6 @@
-//! The clients: where each has its file, in which form, and how one sees there that it works.
+//! The supported MCP clients: paths and formats of their configuration files, and how to check an installation.
 //!
-//! Sources are the clients' own manuals as of 2026, named at each. None of the clients was at hand.
+//! Each names its source, the client's manual as of 2026. None was tested with the client itself.
 use std::{fs, path::PathBuf};
 
 use crate::{
@@ -8,31 +8,31 @@ use crate::{
     home::{Home, Platform},
 };
 
-/// One client.
+/// An MCP client.
 #[derive(Debug)]
 pub struct Client {
-    /// The word on the command line.
+    /// Its name on the command line.
     pub name: &'static str,
-    /// Its name for people.
+    /// Its name in messages.
     pub title: &'static str,
-    /// How its file has servers.
+    /// Layout of the servers in its file.
     pub shape: Shape,
-    /// The file for one person.
+    /// Path of the user's file.
     user: fn(&Home) -> PathBuf,
-    /// The file for one project, below its folder.
+    /// Path of a project's file, relative to the project's folder; `None` if it has no such file.
     project: Option<&'static str>,
-    /// A folder below the home that shows that the client is there, where its file's own does not.
+    /// A folder in the home folder that only the client creates, where the folder of its file does not show that it is installed.
     marker: Option<&'static str>,
-    /// How one sees that it works.
+    /// How the user checks the installation, for a message.
     pub check: &'static str,
 }
 
-/// For whom an entry is.
+/// Scope of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// For one person, in every folder.
+    /// The user, in every folder.
     User,
-    /// For everybody who opens the folder that this runs in.
+    /// The project in the working directory, for everybody who opens it.
     Project,
 }
 
@@ -42,10 +42,10 @@ const fn json(servers: &'static str, kind: Option<&'static str>) -> Shape {
 
 const MCP_SERVERS: Shape = json("mcpServers", None);
 
-/// All of them.
+/// All supported clients.
 pub const CLIENTS: &[Client] = &[
-    // modelcontextprotocol.io/docs/develop/connect-local-servers has the files of macOS and Windows. On Linux builds by others keep
-    // it in the XDG folder; there is no manual of Anthropic's for that.
+    // modelcontextprotocol.io/docs/develop/connect-local-servers has the paths on macOS and Windows. On Linux, unofficial builds
+    // keep the file in the XDG folder; Anthropic has no manual for that.
     Client {
         name: "claude-desktop",
         title: "Claude Desktop",
@@ -55,8 +55,8 @@ pub const CLIENTS: &[Client] = &[
         marker: None,
         check: "Quit Claude Desktop and start it again; Settings, Developer lists the server, and its tools are called icu_….",
     },
-    // code.claude.com/docs/en/mcp; that CLAUDE_CONFIG_DIR moves the file is said in anthropics/claude-code issue 48448. Its format
-    // names a `type`, which is stdio where it is left out.
+    // code.claude.com/docs/en/mcp; anthropics/claude-code issue 48448 says that CLAUDE_CONFIG_DIR moves the file. The format
+    // has a `type`, with the default stdio.
     Client {
         name: "claude-code",
         title: "Claude Code",
@@ -76,8 +76,8 @@ pub const CLIENTS: &[Client] = &[
         marker: None,
         check: "Restart Cursor; its settings show the server under Tools & MCP, with tools that are called icu_….",
     },
-    // code.visualstudio.com/docs/copilot/reference/mcp-configuration: `servers`, with a `type`. The user's file stands in the default
-    // profile; the manual names the command that opens it and not its path, which is where VS Code has its settings.json.
+    // code.visualstudio.com/docs/copilot/reference/mcp-configuration: `servers`, with a `type`. The user's file is in the default
+    // profile. The manual has no path for it, only the command that opens it: it is beside settings.json.
     Client {
         name: "vscode",
         title: "VS Code",
@@ -97,7 +97,7 @@ pub const CLIENTS: &[Client] = &[
         marker: None,
         check: "Refresh the MCP servers in Cascade, or restart Windsurf; the server is listed there with its tools.",
     },
-    // zed.dev/docs/ai/mcp for the form, zed.dev/docs/configuring-zed for the files; %APPDATA% is where Zed's own code has them on Windows.
+    // zed.dev/docs/ai/mcp for the format, zed.dev/docs/configuring-zed for the paths, Zed's source for %APPDATA% on Windows.
     Client {
         name: "zed",
         title: "Zed",
@@ -121,7 +121,7 @@ pub const CLIENTS: &[Client] = &[
         marker: None,
         check: "Start a new session; /mcp shows the server, and so does: codex mcp list. A project's file counts once it is trusted.",
     },
-    // geminicli.com/docs/reference/configuration, GEMINI_CLI_HOME too; docs/cli/trusted-folders, where that is switched on.
+    // geminicli.com/docs/reference/configuration, also for GEMINI_CLI_HOME; docs/cli/trusted-folders for trusted folders.
     Client {
         name: "gemini-cli",
         title: "Gemini CLI",
@@ -131,7 +131,7 @@ pub const CLIENTS: &[Client] = &[
         marker: None,
         check: "Start a new session; /mcp shows the server, and so does: gemini mcp list. A project's file counts in trusted folders only.",
     },
-    // lmstudio.ai/docs/app/mcp: Cursor's notation. The folder is found as findLMStudioHome of lmstudio-ai/lms-common-server does.
+    // lmstudio.ai/docs/app/mcp: Cursor's format. For the folder: findLMStudioHome in lmstudio-ai/lms-common-server.
     Client {
         name: "lm-studio",
         title: "LM Studio",
@@ -144,27 +144,27 @@ pub const CLIENTS: &[Client] = &[
 ];
 
 impl Client {
-    /// The client of a name.
+    /// The client with this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         CLIENTS.iter().find(|client| client.name == name)
     }
 
-    /// Its file; None where it has none for that scope.
+    /// Path of its file for a scope; `None` if it has none.
     pub fn file(&self, scope: Scope, home: &Home) -> Option<PathBuf> {
         let file = match scope {
             Scope::User => (self.user)(home),
             Scope::Project => home.current.join(self.project?),
         };
-        // One kind of separator, on Windows.
+        // On Windows this makes all separators the same.
         Some(file.components().collect())
     }
 
-    /// For whom it has files.
+    /// Scopes that it has files for.
     pub fn scopes(&self) -> &'static [Scope] {
         if self.project.is_some() { &[Scope::User, Scope::Project] } else { &[Scope::User] }
     }
 
-    /// Whether it has left traces in the home folder.
+    /// Whether the client seems to be installed: its file or one of its folders exists.
     pub fn is_there(&self, home: &Home) -> bool {
         let file = (self.user)(home);
         let own = file.parent().filter(|folder| *folder != home.home);
@@ -175,15 +175,15 @@ impl Client {
 }
 
 impl Scope {
-    /// Both.
+    /// All scopes.
     pub const ALL: [Self; 2] = [Self::User, Self::Project];
 
-    /// The scope of a word on the command line.
+    /// The scope with this name on the command line.
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scope| scope.word() == word)
     }
 
-    /// The word on the command line.
+    /// Its name on the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::User => "user",
@@ -192,15 +192,15 @@ impl Scope {
     }
 }
 
-/// A Claude Desktop that came as an MSIX package does not see the roaming folder, but its own copy of it
-/// (anthropics/claude-code issues 26073 and 25579).
+/// Folder of Claude Desktop. An MSIX package of it uses its own copy of the roaming folder (anthropics/claude-code issues 26073
+/// and 25579).
 fn claude_folder(home: &Home) -> PathBuf {
     let packaged = || {
         let packages = fs::read_dir(home.local().join("Packages")).ok()?;
         let packages =
             packages.flatten().filter(|package| package.file_name().to_string_lossy().starts_with("Claude_"));
         let mut folders: Vec<_> = packages.map(|package| package.path().join("LocalCache/Roaming/Claude")).collect();
-        // The one that is in use, of several.
+        // Of several packages, prefer one with a file.
         folders.sort_by_key(|folder| !folder.join("claude_desktop_config.json").exists());
         folders.into_iter().next()
     };
@@ -208,6 +208,7 @@ fn claude_folder(home: &Home) -> PathBuf {
     packaged.unwrap_or_else(|| home.config().join("Claude"))
 }
 
+/// Folder of LM Studio: the one in its pointer file, the older one if it exists, else the default.
 fn lm_studio_folder(home: &Home) -> PathBuf {
     let pointer = fs::read_to_string(home.home.join(".lmstudio-home-pointer")).unwrap_or_default();
     let (pointer, old) = (PathBuf::from(pointer.trim()), home.home.join(".cache/lm-studio"));

@@ -1,4 +1,4 @@
-//! A client's file as text: which servers stand in it, and the text with one put in or taken out.
+//! Edits of a client's file as text: read its server entries, add or update one, remove one.
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -10,21 +10,21 @@ use crate::{
     toml::Toml,
 };
 
-/// How a client has its servers in its file.
+/// Layout of the servers in a client's file.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
     /// The file's format.
     pub format: Format,
-    /// The key of the table that holds the servers.
+    /// Key of the table of servers.
     pub servers: &'static str,
-    /// The `type` of a server that the client starts, where it wants one.
+    /// Value of `type` for a server that the client starts; `None` if the client needs none.
     pub kind: Option<&'static str>,
 }
 
-/// A file's format.
+/// Format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// JSON. Comments and trailing commas are kept; whether the client takes them is its own matter.
+    /// JSON with comments and trailing commas, which edits keep.
     Json,
     /// TOML.
     Toml,
@@ -33,7 +33,10 @@ pub enum Format {
 const BOM: &str = "\u{feff}";
 
 impl Shape {
-    /// The servers that stand in a text, by name.
+    /// The server entries of a text, by name.
+    ///
+    /// # Errors
+    /// The text is not valid, or its servers are not a table.
     pub fn entries(&self, text: &str) -> Result<BTreeMap<String, ExistingEntry>, EditError> {
         let text = text.strip_prefix(BOM).unwrap_or(text);
         match self.get(text, &[self.servers])? {
@@ -45,12 +48,15 @@ impl Shape {
         }
     }
 
-    /// A file with that entry and nothing else.
+    /// Text of a file with only this entry.
     pub fn snippet(&self, name: &str, entry: &ServerEntry) -> Result<String, EditError> {
         self.put("", name, entry)
     }
 
-    /// The text with the entry put in. Of one that stands there, the command and its arguments are exchanged, and the rest of it kept.
+    /// Adds the entry to a text. If an entry has the name, only its command and arguments are replaced.
+    ///
+    /// # Errors
+    /// The text is not valid, an entry of another kind has the name, or the edit would change other entries.
     pub fn put(&self, text: &str, name: &str, entry: &ServerEntry) -> Result<String, EditError> {
         let (mark, body) = split_bom(text);
         let before = self.entries(body)?;
@@ -75,7 +81,10 @@ impl Shape {
         Ok(format!("{mark}{after}"))
     }
 
-    /// The text without the entry; None where there is none.
+    /// Removes the entry from a text; `None` if there is none.
+    ///
+    /// # Errors
+    /// The text is not valid, or the edit would change other entries.
     pub fn cut(&self, text: &str, name: &str) -> Result<Option<String>, EditError> {
         let (mark, body) = split_bom(text);
         let mut wanted = self.entries(body)?;
@@ -83,7 +92,7 @@ impl Shape {
             return Ok(None);
         }
         let mut after = body.to_owned();
-        // In JSON a name may stand twice: with only the last one gone, the first would count again.
+        // JSON may have a name twice, and the last one counts. All are removed, or the first would take effect.
         while let Some(cut) = self.cut_one(&after, name)? {
             after = cut;
         }
@@ -93,6 +102,7 @@ impl Shape {
         Ok(Some(format!("{mark}{after}")))
     }
 
+    /// The value at a path, and its position.
     fn get(&self, text: &str, path: &[&str]) -> Result<Option<(Value, usize)>, EditError> {
         match self.format {
             Format::Json => Json::read(text, |json| json.get(path)),
@@ -111,6 +121,7 @@ impl Shape {
         }
     }
 
+    /// Replaces the command and arguments of an entry.
     fn update(&self, text: &str, name: &str, entry: &ServerEntry) -> Result<String, EditError> {
         let mut text = text.to_owned();
         for (key, value) in entry.members(None) {
@@ -125,7 +136,7 @@ impl Shape {
                     let toml = Toml::parse(&text)?;
                     match toml.set(&own, key, &value, "command") {
                         Some(text) => text,
-                        // Only tables in it stand there, as `[mcp_servers.x.env]`: its own comes after them.
+                        // The file has only subtables of the entry, such as `[mcp_servers.x.env]`: its own table is appended.
                         None => {
                             let whole = toml.append(&own, &entry.members(None));
                             return whole.map_err(|_| self.conflict(&text, name, "has no command"));
@@ -144,13 +155,14 @@ impl Shape {
         }
     }
 
+    /// Error at an entry.
     fn conflict(&self, text: &str, name: &str, problem: &str) -> EditError {
         let at = self.get(text, &[self.servers, name]).ok().flatten().map_or(0, |(_, at)| at);
         EditError::conflict(text, at, format!("the entry {name} {problem}"))
     }
 }
 
-/// A byte order mark, and the rest.
+/// Splits a byte order mark off.
 fn split_bom(text: &str) -> (&str, &str) {
     text.strip_prefix(BOM).map_or(("", text), |body| (BOM, body))
 }

@@ -1,27 +1,27 @@
-//! Why a client's file cannot be edited.
+//! Errors of editing the text of a client's file.
 use std::fmt;
 
 use crate::splice;
 
-/// What is wrong in a text, and where. The text stays as it is.
+/// Error of editing a text, with its position. The file is not changed. Printed as `line 1, column 2: problem`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EditError {
     /// Line and column, counted from 1.
     pub at: (usize, usize),
     /// What is wrong.
     pub problem: String,
-    /// What it is about.
+    /// Its kind.
     pub kind: EditErrorKind,
 }
 
-/// What a refusal is about.
+/// Kind of an error, which decides the remedy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EditErrorKind {
-    /// The text does not keep the rules of its format.
+    /// The text is not valid in its format, or has a value where a table is expected.
     Invalid,
-    /// The text is fine, but the entry of that name is something else.
+    /// An entry of another kind has the name, or cannot be edited without changing other entries.
     Conflict,
-    /// The text is fine, but the servers stand in an inline table of TOML, which takes none from elsewhere.
+    /// The servers are in an inline table of TOML, which cannot be extended by `[table]` headers.
     InlineTable,
 }
 
@@ -37,22 +37,22 @@ impl EditError {
         Self { at: splice::position(text, at), problem: problem.into(), kind }
     }
 
-    /// The text does not keep the rules of its format.
+    /// The text is not valid.
     pub(crate) fn invalid(text: &str, at: usize, problem: impl Into<String>) -> Self {
         Self::of(EditErrorKind::Invalid, text, at, problem)
     }
 
-    /// What must hold other things holds none.
+    /// A value that must be a table is not one.
     pub(crate) fn not_a_table(text: &str, at: usize, what: &str) -> Self {
         Self::invalid(text, at, format!("{what} is not a table of names and values"))
     }
 
-    /// The entry of that name is something else.
+    /// The entry cannot be edited.
     pub(crate) fn conflict(text: &str, at: usize, problem: impl Into<String>) -> Self {
         Self::of(EditErrorKind::Conflict, text, at, problem)
     }
 
-    /// The servers stand in an inline table.
+    /// The servers are in an inline table.
     pub(crate) fn inline_table(text: &str, at: usize, problem: impl Into<String>) -> Self {
         Self::of(EditErrorKind::InlineTable, text, at, problem)
     }

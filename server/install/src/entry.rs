@@ -1,61 +1,61 @@
-//! A server's entry in a client's file: the command that the client starts, and its arguments.
+//! Server entries in a client's file: the command that the client starts, and its arguments.
 use serde_json::{Map, Value, json};
 
-/// The entry's name, unless another is given.
+/// Default name of the entry.
 pub const NAME: &str = "intervals-icu";
 
-/// What is put into a client's file.
+/// The entry that is written into a client's file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerEntry {
-    /// A path, or a name that the client finds on its PATH.
+    /// The command: a path, or a name that the client looks up in its PATH.
     pub command: String,
-    /// What it is started with.
+    /// Arguments of the command.
     pub args: Vec<String>,
 }
 
 impl ServerEntry {
-    /// The members that install writes, in order.
+    /// Keys and values of the entry, in the order in which they are written.
     pub(crate) fn members(&self, kind: Option<&str>) -> Vec<(&'static str, Value)> {
         let kind = kind.map(|kind| ("type", json!(kind)));
         kind.into_iter().chain([("command", json!(self.command)), ("args", json!(self.args))]).collect()
     }
 
-    /// The command line, for people.
+    /// The command line, for a message.
     pub fn line(&self) -> String {
         let quoted = |word: &String| if word.contains(' ') { format!("\"{word}\"") } else { word.clone() };
         [&self.command].into_iter().chain(&self.args).map(quoted).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// An entry as it stands in a client's file.
+/// An entry in a client's file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExistingEntry {
-    /// What the client does with it.
+    /// Its kind.
     pub kind: EntryKind,
-    /// What it starts, and with what; empty where it starts nothing.
+    /// Command and arguments; empty if it has none.
     pub entry: ServerEntry,
-    /// The names of the variables that it sets.
+    /// Names of the environment variables that it sets.
     pub variables: Vec<String>,
-    /// Whether the client is told not to use it.
+    /// Whether it is switched off in the client.
     pub off: bool,
 }
 
-/// What a client does with an entry.
+/// Kind of an entry in a client's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
-    /// It starts a command.
+    /// A local server: a command that the client starts. An entry without any command counts too, and can be completed.
     Local,
-    /// It asks an address.
+    /// A remote server, with a URL.
     Remote,
-    /// It is what an extension of the client brings, or of a type that starts no command.
+    /// An entry of an extension of the client, or with a `type` that starts no command.
     Foreign,
-    /// Nothing that is known here.
+    /// An entry in an unknown format.
     Unknown,
 }
 
-/// The keys under which the clients have a remote server's address.
+/// Keys of a remote server's URL in the clients' formats.
 const ADDRESSES: &[&str] = &["url", "serverUrl", "httpUrl"];
-/// What started the Python server of the same name, as its manual told people to write it.
+/// Programs that start the Python server of the same name, as its manual has them.
 const RUNNERS: &[&str] = &["uvx", "uv", "pipx", "python", "python3", "py", "docker", "podman"];
 
 impl ExistingEntry {
@@ -64,7 +64,7 @@ impl ExistingEntry {
             value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
         };
         let command = value.get("command").and_then(Value::as_str);
-        // Anything but a list of texts is not what install would leave there: it differs from every list.
+        // Arguments that are not a list of texts are read as none; an update replaces them.
         let args = value.get("args").map_or(Some(vec![]), texts);
         let kind = match command {
             _ if !value.is_object() => EntryKind::Unknown,
@@ -76,25 +76,25 @@ impl ExistingEntry {
         };
         let variables = value.get("env").and_then(Value::as_object).map(Map::keys).into_iter().flatten().cloned();
         let entry = ServerEntry { command: command.unwrap_or_default().into(), args: args.clone().unwrap_or_default() };
-        // Codex and Zed have `enabled`; others took `disabled` from Cline.
+        // Codex and Zed have `enabled`; the others have `disabled`, as Cline does.
         let is = |key: &str, word: bool| value.get(key).and_then(Value::as_bool) == Some(word);
         let off = is("disabled", true) || is("enabled", false);
         Self { kind, entry, variables: variables.collect(), off }
     }
 
-    /// Whether its command is this program, by its name.
+    /// Whether the file name of its command is that of this program.
     pub fn is_this_server(&self) -> bool {
         program(&self.entry.command) == "intervals-icu-mcp"
     }
 
-    /// The program that ran the Python server of that name, where it did. A container may be either.
+    /// The program that starts the Python server of the same name, if the entry does. A container may hold either server.
     pub fn old_server(&self) -> Option<&str> {
         let program = program(&self.entry.command);
         let named = |word: &String| word.contains("intervals-icu-mcp") || word.contains("intervals_icu_mcp");
         (RUNNERS.contains(&program) && self.entry.args.iter().any(named)).then_some(program)
     }
 
-    /// The flags that this server would take: its own, or the one of the Python server that says what may be deleted.
+    /// Flags of the entry that this server has too: all flags of this server, or `--delete-mode` of the Python server.
     pub fn flags(&self) -> Vec<String> {
         if self.is_this_server() {
             return self.entry.args.clone();
@@ -106,13 +106,13 @@ impl ExistingEntry {
         args.iter().skip(at).take(words).cloned().collect()
     }
 
-    /// Whether it gives the server a credential.
+    /// Whether it sets a variable with a credential.
     pub fn has_credential(&self) -> bool {
         self.variables.iter().any(|name| name == "INTERVALS_ICU_API_KEY" || name == "INTERVALS_ICU_ACCESS_TOKEN")
     }
 }
 
-/// Zed's extensions have settings in the place of a command; `type` says what an entry without one may be.
+/// Whether an entry without a command is an extension of Zed, which has settings instead, or has a `type` other than stdio.
 fn is_foreign(value: &Value) -> bool {
     let text = |key: &str| value.get(key).and_then(Value::as_str);
     text("source") == Some("extension")
@@ -120,7 +120,7 @@ fn is_foreign(value: &Value) -> bool {
         || text("type").is_some_and(|kind| kind != "stdio")
 }
 
-/// The file name of a command, without what Windows has after it.
+/// File name of a command, without `.exe`.
 fn program(command: &str) -> &str {
     let name = command.rsplit(['/', '\\']).next().unwrap_or_default();
     name.strip_suffix(".exe").unwrap_or(name)

@@ -1,4 +1,4 @@
-//! The path under which clients start this program.
+//! The path by which clients start this program.
 use std::{
     env,
     ffi::{OsStr, OsString},
@@ -8,41 +8,41 @@ use std::{
 
 use anyhow::Context;
 
-/// This program, as a client's file should name it.
+/// The path of this program that is written into clients' files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Executable {
     /// An absolute path.
     pub path: PathBuf,
-    /// Why it is this path, or what may happen to it.
+    /// A note for the user: why this path was chosen, or a warning about it.
     pub note: Option<String>,
 }
 
-/// What is known of how this program was started; tests pass their own.
+/// How this program was started. Tests use their own.
 #[derive(Debug, Clone)]
 pub struct Invocation {
-    /// The file that runs.
+    /// Path of the running program.
     pub file: PathBuf,
-    /// The first word of the command line.
+    /// The first word of the command line (`argv[0]`).
     pub argv0: Option<OsString>,
-    /// Where commands are looked for.
+    /// The variable `PATH`.
     pub path_variable: Option<OsString>,
 }
 
 impl Invocation {
-    /// This process.
+    /// The invocation of this process.
     pub fn of_process() -> anyhow::Result<Self> {
         let file = env::current_exe().context("the path of this program cannot be read")?;
         Ok(Self { file, argv0: env::args_os().next(), path_variable: env::var_os("PATH") })
     }
 
-    /// The path to write. A link that leads here, such as a package manager's on PATH, is better than the file behind it: it
-    /// stays where it is when the next version comes.
+    /// The path to write. A symbolic link to this program, such as a package manager's on PATH, is preferred over the file behind
+    /// it, because it stays valid after an upgrade.
     pub fn executable(&self) -> Executable {
         let real = resolved(&self.file).unwrap_or_else(|| self.file.clone());
         let name = real.file_name().unwrap_or_default();
         let called = self.argv0.as_deref().map(Path::new).filter(|called| called.components().count() > 1);
         let called = called.and_then(|called| std::path::absolute(called).ok());
-        // A link of another name starts something else: this program looks at its name.
+        // A link with another name is not used: the program behaves differently under another name.
         let leads_here = |link: &PathBuf| {
             link.file_name() == Some(name) && *link != real && resolved(link).is_some_and(|found| found == real)
         };
@@ -65,13 +65,14 @@ impl Invocation {
         Executable { path, note }
     }
 
-    /// Whether a client that starts `command` starts this program.
+    /// Whether `command` starts this program.
     pub fn is_started_by(&self, command: &str) -> bool {
         let path = Path::new(command);
         let found = if path.components().count() > 1 { Some(path.to_owned()) } else { self.on_path(path.as_os_str()) };
         found.and_then(|found| resolved(&found)).is_some_and(|found| Some(found) == resolved(&self.file))
     }
 
+    /// The file that a command on PATH starts.
     fn on_path(&self, name: &OsStr) -> Option<PathBuf> {
         let folders = env::split_paths(self.path_variable.as_ref()?).filter(|folder| folder.is_absolute());
         let names = [name.to_owned(), [name, OsStr::new(env::consts::EXE_SUFFIX)].into_iter().collect()];
@@ -79,7 +80,7 @@ impl Invocation {
     }
 }
 
-/// The file behind all links, in the form that people write: Windows would put `\\?\` in front.
+/// The file behind all links. On Windows without the prefix `\\?\` of such paths.
 fn resolved(path: &Path) -> Option<PathBuf> {
     let real = fs::canonicalize(path).ok()?;
     let plain =

@@ -1,4 +1,4 @@
-//! A client's file on the disk: read whole, written in one step, with a copy of what was there.
+//! A client's file on disk: reading, atomic writing, and backups.
 use std::{
     fmt,
     fs::{self, Metadata, OpenOptions},
@@ -12,25 +12,25 @@ use intervals_settings::files::{self, BACKUP_MARK, FileMode, StagedFile};
 
 use crate::write_failure::WriteFailure;
 
-/// How many copies are kept of a file.
+/// Backups that are kept of a file.
 const MAX_BACKUPS: usize = 3;
 
-/// A file that was read, and that is written only if nobody else has changed it since.
+/// A client's file as it was read. It is written only if no other program has changed it since.
 pub struct ClientFile {
-    /// Where the bytes are: behind links, which dotfiles managers put in a file's place and which stay.
+    /// Path of the file itself. Symbolic links to it, such as those of dotfiles managers, stay.
     pub path: PathBuf,
-    /// What was there; None where nothing was.
+    /// Text and metadata when it was read; `None` if it did not exist.
     original: Option<(String, Metadata)>,
-    /// The folder of its copies.
+    /// Folder of its backups.
     backup_folder: PathBuf,
 }
 
-/// Why it cannot be read.
+/// Error of reading a file.
 #[derive(Debug)]
 pub enum Unreadable {
-    /// The system refused, or it is no file.
+    /// An error of the operating system, or the path is not a regular file.
     Io(io::Error),
-    /// It is no text; where it stops being UTF-8.
+    /// The file is not UTF-8 text, from this byte on.
     Bytes(usize),
 }
 
@@ -43,18 +43,18 @@ impl fmt::Display for Unreadable {
     }
 }
 
-/// What may not be written, and what to do about it.
+/// A file that must not be written, with the reason and the next move.
 pub struct NotWritable {
-    /// The file or its folder.
+    /// The file, or its folder.
     pub path: PathBuf,
-    /// Why.
+    /// The reason.
     pub problem: String,
     /// The next move.
     pub advice: &'static str,
 }
 
 impl ClientFile {
-    /// Reads it. One that is missing is no error.
+    /// Reads a file. A missing file is not an error.
     pub fn read(path: &Path) -> Result<Self, Unreadable> {
         let path = behind_links(path).map_err(Unreadable::Io)?;
         let original = match read(&path) {
@@ -70,17 +70,17 @@ impl ClientFile {
         Ok(Self { path, original, backup_folder })
     }
 
-    /// With its copies in another folder.
+    /// Changes the folder of its backups.
     pub fn with_backups_in(self, backup_folder: PathBuf) -> Self {
         Self { backup_folder, ..self }
     }
 
-    /// Its text; none where there is no file.
+    /// Its text; empty if it does not exist.
     pub fn text(&self) -> &str {
         self.original.as_ref().map_or("", |(text, _)| text)
     }
 
-    /// What may not be written, if so. A file that is marked read-only is left alone, although its folder would let it be exchanged.
+    /// Why the file must not be written; `None` if it may. A read-only file is not replaced, although its folder would permit it.
     pub fn not_writable(&self) -> Option<NotWritable> {
         const MANAGED: &str =
             "Where another program manages it, change it there. Else make it writable and run this again";
@@ -92,7 +92,7 @@ impl ClientFile {
             if is_locked(&self.path) {
                 return Some(read_only(&self.path));
             }
-            // Marks of the file system, its mount and rights beyond the mode show only so.
+            // Only opening it shows file attributes, read-only mounts and access control lists.
             if let Err(error) = OpenOptions::new().write(true).open(&self.path) {
                 let problem = format!("it cannot be opened for writing: {error}");
                 let advice = WriteFailure::Io(error).advice().unwrap_or(MANAGED);
@@ -105,11 +105,11 @@ impl ClientFile {
             }
         }
         let folder = self.path.ancestors().skip(1).find(|folder| folder.exists())?;
-        // On Windows that mark says nothing about a folder.
+        // On Windows the read-only attribute of a folder does not restrict writing.
         (cfg!(unix) && is_locked(folder)).then(|| read_only(folder))
     }
 
-    /// The copies that were made of it, the latest first.
+    /// Paths of its backups, the latest first.
     pub fn backups(&self) -> Vec<PathBuf> {
         let prefix = self.backup_name("");
         let entries = fs::read_dir(&self.backup_folder).into_iter().flatten().flatten();
@@ -122,9 +122,13 @@ impl ClientFile {
         backups
     }
 
-    /// Puts another text in its place, in one step, and says where a copy of the old one is.
+    /// Replaces the text atomically. Returns the path of a backup of the old text.
     ///
-    /// The file keeps its owner and its permissions. A new one that is `private` is its owner's alone: clients keep keys there.
+    /// The file keeps its owner and permissions. If `private`, a new file is for its owner alone, because clients store keys in
+    /// it.
+    ///
+    /// # Errors
+    /// [`WriteFailure::Meanwhile`] if the file changed since it was read.
     pub fn write(&self, text: &str, private: bool) -> Result<Option<PathBuf>, WriteFailure> {
         if let Some(folder) = self.path.parent() {
             files::create_folders(folder, false)?;
@@ -147,13 +151,16 @@ impl ClientFile {
         Ok(backup)
     }
 
-    /// Removes it.
+    /// Deletes the file.
+    ///
+    /// # Errors
+    /// [`WriteFailure::Meanwhile`] if the file changed since it was read.
     pub fn delete(&self) -> Result<(), WriteFailure> {
         self.check_unchanged()?;
         Ok(fs::remove_file(&self.path)?)
     }
 
-    /// Some clients write their file all the time.
+    /// Checks that the file has not changed since it was read. Some clients write their file often.
     fn check_unchanged(&self) -> Result<(), WriteFailure> {
         match read(&self.path) {
             Ok((bytes, _)) if bytes == self.text().as_bytes() => Ok(()),
@@ -161,7 +168,7 @@ impl ClientFile {
         }
     }
 
-    /// Copies it under the time of the day, unless the same bytes are there already.
+    /// Writes a backup named by the time. If a backup has the same bytes already, returns that one.
     fn back_up(&self) -> Result<Option<PathBuf>, WriteFailure> {
         let Some((text, metadata)) = &self.original else { return Ok(None) };
         let is_same = |copy: &PathBuf| fs::read(copy).is_ok_and(|copy| copy == text.as_bytes());
@@ -171,12 +178,12 @@ impl ClientFile {
         files::create_folders(&self.backup_folder, false)?;
         let time = Timestamp::now().strftime("%Y%m%dT%H%M%S%.6fZ");
         let copy = self.backup_folder.join(self.backup_name(&time.to_string()));
-        // Whole or not at all: half a copy under that name would pass for one. No copy takes the place of an older one.
+        // A backup is staged, so that it is never incomplete, and never replaces an older one.
         StagedFile::write(&copy, text.as_bytes(), Some(metadata), FileMode::PrivateIfNew)?.create(&copy)?;
         Ok(Some(copy))
     }
 
-    /// Removes all copies but the latest: they may hold keys.
+    /// Removes all but the latest [`MAX_BACKUPS`] backups: they may contain keys.
     fn prune(&self) {
         for copy in self.backups().into_iter().skip(MAX_BACKUPS) {
             if let Err(error) = fs::remove_file(&copy) {
@@ -185,13 +192,13 @@ impl ClientFile {
         }
     }
 
-    /// The name of a copy.
+    /// File name of a backup.
     fn backup_name(&self, time: &str) -> String {
         format!("{}.{BACKUP_MARK}{time}", self.path.file_name().unwrap_or_default().to_string_lossy())
     }
 }
 
-/// The bytes of a file. What is none, such as a pipe, might never end.
+/// Reads a regular file. Anything else, such as a pipe, might never end.
 fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
@@ -200,7 +207,7 @@ fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
     Ok((fs::read(path)?, metadata))
 }
 
-/// How many names a file has.
+/// Number of hard links of a file.
 #[cfg(unix)]
 fn hard_links(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::nlink(metadata)
@@ -211,7 +218,7 @@ fn hard_links(_: &Metadata) -> u64 {
     1
 }
 
-/// Where links lead, also when nothing is there yet.
+/// Follows symbolic links, also to a file that does not exist.
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..32 {
@@ -229,7 +236,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_latest_copies_are_kept() {
+    fn only_the_latest_backups_are_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mcp.json");
         fs::write(&path, "0").unwrap();
@@ -243,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_program_wrote_meanwhile_is_not_lost() {
+    fn a_file_that_another_program_changed_is_not_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mcp.json");
         for (before, meanwhile) in [(Some("{}"), Some("{\"a\": 1}")), (None, Some("{}")), (Some("{}"), None)] {

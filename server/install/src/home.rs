@@ -1,4 +1,4 @@
-//! Where programs keep their files: the home folder and what the environment says of it.
+//! The home folder, and the folders of settings and state that the environment may move.
 use std::{
     collections::BTreeMap,
     env,
@@ -9,10 +9,10 @@ use anyhow::Context;
 
 use crate::executable::Invocation;
 
-/// Whose layout a home folder has.
+/// Platform, which decides the layout of the home folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Platform {
-    /// Linux, and other systems that follow the XDG folders.
+    /// Linux, and other systems with XDG folders.
     Linux,
     /// macOS.
     MacOs,
@@ -20,23 +20,23 @@ pub enum Platform {
     Windows,
 }
 
-/// The places of one person on one machine, and this program there; tests pass their own.
+/// The folders of a user, the environment, and the invocation of this program. Tests use their own.
 #[derive(Debug, Clone)]
 pub struct Home {
-    /// The layout.
+    /// The platform.
     pub platform: Platform,
     /// The home folder.
     pub home: PathBuf,
-    /// The working directory: the project, where a client has files of a project.
+    /// The working directory, which is the project of [`Scope::Project`](crate::Scope).
     pub current: PathBuf,
-    /// The environment.
+    /// The environment variables.
     pub environment: BTreeMap<String, String>,
-    /// This program.
+    /// How this program was started.
     pub invocation: Invocation,
 }
 
 impl Home {
-    /// Of this process.
+    /// The folders of this process.
     pub fn of_process() -> anyhow::Result<Self> {
         let platform = match env::consts::OS {
             "macos" => Platform::MacOs,
@@ -50,14 +50,14 @@ impl Home {
         Ok(Self { platform, home, current, environment: environment.collect(), invocation: Invocation::of_process()? })
     }
 
-    /// A folder that a variable of the environment names; an empty or relative one is none.
+    /// Folder that an environment variable names; `None` if it is unset, empty or relative.
     pub fn folder(&self, variable: &str) -> Option<PathBuf> {
         let folder = PathBuf::from(self.environment.get(variable)?);
-        // A path of Windows is not absolute where tests run.
+        // Tests of Windows run on other platforms, where its paths do not look absolute.
         (folder.has_root() || self.platform == Platform::Windows && !folder.as_os_str().is_empty()).then_some(folder)
     }
 
-    /// Where programs keep their settings: `$XDG_CONFIG_HOME`, `~/Library/Application Support`, `%APPDATA%`.
+    /// Folder of settings: `$XDG_CONFIG_HOME`, `~/Library/Application Support` or `%APPDATA%`.
     pub fn config(&self) -> PathBuf {
         match self.platform {
             Platform::Linux => self.folder("XDG_CONFIG_HOME").unwrap_or_else(|| self.home.join(".config")),
@@ -66,7 +66,7 @@ impl Home {
         }
     }
 
-    /// The folder for copies of a project's file: in the project they would go with it, to whoever has it.
+    /// Folder for backups of a project's file. It is outside of the project, which may be shared.
     pub(crate) fn backup_folder(&self, file: &Path) -> PathBuf {
         let state = match self.platform {
             Platform::Linux => self.folder("XDG_STATE_HOME").unwrap_or_else(|| self.home.join(".local/state")),
@@ -78,7 +78,7 @@ impl Home {
         state.join("intervals-icu-mcp/copies").join(folders)
     }
 
-    /// `%LOCALAPPDATA%`, on Windows.
+    /// Folder of local data on Windows: `%LOCALAPPDATA%`.
     pub fn local(&self) -> PathBuf {
         self.folder("LOCALAPPDATA").unwrap_or_else(|| self.home.join("AppData/Local"))
     }

@@ -1,7 +1,7 @@
-//! JSON with comments and trailing commas: one value set or cut out, all else kept byte for byte.
+//! Edits of JSON with comments and trailing commas: set or remove one value, and keep the rest byte for byte.
 //!
-//! The parser only says where things stand; the text itself is spliced. Printing a syntax tree again would have to be trusted
-//! with every comment, blank and line break of somebody else's file.
+//! The parser only gives positions; the text itself is spliced. Printing a syntax tree could lose comments, blanks and line
+//! breaks of the user's file.
 use jsonc_parser::{
     CollectOptions, CommentCollectionStrategy, ParseOptions,
     ast::{self, Object, ObjectProp},
@@ -17,7 +17,7 @@ use crate::{
     surrogates,
 };
 
-/// What the clients' own parsers take.
+/// The dialect that the clients' parsers accept.
 const DIALECT: ParseOptions = ParseOptions {
     allow_comments: true,
     allow_trailing_commas: true,
@@ -31,21 +31,24 @@ const DIALECT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// A text and where things stand in it.
+/// A parsed text, with positions.
 pub struct Json<'a> {
     text: &'a str,
-    /// None in an empty text, or one of comments only.
+    /// `None` if the text is empty or has only comments.
     root: Option<Object<'a>>,
     tokens: Vec<TokenAndRange<'a>>,
 }
 
 impl<'a> Json<'a> {
-    /// Does something with a text that was parsed.
+    /// Parses a text and calls `act` with the result.
+    ///
+    /// # Errors
+    /// The text is not valid, or not an object.
     pub fn read<T>(text: &str, act: impl FnOnce(&Json) -> T) -> Result<T, EditError> {
         Ok(act(&Json::parse(text, &surrogates::replaced(text))?))
     }
 
-    /// `pairs` is the text with other escapes in it, of the same length each.
+    /// Parses `pairs`, which is `text` with lone surrogates replaced by escapes of the same length.
     fn parse(text: &'a str, pairs: &'a str) -> Result<Self, EditError> {
         let collect = CollectOptions { comments: CommentCollectionStrategy::AsTokens, tokens: true };
         let parsed = parse_to_ast(pairs, &collect, &DIALECT)
@@ -58,7 +61,7 @@ impl<'a> Json<'a> {
         Ok(Self { text, root, tokens: parsed.tokens.unwrap_or_default() })
     }
 
-    /// What stands at a path, and where it begins.
+    /// The value at a path, and its position.
     pub fn get(&self, path: &[&str]) -> Option<(Value, usize)> {
         let (last, parents) = path.split_last()?;
         let mut object = self.root.as_ref()?;
@@ -69,7 +72,10 @@ impl<'a> Json<'a> {
         Some((value.clone().into(), value.start()))
     }
 
-    /// The text with a value at a path; what is missing on the way is made.
+    /// Sets the value at a path. Missing objects are added.
+    ///
+    /// # Errors
+    /// A value on the path is not an object.
     pub fn set(&self, path: &[&str], value: &Value) -> Result<String, EditError> {
         let wrapped = |path: &[&str]| {
             path.iter()
@@ -97,7 +103,7 @@ impl<'a> Json<'a> {
         Ok(self.text.to_owned())
     }
 
-    /// The text without what stands at a path; None where nothing does.
+    /// Removes the property at a path; `None` if there is none.
     pub fn cut(&self, path: &[&str]) -> Option<String> {
         let (last, parents) = path.split_last()?;
         let mut object = self.root.as_ref()?;
@@ -120,14 +126,14 @@ impl<'a> Json<'a> {
         let mut splices = Splices::of(self.text);
         let end = comma.filter(|comma| part(self.text, prop.end()..comma.start()).trim().is_empty());
         let end = end.map_or(prop.end(), Ranged::end);
-        // A comment to the end of its line would take what follows with it.
+        // A line comment before the property would comment out what follows it.
         let closed = !matches!(before.token, Token::CommentLine(_))
             || part(self.text, end..self.text.len()).trim_start_matches([' ', '\t', '\r']).starts_with('\n');
         splices = splices.remove(if closed { before.end() } else { prop.start() }..end);
         match comma {
             Some(comma) if comma.end() > end => splices = splices.remove(comma.start()..comma.end()),
             Some(_) => {}
-            // It was the last: the comma in front of it would be left over.
+            // It was the last property: the comma before it is removed too.
             None => {
                 let comma = self.tokens.get(..first)?.iter().rev().find(|token| !is_comment(token));
                 if let Some(comma) = comma.filter(|token| token.token == Token::Comma) {
@@ -138,6 +144,7 @@ impl<'a> Json<'a> {
         Some(splices.finish())
     }
 
+    /// Adds a property at the end of an object, in the style of the file.
     fn insert(&self, object: &Object, key: &str, value: &Value) -> String {
         let style = self.style();
         let newline = style.newline;
@@ -171,17 +178,18 @@ impl<'a> Json<'a> {
             Some(_) => (Splices::of(self.text), ","),
             None => (Splices::of(self.text).insert(last.end(), ","), ""),
         };
-        // What is noted on the last line is about what stands there.
+        // A comment at the end of the last line belongs to the property there.
         let at = self.after_comments(trailing.map_or(last.end(), Ranged::end));
         splices.insert(at, format!("{newline}{inner}{pair}{comma}")).finish()
     }
 
+    /// The first token from a position on that is not a comment.
     fn next_token(&self, at: usize) -> Option<&TokenAndRange<'a>> {
         let from = self.tokens.partition_point(|token| token.start() < at);
         self.tokens.get(from..)?.iter().find(|token| !is_comment(token))
     }
 
-    /// The end of the comments that begin on the line of a place, before anything else does.
+    /// End of the comments that follow a position on its line.
     fn after_comments(&self, mut at: usize) -> usize {
         let from = self.tokens.partition_point(|token| token.start() < at);
         for token in self.tokens.get(from..).unwrap_or_default() {
@@ -193,11 +201,13 @@ impl<'a> Json<'a> {
         at
     }
 
+    /// Whether the whole file is written on one line.
     fn is_one_line(&self) -> bool {
         let root = self.root.as_ref().filter(|root| !root.properties.is_empty());
         root.is_some_and(|root| !root.text(self.text).contains('\n'))
     }
 
+    /// The style of the file, as its first property has it.
     fn style(&self) -> Style<'a> {
         let first = self.root.as_ref().and_then(|root| root.properties.first());
         let unit = first.map(|prop| splice::indent(self.text, prop.start())).filter(|unit| !unit.is_empty());
@@ -206,7 +216,7 @@ impl<'a> Json<'a> {
     }
 }
 
-/// The last of a name, which is the one that counts.
+/// The last property with a name: of duplicate names it is the one that counts.
 fn prop<'o, 'a>(object: &'o Object<'a>, key: &str) -> Option<&'o ObjectProp<'a>> {
     object.properties.iter().rev().find(|prop| prop.name.as_str() == key)
 }
@@ -215,20 +225,22 @@ fn is_comment(token: &TokenAndRange) -> bool {
     matches!(token.token, Token::CommentLine(_) | Token::CommentBlock(_))
 }
 
-/// How a file is written.
+/// The style of a file.
 struct Style<'a> {
     newline: &'static str,
-    /// One step of indentation.
+    /// One level of indentation.
     unit: &'a str,
-    /// Without blanks after colons and commas.
+    /// Whether there are no blanks after colons and commas.
     dense: bool,
 }
 
 impl Style<'_> {
+    /// The blank after a colon or comma.
     fn blank(&self) -> &'static str {
         if self.dense { "" } else { " " }
     }
 
+    /// A property.
     fn pair(&self, key: &str, value: &str) -> String {
         format!("{}:{}{value}", Value::from(key), self.blank())
     }
@@ -248,7 +260,7 @@ impl Style<'_> {
         }
     }
 
-    /// A value whose objects take a line for each member; the line it begins on has that indentation.
+    /// A value whose objects have a line per member. `indent` is the indentation of the line on which it begins.
     fn block(&self, value: &Value, indent: &str) -> String {
         let Value::Object(members) = value else { return self.line(value) };
         let (newline, inner) = (self.newline, format!("{indent}{}", self.unit));

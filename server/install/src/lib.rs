@@ -1,4 +1,4 @@
-//! Entries for this server in the configuration files of MCP clients.
+//! Installation of this server into MCP clients: entries in the clients' configuration files.
 mod clients;
 mod document;
 mod edit_error;

@@ -1,4 +1,4 @@
-//! One install at a time in one folder: what two of them read at once, the later one would write without the other's entry.
+//! A lock on a folder: one install runs in it at a time. Otherwise the later of two would overwrite the other's entry.
 use std::{
     fs::{File, TryLockError},
     path::Path,
@@ -6,18 +6,18 @@ use std::{
     time::Duration,
 };
 
-/// Held until it is dropped. Nothing of it stays on the disk.
+/// A lock on a folder, until it is dropped. It leaves no file on disk.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "it is held")] Option<File>);
+pub struct Lock(#[expect(dead_code, reason = "the lock lasts as long as the file is open")] Option<File>);
 
-/// Another process has had it all the time.
+/// Timeout: another process had the lock all the time.
 #[derive(Debug, PartialEq)]
 pub struct LockTimeout;
 
 const PAUSE: Duration = Duration::from_millis(20);
 
 impl Lock {
-    /// Waits for those who have it, 10 s at most.
+    /// Locks a folder. Waits up to 10 s for another process.
     pub fn on(folder: &Path) -> Result<Self, LockTimeout> {
         Self::within(folder, Duration::from_secs(10))
     }
@@ -27,7 +27,7 @@ impl Lock {
         loop {
             match try_lock(folder) {
                 Ok(file) => return Ok(Self(Some(file))),
-                // Not every file system has locks. That nobody wrote meanwhile is looked at all the same.
+                // Not every file system has locks. Writing checks for changes by others anyway.
                 Err(TryLockError::Error(_)) => return Ok(Self(None)),
                 Err(TryLockError::WouldBlock) if left.is_zero() => return Err(LockTimeout),
                 Err(TryLockError::WouldBlock) => {
@@ -39,7 +39,7 @@ impl Lock {
     }
 }
 
-/// The folder itself is locked: it is there before and after.
+/// Locks the folder itself, which needs no lock file.
 #[cfg(not(windows))]
 fn try_lock(folder: &Path) -> Result<File, TryLockError> {
     let file = File::open(folder).map_err(TryLockError::Error)?;
@@ -47,7 +47,7 @@ fn try_lock(folder: &Path) -> Result<File, TryLockError> {
     Ok(file)
 }
 
-/// Windows locks no folders: a file that nobody else may open while it is, and that goes when it is closed.
+/// Opens a lock file exclusively, because Windows cannot lock folders. The file is deleted when it is closed.
 #[cfg(windows)]
 fn try_lock(folder: &Path) -> Result<File, TryLockError> {
     use std::{
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_has_it_at_a_time_and_it_leaves_nothing() {
+    fn a_folder_has_one_lock_at_a_time_which_leaves_no_file() {
         let folder = tempfile::tempdir().unwrap();
         let first = Lock::on(folder.path()).unwrap();
         assert_eq!(Lock::within(folder.path(), Duration::ZERO).unwrap_err(), LockTimeout);

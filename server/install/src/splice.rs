@@ -1,7 +1,7 @@
-//! Pieces of a text exchanged, and all else kept byte for byte.
+//! Replacement of pieces of a text, which keeps the rest byte for byte; lines and positions in a text.
 use std::ops::Range;
 
-/// The exchanges in one text. They must not overlap.
+/// Replacements in a text. They must not overlap.
 pub struct Splices<'a> {
     text: &'a str,
     pieces: Vec<(Range<usize>, String)>,
@@ -26,7 +26,7 @@ impl<'a> Splices<'a> {
     }
 
     pub fn finish(mut self) -> String {
-        // Stable: what is inserted at one place keeps its order.
+        // The sort is stable: insertions at one position keep their order.
         self.pieces.sort_by_key(|(range, _)| range.start);
         let mut out = String::with_capacity(self.text.len() + 256);
         let mut done = 0;
@@ -40,12 +40,12 @@ impl<'a> Splices<'a> {
     }
 }
 
-/// The text within a range that a parser told.
+/// The part of a text in a range; empty if the range is not valid.
 pub fn part(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
 }
 
-/// How lines end there: as the first does.
+/// Line end of a text: that of its first line.
 pub fn newline(text: &str) -> &'static str {
     match text.split_once('\n') {
         Some((line, _)) if line.ends_with('\r') => "\r\n",
@@ -53,29 +53,29 @@ pub fn newline(text: &str) -> &'static str {
     }
 }
 
-/// Where the line of a place begins.
+/// Start of the line of a position.
 pub fn line_start(text: &str, at: usize) -> usize {
     part(text, 0..at).rfind('\n').map_or(0, |before| before + 1)
 }
 
-/// Where the line of a place ends, before its line break.
+/// End of the line of a position, before its line break.
 pub fn line_end(text: &str, at: usize) -> usize {
     let end = part(text, at..text.len()).find('\n').map_or(text.len(), |after| at + after);
     if part(text, at..end).ends_with('\r') { end - 1 } else { end }
 }
 
-/// Where the line after that of a place begins.
+/// Start of the line after that of a position.
 pub fn next_line(text: &str, at: usize) -> usize {
     part(text, at..text.len()).find('\n').map_or(text.len(), |after| at + after + 1)
 }
 
-/// The blanks at the begin of a place's line.
+/// Indentation of the line of a position.
 pub fn indent(text: &str, at: usize) -> &str {
     let line = part(text, line_start(text, at)..at);
     part(line, 0..line.len() - line.trim_start_matches([' ', '\t']).len())
 }
 
-/// Line and column of a place, counted from 1, in characters.
+/// Line and column of a position, counted from 1, in characters.
 pub fn position(text: &str, at: usize) -> (usize, usize) {
     let before = part(text, 0..at);
     (before.matches('\n').count() + 1, part(text, line_start(text, at)..at).chars().count() + 1)

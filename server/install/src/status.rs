@@ -1,4 +1,4 @@
-//! What stands in the clients' files about this server.
+//! Status of this server in the clients' files.
 use std::path::{Path, PathBuf};
 
 use crate::{
@@ -8,30 +8,30 @@ use crate::{
     home::Home,
 };
 
-/// A file of a client.
+/// Status of this server in a client's file.
 #[derive(Debug)]
 pub struct ClientStatus {
-    /// Whose.
+    /// The client.
     pub client: &'static Client,
-    /// For whom.
+    /// The scope of the file.
     pub scope: Scope,
-    /// Where.
+    /// Path of the file.
     pub file: PathBuf,
-    /// Whether an entry for this server is in it, and if so whether it starts this program.
+    /// Whether the entry for this server starts this program; `None` without an entry.
     pub entry: Option<bool>,
-    /// Whether the client is told not to use that entry.
+    /// Whether the entry is switched off.
     pub off: bool,
-    /// Why it cannot be read.
+    /// Why the file cannot be read.
     pub problem: Option<String>,
 }
 
-/// The files of all clients that are there: those of the person, and those of the project in the working directory.
+/// Status in all files that exist: those of the user, and those of the project in the working directory.
 pub fn client_statuses(home: &Home) -> Vec<ClientStatus> {
     let files = CLIENTS.iter().flat_map(|client| client.scopes().iter().map(move |scope| (client, *scope)));
     files.filter_map(|(client, scope)| client_status(client, scope, home)).collect()
 }
 
-/// One file, if it is there.
+/// Status in one file; `None` if it does not exist.
 pub fn client_status(client: &'static Client, scope: Scope, home: &Home) -> Option<ClientStatus> {
     let file = client.file(scope, home).filter(|file| file.exists())?;
     let (found, problem) = match entry(client, &file, home) {
@@ -42,7 +42,7 @@ pub fn client_status(client: &'static Client, scope: Scope, home: &Home) -> Opti
     Some(ClientStatus { client, scope, file, entry, off, problem })
 }
 
-/// Whether an entry for this server starts this program, and whether it is switched off.
+/// Whether the entry for this server starts this program, and whether it is switched off; `None` without an entry.
 fn entry(client: &Client, file: &Path, home: &Home) -> Result<Option<(bool, bool)>, String> {
     let file = ClientFile::read(file).map_err(|unreadable| unreadable.to_string())?;
     let entries = client.shape.entries(file.text()).map_err(|error| error.to_string())?;
@@ -50,6 +50,6 @@ fn entry(client: &Client, file: &Path, home: &Home) -> Result<Option<(bool, bool
         let this = home.invocation.is_started_by(&existing.entry.command);
         (this || name == NAME || existing.old_server().is_some()).then_some((this, existing.off))
     });
-    // Of several that one counts which is in use, and starts this program.
+    // Of several entries, prefer one that starts this program, then one that is switched on.
     Ok(ours.max_by_key(|(this, off)| (*this, !*off)))
 }

@@ -1,13 +1,13 @@
-//! Escapes such as `\ud83d` that stand alone. They are valid JSON, and clients write them where they cut a text in the middle of an
-//! emoji; but no text of Rust can hold what they mean.
+//! Lone surrogates in JSON: escapes such as `\ud83d` without their pair. They are valid JSON, and clients write them when they
+//! cut a text in the middle of an emoji, but a Rust string cannot hold them.
 use std::borrow::Cow;
 
 use crate::splice::part;
 
-/// The length of `\ud83d`.
+/// Length of an escape such as `\ud83d`, bytes.
 const LENGTH: usize = 6;
 
-/// The text with U+FFFD for each of them, written as an escape too: all else stays where it is.
+/// Replaces each lone surrogate by the escape `\uFFFD`. All positions in the text stay the same.
 pub fn replaced(text: &str) -> Cow<'_, str> {
     let (mut out, mut done, mut at) = (String::new(), 0, 0);
     while let Some(next) = part(text, at..text.len()).find('\\') {
@@ -20,7 +20,7 @@ pub fn replaced(text: &str) -> Cow<'_, str> {
                 done = at + LENGTH;
                 done
             }
-            // What is escaped is not looked at: a backslash may be.
+            // Skip the escaped character, which may be a backslash.
             _ => at + 1 + part(text, at + 1..text.len()).chars().next().map_or(0, char::len_utf8),
         };
     }
@@ -31,7 +31,7 @@ pub fn replaced(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-/// The code of the escape at a place, if one stands there.
+/// Code of the `\u` escape at a position, if there is one.
 fn escape(text: &str, at: usize) -> Option<u32> {
     let digits = text.get(at..at + LENGTH)?.strip_prefix("\\u")?;
     digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
@@ -49,7 +49,7 @@ mod tests {
     #[case(r"a\ude00é\uD83D\ud83d\ude00\udc00z", r"a\uFFFDé\uFFFD\ud83d\ude00\uFFFDz")]
     #[case(r"\\ud83d \é \ud83", r"\\ud83d \é \ud83")]
     #[case(r"\ud83d\n\ud83dA\ud83d\u0041\", r"\uFFFD\n\uFFFDA\uFFFD\u0041\")]
-    fn only_what_stands_alone_is_replaced(#[case] text: &str, #[case] wanted: &str) {
+    fn only_lone_surrogates_are_replaced(#[case] text: &str, #[case] wanted: &str) {
         assert_eq!((replaced(text).as_ref(), replaced(text).len()), (wanted, text.len()));
     }
 }

@@ -1,4 +1,4 @@
-//! One entry in one client's file: put in, and taken out again.
+//! Installation of an entry into a client's file, and its removal.
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -15,49 +15,52 @@ use crate::{
 };
 use intervals_settings::Fault;
 
-/// Where an entry goes.
+/// Target of an installation: a client's file, and the entry's name in it.
 #[derive(Debug, Clone, Copy)]
 pub struct InstallTarget<'a> {
-    /// Whose file.
+    /// The client.
     pub client: &'static Client,
-    /// Which of its files.
+    /// The scope, which selects the client's file.
     pub scope: Scope,
-    /// The entry's name there.
+    /// Name of the entry.
     pub name: &'a str,
 }
 
-/// What was done.
+/// Report of an installation or removal.
 #[derive(Debug)]
 pub struct InstallReport {
     /// The client's file.
     pub file: PathBuf,
-    /// What became of it.
+    /// What changed in it.
     pub change: Change,
-    /// What stood there under that name.
+    /// The entry that had the name before.
     pub before: Option<ExistingEntry>,
-    /// A copy of the file as it was.
+    /// Backup of the file before the change.
     pub backup: Option<PathBuf>,
 }
 
-/// What became of a file.
+/// Change of a client's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// The entry is new.
+    /// The entry was added.
     Added,
-    /// Its command or its arguments are others.
+    /// The entry's command or arguments were replaced.
     Updated,
-    /// It was there already, and nothing was written.
+    /// The entry was there already; nothing was written.
     Kept,
-    /// It is gone.
+    /// The entry was removed.
     Removed,
-    /// It is gone, and the file too, which install had made.
+    /// The entry was removed, and the file too, which install had created.
     Deleted,
-    /// It was not there, and nothing was written.
+    /// There was no entry; nothing was written.
     Absent,
 }
 
 impl InstallTarget<'_> {
-    /// The client's file for that scope.
+    /// Path of the client's file for the scope.
+    ///
+    /// # Errors
+    /// The client has no file for the scope.
     pub fn file(&self, home: &Home) -> Result<PathBuf, Fault> {
         self.client.file(self.scope, home).ok_or_else(|| {
             let words: Vec<_> = self.client.scopes().iter().map(|scope| scope.word()).collect();
@@ -69,14 +72,17 @@ impl InstallTarget<'_> {
         })
     }
 
-    /// The entry in the client's form, to be pasted.
+    /// The entry in the client's format, for the user to paste.
     pub fn snippet(&self, entry: &ServerEntry) -> String {
-        // Nothing stands in an empty text that it could be at odds with.
+        // Adding to an empty text cannot fail.
         self.client.shape.snippet(self.name, entry).unwrap_or_default()
     }
 
-    /// The entry with the flags that stand there already, when it has none of its own: what an assistant may do is not widened by
-    /// installing once more.
+    /// Adds the arguments of the existing entry to an entry without arguments, so that installing again does not widen what an
+    /// assistant may do.
+    ///
+    /// # Errors
+    /// The file cannot be read.
     pub fn keeping(&self, home: &Home, entry: ServerEntry) -> Result<ServerEntry, Fault> {
         if !entry.args.is_empty() {
             return Ok(entry);
@@ -88,7 +94,10 @@ impl InstallTarget<'_> {
         Ok(ServerEntry { args, ..entry })
     }
 
-    /// Puts the entry in. All else in the file stays byte for byte, and so do other keys of an entry of that name.
+    /// Adds or updates the entry. The rest of the file stays byte for byte, and so do other keys of an existing entry.
+    ///
+    /// # Errors
+    /// The file cannot be read, edited or written. The remedy contains the entry, for the user to paste.
     pub fn install(&self, home: &Home, entry: &ServerEntry) -> Result<InstallReport, Fault> {
         let path = self.file(home)?;
         let fault = |error| self.edit_fault(&path, &error, Some(entry));
@@ -106,7 +115,11 @@ impl InstallTarget<'_> {
         Ok(InstallReport { file: path, change, before, backup })
     }
 
-    /// Takes the entry out. A file that is still as install left it becomes what it was before: none, if none was there.
+    /// Removes the entry. If the file is still as install left it, its text before install is restored, or the file is deleted if
+    /// install had created it.
+    ///
+    /// # Errors
+    /// The file cannot be read, edited or written.
     pub fn remove(&self, home: &Home) -> Result<InstallReport, Fault> {
         let path = self.file(home)?;
         let fault = |error| self.edit_fault(&path, &error, None);
@@ -119,7 +132,7 @@ impl InstallTarget<'_> {
         let old = self.text_before_install(&file, &existing.entry);
         if old.is_none() && self.created_by_install(&file) {
             self.write_checked(&file, None, || file.delete())?;
-            // A folder that has more in it stays. One behind links is somebody's own.
+            // A folder with other files stays, and so does one behind a symbolic link.
             let folder =
                 path.parent().filter(|folder| file.path == path && *folder != home.home && *folder != home.current);
             let _ = folder.map(fs::remove_dir);
@@ -133,7 +146,8 @@ impl InstallTarget<'_> {
         Ok(InstallReport { file: path, change: Change::Removed, before: Some(existing), backup })
     }
 
-    /// The copy from which install made this very text. Without it nobody knows whether an empty table of servers was there before.
+    /// Text of the backup from which install made the current text. Only a backup tells whether the file had an empty table of
+    /// servers before.
     fn text_before_install(&self, file: &ClientFile, entry: &ServerEntry) -> Option<String> {
         let shape = &self.client.shape;
         file.backups().into_iter().filter_map(|copy| fs::read_to_string(copy).ok()).find(|old| {
@@ -142,7 +156,7 @@ impl InstallTarget<'_> {
         })
     }
 
-    /// Whether there was no file before install: what stands in it and in all copies is what install makes then.
+    /// Whether install created the file: its text and that of all backups is what install writes into a new file.
     fn created_by_install(&self, file: &ClientFile) -> bool {
         let is_ours = |text: &str| {
             let existing = self.client.shape.entries(text).ok().and_then(|mut entries| entries.remove(self.name));
@@ -177,7 +191,7 @@ impl InstallTarget<'_> {
         Ok(file.with_backups_in(backup_folder))
     }
 
-    /// Does something to the file that it may not be marked against.
+    /// Calls `act`, which writes the file, unless the file must not be written.
     fn write_checked<T>(
         &self,
         file: &ClientFile,
@@ -198,6 +212,7 @@ impl InstallTarget<'_> {
         })
     }
 
+    /// Fault of an error of editing. With an entry, the remedy contains it.
     fn edit_fault(&self, path: &Path, error: &EditError, entry: Option<&ServerEntry>) -> Fault {
         let servers = self.client.shape.servers;
         let remedy = match (error.kind, entry) {

@@ -1,6 +1,6 @@
-//! TOML: a server's table set or cut out, all else kept byte for byte.
+//! Edits of TOML: set or remove a server's table, and keep the rest byte for byte.
 //!
-//! The parser only says where things stand; the text itself is spliced. Printed again, a document would lose its CRLF line ends.
+//! The parser only gives positions; the text itself is spliced. Printing the document would lose its CRLF line ends.
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -11,13 +11,17 @@ use crate::{
     splice::{self, Splices, part},
 };
 
-/// A text and where things stand in it.
+/// A parsed text, with positions.
 pub struct Toml<'a> {
     text: &'a str,
     document: ImDocument<&'a str>,
 }
 
 impl<'a> Toml<'a> {
+    /// Parses a text.
+    ///
+    /// # Errors
+    /// The text is not valid TOML.
     pub fn parse(text: &'a str) -> Result<Self, EditError> {
         let document = ImDocument::parse(text).map_err(|error| {
             let at = error.span().map_or(text.len(), |span| span.start);
@@ -27,13 +31,16 @@ impl<'a> Toml<'a> {
         Ok(Self { text, document })
     }
 
-    /// What stands at a path, and where it begins.
+    /// The value at a path, and its position.
     pub fn get(&self, path: &[&str]) -> Option<(Value, usize)> {
         let (key, item) = self.find(path)?;
         Some((value(item), item.span().or(key.span()).map_or(0, |span| span.start)))
     }
 
-    /// The text with a new table at its end; `lines` are keys and values.
+    /// Appends a table to the text; `lines` are its keys and values.
+    ///
+    /// # Errors
+    /// The table would extend an inline table.
     pub fn append(&self, path: &[&str], lines: &[(&str, Value)]) -> Result<String, EditError> {
         let newline = splice::newline(self.text);
         let open = self.text.is_empty() || self.text.ends_with('\n');
@@ -51,7 +58,7 @@ impl<'a> Toml<'a> {
         let text = format!("{}{apart}{table}{end}", self.text);
         match Toml::parse(&text) {
             Ok(_) => Ok(text),
-            // Closed tables, as `mcp_servers = {…}`, take no more from elsewhere.
+            // An inline table, such as `mcp_servers = {…}`, cannot be extended.
             Err(_) => {
                 let outer = path.first().copied().unwrap_or_default();
                 let at = self.get(&[outer]).map_or(0, |(_, at)| at);
@@ -61,7 +68,8 @@ impl<'a> Toml<'a> {
         }
     }
 
-    /// The text with another value in a table that stands there. A key that is missing comes after `after`.
+    /// Sets a value in an existing table. A missing key is inserted after the key `after`. `None` if there is no table at the
+    /// path, or neither key in it.
     pub fn set(&self, path: &[&str], key: &str, value: &Value, after: &str) -> Option<String> {
         let (_, table) = self.find(path)?;
         let table = table.as_table_like()?;
@@ -74,7 +82,7 @@ impl<'a> Toml<'a> {
         let splices = Splices::of(self.text);
         let splices = match self.find(path)?.1 {
             Item::Value(_) => splices.insert(end, format!(", {pair}")),
-            // A dotted key's first parts stand in front of it on its line, as its indentation does.
+            // The text before the key on its line is repeated: indentation, and the first parts of a dotted key.
             _ => {
                 let start = part(self.text, splice::line_start(self.text, before.start)..before.start);
                 splices.insert(splice::line_end(self.text, end), format!("{}{start}{pair}", splice::newline(self.text)))
@@ -83,7 +91,10 @@ impl<'a> Toml<'a> {
         Some(splices.finish())
     }
 
-    /// The text without the table at a path; None where there is none.
+    /// Removes the table at a path; `None` if there is none.
+    ///
+    /// # Errors
+    /// The table is in an inline table.
     pub fn cut(&self, path: &[&str]) -> Result<Option<String>, EditError> {
         let Some((key, item)) = self.find(path) else { return Ok(None) };
         if let Some((_, outer @ Item::Value(_))) =
@@ -100,7 +111,7 @@ impl<'a> Toml<'a> {
         for span in spans {
             let mut start = splice::line_start(self.text, span.start).max(done);
             let end = splice::next_line(self.text, span.end).max(done);
-            // The blank lines in front set it apart, and go with it.
+            // The blank lines before it are removed too.
             while start > done && part(self.text, splice::line_start(self.text, start - 1)..start).trim().is_empty() {
                 start = splice::line_start(self.text, start - 1).max(done);
             }
@@ -112,6 +123,7 @@ impl<'a> Toml<'a> {
         Ok(Some(splices.finish()))
     }
 
+    /// The key and item at a path.
     fn find(&self, path: &[&str]) -> Option<(&Key, &Item)> {
         let (last, parents) = path.split_last()?;
         let mut table: &dyn TableLike = self.document.as_table();
@@ -122,14 +134,14 @@ impl<'a> Toml<'a> {
     }
 }
 
-/// Where the lines of an item stand: a table's own, those of the tables in it, or one of a key and value.
+/// Adds the positions of an item: those of a table and its subtables, or of a key and value.
 fn pieces(key: &Key, item: &Item, spans: &mut Vec<Range<usize>>) {
     match item {
         Item::Table(table) => {
             spans.extend(table.span().filter(|_| !table.is_dotted()));
             let within = table.span().filter(|_| !table.is_dotted());
             for (name, item) in table.iter() {
-                // What stands under the table's own head is in its span.
+                // Keys under the table's own header are in its span.
                 let Some((key, _)) = table.get_key_value(name) else { continue };
                 let inside = key.span().zip(within.clone()).is_some_and(|(key, table)| table.contains(&key.start));
                 if !inside || matches!(item, Item::Table(_) | Item::ArrayOfTables(_)) {
@@ -142,7 +154,7 @@ fn pieces(key: &Key, item: &Item, spans: &mut Vec<Range<usize>>) {
     }
 }
 
-/// A value as TOML has it.
+/// Formats a text, or a list of texts, as TOML.
 fn written(value: &Value) -> String {
     let plain = |text: &str| toml_edit::Value::from(text).to_string();
     match value {
@@ -154,7 +166,7 @@ fn written(value: &Value) -> String {
     }
 }
 
-/// A table as JSON has it. Numbers and dates are of no interest here.
+/// Converts an item to JSON. Numbers and dates become null: entries are compared without them.
 fn value(item: &Item) -> Value {
     if let Some(text) = item.as_str() {
         return text.into();

@@ -1,4 +1,4 @@
-//! Why a client's file was not written, and the next move.
+//! Errors of writing a client's file, with the next move.
 use std::{
     fmt,
     io::{self, ErrorKind},
@@ -6,14 +6,14 @@ use std::{
 
 use intervals_settings::files::WriteError;
 
-/// What went wrong. The file is as it was.
+/// Error of writing a client's file. The file is unchanged.
 #[derive(Debug)]
 pub enum WriteFailure {
-    /// Another program wrote it after it was read.
+    /// Another program changed the file after it was read.
     Meanwhile,
-    /// What takes its place could not be given to its owner.
+    /// The new file could not be given to the owner of the old one.
     Owner(io::Error),
-    /// The system refused.
+    /// An error of the operating system.
     Io(io::Error),
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for WriteFailure {
 }
 
 impl WriteFailure {
-    /// What to do about it, unless the entry is put in by hand; None where it may go well the next time.
+    /// The next move, without a full stop; `None` if trying again may help.
     pub fn advice(&self) -> Option<&'static str> {
         match self {
             Self::Meanwhile => None,
@@ -72,7 +72,7 @@ mod tests {
     #[case(ErrorKind::ReadOnlyFilesystem, "mounted read-only")]
     #[case(ErrorKind::ResourceBusy, "mounted by itself")]
     #[case(ErrorKind::PermissionDenied, "See who owns")]
-    fn what_does_not_pass_by_itself_is_not_to_be_tried_for_ever(#[case] kind: ErrorKind, #[case] advice: &str) {
+    fn only_a_temporary_failure_has_no_advice(#[case] kind: ErrorKind, #[case] advice: &str) {
         assert!(WriteFailure::Io(kind.into()).advice().unwrap().contains(advice));
         assert_eq!(WriteFailure::Meanwhile.advice(), None);
     }
