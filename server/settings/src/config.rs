@@ -1,4 +1,4 @@
-//! Every key of the configuration, with its default.
+//! The configuration: every key with its type, default and description.
 mod auth;
 mod choices;
 mod limits;
@@ -20,8 +20,10 @@ pub use limits::Limits;
 pub use narrowing::Narrowing;
 pub use overrides::Override;
 
-/// Every key, at its default. Over the environment each is `INTERVALS_ICU_<KEY>`, one of a table
+/// The configuration. The environment variable of a key is `INTERVALS_ICU_<KEY>`, that of a key in a table
 /// `INTERVALS_ICU_<TABLE>__<KEY>`.
+///
+/// The doc comments of the fields are product text: `docs/configuration.md` and `config.example.toml` are generated from them.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
@@ -31,42 +33,42 @@ pub struct Config {
     /// OAuth access token, instead of a key.
     #[schemars(with = "Option<String>")]
     pub access_token: Option<Secret>,
-    /// The athlete that calls are about, and whose units are read; default is the key's owner.
+    /// Athlete whose data tools use, and whose units answers use; default is the key's owner.
     #[serde(deserialize_with = "values::text")]
     pub athlete_id: Option<String>,
-    /// The service's root.
+    /// Base URL of Intervals.icu.
     pub base_url: String,
     /// Packs to offer: names, `all`, `default`, `@minimal`, `@analysis`, `@planning`, `@coach`, `-name` to take one out.
     pub packs: Words,
-    /// Tools to offer, of those packs; `*` stands for any characters. Empty is all.
+    /// Tools to offer, of those packs; `*` matches any characters. Empty is all.
     pub tools: Words,
     /// Tools to take out.
     pub exclude_tools: Words,
-    /// Tokens that the tools may cost a model together, 0 for no limit; rarer ones are left out first.
+    /// Limit of tokens that the tools may cost a model together, 0 for no limit; rare tools are left out first.
     pub max_tool_tokens: usize,
     /// Folder of packs without Rust, a TOML file each; default is `packs.d` beside config.toml.
     pub packs_dir: Option<PathBuf>,
     /// Let clients find and switch packs themselves; without `packs`, none is on at the start.
     pub dynamic: bool,
-    /// Offer only what reads.
+    /// Offer only tools that read.
     pub read_only: bool,
-    /// Deletes to offer: `none`, `safe` (of what would not be missed) or `full`.
+    /// Deletes to offer: `none`, `safe` (guarded ones, which skip what would be missed) or `full`.
     pub delete_mode: Deletes,
     /// Show `athlete_id` in the schemas.
     pub coach: bool,
-    /// Athletes that may be named beside the own one: `any`, or ids.
+    /// Other athletes whose data tools may use: `any`, or ids.
     pub athletes: Words,
-    /// Units of the text: `athlete`, `metric` or `imperial`.
+    /// Units of answers as text: `athlete` (those in their record), `metric` or `imperial`.
     pub units: UnitsChoice,
-    /// Time zone that decides what today is for the own athlete; default is what their record says.
+    /// Time zone of the own athlete, which decides what today is; default is the one in their record.
     pub timezone: Option<String>,
-    /// Answers as `text` or `json`.
+    /// Format of an answer's text: `text` or `json`.
     pub answer: AnswerForm,
     /// Send structured answers and output schemas.
     pub structured: bool,
-    /// Where downloaded files are saved besides being linked.
+    /// Folder where downloaded files are also saved.
     pub download_dir: Option<PathBuf>,
-    /// `stdio`, `http` (streamable HTTP) and `sse` (the older HTTP+SSE), one or several.
+    /// Transports, one or several: `stdio`, `http` (streamable HTTP) and `sse` (the older HTTP+SSE).
     pub transport: Words,
     /// Address that HTTP listens on.
     pub host: String,
@@ -74,58 +76,59 @@ pub struct Config {
     pub port: u16,
     /// Path of the HTTP endpoint; default is /mcp, and /sse for HTTP+SSE.
     pub path: Option<String>,
-    /// Names of this server beside those of this machine; `*.example.org` for all below one.
+    /// Host names of this server, beside those of this machine; `*.example.org` for all subdomains.
     pub allowed_hosts: Words,
-    /// Pages that may call beside those of this server, such as `https://app.example.org`; `:*` behind one for any port.
+    /// Origins of web pages that may call, beside this server's own, such as `https://app.example.org`; `:*` at the end for any port.
     pub allowed_origins: Words,
-    /// Address by which clients reach this server, such as https://mcp.example.org.
+    /// URL by which clients reach this server, such as `https://mcp.example.org`.
     pub public_url: Option<String>,
-    /// Listen on an address that others reach although anybody may call.
+    /// Listen on an address that other machines reach, although callers need no authentication.
     pub allow_unauthenticated: bool,
     /// Callers send their own key as X-Intervals-Api-Key (and X-Intervals-Athlete-Id); the server's own is never used then.
     pub caller_credentials: bool,
     /// Keep no sessions over HTTP, so that any instance can answer any request.
     pub stateless: bool,
-    /// Where HTTP's sessions are kept so that all instances know them: `redis://user:password@host:6379/0`, `rediss://` for TLS.
+    /// Redis that stores HTTP sessions, so that all instances share them: `redis://user:password@host:6379/0`, `rediss://` for TLS.
     #[schemars(with = "Option<String>")]
     pub redis_url: Option<Secret>,
-    /// Token with which callers over HTTP prove who they are, of 16 characters or more.
+    /// Bearer token that callers over HTTP must send, 16 characters or more.
     #[schemars(with = "Option<String>")]
     pub http_token: Option<Secret>,
-    /// File whose first line is that token.
+    /// File whose first line is `http_token`.
     pub http_token_file: Option<PathBuf>,
     /// What is logged to stderr: `off`, `error`, `warn`, `info`, `debug`, `trace`, or per target; HTTP adds `call=info`, a line per call, unless this is set.
     pub log: String,
     /// Log lines as `text` or `json`.
     pub log_format: LogFormat,
-    /// Requests per second to the service, 0 for no limit; default is 10, and no limit for this machine.
+    /// Rate limit: requests per second to the service, 0 for no limit; default is 10, and no limit for a service on this machine.
     #[serde(deserialize_with = "values::number")]
     pub rate: Option<f64>,
-    /// Requests at once before the rate holds.
+    /// Requests that may be sent at once before the rate limit applies.
     pub burst: u32,
-    /// PEM certificates to trust beside the system's.
+    /// PEM file of certificates to trust, beside the system's.
     pub ca_file: Option<PathBuf>,
     /// Seconds that one call may take.
     pub deadline: u64,
-    /// Seconds that athlete records are kept.
+    /// Seconds that athlete records are cached.
     pub cache: u64,
-    /// Callers over HTTP may prove who they are with JWT access tokens (OAuth 2.1): `issuer` switches it on.
+    /// OAuth 2.1: callers over HTTP authenticate with JWT access tokens. `issuer` switches it on.
     pub oauth: OAuthConfig,
-    /// How much HTTP takes on.
+    /// Limits of the HTTP server.
     pub limits: Limits,
-    /// Callers over HTTP with a token and limits each; a limit that is left out is the server's own.
+    /// Callers over HTTP, each with a token and its own limits; a limit that is left out is the server's.
     pub http_tokens: Vec<HttpToken>,
-    /// Arguments that are given here to every tool that has them: they leave the schemas and cannot be sent.
+    /// Fixed arguments, for every tool that has them: they are left out of the schemas, and a call cannot send them.
     #[schemars(example = serde_json::json!({"athlete_id": "i123"}))]
     pub fixed: JsonMap,
-    /// What is said otherwise of single tools: `description`, `title`, `fixed` arguments.
+    /// Overrides of single tools: `description`, `title`, `tier`, `fixed` arguments.
     #[schemars(example = serde_json::json!({"icu_get_wellness_data":
         {"title": "Morning", "description": "MORNING values by day.", "fixed": {"days_back": 14}}}))]
     pub tool: BTreeMap<String, Override>,
-    /// What packs are told, a table for each; docs/configuration.md has their keys.
+    /// Settings of packs, a table for each; docs/configuration.md has their keys.
     #[schemars(example = serde_json::json!({"wellness": {"fields": ["hrv", "sleep"]}}))]
     pub pack: BTreeMap<String, JsonMap>,
-    /// What a `.env` takes away.
+    // Not a key: set by `load` from the `.env`.
+    /// Selections of the `.env`.
     #[serde(skip)]
     pub narrowing: Narrowing,
 }
@@ -184,12 +187,12 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The athletes that may be named beside the own one; `None` is any.
+    /// Ids of the other athletes whose data tools may use; `None` for any athlete.
     pub fn restricted_to(&self) -> Option<Vec<String>> {
         (self.athletes.0 != ["any"]).then(|| self.athletes.0.clone())
     }
 
-    /// Every key with its value; those of a table as `table.key`. Secrets are stars.
+    /// All keys with their values; a key of a table is `table.key`. Secrets are `***`.
     pub fn rows(&self) -> Vec<(String, serde_json::Value)> {
         // A struct of plain values always is an object.
         let values = serde_json::to_value(self).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The tables of the configuration that say who may call over HTTP.
+//! Tables of the configuration for authentication over HTTP.
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
@@ -6,16 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::values::{self, Secret, Words};
 
-/// OAuth 2.1: whose access tokens are taken.
+/// OAuth 2.1: the issuer whose access tokens are accepted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OAuthConfig {
     /// The issuer, exactly as its tokens name it in `iss`.
     #[serde(deserialize_with = "values::text")]
     pub issuer: Option<String>,
-    /// What tokens may name as their audience; default is `public_url` with `path`.
+    /// Audiences that tokens may name in `aud`; default is `public_url` with `path`.
     pub audience: Words,
-    /// Where the issuer's keys are (JWKS); default is where its metadata says.
+    /// URL of the issuer's keys (JWKS); default is the one in its metadata.
     #[serde(deserialize_with = "values::text")]
     pub jwks_url: Option<String>,
     /// Seconds by which the issuer's clock may differ.
@@ -28,18 +28,18 @@ impl Default for OAuthConfig {
     }
 }
 
-/// One caller with a token: exactly one of `token`, `sha256` and `file` says which.
+/// A caller with a token. Exactly one of `token`, `sha256` and `file` must be set.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HttpToken {
-    /// The caller, as log lines name them.
+    /// Name of the caller in log lines.
     #[schemars(example = &"phone")]
     pub name: String,
-    /// The token, of 16 characters or more.
+    /// The token, 16 characters or more.
     #[schemars(with = "Option<String>", example = &"")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Secret>,
-    /// Or its SHA-256, in hexadecimal digits.
+    /// Or the token's SHA-256, in hexadecimal digits.
     #[schemars(with = "Option<String>", example = &"")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<Secret>,
@@ -51,7 +51,7 @@ pub struct HttpToken {
     #[schemars(example = ["wellness"])]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub packs: Option<Words>,
-    /// Tools to offer, of those packs.
+    /// Tools to offer, of those packs; `*` matches any characters.
     #[schemars(example = ["icu_get_*"])]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tools: Option<Words>,
@@ -59,11 +59,11 @@ pub struct HttpToken {
     #[schemars(example = ["icu_delete_*"])]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exclude_tools: Option<Words>,
-    /// Offer only what reads.
+    /// Offer only tools that read.
     #[schemars(example = true)]
     #[serde(default)]
     pub read_only: bool,
-    /// Athletes that may be named beside the own one: `any`, or ids.
+    /// Other athletes whose data tools may use: `any`, or ids.
     #[schemars(example = ["i123"])]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub athletes: Option<Words>,

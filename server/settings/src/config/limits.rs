@@ -1,8 +1,8 @@
-//! How much HTTP takes on.
+//! Limits of the HTTP server.
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How much HTTP takes on at once, and how long it waits.
+/// Limits of the HTTP server: concurrency, sizes and timeouts.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
@@ -18,15 +18,15 @@ pub struct Limits {
     pub sessions_per_caller: usize,
     /// Bytes of a request's body.
     pub body: usize,
-    /// Seconds for a request's head, and between two requests of a connection: longer than proxies keep theirs.
+    /// Seconds to receive a request's head, and between two requests of a connection. Set it longer than a proxy keeps idle connections.
     pub idle: u64,
-    /// Seconds for a request's body.
+    /// Seconds to receive a request's body.
     pub receive: u64,
-    /// Seconds in which a client takes nothing of its answer (Linux only).
+    /// Seconds until the connection of a client that reads nothing of its answer is closed (Linux only).
     pub stalled: u64,
     /// Seconds without a message until a session ends.
     pub session_idle: u64,
-    /// Seconds that open calls have when the server ends.
+    /// Seconds that open calls may take to finish when the server stops.
     pub drain: u64,
 }
 

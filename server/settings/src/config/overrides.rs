@@ -1,22 +1,22 @@
-//! The table of the configuration that says single tools otherwise.
+//! Table of the configuration that overrides single tools.
 use intervals_core::{JsonMap, registry::Tier};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What is said otherwise of one tool.
+/// Overrides of one tool.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Override {
-    /// What a model reads to pick it.
+    /// Description, which a model reads to choose the tool.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Its name for people.
+    /// Title: the tool's name for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// How soon `max_tool_tokens` leaves it out: `core` last, then `common`, `rare` first.
+    /// Tier: `max_tool_tokens` leaves out `rare` tools first, then `common`, `core` last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<Tier>,
-    /// Arguments that are given here: they leave the tool's schema and cannot be sent.
+    /// Fixed arguments: they are left out of the tool's schema, and a call cannot send them.
     #[serde(skip_serializing_if = "JsonMap::is_empty")]
     pub fixed: JsonMap,
 }
