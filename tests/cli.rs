@@ -161,7 +161,7 @@ fn explained(flags: &[&str]) -> Vec<(String, String, String)> {
 #[case(&[], "icu_get_recent_activities", "offered", "offered")]
 #[case(&["--packs", "default,-activities"], "icu_get_recent_activities", "pack_off", "add activities to packs")]
 #[case(&["--packs", "@minimal"], "icu_get_tags", "part_off", "add activities to packs")]
-#[case(&["--tools", "*wellness*"], "icu_get_recent_activities", "not_named", "tools names others")]
+#[case(&["--tools", "*wellness*"], "icu_get_recent_activities", "not_named", "no pattern of tools matches it")]
 #[case(&["--exclude-tools", "icu_get_r*"], "icu_get_recent_activities", "denied", "exclude_tools")]
 #[case(&[], "icu_delete_activity", "delete_mode", "delete_mode = full")]
 #[case(&["--read-only"], "icu_update_activity", "read_only", "read_only")]

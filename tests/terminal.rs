@@ -74,7 +74,7 @@ fn a_mistyped_argument_is_wrong_usage(#[case] arguments: &[&str], #[case] messag
 
 #[rstest]
 #[case(&[], None)]
-#[case(&["--read-only"], Some("read_only leaves in what reads"))]
+#[case(&["--read-only"], Some("read_only leaves only tools that read"))]
 #[case(&["--packs", "default,-wellness"], Some("pack wellness is off: add wellness to packs (--packs, INTERVALS_ICU_PACKS or config.toml)"))]
 #[case(&["not=even", "[sensible"], None)]
 #[cfg(all(feature = "wellness", feature = "activities"))]

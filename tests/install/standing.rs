@@ -168,14 +168,10 @@ fn a_cut_leaves_comments_and_commas_right(#[case] text: &str, #[case] wanted: &s
 #[case(
     "cursor",
     "{\"mcpServers\": {\"intervals-icu\": {\"url\": \"https://x\"}}}",
-    "line 1, column 34: the entry intervals-icu asks a server at an address"
+    "line 1, column 34: the entry intervals-icu is a remote server, with a URL"
 )]
-#[case("windsurf", "{\"mcpServers\": {\"intervals-icu\": {\"serverUrl\": \"x\"}}}", "asks a server at an address")]
-#[case(
-    "zed",
-    "{\"context_servers\": {\"intervals-icu\": {\"command\": {\"path\": \"x\"}}}}",
-    "has a form that is not known here"
-)]
+#[case("windsurf", "{\"mcpServers\": {\"intervals-icu\": {\"serverUrl\": \"x\"}}}", "is a remote server, with a URL")]
+#[case("zed", "{\"context_servers\": {\"intervals-icu\": {\"command\": {\"path\": \"x\"}}}}", "has an unknown format")]
 #[case(
     "zed",
     "{\"context_servers\": {\"intervals-icu\": {\"source\": \"extension\"}}}",
@@ -183,7 +179,7 @@ fn a_cut_leaves_comments_and_commas_right(#[case] text: &str, #[case] wanted: &s
 )]
 #[case("zed", "{\"context_servers\": {\"intervals-icu\": {\"settings\": {}}}}", "is of another kind")]
 #[case("vscode", "{\"servers\": {\"intervals-icu\": {\"type\": \"http\"}}}", "is of another kind")]
-#[case("cursor", "{\"mcpServers\": {\"intervals-icu\": null}}", "has a form that is not known here")]
+#[case("cursor", "{\"mcpServers\": {\"intervals-icu\": null}}", "has an unknown format")]
 #[case("codex", "# a\rb\n", "line 1, column 4: it is no TOML")]
 #[case("codex", "a = 1\nb = = 2\n", "line 2, column 5: ")]
 #[case("codex", "a = 1\na = 2\n", "line 2, column 1: duplicate key `a`")]
@@ -196,7 +192,7 @@ fn a_cut_leaves_comments_and_commas_right(#[case] text: &str, #[case] wanted: &s
 #[case(
     "codex",
     "[mcp_servers.intervals-icu]\nurl = \"https://x\"\n",
-    "line 1, column 1: the entry intervals-icu asks a server at an address"
+    "line 1, column 1: the entry intervals-icu is a remote server, with a URL"
 )]
 fn what_cannot_be_edited_is_left_as_it_is_and_said(#[case] client: &str, #[case] text: &str, #[case] problem: &str) {
     let (fake, client) = (Fake::linux(), Client::named(client).unwrap());

@@ -105,7 +105,7 @@ pub(super) fn tool(
     let used = check.used;
     for (name, _) in &form.arguments.0 {
         if !used.contains(name.get_ref()) {
-            let problem = format!("the argument {} goes nowhere", name.get_ref());
+            let problem = format!("the argument {} is not used", name.get_ref());
             faults.add(name.span(), problem, format!("Write {{{}}} in path, query or body.", name.get_ref()));
         }
     }
@@ -149,7 +149,7 @@ fn naming(form: &ToolForm, faults: &mut Faults<'_>) {
         faults.add(form.name.span(), problem, "Write icu_ and lower-case words with _ between, up to 40 characters.");
     }
     if let Some(delete) = form.delete.as_ref().filter(|delete| delete.get_ref() != "forever") {
-        let remedy = "Write forever: what spares something is written in Rust.";
+        let remedy = "Write forever: only a tool in Rust can have guarded deletes.";
         faults.add(delete.span(), format!("`delete` is \"{}\"", delete.get_ref()), remedy);
     }
 }

@@ -63,11 +63,11 @@ impl Shape {
         let after = match before.get(name).map(|existing| existing.kind) {
             None => self.add(body, name, entry)?,
             Some(EntryKind::Local) => self.update(body, name, entry)?,
-            Some(EntryKind::Remote) => return Err(self.conflict(body, name, "asks a server at an address")),
+            Some(EntryKind::Remote) => return Err(self.conflict(body, name, "is a remote server, with a URL")),
             Some(EntryKind::Foreign) => {
                 return Err(self.conflict(body, name, "is of another kind, and starts no command"));
             }
-            Some(EntryKind::Unknown) => return Err(self.conflict(body, name, "has a form that is not known here")),
+            Some(EntryKind::Unknown) => return Err(self.conflict(body, name, "has an unknown format")),
         };
         let mut wanted = before;
         let written = self.entries(&after)?;
@@ -76,7 +76,7 @@ impl Shape {
             wanted.insert(name.to_owned(), ours.clone());
         }
         if ours.is_none() || wanted != written {
-            return Err(self.conflict(body, name, "cannot be exchanged without a change to others"));
+            return Err(self.conflict(body, name, "cannot be replaced without changing other entries"));
         }
         Ok(format!("{mark}{after}"))
     }
@@ -97,7 +97,7 @@ impl Shape {
             after = cut;
         }
         if self.entries(&after)? != wanted {
-            return Err(self.conflict(body, name, "cannot be taken out without a change to others"));
+            return Err(self.conflict(body, name, "cannot be removed without changing other entries"));
         }
         Ok(Some(format!("{mark}{after}")))
     }

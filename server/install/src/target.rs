@@ -170,7 +170,7 @@ impl InstallTarget<'_> {
         let folder = if self.scope == Scope::User { &home.home } else { &home.current };
         Lock::on(folder).map_err(|LockTimeout| Fault {
             place: folder.display().to_string(),
-            problem: "another install is at work there, and does not end".into(),
+            problem: "another install is running there, and does not finish".into(),
             remedy: "End it, and run this again.".into(),
         })
     }

@@ -36,7 +36,7 @@ impl fmt::Display for WriteFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Meanwhile => f.write_str("it was changed by another program at the same moment"),
-            Self::Owner(error) => write!(f, "it is another user's, and would not be theirs any more: {error}"),
+            Self::Owner(error) => write!(f, "it belongs to another user, who would lose it: {error}"),
             Self::Io(error) => write!(f, "it cannot be written: {error}"),
         }
     }

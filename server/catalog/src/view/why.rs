@@ -54,13 +54,13 @@ impl Why {
                 format!("pack {pack} is off: add {pack} to packs (--packs, INTERVALS_ICU_PACKS or config.toml)")
             }
             Self::PartOff => format!("only a part of pack {pack} is on: add {pack} to packs"),
-            Self::NotNamed => "tools names others only".into(),
+            Self::NotNamed => "no pattern of tools matches it".into(),
             Self::Denied => "exclude_tools names it".into(),
             Self::DeleteMode if tool.delete == Some(Delete::Forever) => {
                 "it deletes for good: delete_mode = full".into()
             }
             Self::DeleteMode => "it deletes: delete_mode = safe or full".into(),
-            Self::ReadOnly => "read_only leaves in what reads".into(),
+            Self::ReadOnly => "read_only leaves only tools that read".into(),
             Self::Later => format!("a session has to switch pack {pack} on, or call it through another tool"),
             Self::Budget => "max_tool_tokens has no room for it".into(),
         }

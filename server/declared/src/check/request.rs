@@ -38,7 +38,7 @@ impl RequestCheck<'_, '_> {
                 self.arguments.iter().flatten().map(|argument| argument.name.as_str()).filter(|_| name != ATHLETE);
             let problem = format!("there is no argument {name}{}", hint(name, known));
             let remedy = match name {
-                ATHLETE => "It stands in the path only, behind /athlete/.".into(),
+                ATHLETE => "It can be only in the path, after /athlete/.".into(),
                 _ => format!("Declare it as [tool.arguments.{name}]."),
             };
             self.faults.add(at, problem, remedy);
@@ -56,12 +56,13 @@ impl RequestCheck<'_, '_> {
             let segment = match pieces(part).as_deref() {
                 Ok([TextPart::Argument(name)]) if name == ATHLETE && is_athlete => Segment::Athlete,
                 Ok([TextPart::Argument(name)]) if name == ATHLETE => {
-                    let remedy = "Name the variable otherwise: {athlete_id} stands behind /athlete/ only.";
-                    self.faults.add(span(), "{athlete_id} is no athlete here", remedy);
+                    let remedy =
+                        "Give the variable another name: {athlete_id} is only for the athlete, after /athlete/.";
+                    self.faults.add(span(), "{athlete_id} is not the athlete here", remedy);
                     continue;
                 }
                 _ if is_athlete => {
-                    let problem = format!("\"{part}\" stands where the athlete does");
+                    let problem = format!("\"{part}\" is in the place of the athlete");
                     self.faults.add(span(), problem, "Write /athlete/{athlete_id}/…, which the server fills.");
                     continue;
                 }
@@ -135,7 +136,7 @@ impl RequestCheck<'_, '_> {
     /// Adds a fault for a date relative to today, which only the default of an argument may have.
     fn refuse_relative_day(&mut self, day: &str, at: Range<usize>) {
         let remedy = "Make it the default of an argument of type date, and write that in braces here.";
-        self.faults.add(at, format!("\"{day}\" would be sent as it stands"), remedy);
+        self.faults.add(at, format!("\"{day}\" would be sent as text"), remedy);
     }
 
     /// Whether a parameter of this type accepts the values of a template.

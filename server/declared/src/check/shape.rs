@@ -60,7 +60,7 @@ pub(super) fn shape(form: &ToolForm, effect: Effect, answers_list: bool, faults:
         fields.push(AnswerField { name, path });
     }
     if let Some(field) = form.fields.first().filter(|_| answers_list && list.is_none()) {
-        let problem = "what is sent as a list is answered with one";
+        let problem = "a body that is sent as a list is answered with a list";
         faults.add(field.span(), problem, "Add list = \".\", or leave `fields` out.");
     }
     if form.fields.is_empty() && (effect == Effect::Read || form.list.is_some()) {

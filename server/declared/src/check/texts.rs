@@ -44,7 +44,7 @@ fn line(what: &str, text: &Spanned<String>, max: usize, faults: &mut Faults<'_>)
     } else if text.get_ref().contains(is_line_break) {
         ("has more than one line".into(), "Write it in one; a long line is no fault.".into())
     } else if text.get_ref().contains(is_invisible) {
-        ("has a character that nobody sees".into(), "Leave out control characters and marks of direction.".into())
+        ("has an invisible character".into(), "Leave out control characters and marks of text direction.".into())
     } else if characters > max {
         (format!("has {characters} characters"), format!("Write up to {max}."))
     } else {

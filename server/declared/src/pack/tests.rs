@@ -84,14 +84,14 @@ fn a_file_without_faults_declares_a_pack() {
     "\"\"\"\nONE route.\nOf many.\"\"\"",
     ":4: the description has more than one line. Write it in one"
 )]
-#[case("ONE route.", "ONE\\u202E route.", ":4: the description has a character that nobody sees. ")]
+#[case("ONE route.", "ONE\\u202E route.", ":4: the description has an invisible character. ")]
 #[case("ONE route.", &"x".repeat(301), ":4: the description has 301 characters. Write up to 300.")]
 #[case("method", "title = \" \"\nmethod", ":6: the title is empty. ")]
 #[case("method", "title = \"a\\nb\"\nmethod", ":6: the title has more than one line. ")]
 #[case("method", &format!("title = \"{}\"\nmethod", "x".repeat(61)), ":6: the title has 61 characters. Write up to 60.")]
 #[case("Its id.", "", ":11: the description is empty. ")]
-#[case("Its id.", "a\\u2067b", ":11: the description has a character that nobody sees. ")]
-#[case("Its id.", "a\\u001bb", ":11: the description has a character that nobody sees. ")]
+#[case("Its id.", "a\\u2067b", ":11: the description has an invisible character. ")]
+#[case("Its id.", "a\\u001bb", ":11: the description has an invisible character. ")]
 #[case("Its id.", &"x".repeat(201), ":11: the description has 201 characters. Write up to 200.")]
 #[case("\"read\"", "\"reads\"", ":5: unknown variant `reads`, expected one of `read`, `write`, `destructive`. ")]
 #[case("\"read\"", "\"read\"\ndelete = \"guarded\"", ":6: `delete` is \"guarded\". Write forever")]
@@ -110,8 +110,8 @@ fn a_file_without_faults_declares_a_pack() {
 #[case("\"/athlete", "\"/../athlete", ":7: the API has no GET /../athlete/")]
 #[case("{route_id}\"", "..\"", ":7: \"..\" is no part of a path. ")]
 #[case("{route_id}\"", "1?x=1\"", ":7: \"1?x=1\" is no part of a path. ")]
-#[case("{athlete_id}", "{route_id}", ":7: \"{route_id}\" stands where the athlete does. ")]
-#[case("{athlete_id}", "0", ":7: \"0\" stands where the athlete does. ")]
+#[case("{athlete_id}", "{route_id}", ":7: \"{route_id}\" is in the place of the athlete. ")]
+#[case("{athlete_id}", "0", ":7: \"0\" is in the place of the athlete. ")]
 #[case("{route_id}", "{route}", ":7: there is no argument route")]
 #[case("{route_id}", "x{route_id}", ":7: \"x{route_id}\" is no part of a path. ")]
 #[case("/routes/{route_id}", "/wellness.csv", ":7: /athlete/{athlete_id}/wellness.csv answers with a file. ")]
@@ -170,7 +170,7 @@ fn a_file_without_faults_declares_a_pack() {
 #[case(
     "[tool.query]",
     "[tool.arguments.spare]\ntype = \"integer\"\ndescription = \"x\"\n[tool.query]",
-    ":13: the argument spare goes nowhere. "
+    ":13: the argument spare is not used. "
 )]
 #[case("\"integer\"", "\"int\"", ":10: there is no type \"int\"")]
 #[case("required = true", "", ":7: the path needs one route_id in every call. ")]

@@ -38,7 +38,7 @@ impl From<io::Error> for WriteError {
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Owner(error) => write!(f, "it is another user's, and would not be theirs any more: {error}"),
+            Self::Owner(error) => write!(f, "it belongs to another user, who would lose it: {error}"),
             Self::Io(error) => error.fmt(f),
         }
     }

@@ -5,7 +5,7 @@ use rstest::rstest;
 use super::*;
 
 #[rstest]
-#[case("\"{name}\"", "\"{athlete_id}\"", ":16: there is no argument athlete_id. It stands in the path only")]
+#[case("\"{name}\"", "\"{athlete_id}\"", ":16: there is no argument athlete_id. It can be only in the path")]
 #[case("name = \"{name}\"", "title = \"{name}\"", ":16: AthleteRoute has no field title")]
 #[case("name = \"{name}\"", "name.x = \"{name}\"", ":16: a key has a dot. ")]
 #[case("name = \"{name}\"", "", ":7: [tool.body] is empty. ")]
@@ -87,7 +87,10 @@ fn a_body_that_is_sent_as_a_list_is_answered_with_a_list() {
     let text =
         |list| writing("write", "POST", "/athlete/{athlete_id}/events/bulk", list) + "\n[tool.body]\nname = \"x\"";
     let found = faults(&text("fields = [\"id\"]"));
-    assert!(found.len() == 1 && found[0].starts_with(":8: what is sent as a list is answered with one. "), "{found:?}");
+    assert!(
+        found.len() == 1 && found[0].starts_with(":8: a body that is sent as a list is answered with a list. "),
+        "{found:?}"
+    );
     assert_eq!(faults(&text("list = \".\"\nfields = [\"id\"]")), [""; 0]);
     assert_eq!(faults(&text("")), [""; 0]);
 }
@@ -103,7 +106,7 @@ fn a_fixed_date_relative_to_today_is_a_fault(#[case] day: &str) {
     assert_eq!(
         faults(&text),
         [format!(
-            ":11: \"{day}\" would be sent as it stands. Make it the default of an argument of type date, and write that in braces \
+            ":11: \"{day}\" would be sent as text. Make it the default of an argument of type date, and write that in braces \
              here."
         )]
     );
@@ -113,7 +116,7 @@ fn a_fixed_date_relative_to_today_is_a_fault(#[case] day: &str) {
 fn a_relative_date_in_a_body_is_a_fault_but_a_name_may_be_today() {
     let text = |body: &str| writing("write", "PUT", "/athlete/{athlete_id}/events/1", &format!("[tool.body]\n{body}"));
     let found = faults(&text("start_date_local = \"today+1\""));
-    assert!(found[0].starts_with(":9: \"today+1\" would be sent as it stands. "), "{found:?}");
+    assert!(found[0].starts_with(":9: \"today+1\" would be sent as text. "), "{found:?}");
     assert_eq!(faults(&text("name = \"today\"")), [""; 0]);
 }
 

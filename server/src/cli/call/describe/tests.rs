@@ -18,7 +18,7 @@ fn described(name: &str, hidden: Option<Why>) -> String {
 fn a_tool_is_described_with_all_its_arguments() {
     let said = described("icu_get_wellness_data", Some(Why::ReadOnly));
     assert!(said.starts_with("icu_get_wellness_data: "), "{said}");
-    assert!(said.contains("\npack wellness; reads\nnot offered: read_only leaves in what reads\n"), "{said}");
+    assert!(said.contains("\npack wellness; reads\nnot offered: read_only leaves only tools that read\n"), "{said}");
     let catalog = Catalog::linked().unwrap();
     let schema = catalog.tools["icu_get_wellness_data"].tool.input_schema(&Settings::default());
     for (name, _) in properties(&schema) {
