@@ -88,6 +88,8 @@ async fn routes_are_read_as_the_athlete_reads_them() {
     assert!(text.starts_with("athlete: Sam Brook (i7002)\n") && text.contains("Lake loop"), "{text}");
     let (text, one) = call(&client, "icu_get_route", json!({"route_id": "7701"})).await;
     assert_eq!(one["tags"], json!(["hills", "ride"]), "{text}");
+    let (_, many) = call(&client, "icu_get_routes", json!({"limit": 501})).await;
+    assert_eq!(many["notes"], json!(["limit 501 is read as 500, the most rows of one answer"]));
     let (_, along) = call(&client, "icu_get_route_activities", json!({"route_id": 7701, "limit": 1})).await;
     assert_eq!((along["items"].as_array().unwrap().len(), along.get("total")), (1, None));
     assert_eq!(along["items"][0]["id"], demo::RIDE);

@@ -98,7 +98,8 @@ impl Plan {
             true => Some(Athlete::from_call(&mut call).await?),
             false => None,
         };
-        let (mut values, offset, limit) = self.values(&mut call)?;
+        let notes = Notes::from_call(&mut call).await?;
+        let (mut values, offset, limit) = self.values(&mut call, &notes)?;
         let dates = self.arguments.iter().filter(|argument| argument.kind.scalar == ScalarType::Date);
         let relative: Vec<_> = dates.filter(|one| values.get(&one.name).is_some_and(counts_from_today)).collect();
         if !relative.is_empty() {
@@ -110,7 +111,6 @@ impl Plan {
             }
         }
         let path = self.segments(&values, athlete.as_ref().map(Athlete::id), &call.tool)?;
-        let notes = Notes::from_call(&mut call).await?;
         let client = call.client.clone();
         if !self.shape.is_list() {
             let work = async move { self.object_answer(&self.send(&client, &path, &values).await?, &notes) };
@@ -152,7 +152,7 @@ impl Plan {
     }
 
     /// Arguments of a call with defaults, the offset, and the limit of rows.
-    fn values(&self, call: &mut Call) -> Result<(JsonMap, usize, usize)> {
+    fn values(&self, call: &mut Call, notes: &Notes) -> Result<(JsonMap, usize, usize)> {
         let mut given = std::mem::take(&mut call.arguments);
         let wrong = |name: &str, problem: &str| Error::arguments(&call.tool, format!("{name}: {problem}"));
         let mut values = JsonMap::new();
@@ -166,7 +166,11 @@ impl Plan {
                 };
                 given.remove(name).map(number).transpose()
             };
-            rows = whole(LIMIT, 1)?.map_or(rows, |rows| rows.min(CAP));
+            let wanted_rows = whole(LIMIT, 1)?;
+            if let Some(limit) = wanted_rows.filter(|rows| *rows > CAP) {
+                notes.add(format!("limit {limit} is read as {CAP}, the most rows of one answer"));
+            }
+            rows = wanted_rows.map_or(rows, |rows| rows.min(CAP));
             offset = whole(OFFSET, 0)?.unwrap_or_default();
             // One more row than wanted tells whether there is a next page.
             values.insert(LIMIT.into(), wanted(rows, Offset(offset)).into());

@@ -56,7 +56,7 @@ pub struct NotWritable {
 impl ClientFile {
     /// Reads a file. A missing file is not an error.
     pub fn read(path: &Path) -> Result<Self, Unreadable> {
-        let path = behind_links(path).map_err(Unreadable::Io)?;
+        let path = files::behind_links(path).map_err(Unreadable::Io)?;
         let original = match read(&path) {
             Ok((bytes, metadata)) => {
                 let text =
@@ -114,7 +114,7 @@ impl ClientFile {
         let prefix = self.backup_name("");
         let entries = fs::read_dir(&self.backup_folder).into_iter().flatten().flatten();
         let mut backups: Vec<_> = entries
-            .filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix))
+            .filter(|entry| entry.file_name().to_string_lossy().strip_prefix(&prefix).is_some_and(is_time))
             .map(|entry| entry.path())
             .collect();
         backups.sort();
@@ -147,7 +147,7 @@ impl ClientFile {
                 _ => error.into(),
             })?;
         }
-        self.prune();
+        self.prune(backup.as_deref());
         Ok(backup)
     }
 
@@ -176,16 +176,16 @@ impl ClientFile {
             return Ok(Some(same));
         }
         files::create_folders(&self.backup_folder, false)?;
-        let time = Timestamp::now().strftime("%Y%m%dT%H%M%S%.6fZ");
+        let time = Timestamp::now().strftime(TIME);
         let copy = self.backup_folder.join(self.backup_name(&time.to_string()));
         // A backup is staged, so that it is never incomplete, and never replaces an older one.
         StagedFile::write(&copy, text.as_bytes(), Some(metadata), FileMode::PrivateIfNew)?.create(&copy)?;
         Ok(Some(copy))
     }
 
-    /// Removes all but the latest [`MAX_BACKUPS`] backups: they may contain keys.
-    fn prune(&self) {
-        for copy in self.backups().into_iter().skip(MAX_BACKUPS) {
+    /// Removes all but the latest [`MAX_BACKUPS`] backups, because they may contain keys. `kept` stays, however old it is.
+    fn prune(&self, kept: Option<&Path>) {
+        for copy in self.backups().into_iter().skip(MAX_BACKUPS).filter(|copy| Some(copy.as_path()) != kept) {
             if let Err(error) = fs::remove_file(&copy) {
                 tracing::debug!(%error, copy = %copy.display(), "an old copy stays");
             }
@@ -196,6 +196,16 @@ impl ClientFile {
     fn backup_name(&self, time: &str) -> String {
         format!("{}.{BACKUP_MARK}{time}", self.path.file_name().unwrap_or_default().to_string_lossy())
     }
+}
+
+/// Format of the time in the name of a backup.
+const TIME: &str = "%Y%m%dT%H%M%S%.6fZ";
+
+/// Whether a backup of this program ends like this. Users and other programs name theirs otherwise.
+fn is_time(text: &str) -> bool {
+    const FORM: &[u8] = b"00000000T000000.000000Z";
+    let fits = |(byte, form): (u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == *form };
+    text.len() == FORM.len() && text.bytes().zip(FORM).all(fits)
 }
 
 /// Reads a regular file. Anything else, such as a pipe, might never end.
@@ -218,35 +228,32 @@ fn hard_links(_: &Metadata) -> u64 {
     1
 }
 
-/// Follows symbolic links, also to a file that does not exist.
-fn behind_links(path: &Path) -> io::Result<PathBuf> {
-    let mut path = path.to_owned();
-    for _ in 0..32 {
-        if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
-            return Ok(path);
-        }
-        let target = fs::read_link(&path)?;
-        path = path.parent().map_or_else(|| target.clone(), |folder| folder.join(&target));
-    }
-    Err(io::Error::other("its links lead in a circle"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_the_latest_backups_are_kept() {
+    fn only_the_latest_backups_are_kept_and_those_of_others() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mcp.json");
+        let others =
+            ["bak-1", "bak-9", "bak-mine", "bak-20260705"].map(|end| folder.path().join(format!("mcp.json.{end}")));
+        others.iter().for_each(|other| fs::write(other, "theirs").unwrap());
+        let write = |text: &str| ClientFile::read(&path).unwrap().write(text, true).unwrap();
+        let text = |file: &PathBuf| fs::read_to_string(file).unwrap();
         fs::write(&path, "0").unwrap();
         for n in 1..=6 {
-            let backup = ClientFile::read(&path).unwrap().write(&n.to_string(), true).unwrap();
-            assert_eq!(fs::read_to_string(backup.unwrap()).unwrap(), (n - 1).to_string());
+            assert_eq!(text(&write(&n.to_string()).unwrap()), (n - 1).to_string());
         }
-        let copies: Vec<_> =
-            ClientFile::read(&path).unwrap().backups().iter().map(|copy| fs::read_to_string(copy).unwrap()).collect();
-        assert_eq!(copies, ["5", "4", "3"]);
+        let backups = || ClientFile::read(&path).unwrap().backups().iter().map(text).collect::<Vec<_>>();
+        assert_eq!(backups(), ["5", "4", "3"]);
+        // A backup that is there already is not made again, and is not removed as the oldest.
+        fs::write(&path, "3").unwrap();
+        assert_eq!(text(&write("7").unwrap()), "3");
+        fs::write(&path, "8").unwrap();
+        write("9");
+        assert_eq!(backups(), ["8", "5", "4"]);
+        assert!(others.iter().all(|other| text(other) == "theirs"));
     }
 
     #[test]

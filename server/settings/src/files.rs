@@ -3,7 +3,10 @@ mod owner;
 mod staged;
 mod stamp;
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 pub use staged::{BACKUP_MARK, FileMode, StagedFile, WriteError, create, create_folders, remove_stale};
 pub use stamp::Stamp;
@@ -11,13 +14,29 @@ pub use stamp::Stamp;
 /// Replaces a file atomically: writes a staged file in its folder and renames it. Missing folders are created for their owner
 /// alone (0700). A symbolic link stays; the file that it leads to is replaced.
 pub fn replace(file: &Path, text: &str, mode: FileMode) -> Result<(), WriteError> {
-    let file = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let file = behind_links(file)?;
     let (Some(folder), Some(_)) = (file.parent(), file.file_name()) else {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file").into());
     };
     create_folders(folder, true)?;
     let old = fs::metadata(&file).ok();
     Ok(StagedFile::write(&file, text.as_bytes(), old.as_ref(), mode)?.replace(&file)?)
+}
+
+/// Follows symbolic links, also to a file that does not exist.
+///
+/// # Errors
+/// If the links lead in a circle, or one cannot be read.
+pub fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..32 {
+        if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
+            return Ok(path);
+        }
+        let target = fs::read_link(&path)?;
+        path = path.parent().map_or_else(|| target.clone(), |folder| folder.join(&target));
+    }
+    Err(io::Error::other("its links lead in a circle"))
 }
 
 /// Mode of a file that others than its owner may access; `None` if only its owner may.
@@ -70,6 +89,11 @@ mod tests {
         let (real, link) = (folder.path().join("a/b/real"), folder.path().join("link"));
         replace(&real, "one", FileMode::Private).unwrap();
         assert_eq!((mode(real.parent().unwrap()), mode(&real)), (0o700, 0o600));
+        let (later, dangling) = (folder.path().join("later"), folder.path().join("dangling"));
+        std::os::unix::fs::symlink("later", &dangling).unwrap();
+        replace(&dangling, "new", FileMode::Private).unwrap();
+        assert!(dangling.is_symlink());
+        assert_eq!(fs::read_to_string(later).unwrap(), "new");
         std::os::unix::fs::symlink(&real, &link).unwrap();
         replace(&link, "two", FileMode::Private).unwrap();
         assert!(link.is_symlink());

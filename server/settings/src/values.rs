@@ -96,6 +96,11 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
     deserializer.deserialize_any(Text).map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
+/// Deserializes a text, or a number as its digits. A blank text stays, because the key keeps others out.
+pub(crate) fn text_or_blank<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    deserializer.deserialize_any(Text).map(|text| Some(text.trim().to_owned()))
+}
+
 /// Deserializes a number of 0 or more, also from a text.
 pub(crate) fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
     let text = deserializer.deserialize_any(Text)?;

@@ -35,6 +35,9 @@ pub(super) fn shape(form: &ToolForm, effect: Effect, answers_list: bool, faults:
         let remedy = "Write where it is from the outermost: a.b, or . for all of the answer.";
         faults.add(list.span(), format!("\"{}\" leads out of the answer", list.get_ref()), remedy);
     }
+    if let (Some(form), Some(secret)) = (&form.list, list.as_ref().and_then(FieldPath::secret)) {
+        faults.add(form.span(), format!("{secret} may be a secret, and those are never returned"), "Leave it out.");
+    }
     let mut fields: Vec<AnswerField> = vec![];
     for (field, path, name) in parsed {
         let name = name.or(path.key()).unwrap_or_default().to_owned();

@@ -1,4 +1,5 @@
 //! Checks of the texts in a pack file: one line, limited length, no invisible characters.
+use intervals_core::client::text::clean;
 use toml::Spanned;
 
 use super::Faults;
@@ -43,7 +44,7 @@ fn line(what: &str, text: &Spanned<String>, max: usize, faults: &mut Faults<'_>)
         ("is empty".into(), "Say what it is.".into())
     } else if text.get_ref().contains(is_line_break) {
         ("has more than one line".into(), "Write it in one; a long line is no fault.".into())
-    } else if text.get_ref().contains(is_invisible) {
+    } else if is_unclean(text.get_ref()) {
         ("has an invisible character".into(), "Leave out control characters and marks of text direction.".into())
     } else if characters > max {
         (format!("has {characters} characters"), format!("Write up to {max}."))
@@ -58,8 +59,7 @@ fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Whether a character is a control character, or a mark of text direction.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Whether a text has a tab, or a character that no text of people may have in an answer.
+fn is_unclean(text: &str) -> bool {
+    text.contains('\t') || clean(text) != text
 }

@@ -11,7 +11,7 @@ use crate::values::{self, Secret, Words};
 #[serde(deny_unknown_fields, default)]
 pub struct OAuthConfig {
     /// The issuer, exactly as its tokens name it in `iss`.
-    #[serde(deserialize_with = "values::text")]
+    #[serde(deserialize_with = "values::text_or_blank")]
     pub issuer: Option<String>,
     /// Audiences that tokens may name in `aud`; default is `public_url` with `path`.
     pub audience: Words,

@@ -26,7 +26,7 @@ pub struct Limits {
     pub stalled: u64,
     /// Seconds without a message until a session ends.
     pub session_idle: u64,
-    /// Seconds that open calls may take to finish when the server stops.
+    /// Seconds that open calls get to finish at shutdown. Then they are cancelled, even if their `deadline` is later.
     pub drain: u64,
 }
 

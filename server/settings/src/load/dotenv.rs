@@ -163,13 +163,13 @@ fn assignment(line: &str) -> Option<Result<(String, String), &'static str>> {
     if !name.starts_with(layers::PREFIX) {
         return None;
     }
-    let value = value.trim();
-    let value = match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => match unquoted(value.get(1..).unwrap_or_default(), quote) {
+    let value = match value.trim_start().chars().next() {
+        Some(quote @ ('"' | '\'')) => match unquoted(value.trim_start().get(1..).unwrap_or_default(), quote) {
             Some(value) => value,
             None => return Some(Err("a quote is not closed")),
         },
-        _ => value.split(" #").next().unwrap_or_default().trim_end().to_owned(),
+        // A comment starts at a # after a space or a tab.
+        _ => value.split(" #").flat_map(|part| part.split("\t#")).next().unwrap_or_default().trim().to_owned(),
     };
     Some(Ok((name.to_owned(), value)))
 }
@@ -198,6 +198,9 @@ mod tests {
 
     #[rstest]
     #[case("INTERVALS_ICU_API_KEY=abc", Some("abc"))]
+    #[case("INTERVALS_ICU_API_KEY= # mine", Some(""))]
+    #[case("INTERVALS_ICU_API_KEY=abc\t# mine", Some("abc"))]
+    #[case("INTERVALS_ICU_API_KEY=a#b", Some("a#b"))]
     #[case("export INTERVALS_ICU_API_KEY = 'a b#c' # mine", Some("a b#c"))]
     #[case(r#"INTERVALS_ICU_API_KEY="a\"b\\c""#, Some(r#"a"b\c"#))]
     #[case("INTERVALS_ICU_API_KEY=${HOME}$USER # mine", Some("${HOME}$USER"))]

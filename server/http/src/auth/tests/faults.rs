@@ -80,6 +80,7 @@ fn names_tell_callers_apart(#[case] name: &str, #[case] said: &str) {
 
 #[rstest]
 #[case::no_issuer("audience = [\"x\"]", "oauth.issuer", "it is missing, and other keys of its table are there")]
+#[case::blank_issuer("issuer = \" \"", "oauth.issuer", "it is empty. Write the issuer's address")]
 #[case::no_audience("issuer = \"https://id.example\"", "oauth.audience", "tokens must be made out to this server")]
 #[case::in_clear(
     "issuer = \"http://id.example\"\naudience = \"x\"",
