@@ -45,24 +45,24 @@ struct Cli {
 enum Command {
     /// Serve MCP (the default)
     Serve,
-    /// Store the API key, and choose what assistants may do (also auth)
+    /// Store the API key and choose what assistants may do (also auth)
     #[command(alias = "auth")]
     Setup(setup::Setup),
-    /// Put this server into a client's own file, or take it out
+    /// Add this server to the configuration of an MCP client, or remove it
     Install(install::Install),
-    /// Look for what could keep it from working, and say what to do
+    /// Check the setup and suggest fixes
     Doctor(doctor::Doctor),
     /// Run one tool and print its answer
     Call(call::Call),
-    /// List the tools that are offered, with their cost in a model's context
+    /// List the offered tools and their cost in tokens
     Tools(tools::Tools),
-    /// List the packs of this build
+    /// List the packs of this build and the profiles
     Packs(packs::Packs),
     /// Show the configuration and where each value comes from
     Config(config::Config),
-    /// Print what a shell needs to complete commands, tools and their arguments
+    /// Print a shell's completion script for commands, tools and their arguments
     Completions(completions::Completions),
-    /// Say whether the server of this configuration answers
+    /// Check whether the configured HTTP server answers
     #[command(hide = true)]
     Healthcheck,
 }

@@ -20,15 +20,15 @@ const PATIENCE: Duration = Duration::from_millis(500);
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
 pub struct Call {
-    /// The tool's name
+    /// Name of the tool
     pub tool: Option<String>,
-    /// Its arguments: key=value, key=@FILE, key:=JSON, a JSON object, @FILE or - for stdin
+    /// Arguments of the tool: key=value, key=@FILE, key:=JSON, a JSON object, @FILE, or - for stdin
     #[arg(value_name = "ARGUMENT")]
     arguments: Vec<String>,
-    /// Print the structured answer
+    /// Print the structured answer as JSON
     #[arg(long)]
     json: bool,
-    /// Print what the tool does and takes; without a tool, this
+    /// Print the tool's description and arguments; without a tool, this help
     #[arg(short, long)]
     pub help: bool,
 }

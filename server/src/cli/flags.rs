@@ -49,7 +49,7 @@ const FLAGS: &[Flag] = &[
         takes: Takes::Words,
         value: "LIST",
         heading: Some(TOOLS),
-        help: "Packs to offer: names, all, default, @minimal, @analysis, @planning, @coach, -name to take one out \
+        help: "Packs to offer: names, all, default, @minimal, @analysis, @planning, @coach; -name leaves one out \
                [default: default]",
     },
     Flag {
@@ -57,9 +57,15 @@ const FLAGS: &[Flag] = &[
         takes: Takes::Text,
         value: "LIST",
         heading: Some(TOOLS),
-        help: "Tools to offer; * stands for any characters",
+        help: "Tools to offer; * matches any characters",
     },
-    Flag { key: "exclude_tools", takes: Takes::Text, value: "LIST", heading: Some(TOOLS), help: "Tools to take out" },
+    Flag {
+        key: "exclude_tools",
+        takes: Takes::Text,
+        value: "LIST",
+        heading: Some(TOOLS),
+        help: "Tools to leave out; * matches any characters",
+    },
     Flag {
         key: "read_only",
         takes: Takes::Switch,
@@ -72,35 +78,35 @@ const FLAGS: &[Flag] = &[
         takes: Takes::Text,
         value: "MODE",
         heading: Some(TOOLS),
-        help: "Deletes to offer: none, safe or full [default: safe]",
+        help: "Deletions to offer: none, safe or full [default: safe]",
     },
     Flag {
         key: "max_tool_tokens",
         takes: Takes::Count,
         value: "N",
         heading: Some(TOOLS),
-        help: "Tokens that the tools may cost together; 0 for no limit [default: 0]",
+        help: "Limit of the tokens that all tools together cost; 0 for no limit [default: 0]",
     },
     Flag {
         key: "dynamic",
         takes: Takes::Switch,
         value: "BOOL",
         heading: Some(TOOLS),
-        help: "Let clients find and switch packs; without --packs all begin off",
+        help: "Offer five tools that find and call the others and switch packs; without --packs, all packs start off",
     },
     Flag {
         key: "coach",
         takes: Takes::Switch,
         value: "BOOL",
         heading: Some(TOOLS),
-        help: "Show athlete_id in the schemas",
+        help: "Show the argument athlete_id, which selects a coached athlete",
     },
     Flag {
         key: "transport",
         takes: Takes::Repeated,
         value: "LIST",
         heading: Some(SERVING),
-        help: "stdio, http, sse; repeatable [default: stdio]",
+        help: "Transports: stdio, http, sse; repeatable [default: stdio]",
     },
     Flag {
         key: "host",
@@ -121,28 +127,28 @@ const FLAGS: &[Flag] = &[
         takes: Takes::Text,
         value: "PATH",
         heading: Some(SERVING),
-        help: "Path of the HTTP endpoint [default: /mcp, for sse /sse]",
+        help: "Path of the HTTP endpoint [default: /mcp; for sse, /sse]",
     },
     Flag {
         key: "allowed_hosts",
         takes: Takes::Repeated,
         value: "HOST",
         heading: Some(SERVING),
-        help: "Another name of this server, as a proxy sends it; repeatable",
+        help: "Accept this Host header too, such as the name that a proxy forwards; repeatable",
     },
     Flag {
         key: "stateless",
         takes: Takes::Switch,
         value: "BOOL",
         heading: Some(SERVING),
-        help: "Keep no sessions over HTTP, so that any instance can answer",
+        help: "Keep no HTTP sessions, so that any instance can answer any request",
     },
     Flag {
         key: "allow_unauthenticated",
         takes: Takes::Switch,
         value: "BOOL",
         heading: Some(SERVING),
-        help: "Listen where others reach it although anybody may call",
+        help: "Let others reach this server over HTTP without authentication",
     },
 ];
 
@@ -179,7 +185,7 @@ pub fn args() -> impl Iterator<Item = Arg> {
             .value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::FilePath)
             .help(
-                "Configuration file [default: INTERVALS_ICU_CONFIG, else config.toml in the platform's folder for it]",
+                "Configuration file [default: INTERVALS_ICU_CONFIG, else config.toml in the platform's configuration folder]",
             ),
         Arg::new("demo")
             .long("demo")
@@ -188,14 +194,14 @@ pub fn args() -> impl Iterator<Item = Arg> {
             .value_parser(value_parser!(Date))
             .num_args(0..=1)
             .require_equals(true)
-            .help("Use the built-in demo athlete instead of an account; =DATE is their today"),
+            .help("Use the built-in demo athlete instead of an account; =DATE sets the current date"),
     ];
     let quiet = Arg::new("quiet")
         .long("quiet")
         .short('q')
         .global(true)
         .action(ArgAction::SetTrue)
-        .help("Only the answer and errors: no progress, and --log error");
+        .help("Print only the answer and errors: no progress, and --log error");
     let (log, rest) = FLAGS.split_at(1);
     own.into_iter().chain(log.iter().map(Flag::arg)).chain([quiet]).chain(rest.iter().map(Flag::arg))
 }

@@ -14,26 +14,26 @@ use crate::exit::Exit;
 
 #[derive(clap::Args)]
 #[command(
-    after_help = "Flags of the server go into the entry: `install cursor --read-only` installs a server that only reads."
+    after_help = "Server options are written into the entry: `install cursor --read-only` adds a server that only reads."
 )]
 pub struct Install {
-    /// The client; without one, all are listed
+    /// The client; without one, list all clients
     #[arg(value_parser = PossibleValuesParser::new(CLIENTS.iter().map(|client| client.name)))]
     client: Option<String>,
-    /// For whom: everywhere, or in this folder only
+    /// Write the entry for the user, or only for the project in this folder
     #[arg(long, default_value = "user", hide_possible_values = true, value_name = "user|project", requires = "client")]
     #[arg(value_parser = PossibleValuesParser::new(Scope::ALL.map(Scope::word)).try_map(|word| Scope::named(&word).ok_or("no scope")))]
     scope: Scope,
-    /// The entry's name there
+    /// Name of the entry
     #[arg(long, default_value = NAME, requires = "client")]
     name: String,
-    /// Print the entry, and write nothing
+    /// Print the entry and write nothing
     #[arg(long, conflicts_with = "remove", requires = "client")]
     print: bool,
-    /// Take the entry out again
+    /// Remove the entry
     #[arg(long, requires = "client")]
     remove: bool,
-    /// What starts the server, when it is not this program: -- npx -y intervals-icu-mcp
+    /// Command that starts the server, if not this program: -- npx -y intervals-icu-mcp
     #[arg(last = true, value_name = "COMMAND", requires = "client")]
     command: Vec<String>,
 }

@@ -34,22 +34,22 @@ use terminal::{Console, Terminal};
 
 #[derive(clap::Args)]
 pub struct Setup {
-    /// Athlete that calls are about, when it is not the key's owner (a coach's athlete)
+    /// Athlete that calls are about, if not the key's owner (for coaches)
     #[arg(long, value_name = "ID", value_parser = id)]
     athlete_id: Option<String>,
-    /// Read the API key from stdin, and ask nothing
+    /// Read the API key from stdin and ask no questions
     #[arg(long)]
     key_stdin: bool,
-    /// Ask nothing: take the API key that is configured, such as INTERVALS_ICU_API_KEY, and leave the rest as it is
+    /// Ask no questions: store the configured API key (such as INTERVALS_ICU_API_KEY) and keep all other settings
     #[arg(long)]
     yes: bool,
-    /// Where the key is kept [default: keychain, or file where there is none]
+    /// Where to store the key [default: keychain, or file if there is no keychain]
     #[arg(long, value_name = "PLACE")]
     store: Option<Store>,
     /// Write INTERVALS_ICU_… variables to this file instead, as the Python server's setup did
     #[arg(long, value_name = "FILE", conflicts_with = "store")]
     env_file: Option<PathBuf>,
-    /// Store the key without asking the service whose it is
+    /// Store the key without checking it with the service
     #[arg(long)]
     no_check: bool,
 }

@@ -15,7 +15,7 @@ pub struct Tools {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Say for every tool that there is why it is offered or not
+    /// Show for every known tool why it is offered or not
     #[arg(long)]
     explain: bool,
 }

@@ -21,7 +21,7 @@ use crate::start::StartError;
 pub enum Store {
     /// The keychain of this computer
     Keychain,
-    /// A file beside config.toml that only its owner can read
+    /// A file next to config.toml that only its owner can read
     File,
 }
 
