@@ -1,4 +1,4 @@
-//! The application: a configuration becomes a hub.
+//! The application: builds the hub from the configuration.
 mod base;
 mod upstream;
 
@@ -12,28 +12,29 @@ use jiff::civil::Date;
 use crate::start::StartError;
 pub use base::Base;
 use upstream::Demo;
-pub use upstream::{Upstream, options, possible, service};
+pub use upstream::{Upstream, check_demo, options, service};
 
-/// Everything that a command needs.
+/// What a command needs: the hub, the configuration, and the parts to build another hub.
 pub struct App {
-    /// The server behind all transports.
+    /// The hub built at the start.
     pub hub: Arc<Hub>,
-    /// The hub that sessions are served with.
+    /// The hub that serves sessions; a configuration change replaces it.
     pub current: Arc<CurrentHub>,
     /// The values of the configuration.
     pub config: Config,
-    /// Their sources.
+    /// The source of each value.
     pub sources: Sources,
     /// The packs without Rust, as they were read.
     pub files: PackFiles,
-    /// What another hub is made with when the configuration changes.
+    /// Builds the next hub when the configuration changes.
     pub base: Base,
-    /// Holds the demo while it is used.
+    /// Keeps the demo running.
     _demo: Option<Demo>,
 }
 
 impl App {
-    /// Starts the demo if it is wanted, and checks what the types of the configuration cannot.
+    /// Builds the application, and starts the demo if it is requested. Fails on invalid values that the types of the configuration
+    /// allow, such as an unknown pack.
     pub async fn new(
         loaded: Loaded,
         demo: Option<Option<Date>>,
@@ -46,7 +47,7 @@ impl App {
         Ok(Self::of(config, sources, upstream, files, hub))
     }
 
-    /// The application of these parts.
+    /// Assembles the application from its parts.
     pub fn of(config: Config, sources: Sources, upstream: Upstream, files: PackFiles, hub: Arc<Hub>) -> Self {
         let current = CurrentHub::fixed(hub.clone());
         Self { current, hub, config, sources, files, base: upstream.base, _demo: upstream.demo }

@@ -67,10 +67,10 @@ enum Command {
     Healthcheck,
 }
 
-/// The whole of a binary: carries out the command line under the binary's name and version, with every pack that is linked into it.
+/// Runs the command line of a binary of this name and version, with every pack that is linked into it.
 ///
-/// The exit code is 0 when all went well, 1 when the tool or the service failed, and 2 for wrong usage or configuration, which is
-/// said on stderr.
+/// The exit code is 0 on success, 1 if the tool or the service failed, 2 for wrong usage or configuration, and 130 after Ctrl-C.
+/// Errors go to stderr.
 pub fn main(name: &'static str, version: &'static str) -> ExitCode {
     log::withhold_panics();
     completions::answer(|| command().name(name).version(version));
@@ -81,7 +81,7 @@ pub fn main(name: &'static str, version: &'static str) -> ExitCode {
     let (flags, command) = read.unwrap_or_else(|error| error.exit());
     let exit = match run(flags, command, &mut program, (name, version), &mut anstream::stdout()) {
         Ok(exit) => exit,
-        // The reader of the output has seen enough.
+        // The reader of the output has closed it, as `head` does.
         Err(error) if is_broken_pipe(&error) => Exit::Success,
         Err(error) => {
             terminal::error(format_args!("{error:#}"));
@@ -95,7 +95,8 @@ fn command() -> clap::Command {
     Cli::command().args(flags::args())
 }
 
-/// The command line of a binary. Options of the server are accepted by every command and shown in the help of `serve`.
+/// Returns the parser of a binary's command line. Every command accepts the server's options, but only `serve` and the program
+/// itself list them in their help.
 pub fn program(name: &'static str, version: &'static str) -> clap::Command {
     let examples = format!(
         "Examples:\n  {name} call icu_get_recent_activities limit=5\n  {name} call icu_get_wellness_data --help\n  \
@@ -112,7 +113,7 @@ pub fn program(name: &'static str, version: &'static str) -> clap::Command {
     })
 }
 
-/// The command line. Called as `…-auth`, as the Python server's setup was, the binary carries out `setup`.
+/// The command line's words. A binary that is called `…-auth`, like the setup of the Python server, runs `setup`.
 fn arguments(name: &str, given: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments: Vec<_> = given.collect();
     let called = arguments.first().and_then(|path| Path::new(path).file_name()?.to_str());
@@ -126,7 +127,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Carries out the command. An error is wrong usage or configuration.
+/// Runs the command. An error is wrong usage or configuration.
 fn run(
     flags: Flags,
     command: Option<Command>,
@@ -134,7 +135,7 @@ fn run(
     (name, version): (&'static str, &'static str),
     out: &mut impl Write,
 ) -> anyhow::Result<Exit> {
-    // These need no configuration, or find out themselves what is wrong with it.
+    // These commands need no configuration, or report its faults themselves.
     let command = match command.unwrap_or(Command::Serve) {
         Command::Install(command) => return command.run(&flags, out),
         Command::Completions(command) => return command.write(program.get_name(), out),
@@ -164,9 +165,9 @@ fn run(
         return Builder::new_current_thread().enable_all().build()?.block_on(healthcheck::run(&loaded, out));
     }
     start_log(&loaded)?;
-    // One client's messages come one by one: handing them from thread to thread would only cost. HTTP serves many.
-    let many = serves(&loaded.config);
-    let mut runtime = if many { Builder::new_multi_thread() } else { Builder::new_current_thread() };
+    // Over stdio there is one client, whose messages come one by one: several threads would only add cost.
+    let http = uses_http(&loaded.config);
+    let mut runtime = if http { Builder::new_multi_thread() } else { Builder::new_current_thread() };
     let runtime = runtime.enable_all().build()?;
     let outcome = runtime.block_on(async {
         if let Command::Serve = command {
@@ -177,42 +178,42 @@ fn run(
             Command::Call(command) => command.run(&app.hub, program.get_name(), flags.quiet, out).await,
             Command::Tools(command) => command.run(&app.hub, out),
             Command::Packs(command) => command.run(&app.hub, out),
-            // The rest is shown or carried out above; here the configuration is checked.
+            // The other commands have run above. This checks the configuration that `config` has shown.
             _ => Ok(serve::check(&app).map(|()| Exit::Success)?),
         }
     });
-    // A thread that still waits for stdin must not hold the process.
+    // A thread that still waits for stdin must not keep the process alive.
     runtime.shutdown_timeout(Duration::from_millis(100));
     outcome
 }
 
-/// Whether others than the client that starts the server are served.
-fn serves(config: &Config) -> bool {
+/// Whether a transport other than stdio is configured.
+fn uses_http(config: &Config) -> bool {
     config.transport.0.iter().any(|transport| transport != "stdio")
 }
 
-/// Starts the log, and writes what is odd about the configuration.
+/// Starts the log, and logs the warnings about the configuration.
 fn start_log(loaded: &Loaded) -> Result<(), StartError> {
     let Loaded { config, sources, warnings, .. } = loaded;
-    // An operator who serves others wants to see who came; a client that starts the server itself shows its log to its user.
-    let wanted = match sources.contains_key("log") {
-        false if serves(config) => format!("{},call=info", config.log),
+    // Over HTTP the operator sees every call. Over stdio the log is shown to the client's user, so only warnings are logged.
+    let levels = match sources.contains_key("log") {
+        false if uses_http(config) => format!("{},call=info", config.log),
         _ => config.log.clone(),
     };
-    log::start(log_levels(&wanted, sources)?, config.log_format);
+    log::start(log_levels(&levels, sources)?, config.log_format);
     for warning in warnings {
         tracing::warn!("{warning}");
     }
     Ok(())
 }
 
-/// The levels of the log, or what is wrong with them.
+/// The log level of each target, or the fault in `log`.
 fn log_levels(log: &str, sources: &Sources) -> Result<tracing_subscriber::filter::Targets, Fault> {
     let remedy = "Use off, error, warn, info, debug or trace, or target=level.";
     levels(log).map_err(|problem| sources.fault("log", problem, remedy))
 }
 
-/// Counts nothing: nobody can fetch what is counted.
+/// Metrics that count nothing: without HTTP nobody can fetch them.
 fn uncounted() -> Arc<dyn Metrics> {
     Arc::new(Uncounted)
 }

@@ -1,15 +1,15 @@
 //! `--demo`: an in-memory Intervals.icu instead of the real one.
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// A running demo, and the clock that goes with it.
+/// A running demo and its fixed time.
 pub struct Demo {
-    /// Holds the server.
+    /// The demo's server, which runs until this is dropped.
     pub service: intervals_demo::Demo,
-    /// When the demo's day is a given one: its noon, where the athlete lives.
+    /// Noon of the requested day in the athlete's time zone; `None` if the real time is used.
     pub now: Option<Timestamp>,
 }
 
-/// Starts the demo on `day`, or on the athlete's own today.
+/// Starts the demo on `day`, or on the athlete's current date.
 pub async fn start(day: Option<Date>) -> anyhow::Result<Demo> {
     let zone = TimeZone::get(intervals_demo::ZONE)?;
     let now = day.map(|day| day.at(12, 0, 0, 0).to_zoned(zone.clone())).transpose()?;
@@ -19,7 +19,7 @@ pub async fn start(day: Option<Date>) -> anyhow::Result<Demo> {
     Ok(Demo { service, now: now.map(|now| now.timestamp()) })
 }
 
-/// Whether the demo can be on this day: its history is of this century.
-pub fn possible(day: Date) -> bool {
+/// Whether the demo can start on this day: 2010 to 2099.
+pub fn covers(day: Date) -> bool {
     (2010..2100).contains(&day.year())
 }

@@ -1,6 +1,7 @@
-//! An Intervals.icu account for MCP clients: every linked pack behind one server.
+//! An MCP server for an Intervals.icu account, with every linked pack.
 //!
-//! A binary with packs of its own names their crates and hands over; features of this crate pick which of its packs are in it too:
+//! A binary with its own packs names their crates and calls [`cli::main`]. The features of this crate select which of its packs are
+//! linked too:
 //!
 //! ```text
 //! use intervals_pack_weather as _;

@@ -1,4 +1,4 @@
-//! The binary: hands over to the library.
+//! The binary `intervals-icu-mcp`.
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

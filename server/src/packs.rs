@@ -1,4 +1,4 @@
-//! Naming a pack here links it; a dependency that nobody names links nothing, silently.
+//! Links the packs. A dependency that no `use` names would silently not be linked.
 
 macro_rules! packs {
     ($($feature:literal $krate:ident)*) => {

@@ -1,19 +1,19 @@
-//! Why the server does not start.
+//! The error of start-up.
 use std::fmt;
 
 use intervals_settings::Fault;
 
-/// Why the server cannot start as it is configured.
+/// Keeps the server from starting.
 #[derive(Debug)]
 pub enum StartError {
-    /// Everything that is wrong with the configuration.
+    /// All faults of the configuration.
     Faults(Vec<Fault>),
-    /// Anything else.
+    /// Any other error.
     Other(anyhow::Error),
 }
 
 impl StartError {
-    /// The faults; another error is one of the configuration as a whole.
+    /// The faults. Any other error is returned as a fault of the configuration as a whole.
     pub fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Faults(faults) => faults.clone(),

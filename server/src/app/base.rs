@@ -1,4 +1,4 @@
-//! What stays while the configuration changes, and the hub that a configuration makes of it.
+//! The parts that a configuration change keeps, and the hub that is built from them and a configuration.
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use intervals_catalog::{Catalog, Filter, Selection};
@@ -13,45 +13,45 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use crate::start::StartError;
 
-/// What stays while the configuration changes.
+/// The parts that a configuration change keeps.
 #[derive(Clone)]
 pub struct Base {
-    /// The account, with its caches, for all athletes.
+    /// The account and its caches, not restricted to any athletes.
     pub account: Intervals,
-    /// The demo's clock.
+    /// The fixed time of the demo.
     pub now: Option<Timestamp>,
-    /// What is counted, whichever hub it is asked of.
+    /// The metrics, shared by all hubs.
     pub metrics: Arc<dyn Metrics>,
-    /// The folder of the configuration file, whether or not there is one.
+    /// The folder of the configuration file, which need not exist.
     pub home: Option<PathBuf>,
 }
 
 impl Base {
-    /// The files of the packs without Rust. Fails when the configuration names a folder that is not there.
+    /// Reads the packs without Rust. Fails if the configured folder does not exist.
     pub fn files(&self, config: &Config, sources: &Sources) -> Result<PackFiles, Fault> {
         let folder = declared::folder(config.packs_dir.as_deref(), self.home.as_deref()).map_err(|problem| {
-            let remedy = "Create it, or leave it out for packs.d beside config.toml.";
+            let remedy = "Create it, or remove the key to use packs.d next to config.toml.";
             sources.fault("packs_dir", problem, remedy)
         })?;
         Ok(folder.map_or_else(PackFiles::default, |folder| PackFiles::read(&folder)))
     }
 
-    /// The hub that this configuration and these files wish. Fails on what the types cannot say; a faulty file is left out.
+    /// Builds the hub of this configuration and these packs. Fails on an invalid value; leaves out a pack whose file is faulty.
     pub fn hub(&self, config: &Config, sources: &Sources, files: &PackFiles) -> Result<Hub, StartError> {
         let fault = |key: &str, problem: String, remedy: &str| sources.fault(key, problem, remedy);
         let mut settings = settings(config).map_err(|(key, problem, remedy)| fault(key, problem, remedy))?;
         if config.athletes.0.len() > 1 && config.athletes.0.iter().any(|id| id == "any") {
-            return Err(fault("athletes", "it holds any beside ids".into(), "Use any alone, or ids alone.").into());
+            return Err(fault("athletes", "any cannot be combined with ids".into(), "Use any alone, or ids.").into());
         }
         let mut client = self.account.clone();
         if let Some(athletes) = config.restricted_to() {
             client = client.restricted_to(athletes);
         }
-        // Where no athlete can be named, whatever does without the argument is about this one too.
+        // Tools without the argument act on this athlete too, since a call can name no other.
         if let Some(athlete) = config.fixed.get("athlete_id").and_then(serde_json::Value::as_str) {
             if !client.offers(athlete) {
-                let problem = format!("{athlete} is not among athletes");
-                return Err(fault("fixed.athlete_id", problem, "Add it there, or name one of them.").into());
+                let problem = format!("athletes does not list {athlete}");
+                return Err(fault("fixed.athlete_id", problem, "Add it to athletes, or use one from there.").into());
             }
             client = client.about(athlete.into()).restricted_to([]);
         }
@@ -72,23 +72,23 @@ impl Base {
         catalog.apply_overrides(config, sources)?;
         (settings.now, settings.configuration) = (self.now, configuration);
         let filter = Filter::new(&catalog, &selection)
-            .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or leave it out for the default."))?;
+            .map_err(|unknown| fault(unknown.key, unknown.problem, "Correct it, or remove it to use the default."))?;
         let filter = narrowed(filter, &config.narrowing, &catalog);
         let mut hub = Hub::filtered(catalog, filter, settings, client, config.structured);
         if config.dynamic {
-            // At its default it chooses nothing, wherever that is written.
-            let chosen = config.packs != Config::default().packs;
-            let start = hub.view().packs().filter(|_| chosen).cloned().collect();
+            // The default value selects no pack, even when it is written out.
+            let selected = config.packs != Config::default().packs;
+            let start = hub.view().packs().filter(|_| selected).cloned().collect();
             hub = hub.dynamic(start);
         }
         hub.counting(self.metrics.clone())
             .within(config.max_tool_tokens)
-            .map_err(|unknown| fault(unknown.key, unknown.problem, "Allow more, or 0 for no limit.").into())
+            .map_err(|unknown| fault(unknown.key, unknown.problem, "Allow more, or set 0 for no limit.").into())
     }
 }
 
-/// The filter, narrowed by a `.env`. What that file asks for beyond it, or what names nothing, is a warning: the file may be a foreign
-/// project's.
+/// Narrows the filter by the values of a `.env`. An unknown name, or a value that allows more than the filter, is only a warning:
+/// the file may belong to another project.
 fn narrowed(filter: Filter, narrowing: &Narrowing, catalog: &Catalog) -> Filter {
     if narrowing.is_empty() {
         return filter;
@@ -105,13 +105,13 @@ fn narrowed(filter: Filter, narrowing: &Narrowing, catalog: &Catalog) -> Filter 
         let name = format!("INTERVALS_ICU_{}", key.to_uppercase());
         match Filter::new(catalog, &selection) {
             Err(unknown) => tracing::warn!("{name} in .env is passed over: {}", unknown.problem),
-            Ok(wish) => {
-                if limits && wish.offers_more_than(&filter, catalog) {
+            Ok(requested) => {
+                if limits && requested.offers_more_than(&filter, catalog) {
                     tracing::warn!(
-                        "{name} in .env asks for more than is configured, which is passed over: {DOTENV_REMEDY}"
+                        "{name} in .env allows more than is configured; the difference is ignored: {DOTENV_REMEDY}"
                     );
                 }
-                all = all.map(|all| all.and(wish));
+                all = all.map(|all| all.and(requested));
             }
         }
     }
@@ -121,17 +121,18 @@ fn narrowed(filter: Filter, narrowing: &Narrowing, catalog: &Catalog) -> Filter 
     }
 }
 
+/// The settings of calls. Fails with the key, the problem and the remedy.
 fn settings(config: &Config) -> Result<Settings, (&'static str, String, &'static str)> {
     let timezone = match config.timezone.as_deref() {
         None | Some("") => None,
         Some(name) => {
-            let remedy = "Use an IANA name, such as Europe/Zurich, or leave it out for the athlete's own.";
+            let remedy = "Use an IANA name, such as Europe/Zurich, or remove it to use the athlete's own.";
             Some(TimeZone::get(name).map_err(|e| ("timezone", e.to_string(), remedy))?)
         }
     };
     if let Some(folder) = config.download_dir.as_deref().filter(|folder| !folder.is_dir()) {
         let problem = format!("{} is not a folder", folder.display());
-        return Err(("download_dir", problem, "Create it, or leave it out to save nothing."));
+        return Err(("download_dir", problem, "Create it, or remove the key to save no files."));
     }
     if config.deadline == 0 {
         return Err(("deadline", "0 s leaves no time for an answer".into(), "Use 30."));

@@ -1,4 +1,4 @@
-//! The account that is served: the configured one, or that of the demo.
+//! The account to serve: the configured one, or the demo's.
 use std::{num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
 use intervals_core::client::{Credential, Options, Service};
@@ -9,16 +9,17 @@ use jiff::{Timestamp, civil::Date};
 use super::base::Base;
 use crate::start::StartError;
 
-/// The account at its service.
+/// The account to serve, and the demo behind it.
 pub struct Upstream {
-    /// What hubs are made on.
+    /// Builds hubs on the account.
     pub base: Base,
-    /// Holds the demo while it is used.
+    /// Keeps the demo running.
     pub demo: Option<Demo>,
 }
 
 impl Upstream {
-    /// The configured account, or that of the demo. Fails on an address or certificates that cannot be used; nothing is sent.
+    /// Creates the configured account, or starts the demo and creates its account. Fails on an address or certificates that cannot
+    /// be used. Sends nothing.
     pub async fn new(
         options: Options,
         config: &Config,
@@ -39,7 +40,7 @@ impl Upstream {
     }
 }
 
-/// The service of these options. Fails on an address or certificates that cannot be used.
+/// Creates the service with these options. Fails on an address or certificates that cannot be used.
 pub fn service(options: Options, config: &Config, sources: &Sources) -> Result<Service, Fault> {
     let service = Service::new(options).map_err(|e| sources.fault("base_url", e.to_string(), "Correct it."))?;
     if config.ca_file.is_some() {
@@ -48,9 +49,9 @@ pub fn service(options: Options, config: &Config, sources: &Sources) -> Result<S
     Ok(service)
 }
 
-/// Whose data is served, from where, and when.
+/// The account, before its service is created.
 struct Account {
-    /// The demo's clock.
+    /// The fixed time of the demo.
     now: Option<Timestamp>,
     options: Options,
     credential: Credential,
@@ -58,10 +59,10 @@ struct Account {
 }
 
 impl Account {
-    /// The demo athlete instead, on `day` or their own today.
+    /// Replaces the account with the demo's, on `day` or the demo athlete's current date.
     #[cfg(feature = "demo")]
     async fn of_demo(self, day: Option<Date>) -> anyhow::Result<(Self, Demo)> {
-        possible(Some(day))?;
+        check_demo(Some(day))?;
         let demo = crate::demo::start(day).await?;
         let account = Self {
             now: demo.now,
@@ -78,17 +79,17 @@ impl Account {
     }
 }
 
-/// Whether there is a demo of that day, if one is wanted.
+/// Fails if a demo is requested that this build does not have, or a day that it does not cover.
 #[cfg(feature = "demo")]
-pub fn possible(demo: Option<Option<Date>>) -> anyhow::Result<()> {
-    match demo.flatten().filter(|day| !crate::demo::possible(*day)) {
+pub fn check_demo(demo: Option<Option<Date>>) -> anyhow::Result<()> {
+    match demo.flatten().filter(|day| !crate::demo::covers(*day)) {
         Some(day) => anyhow::bail!("--demo={day}: the demo goes from 2010 to 2099; use a date such as 2026-07-05"),
         None => Ok(()),
     }
 }
 
 #[cfg(not(feature = "demo"))]
-pub fn possible(demo: Option<Option<Date>>) -> anyhow::Result<()> {
+pub fn check_demo(demo: Option<Option<Date>>) -> anyhow::Result<()> {
     match demo {
         Some(_) => anyhow::bail!(NO_DEMO),
         None => Ok(()),
@@ -98,13 +99,13 @@ pub fn possible(demo: Option<Option<Date>>) -> anyhow::Result<()> {
 #[cfg(not(feature = "demo"))]
 const NO_DEMO: &str = "--demo is not in this build; build it with --features demo";
 
-/// Holds the demo's server while it is used.
+/// A running demo.
 #[cfg(feature = "demo")]
 pub type Demo = crate::demo::Demo;
 #[cfg(not(feature = "demo"))]
 pub type Demo = std::convert::Infallible;
 
-/// How the configuration treats the service.
+/// The client options that the configuration sets.
 pub fn options(config: &Config) -> Options {
     Options::at(&config.base_url)
         .with_rate(config.rate)
@@ -113,7 +114,7 @@ pub fn options(config: &Config) -> Options {
         .with_cache(Duration::from_secs(config.cache))
 }
 
-/// What the configuration proves itself with.
+/// The configured credential: the API key, else the access token.
 pub fn credential(config: &Config) -> Credential {
     let given = |secret: &Option<Secret>| secret.as_ref().and_then(Secret::reveal);
     match (given(&config.api_key), given(&config.access_token)) {

@@ -1,4 +1,4 @@
-//! `call`: one tool without MCP, through the same view, the same `Call` and the same guard.
+//! `call`: runs one tool without MCP, with the same view, the same `Call` and the same guard as an MCP session.
 mod arguments;
 mod describe;
 
@@ -10,12 +10,12 @@ use intervals_catalog::{Entry, Why, known, not_linked, spelling::hint};
 use intervals_core::Effect;
 use intervals_mcp::Hub;
 
-use super::{progress::Line, table, terminal};
+use super::{progress::ProgressLine, table, terminal};
 use crate::exit::Exit;
 use arguments::Takes;
 
-/// How long a call may take before it is shown that it goes on.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long a call may take before a progress line is shown.
+const SHOW_PROGRESS_AFTER: Duration = Duration::from_millis(500);
 
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
@@ -34,7 +34,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// Without a tool: how the command is used, or that one is missing, which ends the process as clap does.
+    /// For a call without a tool: prints the help if it was requested; otherwise exits with a usage error.
     pub fn usage(&self, program: &mut clap::Command, out: &mut impl Write) -> anyhow::Result<Exit> {
         let missing = format!("name a tool; `{} tools` lists them", program.get_name());
         let call = program.find_subcommand_mut("call").context("call is a command")?;
@@ -58,11 +58,11 @@ impl Call {
         if let Some(why) = hidden {
             bail!("{} is not offered: {}", entry.tool.name, why.sentence(entry));
         }
-        // An athlete may be named whether or not the schemas show it.
+        // The argument athlete_id is accepted whether or not the schemas show it.
         let schema = (entry.tool.input)(&hub.settings().clone().with_coach());
         let takes = Takes { tool: &entry.tool.name, schema: &schema };
         let mut call = hub.call(arguments::read(&self.arguments, &takes, std::io::stdin())?);
-        let line = Line::new(&entry.tool.name, quiet);
+        let line = ProgressLine::new(&entry.tool.name, quiet);
         line.follow(&mut call);
 
         let cancellation = call.cancellation.clone();
@@ -70,11 +70,11 @@ impl Call {
         let mut waited = false;
         let outcome = loop {
             tokio::select! {
-                // In this order, so that the call does not begin before it can be stopped.
+                // In this order, so that Ctrl-C is handled before the call starts.
                 biased;
                 Ok(()) = tokio::signal::ctrl_c(), if !cancellation.is_cancelled() => cancellation.cancel(),
                 outcome = &mut work => break outcome,
-                () = tokio::time::sleep(PATIENCE), if !waited => {
+                () = tokio::time::sleep(SHOW_PROGRESS_AFTER), if !waited => {
                     waited = true;
                     line.wait();
                 }
@@ -86,7 +86,7 @@ impl Call {
             Ok(answer) => write!(out, "{}", table::align(&answer.text))?,
             Err(error) => {
                 let interrupted = error.is_cancelled();
-                // Whoever stops what only reads knows all there is to say.
+                // The message says whether a write may have been carried out; for a tool that reads it adds nothing.
                 if !interrupted || entry.tool.effect > Effect::Read {
                     terminal::error(error);
                 }
@@ -100,7 +100,7 @@ impl Call {
     }
 }
 
-/// The tool of that name, and why it is hidden when it is.
+/// Finds a tool by name, and the reason if it is hidden.
 fn find<'a>(name: &str, hub: &'a Hub) -> anyhow::Result<(&'a Entry, Option<Why>)> {
     if let Some(entry) = hub.view().get(name) {
         return Ok((entry, None));

@@ -1,5 +1,4 @@
-//! `completions`: what a shell needs to complete the command line. Its script asks this binary, which knows the tools that are in it
-//! and the arguments of the one that is called.
+//! `completions`: the completion script of a shell. The script asks this binary, which knows its tools and their arguments.
 use std::{env, ffi::OsString, io::Write};
 
 use clap::builder::PossibleValuesParser;
@@ -14,10 +13,10 @@ use serde_json::Value;
 
 use crate::exit::Exit;
 
-/// The variable with which a script asks. Not the crate's own, which others may have set.
+/// The environment variable by which a script asks this binary. The default name of `clap_complete` may be set for another program.
 const ASKED: &str = "INTERVALS_ICU_COMPLETE";
 
-/// Our own: the crate's sets a blank behind `key=`, and misses the first question where zsh loads it by name.
+/// The zsh script. The one of `clap_complete` adds a space after `key=`, and ignores the first completion if zsh autoloads it.
 const ZSH: &str = include_str!("completions/script.zsh");
 
 #[derive(clap::Args)]
@@ -28,7 +27,7 @@ pub struct Completions {
 }
 
 impl Completions {
-    /// Writes the script for a program of this name, which the shell finds by itself.
+    /// Writes the script for a program of this name, which the shell finds in its `PATH`.
     pub fn write(&self, name: &str, out: &mut impl Write) -> anyhow::Result<Exit> {
         if self.shell == "zsh" {
             write!(out, "{}", ZSH.replace("PROGRAM", name).replace("ASKED", ASKED))?;
@@ -45,17 +44,17 @@ impl Completions {
     }
 }
 
-/// Answers a shell that asks what may follow, and ends the process then; otherwise nothing happens.
+/// Answers a request for completions and exits. Does nothing if the process was not started for one.
 pub fn answer(program: impl Fn() -> clap::Command) {
     CompleteEnv::with_factory(|| completing(program(), &env::args_os().collect::<Vec<_>>())).var(ASKED).complete();
 }
 
-/// What may stand in a place, with what it is.
+/// Candidates, each with a description.
 type Words = Vec<(String, Option<String>)>;
 
-/// The command line with what may stand in each place, when these words are typed.
+/// Adds the candidates of each argument to the parser, for a command line of which these words are typed.
 fn completing(program: clap::Command, typed: &[OsString]) -> clap::Command {
-    // Whoever cannot use the server yet may still complete the rest.
+    // Commands and options are completed even if the packs cannot be loaded.
     let linked = Catalog::linked().map(|catalog| catalog.tools).unwrap_or_default();
     let called = typed.iter().find_map(|word| linked.get(word.to_str()?));
     let keys = called.map(keys).unwrap_or_default();
@@ -64,9 +63,9 @@ fn completing(program: clap::Command, typed: &[OsString]) -> clap::Command {
     let plain = |words: &[&str]| words.iter().map(|word| (word.to_string(), None)).collect::<Words>();
     let packs: Vec<_> = ["all", "default"].into_iter().chain(PROFILES.iter().map(|profile| profile.name)).collect();
     let known = known::packs();
-    let taken_out = known.iter().map(|pack| (format!("-{pack}"), None));
+    let excluded = known.iter().map(|pack| (format!("-{pack}"), None));
     let lists = [
-        ("packs", plain(&[packs, known.clone()].concat()).into_iter().chain(taken_out).collect()),
+        ("packs", plain(&[packs, known.clone()].concat()).into_iter().chain(excluded).collect()),
         ("tools", tools.clone()),
         ("exclude_tools", tools.clone()),
         ("transport", plain(&["stdio", "http", "sse"])),
@@ -84,11 +83,11 @@ fn completing(program: clap::Command, typed: &[OsString]) -> clap::Command {
 }
 
 fn candidates(words: Words) -> ArgValueCandidates {
-    let made = |(word, about): &(String, Option<String>)| {
-        // What is taken out is offered to those who begin to.
+    let candidate = |(word, about): &(String, Option<String>)| {
+        // `-name` is only suggested once the `-` is typed.
         CompletionCandidate::new(word).help(about.as_ref().map(|about| about.into())).hide(word.starts_with('-'))
     };
-    ArgValueCandidates::new(move || words.iter().map(made).collect())
+    ArgValueCandidates::new(move || words.iter().map(candidate).collect())
 }
 
 /// `key=` for each argument of a tool.

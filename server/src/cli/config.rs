@@ -1,4 +1,4 @@
-//! `config`: every value and where it comes from; secrets are stars.
+//! `config`: every value and its source. Secrets are shown as `***`.
 use std::io::Write;
 
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ impl Config {
         let width = terminal::width();
         for (key, value, source) in rows {
             let value = if value.is_null() { "-".into() } else { value.to_string() };
-            // Two lines, where one is too wide, and each whole: a value is there to be copied.
+            // A line that is too wide is split before its source, and values are never cut: they are there to be copied.
             let wide = width.is_some_and(|width| key.width() + value.width() + source.width() + 7 > width);
             let gap = if wide { "\n    " } else { "  " };
             writeln!(out, "{key} = {value}{gap}{ASIDE}({source}){ASIDE:#}")?;

@@ -1,4 +1,4 @@
-//! `doctor`: what could keep the server from working, looked at one by one, each with the remedy.
+//! `doctor`: checks the setup and suggests fixes.
 mod check;
 mod clients;
 mod configuration;
@@ -32,7 +32,7 @@ pub struct Doctor {
     json: bool,
 }
 
-/// What is looked at.
+/// What is checked.
 pub struct Subject {
     /// The binary's name.
     pub name: &'static str,
@@ -42,12 +42,12 @@ pub struct Subject {
     pub places: Places,
     /// The command line's values.
     pub flags: Layer,
-    /// The demo instead of an account, on a day or today.
+    /// Whether to use the demo instead of an account, and on which day (default: the current date).
     pub demo: Option<Option<Date>>,
 }
 
 impl Doctor {
-    /// Says whether nothing fails.
+    /// Runs all checks and prints them. The exit code is 1 if a check failed.
     pub fn run(self, subject: Subject, out: &mut impl Write) -> anyhow::Result<Exit> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let checks = runtime.block_on(examine(subject));
@@ -57,48 +57,49 @@ impl Doctor {
             writeln!(out, "{}", serde_json::to_string(&checks)?)?;
         } else {
             write!(out, "{}", check::text(&checks))?;
-            writeln!(out, "\n{} passed, {} to look at, {failed} failed", count(Status::Pass), count(Status::Warn))?;
+            writeln!(out, "\n{} passed, {} with warnings, {failed} failed", count(Status::Pass), count(Status::Warn))?;
         }
         Ok(Exit::of(failed == 0))
     }
 }
 
-/// All checks in their order. At most two requests are sent, and none that writes.
+/// Runs all checks in their order. Sends at most two requests, and none that writes.
 async fn examine(subject: Subject) -> Vec<Check> {
     let Subject { name, version, places, flags, demo } = subject;
     let mut checks = vec![offer::version(name, version)];
     let (loaded, broken) = configuration::read(&places, flags);
     let Loaded { config, sources, home, warnings } = loaded;
-    let (told, odd): (Vec<_>, Vec<_>) = warnings.into_iter().partition(|warning| warning.starts_with("INTERVALS_ICU_"));
+    let (variables, stored_key): (Vec<_>, Vec<_>) =
+        warnings.into_iter().partition(|warning| warning.starts_with("INTERVALS_ICU_"));
 
-    let single = options(&config).with_attempts(1);
-    let upstream = Upstream::new(single, &config, &sources, home, demo, uncounted()).await;
-    let offer = |upstream: &Upstream| {
+    let without_retries = options(&config).with_attempts(1);
+    let upstream = Upstream::new(without_retries, &config, &sources, home, demo, uncounted()).await;
+    let build = |upstream: &Upstream| {
         let files = upstream.base.files(&config, &sources)?;
         let hub = upstream.base.hub(&config, &sources, &files)?;
         Ok::<_, StartError>((files, hub))
     };
-    let (files, hub) = match upstream.as_ref().ok().map(offer) {
+    let (files, hub) = match upstream.as_ref().ok().map(build) {
         Some(Ok((files, hub))) => (files, Some(Ok(hub))),
         Some(Err(error)) => (PackFiles::default(), Some(Err(error))),
         None => (PackFiles::default(), None),
     };
-    let wrong = upstream.as_ref().err().into_iter().chain(hub.iter().filter_map(|hub| hub.as_ref().err()));
-    checks.extend(configuration::check(&places, &config, &sources, broken, wrong));
-    checks.push(configuration::variables(&told));
-    checks.extend(credentials::check(&places, &config, &sources, odd, demo.is_some()));
+    let errors = upstream.as_ref().err().into_iter().chain(hub.iter().filter_map(|hub| hub.as_ref().err()));
+    checks.extend(configuration::check(&places, &config, &sources, broken, errors));
+    checks.push(configuration::variables(&variables));
+    checks.extend(credentials::check(&places, &config, &sources, stored_key, demo.is_some()));
 
     let client = upstream.as_ref().ok().map(|upstream| upstream.base.account.clone());
     match &client {
         Some(client) => checks.extend(network::check(client, &config, &sources).await),
-        None => checks.push(Check::warn("reachability", "not looked at: there is no address to ask", None)),
+        None => checks.push(Check::warn("reachability", "not checked: the address cannot be used", None)),
     }
     match &hub {
         Some(Ok(hub)) => {
             checks.push(offer::packs(hub));
             checks.extend(offer::broken_packs(hub));
         }
-        _ => checks.push(Check::warn("packs", "not counted, since the configuration cannot be used", None)),
+        _ => checks.push(Check::warn("packs", "not checked: the configuration cannot be used", None)),
     }
     if let Some(client) = client {
         checks.push(offer::read_only(&client, hub.as_ref().and_then(|hub| hub.as_ref().ok())).await);

@@ -1,4 +1,4 @@
-//! `tools --explain`: why each tool that there is, in this build or not, is in or out.
+//! `tools --explain`: why each known tool, in this build or not, is offered or not.
 use std::io::Write;
 
 use intervals_catalog::{Entry, Why, known, not_linked, tokens};
@@ -15,13 +15,13 @@ struct Row {
     tool: String,
     pack: String,
     tier: Option<String>,
-    /// About, in o200k tokens.
+    /// Estimated o200k tokens.
     tokens: Option<usize>,
     reason: &'static str,
     why: String,
 }
 
-/// Writes a row for each.
+/// Writes one row for each tool.
 pub fn explain(hub: &Hub, json: bool, out: &mut impl Write) -> anyhow::Result<Exit> {
     let linked = hub.reasons().into_iter().filter_map(|(name, why)| {
         let entry = hub.catalog().tools.get(name)?;

@@ -1,14 +1,14 @@
-//! The options that every command understands. Each is one entry of [`FLAGS`]: the parser, the help, the configuration and the
-//! entries that `install` writes are derived from it.
+//! The options that every command accepts. Each is one entry of [`FLAGS`]; the parser, the help, the configuration and the entries
+//! that `install` writes are derived from it.
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, ValueHint, parser::ValueSource, value_parser};
 use intervals_settings::{Layer, flag};
 use jiff::civil::Date;
 
-/// Headings of the options, beside those that every command has.
+/// Heading of the options that select tools.
 pub const TOOLS: &str = "Which tools";
-/// Options that only a server uses.
+/// Heading of the options that only a server uses.
 pub const SERVING: &str = "Serving";
 
 /// An option that sets a key of the configuration.
@@ -16,23 +16,23 @@ struct Flag {
     /// The key.
     key: &'static str,
     takes: Takes,
-    /// The name of its value in the help.
+    /// The placeholder of its value in the help.
     value: &'static str,
     heading: Option<&'static str>,
     help: &'static str,
 }
 
-/// What an option takes.
+/// The kind of an option's value.
 #[derive(Clone, Copy)]
 enum Takes {
     Text,
-    /// Words, of which one may begin with `-`.
+    /// A list of words, which may start with `-`.
     Words,
-    /// Several texts, each behind an option of its own.
+    /// One text each time the option is given.
     Repeated,
     Count,
     Port,
-    /// Nothing for true, or `=true`, `=false`.
+    /// No value for true, or `=true`, `=false`.
     Switch,
 }
 
@@ -175,7 +175,7 @@ impl Flag {
     }
 }
 
-/// The options as the parser takes them: those of the program itself, and those that set a key of the configuration.
+/// The parser's arguments: the options of the program itself, and those that set a key of the configuration.
 pub fn args() -> impl Iterator<Item = Arg> {
     let own = [
         Arg::new("config")
@@ -211,11 +211,11 @@ pub fn args() -> impl Iterator<Item = Arg> {
 pub struct Flags {
     /// The configuration file.
     pub config: Option<PathBuf>,
-    /// The demo instead of an account, on a day or today.
+    /// Whether to use the demo instead of an account, and on which day (default: the current date).
     pub demo: Option<Option<Date>>,
-    /// Only the answer and errors.
+    /// Whether to print only the answer and errors.
     pub quiet: bool,
-    /// Keys of the configuration, each with its text. Several texts are joined by commas.
+    /// The options that set a key of the configuration, each with its text. Repeated texts are joined by commas.
     given: Vec<(&'static Flag, String)>,
 }
 
@@ -226,7 +226,7 @@ impl std::fmt::Debug for Flag {
 }
 
 impl Flags {
-    /// Reads them from what the parser found.
+    /// Reads the options from the parsed command line.
     pub fn of(matches: &ArgMatches) -> Self {
         let is_given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
         let text = |flag: &'static Flag| {
@@ -246,7 +246,7 @@ impl Flags {
         self.given.iter().find(|(flag, _)| flag.key == key).map(|(_, text)| text.as_str())
     }
 
-    /// The keys of the configuration with their values.
+    /// The configuration layer of the command line.
     pub fn layer(&self) -> Layer {
         let quiet = (self.quiet && self.text("log").is_none()).then(|| ("log", "error".to_owned()));
         Layer::command_line(self.given.iter().map(|(flag, text)| (flag.key, text.clone())).chain(quiet))
@@ -254,7 +254,7 @@ impl Flags {
 
     /// The options as words of a command line, in one form each: `--read-only`, `--packs=activities,wellness`.
     pub fn words(&self) -> Vec<String> {
-        // A client starts the server in a folder of its own.
+        // The client may start the server in another working directory.
         let config = self.config.as_ref().map(|file| std::path::absolute(file).unwrap_or_else(|_| file.clone()));
         let config = config.map(|file| format!("--config={}", file.display()));
         let demo = self.demo.map(|day| day.map_or_else(|| "--demo".to_owned(), |day| format!("--demo={day}")));
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_come_out_in_one_form_and_mean_the_same_when_they_are_read_again() {
+    fn options_are_written_in_one_form_that_parses_to_the_same_options() {
         let line = ["--read-only", "--coach=false", "--packs", "default,-gear", "--demo=2026-07-05", "--port", "9"];
         let once = words(&line);
         assert_eq!(once, ["--demo=2026-07-05", "--packs=default,-gear", "--read-only", "--coach=false", "--port=9"]);
@@ -289,15 +289,15 @@ mod tests {
     }
 
     #[test]
-    fn every_flag_sets_a_key_of_the_configuration_and_is_carried() {
+    fn every_option_sets_a_configuration_key_and_is_written_again() {
         let keys = intervals_settings::Config::default().rows();
         for Flag { key, .. } in FLAGS {
             assert!(keys.iter().any(|(known, _)| known == key), "{key}");
             let tried = ["x", "1", "true"].map(|value| format!("--{}={value}", flag(key)));
             let program = || clap::Command::new("server").args(args());
             let read = tried.iter().find_map(|word| program().try_get_matches_from(["server", word]).ok());
-            let carried = Flags::of(&read.unwrap()).words();
-            assert!(carried.len() == 1 && carried[0].starts_with(&format!("--{}", flag(key))), "{key}: {carried:?}");
+            let written = Flags::of(&read.unwrap()).words();
+            assert!(written.len() == 1 && written[0].starts_with(&format!("--{}", flag(key))), "{key}: {written:?}");
         }
     }
 }

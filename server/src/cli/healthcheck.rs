@@ -1,5 +1,5 @@
-//! `healthcheck`: whether the server that this configuration describes answers: for container engines, since an image without a
-//! shell has nothing else that could ask.
+//! `healthcheck`: checks whether the configured HTTP server answers. For container engines: an image without a shell has no other
+//! program that could ask.
 use std::{io::Write, time::Duration};
 
 use intervals_settings::Loaded;
@@ -7,10 +7,10 @@ use intervals_settings::Loaded;
 use super::serve::local_address;
 use crate::exit::Exit;
 
-/// Shorter than the 3 s that `server/Dockerfile` allows.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The timeout of the request. Shorter than the 3 s that `server/Dockerfile` allows.
+const TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Asks `/healthz` of the server on this machine whose address and port the configuration says. Over stdio there is nobody to ask.
+/// Requests `/healthz` at the configured address and port of this machine. Succeeds without a request if only stdio is served.
 pub async fn run(loaded: &Loaded, out: &mut impl Write) -> anyhow::Result<Exit> {
     if loaded.config.transport.0.iter().all(|transport| transport == "stdio") {
         writeln!(out, "stdio is served: only its client can ask")?;
@@ -18,7 +18,7 @@ pub async fn run(loaded: &Loaded, out: &mut impl Write) -> anyhow::Result<Exit> 
     }
     let url = format!("http://{}/healthz", local_address(&loaded.config, &loaded.sources)?);
     let client = intervals_core::client::http_client(None, true)?;
-    let problem = match client.get(&url).timeout(PATIENCE).send().await {
+    let problem = match client.get(&url).timeout(TIMEOUT).send().await {
         Ok(reply) if reply.status().is_success() => {
             writeln!(out, "{url} answers")?;
             return Ok(Exit::Success);

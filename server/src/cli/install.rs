@@ -1,4 +1,4 @@
-//! `install`: an entry for this server in a client's own file.
+//! `install`: writes an entry for this server into the file of an MCP client, or removes it.
 use std::io::Write;
 
 use anyhow::{Context, bail};
@@ -63,12 +63,13 @@ impl Install {
         let entry = if self.command.is_empty() { target.keeping(&home, entry)? } else { entry };
         let done = target.install(&home, &entry)?;
         say_installed(&target, &done, &entry, out)?;
-        let new = is_new.then(|| format!("{} was not found here: the file was made for when it comes.", client.title));
+        let new =
+            is_new.then(|| format!("{} was not found here; the file is ready for when it is installed.", client.title));
         say_notes(notes.into_iter().chain(new).chain(credential(flags, done.before.as_ref())));
         Ok(Exit::Success)
     }
 
-    /// What to write, and what to say about it.
+    /// The entry to write, and notes about it.
     fn entry(&self, flags: &Flags, home: &Home) -> anyhow::Result<(ServerEntry, Vec<String>)> {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         if self.name.is_empty() || !self.name.chars().all(plain) {
@@ -86,7 +87,7 @@ impl Install {
                     problem.map(|problem| format!("the server will not start with this configuration: {problem:#}")),
                 );
             }
-            // Another program may have other packs, and other files.
+            // Another program may have other packs, and its own configuration.
             Err(error) if words.first().is_some_and(|word| !home.invocation.is_started_by(word)) => {
                 notes.push(format!("this program would not start with these flags: {error:#}"))
             }
@@ -100,8 +101,8 @@ impl Install {
             notes.extend(note);
             if self.scope == Scope::Project {
                 notes.push(
-                    "the file goes with the project, and the path is one of this machine. For others: end the command with \
-                     `-- intervals-icu-mcp`."
+                    "the file goes with the project, but the path of the program is one of this machine. To share it, end the \
+                     command with `-- intervals-icu-mcp`."
                         .into(),
                 );
             }
@@ -113,13 +114,8 @@ impl Install {
     }
 }
 
-/// Says what came of it, and how one sees that it works.
-pub fn say_installed(
-    target: &InstallTarget,
-    done: &InstallReport,
-    entry: &ServerEntry,
-    out: &mut impl Write,
-) -> anyhow::Result<()> {
+/// Prints what was changed, and how to see that it works.
+pub fn say_installed(target: &InstallTarget, done: &InstallReport, entry: &ServerEntry, out: &mut impl Write) -> anyhow::Result<()> {
     let (title, name, file) = (target.client.title, target.name, done.file.display());
     match done.change {
         Change::Kept => {
@@ -138,14 +134,14 @@ pub fn say_installed(
             None if before.entry.command != entry.command => {
                 writeln!(out, "was: {}", terminal::plain(&before.entry.command))?;
             }
-            // The server's own flags hold no secrets; what another program is given may.
+            // The options of this server hold no secrets; those of another program may.
             None if before.is_this_server() => writeln!(out, "was: {}", terminal::plain(&before.entry.line()))?,
             None => writeln!(out, "was: the same command with other arguments")?,
         }
         if !before.variables.is_empty() {
             writeln!(out, "kept: its variables {}", before.variables.join(", "))?;
             if before.has_credential() {
-                writeln!(out, "its key goes before a stored one: take it out there to use that")?;
+                writeln!(out, "its key overrides a stored one: remove it there to use the stored key")?;
             }
         }
     }
@@ -157,6 +153,7 @@ pub fn say_installed(
     Ok(())
 }
 
+/// Prints a note if the client has switched the entry off.
 fn say_off(target: &InstallTarget, done: &InstallReport, out: &mut impl Write) -> anyhow::Result<()> {
     if done.before.as_ref().is_some_and(|before| before.off) {
         writeln!(out, "off: the entry is switched off there; switch it on in {}", target.client.title)?;
@@ -164,19 +161,20 @@ fn say_off(target: &InstallTarget, done: &InstallReport, out: &mut impl Write) -
     Ok(())
 }
 
-/// On stderr: what is printed for a program to read stays what it is.
+/// Prints notes to stderr, so that stdout holds only the entry.
 fn say_notes(notes: impl Iterator<Item = String>) {
     for note in notes {
         eprintln!("note: {}", terminal::plain(&note));
     }
 }
 
+/// Prints what was removed.
 fn say_removed(target: &InstallTarget, done: &InstallReport, out: &mut impl Write) -> anyhow::Result<()> {
     let (title, name, file) = (target.client.title, target.name, done.file.display());
     match done.change {
         Change::Absent => writeln!(out, "{title} has no {name}, so nothing was removed: {file}")?,
         Change::Deleted => {
-            writeln!(out, "{title}: {name} is removed, and with it the file that held nothing else: {file}")?
+            writeln!(out, "{title}: {name} is removed, and with it the file, which held nothing else: {file}")?
         }
         _ => writeln!(out, "{title}: {name} is removed from {file}")?,
     }
@@ -186,28 +184,29 @@ fn say_removed(target: &InstallTarget, done: &InstallReport, out: &mut impl Writ
     Ok(())
 }
 
-/// What to say where a client would start a server without a credential.
+/// A note, if the client would start a server that may have no credential.
 fn credential(flags: &Flags, before: Option<&ExistingEntry>) -> Option<String> {
     if flags.demo.is_some() || before.is_some_and(ExistingEntry::has_credential) {
         return None;
     }
     let old = before.and_then(ExistingEntry::old_server);
-    // Its faults are said elsewhere.
+    // `rehearse` reports faults of the configuration.
     match load(Places::of_process(flags.config.clone()), flags.layer()).ok()? {
         loaded if loaded.config.api_key.is_none() && loaded.config.access_token.is_none() => {
             let why = if old.is_some() { "the old entry had its key elsewhere, and" } else { "as yet" };
-            Some(format!("{why} no API key is configured here: run `intervals-icu-mcp setup`."))
+            Some(format!("{why} no API key is configured here; run `intervals-icu-mcp setup`."))
         }
         loaded => {
             let mut sources = ["api_key", "access_token"].into_iter().filter_map(|key| loaded.sources.get(key));
             let source = sources.find(|source| matches!(source, Source::Environment(_) | Source::Dotenv(_)))?;
             Some(format!(
-                "the key comes from {source}, which the client may not have: `intervals-icu-mcp setup` stores it for good."
+                "the key comes from {source}, which the client may not have; `intervals-icu-mcp setup` stores it."
             ))
         }
     }
 }
 
+/// Lists the clients, and whether they have an entry.
 fn list(home: &Home, out: &mut impl Write) -> anyhow::Result<()> {
     let mut rows = String::from("client|there|entry|command\n");
     for client in CLIENTS {

@@ -1,4 +1,4 @@
-//! `packs`: what this build holds, what of it is on, and the profiles.
+//! `packs`: the packs of this build, which of them are on, and the profiles.
 use std::io::Write;
 
 use intervals_catalog::{Entry, Name, Selection, View, profiles::PROFILES, tokens};
@@ -21,12 +21,12 @@ pub struct Packs {
 struct Row {
     pack: Name,
     on: bool,
-    /// Offered now, or if it were on.
+    /// Number of tools offered; for a pack that is off, if it were on.
     tools: usize,
-    /// About, in o200k tokens.
+    /// Estimated o200k tokens of these tools.
     tokens: usize,
     about: Name,
-    /// What is wrong with the file that should declare it.
+    /// The fault in its file, for a pack without Rust.
     #[serde(skip_serializing_if = "Option::is_none")]
     broken: Option<String>,
 }
@@ -34,9 +34,9 @@ struct Row {
 #[derive(Serialize, JsonSchema)]
 struct ProfileRow {
     profile: &'static str,
-    /// Offered if it stood in `packs` alone.
+    /// Number of tools offered if `packs` held this profile alone.
     tools: usize,
-    /// About, in o200k tokens.
+    /// Estimated o200k tokens of these tools.
     tokens: usize,
     about: &'static str,
 }
@@ -54,7 +54,7 @@ impl Packs {
                 pack: name.clone(),
                 on,
                 tools: tools.len(),
-                tokens: cost(hub, &tools),
+                tokens: total_tokens(hub, &tools),
                 about: loaded.card.about.clone(),
                 broken: None,
             }
@@ -70,31 +70,31 @@ impl Packs {
         let list: List<Row> = rows.chain(broken).collect::<Vec<_>>().into();
         let profiles = profiles(hub);
         if self.json {
-            // A profile's row is told apart by its key.
+            // Only a profile's row has the key `profile`.
             let rows = list.items.iter().map(serde_json::to_value);
             let rows = rows.chain(profiles.items.iter().map(serde_json::to_value)).collect::<Result<Vec<_>, _>>()?;
             writeln!(out, "{}", serde_json::to_string(&rows)?)?;
         } else {
             write!(out, "{}", table::fit(&Document::of(&list, Units::default())?.text(), terminal::width()))?;
-            writeln!(out, "\nWords for --packs that choose some of them:\n")?;
+            writeln!(out, "\nProfiles, which --packs accepts too:\n")?;
             write!(out, "{}", table::fit(&Document::of(&profiles, Units::default())?.text(), terminal::width()))?;
         }
         Ok(Exit::Success)
     }
 }
 
-/// Those of which anything is in this build, under the operator's other filters.
+/// The profiles that have tools in this build, under the operator's other filters.
 fn profiles(hub: &Hub) -> List<ProfileRow> {
     let rows = PROFILES.iter().filter_map(|profile| {
         let selection = Selection { packs: vec![profile.name.into()], ..hub.selection().clone() };
         let view = View::new(hub.catalog(), &selection).ok()?;
         let tools: Vec<_> = view.tools().collect();
-        let (tokens, tools) = (cost(hub, &tools), tools.len());
+        let (tokens, tools) = (total_tokens(hub, &tools), tools.len());
         Some(ProfileRow { profile: profile.name, tools, tokens, about: profile.about })
     });
     rows.collect::<Vec<_>>().into()
 }
 
-fn cost(hub: &Hub, tools: &[&Entry]) -> usize {
+fn total_tokens(hub: &Hub, tools: &[&Entry]) -> usize {
     tools.iter().map(|entry| tokens::estimate(&tokens::seen(&entry.tool, hub.settings()))).sum()
 }

@@ -1,4 +1,4 @@
-//! How far a call is: one line on the terminal that stderr is, gone when the call ends.
+//! The progress of a call: one line on stderr, if that is a terminal, which is erased when the call ends.
 use std::{
     io::{self, IsTerminal},
     sync::Arc,
@@ -10,30 +10,30 @@ use intervals_core::{BoxFuture, Call, Host, host::Step};
 
 use super::terminal::plain;
 
-/// The line; nothing is drawn before the first step, or before somebody waits.
-pub struct Line {
+/// The progress line. It is first drawn with the first step, or by [`ProgressLine::wait`].
+pub struct ProgressLine {
     bar: ProgressBar,
-    seen: bool,
+    enabled: bool,
 }
 
-impl Line {
-    /// For this tool; silent when that is wished, and where stderr is no terminal that can erase.
+impl ProgressLine {
+    /// The progress line of a tool. It is never drawn if `quiet`, or if stderr is not a terminal that can erase.
     pub fn new(tool: &str, quiet: bool) -> Self {
-        let able = io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        let can_erase = io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(tool.to_owned());
-        Self { bar, seen: able && !quiet }
+        Self { bar, enabled: can_erase && !quiet }
     }
 
-    /// Shows the steps of this call.
+    /// Shows the progress that this call reports.
     pub fn follow(&self, call: &mut Call) {
-        if self.seen {
+        if self.enabled {
             call.host = Arc::new(TerminalHost(self.bar.clone()));
         }
     }
 
-    /// Shows that the call goes on, with or without steps.
+    /// Shows that the call is still running, whether or not it reports progress.
     pub fn wait(&self) {
-        if self.seen {
+        if self.enabled {
             if self.bar.is_hidden() {
                 self.bar.set_style(style("{spinner} {elapsed} {wide_msg}"));
                 self.bar.set_draw_target(ProgressDrawTarget::stderr());
@@ -43,7 +43,7 @@ impl Line {
     }
 }
 
-/// The host of a tool that is called from a terminal.
+/// The host of a tool that is called from a terminal: it shows progress.
 struct TerminalHost(ProgressBar);
 
 impl Host for TerminalHost {
@@ -53,7 +53,7 @@ impl Host for TerminalHost {
     }
 }
 
-impl Drop for Line {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }

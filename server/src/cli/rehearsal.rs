@@ -1,24 +1,24 @@
-//! Whether a server would start with flags: what start-up checks, without a network and without the demo.
+//! Runs the start-up checks for a set of flags, without network and demo.
 use tokio::runtime::Builder;
 
 use intervals_settings::{Layer, Places, load};
 
 use super::{Flags, log_levels, serve, uncounted};
 use crate::{
-    app::{App, possible},
+    app::{App, check_demo},
     start::StartError,
 };
 
-/// Refuses flags with which no server starts. What else is wrong with the configuration of this terminal is given back: the
-/// client's may be another.
+/// Fails on flags with which no server starts. Any other fault of this terminal's configuration is returned, since the client may
+/// start the server with another configuration.
 pub fn rehearse(flags: &Flags) -> anyhow::Result<Option<StartError>> {
-    possible(flags.demo)?;
+    check_demo(flags.demo)?;
     let places = Places::of_process(flags.config.clone());
     let Err(error) = start(places.clone(), flags.layer()) else { return Ok(None) };
     if places.file.as_ref().is_some_and(|file| !file.is_file()) {
         return Err(error.into());
     }
-    // The flags alone, and all but the flags: a fault of the file must not hide one of theirs.
+    // First the flags alone, then everything but the flags: a fault of the file must not hide one of the flags.
     let bare =
         Places { file: None, platform_file: None, dotenv: Default::default(), environment: vec![], ..places.clone() };
     start(bare, flags.layer())?;

@@ -1,4 +1,4 @@
-//! `serve`: MCP over the configured transports, until the client hangs up or a signal comes.
+//! `serve`: serves MCP over the configured transports until the client disconnects or a signal arrives.
 #[cfg(feature = "http")]
 mod over_http;
 #[cfg(not(feature = "http"))]
@@ -21,7 +21,7 @@ use over_http::{Counter, Http};
 pub use reload::ConfigSource;
 use reload::Reload;
 
-/// The transports that are configured.
+/// The configured transports.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Transports {
     stdio: bool,
@@ -29,16 +29,16 @@ struct Transports {
     sse: bool,
 }
 
-/// Whether it could be served as configured.
+/// Checks that the configured transports could be served.
 pub fn check(app: &App) -> Result<(), StartError> {
-    let wanted = Transports::of(&app.config, &app.sources)?;
-    if wanted.http || wanted.sse { Http::open(app, wanted, Counter::new()).map(drop) } else { Ok(()) }
+    let transports = Transports::of(&app.config, &app.sources)?;
+    if transports.http || transports.sse { Http::open(app, transports, Counter::new()).map(drop) } else { Ok(()) }
 }
 
-/// Serves. When the stdio client hangs up, that ends it, unless HTTP goes on.
+/// Serves until a signal arrives. Over stdio alone, also until the client disconnects.
 pub async fn serve(loaded: Loaded, demo: Option<Option<Date>>, source: ConfigSource) -> anyhow::Result<Exit> {
-    let wanted = Transports::of(&loaded.config, &loaded.sources).map_err(StartError::from)?;
-    let counter = (wanted.http || wanted.sse).then(Counter::new);
+    let transports = Transports::of(&loaded.config, &loaded.sources).map_err(StartError::from)?;
+    let counter = (transports.http || transports.sse).then(Counter::new);
     let metrics = counter.as_ref().map_or_else(super::uncounted, Counter::metrics);
     let mut app = App::new(loaded, demo, metrics).await?;
     let may_change = source.may_change(&app.files);
@@ -46,7 +46,7 @@ pub async fn serve(loaded: Loaded, demo: Option<Option<Date>>, source: ConfigSou
         app.current = CurrentHub::replaceable(app.hub.clone());
     }
     let stop = CancellationToken::new();
-    // Installed before the first answer, so that no signal finds the process without them.
+    // Installed before anything is served, so that no signal is missed.
     tokio::spawn(on_signal()?.map({
         let stop = stop.clone();
         move |()| stop.cancel()
@@ -56,17 +56,15 @@ pub async fn serve(loaded: Loaded, demo: Option<Option<Date>>, source: ConfigSou
     match counter {
         None => {
             if std::io::stdin().is_terminal() {
-                eprintln!(
-                    "waiting for an MCP client on stdin; to look around, try: call, tools, packs, config, --help"
-                );
+                eprintln!("waiting for an MCP client on stdin; other commands: call, tools, packs, config, --help");
             }
             reload.beside(stdio()).await?;
         }
         Some(counter) => {
-            let http = Http::open(&app, wanted, counter)?;
+            let http = Http::open(&app, transports, counter)?;
             let reload = reload.with_access(http.access());
             let http = http.serve(app.current.clone(), stop.clone());
-            if wanted.stdio {
+            if transports.stdio {
                 reload.beside(async { futures::try_join!(http, stdio()).map(drop) }).await?;
             } else {
                 reload.beside(http).await?;
@@ -78,29 +76,29 @@ pub async fn serve(loaded: Loaded, demo: Option<Option<Date>>, source: ConfigSou
 
 impl Transports {
     fn of(config: &Config, sources: &Sources) -> Result<Self, Fault> {
-        let mut wanted = Self::default();
+        let mut transports = Self::default();
         for word in &config.transport.0 {
             match word.as_str() {
-                "stdio" => wanted.stdio = true,
-                "http" | "streamable-http" => wanted.http = true,
-                "sse" => wanted.sse = true,
+                "stdio" => transports.stdio = true,
+                "http" | "streamable-http" => transports.http = true,
+                "sse" => transports.sse = true,
                 other => {
                     let problem = format!("there is no transport {other}");
                     return Err(sources.fault("transport", problem, "Use stdio, http or sse."));
                 }
             }
         }
-        wanted.stdio |= wanted == Self::default();
-        Ok(wanted)
+        transports.stdio |= transports == Self::default();
+        Ok(transports)
     }
 }
 
-/// Ends the process at once, without waiting for open calls: the answer to a second interrupt.
-fn end_at_once() -> ! {
+/// Exits at once, without waiting for open calls. For a second interrupt.
+fn exit_at_once() -> ! {
     std::process::exit(130)
 }
 
-/// Installs the handlers; what it gives waits for SIGINT or SIGTERM. A second SIGINT ends the process.
+/// Installs handlers and returns a future that waits for SIGINT or SIGTERM. A second SIGINT exits at once.
 #[cfg(unix)]
 fn on_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -113,13 +111,13 @@ fn on_signal() -> std::io::Result<impl Future<Output = ()>> {
         }
         tokio::spawn(async move {
             if interrupt.recv().await.is_some() {
-                end_at_once();
+                exit_at_once();
             }
         });
     })
 }
 
-/// Installs the handler; what it gives waits for Ctrl-C.
+/// Installs a handler and returns a future that waits for Ctrl-C. A second one exits at once.
 #[cfg(windows)]
 fn on_signal() -> std::io::Result<impl Future<Output = ()>> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;
@@ -127,7 +125,7 @@ fn on_signal() -> std::io::Result<impl Future<Output = ()>> {
         interrupt.recv().await;
         tokio::spawn(async move {
             if interrupt.recv().await.is_some() {
-                end_at_once();
+                exit_at_once();
             }
         });
     })

@@ -1,4 +1,4 @@
-//! `setup`: a key is asked for or handed in, checked with the service and stored, with what assistants may do.
+//! `setup`: takes the API key, checks it with the service, and stores it together with what assistants may do.
 mod choices;
 mod dotenv;
 mod key;
@@ -54,7 +54,7 @@ pub struct Setup {
     no_check: bool,
 }
 
-/// What else the command line says, and where the rest is found.
+/// The inputs of `setup` besides its own options.
 pub struct Start {
     /// The binary's name.
     pub name: &'static str,
@@ -62,9 +62,9 @@ pub struct Start {
     pub places: Places,
     /// The command line's values.
     pub flags: Layer,
-    /// Whether the demo is wanted.
+    /// Whether `--demo` was given.
     pub demo: bool,
-    /// Where clients are found; `None` connects none.
+    /// The home folder in which clients are found; `None` skips the question about clients.
     pub home: Option<Home>,
 }
 
@@ -73,27 +73,27 @@ impl Setup {
         self.guided(start, &mut Console::new(out), &credentials::OsKeychain).map(Exit::of)
     }
 
-    /// Says whether the service accepted the key and it is stored. An error is a wrong use, or a place that cannot be written.
+    /// Returns whether the service accepted the key and the key is stored. Fails on wrong usage, and if a file cannot be written.
     fn guided(self, start: Start, terminal: &mut dyn Terminal, keychain: &dyn Keychain) -> anyhow::Result<bool> {
         let Start { name, places, flags, demo, home } = start;
         if demo {
-            bail!("the demo needs no key: leave out setup, or --demo");
+            bail!("the demo needs no key: run another command, or leave --demo out");
         }
         Store::check(self.store, keychain)?;
         let place = Place::of(self.env_file, &places)?;
         let readable = place.readable(places.clone());
         let loaded = read(readable.clone(), flags.clone()).map_err(StartError::from)?;
-        let asks = terminal.is_interactive() && !self.key_stdin && !self.yes;
+        let interactive = terminal.is_interactive() && !self.key_stdin && !self.yes;
         let mut choices = Choices::given(&loaded, &Catalog::linked()?)?;
         let checker = match self.no_check {
             true => None,
             false => Some(Checker::new(service(options(&loaded.config), &loaded.config, &loaded.sources)?)?),
         };
 
-        let key = if asks {
+        let key = if interactive {
             terminal.say(&introduction(&loaded.config.base_url, &place))?;
-            let known = known(load_with(readable.clone(), flags, keychain).map_err(StartError::from)?);
-            key::ask(terminal, checker.as_ref(), known)?
+            let configured = configured_key(load_with(readable.clone(), flags, keychain).map_err(StartError::from)?);
+            key::ask(terminal, checker.as_ref(), configured)?
         } else {
             let secret = match self.key_stdin {
                 true => key::parse(&terminal.read_to_end()?).map_err(|problem| anyhow::anyhow!("stdin: {problem}"))?,
@@ -103,9 +103,9 @@ impl Setup {
                     } else {
                         loaded.clone()
                     };
-                    match known(all) {
+                    match configured_key(all) {
                         Some((secret, _)) => secret,
-                        None => bail!(key::how_to_hand_in(name, terminal.is_interactive())),
+                        None => bail!(key::missing_key(name, terminal.is_interactive())),
                     }
                 }
             };
@@ -120,21 +120,21 @@ impl Setup {
             }
         };
         choices.athlete_id = self.athlete_id.or_else(|| athlete.filter(|_| place.wants_athlete()));
-        if asks {
+        if interactive {
             choices.ask(&loaded, terminal)?;
         }
 
-        let store = place.store(self.store, asks, terminal, keychain)?;
+        let store = place.store(self.store, interactive, terminal, keychain)?;
         for line in place.write(store, self.store.is_some(), &key, &choices, keychain)? {
             terminal.say(&line)?;
         }
         for line in overruled::lines(readable, &key.secret, &choices, keychain)? {
             terminal.say(&line)?;
         }
-        match home.filter(|_| asks && !place.wants_athlete()) {
+        match home.filter(|_| interactive && !place.wants_athlete()) {
             Some(home) => {
                 next::connect(&home, &places, terminal)?;
-                terminal.say(&format!("\nTo see that all is well: {name} doctor"))?;
+                terminal.say(&format!("\nTo check the setup: {name} doctor"))?;
             }
             None => terminal.say(&next::steps(name, &place))?,
         }
@@ -142,7 +142,7 @@ impl Setup {
     }
 }
 
-/// The athlete that calls will be about, who must be within the key's reach. One in the configuration is checked too.
+/// The id of the athlete that calls will be about. Fails if the key does not reach the athlete who is given or configured.
 fn athlete(
     given: Option<&str>,
     loaded: &Loaded,
@@ -164,13 +164,14 @@ fn athlete(
     Ok(Some(id.to_owned()))
 }
 
+/// Parses an athlete's id.
 fn id(text: &str) -> Result<String, &'static str> {
     let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric());
-    plain.then(|| text.to_owned()).ok_or("an athlete's id is a word such as i123")
+    plain.then(|| text.to_owned()).ok_or("an athlete's id is letters and digits, such as i123")
 }
 
-/// A key that is configured already, and where.
-fn known(loaded: Loaded) -> Option<(SecretString, String)> {
+/// The configured key and its source.
+fn configured_key(loaded: Loaded) -> Option<(SecretString, String)> {
     let key = loaded.config.api_key.as_ref().and_then(Secret::reveal)?;
     Some((key, loaded.sources.name("api_key")))
 }
@@ -178,8 +179,8 @@ fn known(loaded: Loaded) -> Option<(SecretString, String)> {
 fn introduction(base_url: &str, place: &Place) -> String {
     format!(
         "This connects your Intervals.icu account. It needs your API key:\n  \
-         open {base_url}/settings, go to Developer Settings at the end of the page, and copy what stands under API Key.\n\
-         The key is sent to {base_url} alone, and will be kept {}.\n",
+         open {base_url}/settings, go to Developer Settings at the end of the page, and copy the API Key.\n\
+         The key is sent only to {base_url}, and stored {}.\n",
         place.about()
     )
 }

@@ -1,25 +1,25 @@
-//! Tables for people: columns that stand under each other, and fit a terminal's width. Nothing is lost without a mark: the last
-//! column, which holds sentences, is wrapped, and a cell that has to be cut ends in `…`.
+//! Tables with aligned columns that fit the width of a terminal. The last column, which holds sentences, is wrapped. A cell that has
+//! to be cut ends in `…`.
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::terminal::{HEAD, plain};
 
-/// Between two columns.
+/// Spaces between two columns.
 const GAP: usize = 2;
-/// The least room in which sentences can be read; below it, or where a word would be torn, they go under their row.
+/// The smallest width of the last column. If less is left, or a word would be split, its text goes below its row.
 const READABLE: usize = 24;
-/// How far they are moved in there.
+/// The indentation of text below its row.
 const INDENT: usize = 4;
-/// No column is cut below this.
+/// The smallest width to which a column is cut.
 const LEAST: usize = 6;
 
-/// An answer with the cells of its tables padded; a model reads it without the padding, which would cost it context. Its lines stay
-/// whole, however wide: values would be cut or torn, and a terminal wraps by itself.
+/// Aligns the tables of an answer, which models get without this padding. Does not wrap or cut: values stay whole, and a terminal
+/// wraps by itself.
 pub fn align(text: &str) -> String {
     fit(text, None)
 }
 
-/// The same within `width` columns, if anything is to fit.
+/// Aligns the tables of a text, and wraps lines and tables to `width` columns, if given.
 pub fn fit(text: &str, width: Option<usize>) -> String {
     let text = plain(text);
     let mut out = String::with_capacity(text.len() * 2);
@@ -42,7 +42,7 @@ pub fn fit(text: &str, width: Option<usize>) -> String {
     out
 }
 
-/// Writes the lines gathered so far; one alone is no table.
+/// Writes the table's lines collected so far. A single line is not a table.
 fn flush(out: &mut String, table: &mut Vec<&str>, width: Option<usize>) {
     if let [line] = table.as_slice() {
         out.push_str(line);
@@ -58,7 +58,7 @@ fn flush(out: &mut String, table: &mut Vec<&str>, width: Option<usize>) {
     table.clear();
 }
 
-/// Rows of cells, whose first is the head.
+/// Formats rows of cells, the first of which is the header.
 pub fn rows(rows: &[Vec<&str>], width: Option<usize>) -> String {
     let layout = Layout::of(rows, 0, width);
     let mut out = String::new();
@@ -68,17 +68,18 @@ pub fn rows(rows: &[Vec<&str>], width: Option<usize>) -> String {
     out
 }
 
-/// How wide each column is, and where the last one stands.
+/// The width of each column, and the place of the last one.
 struct Layout {
     widths: Vec<usize>,
     last: Last,
 }
 
+/// The place of the last column, with its width.
 #[derive(Clone, Copy)]
 enum Last {
-    /// Beside the others, within so many columns.
+    /// Next to the others.
     Beside(usize),
-    /// Under them, within so many columns.
+    /// Below the others.
     Below(usize),
 }
 
@@ -126,7 +127,7 @@ impl Layout {
     }
 }
 
-/// Takes from the widest column until all have room; names stand in the first one, which goes last.
+/// Narrows the widest column until all fit. The first column, which holds names, is narrowed last.
 fn narrow(widths: &mut [usize], room: usize) {
     while widths.iter().map(|width| width + GAP).sum::<usize>() > room + GAP {
         let (names, others) = widths.split_at_mut(widths.len().min(1));
@@ -138,7 +139,7 @@ fn narrow(widths: &mut [usize], room: usize) {
     }
 }
 
-/// The text within `width` columns, with a mark where it was cut.
+/// Cuts a text to `width` columns, with `…` at its end.
 fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.into();
@@ -147,7 +148,7 @@ fn cut(text: &str, width: usize) -> String {
     format!("{start}…")
 }
 
-/// Lines of at most `width` columns, torn between words where that is possible. No text is one empty line less.
+/// Wraps a text to lines of at most `width` columns, between words where possible. A text without words has no lines.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let (mut lines, mut line) = (vec![], String::new());
     for mut word in text.split_whitespace() {
@@ -170,7 +171,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// As much of the text as stands in `width` columns, though never nothing, and the rest.
+/// Splits a text after `width` columns, but at least after one character.
 fn split(text: &str, width: usize) -> (&str, &str) {
     let mut used = 0;
     let over = text.char_indices().skip_while(|(n, c)| {

@@ -1,4 +1,4 @@
-//! `tools`: what is offered, and what it costs.
+//! `tools`: the offered tools and their cost in tokens.
 use std::io::Write;
 
 use intervals_catalog::{Entry, tokens};
@@ -25,7 +25,7 @@ struct Row {
     tool: String,
     pack: String,
     effect: String,
-    /// About, in o200k tokens.
+    /// Estimated o200k tokens.
     tokens: usize,
     description: String,
 }

@@ -1,4 +1,4 @@
-//! A tool's arguments as they are typed: `key=value`, read as its schema says, and JSON.
+//! A tool's arguments on the command line: `key=value`, read by the tool's schema, and JSON.
 use std::{fs::File, io::Read};
 
 use anyhow::{Context, bail, ensure};
@@ -7,19 +7,19 @@ use serde_json::Value;
 
 use intervals_catalog::spelling::hint;
 
-/// The most that is read of a file.
-const MOST: u64 = 16 << 20;
+/// The largest file that is read, in bytes.
+const MAX_BYTES: u64 = 16 << 20;
 
-/// What a tool takes.
+/// A tool's name and the arguments it accepts.
 pub struct Takes<'a> {
     /// The tool's name.
     pub tool: &'a str,
-    /// Its input schema, with all that is understood.
+    /// Its input schema, including arguments that are accepted but not advertised.
     pub schema: &'a JsonMap,
 }
 
-/// The arguments that these words mean: `key=value`, `key=@file`, `key:=JSON`, a JSON object, `@file` with one, `-` for one from
-/// `stdin`. What is said later holds.
+/// Reads arguments: `key=value`, `key=@file`, `key:=JSON`, a JSON object, `@file` with a JSON object, or `-` for one from `stdin`.
+/// A later word overrides an earlier one.
 pub fn read(words: &[String], takes: &Takes, mut stdin: impl Read) -> anyhow::Result<JsonMap> {
     let mut all = JsonMap::new();
     let mut typed: Vec<(&str, Vec<String>)> = vec![];
@@ -69,9 +69,9 @@ impl Takes<'_> {
     fn property(&self, key: &str) -> anyhow::Result<&Value> {
         let found = self.properties().and_then(|properties| properties.get(key));
         found.with_context(|| {
-            // What is only understood for the old server's sake is not offered.
-            let shown = |(_, property): &(&String, &Value)| property.get("hidden").is_none();
-            let known = self.properties().into_iter().flatten().filter(shown);
+            // Arguments that are only accepted for compatibility with the Python server are not suggested.
+            let advertised = |(_, property): &(&String, &Value)| property.get("hidden").is_none();
+            let known = self.properties().into_iter().flatten().filter(advertised);
             let known: Vec<_> = known.map(|(name, _)| name.as_str()).collect();
             let (tool, near) = (self.tool, hint(key, known.iter().copied()));
             let known = if known.is_empty() { "no arguments".into() } else { known.join(", ") };
@@ -79,7 +79,7 @@ impl Takes<'_> {
         })
     }
 
-    /// The value that was typed for an argument, once or several times.
+    /// Converts the texts typed for an argument, one for each time it was given, to its value.
     fn value(&self, key: &str, typed: &[String]) -> anyhow::Result<Value> {
         let property = self.property(key)?;
         let value = match (kind(property), typed) {
@@ -88,7 +88,7 @@ impl Takes<'_> {
                 let parts = texts.iter().map(|text| list(text, items)).collect::<Result<Vec<_>, _>>();
                 Value::Array(parts.with_context(|| key.to_owned())?.concat())
             }
-            // Whole numbers stay whole.
+            // 2 stays 2 and does not become 2.0.
             ("number", [text]) if let Ok(number) = element(text, "number") => number,
             ("object", [text]) => json(text).with_context(|| key.to_owned())?,
             (_, [text]) => Value::String(text.clone()),
@@ -98,7 +98,7 @@ impl Takes<'_> {
     }
 }
 
-/// The elements of a list: a JSON array, JSON objects, or words between commas.
+/// The elements of a list: a JSON array, a JSON object, or words separated by commas.
 fn list(text: &str, items: &str) -> anyhow::Result<Vec<Value>> {
     let text = text.trim();
     match text.chars().next() {
@@ -128,7 +128,7 @@ fn json(text: &str) -> anyhow::Result<Value> {
     value.with_context(|| format!("\"{text}\" is not a JSON object, such as {{\"key\": 1}}"))
 }
 
-/// A property's type; of several the one that is not null.
+/// A property's type; of several, the first that is not null.
 pub fn kind(property: &Value) -> &str {
     let kinds = match property.get("type") {
         Some(Value::Array(kinds)) => kinds.as_slice(),
@@ -145,8 +145,8 @@ fn text_of(file: &str) -> anyhow::Result<String> {
 
 fn bounded(from: impl Read) -> anyhow::Result<String> {
     let mut text = String::new();
-    from.take(MOST + 1).read_to_string(&mut text)?;
-    ensure!(text.len() as u64 <= MOST, "it is larger than {} MiB", MOST >> 20);
+    from.take(MAX_BYTES + 1).read_to_string(&mut text)?;
+    ensure!(text.len() as u64 <= MAX_BYTES, "it is larger than {} MiB", MAX_BYTES >> 20);
     Ok(text)
 }
 

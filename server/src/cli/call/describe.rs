@@ -1,4 +1,4 @@
-//! `call TOOL --help`: what a tool does and takes.
+//! `call TOOL --help`: a tool's description and arguments.
 use std::io::Write;
 
 use intervals_catalog::{Entry, Why};
@@ -11,7 +11,7 @@ use crate::cli::{
     terminal::{self, HEAD},
 };
 
-/// Writes it for people; `hidden` is why the tool is not offered, `program` the name to call it by.
+/// Writes the description as text. `hidden` is the reason if the tool is not offered, `program` the program's name.
 pub fn text(
     entry: &Entry,
     hidden: Option<Why>,
@@ -47,7 +47,7 @@ pub fn text(
     Ok(())
 }
 
-/// Writes it for programs.
+/// Writes the description as JSON.
 pub fn json(entry: &Entry, hidden: Option<Why>, settings: &Settings, out: &mut impl Write) -> anyhow::Result<()> {
     let Entry { pack, tool, .. } = entry;
     let facts = json!({
@@ -72,7 +72,7 @@ fn is_required(schema: &JsonMap, name: &str) -> bool {
     required.is_some_and(|required| required.iter().any(|required| required == name))
 }
 
-/// Name, type with range or values, whether it has to be given or what stands in for it, description.
+/// Rows of name, type with range or values, whether it is required or its default, and description.
 fn arguments(schema: &JsonMap) -> Vec<[String; 4]> {
     let rows = properties(schema).map(|(name, property)| {
         let needed = match property.get("default") {
@@ -105,7 +105,7 @@ fn takes(property: &Value) -> String {
     }
 }
 
-/// Of a whole example what has to be given, and so much more that there are two: few tools do something without.
+/// The words of an example: the required arguments, filled up to two with optional ones, since few tools do much without.
 fn shown(example: &JsonMap, schema: &JsonMap) -> Vec<String> {
     let known = example.iter().filter(|(name, _)| properties(schema).any(|(known, _)| known == *name));
     let (needed, others): (Vec<_>, Vec<_>) = known.partition(|(name, _)| is_required(schema, name));
@@ -114,7 +114,7 @@ fn shown(example: &JsonMap, schema: &JsonMap) -> Vec<String> {
     words(&shown.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
-/// Arguments as they are typed.
+/// The words to type for these arguments.
 fn words(arguments: &JsonMap) -> Vec<String> {
     let word = |(name, value): (&String, &Value)| match value {
         Value::String(text) if !text.starts_with('@') => format!("{name}={text}"),
@@ -128,7 +128,7 @@ fn words(arguments: &JsonMap) -> Vec<String> {
     arguments.iter().map(word).collect()
 }
 
-/// An element that can stand between commas.
+/// The text of an element, if it can be written between commas.
 fn item(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => {
@@ -140,7 +140,7 @@ fn item(value: &Value) -> Option<String> {
     }
 }
 
-/// A word as a POSIX shell takes it.
+/// Quotes a word for a POSIX shell if necessary.
 fn quoted(word: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || "_-./:=,@+".contains(c);
     if word.chars().all(bare) { word.into() } else { format!("'{}'", word.replace('\'', r"'\''")) }

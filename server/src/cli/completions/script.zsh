@@ -1,5 +1,5 @@
 #compdef PROGRAM
-# Asks the program what may stand here; a line is a word, or word:about.
+# Asks the program for candidates. Each line is a word, or word:description.
 
 _PROGRAM_asked() {
     local line
@@ -7,7 +7,7 @@ _PROGRAM_asked() {
     for line in "${(@f)$(ASKED=zsh _CLAP_COMPLETE_INDEX=$((CURRENT - 1)) _CLAP_IFS=$'\n' PROGRAM -- "${words[@]}" 2>/dev/null)}"; do
         case "${line%%:*}" in
             '') ;;
-            # Something has to follow, so no blank does.
+            # A value follows, so no space is added.
             *[=/]) open+=("$line") ;;
             *) whole+=("$line") ;;
         esac
@@ -16,7 +16,7 @@ _PROGRAM_asked() {
     (( $#whole )) && _describe -V 'values' whole
 }
 
-# Loaded by its name with the first question, or read at the start of a shell.
+# Either autoloaded by name with the first completion, or sourced when the shell starts.
 if [[ $funcstack[1] == _PROGRAM ]]; then
     _PROGRAM_asked "$@"
 else

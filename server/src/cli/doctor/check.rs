@@ -1,7 +1,7 @@
-//! One thing that was looked at, and how it is written.
+//! The result of one check, and its text.
 use serde::Serialize;
 
-/// How it stands.
+/// The outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -10,7 +10,7 @@ pub enum Status {
     Fail,
 }
 
-/// What was looked at, what was found, and what to do about it.
+/// The result of a check: its name, outcome, finding and remedy.
 #[derive(Debug, Clone, Serialize)]
 pub struct Check {
     pub check: &'static str,
@@ -32,24 +32,24 @@ impl Check {
         Self::of(check, Status::Fail, detail.into(), Some(remedy))
     }
 
-    /// What others said cannot steer the terminal.
+    /// Replaces control characters: the detail may hold text of the service, which must not send commands to the terminal.
     fn of(check: &'static str, status: Status, detail: String, remedy: Option<&str>) -> Self {
         let plain = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         Self { check, status, detail: plain(&detail), remedy: remedy.map(plain) }
     }
 }
 
-/// A line for each, and its remedy below it.
+/// Formats each check as a line, with its remedy below.
 pub fn text(checks: &[Check]) -> String {
-    let wide = checks.iter().map(|check| check.check.len()).max().unwrap_or_default();
+    let width = checks.iter().map(|check| check.check.len()).max().unwrap_or_default();
     let line = |Check { check, status, detail, remedy }: &Check| {
         let mark = match status {
             Status::Pass => "pass",
             Status::Warn => "warn",
             Status::Fail => "FAIL",
         };
-        let remedy = remedy.as_ref().map(|remedy| format!("{:indent$}-> {remedy}\n", "", indent = wide + 8));
-        format!("{mark}  {check:<wide$}  {detail}\n{}", remedy.unwrap_or_default())
+        let remedy = remedy.as_ref().map(|remedy| format!("{:indent$}-> {remedy}\n", "", indent = width + 8));
+        format!("{mark}  {check:<width$}  {detail}\n{}", remedy.unwrap_or_default())
     };
     checks.iter().map(line).collect()
 }

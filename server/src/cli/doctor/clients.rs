@@ -1,9 +1,9 @@
-//! Clients whose files were found, and whether they start this server.
+//! Checks whether the clients whose files were found start this server.
 use intervals_install::{ClientStatus, Scope};
 
 use super::Check;
 
-/// A line for each.
+/// One check for each client.
 pub fn check(found: &[ClientStatus]) -> Vec<Check> {
     let line = |found: &ClientStatus| {
         let (name, place) = (found.client.name, format!("{} ({})", found.client.title, found.file.display()));
@@ -17,11 +17,11 @@ pub fn check(found: &[ClientStatus]) -> Vec<Check> {
             }
             (None, Some(true)) => Check::pass("clients", format!("{place} starts this server")),
             (None, Some(false)) => {
-                let remedy = format!("{remedy} Or leave it, if that is what you want.");
-                Check::warn("clients", format!("{place} starts another server of that name"), Some(&remedy))
+                let remedy = format!("{remedy} Or leave it as it is, if that is intended.");
+                Check::warn("clients", format!("{place} starts another server under this name"), Some(&remedy))
             }
             (None, None) => {
-                Check::pass("clients", format!("{place} does not know this server, which is fine if it need not"))
+                Check::pass("clients", format!("{place} has no entry for this server, which is fine if none is wanted"))
             }
         }
     };
@@ -36,7 +36,7 @@ mod tests {
     use crate::cli::doctor::Status;
 
     #[test]
-    fn a_client_points_here_or_elsewhere_or_nowhere() {
+    fn a_client_starts_this_server_or_another_or_none() {
         let found = |entry, problem: Option<&str>| ClientStatus {
             client: Client::named("cursor").unwrap(),
             scope: Scope::User,

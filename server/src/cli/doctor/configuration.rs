@@ -1,4 +1,4 @@
-//! Whether the configuration can be used, and which layers it is made of.
+//! Checks whether the configuration can be used, and lists its layers.
 use std::{collections::BTreeMap, path::PathBuf};
 
 use intervals_settings::{Config, Fault, Layer, Loaded, Places, Source, Sources, load};
@@ -6,13 +6,13 @@ use intervals_settings::{Config, Fault, Layer, Loaded, Places, Source, Sources, 
 use super::Check;
 use crate::{cli::log_levels, start::StartError};
 
-/// What is wrong with a configuration, and the layer without which it could be read.
+/// The faults of a configuration, and the layer that was left out to read the rest.
 pub struct Broken {
     faults: Vec<Fault>,
     without: &'static str,
 }
 
-/// The configuration. One that cannot be read is read without the layer that is at fault, so that the rest can be looked at.
+/// Reads the configuration. If that fails, reads it without the faulty layer, so that the rest can be checked.
 pub fn read(places: &Places, flags: Layer) -> (Loaded, Option<Broken>) {
     let faults = match load(places.clone(), flags.clone()) {
         Ok(loaded) => return (loaded, None),
@@ -27,31 +27,31 @@ pub fn read(places: &Places, flags: Layer) -> (Loaded, Option<Broken>) {
         ("the configuration file", no_file(places.clone()), flags.clone()),
         (".env", no_dotenv(places.clone()), flags.clone()),
         ("the environment", no_environment(places.clone()), flags),
-        ("all that is configured", no_environment(no_dotenv(no_file(places.clone()))), nothing()),
+        ("any layer", no_environment(no_dotenv(no_file(places.clone()))), nothing()),
     ];
     let read = |(without, places, flags)| Some((load(places, flags).ok()?, without));
     let defaults = || Loaded { config: Config::default(), sources: Sources::default(), home: None, warnings: vec![] };
-    let (loaded, without) = tries.into_iter().find_map(read).unwrap_or_else(|| (defaults(), "all that is configured"));
+    let (loaded, without) = tries.into_iter().find_map(read).unwrap_or_else(|| (defaults(), "any layer"));
     (loaded, Some(Broken { faults, without }))
 }
 
-/// A line for each fault; without any, what is used.
+/// One check for each fault; without faults, one that lists the layers.
 pub fn check<'a>(
     places: &Places,
     config: &Config,
     sources: &Sources,
     broken: Option<Broken>,
-    wrong: impl Iterator<Item = &'a StartError>,
+    errors: impl Iterator<Item = &'a StartError>,
 ) -> Vec<Check> {
     let mut checks = vec![];
     if let Some(Broken { faults, without }) = broken {
         checks.extend(faults.iter().map(failed));
-        checks.push(Check::warn("configuration", format!("what follows is looked at without {without}"), None));
+        checks.push(Check::warn("configuration", format!("the following checks run without {without}"), None));
     }
     checks.extend(log_levels(&config.log, sources).err().iter().map(failed));
-    checks.extend(wrong.flat_map(StartError::faults).map(|fault| failed(&fault)));
+    checks.extend(errors.flat_map(StartError::faults).map(|fault| failed(&fault)));
     if checks.is_empty() {
-        checks.push(Check::pass("configuration", used(places, sources)));
+        checks.push(Check::pass("configuration", layers(places, sources)));
     }
     checks
 }
@@ -61,8 +61,8 @@ fn failed(fault: &Fault) -> Check {
     Check::fail("configuration", detail, &fault.remedy)
 }
 
-/// The layers, each with what it sets.
-fn used(places: &Places, sources: &Sources) -> String {
+/// The layers, each with the keys or variables that it sets.
+fn layers(places: &Places, sources: &Sources) -> String {
     let mut layers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let file = places.file_in_use().map(|file| file.display().to_string());
     for (key, source) in sources.iter() {
@@ -71,7 +71,7 @@ fn used(places: &Places, sources: &Sources) -> String {
             Source::Dotenv(variable) => (".env".into(), variable.clone()),
             Source::Flag(_) => ("command line".into(), source.to_string()),
             Source::File(file) => (file.display().to_string(), key.clone()),
-            // A stored key is told by itself.
+            // A stored key has a check of its own.
             Source::Credentials(_) | Source::Keychain(..) => continue,
         };
         layers.entry(layer).or_default().push(word);
@@ -86,10 +86,10 @@ fn used(places: &Places, sources: &Sources) -> String {
     without.into_iter().chain(layers).collect::<Vec<_>>().join("; ")
 }
 
-/// Whether all variables mean something.
-pub fn variables(odd: &[String]) -> Check {
-    match odd {
+/// Checks that all `INTERVALS_ICU_` variables are known, from the warnings about them.
+pub fn variables(warnings: &[String]) -> Check {
+    match warnings {
         [] => Check::pass("variables", "each INTERVALS_ICU_ variable is known"),
-        odd => Check::warn("variables", odd.join("; "), Some("Correct or remove them; `config` lists all keys.")),
+        _ => Check::warn("variables", warnings.join("; "), Some("Correct or remove them; `config` lists all keys.")),
     }
 }

@@ -1,4 +1,4 @@
-//! Which key is used, where it comes from, and who else can read it.
+//! Checks which key is used, where it comes from, and whether others can read it.
 use intervals_settings::{Config, Places, Secret, Source, Sources, files::open_to_others};
 use secrecy::ExposeSecret;
 
@@ -6,17 +6,17 @@ use super::Check;
 
 const SETUP: &str = "Run `intervals-icu-mcp setup`.";
 
-/// `odd` is what the search for a stored key said.
-pub fn check(places: &Places, config: &Config, sources: &Sources, odd: Vec<String>, demo: bool) -> Vec<Check> {
-    let mut checks: Vec<_> = odd.iter().map(|said| warned(said)).collect();
+/// `warnings` are those about a stored key.
+pub fn check(places: &Places, config: &Config, sources: &Sources, warnings: Vec<String>, demo: bool) -> Vec<Check> {
+    let mut checks: Vec<_> = warnings.iter().map(|warning| warned(warning)).collect();
     if demo {
-        checks.push(Check::pass("credentials", "the demo's own"));
+        checks.push(Check::pass("credentials", "those of the demo"));
         return checks;
     }
     let given = |secret: &Option<Secret>| secret.as_ref().and_then(Secret::reveal);
     let source = |key: &str| sources.name(key);
     match (given(&config.api_key), given(&config.access_token)) {
-        _ if config.caller_credentials => checks.push(Check::pass("credentials", "callers bring their own")),
+        _ if config.caller_credentials => checks.push(Check::pass("credentials", "callers send their own key")),
         (None, None) => {
             checks.push(Check::fail("credentials", "neither an API key nor an access token is configured", SETUP))
         }
@@ -32,7 +32,7 @@ pub fn check(places: &Places, config: &Config, sources: &Sources, odd: Vec<Strin
             checks.push(if is_placeholder(secret) {
                 Check::fail("credentials", format!("{detail} is not filled in"), SETUP)
             } else if both {
-                let remedy = format!("Take one of them out; the access token is from {}.", source("access_token"));
+                let remedy = format!("Remove one of them; the access token is from {}.", source("access_token"));
                 Check::warn("credentials", format!("{detail} is used, and the access token is not"), Some(&remedy))
             } else {
                 Check::pass("credentials", detail)
@@ -43,21 +43,21 @@ pub fn check(places: &Places, config: &Config, sources: &Sources, odd: Vec<Strin
     checks
 }
 
-/// A sentence, and behind it what to do.
-fn warned(said: &str) -> Check {
-    match said.rsplit_once(". ") {
+/// A check from a warning: its last sentence is the remedy.
+fn warned(warning: &str) -> Check {
+    match warning.rsplit_once(". ") {
         Some((detail, remedy)) => Check::warn("credentials", detail, Some(remedy)),
-        None => Check::warn("credentials", said, Some(SETUP)),
+        None => Check::warn("credentials", warning, Some(SETUP)),
     }
 }
 
-/// What a client's template, or an example, has in the place of a key.
+/// Whether this is the placeholder of a template or an example.
 fn is_placeholder(secret: &str) -> bool {
     let lower = secret.to_lowercase();
     secret.contains(['$', '{', '<', ' ']) || lower.starts_with("your") || lower.contains("api_key")
 }
 
-/// Whether others can read config.toml or the `.env`. A stored key was looked at when it was found.
+/// A warning if others can read the config.toml or `.env` with the key. The file of a stored key was checked when it was read.
 fn readable(places: &Places, source: &Source) -> Option<Check> {
     let file = match source {
         Source::File(file) => file,

@@ -1,10 +1,10 @@
-//! Whether it can be served as configured.
+//! Checks whether the configured transports can be served.
 use std::{io::ErrorKind, net::TcpListener};
 
 use super::Check;
 use crate::{app::App, cli::serve, start::StartError};
 
-/// What listens, whether its port is free, and who may call.
+/// Checks the HTTP configuration, whether its port is free, and whether callers are authenticated.
 pub fn check(app: &App) -> Check {
     let config = &app.config;
     if let Err(error) = serve::check(app) {
@@ -23,21 +23,21 @@ pub fn check(app: &App) -> Check {
     }
     let host = if config.host == "localhost" { "127.0.0.1" } else { config.host.trim_matches(['[', ']']) };
     let place = format!("{host}, port {}", config.port);
-    let proven = config.http_token.is_some()
+    let authenticated = config.http_token.is_some()
         || config.http_token_file.is_some()
         || !config.http_tokens.is_empty()
         || config.oauth.issuer.is_some();
-    let gate = if proven { "callers prove who they are" } else { "anybody who reaches it may call" };
-    // Given back at once, for the server.
+    let callers = if authenticated { "callers prove who they are" } else { "anybody who reaches it may call" };
+    // The port is released at once, for the server.
     match TcpListener::bind((host, config.port)).map(drop) {
-        Ok(()) if !proven && config.allow_unauthenticated => {
-            let remedy = "Set http_token, or make sure that something else decides who gets here.";
-            Check::warn("http", format!("{place} is free; {gate}"), Some(remedy))
+        Ok(()) if !authenticated && config.allow_unauthenticated => {
+            let remedy = "Set http_token, or make sure that a proxy or firewall restricts who can connect.";
+            Check::warn("http", format!("{place} is free; {callers}"), Some(remedy))
         }
-        Ok(()) => Check::pass("http", format!("{place} is free; {gate}")),
+        Ok(()) => Check::pass("http", format!("{place} is free; {callers}")),
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
-            let remedy = "All is well if that is this server; else choose another with --port.";
-            Check::warn("http", format!("{place} is taken; {gate}"), Some(remedy))
+            let remedy = "If another program than this server uses it, choose another port with --port.";
+            Check::warn("http", format!("{place} is taken; {callers}"), Some(remedy))
         }
         Err(error) => Check::fail("http", format!("{place}: {error}"), "Choose another host or port."),
     }

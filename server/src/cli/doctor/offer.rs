@@ -1,4 +1,4 @@
-//! What this build and the configuration offer, and the proof that reading cannot write.
+//! Checks the build, the offered tools, and that read-only mode cannot write.
 use intervals_catalog::{Catalog, Selection, View};
 use intervals_core::{
     ClientError, Effect, Intervals,
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 
 use super::Check;
 
-/// From here on a model with a small context has little room left.
-const MUCH: usize = 10_000;
+/// The number of tokens from which there is a warning: a model with a small context has little room left.
+const MANY_TOKENS: usize = 10_000;
 
-/// What was built.
+/// Shows the version, platform and features of this build.
 pub fn version(name: &str, version: &str) -> Check {
     const FEATURES: [(&str, bool); 4] = [
         ("http", cfg!(feature = "http")),
@@ -28,26 +28,24 @@ pub fn version(name: &str, version: &str) -> Check {
         format!("{name} {version}, {os} {arch}; with {}; without {}", or_none(words(true)), or_none(words(false)));
     match Catalog::linked() {
         Ok(catalog) => Check::pass("version", format!("{built}; {} packs", catalog.packs.len())),
-        Err(error) => {
-            Check::fail("version", format!("{built}; {error:#}"), "Build it again without the pack at fault.")
-        }
+        Err(error) => Check::fail("version", format!("{built}; {error:#}"), "Build it again without the faulty pack."),
     }
 }
 
-/// What clients are offered, and what it costs them.
+/// Counts the offered tools and their tokens.
 pub fn packs(hub: &Hub) -> Check {
     let packs: Vec<_> = hub.view().packs().map(|name| &**name).collect();
     let shown = hub.at_start();
     let cost: usize = shown.tools().map(|entry| tokens::estimate(&tokens::seen(&entry.tool, hub.settings()))).sum();
     let count = shown.tools().count();
-    let start = if hub.is_dynamic() { " when a session begins" } else { "" };
+    let start = if hub.is_dynamic() { " when a session starts" } else { "" };
     let detail = format!("{count} tools, ~{cost} tokens{start}; packs {}", packs.join(", "));
     match (count, cost) {
         (0, _) => {
-            let remedy = "Look at packs, tools and exclude_tools; `tools --explain` says why each tool is out.";
+            let remedy = "Check packs, tools and exclude_tools; `tools --explain` shows why each tool is left out.";
             Check::fail("packs", format!("no tool is offered; packs {}", packs.join(", ")), remedy)
         }
-        (_, MUCH..) => {
+        (_, MANY_TOKENS..) => {
             let remedy = "For models with a small context: --packs @minimal, --max-tool-tokens, or --dynamic.";
             Check::warn("packs", detail, Some(remedy))
         }
@@ -55,24 +53,24 @@ pub fn packs(hub: &Hub) -> Check {
     }
 }
 
-/// A line for each pack without Rust whose file is faulty.
+/// One warning for each pack without Rust whose file is faulty.
 pub fn broken_packs(hub: &Hub) -> impl Iterator<Item = Check> {
-    let remedy = "Correct the file; the rest is offered without it.";
+    let remedy = "Correct the file; all other packs are offered without it.";
     hub.catalog().broken.iter().map(|broken| Check::warn("packs", broken.reason(), Some(remedy)))
 }
 
-/// Tries to write as a tool that reads would, and looks through what `read_only` offers. Nothing is sent: should it be, it is about
-/// an activity that there is not.
+/// Checks that a write by a reading tool is refused, and that `read_only` offers no tool that writes. Nothing should be sent; if it
+/// were, it would concern activity 0, which does not exist.
 pub async fn read_only(client: &Intervals, hub: Option<&Hub>) -> Check {
-    let sent = || {
+    let requests = || {
         let traffic = client.service().traffic();
         traffic.answered.values().sum::<u64>() + traffic.lost.values().sum::<u64>()
     };
-    let (before, reader) = (sent(), client.clone().with_max_effect(Effect::Read));
+    let (before, reader) = (requests(), client.clone().with_max_effect(Effect::Read));
     let outcome: Result<Value, _> = reader.put(&["activity", "0"], ALL, Body::Json(json!({}))).await;
     let refusal = match outcome {
-        Err(error @ ClientError::Refused { .. }) if sent() == before => error.to_string(),
-        Err(error) => return broken(&format!("a write was not refused at once: {error}")),
+        Err(error @ ClientError::Refused { .. }) if requests() == before => error.to_string(),
+        Err(error) => return broken(&format!("a write was not refused before it was sent: {error}")),
         Ok(_) => return broken("a write was sent"),
     };
     let Some(hub) = hub else { return Check::pass("read_only", refusal) };
@@ -86,9 +84,9 @@ pub async fn read_only(client: &Intervals, hub: Option<&Hub>) -> Check {
     }
     let state =
         if hub.view().read_only() { "on, no tool that writes is offered" } else { "off, --read-only switches it on" };
-    Check::pass("read_only", format!("{state}; a write that was tried as a reading tool would: {refusal}"))
+    Check::pass("read_only", format!("{state}; a test write was refused: {refusal}"))
 }
 
 fn broken(problem: &str) -> Check {
-    Check::fail("read_only", problem, "Do not rely on read_only, and report this as a defect.")
+    Check::fail("read_only", problem, "Do not rely on read_only, and report this as a bug.")
 }

@@ -1,4 +1,4 @@
-//! HTTP, checked and served.
+//! Checks and serves the HTTP transports.
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
@@ -14,34 +14,34 @@ use tokio_util::sync::CancellationToken;
 use super::Transports;
 use crate::{app::App, start::StartError};
 
-/// Counts what is served.
+/// The metrics of a server with HTTP.
 pub struct Counter(Arc<PrometheusMetrics>);
 
 impl Counter {
-    /// Starts to count.
+    /// Metrics at zero.
     pub fn new() -> Self {
         Self(Arc::new(PrometheusMetrics::new()))
     }
 
-    /// What counts calls.
+    /// The metrics, as the hub takes them.
     pub fn metrics(&self) -> Arc<dyn Metrics> {
         self.0.clone()
     }
 }
 
-/// The HTTP transports, checked and not listening yet.
+/// The checked HTTP transports, which do not listen yet.
 pub struct Http {
     options: Options,
     access: AccessSwap,
     counter: Counter,
 }
 
-/// Replaces who may call while the server runs.
+/// Replaces the access rules while the server runs.
 #[derive(Clone)]
 pub struct AccessSwap(watch::Sender<Arc<Access>>);
 
 impl AccessSwap {
-    /// Takes over what this configuration says. Fails, and changes nothing, on what cannot be used.
+    /// Replaces the access rules with those of this configuration. Fails on invalid values, and changes nothing then.
     pub fn replace(&self, config: &Config, sources: &Sources, hub: &Arc<Hub>, service: &Service) -> Result<(), Fault> {
         let next = access(config, sources, hub, service)?;
         self.0.send_replace(Arc::new(next));
@@ -51,15 +51,15 @@ impl AccessSwap {
 
 impl Http {
     /// Checks the configuration of HTTP.
-    pub fn open(app: &App, wanted: Transports, counter: Counter) -> Result<Self, StartError> {
+    pub fn open(app: &App, transports: Transports, counter: Counter) -> Result<Self, StartError> {
         let access = access(&app.config, &app.sources, &app.hub, app.hub.service())?;
         let (sender, receiver) = watch::channel(Arc::new(access));
-        let endpoints = Endpoints { http: wanted.http, sse: wanted.sse };
+        let endpoints = Endpoints { http: transports.http, sse: transports.sse };
         let options = Options::new(&app.config, &app.sources, endpoints, receiver)?;
         Ok(Self { options, access: AccessSwap(sender), counter })
     }
 
-    /// What replaces who may call.
+    /// The handle that replaces the access rules.
     pub fn access(&self) -> AccessSwap {
         self.access.clone()
     }
@@ -76,7 +76,7 @@ impl Http {
     }
 }
 
-/// Where the configured listener is reached from this machine.
+/// The address at which the configured listener is reached from this machine.
 pub fn local_address(config: &Config, sources: &Sources) -> Result<SocketAddr, StartError> {
     let ip = match address(config, sources)? {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -97,8 +97,8 @@ mod tests {
     #[case("::", "[::1]:8000")]
     #[case("127.0.0.1", "127.0.0.1:8000")]
     #[case("192.0.2.7", "192.0.2.7:8000")]
-    fn every_address_is_reached_through_this_machine_and_one_as_it_is(#[case] host: &str, #[case] asked: SocketAddr) {
+    fn an_unspecified_address_is_reached_on_loopback(#[case] host: &str, #[case] expected: SocketAddr) {
         let config = Config { host: host.into(), ..Config::default() };
-        assert_eq!(local_address(&config, &Sources::default()).unwrap(), asked);
+        assert_eq!(local_address(&config, &Sources::default()).unwrap(), expected);
     }
 }

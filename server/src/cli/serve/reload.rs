@@ -1,5 +1,4 @@
-//! The configuration changes while the server runs: its file and the folder of packs without Rust are watched, and SIGHUP asks for
-//! all of it to be read again.
+//! Reloads the configuration while the server runs: when its file or the folder of packs without Rust changes, and on SIGHUP.
 use std::{
     collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -13,7 +12,7 @@ use intervals_settings::{Config, Fault, Layer, Loaded, Places, Source, files::St
 use super::{over_http::AccessSwap, watched::Watched};
 use crate::{app::App, start::StartError};
 
-/// Where the configuration was read, to read it again.
+/// The sources that the configuration is read from, at the start and again.
 pub struct ConfigSource {
     /// The layers below the command line.
     pub places: Places,
@@ -23,42 +22,43 @@ pub struct ConfigSource {
 }
 
 impl ConfigSource {
-    /// To be made before the configuration is read, or the change in between would go unseen.
+    /// Records the state of the file. Call it before the configuration is read, or a change in between is missed.
     pub fn new(places: Places, flags: Layer) -> Self {
         let file = places.file_in_use().map(|file| (file.clone(), Stamp::of(&file)));
-        // From now on it has to be there: without it everything would be allowed that it forbids. Without one, none is looked for.
+        // A file that exists now must exist at each reload: without it, all that it forbids would be allowed. If there is none now,
+        // none is looked for later.
         let places = Places { file: file.as_ref().map(|(file, _)| file.clone()), platform_file: None, ..places };
         Self { places, flags, file }
     }
 
-    /// With neither a file nor a folder of packs there is nothing that could change: clients may keep their lists, and SIGHUP ends the
-    /// server as ever.
+    /// Whether there is a file or a folder of packs that may change. If not, clients may cache their lists, and SIGHUP ends the server
+    /// as by default.
     pub fn may_change(&self, files: &PackFiles) -> bool {
         self.file.is_some() || files.folder().is_some_and(|folder| folder.exists())
     }
 }
 
-/// Takes a changed configuration over, beside whatever serves.
+/// Applies changes of the configuration while the transports serve.
 pub struct Reload<'a> {
     app: &'a App,
     source: ConfigSource,
     hangup: Hangup,
-    /// What is looked at; nothing where nothing can change.
+    /// The watched files, if anything may change.
     watched: Option<Watched>,
-    /// What holds now.
+    /// The configuration in use.
     running: Config,
-    /// Whether there is anything in the file that it comes from.
+    /// Whether the configuration file was not empty when it was last read.
     filled: bool,
-    /// The keys that are said there.
+    /// The keys that the configuration in use sets.
     keys: BTreeSet<String>,
-    /// The packs without Rust that hold now.
+    /// The packs without Rust in use.
     files: PackFiles,
-    /// Who may call over HTTP.
+    /// Replaces the access rules of HTTP.
     access: Option<AccessSwap>,
 }
 
 impl<'a> Reload<'a> {
-    /// SIGHUP is heard from now on, if anything may change.
+    /// Starts to listen for SIGHUP if anything may change.
     pub fn new(app: &'a App, source: ConfigSource, may_change: bool) -> std::io::Result<Self> {
         Ok(Self {
             hangup: Hangup::new(may_change)?,
@@ -73,12 +73,12 @@ impl<'a> Reload<'a> {
         })
     }
 
-    /// Takes changes of who may call over too.
+    /// Also replaces the access rules with each reload.
     pub fn with_access(self, access: AccessSwap) -> Self {
         Self { access: Some(access), ..self }
     }
 
-    /// Serves, and takes changes over until that is done.
+    /// Runs `serving` to its end, and applies changes meanwhile.
     pub async fn beside<T>(self, serving: impl Future<Output = T>) -> T {
         tokio::select! {
             served = serving => served,
@@ -89,16 +89,16 @@ impl<'a> Reload<'a> {
     async fn watch(mut self) -> std::convert::Infallible {
         let Some(mut watched) = self.watched.take() else { return std::future::pending().await };
         loop {
-            let asked = tokio::select! {
+            let by_signal = tokio::select! {
                 () = self.hangup.wait() => true,
                 () = watched.changed() => false,
             };
             watched.settled().await;
-            // Also a pack that is not ours is asked, and must not end what serves.
-            let taken = catch_unwind(AssertUnwindSafe(|| self.take_over(asked)));
-            match taken.unwrap_or_else(|_| Err(anyhow::anyhow!("a pack failed inside").into())) {
+            // A reload runs code of packs, also of outside ones: a panic there must not end the server.
+            let reloaded = catch_unwind(AssertUnwindSafe(|| self.reload(by_signal)));
+            match reloaded.unwrap_or_else(|_| Err(anyhow::anyhow!("a pack panicked").into())) {
                 Ok(()) => {
-                    watched.took(&self.files);
+                    watched.follow(&self.files);
                     tracing::info!("the configuration was read again and holds");
                 }
                 Err(error) => {
@@ -115,34 +115,33 @@ impl<'a> Reload<'a> {
         }
     }
 
-    /// All of it holds, or nothing; but a faulty file of a pack takes only that pack out.
-    fn take_over(&mut self, asked: bool) -> Result<(), StartError> {
-        // While it is being replaced it may be gone for a moment, or empty, and what it forbids would be allowed.
+    /// Reads the configuration again and applies it. On a fault nothing changes, but a faulty file of a pack only takes that pack out.
+    fn reload(&mut self, by_signal: bool) -> Result<(), StartError> {
+        // While an editor replaces the file it may be missing or empty for a moment, and all that it forbids would be allowed.
         if let Some((file, _)) = &self.source.file
             && let Some(problem) = missing(file, self.filled)
         {
             let remedy = "Put it back, or restart the server without it.";
             return Err(Fault { place: file.display().to_string(), problem, remedy: remedy.into() }.into());
         }
-        // A stored key is not looked up: only a restart could use another one, and a keychain may ask its user.
+        // The stored key is not looked up again: a change of it needs a restart, and a keychain may prompt its user.
         let Loaded { mut config, sources, home: _, warnings: _ } =
             read(self.source.places.clone(), self.source.flags.clone())?;
         if matches!(self.app.sources.get("api_key"), Some(Source::Credentials(_) | Source::Keychain(..))) {
             config.api_key = config.api_key.or_else(|| self.running.api_key.clone());
         }
-        let differ = config.keep_restart_keys(&self.running);
+        let needs_restart = config.keep_restart_keys(&self.running);
         let base = &self.app.base;
         let files = base.files(&config, &sources)?.after(&self.files);
         let hub = Arc::new(base.hub(&config, &sources, &files)?);
         if let Some(access) = &self.access {
-            // Before the hub: who is shut out gets nothing of the new one.
+            // Before the hub, so that a caller who loses access sees nothing of the new hub.
             access.replace(&config, &sources, &hub, hub.service())?;
         }
-        // A comment that changed, here or in a pack, is no reason to have every client ask again.
+        // If only a comment changed, here or in a pack, clients need not list the tools again.
         let keys: BTreeSet<String> = sources.keys().cloned().collect();
-        let differs =
-            !config.equals_but_secrets(&self.running) || keys != self.keys || !files.declare_the_same(&self.files);
-        self.app.current.replace(hub, asked || differs);
+        let differs = !config.equals_but_secrets(&self.running) || keys != self.keys || !files.declare_the_same(&self.files);
+        self.app.current.replace(hub, by_signal || differs);
         for pack in files.gone(&self.files) {
             tracing::warn!(
                 "the pack {pack} is gone with its file; where the configuration names it, the next start will fail"
@@ -150,14 +149,14 @@ impl<'a> Reload<'a> {
         }
         self.filled = self.source.file.as_ref().is_some_and(|(file, _)| is_filled(file));
         (self.running, self.keys, self.files) = (config, keys, files);
-        if !differ.is_empty() {
-            tracing::warn!("changed, and needs a restart: {}", differ.join(", "));
+        if !needs_restart.is_empty() {
+            tracing::warn!("changed, and needs a restart: {}", needs_restart.join(", "));
         }
         Ok(())
     }
 }
 
-/// Whether the file is gone, or there is nothing in it although there was.
+/// The problem, if the file is missing, or empty although it was not.
 fn missing(file: &Path, filled: bool) -> Option<String> {
     match file.is_file() {
         true if filled && !is_filled(file) => Some("the file is empty".into()),
@@ -170,7 +169,7 @@ fn is_filled(file: &Path) -> bool {
     std::fs::metadata(file).is_ok_and(|found| found.len() > 0)
 }
 
-/// SIGHUP, where there is something to read again.
+/// Waits for SIGHUP. On Windows, which has no such signal, it waits for ever.
 struct Hangup {
     #[cfg(unix)]
     signal: Option<tokio::signal::unix::Signal>,

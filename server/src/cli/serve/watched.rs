@@ -1,4 +1,4 @@
-//! The files that are looked at while the server runs, as they were when they were last read.
+//! Watches the files of the configuration for changes.
 use std::{path::PathBuf, time::Duration};
 
 use tokio::time::sleep;
@@ -6,56 +6,56 @@ use tokio::time::sleep;
 use intervals_declared::{PackFiles, Stamps, stamps};
 use intervals_settings::files::Stamp;
 
-/// How often they are looked at.
-const EVERY: Duration = Duration::from_secs(2);
-/// How long they must have stayed the same: whoever writes them may not be done.
+/// The polling interval.
+const INTERVAL: Duration = Duration::from_secs(2);
+/// How long files must stay unchanged before they are read, since a writer may not be done.
 const SETTLED: Duration = Duration::from_millis(200);
-/// How often that is tried with files that never stay the same.
+/// How often to wait for that before files that keep changing are read anyway.
 const TRIES: usize = 50;
 
-/// The configuration, and the folder of the packs without Rust.
+/// The configuration file and the folder of packs without Rust, as they were when they were last read.
 pub struct Watched {
     file: Option<PathBuf>,
     folder: Option<PathBuf>,
-    seen: Seen,
+    seen: State,
 }
 
-type Seen = (Option<Stamp>, Stamps);
+type State = (Option<Stamp>, Stamps);
 
 impl Watched {
-    /// The configuration as it was before it was read, and the folder of these files.
+    /// Watches the configuration file, with its state before it was read, and the folder of these packs.
     pub fn new(file: Option<(PathBuf, Stamp)>, files: &PackFiles) -> Self {
         let (file, stamp) = file.unzip();
         Self { file, folder: files.folder().map(Into::into), seen: (stamp, files.stamps().clone()) }
     }
 
-    /// From now on it is the folder of these files.
-    pub fn took(&mut self, files: &PackFiles) {
+    /// Watches the folder of these packs from now on.
+    pub fn follow(&mut self, files: &PackFiles) {
         self.folder = files.folder().map(Into::into);
         self.seen.1 = files.stamps().clone();
     }
 
-    /// Waits until they are others.
+    /// Waits until the files differ from when they were last read.
     pub async fn changed(&self) {
-        while self.now() == self.seen {
-            sleep(EVERY).await;
+        while self.state() == self.seen {
+            sleep(INTERVAL).await;
         }
     }
 
-    /// Waits until they stay as they are: they are about to be read.
+    /// Waits until the files stop changing, and takes their state as the one that is read.
     pub async fn settled(&mut self) {
-        let mut found = self.now();
+        let mut last = self.state();
         for _ in 0..TRIES {
             sleep(SETTLED).await;
-            let now = self.now();
-            if std::mem::replace(&mut found, now.clone()) == now {
+            let state = self.state();
+            if std::mem::replace(&mut last, state.clone()) == state {
                 break;
             }
         }
-        self.seen = found;
+        self.seen = last;
     }
 
-    fn now(&self) -> Seen {
+    fn state(&self) -> State {
         (self.file.as_deref().map(Stamp::of), stamps(self.folder.as_deref()))
     }
 }

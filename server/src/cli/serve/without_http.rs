@@ -1,4 +1,4 @@
-//! A build without HTTP: whoever configures it is told how to get it.
+//! HTTP in a build without it: configuring HTTP is an error that names the missing feature.
 use std::{convert::Infallible, net::SocketAddr, sync::Arc};
 
 use anyhow::anyhow;
@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::Transports;
 use crate::{app::App, start::StartError};
 
-/// Counts nothing.
+/// Metrics that count nothing.
 pub struct Counter;
 
 impl Counter {
@@ -23,10 +23,10 @@ impl Counter {
     }
 }
 
-/// HTTP, which cannot be.
+/// The HTTP transports, which this build cannot have.
 pub struct Http(Infallible);
 
-/// Who may call, which cannot change.
+/// The handle that replaces the access rules, which this build cannot have.
 pub struct AccessSwap(Infallible);
 
 impl AccessSwap {

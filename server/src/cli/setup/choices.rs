@@ -1,4 +1,4 @@
-//! What assistants may do, in plain words.
+//! Asks what assistants may do: tools, read-only, deletions.
 use std::io;
 
 use intervals_catalog::{Catalog, Entry, Selection, View, profiles::PROFILES};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Terminal;
 
-/// What was chosen; what was not stays as it is.
+/// The chosen values. A key without a choice keeps its value.
 #[derive(Debug, Default)]
 pub struct Choices {
     pub packs: Option<Words>,
@@ -17,11 +17,11 @@ pub struct Choices {
     pub athlete_id: Option<String>,
 }
 
-/// How often a question is put that got no answer to it.
+/// How often to ask a question that gets an invalid answer.
 const TRIES: usize = 3;
 
 impl Choices {
-    /// What the command line says. Fails on packs that are none.
+    /// The choices on the command line. Fails on an unknown pack.
     pub fn given(loaded: &Loaded, catalog: &Catalog) -> Result<Self, Fault> {
         let Loaded { config, sources, .. } = loaded;
         let given = |key: &str| matches!(sources.get(key), Some(Source::Flag(_)));
@@ -37,14 +37,14 @@ impl Choices {
         Ok(choices)
     }
 
-    /// Asks for what the command line does not say. An empty answer leaves it as it is.
+    /// Asks for the choices that are not on the command line. An empty answer keeps the value.
     pub fn ask(&mut self, loaded: &Loaded, terminal: &mut dyn Terminal) -> anyhow::Result<()> {
         let config = &loaded.config;
         if self.packs.is_none() {
             self.packs = packs(&config.packs, terminal)?;
         }
         if self.read_only.is_none() {
-            let question = "\nMay assistants only read? They could not plan, log or change anything then.";
+            let question = "\nMay assistants only read? They then cannot plan, log or change anything.";
             let answer = terminal.confirm(question, config.read_only)?;
             self.read_only = (answer != config.read_only).then_some(answer);
         }
@@ -54,7 +54,7 @@ impl Choices {
         Ok(())
     }
 
-    /// What was chosen, by key.
+    /// The chosen values by key.
     pub fn all(&self) -> Vec<(&'static str, Value)> {
         let all = [
             ("packs", self.packs.as_ref().map(|packs| json!(packs))),
@@ -65,15 +65,15 @@ impl Choices {
         all.into_iter().filter_map(|(key, wanted)| Some((key, wanted?))).collect()
     }
 
-    /// Those that differ from what holds.
-    pub fn beyond(&self, config: &Config) -> Vec<(&'static str, Value)> {
+    /// The chosen values that differ from this configuration.
+    pub fn different_from(&self, config: &Config) -> Vec<(&'static str, Value)> {
         let rows = config.rows();
         let holds = |key: &str, wanted: &Value| rows.iter().any(|(known, value)| known == key && value == wanted);
         self.all().into_iter().filter(|(key, wanted)| !holds(key, wanted)).collect()
     }
 }
 
-/// How many tools these packs offer, and about how many tokens they cost. Fails on a word that is none.
+/// The number of tools that these packs offer, and their estimated tokens. Fails on an unknown word.
 fn offer(catalog: &Catalog, packs: &Words) -> Result<(usize, usize), String> {
     let selection = Selection { packs: packs.0.clone(), ..Selection::default() };
     let view = View::new(catalog, &selection).map_err(|unknown| unknown.problem)?;
@@ -84,17 +84,17 @@ fn offer(catalog: &Catalog, packs: &Words) -> Result<(usize, usize), String> {
 
 fn packs(now: &Words, terminal: &mut dyn Terminal) -> anyhow::Result<Option<Words>> {
     let catalog = Catalog::linked()?;
-    terminal.say("\nWhich tools shall assistants be offered? Each costs a little of what a model can keep in mind.")?;
+    terminal.say("\nWhich tools should assistants have? Each tool uses some of a model's context.")?;
     let profiles = PROFILES.iter().map(|profile| (profile.name, profile.about));
     let words = [("default", "What most athletes want."), ("all", "Everything.")].into_iter().chain(profiles);
     for (word, about) in words {
-        // In a smaller build not all of them are there.
+        // A smaller build does not have all profiles.
         if let Ok((tools, cost)) = offer(&catalog, &Words::of([word])) {
             terminal.say(&format!("  {word:<10} {tools:>3} tools, ~{cost:>5} tokens  {about}"))?;
         }
     }
     let names: Vec<_> = catalog.packs.keys().map(|name| &**name).collect();
-    terminal.say(&format!("  or names of packs: {}", names.join(", ")))?;
+    terminal.say(&format!("  or pack names, separated by commas: {}", names.join(", ")))?;
     for _ in 0..TRIES {
         let answer = terminal.ask(&format!("Tools [{}]: ", now.0.join(",")))?;
         let words = answer.split(',').map(str::trim).filter(|word| !word.is_empty()).map(Into::into);
@@ -104,7 +104,7 @@ fn packs(now: &Words, terminal: &mut dyn Terminal) -> anyhow::Result<Option<Word
         }
         match offer(&catalog, &words) {
             Ok(_) => return Ok(Some(words)),
-            Err(problem) => terminal.say(&format!("That cannot be: {problem}."))?,
+            Err(problem) => terminal.say(&format!("Not accepted: {problem}."))?,
         }
     }
     unanswered(terminal, "tools")?;
@@ -136,6 +136,7 @@ fn deletes(now: Deletes, terminal: &mut dyn Terminal) -> io::Result<Option<Delet
     Ok(None)
 }
 
+/// Says that a question without a valid answer changes nothing.
 fn unanswered(terminal: &mut dyn Terminal, what: &str) -> io::Result<()> {
     terminal.say(&format!("The {what} stay as they are; config.toml can change them later."))
 }

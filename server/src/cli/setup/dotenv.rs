@@ -1,4 +1,4 @@
-//! `.env`: the variables change in their lines, and all other lines stay.
+//! Writes variables to a `.env`, and keeps all its other lines.
 use std::{
     fs::{self, OpenOptions},
     io::{self, Write},
@@ -10,12 +10,12 @@ use intervals_settings::files;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value as Json;
 
-/// Fails on a file that cannot be read and written, with what to do about it.
+/// Checks that a file can be read and written, or created. The error has a remedy.
 pub fn writable(file: &Path) -> anyhow::Result<()> {
     let place = file.display();
     if file.is_dir() {
         bail!(
-            "{place} is a folder. Docker makes one when it mounts a file that is not there: remove the folder, make an empty file \
+            "{place} is a folder. Docker makes one when it mounts a file that does not exist: remove the folder, make an empty file \
              with `touch .env`, and run this again"
         );
     }
@@ -30,13 +30,13 @@ pub fn writable(file: &Path) -> anyhow::Result<()> {
     }
 }
 
-/// Whose the file is, and how to run as that user.
+/// Who owns the file, and how to run as that user.
 fn whose(file: &Path) -> String {
     #[cfg(unix)]
     if let Ok(found) = fs::metadata(file) {
         use std::os::unix::fs::MetadataExt;
 
-        // A process' own folder belongs to its user; without one the user is not known here.
+        // On Linux the process's own folder belongs to its user. Elsewhere the user is not known without unsafe code.
         let own = fs::metadata("/proc/self").map(|own| format!("user {}", own.uid()));
         return format!(
             ": it belongs to user {}, with mode {:o}, and this runs as {}. Run it as the file's owner, a container with \
@@ -50,8 +50,8 @@ fn whose(file: &Path) -> String {
     ": permission denied".into()
 }
 
-/// Writes the key and these keys of the configuration as variables. In place, since a mounted file cannot be replaced by another; a
-/// new file is for its owner alone.
+/// Writes the API key and these configuration keys as variables. An existing file is written in place, since a mounted file cannot be
+/// replaced. A new file is readable only by its owner.
 pub fn write(file: &Path, key: &SecretString, changes: &[(&'static str, Json)]) -> anyhow::Result<()> {
     let mut variables = vec![("INTERVALS_ICU_API_KEY".to_owned(), key.expose_secret().to_owned())];
     variables
@@ -72,7 +72,7 @@ pub fn write(file: &Path, key: &SecretString, changes: &[(&'static str, Json)]) 
     written.with_context(|| format!("{} cannot be written", file.display()))
 }
 
-/// A value as a variable. `false` is a blank one, since a `.env` cannot switch `read_only` off.
+/// The text of a value. `false` becomes an empty variable, since a `.env` cannot switch `read_only` off.
 fn text(value: &Json) -> String {
     match value {
         Json::Bool(false) => String::new(),
@@ -107,13 +107,13 @@ fn edit(before: &str, variables: &[(String, String)]) -> String {
     after
 }
 
-/// The variable that a line sets.
+/// The name of the variable that a line sets.
 fn assigned(line: &str) -> Option<&str> {
     let name = line.split_once('=')?.0.trim();
     Some(name.strip_prefix("export ").unwrap_or(name).trim())
 }
 
-/// What stands behind a value: ` # …`.
+/// The comment after a value: ` # …`.
 fn comment(rest: &str) -> &str {
     let trimmed = rest.trim_start();
     let value = match trimmed.chars().next() {
@@ -125,7 +125,7 @@ fn comment(rest: &str) -> &str {
     value.find(" #").and_then(|at| value.get(at..)).unwrap_or_default()
 }
 
-/// As it is, or between quotes when a mark in it could mean something.
+/// The value, quoted if it has characters with a meaning in a `.env`.
 fn quoted(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.,:@*+/".contains(c);
     if value.chars().all(plain) { value.into() } else { format!("'{value}'") }
@@ -145,7 +145,7 @@ mod tests {
         "# mine\nA=1\nINTERVALS_ICU_ATHLETE_ID=i9\n\nexport INTERVALS_ICU_API_KEY = \"old#1\" # from May\nB=2",
         "# mine\nA=1\nINTERVALS_ICU_ATHLETE_ID=i1\n\nexport INTERVALS_ICU_API_KEY =new # from May\nB=2"
     )]
-    #[case::what_is_commented_out_stays(
+    #[case::commented_out(
         "# INTERVALS_ICU_API_KEY=old",
         "# INTERVALS_ICU_API_KEY=old\nINTERVALS_ICU_API_KEY=new\nINTERVALS_ICU_ATHLETE_ID=i1\n"
     )]
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_what_is_read() {
+    fn written_variables_are_read_back() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(".env");
         let changes =
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_in_its_place_is_what_docker_makes_of_a_missing_file() {
+    fn a_folder_in_place_of_the_file_is_explained() {
         let folder = tempfile::tempdir().unwrap();
         assert!(writable(folder.path()).unwrap_err().to_string().contains("touch .env"));
     }

@@ -1,4 +1,4 @@
-//! The API key: its form, and whose it is.
+//! Asks for the API key, checks its form, and asks the service whose it is.
 use std::{fmt, io, sync::Arc, time::Duration};
 
 use intervals_core::{
@@ -13,60 +13,59 @@ use tokio::{
 
 use super::Terminal;
 
-/// How often a key is asked for.
+/// How often to ask for a key.
 const TRIES: usize = 3;
-/// How long the service may take.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// Longer is something else.
-const LONGEST: usize = 200;
+/// The timeout of a request.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// The longest text that may be a key, in bytes.
+const MAX_LEN: usize = 200;
 
-/// A key, and whose it is when that was asked.
+/// An API key, and its owner if the service was asked.
 pub struct Key {
     pub secret: SecretString,
     pub owner: Option<Arc<AthleteProfile>>,
 }
 
-/// The key in a text that somebody typed or handed in. Fails with what is wrong with it, without repeating it.
+/// Parses a key. The error does not repeat the text.
 pub fn parse(text: &str) -> Result<SecretString, String> {
     let key = text.trim();
     if key.is_empty() {
         return Err("there is no key".into());
     }
-    if key.len() > LONGEST || !key.bytes().all(|b| b.is_ascii_graphic()) || key.contains(['\'', '"', '\\']) {
-        return Err("this is no API key: one is a single word of letters and digits".into());
+    if key.len() > MAX_LEN || !key.bytes().all(|b| b.is_ascii_graphic()) || key.contains(['\'', '"', '\\']) {
+        return Err("this is no API key, which is a single word of letters and digits".into());
     }
     let digits = key.strip_prefix('i').unwrap_or(key);
     if digits.len() < 12 && digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err("this is an athlete's id; the API key is the longer text that stands below it".into());
+        return Err("this is an athlete's id; the API key is the longer text below it".into());
     }
     Ok(key.into())
 }
 
-/// How a key is handed in where nobody can be asked.
-pub fn how_to_hand_in(name: &str, interactive: bool) -> String {
+/// The error if there is no key and no question can be asked: how to pass one.
+pub fn missing_key(name: &str, interactive: bool) -> String {
     let why = if interactive { "no API key is configured" } else { "setup asks questions, and this is no terminal" };
-    format!(
-        "{why}. Hand the key in: `{name} setup --key-stdin < FILE`, or set INTERVALS_ICU_API_KEY and run `{name} setup --yes`"
-    )
+    format!("{why}. Run `{name} setup --key-stdin < FILE`, or set INTERVALS_ICU_API_KEY and run `{name} setup --yes`")
 }
 
-/// Asks for a key until the service accepts one, a few times. `None` when it accepts none.
+/// Asks for a key a few times, until the service accepts one. Returns `None` if it accepts none. `configured` is the key for an
+/// empty answer, with its source.
 pub fn ask(
     terminal: &mut dyn Terminal,
     checker: Option<&Checker>,
-    known: Option<(SecretString, String)>,
+    configured: Option<(SecretString, String)>,
 ) -> io::Result<Option<Key>> {
-    let question = match &known {
+    let question = match &configured {
         Some((_, source)) => format!("API key (hidden; Enter for the one in {source}): "),
         None => "API key (hidden): ".into(),
     };
     for left in (0..TRIES).rev() {
         let typed = terminal.ask_hidden(&question)?;
-        let secret = match (parse(&typed), &known) {
-            (_, Some((known, _))) if typed.trim().is_empty() => known.clone(),
+        let secret = match (parse(&typed), &configured) {
+            (_, Some((configured, _))) if typed.trim().is_empty() => configured.clone(),
             (Ok(secret), _) => secret,
             (Err(problem), _) => {
-                terminal.say(&format!("{}.{}", sentence(&problem), again(left)))?;
+                terminal.say(&format!("{}.{}", capitalised(&problem), again(left)))?;
                 continue;
             }
         };
@@ -74,15 +73,16 @@ pub fn ask(
         loop {
             match checker.owner(&secret) {
                 Ok(owner) => return greet(terminal, secret, owner).map(Some),
-                Err(error) if is_wrong(&error) => {
-                    let where_from = "It may have been copied in part, or replaced since.";
-                    terminal.say(&format!("Intervals.icu does not accept this key. {where_from}{}", again(left)))?;
+                Err(error) if is_wrong_key(&error) => {
+                    let cause = "It may have been copied in part, or replaced by a new one.";
+                    terminal.say(&format!("Intervals.icu does not accept this key. {cause}{}", again(left)))?;
                     break;
                 }
                 Err(error) => {
-                    terminal.say(&format!("{} The key may be right: it could not be checked.", said(&error)))?;
+                    let error = sentence_of(&error);
+                    terminal.say(&format!("{error} The key may be right: it could not be checked."))?;
                     if !terminal.confirm("Try again?", true)? {
-                        terminal.say("Nothing was stored. --no-check stores a key without asking the service.")?;
+                        terminal.say("Nothing was stored. --no-check stores a key without checking it.")?;
                         return Ok(None);
                     }
                 }
@@ -93,19 +93,19 @@ pub fn ask(
     Ok(None)
 }
 
-/// Checks a key that was handed in. `None` when it cannot be taken.
+/// Checks a key that was passed without a question. Returns `None`, with the problem printed, if it is not accepted.
 pub fn check(terminal: &mut dyn Terminal, checker: Option<&Checker>, secret: SecretString) -> io::Result<Option<Key>> {
     let Some(checker) = checker else { return Ok(Some(Key { secret, owner: None })) };
     match checker.owner(&secret) {
         Ok(owner) => greet(terminal, secret, owner).map(Some),
         Err(error) => {
-            let why = match is_wrong(&error) {
+            let why = match is_wrong_key(&error) {
                 true => {
                     "Intervals.icu does not accept this key. Copy it again from Settings, Developer Settings.".into()
                 }
                 false => {
-                    let remedy = "--no-check stores it without asking the service.";
-                    format!("{} The key may be right: it could not be checked. {remedy}", said(&error))
+                    let remedy = "--no-check stores it without checking it.";
+                    format!("{} The key may be right: it could not be checked. {remedy}", sentence_of(&error))
                 }
             };
             terminal.fail(&format!("{why} Nothing was stored."))?;
@@ -114,12 +114,13 @@ pub fn check(terminal: &mut dyn Terminal, checker: Option<&Checker>, secret: Sec
     }
 }
 
+/// Prints whose key it is.
 fn greet(terminal: &mut dyn Terminal, secret: SecretString, owner: Arc<AthleteProfile>) -> io::Result<Key> {
     terminal.say(&format!("Hello {}.", named(&owner)))?;
     Ok(Key { secret, owner: Some(owner) })
 }
 
-/// Name, id and time zone. What the service says cannot steer the terminal.
+/// The athlete's name, id and time zone, without control characters.
 pub fn named(athlete: &AthleteProfile) -> String {
     let parts = [
         athlete.name.clone(),
@@ -138,21 +139,22 @@ fn again(left: usize) -> String {
     }
 }
 
-/// A key that is wrong is answered with either.
-fn is_wrong(error: &ClientError) -> bool {
+/// Whether the service refused the key itself: it answers with either status.
+fn is_wrong_key(error: &ClientError) -> bool {
     matches!(error, ClientError::Unauthorized | ClientError::Forbidden { .. })
 }
 
-fn said(error: &ClientError) -> String {
-    format!("{}.", sentence(error.to_string().trim_end_matches('.')))
+/// The error as a sentence.
+fn sentence_of(error: &ClientError) -> String {
+    format!("{}.", capitalised(error.to_string().trim_end_matches('.')))
 }
 
-fn sentence(text: &str) -> String {
+fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Why an athlete cannot be the one.
+/// The reason why an athlete is not accepted.
 #[derive(Debug)]
 pub struct Refusal(String);
 
@@ -169,19 +171,19 @@ impl From<io::Error> for Refusal {
 }
 
 impl Refusal {
-    /// The service's answer about an athlete whom `source` names.
+    /// The reason from the service's answer about an athlete, whose id comes from `source`.
     pub fn of_athlete(id: &str, source: &str, error: &ClientError) -> Self {
         Self(match error {
-            error if is_wrong(error) || matches!(error, ClientError::NotFound { .. }) => format!(
-                "The key does not reach athlete {id} ({source}): it reaches its owner, and whom they coach or follow. Name \
+            error if is_wrong_key(error) || matches!(error, ClientError::NotFound { .. }) => format!(
+                "The key does not reach athlete {id} ({source}): it reaches its owner and the athletes they coach or follow. Choose \
                  another with --athlete-id, or 0 for the owner."
             ),
-            error => format!("{} Athlete {id} ({source}) could not be checked.", said(error)),
+            error => format!("{} Athlete {id} ({source}) could not be checked.", sentence_of(error)),
         })
     }
 }
 
-/// Asks the service about keys.
+/// Checks keys and athletes with the service.
 pub struct Checker {
     service: Service,
     runtime: Runtime,
@@ -192,23 +194,27 @@ impl Checker {
         Ok(Self { service, runtime: Builder::new_current_thread().enable_all().build()? })
     }
 
-    /// Whose key it is.
+    /// The owner of a key.
     pub fn owner(&self, key: &SecretString) -> Result<Arc<AthleteProfile>, ClientError> {
-        self.asked(|client| async move { client.own().await }, key)
+        self.request(|client| async move { client.own().await }, key)
     }
 
-    /// An athlete within the key's reach.
+    /// The profile of an athlete whom the key reaches.
     pub fn athlete(&self, key: &SecretString, id: &str) -> Result<Arc<AthleteProfile>, ClientError> {
-        self.asked(|client| async move { client.athlete_profile(id).await }, key)
+        self.request(|client| async move { client.athlete_profile(id).await }, key)
     }
 
-    fn asked<F>(&self, ask: impl FnOnce(Intervals) -> F, key: &SecretString) -> Result<Arc<AthleteProfile>, ClientError>
+    fn request<F>(
+        &self,
+        send: impl FnOnce(Intervals) -> F,
+        key: &SecretString,
+    ) -> Result<Arc<AthleteProfile>, ClientError>
     where
         F: Future<Output = Result<Arc<AthleteProfile>, ClientError>>,
     {
         let client = self.service.account(Credential::ApiKey(key.clone()), None);
-        let late = || ClientError::Unreachable { reason: format!("no answer within {} s", PATIENCE.as_secs()) };
-        self.runtime.block_on(async { timeout(PATIENCE, ask(client)).await.unwrap_or_else(|_| Err(late())) })
+        let late = || ClientError::Unreachable { reason: format!("no answer within {} s", TIMEOUT.as_secs()) };
+        self.runtime.block_on(async { timeout(TIMEOUT, send(client)).await.unwrap_or_else(|_| Err(late())) })
     }
 }
 
@@ -237,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_service_says_cannot_steer_the_terminal() {
+    fn control_characters_in_a_name_are_replaced() {
         let mut athlete = AthleteProfile::default();
         (athlete.id, athlete.name) = ("i1".into(), Some("A\u{1b}[2J".into()));
         assert_eq!(named(&athlete), "A [2J, i1");

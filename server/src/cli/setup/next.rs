@@ -1,4 +1,4 @@
-//! What to do once the key is stored: a client is connected at once, or the next commands are told.
+//! After the key is stored: connects clients, or shows the next commands.
 use intervals_catalog::spelling::hint;
 use intervals_install::{CLIENTS, Client, Home, InstallTarget, NAME, Scope, ServerEntry};
 use intervals_settings::Places;
@@ -6,34 +6,34 @@ use intervals_settings::Places;
 use super::{Place, Terminal};
 use crate::cli::install::say_installed;
 
-/// The next commands.
+/// The next commands to run.
 pub fn steps(name: &str, place: &Place) -> String {
     match place {
         Place::Dotenv(file) => {
             format!("\nThe server reads {} when it is started in that folder.", file.display())
         }
         Place::Stored { .. } => format!(
-            "\nNext, connect a client: {name} install CLIENT, with one of\n  {}\nTo see that all is well: {name} doctor",
+            "\nNext, connect a client: {name} install CLIENT, with one of\n  {}\nTo check the setup: {name} doctor",
             names(CLIENTS.iter())
         ),
     }
 }
 
-/// Asks which clients are to start this server, and has them do so.
+/// Asks which clients should start this server, and writes their entries.
 pub fn connect(home: &Home, places: &Places, terminal: &mut dyn Terminal) -> anyhow::Result<()> {
     let here = names(CLIENTS.iter().filter(|client| client.is_there(home)));
     let here = if here.is_empty() { "None was found here".into() } else { format!("Found here: {here}") };
-    terminal.say(&format!("\nWhich client shall start it? {here}. Known are {}.", names(CLIENTS.iter())))?;
+    terminal.say(&format!("\nWhich client should start it? {here}. Supported are {}.", names(CLIENTS.iter())))?;
     let Some(entry) = entry(home, places) else { return Ok(()) };
-    for client in wanted(terminal)? {
+    for client in ask_clients(terminal)? {
         let target = InstallTarget { client, scope: Scope::User, name: NAME };
         let installed =
             target.keeping(home, entry.clone()).and_then(|entry| Ok((target.install(home, &entry)?, entry)));
         match installed {
             Ok((done, entry)) => {
-                let mut said = vec![];
-                say_installed(&target, &done, &entry, &mut said)?;
-                terminal.say(String::from_utf8_lossy(&said).trim_end())?;
+                let mut text = vec![];
+                say_installed(&target, &done, &entry, &mut text)?;
+                terminal.say(String::from_utf8_lossy(&text).trim_end())?;
             }
             Err(error) => terminal.say(&format!("{error:#}"))?,
         }
@@ -41,7 +41,8 @@ pub fn connect(home: &Home, places: &Places, terminal: &mut dyn Terminal) -> any
     Ok(())
 }
 
-fn wanted(terminal: &mut dyn Terminal) -> anyhow::Result<Vec<&'static Client>> {
+/// Asks for clients until all names are known.
+fn ask_clients(terminal: &mut dyn Terminal) -> anyhow::Result<Vec<&'static Client>> {
     loop {
         let answer = terminal.ask("One or several of them, or nothing: ")?;
         let words = answer.split([',', ' ']).map(str::trim).filter(|word| !word.is_empty());
@@ -55,7 +56,7 @@ fn wanted(terminal: &mut dyn Terminal) -> anyhow::Result<Vec<&'static Client>> {
     }
 }
 
-/// What starts this program with what was stored; `None` where its path is no text.
+/// The entry that starts this program with the stored configuration; `None` if a path is not Unicode.
 fn entry(home: &Home, places: &Places) -> Option<ServerEntry> {
     let command = home.invocation.executable().path.to_str()?.to_owned();
     let file = match &places.file {

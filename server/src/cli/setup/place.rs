@@ -1,4 +1,4 @@
-//! Where what was asked for is kept: with the configuration of this user, or in a `.env`.
+//! Stores the key and the choices: with the configuration of this user, or in a `.env`.
 use std::{
     io,
     path::{Path, PathBuf},
@@ -16,7 +16,7 @@ use intervals_settings::{
 use super::{Choices, Key, Terminal, dotenv, preferences};
 use crate::start::StartError;
 
-/// Where the key is kept.
+/// Where the key is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Store {
     /// The keychain of this computer
@@ -26,31 +26,31 @@ pub enum Store {
 }
 
 impl Store {
-    /// Fails on a keychain that cannot be used, before anybody types a key.
-    pub fn check(wish: Option<Self>, keychain: &dyn Keychain) -> anyhow::Result<()> {
-        match keychain.unusable().filter(|_| wish == Some(Self::Keychain)) {
-            Some(problem) => bail!("--store keychain: {problem}. --store file keeps the key in a file"),
+    /// Fails if a keychain is requested that cannot be used. Called before the key is typed.
+    pub fn check(requested: Option<Self>, keychain: &dyn Keychain) -> anyhow::Result<()> {
+        match keychain.unusable().filter(|_| requested == Some(Self::Keychain)) {
+            Some(problem) => bail!("--store keychain: {problem}. --store file stores the key in a file"),
             None => Ok(()),
         }
     }
 }
 
-/// The files that are written.
+/// The files to write.
 pub enum Place {
-    /// The key in one place, what assistants may do in another.
+    /// Separate files for the key and for what assistants may do.
     Stored {
-        /// Holds the key, or says that the keychain does.
+        /// Holds the key, or the name of its keychain entry.
         credentials: PathBuf,
         /// config.toml.
         config: PathBuf,
     },
-    /// Both as `INTERVALS_ICU_…` variables.
+    /// One file with both, as `INTERVALS_ICU_…` variables.
     Dotenv(PathBuf),
 }
 
 impl Place {
-    /// The file that was asked for; in a container the `.env` that is mounted where the server looks for one, since all else is gone
-    /// with the container. Fails on one that cannot be written.
+    /// The requested file. In a container, the mounted `.env`, since all other files are lost with the container. Fails on a file that
+    /// cannot be written.
     pub fn of(env_file: Option<PathBuf>, places: &Places) -> anyhow::Result<Self> {
         let mounted = || Some(places.dotenv.clone()).filter(|file| file.exists() && in_container(places));
         if let Some(file) = env_file.or_else(mounted) {
@@ -63,14 +63,14 @@ impl Place {
         }
     }
 
-    /// The layers as a server will find them that reads these files; they need not be there yet.
+    /// The layers that a server will read these files through. The files need not exist yet.
     pub fn readable(&self, places: Places) -> Places {
         let Places { file, platform_file, home, dotenv, environment } = places;
         let dotenv = if let Self::Dotenv(file) = self { file.clone() } else { dotenv };
         Places { file: None, platform_file: file.or(platform_file), home, dotenv, environment }
     }
 
-    /// Where that is, after "kept".
+    /// The place, worded to follow "stored".
     pub fn about(&self) -> String {
         match self {
             Self::Stored { .. } => "on this computer".into(),
@@ -78,20 +78,20 @@ impl Place {
         }
     }
 
-    /// Whether the athlete's id is written although it is the owner's: the Python server needed it.
+    /// Whether the athlete's id is written even if it is the owner's: the Python server needs it in a `.env`.
     pub fn wants_athlete(&self) -> bool {
         matches!(self, Self::Dotenv(_))
     }
 
-    /// Where the key goes, if it is not a variable.
+    /// Decides where to store the key: as requested, else by asking if `interactive`, else in the keychain if there is one.
     pub fn store(
         &self,
-        wish: Option<Store>,
-        asks: bool,
+        requested: Option<Store>,
+        interactive: bool,
         terminal: &mut dyn Terminal,
         keychain: &dyn Keychain,
     ) -> io::Result<Store> {
-        if let Some(store) = if self.wants_athlete() { Some(Store::File) } else { wish } {
+        if let Some(store) = if self.wants_athlete() { Some(Store::File) } else { requested } {
             return Ok(store);
         }
         match keychain.unusable() {
@@ -101,26 +101,26 @@ impl Place {
                 }
                 Ok(Store::File)
             }
-            None if asks => {
+            None if interactive => {
                 let question =
-                    "Keep the key in the keychain of this computer? (Else in a file that only you can read.)";
+                    "Store the key in the keychain of this computer? (Otherwise in a file that only you can read.)";
                 Ok(if terminal.confirm(question, true)? { Store::Keychain } else { Store::File })
             }
             None => Ok(Store::Keychain),
         }
     }
 
-    /// Writes what differs, and says what was written where. A keychain that looked well and does not take the key is a fault only
-    /// where there `must` be no other place.
+    /// Writes the key and the choices that differ, and returns lines about what was written where. If the keychain refuses the key,
+    /// the key goes to the file, unless the keychain was `requested`.
     pub fn write(
         &self,
         store: Store,
-        must: bool,
+        requested: bool,
         key: &Key,
         choices: &Choices,
         keychain: &dyn Keychain,
     ) -> anyhow::Result<Vec<String>> {
-        let changes = choices.beyond(&self.baseline()?);
+        let changes = choices.different_from(&self.baseline()?);
         match self {
             Self::Dotenv(file) => {
                 dotenv::write(file, &key.secret, &changes)?;
@@ -143,7 +143,7 @@ impl Place {
                             Ok(left) => {
                                 Ok((format!("The key is kept in the keychain, as {account} of {SERVICE}."), left))
                             }
-                            Err(problem) if must => {
+                            Err(problem) if requested => {
                                 Err(anyhow::anyhow!("the keychain did not take the key: {problem}"))
                             }
                             Err(problem) => in_file().map(|(kept, left)| {
@@ -163,7 +163,7 @@ impl Place {
         }
     }
 
-    /// What holds now by these files alone.
+    /// The configuration of these files alone, before they are written.
     fn baseline(&self) -> anyhow::Result<Config> {
         let nothing =
             Places { file: None, platform_file: None, home: None, dotenv: PathBuf::new(), environment: vec![] };
@@ -175,14 +175,15 @@ impl Place {
     }
 }
 
+/// Who can read the stored file.
 fn whose() -> &'static str {
     match cfg!(unix) {
         true => "which only you can read",
-        false => "in your user's profile: who can read that can read the key",
+        false => "with the access rights of your user profile",
     }
 }
 
-/// Docker, Podman, or what sets `container` as systemd's convention has it.
+/// Whether this runs in a container: Docker, Podman, or one that sets `container`, the convention of systemd.
 fn in_container(places: &Places) -> bool {
     ["/.dockerenv", "/run/.containerenv"].iter().any(|mark| Path::new(mark).exists())
         || places.environment.iter().any(|(name, value)| name == "container" && !value.is_empty())

@@ -1,11 +1,11 @@
-//! What assistants may do goes to config.toml, of which all else stays as it was written.
+//! Writes what assistants may do to config.toml, and keeps the rest of the file as it is.
 use std::{fs, io, path::Path};
 
 use intervals_settings::files::{FileMode, WriteError, replace};
 use serde_json::Value as Json;
 use toml_edit::{Array, DocumentMut, Value, value};
 
-/// Sets these keys; without any, the file is not touched or made.
+/// Sets these keys. Without any, the file is neither changed nor created.
 pub fn write(file: &Path, changes: &[(&'static str, Json)]) -> Result<(), WriteError> {
     if changes.is_empty() {
         return Ok(());
@@ -14,13 +14,13 @@ pub fn write(file: &Path, changes: &[(&'static str, Json)]) -> Result<(), WriteE
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         read => read?,
     };
-    // What is wrong in it is not said: the line may hold a key.
+    // The parser's error is left out: it shows the line, which may hold a key.
     let edited = edit(&text, changes).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "it is not TOML"))?;
     replace(file, &edited, FileMode::Kept)
 }
 
 fn edit(text: &str, changes: &[(&'static str, Json)]) -> Option<String> {
-    // The parser takes a byte order mark off and reads CRLF, and would write neither.
+    // The parser drops a byte order mark and writes LF for CRLF.
     let (mark, plain) = text.strip_prefix('\u{feff}').map_or(("", text), |plain| ("\u{feff}", plain));
     let mut document: DocumentMut = plain.parse().ok()?;
     for (key, wanted) in changes {

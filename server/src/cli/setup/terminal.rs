@@ -1,18 +1,18 @@
-//! Where questions are asked: a terminal, or what stands in for one.
+//! The terminal on which `setup` asks its questions.
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
-/// More than any key has; a file that is handed in by mistake is not read whole.
-const LONGEST: u64 = 4096;
+/// The limit of what is read from stdin, in bytes: more than any key has.
+const MAX_INPUT: u64 = 4096;
 
-/// Somebody who can be asked. The end of their input is an error.
+/// A terminal. The end of its input is an error.
 pub trait Terminal {
-    /// Whether anybody would answer.
+    /// Whether a person can answer questions.
     fn is_interactive(&self) -> bool;
 
-    /// Tells something, a line or more.
+    /// Prints one or more lines.
     fn say(&mut self, text: &str) -> io::Result<()>;
 
-    /// Tells why it cannot go on where nobody was asked.
+    /// Prints an error that ends the setup.
     fn fail(&mut self, problem: &str) -> io::Result<()> {
         self.say(problem)
     }
@@ -23,10 +23,10 @@ pub trait Terminal {
     /// Asks for a line that is not shown while it is typed.
     fn ask_hidden(&mut self, question: &str) -> io::Result<String>;
 
-    /// What was handed in without a question.
+    /// Reads the whole input, without a question.
     fn read_to_end(&mut self) -> io::Result<String>;
 
-    /// Asks until the answer is yes or no; an empty one is `default`.
+    /// Asks a question until the answer is yes or no. An empty answer is `default`.
     fn confirm(&mut self, question: &str, default: bool) -> io::Result<bool> {
         let choice = if default { "[Y/n]" } else { "[y/N]" };
         loop {
@@ -40,13 +40,13 @@ pub trait Terminal {
     }
 }
 
-/// That of this process.
+/// The terminal of this process.
 pub struct Console<'a, W> {
     out: &'a mut W,
 }
 
 impl<'a, W: Write> Console<'a, W> {
-    /// What is told is written here.
+    /// A terminal that prints to `out`.
     pub fn new(out: &'a mut W) -> Self {
         Self { out }
     }
@@ -70,7 +70,7 @@ impl<W: Write> Terminal for Console<'_, W> {
         self.out.flush()?;
         let mut line = String::new();
         match io::stdin().lock().read_line(&mut line)? {
-            0 => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the input ended before all was answered")),
+            0 => Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the input ended before the last answer")),
             _ => Ok(line),
         }
     }
@@ -85,7 +85,7 @@ impl<W: Write> Terminal for Console<'_, W> {
 
     fn read_to_end(&mut self) -> io::Result<String> {
         let mut text = String::new();
-        io::stdin().lock().take(LONGEST).read_to_string(&mut text)?;
+        io::stdin().lock().take(MAX_INPUT).read_to_string(&mut text)?;
         Ok(text)
     }
 }

@@ -2,7 +2,7 @@ use rstest::rstest;
 
 use super::*;
 
-/// What a pipe gets.
+/// The text without styles.
 fn bare(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
@@ -12,14 +12,14 @@ const TEXT: &str = "tool|pack|description\n\
                     icu_x|sport-settings|長い説明は幅が二倍です\n(2)\n";
 
 #[test]
-fn columns_stand_under_each_other() {
+fn columns_are_aligned() {
     let text = "name: a|b\nzones:\n  zone|time\n  Z1|0:10:00\n  SweetSpot|\n(3)\n";
     let aligned = "name: a|b\nzones:\n  zone       time\n  Z1         0:10:00\n  SweetSpot\n(3)\n";
     assert_eq!(bare(&align(text)), aligned);
 }
 
 #[test]
-fn a_head_is_bold_and_a_row_is_not() {
+fn the_header_is_bold_and_a_row_is_not() {
     let aligned = align(TEXT);
     let lines: Vec<_> = aligned.lines().collect();
     assert!(lines[0].starts_with("\u{1b}[1mtool") && lines[0].ends_with("\u{1b}[0m"), "{lines:?}");
@@ -27,7 +27,7 @@ fn a_head_is_bold_and_a_row_is_not() {
 }
 
 #[test]
-fn sentences_are_wrapped_beside_their_row() {
+fn the_last_column_is_wrapped() {
     let fitted = "tool               pack            description\n\
                   icu_get_gear_list  gear            LIST bikes and shoes with\n\
                   \x20                                  their parts and what they\n\
@@ -37,7 +37,7 @@ fn sentences_are_wrapped_beside_their_row() {
 }
 
 #[test]
-fn sentences_go_under_their_row_where_there_is_no_room_beside_it() {
+fn the_last_column_goes_below_its_row_if_there_is_no_room_next_to_it() {
     let fitted = "tool               pack\n    description\n\
                   icu_get_gear_list  gear\n    LIST bikes and shoes with their\n    parts and what they did\n\
                   icu_x              sport-settings\n    長い説明は幅が二倍です\n(2)\n";
@@ -45,7 +45,7 @@ fn sentences_go_under_their_row_where_there_is_no_room_beside_it() {
 }
 
 #[rstest]
-fn no_line_is_wider_than_the_terminal_and_what_is_cut_says_so(
+fn no_line_is_wider_than_the_terminal_and_a_cut_cell_is_marked(
     #[values(14, 20, 26, 31, 40, 57, 58, 59, 60, 61, 79, 92, 93, 200)] width: usize,
 ) {
     let fitted = bare(&fit(TEXT, Some(width)));
@@ -62,7 +62,7 @@ fn no_line_is_wider_than_the_terminal_and_what_is_cut_says_so(
 }
 
 #[test]
-fn a_wide_character_is_never_torn() {
+fn a_wide_character_is_never_split() {
     assert_eq!(wrap("長い説明", 3), ["長", "い", "説", "明"]);
     assert_eq!(cut("長い説明", 5), "長い…");
     assert_eq!(wrap("長", 1), ["長"]);
@@ -70,6 +70,6 @@ fn a_wide_character_is_never_torn() {
 }
 
 #[test]
-fn a_name_that_steers_a_terminal_does_not_reach_it() {
+fn control_characters_in_a_cell_are_replaced() {
     assert_eq!(bare(&align("name|x\n\u{1b}[2Jride|1\n")), "name      x\n\u{fffd}[2Jride  1\n");
 }

@@ -46,7 +46,7 @@ fn read_words(words: &[&str], stdin: &str) -> Result<Value, String> {
 #[case(&["text:=\"@coach\"", "n:=3"], json!({"text": "@coach", "n": 3}))]
 #[case(&["{\"n\": 1, \"text\": \"a\"}", "n=2"], json!({"n": 2, "text": "a"}))]
 #[case(&["-"], json!({"n": 9}))]
-fn what_is_typed_is_read_as_the_schema_says(#[case] words: &[&str], #[case] expected: Value) {
+fn typed_arguments_are_read_by_the_schema(#[case] words: &[&str], #[case] expected: Value) {
     assert_eq!(read_words(words, "{\"n\": 9}\n"), Ok(expected));
 }
 
@@ -70,13 +70,13 @@ fn what_is_typed_is_read_as_the_schema_says(#[case] words: &[&str], #[case] expe
 #[case(&["-"], "the arguments are not a JSON object: ")]
 #[case(&["@/no/such/file"], "/no/such/file cannot be read: ")]
 #[case(&["text=@/no/such/file"], "for a text that begins with @, write text:='\"@…\"': /no/such/file cannot be read: ")]
-fn a_mistake_says_what_is_wanted(#[case] words: &[&str], #[case] message: &str) {
+fn an_error_says_what_is_expected(#[case] words: &[&str], #[case] message: &str) {
     let error = read_words(words, "nothing").unwrap_err();
     assert!(error.starts_with(message) && !error.contains("former"), "{error}");
 }
 
 #[test]
-fn a_file_holds_a_value_or_all_of_them() {
+fn a_file_holds_one_value_or_all_arguments() {
     let file = tempfile::NamedTempFile::new().unwrap();
     let name = file.path().display().to_string();
     std::fs::write(&file, "{\"n\": 4}\r\n").unwrap();
@@ -88,7 +88,7 @@ fn a_file_holds_a_value_or_all_of_them() {
 }
 
 #[test]
-fn a_file_without_end_is_not_read() {
+fn a_file_over_the_limit_is_refused() {
     let error = bounded(std::io::repeat(b' ')).unwrap_err();
     assert_eq!(error.to_string(), "it is larger than 16 MiB");
 }

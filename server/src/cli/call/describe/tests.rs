@@ -16,20 +16,19 @@ fn described(name: &str, hidden: Option<Why>) -> String {
 #[test]
 #[cfg(feature = "wellness")]
 fn a_tool_is_described_with_all_its_arguments() {
-    let said = described("icu_get_wellness_data", Some(Why::ReadOnly));
-    assert!(said.starts_with("icu_get_wellness_data: "), "{said}");
-    assert!(said.contains("\npack wellness; reads\nnot offered: read_only leaves only tools that read\n"), "{said}");
+    let text = described("icu_get_wellness_data", Some(Why::ReadOnly));
+    assert!(text.starts_with("icu_get_wellness_data: "), "{text}");
+    assert!(text.contains("\npack wellness; reads\nnot offered: read_only leaves only tools that read\n"), "{text}");
     let catalog = Catalog::linked().unwrap();
     let schema = catalog.tools["icu_get_wellness_data"].tool.input_schema(&Settings::default());
     for (name, _) in properties(&schema) {
-        assert!(said.contains(&format!("\n{name} ")), "{name}: {said}");
+        assert!(text.contains(&format!("\n{name} ")), "{name}: {text}");
     }
-    assert!(said.contains("\n  program call icu_get_wellness_data "), "{said}");
+    assert!(text.contains("\n  program call icu_get_wellness_data "), "{text}");
 }
 
-/// What is shown as an example can be typed, and means what the schema's examples say.
 #[test]
-fn the_example_of_every_tool_is_read_as_it_was_meant() {
+fn the_words_of_every_tools_example_are_read_as_the_example() {
     let settings = Settings::default().with_coach();
     for (name, entry) in Catalog::linked().unwrap().tools {
         let (example, schema) = (entry.tool.example(&settings), (entry.tool.input)(&settings));
@@ -48,15 +47,15 @@ fn the_example_of_every_tool_is_read_as_it_was_meant() {
 #[case(json!({"type": "array", "items": {"type": "object"}}), "list of object")]
 #[case(json!({"type": "array", "items": {"enum": ["a", "b"]}}), "list of a or b")]
 #[case(json!({}), "any")]
-fn a_type_says_what_it_takes(#[case] property: Value, #[case] said: &str) {
-    assert_eq!(takes(&property), said);
+fn a_type_is_shown_with_its_range_or_values(#[case] property: Value, #[case] shown: &str) {
+    assert_eq!(takes(&property), shown);
 }
 
 #[rstest]
 #[case(json!({"a": "plain", "b": 1, "c": ["x", "y"]}), &["a=plain", "b=1", "c=x,y"])]
 #[case(json!({"a": "@me", "b": null, "c": []}), &["a:=\"@me\"", "b:=null", "c=[]"])]
 #[case(json!({"a": ["x,y"], "b": {"c": 1}}), &["a=[\"x,y\"]", "b={\"c\":1}"])]
-fn arguments_are_written_as_they_are_typed(#[case] arguments: Value, #[case] typed: &[&str]) {
+fn arguments_are_written_as_words_to_type(#[case] arguments: Value, #[case] typed: &[&str]) {
     assert_eq!(words(arguments.as_object().unwrap()), typed);
 }
 
@@ -64,6 +63,6 @@ fn arguments_are_written_as_they_are_typed(#[case] arguments: Value, #[case] typ
 #[case("limit=3", "limit=3")]
 #[case("name=Coast loop", "'name=Coast loop'")]
 #[case("name=it's $HOME", r"'name=it'\''s $HOME'")]
-fn a_word_is_quoted_for_a_shell(#[case] word: &str, #[case] said: &str) {
-    assert_eq!(quoted(word), said);
+fn a_word_is_quoted_for_a_shell(#[case] word: &str, #[case] expected: &str) {
+    assert_eq!(quoted(word), expected);
 }

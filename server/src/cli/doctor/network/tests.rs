@@ -1,4 +1,4 @@
-//! What the service says, and what is made of it.
+//! The checks that answers of the service lead to.
 use intervals_core::client::Options;
 use rstest::rstest;
 
@@ -16,19 +16,19 @@ fn greeting(date: &str) -> Greeting {
 #[case("Connection refused (os error 111)", "TCP")]
 #[case("operation timed out", "timeout")]
 #[case("the cable is gone", "network")]
-fn the_layer_that_failed_is_told(#[case] reason: &str, #[case] expected: &str) {
+fn the_network_layer_that_failed_is_named(#[case] reason: &str, #[case] expected: &str) {
     let check = reachability(&Err(ClientError::Unreachable { reason: reason.into() }), "https://x");
     assert_eq!(check.status, Status::Fail);
     assert!(check.detail.starts_with(&format!("{expected}: https://x")), "{}", check.detail);
 }
 
 #[rstest]
-#[case("2026-07-05T12:00:00Z", Status::Pass, "as the service's")]
+#[case("2026-07-05T12:00:00Z", Status::Pass, "same time")]
 #[case("2026-07-05T11:59:00Z", Status::Pass, "60 s ahead")]
 #[case("2026-07-05T12:01:01Z", Status::Warn, "61 s behind")]
 #[case("2026-07-05T11:50:00Z", Status::Warn, "600 s ahead")]
 #[case("2026-07-05T12:10:01Z", Status::Fail, "601 s behind")]
-#[case("never", Status::Pass, "does not tell")]
+#[case("never", Status::Pass, "does not send")]
 fn a_clock_may_be_off_a_little(#[case] theirs: &str, #[case] status: Status, #[case] detail: &str) {
     let check = clock(&greeting(theirs), "2026-07-05T12:00:00Z".parse().unwrap());
     assert_eq!((check.status, check.detail.contains(detail)), (status, true), "{}", check.detail);
@@ -38,9 +38,9 @@ fn a_clock_may_be_off_a_little(#[case] theirs: &str, #[case] status: Status, #[c
 #[case(None, Some("Europe/Zurich"), "Europe/Zurich", Status::Pass, "as on this computer")]
 #[case(None, Some("Asia/Tokyo"), "Europe/Zurich", Status::Warn, "this computer is in Europe/Zurich")]
 #[case(Some("Asia/Tokyo"), Some("Europe/Zurich"), "Asia/Tokyo", Status::Pass, "Asia/Tokyo (the configuration)")]
-#[case(None, Some("Mars/Base"), "UTC", Status::Warn, "Mars/Base (the athlete's record) is not known")]
+#[case(None, Some("Mars/Base"), "UTC", Status::Warn, "Mars/Base (the athlete's record) is unknown")]
 #[case(None, None, "UTC", Status::Warn, "has none")]
-fn the_zone_is_known_and_that_of_the_computer(
+fn a_time_zone_that_is_missing_unknown_or_not_the_computers_is_a_warning(
     #[case] configured: Option<&str>,
     #[case] recorded: Option<&str>,
     #[case] here: &str,
@@ -64,14 +64,19 @@ fn the_zone_is_known_and_that_of_the_computer(
 )]
 #[case("https://intervals.icu", Some(0.0), Status::Warn, "no limit of requests")]
 #[case("http://127.0.0.1:9", None, Status::Pass, "no limit of requests")]
-fn the_rate_is_told(#[case] address: &str, #[case] rate: Option<f64>, #[case] status: Status, #[case] detail: &str) {
+fn the_rate_limit_is_shown_and_a_missing_one_is_a_warning(
+    #[case] address: &str,
+    #[case] rate: Option<f64>,
+    #[case] status: Status,
+    #[case] detail: &str,
+) {
     let service = Service::new(Options::at(address).with_rate(rate)).unwrap();
     let check = super::rate(&service, &Config::default(), Some(&greeting("")));
     assert_eq!((check.status, check.detail.contains(detail)), (status, true), "{}", check.detail);
 }
 
 #[tokio::test]
-async fn who_does_not_answer_is_waited_for_no_longer() {
+async fn a_service_that_does_not_answer_times_out() {
     let late = within(Duration::ZERO, std::future::pending::<Result<Greeting, _>>()).await;
     let check = reachability(&late, "https://x");
     assert!(check.status == Status::Fail && check.detail.starts_with("timeout: "), "{}", check.detail);
