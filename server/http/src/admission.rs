@@ -1,13 +1,13 @@
 //! From a request to its caller: who it is, whose account, whether there is room, and the whole body before anybody works on it.
 use std::{
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, Uri, header},
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -17,17 +17,16 @@ use serde::Deserialize;
 use tokio::sync::watch;
 
 use crate::{
-    access::{Access, Admitted},
+    access::Access,
     accounts::KEY,
     auth::{Authenticator, Identity},
     body::whole,
-    hosts,
     metrics::{Entered, PrometheusMetrics},
-    paths::{MESSAGES, WELL_KNOWN},
     peer::Peer,
     quota::{Quota, Seat},
     refused::{busy, reason_text, refused},
-    sessions::{ASKING, Asking},
+    sessions::REQUESTER,
+    urls::PublicUrls,
 };
 
 /// What stands before the routes that act for a caller.
@@ -44,48 +43,14 @@ pub struct AdmissionLayer {
     pub body: usize,
     /// How long a body may take.
     pub patience: Duration,
-    /// Where clients find this server, when that is configured.
-    pub public_url: Option<String>,
-    /// The paths of the endpoints, that of HTTP+SSE last.
-    pub endpoints: Vec<String>,
+    /// The URLs by which clients reach this server.
+    pub urls: PublicUrls,
 }
 
 impl AdmissionLayer {
     /// The access rules that are in use. A request is admitted by one set of them.
     pub fn access(&self) -> Arc<Access> {
         self.access.borrow().clone()
-    }
-
-    /// Where this client finds the server, without a slash at the end.
-    pub fn base(&self, headers: &HeaderMap, uri: &Uri) -> String {
-        if let Some(url) = &self.public_url {
-            return url.trim_end_matches('/').into();
-        }
-        let encrypted = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
-        let host = hosts::host(headers, uri).unwrap_or_else(|| "localhost".into());
-        format!("{}://{host}", if encrypted { "https" } else { "http" })
-    }
-
-    /// Where the metadata of the resource at `path` is found: the well-known part comes right after the host (RFC 9728 §3.1).
-    pub fn metadata_url(&self, headers: &HeaderMap, uri: &Uri, path: &str) -> String {
-        let base = self.base(headers, uri);
-        let host_end = base.find("://").map_or(0, |at| at + 3);
-        let (host, prefix) = match base.get(host_end..).and_then(|rest| rest.find('/')) {
-            Some(at) => base.split_at(host_end + at),
-            None => (base.as_str(), ""),
-        };
-        format!("{host}{WELL_KNOWN}{prefix}{path}")
-    }
-
-    /// The endpoint that a path belongs to: clients know no other.
-    fn endpoint<'a>(&'a self, path: &'a str) -> &'a str {
-        let known = |endpoint: &&String| **endpoint == path;
-        match self.endpoints.iter().find(known) {
-            Some(endpoint) => endpoint,
-            // Where messages go is a part of HTTP+SSE, which stands last.
-            None if path == MESSAGES => self.endpoints.last().map_or(path, String::as_str),
-            None => self.endpoints.first().map_or(path, String::as_str),
-        }
     }
 }
 
@@ -115,17 +80,18 @@ impl Working {
 
 /// Lets in who may call, with what they may see and whose data they reach.
 pub async fn admit(State(layer): State<Arc<AdmissionLayer>>, mut request: Request, next: Next) -> Response {
-    let metadata_url = layer.metadata_url(request.headers(), request.uri(), layer.endpoint(request.uri().path()));
+    let metadata_url = layer.urls.metadata_url(request.headers(), request.uri());
     let mut access = layer.access();
     let peer = request.extensions().get::<Peer>().copied();
-    let mut admitted = match access.admit(request.headers(), peer.as_ref(), &metadata_url).await {
-        Ok(admitted) => admitted,
-        Err(refusal) => return refusal,
-    };
+    let (mut identity, mut requester, mut admission) =
+        match access.admit(request.headers(), peer.as_ref(), &metadata_url).await {
+            Ok(admitted) => admitted,
+            Err(refusal) => return refusal,
+        };
     let ends_session = request.method() == Method::DELETE;
     let mut working = None;
     if request.method() == Method::POST {
-        let seat = match layer.requests.take(&admitted.who) {
+        let seat = match layer.requests.take(&requester.who) {
             Ok(seat) => Working::new(seat, layer.metrics.requests().enter()),
             Err(full) => return busy(full),
         };
@@ -136,18 +102,18 @@ pub async fn admit(State(layer): State<Arc<AdmissionLayer>>, mut request: Reques
         // The body took its time: what holds now decides.
         if !Arc::ptr_eq(&access, &layer.access()) {
             access = layer.access();
-            admitted = match access.admit(request.headers(), peer.as_ref(), &metadata_url).await {
+            (identity, requester, admission) = match access.admit(request.headers(), peer.as_ref(), &metadata_url).await
+            {
                 Ok(admitted) => admitted,
                 Err(refusal) => return refusal,
             };
         }
-        let identity = &admitted.identity;
-        if identity.scoped_read_only && lacks_scope(&access.authenticator, identity, &mut request).await {
+        if identity.scoped_read_only && lacks_scope(&access.authenticator, &identity, &mut request).await {
             return refused("scope", access.authenticator.step_up(&metadata_url));
         }
         // It travels with the request, whose work may outlast the connection.
         request.extensions_mut().insert(seat.clone());
-        let (seat_of_stream, sessions, who) = (seat.clone(), layer.sessions.clone(), admitted.who.clone());
+        let (seat_of_stream, sessions, who) = (seat.clone(), layer.sessions.clone(), requester.who.clone());
         request.extensions_mut().insert(OpenStream(Arc::new(move || seat_of_stream.settle(&sessions, &who))));
         working = Some(seat);
     }
@@ -155,16 +121,14 @@ pub async fn admit(State(layer): State<Arc<AdmissionLayer>>, mut request: Reques
     for secret in [header::AUTHORIZATION.as_str(), header::COOKIE.as_str(), header::PROXY_AUTHORIZATION.as_str(), KEY] {
         request.headers_mut().remove(secret);
     }
-    let Admitted { owner, who, admission, .. } = admitted;
     request.extensions_mut().insert(admission);
-    let asking = Asking { owner, who, refused: Arc::new(OnceLock::new()) };
-    request.extensions_mut().insert(asking.clone());
-    let mut response = ASKING.scope(asking.clone(), next.run(request)).await;
+    request.extensions_mut().insert(requester.clone());
+    let mut response = REQUESTER.scope(requester.clone(), next.run(request)).await;
     // The session has ended by then; clients take "accepted" for a failure.
     if ends_session && response.status() == StatusCode::ACCEPTED {
         *response.status_mut() = StatusCode::NO_CONTENT;
     }
-    match (asking.refused.get(), working) {
+    match (requester.refused.get(), working) {
         (Some(full), _) => busy(*full),
         (None, None) => response,
         (None, Some(working)) => response.map(|body| {
@@ -197,11 +161,8 @@ async fn lacks_scope(authenticator: &Authenticator, identity: &Identity, request
 
 /// The document at [`WELL_KNOWN`], for the endpoint whose path stands behind it; for the first one without a path.
 pub async fn metadata(State(layer): State<Arc<AdmissionLayer>>, request: Request) -> Response {
-    let asked = request.uri().path().strip_prefix(WELL_KNOWN).unwrap_or_default();
-    let base = layer.base(request.headers(), request.uri());
-    // A proxy may hide a prefix from us that clients see.
-    let path = layer.endpoints.iter().find(|path| asked.is_empty() || asked.ends_with(path.as_str()));
-    let document = path.and_then(|path| layer.access().authenticator.metadata(&format!("{base}{path}")));
+    let endpoint = layer.urls.described_endpoint(request.headers(), request.uri());
+    let document = endpoint.and_then(|endpoint| layer.access().authenticator.metadata(&endpoint));
     match document {
         Some(document) => axum::Json(document).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),

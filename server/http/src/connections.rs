@@ -42,12 +42,12 @@ const HEAD: usize = 32 << 10;
 const LINGER: Duration = Duration::from_secs(2);
 
 /// The connections that are open when no new ones are accepted any more.
-pub struct Open {
+pub struct OpenConnections {
     graceful: GracefulShutdown,
     seats: Arc<Quota>,
 }
 
-impl Open {
+impl OpenConnections {
     /// Waits for them to close by themselves, but not long.
     pub async fn linger(&self) {
         // Those that are left get their time to finish.
@@ -67,7 +67,7 @@ pub async fn serve(
     bounds: Bounds,
     metrics: &PrometheusMetrics,
     stop: &CancellationToken,
-) -> Open {
+) -> OpenConnections {
     let graceful = GracefulShutdown::new();
     // One address gets half of them; not on this machine, where a proxy or tunnel stands for everybody.
     let seats = Quota::new(bounds.connections, bounds.connections.div_ceil(2));
@@ -116,7 +116,7 @@ pub async fn serve(
             drop((seat, entered));
         });
     }
-    Open { graceful, seats }
+    OpenConnections { graceful, seats }
 }
 
 /// Without TCP_NODELAY every small answer waits for the client's delayed acknowledgement; without the rest a peer that is gone, or

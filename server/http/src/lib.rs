@@ -1,6 +1,7 @@
 //! MCP over HTTP: streamable HTTP and the older HTTP+SSE, with authentication, callers' accounts, limits and metrics.
 mod access;
 mod accounts;
+mod address;
 mod admission;
 mod auth;
 mod body;
@@ -21,9 +22,12 @@ mod refused;
 mod serve;
 mod sessions;
 mod sse;
+mod urls;
 
-pub use access::Access;
+pub use access::{Access, access};
+pub use address::address;
 pub use auth::{Authenticator, Refusal};
 pub use metrics::{Entered, Level, PrometheusMetrics};
-pub use options::{Endpoints, Options, access, address};
+pub use options::Options;
+pub use paths::Endpoints;
 pub use serve::serve;

@@ -1,31 +1,18 @@
 //! The configuration of HTTP, checked before anybody is served.
-use std::{
-    io::Write,
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-};
+use std::{net::SocketAddr, sync::Arc};
 
-use intervals_core::client::Service;
-use intervals_mcp::Hub;
-use intervals_settings::{
-    Config, Fault, Sources,
-    config::{Limits, LogFormat},
-};
+use intervals_settings::{Config, Fault, Sources, config::Limits};
 use reqwest::Url;
 use tokio::sync::watch;
 
 #[cfg(feature = "redis-sessions")]
 use crate::redis::Address;
-use crate::{access::Access, accounts::Accounts, auth::Authenticator, hosts::Hosts, paths::TAKEN};
-
-/// The transports that are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Endpoints {
-    /// Streamable HTTP.
-    pub http: bool,
-    /// HTTP+SSE.
-    pub sse: bool,
-}
+use crate::{
+    access::Access,
+    address::address,
+    hosts::Hosts,
+    paths::{Endpoints, paths},
+};
 
 /// Where HTTP is served, under which names, to whom, and how much of it.
 pub struct Options {
@@ -118,53 +105,6 @@ impl Options {
     }
 }
 
-/// The address to listen on.
-pub fn address(config: &Config, sources: &Sources) -> Result<IpAddr, Fault> {
-    let host = if config.host == "localhost" { "127.0.0.1" } else { config.host.trim_matches(['[', ']']) };
-    host.parse().map_err(|_| {
-        let remedy = "Use 127.0.0.1 for this machine, 0.0.0.0 for all its networks, or one of its addresses.";
-        sources.fault("host", format!("{} is not an IP address", config.host), remedy)
-    })
-}
-
-/// Who may call, and whose data they reach. Fails on what would be reachable by others without a proof who they are.
-pub fn access(config: &Config, sources: &Sources, hub: &Arc<Hub>, service: &Service) -> Result<Access, Fault> {
-    let fault = |key: &str, problem: String, remedy: &str| sources.fault(key, problem, remedy);
-    let ip = address(config, sources)?;
-    let authenticator = Authenticator::new(config, sources, hub.catalog(), hub.ceiling())?;
-    // A tunnel or proxy ends on this machine: then it is the name that shows that others come this way.
-    let exposed = match (ip.is_loopback(), config.public_url.as_ref(), config.allowed_hosts.0.first()) {
-        (false, ..) => Some(("host", &config.host)),
-        (true, Some(url), _) => Some(("public_url", url)),
-        (true, None, Some(name)) => Some(("allowed_hosts", name)),
-        (true, None, None) => None,
-    };
-    if let Some((key, place)) = exposed.filter(|_| authenticator.is_open()) {
-        if !config.allow_unauthenticated {
-            let problem = format!("others can reach {place}, and anybody may call");
-            let remedy = "Set INTERVALS_ICU_HTTP_TOKEN (or http_tokens or oauth in config.toml), or listen on 127.0.0.1; \
-                          --allow-unauthenticated if something else decides who gets here.";
-            return Err(fault(key, problem, remedy));
-        }
-        let whose = if config.caller_credentials {
-            "it"
-        } else {
-            "the server's own account, with its health data and calendar,"
-        };
-        let warning = format!("anybody who reaches {place} can use {whose} without proving who they are");
-        match config.log_format {
-            LogFormat::Json => tracing::error!(key = "allow_unauthenticated", "{warning}"),
-            // Whoever started this may not be listening any more.
-            LogFormat::Text => _ = writeln!(std::io::stderr(), "WARNING: {warning} (allow_unauthenticated)"),
-        }
-    }
-    let accounts = match config.caller_credentials {
-        true => Accounts::brought(service.clone(), config.restricted_to()),
-        false => Accounts::Own,
-    };
-    Ok(Access::new(authenticator, accounts, hub.clone()))
-}
-
 /// The name in the public address, under which a proxy passes requests on with or without the port. Fails with what is wrong.
 fn public_host(url: &str, endpoints: [&Option<String>; 2]) -> Result<String, String> {
     let parsed = Url::parse(url).map_err(|error| format!("\"{url}\" is not an address: {error}"))?;
@@ -224,43 +164,11 @@ fn redis(config: &Config) -> Result<Option<Address>, (&'static str, &'static str
     address.ok_or(("it is not the address of a Redis", remedy)).map(Some)
 }
 
-/// The paths of streamable HTTP and of HTTP+SSE. A configured one is the former's; the latter's when it is alone.
-fn paths(wanted: Endpoints, path: Option<&str>) -> Result<(Option<String>, Option<String>), String> {
-    if let Some(path) = path {
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~');
-        if !path.starts_with('/') || !path.chars().all(plain) || path.contains("//") || path.contains("/.") {
-            return Err(format!("\"{path}\" is not a path"));
-        }
-        if TAKEN.contains(&path) || (wanted.http && wanted.sse && path == "/sse") {
-            return Err(format!("{path} is taken"));
-        }
-    }
-    let http = wanted.http.then(|| path.unwrap_or("/mcp").to_owned());
-    let sse = wanted.sse.then(|| path.filter(|_| !wanted.http).unwrap_or("/sse").to_owned());
-    Ok((http, sse))
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
     use super::*;
-
-    #[rstest]
-    #[case(true, false, None, Some("/mcp"), None)]
-    #[case(false, true, None, None, Some("/sse"))]
-    #[case(false, true, Some("/events"), None, Some("/events"))]
-    #[case(true, true, Some("/a/b"), Some("/a/b"), Some("/sse"))]
-    fn a_path_is_that_of_the_first_transport(
-        #[case] http: bool,
-        #[case] sse: bool,
-        #[case] path: Option<&str>,
-        #[case] http_path: Option<&str>,
-        #[case] sse_path: Option<&str>,
-    ) {
-        let (one, other) = paths(Endpoints { http, sse }, path).unwrap();
-        assert_eq!((one.as_deref(), other.as_deref()), (http_path, sse_path));
-    }
 
     #[rstest]
     #[case("https://mcp.example.org", Some("mcp.example.org"))]
@@ -285,35 +193,5 @@ mod tests {
     #[case("", false)]
     fn a_host_is_a_name(#[case] host: &str, #[case] accepted: bool) {
         assert_eq!(is_host(host), accepted);
-    }
-
-    #[rstest]
-    #[case("mcp")]
-    #[case("/{a}")]
-    #[case("/a?b")]
-    #[case("/messages")]
-    #[case("/metrics")]
-    #[case("/.well-known/x")]
-    #[case("/sse")]
-    fn a_path_that_cannot_be_served_is_refused(#[case] path: &str) {
-        paths(Endpoints { http: true, sse: true }, Some(path)).unwrap_err();
-    }
-
-    #[test]
-    fn what_others_reach_needs_a_token_whenever_the_configuration_is_read() {
-        use intervals_core::client::{Credential, Options};
-
-        use intervals_catalog::{Catalog, Selection};
-
-        let service = Service::new(Options::at("http://127.0.0.1:9")).unwrap();
-        let account = service.account(Credential::None, None);
-        let catalog = Catalog::linked().unwrap();
-        let hub = Hub::new(catalog, &Selection::default(), Default::default(), account, true).unwrap().into();
-        let outside = Config { host: "0.0.0.0".into(), ..Config::default() };
-        let token = serde_json::from_value("0123456789abcdef".into()).ok();
-        let told = |config: &Config| access(config, &Sources::default(), &hub, &service);
-        assert!(!told(&Config { http_token: token, ..outside.clone() }).ok().unwrap().authenticator.is_open());
-        assert!(told(&outside).err().unwrap().to_string().starts_with("host (default): others can reach 0.0.0.0"));
-        assert!(told(&Config { allow_unauthenticated: true, ..outside }).is_ok());
     }
 }

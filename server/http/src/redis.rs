@@ -25,7 +25,7 @@ use rmcp::transport::streamable_http_server::session::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::sessions::{ASKING, Sessions};
+use crate::sessions::{REQUESTER, Sessions};
 
 /// Where a Redis is found. It may hold a password, so it cannot be printed.
 pub struct Address(Client);
@@ -127,7 +127,7 @@ fn key(owner: &str, id: &str) -> String {
 
 /// Where the record of the asking caller's session stands.
 fn own_key(id: &str) -> Result<String, SessionStoreError> {
-    let owner = ASKING.try_with(|asking| asking.owner.clone()).map_err(|_| "nobody asks")?;
+    let owner = REQUESTER.try_with(|requester| requester.owner.clone()).map_err(|_| "nobody asks")?;
     Ok(key(&owner, id))
 }
 

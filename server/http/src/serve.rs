@@ -25,6 +25,7 @@ use crate::{
     page,
     paths::WELL_KNOWN,
     quota, sessions, sse,
+    urls::PublicUrls,
 };
 
 /// How long an answer that is ready may take on its way while the server ends.
@@ -92,8 +93,7 @@ fn app(
         sessions: seats.clone(),
         body: limits.body,
         patience: Duration::from_secs(limits.receive),
-        public_url,
-        endpoints: http.iter().chain(&sse).cloned().collect(),
+        urls: PublicUrls::new(public_url, http.iter().chain(&sse).cloned().collect()),
     });
     let mut guarded = Router::new();
     if let Some(path) = &http {
@@ -121,8 +121,7 @@ fn app(
         }
     }
     if let Some(path) = &sse {
-        let streams =
-            sse::Streams::new(current.clone(), metrics.clone(), seats, sessions, prefix(layer.public_url.as_deref()));
+        let streams = sse::Streams::new(current.clone(), metrics.clone(), seats, sessions, layer.urls.prefix());
         guarded = guarded.merge(streams.router(path));
     }
     // Which tools are used, and how, is for those who may call.
@@ -133,7 +132,7 @@ fn app(
         let shown = current.clone();
         let layer = layer.clone();
         move |request: Request| async move {
-            let base = layer.base(request.headers(), request.uri());
+            let base = layer.urls.base(request.headers(), request.uri());
             let access = layer.access();
             let guarded = !access.authenticator.is_open();
             let brought = matches!(access.accounts, Accounts::Brought(_));
@@ -154,12 +153,4 @@ fn app(
         .layer(from_fn_with_state(hosts, hosts::own_names_only))
         .layer(from_fn_with_state(metrics, observed::observed));
     Ok(app)
-}
-
-/// What a proxy puts before the paths of this server.
-fn prefix(public_url: Option<&str>) -> Arc<str> {
-    let after_host = public_url
-        .and_then(|url| url.split_once("://"))
-        .and_then(|(_, rest)| rest.find('/').map(|at| rest.split_at(at).1));
-    after_host.unwrap_or_default().trim_end_matches('/').into()
 }

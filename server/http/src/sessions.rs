@@ -21,7 +21,7 @@ use crate::{
 
 /// On whose behalf the transport works on a request. The library asks for sessions without saying who wants them.
 #[derive(Clone)]
-pub struct Asking {
+pub struct Requester {
     /// Tells the owner of sessions from everybody else.
     pub owner: Arc<str>,
     /// Whose share of the sessions counts.
@@ -32,7 +32,7 @@ pub struct Asking {
 
 tokio::task_local! {
     /// Stands while the transport works on one request.
-    pub static ASKING: Asking;
+    pub static REQUESTER: Requester;
 }
 
 /// The sessions in memory, with their owners.
@@ -82,8 +82,8 @@ impl Sessions {
 
     /// Fails to anybody but its owner, to whom it is in use from now on; says whether it is ready.
     fn own(&self, id: &SessionId) -> Result<bool, LocalSessionManagerError> {
-        let asking = asking()?;
-        match self.owners().get_mut(id).filter(|owned| owned.owner == asking.owner) {
+        let requester = requester()?;
+        match self.owners().get_mut(id).filter(|owned| owned.owner == requester.owner) {
             Some(owned) => {
                 owned.used = true;
                 Ok(owned.ready)
@@ -111,19 +111,19 @@ impl Sessions {
         self.owners().iter_mut().map(each).collect()
     }
 
-    fn seat(&self, asking: &Asking) -> Result<(Seat, Entered), LocalSessionManagerError> {
-        let seat = self.quota.take(&asking.who).map_err(|full| {
+    fn seat(&self, requester: &Requester) -> Result<(Seat, Entered), LocalSessionManagerError> {
+        let seat = self.quota.take(&requester.who).map_err(|full| {
             // The first reason stands.
-            let _ = asking.refused.set(full);
+            let _ = requester.refused.set(full);
             LocalSessionManagerError::SessionNotFound("no room for another session".into())
         })?;
         Ok((seat, self.level.enter()))
     }
 }
 
-fn asking() -> Result<Asking, LocalSessionManagerError> {
+fn requester() -> Result<Requester, LocalSessionManagerError> {
     // Only a request reaches a session, and each is worked on under its caller's name.
-    ASKING.try_with(Clone::clone).map_err(|_| LocalSessionManagerError::SessionNotFound("nobody asks".into()))
+    REQUESTER.try_with(Clone::clone).map_err(|_| LocalSessionManagerError::SessionNotFound("nobody asks".into()))
 }
 
 impl SessionManager for Sessions {
@@ -131,10 +131,10 @@ impl SessionManager for Sessions {
     type Transport = <LocalSessionManager as SessionManager>::Transport;
 
     async fn create_session(&self) -> Result<(SessionId, Self::Transport), Self::Error> {
-        let asking = asking()?;
-        let seat = self.seat(&asking)?;
+        let requester = requester()?;
+        let seat = self.seat(&requester)?;
         let (id, transport) = self.local.create_session().await?;
-        self.owners().insert(id.clone(), Owned { owner: asking.owner, used: true, ready: true, _seat: seat });
+        self.owners().insert(id.clone(), Owned { owner: requester.owner, used: true, ready: true, _seat: seat });
         Ok((id, transport))
     }
 
@@ -154,7 +154,7 @@ impl SessionManager for Sessions {
     /// A session that is somebody else's stays open, and the answer is that of one that does not exist.
     async fn close_session(&self, id: &SessionId) -> Result<(), Self::Error> {
         // Nobody asks when it ends by itself. Who asks for another's hears what they would hear if it did not exist.
-        if asking().is_ok() && self.own(id).is_err() {
+        if requester().is_ok() && self.own(id).is_err() {
             return Ok(());
         }
         self.owners().remove(id);
@@ -193,11 +193,11 @@ impl SessionManager for Sessions {
     }
 
     async fn restore_session(&self, id: SessionId) -> Result<RestoreOutcome<Self::Transport>, Self::Error> {
-        let asking = asking()?;
-        let seat = self.seat(&asking)?;
+        let requester = requester()?;
+        let seat = self.seat(&requester)?;
         let restored = self.local.restore_session(id.clone()).await?;
         if let RestoreOutcome::Restored(_) = restored {
-            self.owners().insert(id, Owned { owner: asking.owner, used: true, ready: false, _seat: seat });
+            self.owners().insert(id, Owned { owner: requester.owner, used: true, ready: false, _seat: seat });
         }
         Ok(restored)
     }

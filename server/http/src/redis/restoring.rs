@@ -17,7 +17,7 @@ use rmcp::transport::streamable_http_server::session::{SessionId, SessionManager
 use tokio::sync::Mutex;
 
 use super::Shared;
-use crate::sessions::ASKING;
+use crate::sessions::REQUESTER;
 
 /// Clients from this revision on have no sessions.
 const WITHOUT_SESSIONS: &str = "2026-07-28";
@@ -59,11 +59,12 @@ async fn restore(State(restoring): State<Arc<Restoring>>, request: Request, next
             return later("The store of the sessions cannot be reached: try again in a moment.");
         }
     }
-    let Ok(asking) = ASKING.try_with(Clone::clone) else { return next.run(request).await };
+    let Ok(requester) = REQUESTER.try_with(Clone::clone) else { return next.run(request).await };
     let knock = knock(&request);
     let knocking = next.clone();
     // In a task of its own: a client that hangs up meanwhile would leave it half restored.
-    let here = tokio::spawn(ASKING.scope(asking, async move { restoring.bring(&id, knock, knocking).await })).await;
+    let here =
+        tokio::spawn(REQUESTER.scope(requester, async move { restoring.bring(&id, knock, knocking).await })).await;
     match here {
         Ok(true) => next.run(request).await,
         // Nothing has been carried out.
