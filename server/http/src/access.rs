@@ -1,4 +1,4 @@
-//! Who may call, and whose data they reach.
+//! The access rules: who may call, and whose data each caller reaches.
 use std::{io::Write, sync::Arc};
 
 use axum::{
@@ -10,54 +10,55 @@ use intervals_mcp::{Admission, Hub};
 use intervals_settings::{Config, Fault, Sources, config::LogFormat};
 
 use crate::{
-    accounts::{Account, Accounts, NOT_OFFERED},
+    accounts::{Accounts, CallerAccount, NOT_OFFERED},
     address::address,
     auth::{Authenticator, Identity},
-    peer::{Peer, neighbourhood},
+    peer::{Peer, client_network},
     refused::refused,
     sessions::Requester,
 };
 
-/// Who may call, and whose data they reach: another one takes its place when the configuration changes.
+/// The access rules. A configuration change replaces them.
 pub struct Access {
-    /// What is offered behind it.
+    /// The hub that callers reach.
     hub: Arc<Hub>,
-    /// Who may call.
+    /// Decides who may call.
     pub authenticator: Authenticator,
-    /// Whose data.
+    /// Decides whose data a caller reaches.
     pub accounts: Accounts,
-    /// The settings of callers who bring their own account: the operator's, but for what is the operator's own.
-    brought_settings: Arc<Settings>,
+    /// The settings of callers: the operator's, without those that concern only the operator's own account.
+    caller_settings: Arc<Settings>,
 }
 
 impl Access {
-    /// Lets callers of this authenticator reach these accounts and what the hub offers.
+    /// Lets the callers that the authenticator accepts reach these accounts through the hub.
     pub fn new(authenticator: Authenticator, accounts: Accounts, hub: Arc<Hub>) -> Self {
         let settings = &hub.operator().settings;
-        let brought_settings = match &accounts {
-            Accounts::Own => settings.clone(),
-            // The operator's time zone and their folder are not those of other people.
-            Accounts::Brought(_) => {
+        let caller_settings = match &accounts {
+            Accounts::Server => settings.clone(),
+            // The operator's time zone and download folder do not apply to other people.
+            Accounts::Callers(_) => {
                 let mut settings = Settings::clone(settings);
                 (settings.timezone, settings.download_dir) = (None, None);
                 settings.into()
             }
         };
-        Self { hub, authenticator, accounts, brought_settings }
+        Self { hub, authenticator, accounts, caller_settings }
     }
 
-    fn admission(&self, identity: &Identity, account: Option<&Account>, who: &str) -> Admission {
+    /// What the caller may see and reach.
+    fn admission(&self, identity: &Identity, account: Option<&CallerAccount>, quota_key: &str) -> Admission {
         let operator = self.hub.operator();
-        // Where nobody has to say who they are, the log tells them apart by address.
+        // Without authentication the log distinguishes callers by address.
         let name = match self.authenticator.is_open() {
-            true => format!("{}@{who}", identity.name).into(),
+            true => format!("{}@{quota_key}", identity.name).into(),
             false => identity.name.clone(),
         };
         let (name, client, settings) = match account {
             None => (name, &operator.client, &operator.settings),
             Some(account) => {
                 let mark = account.fingerprint.get(..8).unwrap_or("no-key");
-                (format!("{name}/{mark}").into(), &account.client, &self.brought_settings)
+                (format!("{name}/{mark}").into(), &account.client, &self.caller_settings)
             }
         };
         let client = match &identity.athletes {
@@ -68,7 +69,8 @@ impl Access {
             .seeing(identity.view.clone())
     }
 
-    /// Who sends a request with this head, as it comes from `peer`.
+    /// Authenticates a request with these headers from `peer`. Returns the caller's identity, the requester of sessions, and what
+    /// the caller may see and reach.
     pub async fn admit(
         &self,
         headers: &HeaderMap,
@@ -88,36 +90,38 @@ impl Access {
         }
         let fingerprint = account.as_ref().map_or("", |account| &account.fingerprint);
         let owner: Arc<str> = format!("{}\n{fingerprint}", identity.name).into();
-        // Those who need not say who they are share by address.
-        let who: Arc<str> = match peer {
-            // Behind a proxy they all come from one address: there their key tells them apart.
+        // Without authentication callers share quotas by address.
+        let quota_key: Arc<str> = match peer {
+            // Behind a proxy all have the same address, so their key distinguishes them too.
             Some(peer) if self.authenticator.is_open() => {
-                format!("{} {}", neighbourhood(peer.remote.ip()), fingerprint.get(..16).unwrap_or_default())
+                format!("{} {}", client_network(peer.remote.ip()), fingerprint.get(..16).unwrap_or_default())
                     .trim_end()
                     .into()
             }
             _ => identity.name.clone(),
         };
-        let admission = self.admission(&identity, account.as_ref(), &who);
-        Ok((identity, Requester { owner, who, refused: Arc::default() }, admission))
+        let admission = self.admission(&identity, account.as_ref(), &quota_key);
+        Ok((identity, Requester { owner, quota_key, refused: Arc::default() }, admission))
     }
 }
 
+/// The label of a refusal in log and metrics.
 fn reason(status: StatusCode) -> &'static str {
     match status {
         StatusCode::UNAUTHORIZED => "unauthorized",
         StatusCode::FORBIDDEN => "scope",
-        // The issuer's keys could not be had.
+        // The issuer's keys could not be fetched.
         _ => "issuer",
     }
 }
 
-/// Who may call, and whose data they reach. Fails on what would be reachable by others without a proof who they are.
+/// Builds the access rules from the configuration. Fails if others could reach the server without authentication, unless
+/// `allow_unauthenticated` is set.
 pub fn access(config: &Config, sources: &Sources, hub: &Arc<Hub>, service: &Service) -> Result<Access, Fault> {
     let fault = |key: &str, problem: String, remedy: &str| sources.fault(key, problem, remedy);
     let ip = address(config, sources)?;
     let authenticator = Authenticator::new(config, sources, hub.catalog(), hub.ceiling())?;
-    // A tunnel or proxy ends on this machine: then it is the name that shows that others come this way.
+    // A tunnel or proxy connects from this machine: then a public name shows that others can reach the server.
     let exposed = match (ip.is_loopback(), config.public_url.as_ref(), config.allowed_hosts.0.first()) {
         (false, ..) => Some(("host", &config.host)),
         (true, Some(url), _) => Some(("public_url", url)),
@@ -128,7 +132,7 @@ pub fn access(config: &Config, sources: &Sources, hub: &Arc<Hub>, service: &Serv
         if !config.allow_unauthenticated {
             let problem = format!("others can reach {place}, and anybody may call");
             let remedy = "Set INTERVALS_ICU_HTTP_TOKEN (or http_tokens or oauth in config.toml), or listen on 127.0.0.1; \
-                          --allow-unauthenticated if something else decides who gets here.";
+                          --allow-unauthenticated if something else restricts who can connect.";
             return Err(fault(key, problem, remedy));
         }
         let whose = if config.caller_credentials {
@@ -139,13 +143,13 @@ pub fn access(config: &Config, sources: &Sources, hub: &Arc<Hub>, service: &Serv
         let warning = format!("anybody who reaches {place} can use {whose} without proving who they are");
         match config.log_format {
             LogFormat::Json => tracing::error!(key = "allow_unauthenticated", "{warning}"),
-            // Whoever started this may not be listening any more.
+            // The process that started the server may have closed stderr, and `eprintln!` would panic.
             LogFormat::Text => _ = writeln!(std::io::stderr(), "WARNING: {warning} (allow_unauthenticated)"),
         }
     }
     let accounts = match config.caller_credentials {
-        true => Accounts::brought(service.clone(), config.restricted_to()),
-        false => Accounts::Own,
+        true => Accounts::of_callers(service.clone(), config.restricted_to()),
+        false => Accounts::Server,
     };
     Ok(Access::new(authenticator, accounts, hub.clone()))
 }
@@ -155,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_others_reach_needs_a_token_whenever_the_configuration_is_read() {
+    fn an_address_that_others_reach_needs_a_token() {
         use intervals_core::client::{Credential, Options};
 
         use intervals_catalog::{Catalog, Selection};
@@ -166,9 +170,9 @@ mod tests {
         let hub = Hub::new(catalog, &Selection::default(), Default::default(), account, true).unwrap().into();
         let outside = Config { host: "0.0.0.0".into(), ..Config::default() };
         let token = serde_json::from_value("0123456789abcdef".into()).ok();
-        let told = |config: &Config| access(config, &Sources::default(), &hub, &service);
-        assert!(!told(&Config { http_token: token, ..outside.clone() }).ok().unwrap().authenticator.is_open());
-        assert!(told(&outside).err().unwrap().to_string().starts_with("host (default): others can reach 0.0.0.0"));
-        assert!(told(&Config { allow_unauthenticated: true, ..outside }).is_ok());
+        let access_of = |config: &Config| access(config, &Sources::default(), &hub, &service);
+        assert!(!access_of(&Config { http_token: token, ..outside.clone() }).ok().unwrap().authenticator.is_open());
+        assert!(access_of(&outside).err().unwrap().to_string().starts_with("host (default): others can reach 0.0.0.0"));
+        assert!(access_of(&Config { allow_unauthenticated: true, ..outside }).is_ok());
     }
 }

@@ -1,4 +1,4 @@
-//! Whose data a request reaches: the server's own account, or the one whose key the caller sends along.
+//! The account that a request reaches: the server's own, or that of the API key in the request.
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -16,76 +16,76 @@ use crate::hex::hex;
 
 /// The header with a caller's own API key.
 pub const KEY: &str = "x-intervals-api-key";
-/// The header with the athlete whom that caller means; default is the key's owner.
+/// The header with the caller's athlete; default is the key's owner.
 pub const ATHLETE: &str = "x-intervals-athlete-id";
 
-/// How many callers' accounts are remembered: each with its athlete records, a few kilobytes.
+/// The number of accounts kept in memory. Each has cached athlete records, a few kilobytes.
 const REMEMBERED: usize = 512;
 
-/// Where a caller's client comes from.
+/// The accounts that requests reach.
 pub enum Accounts {
-    /// Everybody acts on the server's own account.
-    Own,
-    /// Every request brings its key; without one it reaches nothing.
-    Brought(Brought),
+    /// Every request uses the server's own account.
+    Server,
+    /// Every request uses the account of its own key. Without a key it reaches nothing.
+    Callers(CallerAccounts),
 }
 
-/// The accounts of callers who bring their keys. They share the service's pool and limiter, and nothing else.
-pub struct Brought {
+/// The accounts of callers' keys. They share the service's connection pool and limiter, and nothing else.
+pub struct CallerAccounts {
     service: Service,
-    /// The operator's limit of athletes, if any.
+    /// The athletes to which the operator restricts callers.
     athletes: Option<Vec<String>>,
-    known: Mutex<HashMap<String, Known>>,
+    known: Mutex<HashMap<String, RememberedAccount>>,
 }
 
-struct Known {
+struct RememberedAccount {
     client: Intervals,
     used: Instant,
 }
 
-/// An account that came with a request.
-pub struct Account {
-    /// What tells its owner from all others, and gives nothing of the key away.
+/// The account of a request's key.
+pub struct CallerAccount {
+    /// A hash of key and athlete, which identifies the caller without revealing the key.
     pub fingerprint: String,
-    /// The athlete who was named beside the key.
+    /// The athlete in the header.
     pub athlete: Option<String>,
-    /// The client.
+    /// The client of this account.
     pub client: Intervals,
 }
 
-/// The operator does not let callers name this athlete.
-pub const NOT_OFFERED: Refusal =
+/// The refusal of an athlete that the operator does not offer.
+pub const NOT_OFFERED: CredentialRefusal =
     (StatusCode::FORBIDDEN, "X-Intervals-Athlete-Id names an athlete whom this server does not offer: leave it out.");
 
-/// Why a request's credentials cannot be used: for the caller, without what they sent.
-pub type Refusal = (StatusCode, &'static str);
+/// The status and message of refused credentials. The message does not repeat them.
+pub type CredentialRefusal = (StatusCode, &'static str);
 
 impl Accounts {
-    /// Callers bring their keys to `service`.
-    pub fn brought(service: Service, athletes: Option<Vec<String>>) -> Self {
-        Self::Brought(Brought { service, athletes, known: Mutex::default() })
+    /// The accounts of callers' own keys at `service`.
+    pub fn of_callers(service: Service, athletes: Option<Vec<String>>) -> Self {
+        Self::Callers(CallerAccounts { service, athletes, known: Mutex::default() })
     }
 
-    /// The account that a request's headers bring along; `None` is the server's own.
-    pub fn of(&self, headers: &HeaderMap) -> Result<Option<Account>, Refusal> {
+    /// The account that a request's headers select; `None` is the server's own.
+    pub fn of(&self, headers: &HeaderMap) -> Result<Option<CallerAccount>, CredentialRefusal> {
         let (key, athlete) = (single(headers, KEY)?, single(headers, ATHLETE)?);
         match self {
-            Self::Own if key.is_some() || athlete.is_some() => Err((
+            Self::Server if key.is_some() || athlete.is_some() => Err((
                 StatusCode::BAD_REQUEST,
                 "This server takes no X-Intervals-* headers: it acts on its own account. Leave them out, or have its operator set \
                  caller_credentials = true.",
             )),
-            Self::Own => Ok(None),
-            Self::Brought(brought) => brought.account(key, athlete).map(Some),
+            Self::Server => Ok(None),
+            Self::Callers(accounts) => accounts.account(key, athlete).map(Some),
         }
     }
 }
 
-impl Brought {
-    fn account(&self, key: Option<&str>, athlete: Option<&str>) -> Result<Account, Refusal> {
+impl CallerAccounts {
+    fn account(&self, key: Option<&str>, athlete: Option<&str>) -> Result<CallerAccount, CredentialRefusal> {
         let Some(key) = key else {
-            // Nothing to remember: whatever it asks for fails with the advice to send a key.
-            return Ok(Account {
+            // Not remembered: each of its calls fails with the advice to send a key.
+            return Ok(CallerAccount {
                 fingerprint: String::new(),
                 athlete: None,
                 client: self.client(Credential::None, None),
@@ -98,7 +98,7 @@ impl Brought {
                     "X-Intervals-Athlete-Id is not an athlete's id, such as i12345.",
                 ));
             }
-            // The client lets its own athlete pass: here the caller says who that is.
+            // The client does not restrict its own athlete, whom the caller chooses here.
             if self.athletes.as_ref().is_some_and(|known| !known.iter().any(|known| known == athlete)) {
                 return Err(NOT_OFFERED);
             }
@@ -109,13 +109,13 @@ impl Brought {
             let oldest = known.iter().min_by_key(|(_, known)| known.used).map(|(fingerprint, _)| fingerprint.clone());
             oldest.and_then(|oldest| known.remove(&oldest));
         }
-        let new = || Known {
+        let new = || RememberedAccount {
             client: self.client(Credential::ApiKey(key.into()), athlete.map(Into::into)),
             used: Instant::now(),
         };
         let entry = known.entry(fingerprint.clone()).or_insert_with(new);
         entry.used = Instant::now();
-        Ok(Account { fingerprint, athlete: athlete.map(Into::into), client: entry.client.clone() })
+        Ok(CallerAccount { fingerprint, athlete: athlete.map(Into::into), client: entry.client.clone() })
     }
 
     fn client(&self, credential: Credential, athlete: Option<String>) -> Intervals {
@@ -127,8 +127,8 @@ impl Brought {
     }
 }
 
-/// The header's value when it is sent once and says something.
-fn single<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, Refusal> {
+/// The value of a header, if it is not blank. Fails if the header is sent twice.
+fn single<'a>(headers: &'a HeaderMap, name: &str) -> Result<Option<&'a str>, CredentialRefusal> {
     let mut values = headers.get_all(name).into_iter();
     let (first, second) = (values.next(), values.next());
     if second.is_some() {
@@ -151,8 +151,8 @@ mod tests {
 
     use super::*;
 
-    fn brought() -> Accounts {
-        Accounts::brought(Service::new(Options::at("http://127.0.0.1:9")).unwrap(), None)
+    fn of_callers() -> Accounts {
+        Accounts::of_callers(Service::new(Options::at("http://127.0.0.1:9")).unwrap(), None)
     }
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
@@ -164,15 +164,15 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_would_not_be_used_is_refused() {
-        let refused = Accounts::Own.of(&headers(&[(KEY, "secret")])).err().unwrap();
+    fn a_key_is_refused_if_the_server_uses_its_own() {
+        let refused = Accounts::Server.of(&headers(&[(KEY, "secret")])).err().unwrap();
         assert_eq!(refused.0, StatusCode::BAD_REQUEST);
-        assert!(Accounts::Own.of(&headers(&[])).unwrap().is_none());
+        assert!(Accounts::Server.of(&headers(&[])).unwrap().is_none());
     }
 
     #[test]
-    fn accounts_are_told_apart_by_key_and_athlete() {
-        let accounts = brought();
+    fn accounts_differ_by_key_and_athlete() {
+        let accounts = of_callers();
         let of = |pairs: &[(&'static str, &str)]| accounts.of(&headers(pairs)).unwrap().unwrap().fingerprint;
         let one = of(&[(KEY, "secret")]);
         assert_eq!(one, of(&[(KEY, " secret ")]));
@@ -182,9 +182,9 @@ mod tests {
     }
 
     #[test]
-    fn an_athlete_whom_the_operator_does_not_offer_cannot_be_named_in_a_header_either() {
+    fn a_header_cannot_select_an_athlete_whom_the_operator_does_not_offer() {
         let service = Service::new(Options::at("http://127.0.0.1:9")).unwrap();
-        let accounts = Accounts::brought(service, Some(vec!["i1".into()]));
+        let accounts = Accounts::of_callers(service, Some(vec!["i1".into()]));
         let of = |athlete| {
             accounts.of(&headers(&[(KEY, "secret"), (ATHLETE, athlete)])).map(drop).map_err(|(status, _)| status)
         };
@@ -195,16 +195,16 @@ mod tests {
 
     #[test]
     fn two_keys_in_one_request_are_refused() {
-        assert!(brought().of(&headers(&[(KEY, "a"), (KEY, "b")])).is_err());
+        assert!(of_callers().of(&headers(&[(KEY, "a"), (KEY, "b")])).is_err());
     }
 
     #[test]
-    fn what_is_remembered_is_bounded() {
-        let accounts = brought();
+    fn the_number_of_remembered_accounts_is_bounded() {
+        let accounts = of_callers();
         for n in 0..REMEMBERED + 10 {
             accounts.of(&headers(&[(KEY, &n.to_string())])).unwrap();
         }
-        let Accounts::Brought(brought) = accounts else { unreachable!() };
-        assert_eq!(brought.known.lock().unwrap().len(), REMEMBERED);
+        let Accounts::Callers(accounts) = accounts else { unreachable!() };
+        assert_eq!(accounts.known.lock().unwrap().len(), REMEMBERED);
     }
 }

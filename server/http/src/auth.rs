@@ -1,4 +1,4 @@
-//! Who may call over HTTP, and what they may see at most: tokens of the operator's, OAuth access tokens, or anybody.
+//! Authenticates callers over HTTP, by the operator's tokens or OAuth access tokens, and sets the limits of what each may see.
 mod bearer;
 mod issuer;
 mod jwk;
@@ -23,25 +23,25 @@ pub use refusal::Refusal;
 use refusal::{Challenge, Problem};
 use tokens::Tokens;
 
-/// Who may call: anybody (open), who has a token of the operator's, who has an access token of the issuer's, or both.
+/// Authenticates callers by the operator's tokens, an issuer's access tokens, or both. With neither it is open to anybody.
 pub struct Authenticator {
-    /// Who calls when nobody has to prove anything.
+    /// The identity of callers if the server is open.
     anybody: Identity,
     tokens: Tokens,
     oauth: Option<OAuth>,
 }
 
-/// Who it is, and what they may do at most.
+/// An authenticated caller, and the limits of what it may see.
 #[derive(Clone)]
 pub struct Identity {
-    /// As log lines name them: a token's name, `oauth:` with the issuer's subject, or `anybody`. One line, no secret, and
-    /// not the name of two callers.
+    /// The name in log lines: a token's name, `oauth:` and the issuer's subject, or `anybody`. It is one line, holds no secret, and
+    /// is unique.
     pub name: Arc<str>,
-    /// What they may see: the operator's view or less.
+    /// What the caller may see: the operator's view or less.
     pub view: Arc<View>,
-    /// The athletes whom they may name beside the own one; `None` is as the operator says.
+    /// The other athletes whom the caller may name; `None` for those that the operator allows.
     pub athletes: Option<Arc<[String]>>,
-    /// Whether they only read because their access token says no more: they may ask for a wider one.
+    /// Whether the caller is limited to reading by the scope of its access token, and may request a wider one.
     pub scoped_read_only: bool,
 }
 
@@ -52,8 +52,7 @@ impl fmt::Debug for Identity {
 }
 
 impl Authenticator {
-    /// Reads the files that hold tokens and computes every caller's view. `view` is what the operator allows. Fails on
-    /// configuration that cannot be used.
+    /// Reads the files with tokens and computes every caller's view, within `view`, the operator's. Fails on an invalid value.
     pub fn new(config: &Config, sources: &Sources, catalog: &Catalog, view: &View) -> Result<Self, Fault> {
         let view = Arc::new(view.clone());
         let anybody = Identity { name: "anybody".into(), view, athletes: None, scoped_read_only: false };
@@ -62,10 +61,10 @@ impl Authenticator {
         Ok(Self { anybody, tokens, oauth })
     }
 
-    /// The same, which goes on with the issuer's keys that `before` knows, when it is the same issuer.
+    /// Takes over the keys that `before` has fetched, if the issuer is the same.
     pub fn after(mut self, before: &Self) -> Self {
         if let (Some(oauth), Some(before)) = (&mut self.oauth, &before.oauth) {
-            oauth.keep_keys(before);
+            oauth.reuse_keys(before);
         }
         self
     }
@@ -75,38 +74,38 @@ impl Authenticator {
         self.tokens.is_empty() && self.oauth.is_none()
     }
 
-    /// Who sends a request with these headers. `metadata_url` is the absolute URL of [`Authenticator::metadata`], as this client
-    /// knows it.
+    /// Authenticates a request with these headers. `metadata_url` is the absolute URL of [`Authenticator::metadata`] for this client.
     pub async fn admit(&self, headers: &HeaderMap, metadata_url: &str) -> Result<Identity, Refusal> {
         if self.is_open() {
             return Ok(self.anybody.clone());
         }
         let admitted = match bearer::token(headers) {
-            Ok(token) => self.owner(token).await,
+            Ok(token) => self.identify(token).await,
             Err(problem) => Err(problem),
         };
         admitted.map_err(|problem| Refusal::new(problem, self.challenge(metadata_url)))
     }
 
-    async fn owner(&self, token: &str) -> Result<Identity, Problem> {
-        match (self.tokens.owner(token), &self.oauth) {
+    /// The identity of a token's owner.
+    async fn identify(&self, token: &str) -> Result<Identity, Problem> {
+        match (self.tokens.identify(token), &self.oauth) {
             (Some(identity), _) => Ok(identity.clone()),
-            (None, Some(oauth)) => oauth.owner(token).await,
+            (None, Some(oauth)) => oauth.identify(token).await,
             (None, None) => Err(Problem::NotValid),
         }
     }
 
-    /// Whether a wider scope would show this tool to this caller, who does not see it.
+    /// Whether the caller does not see this tool, but would see it with a wider scope.
     pub fn lacks_scope(&self, identity: &Identity, tool: &str) -> bool {
         identity.scoped_read_only && identity.view.get(tool).is_none() && self.anybody.view.get(tool).is_some()
     }
 
-    /// Asks for the wider scope (RFC 6750 §3.1, `insufficient_scope`).
+    /// The refusal that requests a wider scope (RFC 6750 §3.1, `insufficient_scope`).
     pub fn step_up(&self, metadata_url: &str) -> Refusal {
         Refusal::new(Problem::NoWriteScope, self.challenge(metadata_url))
     }
 
-    /// The document about the endpoint `resource`, its absolute URL (RFC 9728 §2); none without OAuth.
+    /// The protected resource metadata of an endpoint, given by its absolute URL (RFC 9728 §2). `None` without OAuth.
     pub fn metadata(&self, resource: &str) -> Option<serde_json::Value> {
         self.oauth.as_ref().map(|oauth| oauth.metadata(resource))
     }
@@ -119,12 +118,12 @@ impl Authenticator {
     }
 }
 
-/// A selection that leaves out nothing.
-fn open() -> Selection {
+/// A selection of all tools.
+fn all_tools() -> Selection {
     Selection { packs: vec!["all".into()], delete_mode: DeleteMode::Full, ..Selection::default() }
 }
 
-/// What a selection leaves of what the operator allows.
+/// The part of the operator's view that a selection leaves.
 fn narrowed(catalog: &Catalog, view: &View, selection: &Selection) -> Result<Arc<View>, Unknown> {
     Ok(Arc::new(view.and(&View::new(catalog, selection)?)))
 }

@@ -1,4 +1,4 @@
-//! Connections: how many there are, how long they may say nothing, and what becomes of them when the server ends.
+//! Accepts connections, limits their number and idle time, and closes them when the server stops.
 use std::{sync::Arc, time::Duration};
 
 use axum::{
@@ -19,48 +19,48 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     metrics::PrometheusMetrics,
-    peer::{Peer, neighbourhood},
+    peer::{Peer, client_network},
     quota::Quota,
 };
 
-/// What connections are allowed.
+/// The limits of connections.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
-    /// How many there may be at once.
+    /// The number of connections at once.
     pub connections: usize,
-    /// How long a request's head may take, and how long a connection may wait for the next request.
+    /// The time limit for a request's head, and for the wait for the next request.
     pub idle: Duration,
-    /// How long a client may take nothing of what it is sent.
+    /// The time after which a client that reads none of its response is disconnected.
     pub stalled: Duration,
 }
 
-/// The largest head of a request, in bytes; more is answered with 431.
-const HEAD: usize = 32 << 10;
+/// The largest head of a request, in bytes. A larger one gets 431.
+const MAX_HEAD: usize = 32 << 10;
 
-/// How long connections that are idle when the server ends stay open: a proxy may be sending a request on one, and would take it
-/// for lost if it were closed under it. On the next answer they close; a proxy that keeps idle ones for less loses nothing.
+/// How long idle connections stay open when the server stops. A proxy may be sending a request on one, which would be lost. Each
+/// response asks to close the connection. A proxy that closes idle connections sooner than this loses nothing.
 const LINGER: Duration = Duration::from_secs(2);
 
-/// The connections that are open when no new ones are accepted any more.
+/// The connections that are open when no more are accepted.
 pub struct OpenConnections {
     graceful: GracefulShutdown,
-    seats: Arc<Quota>,
+    quota: Arc<Quota>,
 }
 
 impl OpenConnections {
-    /// Waits for them to close by themselves, but not long.
+    /// Waits a short time for the connections to close by themselves.
     pub async fn linger(&self) {
-        // Those that are left get their time to finish.
-        let _ = tokio::time::timeout(LINGER, self.seats.empty()).await;
+        // The remaining ones are closed by `shutdown`.
+        let _ = tokio::time::timeout(LINGER, self.quota.empty()).await;
     }
 
-    /// Closes the idle ones, and waits for the others.
+    /// Closes idle connections, and waits for the others.
     pub async fn shutdown(self) {
         self.graceful.shutdown().await;
     }
 }
 
-/// Accepts until `stop` fires. What it gives waits for the connections that are still open.
+/// Accepts connections until `stop` fires. Returns those that are still open.
 pub async fn serve(
     listener: TcpListener,
     app: Router,
@@ -69,24 +69,24 @@ pub async fn serve(
     stop: &CancellationToken,
 ) -> OpenConnections {
     let graceful = GracefulShutdown::new();
-    // One address gets half of them; not on this machine, where a proxy or tunnel stands for everybody.
-    let seats = Quota::new(bounds.connections, bounds.connections.div_ceil(2));
+    // One client may have half of the connections. This machine may have all: a proxy or tunnel on it connects for every client.
+    let quota = Quota::new(bounds.connections, bounds.connections.div_ceil(2));
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(bounds.idle).max_buf_size(HEAD);
+    http.timer(TokioTimer::new()).header_read_timeout(bounds.idle).max_buf_size(MAX_HEAD);
     while let Some(accepted) = stop.run_until_cancelled(listener.accept()).await {
         let (stream, remote) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                // Of one connection, or because the process has no more file descriptors: then some must close first.
+                // If the process is out of file descriptors, some connections must close first.
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;
             }
         };
         let address = remote.ip().to_canonical();
-        let who = neighbourhood(address).to_string().into();
-        let seat = if address.is_loopback() { seats.take_any(&who) } else { seats.take(&who) };
-        let Ok(seat) = seat else {
+        let client = client_network(address).to_string().into();
+        let permit = if address.is_loopback() { quota.take_unlimited(&client) } else { quota.take(&client) };
+        let Ok(permit) = permit else {
             metrics.refused("connections");
             refuse(stream);
             continue;
@@ -113,14 +113,14 @@ pub async fn serve(
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended");
             }
-            drop((seat, entered));
+            drop((permit, entered));
         });
     }
-    OpenConnections { graceful, seats }
+    OpenConnections { graceful, quota }
 }
 
-/// Without TCP_NODELAY every small answer waits for the client's delayed acknowledgement; without the rest a peer that is gone, or
-/// never reads, holds its connection for a quarter of an hour.
+/// Sets socket options. Without TCP_NODELAY small responses wait for the client's delayed acknowledgement. Without the other options a
+/// peer that is gone, or never reads, keeps its connection for a quarter of an hour.
 fn tune(stream: &TcpStream, stalled: Duration) -> std::io::Result<()> {
     let socket = SockRef::from(stream);
     socket.set_tcp_nodelay(true)?;
@@ -132,13 +132,13 @@ fn tune(stream: &TcpStream, stalled: Duration) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Says that there is no room, without waiting for anything.
+/// Sends 503 and closes the connection, without waiting.
 fn refuse(stream: TcpStream) {
     const BUSY: &[u8] =
         b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     tracing::debug!("too many connections");
     if let Ok(mut stream) = stream.into_std() {
-        // A client that is gone already need not hear it.
+        // An error means that the client is gone.
         let _ = std::io::Write::write(&mut stream, BUSY);
     }
 }

@@ -1,4 +1,4 @@
-//! Whether the process lives, and whether it can work: for whoever watches over it.
+//! `/healthz`, `/readyz` and `/metrics`, for monitoring.
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -16,52 +16,52 @@ use intervals_mcp::CurrentHub;
 
 use crate::metrics::{CONTENT_TYPE, PrometheusMetrics};
 
-/// How long it is believed that the service can be reached, or cannot.
-const BELIEVED: Duration = Duration::from_secs(15);
+/// How long the result of a check is reused.
+const REUSED: Duration = Duration::from_secs(15);
 
-/// How long finding out may take, its turn at the limiter included.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The time limit of a check, including the wait for the limiter.
+const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Whether the service could be reached, and when that was found out. Locked while somebody asks: the others wait for the same
-/// answer.
-type Reachability = Arc<Mutex<Option<(Instant, bool)>>>;
+/// The time and result of the last check. It is locked during a check, so that concurrent requests share one.
+type LastCheck = Arc<Mutex<Option<(Instant, bool)>>>;
 
-/// `/healthz`, its old name `/health`, and `/readyz`.
+/// The routes `/healthz`, its old name `/health`, and `/readyz`.
 pub fn router(current: Arc<CurrentHub>) -> Router {
     let alive = get(async || "ok");
-    let found = Reachability::default();
+    let last = LastCheck::default();
     let ready = get(async move || {
-        // On its own, so that the answer is kept although who asked hangs up.
-        let asking = tokio::spawn(reachable(current, found));
-        match asking.await.unwrap_or(false) {
+        // In a task of its own, so that the result is kept even if the client disconnects.
+        let check = tokio::spawn(reachable(current, last));
+        match check.await.unwrap_or(false) {
             true => "ok".into_response(),
-            // How it failed is for the log.
+            // The cause is only logged.
             false => (StatusCode::SERVICE_UNAVAILABLE, "Intervals.icu cannot be reached").into_response(),
         }
     });
     Router::new().route("/healthz", alive.clone()).route("/health", alive).route("/readyz", ready)
 }
 
-async fn reachable(current: Arc<CurrentHub>, found: Reachability) -> bool {
-    let mut found = found.lock().await;
-    if let Some((when, reachable)) = *found
-        && when.elapsed() < BELIEVED
+/// Whether the service can be reached.
+async fn reachable(current: Arc<CurrentHub>, last: LastCheck) -> bool {
+    let mut last = last.lock().await;
+    if let Some((when, reachable)) = *last
+        && when.elapsed() < REUSED
     {
         return reachable;
     }
     let hub = current.hub();
-    let asked = tokio::time::timeout(PATIENCE, hub.service().reachable()).await;
-    let reachable = matches!(asked, Ok(Ok(())));
-    match asked {
+    let checked = tokio::time::timeout(TIMEOUT, hub.service().reachable()).await;
+    let reachable = matches!(checked, Ok(Ok(())));
+    match checked {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(%error, "not ready"),
         Err(_) => tracing::warn!("not ready: the service did not answer in time"),
     }
-    *found = Some((Instant::now(), reachable));
+    *last = Some((Instant::now(), reachable));
     reachable
 }
 
-/// What is counted, in the form that Prometheus fetches.
+/// The route `/metrics`, which Prometheus fetches.
 pub fn metrics(metrics: Arc<PrometheusMetrics>) -> Router {
     let render = get(async move || ([(header::CONTENT_TYPE, CONTENT_TYPE)], metrics.render()));
     Router::new().route("/metrics", render)

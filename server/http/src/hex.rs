@@ -1,7 +1,7 @@
-//! Bytes as text.
+//! Hexadecimal text.
 use std::fmt::Write;
 
-/// Two digits of lower case a byte.
+/// Formats bytes as lower case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         // Writing to a String cannot fail.

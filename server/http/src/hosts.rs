@@ -1,5 +1,4 @@
-//! Host and Origin in front of every route: a page of another site must not make a browser send here (DNS rebinding,
-//! cross-site requests).
+//! Checks Host and Origin of every request, against DNS rebinding and cross-site requests from web pages.
 use std::{net::IpAddr, sync::Arc};
 
 use axum::{
@@ -12,7 +11,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::{peer::Peer, refused::refused};
 
-/// The names under which this server is called, and the pages that may call it.
+/// The accepted hosts and origins.
 #[derive(Debug, Clone, Default)]
 pub struct Hosts {
     hosts: Vec<String>,
@@ -20,15 +19,15 @@ pub struct Hosts {
 }
 
 impl Hosts {
-    /// `hosts` with or without a port, `*.example.org` for any name below one. `origins` such as `https://app.example.org`, with `:*`
-    /// for any port.
+    /// Hosts may have a port; `*.example.org` matches any name below. Origins are such as `https://app.example.org`; `:*` matches any
+    /// port.
     pub fn new(hosts: impl IntoIterator<Item = String>, origins: impl IntoIterator<Item = String>) -> Self {
         let lower = |word: String| word.trim().trim_end_matches('/').to_lowercase();
         Self { hosts: hosts.into_iter().map(lower).collect(), origins: origins.into_iter().map(lower).collect() }
     }
 
-    /// Whether a request may be sent to that host. `own` is the address that the connection came in at: no name stands for it, so
-    /// no name can be rebound to it.
+    /// Whether a request may have this Host. `own` is the address to which the client connected. As a Host it is accepted too: DNS
+    /// rebinding needs a name.
     fn host(&self, host: &str, own: Option<IpAddr>) -> bool {
         let name = name(host);
         let address = name.trim_matches(['[', ']']).parse::<IpAddr>().ok();
@@ -37,7 +36,7 @@ impl Hosts {
             || self.hosts.iter().any(|known| known == name || known == host || below(known, name))
     }
 
-    /// Whether a page may call: one of this server's own names, or an allowed one.
+    /// Whether a request may have this Origin: a name of this server, or an allowed origin.
     fn origin(&self, origin: &str, own: Option<IpAddr>) -> bool {
         let Some((_, host)) = origin.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https")) else {
             return false;
@@ -50,7 +49,7 @@ impl Hosts {
     }
 }
 
-/// Answers a browser's preflight for allowed pages, and lets them read what an MCP client needs.
+/// Answers preflight requests of allowed origins, and exposes the headers that an MCP client needs.
 pub fn cors(hosts: Arc<Hosts>) -> CorsLayer {
     let known = move |origin: &HeaderValue, parts: &axum::http::request::Parts| {
         let origin = origin.to_str().unwrap_or_default().to_lowercase();
@@ -68,23 +67,23 @@ pub fn cors(hosts: Arc<Hosts>) -> CorsLayer {
         ])
 }
 
-/// Refuses requests to other names, and of other pages.
+/// Middleware: refuses unknown hosts and origins.
 pub async fn own_names_only(State(hosts): State<Arc<Hosts>>, request: Request, next: Next) -> Response {
     let own = request.extensions().get::<Peer>().map(|peer| peer.local.ip());
     if !host(request.headers(), request.uri()).is_some_and(|host| hosts.host(&host, own)) {
-        let advice = "unknown Host: its operator can admit it with --allowed-host";
+        let advice = "unknown Host: the server's operator can allow it with --allowed-host";
         return refused("host", (StatusCode::FORBIDDEN, advice));
     }
     let mut origins = request.headers().get_all(header::ORIGIN).into_iter();
     let foreign = |origin: &HeaderValue| !hosts.origin(&origin.to_str().unwrap_or_default().to_lowercase(), own);
     if origins.any(foreign) {
-        let advice = "unknown Origin: its operator can admit it with allowed_origins";
+        let advice = "unknown Origin: the server's operator can allow it with allowed_origins";
         return refused("origin", (StatusCode::FORBIDDEN, advice));
     }
     next.run(request).await
 }
 
-/// The one Host of a request; `None` when there are several, which a proxy and we might read differently.
+/// The Host of a request. `None` if there are several, since a proxy and this server might choose different ones.
 pub fn host(headers: &HeaderMap, uri: &Uri) -> Option<String> {
     let mut hosts = headers.get_all(header::HOST).into_iter();
     match (hosts.next(), hosts.next()) {
@@ -94,7 +93,7 @@ pub fn host(headers: &HeaderMap, uri: &Uri) -> Option<String> {
     }
 }
 
-/// The name without its port.
+/// The host without its port.
 fn name(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port))
@@ -106,6 +105,7 @@ fn name(host: &str) -> &str {
     }
 }
 
+/// Whether `known` is a wildcard that matches this name.
 fn below(known: &str, name: &str) -> bool {
     let rest = known.strip_prefix('*').and_then(|suffix| name.strip_suffix(suffix));
     known.starts_with("*.") && rest.is_some_and(|rest| !rest.is_empty())
@@ -139,7 +139,7 @@ mod tests {
     #[case("evil.example", false)]
     #[case("evil.example:mcp.example.org", false)]
     #[case("", false)]
-    fn hosts_are_known_by_name_and_by_the_address_that_was_called(#[case] host: &str, #[case] known: bool) {
+    fn a_host_is_accepted_by_name_or_if_it_is_the_local_address(#[case] host: &str, #[case] known: bool) {
         assert_eq!(sample().host(host, Some("192.168.1.7".parse().unwrap())), known);
     }
 
@@ -154,7 +154,7 @@ mod tests {
     #[case("https://evil.example", false)]
     #[case("ftp://localhost", false)]
     #[case("null", false)]
-    fn pages_are_known_by_their_whole_origin(#[case] origin: &str, #[case] known: bool) {
+    fn an_origin_is_compared_with_scheme_and_port(#[case] origin: &str, #[case] known: bool) {
         assert_eq!(sample().origin(origin, None), known);
     }
 }

@@ -1,4 +1,4 @@
-//! What the server counts, for Prometheus to fetch. Labels come from closed sets: no caller can add one.
+//! Metrics for Prometheus. The values of labels come from fixed sets, so callers cannot add any.
 mod level;
 mod registry;
 mod upstream;

@@ -1,4 +1,4 @@
-//! The configuration of HTTP, checked before anybody is served.
+//! The checked options of the HTTP server.
 use std::{net::SocketAddr, sync::Arc};
 
 use intervals_settings::{Config, Fault, Sources, config::Limits};
@@ -14,41 +14,41 @@ use crate::{
     paths::{Endpoints, paths},
 };
 
-/// Where HTTP is served, under which names, to whom, and how much of it.
+/// The options of the HTTP server.
 pub struct Options {
     /// The address to listen on.
     pub listen: SocketAddr,
-    /// The path of streamable HTTP, when it is served.
+    /// The path of streamable HTTP, if it is served.
     pub http: Option<String>,
-    /// The path of HTTP+SSE, when it is served.
+    /// The path of HTTP+SSE, if it is served.
     pub sse: Option<String>,
-    /// Names of this server, and pages that may call it.
+    /// The accepted hosts and origins.
     pub hosts: Hosts,
-    /// Where clients find this server, when that is not the address above.
+    /// The URL by which clients reach this server, if it is configured.
     pub public_url: Option<String>,
-    /// Who may call, and whose data they reach.
+    /// The access rules.
     pub access: watch::Receiver<Arc<Access>>,
-    /// Whether the streamable transport keeps no sessions, so that any instance can answer any request.
+    /// Whether streamable HTTP keeps no sessions, so that any instance can answer any request.
     pub stateless: bool,
-    /// Where sessions are kept so that other instances know them.
+    /// The Redis that shares sessions between instances.
     #[cfg(feature = "redis-sessions")]
     pub redis: Option<Address>,
-    /// How much at once, and how long.
+    /// Limits of number, size and time.
     pub limits: Limits,
 }
 
 impl Options {
-    /// Reads them from the configuration. Fails on what cannot be used.
+    /// Reads and checks the options of the configuration. Fails on an invalid value.
     pub fn new(
         config: &Config,
         sources: &Sources,
-        wanted: Endpoints,
+        endpoints: Endpoints,
         access: watch::Receiver<Arc<Access>>,
     ) -> Result<Self, Fault> {
         let fault = |key: &str, problem: String, remedy: &str| sources.fault(key, problem, remedy);
         let ip = address(config, sources)?;
         let (http, sse) =
-            paths(wanted, config.path.as_deref()).map_err(|problem| fault("path", problem, "Use /mcp."))?;
+            paths(endpoints, config.path.as_deref()).map_err(|problem| fault("path", problem, "Use /mcp."))?;
         let public_host = match &config.public_url {
             None => None,
             Some(url) => Some(public_host(url, [&http, &sse]).map_err(|problem| {
@@ -57,7 +57,7 @@ impl Options {
         };
         for host in &config.allowed_hosts.0 {
             if !is_host(host) {
-                let problem = format!("\"{host}\" is not the name of a host");
+                let problem = format!("\"{host}\" is not a host name");
                 return Err(fault("allowed_hosts", problem, "Use the form mcp.example.org, or *.example.org."));
             }
         }
@@ -74,18 +74,18 @@ impl Options {
                 ));
             }
         }
-        for (key, value, most) in bounds(&config.limits) {
-            if value == 0 || value > most {
-                let problem = format!("{value} is not between 1 and {most}");
-                return Err(fault(&format!("limits.{key}"), problem, "Leave it out for the default."));
+        for (key, value, maximum) in bounds(&config.limits) {
+            if value == 0 || value > maximum {
+                let problem = format!("{value} is not between 1 and {maximum}");
+                return Err(fault(&format!("limits.{key}"), problem, "Correct it, or remove it to use the default."));
             }
         }
         #[cfg(feature = "redis-sessions")]
         let redis = redis(config).map_err(|(problem, remedy)| fault("redis_url", problem.into(), remedy))?;
         #[cfg(not(feature = "redis-sessions"))]
         if config.redis_url.as_ref().is_some_and(|url| url.reveal().is_some()) {
-            let problem = "this build keeps no sessions on a Redis".into();
-            return Err(fault("redis_url", problem, "Build it with --features redis-sessions, or leave it out."));
+            let problem = "this build cannot keep sessions on a Redis".into();
+            return Err(fault("redis_url", problem, "Build with --features redis-sessions, or remove the key."));
         }
         Ok(Self {
             listen: (ip, config.port).into(),
@@ -105,7 +105,7 @@ impl Options {
     }
 }
 
-/// The name in the public address, under which a proxy passes requests on with or without the port. Fails with what is wrong.
+/// The host in the public URL, which a proxy forwards with or without the port. Fails with the problem.
 fn public_host(url: &str, endpoints: [&Option<String>; 2]) -> Result<String, String> {
     let parsed = Url::parse(url).map_err(|error| format!("\"{url}\" is not an address: {error}"))?;
     let plain = matches!(parsed.scheme(), "http" | "https") && parsed.query().is_none() && parsed.fragment().is_none();
@@ -119,19 +119,20 @@ fn public_host(url: &str, endpoints: [&Option<String>; 2]) -> Result<String, Str
     Ok(host.to_owned())
 }
 
-/// A name or an address, with or without a port; `*.` may stand before a name.
+/// Whether this is a host name or address, with or without a port; a name may start with `*.`.
 fn is_host(host: &str) -> bool {
     let name = host.strip_prefix("*.").unwrap_or(host);
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
     !name.is_empty() && name.chars().all(plain)
 }
 
+/// Whether an origin may have this host; its port may be `*`.
 fn is_origin(host: &str) -> bool {
     let host = host.strip_suffix(":*").unwrap_or(host).trim_end_matches('/');
     !host.starts_with("*.") && is_host(host)
 }
 
-/// Every limit with the most that makes sense: beyond it a sum or a clock would overflow, or a mistake hide.
+/// Each limit with its maximum. A larger value would overflow a sum or a clock, or is a mistake.
 fn bounds(limits: &Limits) -> [(&'static str, u64, u64); 11] {
     const MANY: u64 = 100_000;
     const DAY: u64 = 86_400;
@@ -150,14 +151,14 @@ fn bounds(limits: &Limits) -> [(&'static str, u64, u64); 11] {
     ]
 }
 
-/// Where the sessions are kept, if anywhere. What is wrong with the address is said without it: it may hold a password.
+/// The Redis that keeps sessions, if any. The error does not repeat the address, which may hold a password.
 #[cfg(feature = "redis-sessions")]
 fn redis(config: &Config) -> Result<Option<Address>, (&'static str, &'static str)> {
     use secrecy::ExposeSecret;
 
     let Some(url) = config.redis_url.as_ref().and_then(intervals_settings::Secret::reveal) else { return Ok(None) };
     if config.stateless {
-        return Err(("there are no sessions to keep when stateless is on", "Leave one of the two out."));
+        return Err(("with stateless there are no sessions to keep", "Remove one of the two keys."));
     }
     let remedy = "Use the form redis://user:password@host:6379/0, or rediss:// for TLS.";
     let address = Address::parse(url.expose_secret());
@@ -178,7 +179,7 @@ mod tests {
     #[case("https://mcp.example.org/mcp", None)]
     #[case("https://user@mcp.example.org", None)]
     #[case("ftp://mcp.example.org", None)]
-    fn a_public_address_is_one_that_clients_can_be_told(#[case] url: &str, #[case] host: Option<&str>) {
+    fn a_public_url_is_http_with_a_host_and_without_the_endpoint(#[case] url: &str, #[case] host: Option<&str>) {
         let endpoints = [&Some("/mcp".to_owned()), &None];
         assert_eq!(public_host(url, endpoints).ok().as_deref(), host);
     }
@@ -191,7 +192,7 @@ mod tests {
     #[case("https://mcp.example.org", false)]
     #[case("mcp.example.org/mcp", false)]
     #[case("", false)]
-    fn a_host_is_a_name(#[case] host: &str, #[case] accepted: bool) {
+    fn a_host_is_a_name_or_address_with_an_optional_port(#[case] host: &str, #[case] accepted: bool) {
         assert_eq!(is_host(host), accepted);
     }
 }

@@ -1,4 +1,4 @@
-//! `GET /`: what this is and how to connect, for people. There is nothing secret on it.
+//! The page at `/`: what this server is and how to connect. It holds no secrets.
 use std::fmt::Write;
 
 use axum::{
@@ -8,18 +8,18 @@ use axum::{
 
 use intervals_mcp::Hub;
 
-/// What the page says of how this server is reached.
+/// How this server is reached.
 pub struct Reach<'a> {
-    /// Where clients find it, without a slash at the end.
+    /// The URL of the server, without a slash at the end.
     pub base: &'a str,
-    /// Path of streamable HTTP.
+    /// The path of streamable HTTP, if it is served.
     pub http: Option<&'a str>,
-    /// Path of the older HTTP+SSE.
+    /// The path of HTTP+SSE, if it is served.
     pub sse: Option<&'a str>,
-    /// Whether callers must prove who they are.
-    pub guarded: bool,
-    /// Whether callers bring their own API key.
-    pub brought: bool,
+    /// Whether callers need a token.
+    pub authenticated: bool,
+    /// Whether callers send their own API key.
+    pub caller_credentials: bool,
 }
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;\
@@ -28,7 +28,7 @@ pre{padding:.7rem 1rem;overflow-x:auto}pre code{padding:0}h1{font-size:1.5rem}h2
 td{padding:.15rem .8rem .15rem 0;vertical-align:top}\
 @media(prefers-color-scheme:dark){body{color:#e6e8eb;background:#14171a}code,pre{background:#23282e}}";
 
-/// The page.
+/// Responds with the page.
 pub fn page(hub: &Hub, reach: &Reach<'_>) -> Response {
     let mut headers = HeaderMap::new();
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
@@ -52,43 +52,44 @@ fn text(hub: &Hub, reach: &Reach<'_>) -> String {
         );
     }
     let base = escaped(reach.base);
-    let mode = if view.read_only() { " It only reads." } else { "" };
+    let mode = if view.read_only() { " It is read-only." } else { "" };
     let mut connect = String::new();
     if let Some(path) = reach.http {
         let url = format!("{base}{path}");
-        let header = if reach.guarded { " --header \"Authorization: Bearer &lt;token&gt;\"" } else { "" };
+        let header = if reach.authenticated { " --header \"Authorization: Bearer &lt;token&gt;\"" } else { "" };
         let json_header =
-            if reach.guarded { ", \"headers\": {\"Authorization\": \"Bearer &lt;token&gt;\"}" } else { "" };
+            if reach.authenticated { ", \"headers\": {\"Authorization\": \"Bearer &lt;token&gt;\"}" } else { "" };
         let _ = write!(
             connect,
             "<p>Streamable HTTP: <code>{url}</code></p>\n\
              <p>Claude Code:</p>\n<pre><code>claude mcp add --transport http intervals-icu {url}{header}</code></pre>\n\
              <p>Cursor, VS Code and others with a JSON file (VS Code calls the list <code>servers</code>):</p>\n\
              <pre><code>{{\"mcpServers\": {{\"intervals-icu\": {{\"type\": \"http\", \"url\": \"{url}\"{json_header}}}}}}}</code></pre>\n\
-             <p>Claude and ChatGPT: add a custom connector with this address; they reach it only over https from the internet.</p>\n"
+             <p>Claude and ChatGPT: add a custom connector with this address. They need https and an address on the internet.</p>\n"
         );
     }
     if let Some(path) = reach.sse {
         let _ = writeln!(connect, "<p>HTTP+SSE, for older clients: <code>{base}{path}</code></p>");
     }
-    if reach.guarded {
-        connect += "<p>Callers need a token from whoever runs this server.</p>\n";
+    if reach.authenticated {
+        connect += "<p>Callers need a token from the operator of this server.</p>\n";
     }
-    if reach.brought {
-        connect += "<p>Each request carries its own Intervals.icu key: <code>X-Intervals-Api-Key</code>, and \
-                    <code>X-Intervals-Athlete-Id</code> for an athlete other than the key's owner.</p>\n";
+    if reach.caller_credentials {
+        connect += "<p>Each request needs an Intervals.icu API key in the header <code>X-Intervals-Api-Key</code>. The header \
+                    <code>X-Intervals-Athlete-Id</code> selects an athlete other than the key's owner.</p>\n";
     }
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width\"><title>intervals-icu-mcp</title><style>{STYLE}</style></head><body>\n\
          <h1>intervals-icu-mcp {}</h1>\n<p>An <a href=\"https://intervals.icu\">Intervals.icu</a> account for assistants that speak \
          the Model Context Protocol.{mode}</p>\n<h2>Connect</h2>\n{connect}\
-         <p>A client gets less with <code>?packs=wellness,events</code>, <code>?tools=</code>, <code>?exclude_tools=</code> or \
-         <code>?readonly=true</code> behind the address.</p>\n<h2>Packs</h2>\n<table>{rows}</table>\n</body></html>\n",
+         <p>To offer fewer tools, append <code>?packs=wellness,events</code>, <code>?tools=</code>, <code>?exclude_tools=</code> or \
+         <code>?readonly=true</code> to the address.</p>\n<h2>Packs</h2>\n<table>{rows}</table>\n</body></html>\n",
         env!("CARGO_PKG_VERSION")
     )
 }
 
+/// Escapes a text for HTML.
 fn escaped(text: &str) -> String {
     text.chars().fold(String::new(), |mut safe, c| {
         match c {

@@ -1,15 +1,15 @@
-//! The paths of this server beside its endpoints.
+//! The paths of the endpoints and of the other routes.
 
-/// Where messages of HTTP+SSE are posted to.
+/// The path to which clients of HTTP+SSE post messages.
 pub const MESSAGES: &str = "/messages";
 
-/// The metadata of a protected resource (RFC 9728).
+/// The path of the protected resource metadata (RFC 9728).
 pub const WELL_KNOWN: &str = "/.well-known/oauth-protected-resource";
 
-/// The paths that no endpoint may have.
+/// The paths of other routes, which no endpoint may have.
 pub const TAKEN: &[&str] = &["/", "/health", "/healthz", "/readyz", "/metrics", MESSAGES];
 
-/// The transports that are wanted.
+/// The endpoints to serve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Endpoints {
     /// Streamable HTTP.
@@ -18,19 +18,19 @@ pub struct Endpoints {
     pub sse: bool,
 }
 
-/// The paths of streamable HTTP and of HTTP+SSE. A configured one is the former's; the latter's when it is alone.
-pub fn paths(wanted: Endpoints, path: Option<&str>) -> Result<(Option<String>, Option<String>), String> {
+/// The paths of streamable HTTP and of HTTP+SSE. A configured path belongs to streamable HTTP, or to HTTP+SSE if only that is served.
+pub fn paths(endpoints: Endpoints, path: Option<&str>) -> Result<(Option<String>, Option<String>), String> {
     if let Some(path) = path {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~');
         if !path.starts_with('/') || !path.chars().all(plain) || path.contains("//") || path.contains("/.") {
             return Err(format!("\"{path}\" is not a path"));
         }
-        if TAKEN.contains(&path) || (wanted.http && wanted.sse && path == "/sse") {
+        if TAKEN.contains(&path) || (endpoints.http && endpoints.sse && path == "/sse") {
             return Err(format!("{path} is taken"));
         }
     }
-    let http = wanted.http.then(|| path.unwrap_or("/mcp").to_owned());
-    let sse = wanted.sse.then(|| path.filter(|_| !wanted.http).unwrap_or("/sse").to_owned());
+    let http = endpoints.http.then(|| path.unwrap_or("/mcp").to_owned());
+    let sse = endpoints.sse.then(|| path.filter(|_| !endpoints.http).unwrap_or("/sse").to_owned());
     Ok((http, sse))
 }
 
@@ -45,7 +45,7 @@ mod tests {
     #[case(false, true, None, None, Some("/sse"))]
     #[case(false, true, Some("/events"), None, Some("/events"))]
     #[case(true, true, Some("/a/b"), Some("/a/b"), Some("/sse"))]
-    fn a_path_is_that_of_the_first_transport(
+    fn a_configured_path_belongs_to_the_first_endpoint(
         #[case] http: bool,
         #[case] sse: bool,
         #[case] path: Option<&str>,
@@ -64,7 +64,7 @@ mod tests {
     #[case("/metrics")]
     #[case("/.well-known/x")]
     #[case("/sse")]
-    fn a_path_that_cannot_be_served_is_refused(#[case] path: &str) {
+    fn an_invalid_or_taken_path_is_refused(#[case] path: &str) {
         paths(Endpoints { http: true, sse: true }, Some(path)).unwrap_err();
     }
 }

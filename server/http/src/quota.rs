@@ -1,4 +1,4 @@
-//! How much is held at once, by each caller and by all.
+//! Limits how many permits are held at once, by each caller and by all.
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -6,71 +6,72 @@ use std::{
 
 use tokio::sync::Notify;
 
-/// A number of seats.
+/// A number of permits, with a limit for each caller.
 pub struct Quota {
     all: usize,
     each: usize,
-    held: Mutex<Taken>,
+    taken: Mutex<Taken>,
     emptied: Notify,
 }
 
+/// The number of permits taken.
 #[derive(Default)]
 struct Taken {
     sum: usize,
     by_caller: HashMap<Arc<str>, usize>,
 }
 
-/// One seat; dropping it gives it back.
-pub struct Seat {
+/// One permit. Dropping it returns it.
+pub struct Permit {
     quota: Arc<Quota>,
-    who: Arc<str>,
+    caller: Arc<str>,
 }
 
-/// Why there is no seat.
+/// Why there is no permit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Full {
-    /// All are taken.
+    /// All permits are taken.
     All,
-    /// This caller has as many as one may have.
+    /// This caller has reached its limit.
     Caller,
 }
 
 impl Quota {
-    /// `all` seats, of which one caller gets `each`.
+    /// A quota of `all` permits, of which one caller may hold `each`.
     pub fn new(all: usize, each: usize) -> Arc<Self> {
-        Arc::new(Self { all, each, held: Mutex::default(), emptied: Notify::new() })
+        Arc::new(Self { all, each, taken: Mutex::default(), emptied: Notify::new() })
     }
 
-    /// A seat, if one is left; nobody waits.
-    pub fn take(self: &Arc<Self>, who: &Arc<str>) -> Result<Seat, Full> {
-        self.take_of(who, self.each)
+    /// Takes a permit for a caller, without waiting.
+    pub fn take(self: &Arc<Self>, caller: &Arc<str>) -> Result<Permit, Full> {
+        self.take_up_to(caller, self.each)
     }
 
-    /// The same for one who gets as many as there are, such as a proxy that stands for many.
-    pub fn take_any(self: &Arc<Self>, who: &Arc<str>) -> Result<Seat, Full> {
-        self.take_of(who, self.all)
+    /// Takes a permit for a caller without a limit of its own, such as a proxy that connects for many clients.
+    pub fn take_unlimited(self: &Arc<Self>, caller: &Arc<str>) -> Result<Permit, Full> {
+        self.take_up_to(caller, self.all)
     }
 
-    fn take_of(self: &Arc<Self>, who: &Arc<str>, each: usize) -> Result<Seat, Full> {
-        let mut held = self.lock();
-        let own = held.by_caller.get(who).copied().unwrap_or_default();
+    fn take_up_to(self: &Arc<Self>, caller: &Arc<str>, each: usize) -> Result<Permit, Full> {
+        let mut taken = self.lock();
+        let own = taken.by_caller.get(caller).copied().unwrap_or_default();
         if own >= each {
             return Err(Full::Caller);
         }
-        if held.sum >= self.all {
+        if taken.sum >= self.all {
             return Err(Full::All);
         }
-        held.sum += 1;
-        held.by_caller.insert(who.clone(), own + 1);
-        Ok(Seat { quota: self.clone(), who: who.clone() })
+        taken.sum += 1;
+        taken.by_caller.insert(caller.clone(), own + 1);
+        Ok(Permit { quota: self.clone(), caller: caller.clone() })
     }
 
-    /// How many are taken.
+    /// The number of permits taken.
     pub fn taken(&self) -> usize {
         self.lock().sum
     }
 
-    /// Waits until none is taken.
+    /// Waits until no permit is taken.
     pub async fn empty(&self) {
         loop {
             let emptied = self.emptied.notified();
@@ -82,20 +83,20 @@ impl Quota {
     }
 
     fn lock(&self) -> MutexGuard<'_, Taken> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Seat {
+impl Drop for Permit {
     fn drop(&mut self) {
-        let mut held = self.quota.lock();
-        held.sum -= 1;
-        match held.by_caller.get_mut(&self.who) {
+        let mut taken = self.quota.lock();
+        taken.sum -= 1;
+        match taken.by_caller.get_mut(&self.caller) {
             Some(own) if *own > 1 => *own -= 1,
-            // Callers come and go: nothing stays behind of one who holds nothing.
-            _ => _ = held.by_caller.remove(&self.who),
+            // A caller without permits is removed, or the map would grow with every new caller.
+            _ => _ = taken.by_caller.remove(&self.caller),
         }
-        if held.sum == 0 {
+        if taken.sum == 0 {
             self.quota.emptied.notify_waiters();
         }
     }
@@ -108,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_caller_cannot_take_all_and_all_cannot_take_more_than_there_are() {
+    fn one_caller_and_all_callers_are_limited() {
         let quota = Quota::new(3, 2);
         let (a, b): (Arc<str>, Arc<str>) = ("a".into(), "b".into());
         let _first = quota.take(&a).unwrap();
@@ -121,11 +122,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_given_back_leaves_nothing_behind() {
+    fn a_returned_permit_frees_its_entry() {
         let quota = Quota::new(3, 2);
-        let seat = quota.take(&"a".into()).unwrap();
+        let permit = quota.take(&"a".into()).unwrap();
         assert_eq!((quota.taken(), quota.empty().now_or_never()), (1, None));
-        drop(seat);
+        drop(permit);
         assert_eq!((quota.taken(), quota.empty().now_or_never()), (0, Some(())));
         assert!(quota.lock().by_caller.is_empty());
     }

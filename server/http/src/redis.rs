@@ -1,4 +1,4 @@
-//! Sessions of the streamable transport on a Redis, so that one that was opened on this instance goes on at another.
+//! Sessions of streamable HTTP on a Redis, so that a session opened on this instance can continue on another.
 mod keeping;
 mod restoring;
 
@@ -27,78 +27,78 @@ use tokio_util::sync::CancellationToken;
 
 use crate::sessions::{REQUESTER, Sessions};
 
-/// Where a Redis is found. It may hold a password, so it cannot be printed.
+/// The address of a Redis. It may hold a password, so it has no text form.
 pub struct Address(Client);
 
 impl Address {
-    /// `redis://`, with TLS `rediss://`, or `unix:`; `None` when it is none of them.
+    /// Parses `redis://`, `rediss://` (TLS) or `unix:`.
     pub fn parse(url: &str) -> Option<Self> {
         let client = Client::open(url).ok()?;
-        // The library would let the address switch the certificate's check off.
+        // The library lets an address switch the check of the certificate off; this does not.
         let unchecked = matches!(client.get_connection_info().addr(), ConnectionAddr::TcpTls { insecure: true, .. });
         (!unchecked).then_some(Self(client))
     }
 }
 
-/// The sessions of all instances. A record stands under a digest of session and owner, so that it is found by nobody else, and
-/// that the keys tell nothing; it holds what the client said when it opened the session: its name, version and abilities.
-pub struct Store {
+/// The sessions of all instances. The key of a record is a digest of session and owner, so that only the owner finds it and the key
+/// reveals nothing. A record holds the client's `initialize` parameters: its name, version and capabilities.
+pub struct RedisStore {
     redis: ConnectionManager,
-    /// How long a record stays without being renewed, in seconds.
-    lasting: u64,
-    /// The records of the sessions in memory here, should Redis lose them.
+    /// The lifetime of a record that is not renewed, in seconds.
+    lifetime: u64,
+    /// The records of the sessions in memory here, in case Redis loses them.
     records: Mutex<HashMap<SessionId, Arc<str>>>,
     down: AtomicBool,
 }
 
-/// Instead of a record: the session has been ended, also where it is still in memory.
+/// The record of a session that has ended, but may still be in the memory of an instance.
 const ENDED: &str = "";
 
-/// A request waits no longer for the store.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The timeout of a request to Redis.
+const TIMEOUT: Duration = Duration::from_secs(1);
 
-impl Store {
-    /// Connects with the first use. Sessions are forgotten that nobody used for `idle`; whoever has them looks every `period`.
+impl RedisStore {
+    /// Connects on first use. Records expire when they are unused for `idle`; each instance renews those in use every `period`.
     fn new(address: Address, idle: Duration, period: Duration) -> RedisResult<Self> {
-        // Once per process: the client of the service may have been first.
+        // Fails if the service's client has already installed it.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        // No retries: each would hold a caller up, and the next use is one.
+        // No retries: each would delay a caller, and the next request connects again.
         let config = ConnectionManagerConfig::new().set_number_of_retries(0);
-        let config = config.set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(PATIENCE));
+        let config = config.set_connection_timeout(Some(TIMEOUT)).set_response_timeout(Some(TIMEOUT));
         Ok(Self {
             redis: ConnectionManager::new_lazy_with_config(address.0, config)?,
-            lasting: (idle + period).as_secs(),
+            lifetime: (idle + period).as_secs(),
             records: Mutex::default(),
             down: AtomicBool::new(false),
         })
     }
 
-    async fn ask<T: FromRedisValue>(&self, command: &Cmd) -> RedisResult<T> {
+    async fn query<T: FromRedisValue>(&self, command: &Cmd) -> RedisResult<T> {
         let mut redis = self.redis.clone();
         let mut answer = command.query_async(&mut redis).await;
-        if answer.as_ref().is_err_and(broken) {
+        if answer.as_ref().is_err_and(is_disconnected) {
             answer = command.query_async(&mut redis).await;
         }
-        self.noticed(answer.as_ref().err());
+        self.log_outage(answer.as_ref().err());
         answer
     }
 
-    async fn ask_all<T: FromRedisValue>(&self, commands: &Pipeline) -> RedisResult<T> {
+    async fn query_all<T: FromRedisValue>(&self, commands: &Pipeline) -> RedisResult<T> {
         let mut redis = self.redis.clone();
         let mut answer = commands.query_async(&mut redis).await;
-        if answer.as_ref().is_err_and(broken) {
+        if answer.as_ref().is_err_and(is_disconnected) {
             answer = commands.query_async(&mut redis).await;
         }
-        self.noticed(answer.as_ref().err());
+        self.log_outage(answer.as_ref().err());
         answer
     }
 
-    /// An outage is said once, and so is its end.
-    fn noticed(&self, error: Option<&RedisError>) {
+    /// Logs the start and the end of an outage, once each.
+    fn log_outage(&self, error: Option<&RedisError>) {
         match (error, self.down.swap(error.is_some(), Ordering::Relaxed)) {
             (Some(error), false) => tracing::warn!(
                 %error,
-                "the Redis of the sessions cannot be used: until it can, sessions are known to the instance they were opened on alone"
+                "the Redis of the sessions cannot be used: until it can, each session works only on the instance that opened it"
             ),
             (None, true) => tracing::warn!("the Redis of the sessions can be used again"),
             _ => {}
@@ -110,31 +110,31 @@ impl Store {
     }
 }
 
-/// The connection had ended while nobody used it, and is being made anew.
-fn broken(error: &RedisError) -> bool {
+/// Whether the idle connection was closed: the library reconnects, and a second try may succeed.
+fn is_disconnected(error: &RedisError) -> bool {
     error.is_io_error() && !error.is_timeout()
 }
 
-/// Where the record of an owner's session stands.
+/// The key of the record of an owner's session.
 fn key(owner: &str, id: &str) -> String {
     let mut digest = Context::new(&SHA256);
     digest.update(owner.as_bytes());
-    // Neither a session's id nor the end of an owner holds a line break.
+    // Unambiguous: neither a session's id nor the last part of an owner holds a line break.
     digest.update(b"\n");
     digest.update(id.as_bytes());
     format!("intervals-icu-mcp:session:{}", crate::hex::hex(digest.finish().as_ref()))
 }
 
-/// Where the record of the asking caller's session stands.
+/// The key of the record of the requester's session.
 fn own_key(id: &str) -> Result<String, SessionStoreError> {
-    let owner = REQUESTER.try_with(|requester| requester.owner.clone()).map_err(|_| "nobody asks")?;
+    let owner = REQUESTER.try_with(|requester| requester.owner.clone()).map_err(|_| "no requester")?;
     Ok(key(&owner, id))
 }
 
 #[async_trait]
-impl SessionStore for Store {
+impl SessionStore for RedisStore {
     async fn load(&self, id: &str) -> Result<Option<SessionState>, SessionStoreError> {
-        let record: Option<String> = self.ask(cmd("GET").arg(own_key(id)?)).await?;
+        let record: Option<String> = self.query(cmd("GET").arg(own_key(id)?)).await?;
         let Some(record) = record.filter(|record| record != ENDED) else { return Ok(None) };
         match serde_json::from_str(&record) {
             Ok(state) => {
@@ -142,7 +142,7 @@ impl SessionStore for Store {
                 Ok(Some(state))
             }
             Err(error) => {
-                // Of another version: its client opens a new session.
+                // Written by another version. The client opens a new session.
                 tracing::warn!(%error, "a stored session cannot be read");
                 Ok(None)
             }
@@ -153,27 +153,27 @@ impl SessionStore for Store {
         let record = serde_json::to_string(state)?;
         self.records().insert(id.into(), record.as_str().into());
         let key = own_key(id)?;
-        // The session works without, and an outage has been said.
-        let _ = self.ask::<()>(cmd("SET").arg(key).arg(record).arg("EX").arg(self.lasting)).await;
+        // The session works without its record, and an outage is logged.
+        let _ = self.query::<()>(cmd("SET").arg(key).arg(record).arg("EX").arg(self.lifetime)).await;
         Ok(())
     }
 
     async fn delete(&self, id: &str) -> Result<(), SessionStoreError> {
         let key = own_key(id)?;
-        // Only what is there: nobody can fill the store with what never was.
-        let _ = self.ask::<()>(cmd("SET").arg(key).arg(ENDED).arg("XX").arg("EX").arg(self.lasting)).await;
+        // Only if there is a record, so that nobody can fill the store by ending sessions that never existed.
+        let _ = self.query::<()>(cmd("SET").arg(key).arg(ENDED).arg("XX").arg("EX").arg(self.lifetime)).await;
         Ok(())
     }
 }
 
-/// Sessions in memory here and on Redis.
-pub struct Shared {
-    store: Arc<Store>,
+/// The sessions in memory, shared with other instances through Redis.
+pub struct SharedSessions {
+    store: Arc<RedisStore>,
     sessions: Arc<Sessions>,
 }
 
-impl Shared {
-    /// Shares `sessions` from now until `end`.
+impl SharedSessions {
+    /// Shares `sessions` until `end` fires.
     pub fn new(
         address: Address,
         sessions: Arc<Sessions>,
@@ -181,18 +181,18 @@ impl Shared {
         end: CancellationToken,
     ) -> anyhow::Result<Self> {
         let period = (idle / 4).clamp(Duration::from_secs(1), keeping::PERIOD);
-        let store = Arc::new(Store::new(address, idle, period)?);
+        let store = Arc::new(RedisStore::new(address, idle, period)?);
         let shared = Self { store, sessions };
         tokio::spawn(keeping::keep(shared.store.clone(), shared.sessions.clone(), period, end));
         Ok(shared)
     }
 
-    /// For the transport.
+    /// The store, as the transport takes it.
     pub fn store(&self) -> Arc<dyn SessionStore> {
         self.store.clone()
     }
 
-    /// The routes, with sessions of other instances known to them.
+    /// Adds a layer to the routes that restores sessions of other instances.
     pub fn before(self, routes: Router) -> Router {
         restoring::before(self, routes)
     }
@@ -213,12 +213,12 @@ mod tests {
     #[case("redis.example:6379", false)]
     #[case("redis://", false)]
     #[case("redis://h/notanumber", false)]
-    fn an_address_names_a_redis_and_keeps_its_certificate_checked(#[case] url: &str, #[case] good: bool) {
+    fn an_address_without_certificate_check_is_refused(#[case] url: &str, #[case] good: bool) {
         assert_eq!(Address::parse(url).is_some(), good);
     }
 
     #[test]
-    fn a_record_is_found_by_its_owner_alone_and_its_key_tells_nothing() {
+    fn a_key_depends_on_owner_and_session_and_reveals_neither() {
         let own = key("ada\nf00", "4f2c");
         assert_eq!(own, key("ada\nf00", "4f2c"));
         assert_ne!(own, key("bob\nf00", "4f2c"));

@@ -1,4 +1,4 @@
-//! Sessions of the streamable transport: each belongs to the caller who opened it, and to nobody else.
+//! Sessions of streamable HTTP. Only the caller who opened a session can use it.
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
@@ -16,114 +16,115 @@ use rmcp::{
 
 use crate::{
     metrics::{Entered, Level},
-    quota::{Full, Quota, Seat},
+    quota::{Full, Permit, Quota},
 };
 
-/// On whose behalf the transport works on a request. The library asks for sessions without saying who wants them.
+/// The caller for whom the transport handles a request. The library accesses sessions without passing the caller.
 #[derive(Clone)]
 pub struct Requester {
-    /// Tells the owner of sessions from everybody else.
+    /// Identifies the owner of sessions.
     pub owner: Arc<str>,
-    /// Whose share of the sessions counts.
-    pub who: Arc<str>,
-    /// Set when there was no room for another session.
+    /// The key under which the caller's permits are counted.
+    pub quota_key: Arc<str>,
+    /// Set if there was no permit for another session.
     pub refused: Arc<OnceLock<Full>>,
 }
 
 tokio::task_local! {
-    /// Stands while the transport works on one request.
+    /// Set while the transport handles a request.
     pub static REQUESTER: Requester;
 }
 
 /// The sessions in memory, with their owners.
 pub struct Sessions {
     local: LocalSessionManager,
-    owners: Mutex<HashMap<SessionId, Owned>>,
+    owned: Mutex<HashMap<SessionId, OwnedSession>>,
     quota: Arc<Quota>,
     level: Level,
 }
 
-struct Owned {
+struct OwnedSession {
     owner: Arc<str>,
-    /// Since somebody last asked.
+    /// Whether it was used since the last call of [`Sessions::all`].
     used: bool,
-    /// Not while it is being restored.
+    /// False while it is being restored.
     ready: bool,
-    _seat: (Seat, Entered),
+    _permit: (Permit, Entered),
 }
 
 /// A session in memory.
 #[cfg(feature = "redis-sessions")]
-pub struct InMemory {
-    /// Which one.
+pub struct SessionInMemory {
+    /// The session's id.
     pub id: SessionId,
-    /// Whose it is.
+    /// Identifies its owner.
     pub owner: Arc<str>,
-    /// Whether it was used since this was last asked.
+    /// Whether it was used since the last call of [`Sessions::all`].
     pub used: bool,
 }
 
-/// How long the messages of an answered request are kept for a client whose connection broke.
+/// How long the messages of an answered request are kept for a client that reconnects.
 const REPLAY: Duration = Duration::from_secs(10);
 
 impl Sessions {
-    /// None yet. `idle` is how long one may be silent.
+    /// No sessions yet. A session ends after `idle` without a message.
     pub fn new(quota: Arc<Quota>, level: Level, idle: Duration) -> Self {
         let mut local = LocalSessionManager::default();
         local.session_config = SessionConfig::default();
         local.session_config.keep_alive = Some(idle);
         local.session_config.completed_cache_ttl = REPLAY;
-        Self { local, owners: Mutex::default(), quota, level }
+        Self { local, owned: Mutex::default(), quota, level }
     }
 
-    fn owners(&self) -> MutexGuard<'_, HashMap<SessionId, Owned>> {
-        self.owners.lock().unwrap_or_else(PoisonError::into_inner)
+    fn owned(&self) -> MutexGuard<'_, HashMap<SessionId, OwnedSession>> {
+        self.owned.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Fails to anybody but its owner, to whom it is in use from now on; says whether it is ready.
-    fn own(&self, id: &SessionId) -> Result<bool, LocalSessionManagerError> {
+    /// Fails unless the requester owns the session. Marks it as used, and returns whether it is ready.
+    fn check_owner(&self, id: &SessionId) -> Result<bool, LocalSessionManagerError> {
         let requester = requester()?;
-        match self.owners().get_mut(id).filter(|owned| owned.owner == requester.owner) {
-            Some(owned) => {
-                owned.used = true;
-                Ok(owned.ready)
+        match self.owned().get_mut(id).filter(|session| session.owner == requester.owner) {
+            Some(session) => {
+                session.used = true;
+                Ok(session.ready)
             }
             None => Err(LocalSessionManagerError::SessionNotFound(id.clone())),
         }
     }
 
-    /// It is ready from now on.
+    /// Marks a restored session as ready.
     #[cfg(feature = "redis-sessions")]
-    pub fn restored(&self, id: &SessionId) {
-        if let Some(owned) = self.owners().get_mut(id) {
-            owned.ready = true;
+    pub fn set_ready(&self, id: &SessionId) {
+        if let Some(session) = self.owned().get_mut(id) {
+            session.ready = true;
         }
     }
 
-    /// All of them; what was used is told once.
+    /// All sessions. Resets whether each was used.
     #[cfg(feature = "redis-sessions")]
-    pub fn all(&self) -> Vec<InMemory> {
-        let each = |(id, owned): (&SessionId, &mut Owned)| InMemory {
+    pub fn all(&self) -> Vec<SessionInMemory> {
+        let in_memory = |(id, session): (&SessionId, &mut OwnedSession)| SessionInMemory {
             id: id.clone(),
-            owner: owned.owner.clone(),
-            used: std::mem::take(&mut owned.used),
+            owner: session.owner.clone(),
+            used: std::mem::take(&mut session.used),
         };
-        self.owners().iter_mut().map(each).collect()
+        self.owned().iter_mut().map(in_memory).collect()
     }
 
-    fn seat(&self, requester: &Requester) -> Result<(Seat, Entered), LocalSessionManagerError> {
-        let seat = self.quota.take(&requester.who).map_err(|full| {
-            // The first reason stands.
+    /// Takes a permit for another session. A refusal is noted in the requester.
+    fn permit(&self, requester: &Requester) -> Result<(Permit, Entered), LocalSessionManagerError> {
+        let permit = self.quota.take(&requester.quota_key).map_err(|full| {
+            // The first reason is kept.
             let _ = requester.refused.set(full);
-            LocalSessionManagerError::SessionNotFound("no room for another session".into())
+            LocalSessionManagerError::SessionNotFound("too many sessions".into())
         })?;
-        Ok((seat, self.level.enter()))
+        Ok((permit, self.level.enter()))
     }
 }
 
+/// The requester of the current request. Fails outside a request.
 fn requester() -> Result<Requester, LocalSessionManagerError> {
-    // Only a request reaches a session, and each is worked on under its caller's name.
-    REQUESTER.try_with(Clone::clone).map_err(|_| LocalSessionManagerError::SessionNotFound("nobody asks".into()))
+    REQUESTER.try_with(Clone::clone).map_err(|_| LocalSessionManagerError::SessionNotFound("no requester".into()))
 }
 
 impl SessionManager for Sessions {
@@ -132,9 +133,10 @@ impl SessionManager for Sessions {
 
     async fn create_session(&self) -> Result<(SessionId, Self::Transport), Self::Error> {
         let requester = requester()?;
-        let seat = self.seat(&requester)?;
+        let permit = self.permit(&requester)?;
         let (id, transport) = self.local.create_session().await?;
-        self.owners().insert(id.clone(), Owned { owner: requester.owner, used: true, ready: true, _seat: seat });
+        let session = OwnedSession { owner: requester.owner, used: true, ready: true, _permit: permit };
+        self.owned().insert(id.clone(), session);
         Ok((id, transport))
     }
 
@@ -146,18 +148,18 @@ impl SessionManager for Sessions {
         self.local.initialize_session(id, message).await
     }
 
-    /// To anybody but its owner a session does not exist.
+    /// Whether the requester has this session.
     async fn has_session(&self, id: &SessionId) -> Result<bool, Self::Error> {
-        Ok(self.own(id).unwrap_or_default() && self.local.has_session(id).await?)
+        Ok(self.check_owner(id).unwrap_or_default() && self.local.has_session(id).await?)
     }
 
-    /// A session that is somebody else's stays open, and the answer is that of one that does not exist.
+    /// Closes the session if the requester owns it. Otherwise does nothing, as for a session that does not exist.
     async fn close_session(&self, id: &SessionId) -> Result<(), Self::Error> {
-        // Nobody asks when it ends by itself. Who asks for another's hears what they would hear if it did not exist.
-        if requester().is_ok() && self.own(id).is_err() {
+        // There is no requester if the session ends by itself.
+        if requester().is_ok() && self.check_owner(id).is_err() {
             return Ok(());
         }
-        self.owners().remove(id);
+        self.owned().remove(id);
         self.local.close_session(id).await
     }
 
@@ -166,12 +168,12 @@ impl SessionManager for Sessions {
         id: &SessionId,
         message: ClientJsonRpcMessage,
     ) -> Result<impl Stream<Item = ServerSseMessage> + Send + Sync + 'static, Self::Error> {
-        self.own(id)?;
+        self.check_owner(id)?;
         self.local.create_stream(id, message).await
     }
 
     async fn accept_message(&self, id: &SessionId, message: ClientJsonRpcMessage) -> Result<(), Self::Error> {
-        self.own(id)?;
+        self.check_owner(id)?;
         self.local.accept_message(id, message).await
     }
 
@@ -179,7 +181,7 @@ impl SessionManager for Sessions {
         &self,
         id: &SessionId,
     ) -> Result<impl Stream<Item = ServerSseMessage> + Send + Sync + 'static, Self::Error> {
-        self.own(id)?;
+        self.check_owner(id)?;
         self.local.create_standalone_stream(id).await
     }
 
@@ -188,16 +190,17 @@ impl SessionManager for Sessions {
         id: &SessionId,
         last_event_id: String,
     ) -> Result<impl Stream<Item = ServerSseMessage> + Send + Sync + 'static, Self::Error> {
-        self.own(id)?;
+        self.check_owner(id)?;
         self.local.resume(id, last_event_id).await
     }
 
     async fn restore_session(&self, id: SessionId) -> Result<RestoreOutcome<Self::Transport>, Self::Error> {
         let requester = requester()?;
-        let seat = self.seat(&requester)?;
+        let permit = self.permit(&requester)?;
         let restored = self.local.restore_session(id.clone()).await?;
         if let RestoreOutcome::Restored(_) = restored {
-            self.owners().insert(id, Owned { owner: requester.owner, used: true, ready: false, _seat: seat });
+            let session = OwnedSession { owner: requester.owner, used: true, ready: false, _permit: permit };
+            self.owned().insert(id, session);
         }
         Ok(restored)
     }

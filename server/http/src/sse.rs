@@ -1,4 +1,4 @@
-//! The older HTTP+SSE transport (MCP 2024-11-05): one request opens a stream of answers, others carry the messages.
+//! The older transport HTTP+SSE (MCP 2024-11-05): a GET opens a stream of answers, POSTs carry the messages.
 mod pending;
 
 use std::{
@@ -32,16 +32,16 @@ use crate::{
     hex::hex,
     metrics::{Entered, PrometheusMetrics},
     paths::MESSAGES,
-    quota::{Quota, Seat},
+    quota::{Permit, Quota},
     refused::busy,
     sessions::Requester,
 };
 use pending::PendingRequests;
 
-/// Messages that wait for their turn, each way.
-const QUEUE: usize = 16;
+/// The length of the queues of messages to and from a session.
+const QUEUE_LEN: usize = 16;
 
-/// The open streams.
+/// The open streams, each with a session.
 #[derive(Clone)]
 pub struct Streams {
     current: Arc<CurrentHub>,
@@ -49,7 +49,7 @@ pub struct Streams {
     open: Arc<Mutex<HashMap<String, OpenSession>>>,
     quota: Arc<Quota>,
     stop: CancellationToken,
-    /// What clients see before the paths of this server.
+    /// The path that a proxy puts before the paths of this server.
     prefix: Arc<str>,
 }
 
@@ -58,11 +58,11 @@ struct OpenSession {
     opening: Opening,
     to_session: mpsc::Sender<ClientJsonRpcMessage>,
     pending: PendingRequests,
-    _seat: (Seat, Entered),
+    _permit: (Permit, Entered),
 }
 
 impl Streams {
-    /// None yet; all end with `stop`.
+    /// No streams yet. All end when `stop` fires.
     pub fn new(
         current: Arc<CurrentHub>,
         metrics: Arc<PrometheusMetrics>,
@@ -73,7 +73,7 @@ impl Streams {
         Self { current, metrics, open: Arc::default(), quota, stop, prefix }
     }
 
-    /// The two routes.
+    /// The routes of streams and messages.
     pub fn router(self, path: &str) -> Router {
         Router::new().route(path, get(open_stream)).route(MESSAGES, post(post_message)).with_state(self)
     }
@@ -83,37 +83,39 @@ impl Streams {
     }
 }
 
-/// Ends the session when the client goes away.
-struct Closing {
+/// Ends the session when the client disconnects.
+struct CloseOnDrop {
     id: String,
     streams: Streams,
     ended: CancellationToken,
 }
 
-impl Drop for Closing {
+impl Drop for CloseOnDrop {
     fn drop(&mut self) {
         self.streams.all().remove(&self.id);
         self.ended.cancel();
     }
 }
 
+/// Opens a session, and responds with the stream of its answers.
 async fn open_stream(
     State(streams): State<Streams>,
     Extension(requester): Extension<Requester>,
     parts: Parts,
 ) -> Response {
-    let seat = match streams.quota.take(&requester.who) {
-        Ok(seat) => (seat, streams.metrics.sessions("sse").enter()),
+    let permit = match streams.quota.take(&requester.quota_key) {
+        Ok(permit) => (permit, streams.metrics.sessions("sse").enter()),
         Err(full) => return busy(full),
     };
     let Some(id) = random_id() else {
-        return (StatusCode::INTERNAL_SERVER_ERROR, "no random numbers are to be had").into_response();
+        return (StatusCode::INTERNAL_SERVER_ERROR, "no random numbers are available").into_response();
     };
-    let (to_session, from_client) = mpsc::channel::<ClientJsonRpcMessage>(QUEUE);
-    let (to_client, from_session) = mpsc::channel::<ServerJsonRpcMessage>(QUEUE);
+    let (to_session, from_client) = mpsc::channel::<ClientJsonRpcMessage>(QUEUE_LEN);
+    let (to_client, from_session) = mpsc::channel::<ServerJsonRpcMessage>(QUEUE_LEN);
     let opening = Opening { headers: parts.headers, uri: parts.uri };
     let pending = PendingRequests::default();
-    let session = OpenSession { owner: requester.owner, opening, to_session, pending: pending.clone(), _seat: seat };
+    let session =
+        OpenSession { owner: requester.owner, opening, to_session, pending: pending.clone(), _permit: permit };
     streams.all().insert(id.clone(), session);
     let ended = streams.stop.child_token();
     let (session, running) = (Session::new(streams.current.clone()), ended.clone());
@@ -124,9 +126,9 @@ async fn open_stream(
         }
     });
     let endpoint = Event::default().event("endpoint").data(format!("{}{MESSAGES}?session_id={id}", streams.prefix));
-    let closing = Closing { id, streams, ended: ended.clone() };
+    let close_on_drop = CloseOnDrop { id, streams, ended: ended.clone() };
     let answers = from_session.map(move |answer| {
-        let _until_gone = &closing;
+        let _until_disconnect = &close_on_drop;
         match &answer {
             ServerJsonRpcMessage::Response(answer) => pending.remove(&answer.id),
             ServerJsonRpcMessage::Error(error) => error.id.iter().for_each(|id| pending.remove(id)),
@@ -135,34 +137,35 @@ async fn open_stream(
         Event::default().event("message").json_data(answer)
     });
     let events = stream::once(async move { Ok(endpoint) }).chain(answers);
-    // An answer that cannot be written has no place to say so.
+    // An answer that cannot be serialised is left out: the stream has no place for the error.
     let events = events.filter_map(async |event: Result<Event, axum::Error>| event.ok().map(Ok::<_, Infallible>));
     let events = events.take_until(ended.cancelled_owned());
     let mut response = Sse::new(events).keep_alive(KeepAlive::default()).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    // nginx would collect the events before it passes them on.
+    // Keeps nginx from buffering the events.
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
     response
 }
 
 #[derive(Deserialize)]
-struct Named {
+struct MessageQuery {
     session_id: String,
 }
 
+/// Forwards a message to its session.
 async fn post_message(
     State(streams): State<Streams>,
-    Query(Named { session_id }): Query<Named>,
+    Query(MessageQuery { session_id }): Query<MessageQuery>,
     Extension(requester): Extension<Requester>,
     mut parts: Parts,
     body: Bytes,
 ) -> Response {
     let mut message: ClientJsonRpcMessage = match serde_json::from_slice(&body) {
         Ok(message) => message,
-        Err(error) => return (StatusCode::BAD_REQUEST, format!("not a message of MCP: {error}")).into_response(),
+        Err(error) => return (StatusCode::BAD_REQUEST, format!("not an MCP message: {error}")).into_response(),
     };
     let mut open = streams.all();
-    // To anybody but its owner a session does not exist.
+    // A session of another caller is reported like one that does not exist.
     let Some(session) = open.get_mut(&session_id).filter(|session| session.owner == requester.owner) else {
         return (StatusCode::NOT_FOUND, "there is no such session: open a new one").into_response();
     };
@@ -170,7 +173,7 @@ async fn post_message(
     match &mut message {
         ClientJsonRpcMessage::Request(request) => _ = request.request.extensions_mut().insert(parts),
         ClientJsonRpcMessage::Notification(sent) => {
-            // No answer comes for what was cancelled.
+            // A cancelled request gets no answer.
             if let ClientNotification::CancelledNotification(cancelled) = &sent.notification
                 && let Some(id) = &cancelled.params.request_id
             {
@@ -183,7 +186,7 @@ async fn post_message(
     session.pending.forward(message, &mut session.to_session)
 }
 
-/// 128 random bits: whoever knows them could post into the session.
+/// A session id of 128 random bits, which nobody can guess.
 fn random_id() -> Option<String> {
     let mut bytes = [0; 16];
     SystemRandom::new().fill(&mut bytes).ok()?;

@@ -1,4 +1,4 @@
-//! Where an issuer's keys are, and how they are fetched (RFC 8414, OpenID Connect Discovery 1.0).
+//! Finds and fetches the keys of an issuer (RFC 8414, OpenID Connect Discovery 1.0).
 use std::{path::PathBuf, sync::OnceLock, time::Duration};
 
 use intervals_core::client::{http_client, is_local};
@@ -8,14 +8,14 @@ use serde_json::Value;
 
 use super::jwk::Key;
 
-/// For all that one fetch takes.
+/// The time limit of a fetch, including its metadata.
 const DEADLINE: Duration = Duration::from_secs(10);
-/// No document of an issuer's is larger.
-const CAP: usize = 1 << 20;
+/// The largest accepted document of an issuer.
+const MAX_DOCUMENT_BYTES: usize = 1 << 20;
 
-/// Who makes the tokens.
+/// An issuer of access tokens.
 pub(super) struct Issuer {
-    /// As the operator writes it, and its tokens do.
+    /// Its identifier, exactly as in tokens.
     name: String,
     url: Url,
     jwks_url: Option<Url>,
@@ -36,22 +36,22 @@ struct KeySet {
 }
 
 impl Issuer {
-    /// Fails with the key of the configuration and what is wrong with it.
+    /// Fails with the key of the configuration and the problem.
     pub fn new(name: &str, jwks_url: Option<&str>, ca_file: Option<PathBuf>) -> Result<Self, (&'static str, String)> {
-        let url = safe(name).map_err(|problem| ("oauth.issuer", problem))?;
+        let url = trusted_url(name).map_err(|problem| ("oauth.issuer", problem))?;
         if url.query().is_some() {
             return Err(("oauth.issuer", "an issuer has no ? (RFC 8414 §2)".into()));
         }
-        let jwks_url = jwks_url.map(safe).transpose().map_err(|problem| ("oauth.jwks_url", problem))?;
+        let jwks_url = jwks_url.map(trusted_url).transpose().map_err(|problem| ("oauth.jwks_url", problem))?;
         Ok(Self { name: name.into(), url, jwks_url, ca_file, http: OnceLock::new() })
     }
 
-    /// The keys that it signs with now. The error is for the operator.
+    /// Fetches the current keys. The error is for the log.
     pub async fn keys(&self) -> Result<Vec<Key>, String> {
         let fetched = tokio::time::timeout(DEADLINE, async {
             let url = match &self.jwks_url {
                 Some(url) => url.clone(),
-                None => self.discovered().await?,
+                None => self.jwks_url_of_metadata().await?,
             };
             let set: KeySet = self.document(&url).await?;
             let keys: Vec<_> = set.keys.iter().filter_map(Key::of).collect();
@@ -60,24 +60,27 @@ impl Issuer {
         fetched.await.unwrap_or_else(|_| Err(format!("{} does not answer in time", self.url)))
     }
 
-    /// Where its metadata says that its keys are.
-    async fn discovered(&self) -> Result<Url, String> {
+    /// The URL of the keys, from the issuer's metadata.
+    async fn jwks_url_of_metadata(&self) -> Result<Url, String> {
         let mut problems = vec![];
-        for place in places(&self.url) {
-            match self.document::<Metadata>(&place).await {
-                // Without this check one issuer could speak for another (RFC 8414 §3.3).
+        for url in metadata_urls(&self.url) {
+            match self.document::<Metadata>(&url).await {
+                // Without this check one issuer could impersonate another (RFC 8414 §3.3).
                 Ok(found) if found.issuer != self.name => {
-                    problems.push(format!("{place} speaks for {:?}", found.issuer));
+                    problems.push(format!("{url} is the metadata of {:?}", found.issuer));
                 }
-                Ok(found) => return safe(&found.jwks_uri).map_err(|problem| format!("{place}: jwks_uri: {problem}")),
+                Ok(found) => {
+                    return trusted_url(&found.jwks_uri).map_err(|problem| format!("{url}: jwks_uri: {problem}"));
+                }
                 Err(problem) => problems.push(problem),
             }
         }
         Err(problems.join("; "))
     }
 
+    /// Fetches a JSON document.
     async fn document<T: DeserializeOwned>(&self, url: &Url) -> Result<T, String> {
-        let problem = |e: reqwest::Error| format!("{url}: {}", reason(&e));
+        let problem = |e: reqwest::Error| format!("{url}: {}", root_cause(&e));
         let mut reply = self.http()?.get(url.clone()).send().await.map_err(problem)?;
         if !reply.status().is_success() {
             return Err(format!("{url} answers {}", reply.status()));
@@ -85,11 +88,11 @@ impl Issuer {
         let mut body = vec![];
         while let Some(chunk) = reply.chunk().await.map_err(problem)? {
             body.extend_from_slice(&chunk);
-            if body.len() > CAP {
+            if body.len() > MAX_DOCUMENT_BYTES {
                 return Err(format!("{url} answers with more than 1 MiB"));
             }
         }
-        serde_json::from_slice(&body).map_err(|e| format!("{url} is not what it should be: {e}"))
+        serde_json::from_slice(&body).map_err(|e| format!("{url} is not a valid document: {e}"))
     }
 
     fn http(&self) -> Result<&Client, String> {
@@ -99,28 +102,29 @@ impl Issuer {
     }
 }
 
-/// Where metadata may be: RFC 8414 §3.1 puts the well-known part before the path, OpenID Connect Discovery §4 behind.
-fn places(issuer: &Url) -> Vec<Url> {
+/// The possible URLs of an issuer's metadata. RFC 8414 §3.1 puts the well-known part before the path, OpenID Connect Discovery §4
+/// after it.
+fn metadata_urls(issuer: &Url) -> Vec<Url> {
     let path = issuer.path().trim_end_matches('/');
-    let mut places = vec![
+    let mut paths = vec![
         format!("/.well-known/oauth-authorization-server{path}"),
         format!("/.well-known/openid-configuration{path}"),
         format!("{path}/.well-known/openid-configuration"),
     ];
-    places.dedup();
+    paths.dedup();
     let at = |path: String| {
         let mut url = issuer.clone();
         url.set_path(&path);
         url
     };
-    places.into_iter().map(at).collect()
+    paths.into_iter().map(at).collect()
 }
 
-/// What is fetched decides who comes in: it must not be changed on the way.
-fn safe(text: &str) -> Result<Url, String> {
+/// Parses a URL that must use https, or be on this machine: its content decides who may call.
+fn trusted_url(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|e| format!("{text:?} is not an address: {e}"))?;
     if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
-        // Not shown: what stands in front of an @ may be a secret.
+        // The text is left out: it may hold a password.
         return Err("it has a user or a #".into());
     }
     match url.scheme() {
@@ -130,8 +134,8 @@ fn safe(text: &str) -> Result<Url, String> {
     }
 }
 
-/// The innermost cause: the outer ones only say that something failed.
-fn reason(error: &dyn std::error::Error) -> String {
+/// The innermost cause of an error. The outer ones only say that a request failed.
+fn root_cause(error: &dyn std::error::Error) -> String {
     let mut cause = error;
     while let Some(inner) = cause.source() {
         cause = inner;

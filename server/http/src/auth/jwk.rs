@@ -1,15 +1,15 @@
-//! One public key of an issuer's (RFC 7517), and what it may have signed.
+//! A public key of an issuer (RFC 7517), and the algorithms it may be used with.
 use jsonwebtoken::{
     Algorithm, DecodingKey,
     jwk::{AlgorithmParameters, EllipticCurve, Jwk, KeyAlgorithm, KeyOperations, PublicKeyUse},
 };
 use serde_json::Value;
 
-/// A key that verifies.
+/// A public key that verifies signatures.
 pub(super) struct Key {
     id: Option<String>,
     algorithms: &'static [Algorithm],
-    /// The only one of them, when the issuer says so.
+    /// The only allowed algorithm, if the issuer names one.
     only: Option<KeyAlgorithm>,
     /// The key itself.
     pub key: DecodingKey,
@@ -19,7 +19,8 @@ const RSA: &[Algorithm] =
     &[Algorithm::RS256, Algorithm::RS384, Algorithm::RS512, Algorithm::PS256, Algorithm::PS384, Algorithm::PS512];
 
 impl Key {
-    /// None for what is no key for us: of another kind, for encryption, or a shared secret.
+    /// Reads a key of a JSON Web Key Set. `None` if it cannot verify signatures here: another kind, a key for encryption, or a shared
+    /// secret.
     pub fn of(jwk: &Value) -> Option<Self> {
         let jwk: Jwk = serde_json::from_value(jwk.clone()).ok()?;
         let algorithms: &[Algorithm] = match &jwk.algorithm {
@@ -42,7 +43,8 @@ impl Key {
         Some(Self { id: jwk.common.key_id, algorithms, only: jwk.common.key_algorithm, key })
     }
 
-    /// Whether a token with this header may be signed with it. One that names no key may be signed with any.
+    /// Whether a token whose header has this key id and algorithm may be signed with this key. A token without a key id may be signed
+    /// with any key.
     pub fn fits(&self, id: Option<&str>, algorithm: Algorithm) -> bool {
         (id.is_none() || self.id.as_deref() == id)
             && self.algorithms.contains(&algorithm)
@@ -63,7 +65,7 @@ mod tests {
     #[case("p256", &[Algorithm::ES256])]
     #[case("p384", &[Algorithm::ES384])]
     #[case("ed", &[Algorithm::EdDSA])]
-    fn a_key_fits_what_its_kind_can_sign(#[case] id: &str, #[case] expected: &[Algorithm]) {
+    fn a_key_fits_the_algorithms_of_its_kind(#[case] id: &str, #[case] expected: &[Algorithm]) {
         let set = Keys::new().set();
         let jwk = set["keys"].as_array().unwrap().iter().find(|key| key["kid"] == id).unwrap();
         let key = Key::of(jwk).unwrap();

@@ -1,4 +1,4 @@
-//! An access token of the issuer's: whether it is genuine, for us and in time, and what it says (RFC 9068, RFC 8725).
+//! Verifies access tokens of an issuer: signature, audience, times and claims (RFC 9068, RFC 8725).
 use std::{
     collections::BTreeSet,
     sync::Arc,
@@ -10,15 +10,15 @@ use serde::Deserialize;
 
 use super::{jwk::Key, keys::Keys, refusal::Problem, signature};
 
-/// Checks tokens of one issuer.
+/// Verifies access tokens of one issuer.
 pub(super) struct Verifier {
-    /// The issuer's.
+    /// The issuer's keys.
     pub keys: Arc<Keys>,
     rules: Validation,
 }
 
 impl Verifier {
-    /// `skew` is in seconds.
+    /// `skew` is the allowed clock skew in seconds.
     pub fn new(issuer: &str, audiences: &[String], skew: u64, keys: Arc<Keys>) -> Self {
         signature::install();
         let mut rules = Validation::new(Algorithm::RS256);
@@ -30,10 +30,10 @@ impl Verifier {
         Self { keys, rules }
     }
 
-    /// What a token says, if it holds.
+    /// Verifies a token, and returns its claims.
     pub async fn claims(&self, token: &str) -> Result<Claims, Problem> {
-        // Also refuses an algorithm that is none.
-        let header = decode_header(token).map_err(|error| refused("its header cannot be read", error.kind()))?;
+        // This also refuses unknown algorithms, such as `none`.
+        let header = decode_header(token).map_err(|error| problem_of("its header cannot be read", error.kind()))?;
         if !is_access_token(&header) {
             tracing::debug!(typ = header.typ, crit = ?header.crit, "a token is refused: it is not an access token");
             return Err(Problem::NotValid);
@@ -42,7 +42,7 @@ impl Verifier {
         if let Some(found) = self.checked(token, &header, &keys) {
             return found;
         }
-        // The issuer may have a new key since.
+        // The issuer may have a new key.
         let keys = self.keys.renewed().await?;
         self.checked(token, &header, &keys).unwrap_or_else(|| {
             tracing::debug!(kid = header.kid, alg = ?header.alg, "a token is refused: no key of the issuer fits it");
@@ -50,28 +50,28 @@ impl Verifier {
         })
     }
 
-    /// None when no key fits.
+    /// Verifies a token with these keys. `None` if no key fits.
     fn checked(&self, token: &str, header: &Header, keys: &[Key]) -> Option<Result<Claims, Problem>> {
         let mut rules = self.rules.clone();
         rules.algorithms = vec![header.alg];
         let mut outcome = None;
         for key in keys.iter().filter(|key| key.fits(header.kid.as_deref(), header.alg)) {
             match decode::<Claims>(token, &key.key, &rules) {
-                Ok(data) => return Some(self.in_time(data.claims)),
+                Ok(data) => return Some(self.check_issue_time(data.claims)),
                 Err(error) if matches!(error.kind(), ErrorKind::InvalidSignature) => {
-                    // Without a name any key may be meant, also one that is still to come.
+                    // A token without a key id may be signed with a newer key.
                     if header.kid.is_some() {
-                        outcome = Some(Err(refused("its signature", error.kind())));
+                        outcome = Some(Err(problem_of("its signature", error.kind())));
                     }
                 }
-                Err(error) => return Some(Err(refused("a claim", error.kind()))),
+                Err(error) => return Some(Err(problem_of("a claim", error.kind()))),
             }
         }
         outcome
     }
 
-    /// What the library leaves open: a token cannot have been issued in the future.
-    fn in_time(&self, claims: Claims) -> Result<Claims, Problem> {
+    /// Refuses a token that was issued in the future, which the library does not check.
+    fn check_issue_time(&self, claims: Claims) -> Result<Claims, Problem> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let latest = now + Duration::from_secs(self.rules.leeway);
         if claims.iat.is_some_and(|issued| issued > latest.as_secs_f64()) {
@@ -82,14 +82,14 @@ impl Verifier {
     }
 }
 
-/// By its type, if it has one, and asks nothing of us that we do not know (RFC 7515 §4.1.11, RFC 9068 §4).
+/// Whether the header is that of an access token by its type, if given, and has no critical extensions (RFC 7515 §4.1.11, RFC 9068 §4).
 fn is_access_token(header: &Header) -> bool {
     let known = |typ: &String| ["at+jwt", "application/at+jwt", "jwt"].contains(&typ.to_lowercase().as_str());
     header.crit.is_none() && header.typ.as_ref().is_none_or(known)
 }
 
-/// What the caller hears. The log says more, but nothing of the token itself.
-fn refused(what: &str, error: &ErrorKind) -> Problem {
+/// The problem that the caller is told. The log gets more detail, but nothing of the token.
+fn problem_of(what: &str, error: &ErrorKind) -> Problem {
     let (problem, why) = match error {
         ErrorKind::ExpiredSignature => (Problem::Expired, "expired"),
         ErrorKind::InvalidAudience => (Problem::NotForUs, "for another audience"),
@@ -104,7 +104,7 @@ fn refused(what: &str, error: &ErrorKind) -> Problem {
     problem
 }
 
-/// What we read of a token's claims; the library checks the rest.
+/// The claims of a token that this server reads. The library checks the others.
 #[derive(Deserialize)]
 pub(super) struct Claims {
     sub: Option<String>,
@@ -117,7 +117,7 @@ pub(super) struct Claims {
     scp: Scopes,
 }
 
-/// RFC 8693 §4.2 has one text with spaces; some issuers write a list.
+/// Scopes: words separated by spaces (RFC 8693 §4.2), or a list, as some issuers write it.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Scopes {
@@ -143,13 +143,13 @@ impl Scopes {
 }
 
 impl Claims {
-    /// Whether the issuer granted it.
+    /// Whether the token grants this scope.
     pub fn grants(&self, scope: &str) -> bool {
         self.scope.has(scope) || self.scp.has(scope)
     }
 
-    /// Who it is, in one line: the subject, else the client. Two never have one name, since what cannot be printed is
-    /// escaped and nothing is cut: a subject has 255 characters at most (OpenID Connect Core §2).
+    /// The caller's name: the subject, else the client. It is one line and unique, since control characters are escaped and nothing
+    /// is cut. A subject has 255 characters at most (OpenID Connect Core §2).
     pub fn name(&self) -> Option<String> {
         let (kind, id) = match (&self.sub, self.client_id.as_ref().or(self.azp.as_ref())) {
             (Some(subject), _) => ("oauth", subject),

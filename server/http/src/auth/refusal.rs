@@ -1,4 +1,4 @@
-//! What is answered to who may not call: 401 and 403 as RFC 6750 §3 has them, 503 while nobody can tell.
+//! The response to a caller who is not authenticated: 401 and 403 as in RFC 6750 §3, 503 while tokens cannot be checked.
 use std::time::Duration;
 
 use axum::{
@@ -8,52 +8,52 @@ use axum::{
 
 use super::scopes::{READ, READ_AND_WRITE};
 
-/// 401, 403 or 503 with its headers and one sentence; it holds no secret.
+/// A refusal: 401, 403 or 503, with its headers and one sentence. It holds no secret.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Refusal {
     status: StatusCode,
     challenge: Option<String>,
     retry_after: Option<Duration>,
-    said: &'static str,
+    message: &'static str,
 }
 
-/// Why somebody may not call.
+/// The reason of a refusal.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Problem {
     /// No bearer token was sent.
     Missing,
-    /// What was sent is not one bearer token.
+    /// The header is not one bearer token.
     Malformed,
-    /// It has expired.
+    /// The token has expired.
     Expired,
-    /// Its audience is another.
+    /// The token has another audience.
     NotForUs,
-    /// Anything else that is wrong with it.
+    /// The token is invalid for any other reason.
     NotValid,
-    /// It grants nothing here.
+    /// The token has no scope of this server.
     NoScope,
-    /// It does not grant what was tried.
+    /// The token's scope does not allow the call.
     NoWriteScope,
-    /// The issuer's keys cannot be had; when to ask again.
+    /// The issuer's keys cannot be fetched. Holds the time until the next try.
     NoKeys(Duration),
 }
 
-/// What a client is told of how to get in.
+/// How a client gets a token, for the header `WWW-Authenticate`.
 pub(super) enum Challenge<'a> {
-    /// The operator hands out tokens.
+    /// From the operator.
     Tokens,
-    /// An issuer does.
+    /// From an issuer.
     OAuth {
-        /// Where RFC 9728's document is.
+        /// The URL of the protected resource metadata (RFC 9728).
         metadata_url: &'a str,
-        /// What to ask the issuer for.
+        /// The scopes to request.
         scopes: &'static str,
     },
 }
 
 impl Refusal {
     pub(super) fn new(problem: Problem, challenge: Challenge<'_>) -> Self {
-        let said = said(problem);
+        let message = message(problem);
         let (status, error, scope, retry_after) = match problem {
             Problem::Missing => (StatusCode::UNAUTHORIZED, None, None, None),
             Problem::Malformed | Problem::Expired | Problem::NotForUs | Problem::NotValid => {
@@ -63,7 +63,7 @@ impl Refusal {
             Problem::NoWriteScope => (StatusCode::FORBIDDEN, Some("insufficient_scope"), Some(READ_AND_WRITE), None),
             Problem::NoKeys(wait) => {
                 let status = StatusCode::SERVICE_UNAVAILABLE;
-                return Self { status, challenge: None, retry_after: Some(wait), said };
+                return Self { status, challenge: None, retry_after: Some(wait), message };
             }
         };
         let mut parts = match challenge {
@@ -73,10 +73,10 @@ impl Refusal {
             }
         };
         if let Some(error) = error {
-            parts.extend([("error", error.into()), ("error_description", said.into())]);
+            parts.extend([("error", error.into()), ("error_description", message.into())]);
         }
         let parts: Vec<_> = parts.into_iter().map(|(name, value)| format!("{name}=\"{value}\"")).collect();
-        Self { status, challenge: Some(format!("Bearer {}", parts.join(", "))), retry_after, said }
+        Self { status, challenge: Some(format!("Bearer {}", parts.join(", "))), retry_after, message }
     }
 
     /// The status: 401, 403 or 503.
@@ -85,8 +85,8 @@ impl Refusal {
     }
 }
 
-/// One sentence, which also stands in a quoted string.
-fn said(problem: Problem) -> &'static str {
+/// The sentence for a problem. It has no quotes, since it also goes into a quoted string.
+fn message(problem: Problem) -> &'static str {
     match problem {
         Problem::Missing => "This server needs a token: send Authorization: Bearer with it.",
         Problem::Malformed => "The credentials are not valid: send one Authorization header with one bearer token.",
@@ -96,19 +96,19 @@ fn said(problem: Problem) -> &'static str {
         Problem::NoScope => "The token has no scope of this server.",
         Problem::NoWriteScope => "The token may only read; changing something needs intervals:write.",
         Problem::NoKeys(_) => {
-            "The keys of the token issuer cannot be had now, so no token can be checked. Try again later."
+            "The keys of the token issuer cannot be fetched now, so no token can be checked. Try again later."
         }
     }
 }
 
-/// A URL has neither quotes nor spaces (RFC 3986 §2); what has may come from a request's Host header.
+/// Removes characters that would end a quoted string. A valid URL has none (RFC 3986 §2), but a Host header may.
 fn quotable(url: &str) -> String {
     url.chars().filter(|c| c.is_ascii_graphic() && !matches!(c, '"' | '\\')).collect()
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let mut response = (self.status, self.said).into_response();
+        let mut response = (self.status, self.message).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(challenge) = self.challenge.and_then(|challenge| HeaderValue::from_str(&challenge).ok()) {

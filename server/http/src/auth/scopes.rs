@@ -1,8 +1,8 @@
 //! The scopes of access tokens.
 
-/// The scope that shows what reads.
+/// The scope of the tools that read.
 pub(super) const READ: &str = "intervals:read";
-/// The scope that shows everything that the operator allows, what reads included.
+/// The scope of all tools that the operator allows.
 pub(super) const WRITE: &str = "intervals:write";
-/// Both, as a challenge names them.
+/// Both scopes, as a challenge lists them.
 pub(super) const READ_AND_WRITE: &str = "intervals:read intervals:write";

@@ -1,4 +1,4 @@
-//! Signatures of tokens, checked by ring (RFC 7518 §3.3 to §3.5, RFC 8037 §3.1).
+//! Verifies signatures of tokens with ring (RFC 7518 §3.3 to §3.5, RFC 8037 §3.1).
 use jsonwebtoken::{
     Algorithm, DecodingKey, DecodingKeyKind,
     crypto::{CryptoProvider, JwtVerifier, KeyUtils},
@@ -7,53 +7,53 @@ use jsonwebtoken::{
 };
 use ring::signature::*;
 
-/// Signs nothing: this server issues no tokens.
+/// Verifies only: this server issues no tokens.
 static PROVIDER: CryptoProvider = CryptoProvider {
     signer_factory: |_, _| Err(ErrorKind::UnsupportedAlgorithm.into()),
     verifier_factory: verifier,
     key_utils: KeyUtils::new_unimplemented(),
 };
 
-/// Makes ring the one that checks. Once per process is enough, and more does no harm.
+/// Makes ring the provider of `jsonwebtoken`. Calling it again has no effect.
 pub(super) fn install() {
     let _ = PROVIDER.install_default();
 }
 
-enum Method {
+enum VerificationMethod {
     Rsa(&'static RsaParameters),
     Other(&'static dyn VerificationAlgorithm),
 }
 
-struct Verifier {
+struct RingVerifier {
     algorithm: Algorithm,
-    method: Method,
+    method: VerificationMethod,
     key: DecodingKey,
 }
 
-/// A shared secret signs nothing here: HMAC has no method.
+/// The verifier of an algorithm. HMAC is not supported: a shared secret verifies nothing here.
 fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
     let method = match algorithm {
-        Algorithm::RS256 => Method::Rsa(&RSA_PKCS1_2048_8192_SHA256),
-        Algorithm::RS384 => Method::Rsa(&RSA_PKCS1_2048_8192_SHA384),
-        Algorithm::RS512 => Method::Rsa(&RSA_PKCS1_2048_8192_SHA512),
-        Algorithm::PS256 => Method::Rsa(&RSA_PSS_2048_8192_SHA256),
-        Algorithm::PS384 => Method::Rsa(&RSA_PSS_2048_8192_SHA384),
-        Algorithm::PS512 => Method::Rsa(&RSA_PSS_2048_8192_SHA512),
-        Algorithm::ES256 => Method::Other(&ECDSA_P256_SHA256_FIXED),
-        Algorithm::ES384 => Method::Other(&ECDSA_P384_SHA384_FIXED),
-        Algorithm::EdDSA => Method::Other(&ED25519),
+        Algorithm::RS256 => VerificationMethod::Rsa(&RSA_PKCS1_2048_8192_SHA256),
+        Algorithm::RS384 => VerificationMethod::Rsa(&RSA_PKCS1_2048_8192_SHA384),
+        Algorithm::RS512 => VerificationMethod::Rsa(&RSA_PKCS1_2048_8192_SHA512),
+        Algorithm::PS256 => VerificationMethod::Rsa(&RSA_PSS_2048_8192_SHA256),
+        Algorithm::PS384 => VerificationMethod::Rsa(&RSA_PSS_2048_8192_SHA384),
+        Algorithm::PS512 => VerificationMethod::Rsa(&RSA_PSS_2048_8192_SHA512),
+        Algorithm::ES256 => VerificationMethod::Other(&ECDSA_P256_SHA256_FIXED),
+        Algorithm::ES384 => VerificationMethod::Other(&ECDSA_P384_SHA384_FIXED),
+        Algorithm::EdDSA => VerificationMethod::Other(&ED25519),
         _ => return Err(ErrorKind::UnsupportedAlgorithm.into()),
     };
-    Ok(Box::new(Verifier { algorithm: *algorithm, method, key: key.clone() }))
+    Ok(Box::new(RingVerifier { algorithm: *algorithm, method, key: key.clone() }))
 }
 
-impl signature::Verifier<Vec<u8>> for Verifier {
+impl signature::Verifier<Vec<u8>> for RingVerifier {
     fn verify(&self, message: &[u8], signed: &Vec<u8>) -> std::result::Result<(), signature::Error> {
         let checked = match (&self.method, self.key.kind()) {
-            (Method::Rsa(method), DecodingKeyKind::RsaModulusExponent { n, e }) => {
+            (VerificationMethod::Rsa(method), DecodingKeyKind::RsaModulusExponent { n, e }) => {
                 RsaPublicKeyComponents { n, e }.verify(method, message, signed)
             }
-            (Method::Other(method), DecodingKeyKind::SecretOrDer(key)) => {
+            (VerificationMethod::Other(method), DecodingKeyKind::SecretOrDer(key)) => {
                 UnparsedPublicKey::new(*method, key).verify(message, signed)
             }
             _ => Err(ring::error::Unspecified),
@@ -62,7 +62,7 @@ impl signature::Verifier<Vec<u8>> for Verifier {
     }
 }
 
-impl JwtVerifier for Verifier {
+impl JwtVerifier for RingVerifier {
     fn algorithm(&self) -> Algorithm {
         self.algorithm
     }

@@ -1,4 +1,4 @@
-//! Who comes in, and what the others hear.
+//! Which callers are accepted, and the responses to the others.
 mod access_tokens;
 mod catalog;
 mod faults;
@@ -15,11 +15,11 @@ use axum::{
 use super::*;
 use intervals_settings::{Layer, Places, load};
 
-/// Where the document of RFC 9728 would be.
+/// The URL of the metadata (RFC 9728).
 const METADATA: &str = "https://mcp.example.org/.well-known/oauth-protected-resource/mcp";
 
-/// A gate as this configuration wishes it; `{dir}` in it is a folder with the file `token`.
-fn gate(toml: &str) -> Result<Authenticator, Fault> {
+/// The authenticator of this configuration, in which `{dir}` is a folder with the file `token`.
+fn authenticator(toml: &str) -> Result<Authenticator, Fault> {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().display().to_string();
     std::fs::write(folder.path().join("token"), "file-0123456789abcdef \nsecond line\n").unwrap();
@@ -45,44 +45,44 @@ fn gate(toml: &str) -> Result<Authenticator, Fault> {
     };
     let view = View::new(&catalog, &selection).unwrap();
     Authenticator::new(&config, &loaded.sources, &catalog, &view).map_err(|fault| Fault {
-        // The folder is another one each time.
+        // The name of the folder differs each time.
         place: fault.place.replace(&dir, "{dir}"),
         problem: fault.problem.replace(&dir, "{dir}"),
         ..fault
     })
 }
 
-/// One that takes this issuer's tokens.
-fn guarded_by(issuer: &fixture::Issuer) -> Authenticator {
-    gate(&format!("public_url = \"https://mcp.example.org\"\n[oauth]\nissuer = \"{}\"", issuer.url())).unwrap()
+/// An authenticator that accepts this issuer's tokens.
+fn authenticator_for(issuer: &fixture::Issuer) -> Authenticator {
+    authenticator(&format!("public_url = \"https://mcp.example.org\"\n[oauth]\nissuer = \"{}\"", issuer.url())).unwrap()
 }
 
 /// `Authorization` headers.
-fn sends(values: &[&str]) -> HeaderMap {
+fn authorization(values: &[&str]) -> HeaderMap {
     values.iter().map(|value| (header::AUTHORIZATION, HeaderValue::from_str(value).unwrap())).collect()
 }
 
 fn bearer(token: &str) -> HeaderMap {
-    sends(&[&format!("Bearer {token}")])
+    authorization(&[&format!("Bearer {token}")])
 }
 
-/// A refusal as it is sent.
+/// The parts of a refusal's response.
 #[derive(Debug, PartialEq)]
-struct Heard {
+struct RefusalResponse {
     status: u16,
     challenge: Option<String>,
     retry_after: Option<String>,
     body: String,
 }
 
-async fn heard(refusal: Refusal) -> Heard {
+async fn response(refusal: Refusal) -> RefusalResponse {
     let response = refusal.into_response();
     let header = |name| response.headers().get(name).map(|value: &HeaderValue| value.to_str().unwrap().to_owned());
     let (challenge, retry_after) = (header(header::WWW_AUTHENTICATE), header(header::RETRY_AFTER));
     assert_eq!(header(header::CACHE_CONTROL).as_deref(), Some("no-store"));
     let status = response.status().as_u16();
     let body = to_bytes(response.into_body(), 1 << 10).await.unwrap();
-    Heard { status, challenge, retry_after, body: String::from_utf8(body.to_vec()).unwrap() }
+    RefusalResponse { status, challenge, retry_after, body: String::from_utf8(body.to_vec()).unwrap() }
 }
 
 fn names(view: &View) -> Vec<&str> {
@@ -90,17 +90,16 @@ fn names(view: &View) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn without_tokens_and_issuer_anybody_may_call() {
-    let gate = gate("").unwrap();
-    assert!(gate.is_open() && gate.metadata("https://mcp.example.org/mcp").is_none());
-    let identity = gate.admit(&bearer("whatever"), METADATA).await.unwrap();
+async fn without_tokens_and_issuer_the_server_is_open() {
+    let authenticator = authenticator("").unwrap();
+    assert!(authenticator.is_open() && authenticator.metadata("https://mcp.example.org/mcp").is_none());
+    let identity = authenticator.admit(&bearer("whatever"), METADATA).await.unwrap();
     assert_eq!((&*identity.name, identity.athletes.is_none(), identity.scoped_read_only), ("anybody", true, false));
 }
 
-/// A transport's handlers run on any thread.
 #[test]
-fn admitting_can_move_between_threads() {
+fn the_future_of_a_request_is_send() {
     fn moves<T: Send>(_: T) {}
-    let (gate, headers) = (gate("").unwrap(), HeaderMap::new());
-    moves(gate.admit(&headers, METADATA));
+    let (authenticator, headers) = (authenticator("").unwrap(), HeaderMap::new());
+    moves(authenticator.admit(&headers, METADATA));
 }

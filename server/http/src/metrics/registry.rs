@@ -1,4 +1,4 @@
-//! Every number that the server counts, and the text that Prometheus reads.
+//! All metrics of the server, and their text for Prometheus.
 use std::{
     sync::{Arc, OnceLock},
     time::{Duration, SystemTime},
@@ -19,17 +19,17 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::{Level, upstream::Upstream};
+use super::{Level, upstream::UpstreamCollector};
 
-/// The media type of what [`PrometheusMetrics::render`] gives (OpenMetrics 1.0).
+/// The media type of [`PrometheusMetrics::render`] (OpenMetrics 1.0).
 pub const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Upper bounds of how long a call took, in seconds.
+/// Upper bounds of the histogram of call durations, in seconds.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0];
 
 type Label = (&'static str, Name);
 
-/// What one hub and its transports count.
+/// The metrics of the server.
 pub struct PrometheusMetrics {
     registry: Registry,
     calls: Family<[Label; 2], Counter>,
@@ -50,7 +50,7 @@ impl Default for PrometheusMetrics {
 }
 
 impl PrometheusMetrics {
-    /// Starts to count.
+    /// Metrics at zero.
     pub fn new() -> Self {
         let service = Arc::new(OnceLock::new());
         let mut metrics = Self {
@@ -66,7 +66,7 @@ impl PrometheusMetrics {
             service: service.clone(),
         };
         let all = &mut metrics.registry;
-        // The crate ends each help with a full stop, and each counter with _total.
+        // The crate appends a full stop to each help text, and _total to each counter's name.
         all.register("calls", "Tool calls that ended, by tool and outcome", metrics.calls.clone());
         let help = "How long tool calls took, whatever their outcome";
         all.register_with_unit("call_duration", help, Unit::Seconds, metrics.durations.clone());
@@ -92,42 +92,42 @@ impl PrometheusMetrics {
             ("arch", std::env::consts::ARCH.into()),
         ];
         all.register("build", "What runs", Info::new(build));
-        all.register_collector(Box::new(Upstream(service)));
+        all.register_collector(Box::new(UpstreamCollector(service)));
         metrics
     }
 
-    /// Adds the requests to this service, which are read when the text is made.
+    /// Adds the requests to this service, which are read on each rendering.
     pub fn count_requests_of(&self, service: Service) {
-        // The service is the same for the life of the process.
+        // Already set to the same service, which does not change while the process runs.
         let _ = self.service.set(service);
     }
 
-    /// All numbers as they are now, in the form of [`CONTENT_TYPE`].
+    /// The current values, in the format of [`CONTENT_TYPE`].
     pub fn render(&self) -> String {
         let mut text = String::new();
-        // Without its last line, `# EOF`, a reader refuses the text.
+        // After an error the text lacks its last line, `# EOF`, and Prometheus refuses it.
         if let Err(error) = encode(&mut text, &self.registry) {
             tracing::error!(%error, "the metrics could not be written");
         }
         text
     }
 
-    /// Open sessions of a transport.
+    /// The gauge of open sessions of a transport.
     pub fn sessions(&self, transport: &'static str) -> Level {
         Level(self.sessions.get_or_create_owned(&[("transport", transport.into())]))
     }
 
-    /// Open connections.
+    /// The gauge of open connections.
     pub fn connections(&self) -> &Level {
         &self.connections
     }
 
-    /// HTTP requests that are being answered.
+    /// The gauge of HTTP requests that are being answered.
     pub fn requests(&self) -> &Level {
         &self.requests
     }
 
-    /// Counts what was turned away, by a reason of the transport's own choice.
+    /// Counts a refused request or connection.
     pub fn refused(&self, reason: &'static str) {
         self.refused.get_or_create(&[("reason", reason.into())]).inc();
     }

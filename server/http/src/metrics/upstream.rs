@@ -1,4 +1,4 @@
-//! The requests to the service, as the client counted them, in Prometheus' words.
+//! The requests to the service, as the client counts them, in the format of Prometheus.
 use std::{
     fmt,
     sync::{Arc, OnceLock},
@@ -12,16 +12,16 @@ use prometheus_client::{
     registry::Unit::Seconds,
 };
 
-/// Reads the client's numbers whenever they are asked for.
-pub(super) struct Upstream(pub Arc<OnceLock<Service>>);
+/// Reads the client's counters on each rendering.
+pub(super) struct UpstreamCollector(pub Arc<OnceLock<Service>>);
 
-impl fmt::Debug for Upstream {
+impl fmt::Debug for UpstreamCollector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Upstream")
+        f.write_str("UpstreamCollector")
     }
 }
 
-impl Collector for Upstream {
+impl Collector for UpstreamCollector {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
         let Some(service) = self.0.get() else { return Ok(()) };
         let traffic = service.traffic();

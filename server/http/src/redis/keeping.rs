@@ -1,23 +1,23 @@
-//! Once in a while each instance looks after the records of its sessions: renews those in use, puts back what Redis lost, and ends
-//! what was ended elsewhere.
+//! Periodic work of each instance: renews the records of sessions in use, writes records again that Redis lost, and ends sessions that
+//! were ended on another instance.
 use std::{sync::Arc, time::Duration};
 
 use redis::{RedisResult, pipe};
 use rmcp::transport::streamable_http_server::session::{SessionId, SessionManager};
 use tokio_util::sync::CancellationToken;
 
-use super::{ENDED, Sessions, Store, key};
-use crate::sessions::InMemory;
+use super::{ENDED, RedisStore, Sessions, key};
+use crate::sessions::SessionInMemory;
 
-/// How often, at most.
+/// The longest period.
 pub const PERIOD: Duration = Duration::from_secs(60);
 
-/// Goes on until `end`.
-pub async fn keep(store: Arc<Store>, sessions: Arc<Sessions>, period: Duration, end: CancellationToken) {
-    let mut rounds = tokio::time::interval(period);
-    while end.run_until_cancelled(rounds.tick()).await.is_some() {
-        // An outage has been said.
-        let Ok(ended) = store.round(sessions.all()).await else { continue };
+/// Does the work every `period` until `end` fires.
+pub async fn keep(store: Arc<RedisStore>, sessions: Arc<Sessions>, period: Duration, end: CancellationToken) {
+    let mut ticks = tokio::time::interval(period);
+    while end.run_until_cancelled(ticks.tick()).await.is_some() {
+        // An outage is logged by the store.
+        let Ok(ended) = store.renew(sessions.all()).await else { continue };
         for id in ended {
             if let Err(error) = sessions.close_session(&id).await {
                 tracing::debug!(%error, "a session that was ended elsewhere");
@@ -26,33 +26,33 @@ pub async fn keep(store: Arc<Store>, sessions: Arc<Sessions>, period: Duration, 
     }
 }
 
-impl Store {
-    /// The sessions among `held` that were ended elsewhere.
-    async fn round(&self, held: Vec<InMemory>) -> RedisResult<Vec<SessionId>> {
-        self.records().retain(|id, _| held.iter().any(|held| held.id == *id));
-        let keys: Vec<_> = held.iter().map(|held| key(&held.owner, &held.id)).collect();
-        let mut look = pipe();
-        // Also without a session: whether Redis can be used is known before the first one needs it.
-        look.cmd("PING").ignore();
+impl RedisStore {
+    /// Renews the records of these sessions, and returns the sessions that were ended on another instance.
+    async fn renew(&self, sessions: Vec<SessionInMemory>) -> RedisResult<Vec<SessionId>> {
+        self.records().retain(|id, _| sessions.iter().any(|session| session.id == *id));
+        let keys: Vec<_> = sessions.iter().map(|session| key(&session.owner, &session.id)).collect();
+        let mut reads = pipe();
+        // Without sessions too, so that an outage is noticed before the first session is opened.
+        reads.cmd("PING").ignore();
         for key in &keys {
-            look.cmd("GET").arg(key);
+            reads.cmd("GET").arg(key);
         }
-        let found: Vec<Option<String>> = self.ask_all(&look).await?;
-        let (mut mend, mut ended) = (pipe(), vec![]);
-        for ((held, key), found) in held.iter().zip(keys).zip(found) {
+        let found: Vec<Option<String>> = self.query_all(&reads).await?;
+        let (mut writes, mut ended) = (pipe(), vec![]);
+        for ((session, key), found) in sessions.iter().zip(keys).zip(found) {
             match found.as_deref() {
-                Some(ENDED) => ended.push(held.id.clone()),
-                Some(_) if held.used => _ = mend.cmd("EXPIRE").arg(key).arg(self.lasting).ignore(),
+                Some(ENDED) => ended.push(session.id.clone()),
+                Some(_) if session.used => _ = writes.cmd("EXPIRE").arg(key).arg(self.lifetime).ignore(),
                 Some(_) => {}
                 None => {
-                    if let Some(record) = self.records().get(&held.id) {
-                        mend.cmd("SET").arg(key).arg(&**record).arg("NX").arg("EX").arg(self.lasting).ignore();
+                    if let Some(record) = self.records().get(&session.id) {
+                        writes.cmd("SET").arg(key).arg(&**record).arg("NX").arg("EX").arg(self.lifetime).ignore();
                     }
                 }
             }
         }
-        if !mend.is_empty() {
-            self.ask_all::<()>(&mend).await?;
+        if !writes.is_empty() {
+            self.query_all::<()>(&writes).await?;
         }
         Ok(ended)
     }

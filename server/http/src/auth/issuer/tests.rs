@@ -1,4 +1,4 @@
-//! Where the keys of an issuer are found.
+//! Finding and fetching the keys of an issuer.
 use rstest::rstest;
 use serde_json::json;
 use wiremock::{
@@ -29,12 +29,12 @@ async fn metadata_is_found_where_the_standards_put_it(#[case] at: &str, #[case] 
     answers(&server, place, json!({"issuer": name, "jwks_uri": format!("{}/keys", server.uri())})).await;
     answers(&server, "/keys", Keys::new().set()).await;
     let found = Issuer::new(&name, None, None).unwrap().keys().await.unwrap();
-    // Of the ten in the set, five are for us.
+    // Five of the ten keys in the set can verify signatures here.
     assert_eq!(found.len(), 5);
 }
 
 #[tokio::test]
-async fn a_configured_place_needs_no_metadata() {
+async fn a_configured_url_needs_no_metadata() {
     let server = MockServer::start().await;
     answers(&server, "/own/keys", Keys::new().set()).await;
     let place = format!("{}/own/keys", server.uri());
@@ -46,20 +46,20 @@ async fn a_configured_place_needs_no_metadata() {
 #[rstest]
 #[case::other_issuer(
     json!({"issuer": "https://evil.example", "jwks_uri": "{here}/keys"}),
-    "speaks for \"https://evil.example\""
+    "is the metadata of \"https://evil.example\""
 )]
-#[case::almost_ours(json!({"issuer": "{here}/", "jwks_uri": "{here}/keys"}), "speaks for")]
+#[case::almost_ours(json!({"issuer": "{here}/", "jwks_uri": "{here}/keys"}), "is the metadata of")]
 #[case::keys_in_clear(
     json!({"issuer": "{here}", "jwks_uri": "http://192.0.2.1/keys"}),
     "jwks_uri: \"http://192.0.2.1/keys\" does not start with https://"
 )]
-#[case::no_keys(json!({"issuer": "{here}"}), "is not what it should be")]
+#[case::no_keys(json!({"issuer": "{here}"}), "is not a valid document")]
 #[tokio::test]
-async fn metadata_that_cannot_be_trusted_is_not(#[case] metadata: Value, #[case] said: &str) {
+async fn metadata_that_cannot_be_trusted_is_refused(#[case] metadata: Value, #[case] expected: &str) {
     let server = MockServer::start().await;
     let metadata = metadata.to_string().replace("{here}", &server.uri());
     answers(&server, "/.well-known/oauth-authorization-server", serde_json::from_str(&metadata).unwrap()).await;
     answers(&server, "/keys", Keys::new().set()).await;
     let problem = Issuer::new(&server.uri(), None, None).unwrap().keys().await.map(|_| ()).unwrap_err();
-    assert!(problem.contains(said), "{problem}");
+    assert!(problem.contains(expected), "{problem}");
 }

@@ -1,4 +1,4 @@
-//! When keys are fetched, and how long they hold.
+//! When keys are fetched, and when they expire.
 use futures::{FutureExt, future::join_all};
 use rstest::rstest;
 use serde_json::json;
@@ -7,22 +7,26 @@ use wiremock::ResponseTemplate;
 use super::{super::jwt::Verifier, *};
 use crate::auth::tests::fixture::{self, AUDIENCE};
 
-const ALWAYS: Times =
-    Times { fresh: Duration::ZERO, pause: Duration::ZERO, pause_without: Duration::ZERO, good: TIMES.good };
+const ALWAYS: Times = Times {
+    refresh_after: Duration::ZERO,
+    pause: Duration::ZERO,
+    pause_without_keys: Duration::ZERO,
+    expire_after: TIMES.expire_after,
+};
 
 fn keys(issuer: &fixture::Issuer, times: Times) -> Arc<Keys> {
     Keys::with_times(Issuer::new(&issuer.url(), None, None).unwrap(), times)
 }
 
 impl Keys {
-    /// Waits for a fetch behind somebody's back.
+    /// Waits for a fetch in the background.
     async fn settled(&self) {
-        drop(self.turn.lock().await);
+        drop(self.fetching.lock().await);
     }
 }
 
 #[tokio::test]
-async fn callers_who_come_at_once_share_one_fetch() {
+async fn concurrent_callers_share_one_fetch() {
     let issuer = fixture::Issuer::start().await;
     let keys = keys(&issuer, TIMES);
     assert!(join_all((0..32).map(|_| keys.current())).await.into_iter().all(|found| found.is_ok()));
@@ -30,7 +34,7 @@ async fn callers_who_come_at_once_share_one_fetch() {
 }
 
 #[tokio::test]
-async fn a_caller_who_hangs_up_does_not_stop_the_fetch() {
+async fn a_caller_who_disconnects_does_not_stop_the_fetch() {
     let issuer = fixture::Issuer::start().await;
     let keys = keys(&issuer, TIMES);
     assert!(keys.current().now_or_never().is_none());
@@ -39,7 +43,7 @@ async fn a_caller_who_hangs_up_does_not_stop_the_fetch() {
 }
 
 #[tokio::test]
-async fn an_unknown_key_is_not_asked_for_again_and_again() {
+async fn an_unknown_key_does_not_cause_repeated_fetches() {
     let issuer = fixture::Issuer::start().await;
     let keys = keys(&issuer, TIMES);
     for _ in 0..5 {
@@ -54,17 +58,17 @@ async fn an_unknown_key_is_not_asked_for_again_and_again() {
 #[tokio::test]
 async fn a_new_key_is_found_with_its_first_token(#[case] header: serde_json::Value) {
     let mut issuer = fixture::Issuer::start().await;
-    let rotating = Times { fresh: TIMES.fresh, ..ALWAYS };
+    let rotating = Times { refresh_after: TIMES.refresh_after, ..ALWAYS };
     let verifier = Verifier::new(&issuer.url(), &[AUDIENCE.into()], 60, keys(&issuer, rotating));
     let before = issuer.token(header.clone(), json!({}));
-    // The set holds the key of another kind alone until it is rotated.
+    // The set holds only a key of another kind until it is rotated.
     let mut set = issuer.keys.set();
     set["keys"].as_array_mut().unwrap().retain(|key| key["kid"] == "p384");
     issuer.answers_keys(ResponseTemplate::new(200).set_body_json(set)).await;
     assert!(verifier.claims(&before).await.is_err());
     issuer.publishes(&issuer.keys).await;
     verifier.claims(&before).await.unwrap();
-    // A key that takes the place of another, without a name.
+    // A key replaces another one, and its tokens name no key.
     issuer.keys = fixture::Keys::new();
     issuer.publishes(&issuer.keys).await;
     let after = issuer.token(json!({"kid": null, "alg": "ES256"}), json!({}));
@@ -73,7 +77,7 @@ async fn a_new_key_is_found_with_its_first_token(#[case] header: serde_json::Val
 }
 
 #[tokio::test]
-async fn old_keys_are_used_while_new_ones_are_on_their_way() {
+async fn old_keys_are_used_while_new_ones_are_fetched() {
     let issuer = fixture::Issuer::start().await;
     let keys = keys(&issuer, ALWAYS);
     let first = keys.current().await.unwrap();
@@ -85,9 +89,9 @@ async fn old_keys_are_used_while_new_ones_are_on_their_way() {
 }
 
 #[tokio::test]
-async fn young_keys_are_not_fetched_anew() {
+async fn recent_keys_are_not_fetched_again() {
     let issuer = fixture::Issuer::start().await;
-    let keys = keys(&issuer, Times { fresh: TIMES.fresh, ..ALWAYS });
+    let keys = keys(&issuer, Times { refresh_after: TIMES.refresh_after, ..ALWAYS });
     for _ in 0..3 {
         keys.current().await.unwrap();
         keys.settled().await;
@@ -96,7 +100,7 @@ async fn young_keys_are_not_fetched_anew() {
 }
 
 #[tokio::test]
-async fn a_failed_refresh_leaves_the_old_keys() {
+async fn a_failed_refresh_keeps_the_old_keys() {
     let issuer = fixture::Issuer::start().await;
     let keys = keys(&issuer, ALWAYS);
     let first = keys.current().await.unwrap();
@@ -107,9 +111,9 @@ async fn a_failed_refresh_leaves_the_old_keys() {
 }
 
 #[tokio::test]
-async fn keys_that_are_too_old_are_used_no_more() {
+async fn expired_keys_are_not_used() {
     let issuer = fixture::Issuer::start().await;
-    let keys = keys(&issuer, Times { good: Duration::ZERO, ..ALWAYS });
+    let keys = keys(&issuer, Times { expire_after: Duration::ZERO, ..ALWAYS });
     assert!(matches!(keys.current().await, Err(Problem::NoKeys(_))));
     assert_eq!(issuer.fetches().await, 1);
 }
@@ -125,13 +129,13 @@ async fn keys_that_are_too_old_are_used_no_more() {
 )]
 #[case::elsewhere_in_clear(ResponseTemplate::new(302).insert_header("location", "http://192.0.2.1/keys"))]
 #[tokio::test]
-async fn without_keys_nobody_can_tell_and_it_is_not_tried_all_the_time(#[case] answer: ResponseTemplate) {
+async fn a_fetch_without_keys_is_an_error_and_not_repeated_at_once(#[case] answer: ResponseTemplate) {
     let issuer = fixture::Issuer::start().await;
     issuer.answers_keys(answer).await;
     let keys = keys(&issuer, TIMES);
     for _ in 0..3 {
         let outcome = keys.current().await.map(|_| ());
-        assert_eq!(outcome, Err(Problem::NoKeys(TIMES.pause_without)));
+        assert_eq!(outcome, Err(Problem::NoKeys(TIMES.pause_without_keys)));
     }
     assert_eq!(issuer.fetches().await, 1);
 }

@@ -1,4 +1,4 @@
-//! Access tokens of an issuer: right, and wrong in every way.
+//! Access tokens of an issuer, valid and invalid in every way.
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -28,10 +28,10 @@ const NOT_FOR_US: &str = "The token is not for this server.";
 #[case::upper_typ(json!({"typ": "AT+JWT"}))]
 #[case::no_typ(json!({"typ": null}))]
 #[tokio::test]
-async fn a_genuine_token_opens(#[case] header: Value) {
+async fn a_valid_token_is_accepted(#[case] header: Value) {
     let issuer = Issuer::start().await;
     let token = issuer.token(header, json!({}));
-    let identity = guarded_by(&issuer).admit(&bearer(&token), METADATA).await.unwrap();
+    let identity = authenticator_for(&issuer).admit(&bearer(&token), METADATA).await.unwrap();
     assert_eq!(&*identity.name, "oauth:user|7");
 }
 
@@ -53,7 +53,7 @@ async fn a_genuine_token_opens(#[case] header: Value) {
 #[case::logout_token(json!({"typ": "logout+jwt"}))]
 #[case::extension_we_do_not_know(json!({"crit": ["exp"]}))]
 #[tokio::test]
-async fn a_token_with_another_header_is_not_valid(#[case] header: Value) {
+async fn a_token_with_a_wrong_header_is_not_valid(#[case] header: Value) {
     refused(header, json!({}), NOT_VALID).await;
 }
 
@@ -76,23 +76,23 @@ async fn a_token_with_another_header_is_not_valid(#[case] header: Value) {
 #[case::endless_name(json!({"sub": "x".repeat(256)}), NOT_VALID)]
 #[case::odd_scope(json!({"scope": 7}), NOT_VALID)]
 #[tokio::test]
-async fn a_token_with_other_claims_is_refused(#[case] claims: Value, #[case] said: &str) {
-    refused(json!({}), claims, said).await;
+async fn a_token_with_wrong_claims_is_refused(#[case] claims: Value, #[case] message: &str) {
+    refused(json!({}), claims, message).await;
 }
 
-async fn refused(header: Value, claims: Value, said: &str) {
+async fn refused(header: Value, claims: Value, message: &str) {
     let issuer = Issuer::start().await;
-    let gate = guarded_by(&issuer);
+    let authenticator = authenticator_for(&issuer);
     let token = issuer.token(header, claims);
-    let heard = heard(gate.admit(&bearer(&token), METADATA).await.unwrap_err()).await;
+    let response = response(authenticator.admit(&bearer(&token), METADATA).await.unwrap_err()).await;
     let challenge = format!(
         "Bearer resource_metadata=\"{METADATA}\", scope=\"intervals:read intervals:write\", error=\"invalid_token\", \
-         error_description=\"{said}\""
+         error_description=\"{message}\""
     );
-    let expected = Heard { status: 401, challenge: Some(challenge), retry_after: None, body: said.into() };
-    assert_eq!(heard, expected);
-    // It is not the gate that is shut.
-    gate.admit(&bearer(&issuer.token(json!({}), json!({}))), METADATA).await.unwrap();
+    let expected = RefusalResponse { status: 401, challenge: Some(challenge), retry_after: None, body: message.into() };
+    assert_eq!(response, expected);
+    // Other tokens are still accepted.
+    authenticator.admit(&bearer(&issuer.token(json!({}), json!({}))), METADATA).await.unwrap();
 }
 
 #[rstest]
@@ -104,23 +104,23 @@ async fn refused(header: Value, claims: Value, said: &str) {
 #[case::four_parts(|token: &str, _: &str| format!("{token}.x"))]
 #[case::no_token(|_: &str, _: &str| "hello".to_owned())]
 #[tokio::test]
-async fn a_token_that_was_touched_is_not_valid(#[case] touch: fn(&str, &str) -> String) {
+async fn a_changed_token_is_not_valid(#[case] touch: fn(&str, &str) -> String) {
     let issuer = Issuer::start().await;
     let other = issuer.token(json!({"alg": "RS384"}), json!({"scope": "intervals:write"}));
     let token = touch(&issuer.token(json!({}), json!({})), &other);
-    let heard = heard(guarded_by(&issuer).admit(&bearer(&token), METADATA).await.unwrap_err()).await;
-    assert_eq!((heard.status, heard.body.as_str()), (401, NOT_VALID));
-    assert!(!heard.challenge.unwrap().contains(&token));
+    let response = response(authenticator_for(&issuer).admit(&bearer(&token), METADATA).await.unwrap_err()).await;
+    assert_eq!((response.status, response.body.as_str()), (401, NOT_VALID));
+    assert!(!response.challenge.unwrap().contains(&token));
 }
 
 #[tokio::test]
 async fn a_token_of_more_than_8_kib_is_refused_unread() {
     let issuer = Issuer::start().await;
-    let gate = guarded_by(&issuer);
+    let authenticator = authenticator_for(&issuer);
     let token = issuer.token(json!({}), json!({"padding": "x".repeat(6 << 10)}));
     assert!(token.len() > 8 << 10);
-    let heard = heard(gate.admit(&bearer(&token), METADATA).await.unwrap_err()).await;
-    assert_eq!((heard.status, heard.body.as_str(), issuer.fetches().await), (401, NOT_VALID, 0));
+    let response = response(authenticator.admit(&bearer(&token), METADATA).await.unwrap_err()).await;
+    assert_eq!((response.status, response.body.as_str(), issuer.fetches().await), (401, NOT_VALID, 0));
 }
 
 fn swapped(token: &str, other: &str, part: usize) -> String {
@@ -138,7 +138,7 @@ fn swapped(token: &str, other: &str, part: usize) -> String {
 #[tokio::test]
 async fn clocks_may_differ_a_little_and_audiences_may_be_several(#[case] claims: Value) {
     let issuer = Issuer::start().await;
-    guarded_by(&issuer).admit(&bearer(&issuer.token(json!({}), claims)), METADATA).await.unwrap();
+    authenticator_for(&issuer).admit(&bearer(&issuer.token(json!({}), claims)), METADATA).await.unwrap();
 }
 
 #[rstest]
@@ -147,21 +147,21 @@ async fn clocks_may_differ_a_little_and_audiences_may_be_several(#[case] claims:
 #[case("https://mcp.example.org", "/", "https://mcp.example.org/")]
 #[case("https://mcp.example.org", "/", "https://mcp.example.org")]
 #[tokio::test]
-async fn the_own_address_is_the_audience(#[case] url: &str, #[case] path: &str, #[case] audience: &str) {
+async fn the_public_url_of_an_endpoint_is_the_audience(#[case] url: &str, #[case] path: &str, #[case] audience: &str) {
     let issuer = Issuer::start().await;
     let toml = format!("public_url = \"{url}\"\npath = \"{path}\"\n[oauth]\nissuer = \"{}\"", issuer.url());
     let token = issuer.token(json!({}), json!({"aud": audience}));
-    gate(&toml).unwrap().admit(&bearer(&token), METADATA).await.unwrap();
+    authenticator(&toml).unwrap().admit(&bearer(&token), METADATA).await.unwrap();
 }
 
 #[tokio::test]
-async fn who_sends_nothing_is_told_where_to_ask_and_of_no_error() {
+async fn a_request_without_a_token_gets_a_challenge_without_an_error() {
     let issuer = Issuer::start().await;
-    let gate = guarded_by(&issuer);
-    let heard = heard(gate.admit(&HeaderMap::new(), METADATA).await.unwrap_err()).await;
+    let authenticator = authenticator_for(&issuer);
+    let response = response(authenticator.admit(&HeaderMap::new(), METADATA).await.unwrap_err()).await;
     let challenge = format!("Bearer resource_metadata=\"{METADATA}\", scope=\"intervals:read intervals:write\"");
-    assert_eq!((heard.status, heard.challenge), (401, Some(challenge)));
-    assert!(!gate.is_open());
+    assert_eq!((response.status, response.challenge), (401, Some(challenge)));
+    assert!(!authenticator.is_open());
     assert_eq!(issuer.fetches().await, 0, "nothing is fetched before there is a token to check");
 }
 
@@ -169,17 +169,17 @@ async fn who_sends_nothing_is_told_where_to_ask_and_of_no_error() {
 async fn a_host_header_cannot_break_out_of_the_challenge() {
     let issuer = Issuer::start().await;
     let odd = "https://x\", error=\"none\\\r\n/meta";
-    let heard = heard(guarded_by(&issuer).admit(&HeaderMap::new(), odd).await.unwrap_err()).await;
-    assert!(heard.challenge.unwrap().starts_with("Bearer resource_metadata=\"https://x,error=none/meta\", scope="));
+    let response = response(authenticator_for(&issuer).admit(&HeaderMap::new(), odd).await.unwrap_err()).await;
+    assert!(response.challenge.unwrap().starts_with("Bearer resource_metadata=\"https://x,error=none/meta\", scope="));
 }
 
 #[tokio::test]
-async fn subjects_and_clients_have_one_line_each() {
+async fn the_name_of_a_subject_or_client_is_one_line() {
     let issuer = Issuer::start().await;
-    let gate = guarded_by(&issuer);
+    let authenticator = authenticator_for(&issuer);
     let name = async |claims: Value| {
         let token = issuer.token(json!({}), claims);
-        gate.admit(&bearer(&token), METADATA).await.unwrap().name.to_string()
+        authenticator.admit(&bearer(&token), METADATA).await.unwrap().name.to_string()
     };
     assert_eq!(name(json!({"sub": "a\nb"})).await, "oauth:a\\nb");
     assert_eq!(name(json!({"sub": null, "client_id": "robot"})).await, "oauth-client:robot");
@@ -187,17 +187,17 @@ async fn subjects_and_clients_have_one_line_each() {
 }
 
 #[tokio::test]
-async fn while_the_issuer_was_never_reached_it_says_so() {
+async fn without_the_issuers_keys_the_status_is_503() {
     let issuer = Issuer::start().await;
     issuer.server.reset().await;
     let token = issuer.token(json!({}), json!({}));
-    let heard = heard(guarded_by(&issuer).admit(&bearer(&token), METADATA).await.unwrap_err()).await;
-    assert_eq!((heard.status, heard.challenge, heard.retry_after.as_deref()), (503, None, Some("5")));
-    assert!(heard.body.starts_with("The keys of the token issuer cannot be had now"), "{}", heard.body);
+    let response = response(authenticator_for(&issuer).admit(&bearer(&token), METADATA).await.unwrap_err()).await;
+    assert_eq!((response.status, response.challenge, response.retry_after.as_deref()), (503, None, Some("5")));
+    assert!(response.body.starts_with("The keys of the token issuer cannot be fetched now"), "{}", response.body);
 }
 
 #[tokio::test]
-async fn the_document_about_us_names_the_issuer() {
+async fn the_metadata_names_the_issuer() {
     let issuer = Issuer::start().await;
     let expected = json!({
         "resource": AUDIENCE,
@@ -206,5 +206,5 @@ async fn the_document_about_us_names_the_issuer() {
         "bearer_methods_supported": ["header"],
         "resource_name": "Intervals.icu",
     });
-    assert_eq!(guarded_by(&issuer).metadata(AUDIENCE), Some(expected));
+    assert_eq!(authenticator_for(&issuer).metadata(AUDIENCE), Some(expected));
 }

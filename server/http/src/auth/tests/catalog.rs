@@ -1,4 +1,4 @@
-//! A catalog of a few packs and tools, which no call reaches.
+//! A catalog of a few packs and tools, which are never called.
 use intervals_catalog::Catalog;
 use intervals_core::{
     Effect, JsonMap, Pack, ToolPack,
@@ -30,7 +30,7 @@ fn tool(pack: &'static str, name: &'static str, effect: Effect) -> ToolDef {
     }
 }
 
-/// Reading and writing tools of each pack.
+/// A catalog of tools that read and tools that write.
 pub fn catalog() -> Catalog {
     let tools = [
         tool("athlete", "icu_get_athlete_profile", Effect::Read),

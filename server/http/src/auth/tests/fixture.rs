@@ -1,4 +1,4 @@
-//! An issuer on this machine with a key of each kind, and tokens that it signs, well or not.
+//! An issuer on this machine with a key of each kind, and the tokens that it signs, valid or not.
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD, Engine};
@@ -12,7 +12,7 @@ use wiremock::{
 /// The audience of its tokens.
 pub const AUDIENCE: &str = "https://mcp.example.org/mcp";
 
-/// Keys that sign.
+/// Private keys that sign tokens.
 pub struct Keys {
     rsa: RsaKeyPair,
     p256: EcdsaKeyPair,
@@ -30,7 +30,7 @@ pub fn now() -> i64 {
 }
 
 impl Keys {
-    /// New ones, but for RSA: ring makes no such keys.
+    /// New keys, and a fixed RSA key, since ring generates none.
     pub fn new() -> Self {
         let random = SystemRandom::new();
         let ecdsa = |method| {
@@ -47,7 +47,7 @@ impl Keys {
         }
     }
 
-    /// Their public halves, beside keys that are none for us.
+    /// The set of their public keys, with other keys that cannot verify signatures here.
     pub fn set(&self) -> Value {
         let rsa = RsaPublicKeyComponents::<Vec<u8>>::from(self.rsa.public());
         let (n, e) = (encode(rsa.n), encode(rsa.e));
@@ -70,7 +70,7 @@ impl Keys {
         ]})
     }
 
-    /// A token, signed as its header says.
+    /// A token, signed with the algorithm in its header.
     pub fn token(&self, header: &Value, claims: &Value) -> String {
         let message = format!("{}.{}", encode(header.to_string()), encode(claims.to_string()));
         let signature = self.signature(header["alg"].as_str().unwrap(), message.as_bytes());
@@ -94,7 +94,7 @@ impl Keys {
             "ES256" => self.p256.sign(&random, message).unwrap().as_ref().into(),
             "ES384" => self.p384.sign(&random, message).unwrap().as_ref().into(),
             "EdDSA" => self.ed.sign(message).as_ref().into(),
-            // The classic: the public key taken for a shared secret.
+            // The classic attack: the public key used as a shared secret.
             "HS256" => {
                 let key = hmac::Key::new(hmac::HMAC_SHA256, self.rsa.public().as_ref());
                 hmac::sign(&key, message).as_ref().into()
@@ -104,7 +104,7 @@ impl Keys {
     }
 }
 
-/// The issuer, as it is found by its metadata.
+/// An issuer that publishes its metadata and keys.
 pub struct Issuer {
     pub server: MockServer,
     pub keys: Keys,
@@ -117,7 +117,7 @@ impl Issuer {
         issuer
     }
 
-    /// From now on these keys, and nothing else.
+    /// Publishes these keys instead of the ones before.
     pub async fn publishes(&self, keys: &Keys) {
         self.answers_keys(ResponseTemplate::new(200).set_body_json(keys.set())).await;
     }
@@ -135,17 +135,17 @@ impl Issuer {
         self.server.uri()
     }
 
-    /// How often the keys were fetched since they were published.
+    /// The number of fetches since the keys were published.
     pub async fn fetches(&self) -> usize {
         self.server.received_requests().await.unwrap().iter().filter(|request| request.url.path() == "/keys").count()
     }
 
-    /// A token that is right but for these changes; null takes away.
+    /// A valid token with these changes; null removes a member.
     pub fn token(&self, header: Value, claims: Value) -> String {
         let usual = json!({"alg": "RS256", "kid": "rsa", "typ": "at+jwt"});
-        let said = json!({"iss": self.url(), "sub": "user|7", "aud": AUDIENCE, "iat": now(), "exp": now() + 300,
+        let message = json!({"iss": self.url(), "sub": "user|7", "aud": AUDIENCE, "iat": now(), "exp": now() + 300,
             "scope": "openid intervals:read"});
-        self.keys.token(&changed(usual, header), &changed(said, claims))
+        self.keys.token(&changed(usual, header), &changed(message, claims))
     }
 }
 

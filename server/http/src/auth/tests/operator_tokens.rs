@@ -1,4 +1,4 @@
-//! Tokens that the operator hands out.
+//! The operator's tokens.
 use rstest::rstest;
 
 use super::{fixture::Issuer, *};
@@ -8,7 +8,7 @@ const PLAIN: &str = "Bearer realm=\"intervals-icu-mcp\"";
 const HASH: &str = "31c49c2485bbad99613f2b7757cfdb59816603d944e8028b91c59cc2420103d8";
 
 fn three() -> Authenticator {
-    gate(&format!(
+    authenticator(&format!(
         "http_token = \"main-0123456789abcdef\"\n[[http_tokens]]\nname = \"hash\"\nsha256 = \"{HASH}\"\n\
          [[http_tokens]]\nname = \"file\"\nfile = \"{{dir}}/token\"\nathletes = [\"i1\", \"i2\"]\n\
          [[http_tokens]]\nname = \"text\"\ntoken = \"text-0123456789abcdef\"\nread_only = true\nathletes = [\"any\"]"
@@ -23,7 +23,7 @@ fn three() -> Authenticator {
 #[case("Bearer text-0123456789abcdef ", "text")]
 #[tokio::test]
 async fn each_token_has_its_name(#[case] sent: &str, #[case] name: &str) {
-    let identity = three().admit(&sends(&[sent]), METADATA).await.unwrap();
+    let identity = three().admit(&authorization(&[sent]), METADATA).await.unwrap();
     assert_eq!((&*identity.name, identity.scoped_read_only), (name, false));
 }
 
@@ -47,28 +47,28 @@ async fn each_token_has_its_name(#[case] sent: &str, #[case] name: &str) {
 #[case::hash_as_token(&["Bearer 31c49c2485bbad99613f2b7757cfdb59816603d944e8028b91c59cc2420103d8"], "The token is not valid.")]
 #[case::second_line_of_file(&["Bearer second"], "The token is not valid.")]
 #[tokio::test]
-async fn whoever_has_no_token_stays_outside(#[case] sent: &[&str], #[case] error: &str) {
-    let heard = heard(three().admit(&sends(sent), METADATA).await.unwrap_err()).await;
+async fn a_request_without_a_valid_token_is_refused(#[case] sent: &[&str], #[case] error: &str) {
+    let response = response(three().admit(&authorization(sent), METADATA).await.unwrap_err()).await;
     let challenge = match error {
         "" => PLAIN.to_owned(),
         error => format!("{PLAIN}, error=\"invalid_token\", error_description=\"{error}\""),
     };
-    assert_eq!((heard.status, heard.challenge, heard.retry_after), (401, Some(challenge), None));
+    assert_eq!((response.status, response.challenge, response.retry_after), (401, Some(challenge), None));
 }
 
 #[tokio::test]
-async fn limits_are_of_one_token_alone() {
-    let gate = three();
-    let of = async |token: &str| gate.admit(&bearer(token), METADATA).await.unwrap();
+async fn limits_apply_to_one_token_only() {
+    let authenticator = three();
+    let of = async |token: &str| authenticator.admit(&bearer(token), METADATA).await.unwrap();
     let (main, file, text) =
         (of("main-0123456789abcdef").await, of("file-0123456789abcdef").await, of("text-0123456789abcdef").await);
-    assert_eq!(names(&main.view), names(&gate.anybody.view));
+    assert_eq!(names(&main.view), names(&authenticator.anybody.view));
     assert!(main.athletes.is_none() && text.athletes.is_none());
     assert_eq!(file.athletes.as_deref(), Some(&["i1".to_owned(), "i2".into()][..]));
     assert!(text.view.read_only() && !file.view.read_only() && !main.view.read_only());
     assert!(text.view.tools().all(|entry| entry.tool.effect == intervals_core::Effect::Read));
-    // It is the operator's word, not a scope that one could ask for.
-    assert!(gate.anybody.view.tools().all(|entry| !gate.lacks_scope(&text, &entry.tool.name)));
+    // The operator set this limit, so no wider scope can be requested.
+    assert!(authenticator.anybody.view.tools().all(|entry| !authenticator.lacks_scope(&text, &entry.tool.name)));
 }
 
 #[rstest]
@@ -80,11 +80,12 @@ async fn limits_are_of_one_token_alone() {
 #[tokio::test]
 async fn a_token_shows_less_than_the_operator_allows(#[case] limit: &str, #[case] shown: fn(&str) -> bool) {
     let server = "packs = [\"wellness\", \"athlete\"]\ndelete_mode = \"none\"";
-    let gate =
-        gate(&format!("{server}\n[[http_tokens]]\nname = \"a\"\ntoken = \"0123456789abcdef\"\n{limit}")).unwrap();
-    let identity = gate.admit(&bearer("0123456789abcdef"), METADATA).await.unwrap();
-    let expected: Vec<_> = names(&gate.anybody.view).into_iter().filter(|name| shown(name)).collect();
-    assert!(!expected.is_empty() && expected.len() < names(&gate.anybody.view).len());
+    let authenticator =
+        authenticator(&format!("{server}\n[[http_tokens]]\nname = \"a\"\ntoken = \"0123456789abcdef\"\n{limit}"))
+            .unwrap();
+    let identity = authenticator.admit(&bearer("0123456789abcdef"), METADATA).await.unwrap();
+    let expected: Vec<_> = names(&authenticator.anybody.view).into_iter().filter(|name| shown(name)).collect();
+    assert!(!expected.is_empty() && expected.len() < names(&authenticator.anybody.view).len());
     assert_eq!(names(&identity.view), expected);
 }
 
@@ -92,26 +93,28 @@ async fn a_token_shows_less_than_the_operator_allows(#[case] limit: &str, #[case
 async fn a_token_cannot_show_more_than_the_operator_allows() {
     let toml = "read_only = true\ndelete_mode = \"none\"\n[[http_tokens]]\nname = \"a\"\ntoken = \"0123456789abcdef\"\n\
                 packs = [\"all\"]\ntools = [\"*\"]\nread_only = false";
-    let gate = gate(toml).unwrap();
-    let identity = gate.admit(&bearer("0123456789abcdef"), METADATA).await.unwrap();
-    assert_eq!(names(&identity.view), names(&gate.anybody.view));
+    let authenticator = authenticator(toml).unwrap();
+    let identity = authenticator.admit(&bearer("0123456789abcdef"), METADATA).await.unwrap();
+    assert_eq!(names(&identity.view), names(&authenticator.anybody.view));
     assert!(identity.view.read_only());
 }
 
 #[tokio::test]
-async fn tokens_and_an_issuer_go_together() {
+async fn tokens_and_an_issuer_can_be_combined() {
     let issuer = Issuer::start().await;
-    let gate = gate(&format!(
+    let authenticator = authenticator(&format!(
         "http_token = \"main-0123456789abcdef\"\n[oauth]\nissuer = \"{}\"\naudience = \"{}\"",
         issuer.url(),
         fixture::AUDIENCE
     ))
     .unwrap();
-    let of = async |token: &str| gate.admit(&bearer(token), METADATA).await.map(|identity| identity.name.to_string());
+    let of = async |token: &str| {
+        authenticator.admit(&bearer(token), METADATA).await.map(|identity| identity.name.to_string())
+    };
     assert_eq!(of("main-0123456789abcdef").await.unwrap(), "http_token");
     assert_eq!(issuer.fetches().await, 0);
     let empty = || serde_json::json!({});
     assert_eq!(of(&issuer.token(empty(), empty())).await.unwrap(), "oauth:user|7");
-    let heard = heard(of("other-0123456789abcdef").await.unwrap_err()).await;
-    assert!(heard.challenge.unwrap().starts_with("Bearer resource_metadata="));
+    let response = response(of("other-0123456789abcdef").await.unwrap_err()).await;
+    assert!(response.challenge.unwrap().starts_with("Bearer resource_metadata="));
 }
