@@ -46,6 +46,11 @@ impl Access {
         Self { hub, authenticator, accounts, caller_settings }
     }
 
+    /// Takes over the keys of the issuer that `before` has fetched, if the issuer is the same.
+    pub fn after(self, before: &Self) -> Self {
+        Self { authenticator: self.authenticator.after(&before.authenticator), ..self }
+    }
+
     /// What the caller may see and reach.
     fn admission(&self, identity: &Identity, account: Option<&CallerAccount>, quota_key: &str) -> Admission {
         let operator = self.hub.operator();

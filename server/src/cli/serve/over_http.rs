@@ -43,7 +43,7 @@ pub struct AccessSwap(watch::Sender<Arc<Access>>);
 impl AccessSwap {
     /// Replaces the access rules with those of this configuration. Fails on invalid values, and changes nothing then.
     pub fn replace(&self, config: &Config, sources: &Sources, hub: &Arc<Hub>, service: &Service) -> Result<(), Fault> {
-        let next = access(config, sources, hub, service)?;
+        let next = access(config, sources, hub, service)?.after(&self.0.borrow());
         self.0.send_replace(Arc::new(next));
         Ok(())
     }

@@ -197,6 +197,21 @@ async fn without_the_issuers_keys_the_status_is_503() {
 }
 
 #[tokio::test]
+async fn the_keys_of_the_same_issuer_stay_known_when_the_configuration_changes() {
+    let (issuer, other) = (Issuer::start().await, Issuer::start().await);
+    let token = issuer.token(json!({}), json!({}));
+    let before = authenticator_for(&issuer);
+    before.admit(&bearer(&token), METADATA).await.unwrap();
+    // The issuer is down while the configuration changes.
+    issuer.server.reset().await;
+    let after = authenticator_for(&issuer).after(&before);
+    after.admit(&bearer(&token), METADATA).await.unwrap();
+    let elsewhere = authenticator_for(&other).after(&before);
+    elsewhere.admit(&bearer(&token), METADATA).await.unwrap_err();
+    elsewhere.admit(&bearer(&other.token(json!({}), json!({}))), METADATA).await.unwrap();
+}
+
+#[tokio::test]
 async fn the_metadata_names_the_issuer() {
     let issuer = Issuer::start().await;
     let expected = json!({
