@@ -115,7 +115,12 @@ impl Install {
 }
 
 /// Prints what was changed, and how to see that it works.
-pub fn say_installed(target: &InstallTarget, done: &InstallReport, entry: &ServerEntry, out: &mut impl Write) -> anyhow::Result<()> {
+pub fn say_installed(
+    target: &InstallTarget,
+    done: &InstallReport,
+    entry: &ServerEntry,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     let (title, name, file) = (target.client.title, target.name, done.file.display());
     match done.change {
         Change::Kept => {

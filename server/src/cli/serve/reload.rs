@@ -140,7 +140,8 @@ impl<'a> Reload<'a> {
         }
         // If only a comment changed, here or in a pack, clients need not list the tools again.
         let keys: BTreeSet<String> = sources.keys().cloned().collect();
-        let differs = !config.equals_but_secrets(&self.running) || keys != self.keys || !files.declare_the_same(&self.files);
+        let differs =
+            !config.equals_but_secrets(&self.running) || keys != self.keys || !files.declare_the_same(&self.files);
         self.app.current.replace(hub, by_signal || differs);
         for pack in files.gone(&self.files) {
             tracing::warn!(
