@@ -240,7 +240,7 @@ async fn a_broken_configuration_is_a_failed_check_among_others(
 #[case::template(&[("INTERVALS_ICU_API_KEY", "${user_config.api_key}")], "fail", "is not filled in")]
 #[case::both(&[("INTERVALS_ICU_API_KEY", KEY), ("INTERVALS_ICU_ACCESS_TOKEN", KEY)], "warn", "the access token is not")]
 #[case::token(&[("INTERVALS_ICU_ACCESS_TOKEN", KEY)], "pass", "access token from ")]
-#[case::brought(&[("INTERVALS_ICU_CALLER_CREDENTIALS", "true")], "pass", "callers bring their own")]
+#[case::brought(&[("INTERVALS_ICU_CALLER_CREDENTIALS", "true")], "pass", "callers send their own")]
 fn the_credentials_are_looked_at(#[case] environment: &[(&str, &str)], #[case] status: &str, #[case] detail: &str) {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let base = format!("http://{closed}");

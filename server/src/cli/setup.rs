@@ -128,7 +128,7 @@ impl Setup {
         for line in place.write(store, self.store.is_some(), &key, &choices, keychain)? {
             terminal.say(&line)?;
         }
-        for line in overruled::lines(readable, &key.secret, &choices, keychain)? {
+        for line in overruled::lines(readable, &key.secret, &choices, place.wants_athlete(), keychain)? {
             terminal.say(&line)?;
         }
         match home.filter(|_| interactive && !place.wants_athlete()) {

@@ -5,11 +5,12 @@ use secrecy::{ExposeSecret, SecretString};
 use super::Choices;
 use crate::start::StartError;
 
-/// One line for each overridden value, with the source that overrides it.
+/// One line for each overridden value, with the source that overrides it. `is_dotenv`: the values are in a `.env`.
 pub fn lines(
     places: Places,
     key: &SecretString,
     choices: &Choices,
+    is_dotenv: bool,
     keychain: &dyn Keychain,
 ) -> anyhow::Result<Vec<String>> {
     let loaded = load_with(places, Layer::command_line([]), keychain).map_err(StartError::from)?;
@@ -30,9 +31,17 @@ pub fn lines(
         None => lines.extend(loaded.warnings.iter().map(|warning| format!("Note: {warning}"))),
     }
     let rows = loaded.config.rows();
-    for (key, _) in choices.different_from(&loaded.config) {
+    // A `.env` narrows the packs that are configured, and does not replace them.
+    let narrows = |key: &str| key == "packs" && choices.packs.as_ref() == Some(&loaded.config.narrowing.packs);
+    for (key, _) in choices.different_from(&loaded.config).into_iter().filter(|(key, _)| !narrows(key)) {
         let value = rows.iter().find(|(known, _)| known == key).map(|(_, value)| value.to_string());
-        lines.push(format!("Note: {key} stays {}: {} overrides it.", value.unwrap_or_default(), source(key)));
+        let value = value.unwrap_or_default();
+        lines.push(if is_dotenv && !loaded.sources.contains_key(key) {
+            let variable = format!("INTERVALS_ICU_{}", key.to_uppercase());
+            format!("Note: {key} stays {value}: a .env can only allow less. Set {variable} in the environment, or {key} in config.toml.")
+        } else {
+            format!("Note: {key} stays {value}: {} overrides it.", source(key))
+        });
     }
     Ok(lines)
 }

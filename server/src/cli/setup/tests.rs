@@ -82,8 +82,9 @@ impl World {
         self
     }
 
+    /// A path with the separators of the platform.
     fn path(&self, name: &str) -> PathBuf {
-        self.home.path().join(name)
+        self.home.path().join(name).components().collect()
     }
 
     fn text(&self, name: &str) -> Option<String> {
@@ -340,6 +341,17 @@ fn an_env_file_is_written_as_the_python_server_reads_it() {
     assert!(!done.printed.contains("install CLIENT"), "{}", done.printed);
     #[cfg(unix)]
     assert!(done.printed.contains("chmod 600"), "{}", done.printed);
+}
+
+#[test]
+fn what_an_env_file_cannot_allow_is_reported() {
+    let world = World::new();
+    let file = world.path("new.env").display().to_string();
+    let flags = [("packs", "wellness"), ("delete_mode", "full")];
+    let done = world.run(&["--key-stdin", "--env-file", &file], &flags, Script::with_stdin("demo"));
+    assert_eq!(done.outcome, Ok(true), "{}", done.printed);
+    let note = "Note: delete_mode stays \"safe\": a .env can only allow less. Set INTERVALS_ICU_DELETE_MODE in the environment";
+    assert!(done.printed.contains(note) && !done.printed.contains("packs stays"), "{}", done.printed);
 }
 
 #[test]
