@@ -21,7 +21,9 @@ const METADATA: &str = "https://mcp.example.org/.well-known/oauth-protected-reso
 /// The authenticator of this configuration, in which `{dir}` is a folder with the file `token`.
 fn authenticator(toml: &str) -> Result<Authenticator, Fault> {
     let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path().display().to_string();
+    // A backslash would start an escape in TOML.
+    let slashes = |path: &str| path.replace('\\', "/");
+    let dir = slashes(&folder.path().display().to_string());
     std::fs::write(folder.path().join("token"), "file-0123456789abcdef \nsecond line\n").unwrap();
     std::fs::write(folder.path().join("short"), "short\n").unwrap();
     let file = folder.path().join("config.toml");
@@ -46,7 +48,7 @@ fn authenticator(toml: &str) -> Result<Authenticator, Fault> {
     let view = View::new(&catalog, &selection).unwrap();
     Authenticator::new(&config, &loaded.sources, &catalog, &view).map_err(|fault| Fault {
         // The name of the folder differs each time.
-        place: fault.place.replace(&dir, "{dir}"),
+        place: slashes(&fault.place).replace(&dir, "{dir}"),
         problem: fault.problem.replace(&dir, "{dir}"),
         ..fault
     })
