@@ -85,7 +85,7 @@ impl Parts {
         let total = found.intervals.len();
         if found.groups.len() > limit {
             notes.add(format!(
-                "{limit} of {} groups are shown; icu_get_activity_intervals has more with a greater limit",
+                "{limit} of {} groups are shown; icu_get_activity_intervals shows more with a larger limit",
                 found.groups.len()
             ));
         }

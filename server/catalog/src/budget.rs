@@ -41,7 +41,7 @@ impl Budget {
     }
 
     /// Names of the tools that fit: those of the highest rank, up to the first that has no room. Smaller tools of a lower rank
-    /// are not tried, so a greater limit never removes a tool.
+    /// are not tried, so a larger limit never removes a tool.
     pub fn kept<'a>(&self, tools: impl Iterator<Item = &'a Entry>) -> BTreeSet<&'a Name> {
         let mut room = self.limit;
         let fit = ranked(tools).into_iter().map_while(|entry| {

@@ -5,6 +5,7 @@ mod why;
 use std::collections::{BTreeMap, BTreeSet};
 
 use intervals_core::{DeleteMode, Effect, registry::Delete};
+use intervals_settings::Config;
 
 use crate::{
     budget::Budget,
@@ -28,6 +29,18 @@ pub struct Selection {
     pub delete_mode: DeleteMode,
     /// Whether only tools that read are offered.
     pub read_only: bool,
+}
+
+impl From<&Config> for Selection {
+    fn from(config: &Config) -> Self {
+        Self {
+            packs: config.packs.0.clone(),
+            allow: config.tools.0.clone(),
+            deny: config.exclude_tools.0.clone(),
+            delete_mode: config.delete_mode.into(),
+            read_only: config.read_only,
+        }
+    }
 }
 
 impl Selection {

@@ -60,7 +60,7 @@ pub struct Config {
     pub athletes: Words,
     /// Units of answers as text: `athlete` (those in their record), `metric` or `imperial`.
     pub units: UnitsChoice,
-    /// Time zone of the own athlete, which decides what today is; default is the one in their record.
+    /// Time zone that decides which day is today for the own athlete. Default: the time zone in the athlete's record.
     pub timezone: Option<String>,
     /// Format of an answer's text: `text` or `json`.
     pub answer: AnswerForm,

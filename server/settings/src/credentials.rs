@@ -21,7 +21,7 @@ pub use memory::MemoryKeychain;
 /// Name of the credentials file. It holds the key, or the name of the keychain account that holds it.
 pub const FILE: &str = "credentials";
 
-const HEADER: &str = "# Written by setup. Whoever has the key has the account: this file is for nobody else.\n";
+const HEADER: &str = "# Written by setup. The API key gives access to the whole account: keep this file private.\n";
 
 /// The stored API key, and warnings about it.
 #[derive(Debug, Default)]

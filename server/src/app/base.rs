@@ -55,13 +55,7 @@ impl Base {
             }
             client = client.about(athlete.into()).restricted_to([]);
         }
-        let selection = Selection {
-            packs: config.packs.0.clone(),
-            allow: config.tools.0.clone(),
-            deny: config.exclude_tools.0.clone(),
-            delete_mode: config.delete_mode.into(),
-            read_only: config.read_only,
-        };
+        let selection = Selection::from(config);
         let tools = about_tools::tools();
         let catalog = Catalog::linked()?.with_tools_about_tools(&about_tools::CARD, tools, config.dynamic)?;
         let mut catalog = files.join(catalog);

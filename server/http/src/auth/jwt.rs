@@ -88,7 +88,7 @@ fn is_access_token(header: &Header) -> bool {
     header.crit.is_none() && header.typ.as_ref().is_none_or(known)
 }
 
-/// The problem that the caller is told. The log gets more detail, but nothing of the token.
+/// Error message for the caller. The log has more detail. Neither contains any part of the token.
 fn problem_of(what: &str, error: &ErrorKind) -> Problem {
     let (problem, why) = match error {
         ErrorKind::ExpiredSignature => (Problem::Expired, "expired"),

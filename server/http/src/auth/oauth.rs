@@ -36,7 +36,7 @@ impl OAuth {
         catalog: &Catalog,
         anybody: &Identity,
     ) -> Result<Option<Self>, Fault> {
-        let fault = |key: &str, problem: String, remedy: &str| Fault::of(key, sources.get(key), problem, remedy);
+        let fault = |key: &str, problem: String, remedy: &str| sources.fault(key, problem, remedy);
         let options = &config.oauth;
         let Some(issuer) = options.issuer.clone() else {
             if *options == config::OAuthConfig::default() {

@@ -38,13 +38,7 @@ fn authenticator(toml: &str) -> Result<Authenticator, Fault> {
     let loaded = load(places, Layer::command_line([])).unwrap_or_else(|faults| panic!("{faults:?}"));
     let config = loaded.config;
     let catalog = catalog::catalog();
-    let selection = Selection {
-        packs: config.packs.0.clone(),
-        allow: config.tools.0.clone(),
-        deny: config.exclude_tools.0.clone(),
-        delete_mode: config.delete_mode.into(),
-        read_only: config.read_only,
-    };
+    let selection = Selection::from(&config);
     let view = View::new(&catalog, &selection).unwrap();
     Authenticator::new(&config, &loaded.sources, &catalog, &view).map_err(|fault| Fault {
         // The name of the folder differs each time.

@@ -23,7 +23,7 @@ impl Tokens {
     /// Reads the tokens of `config`. A limit that a token does not set is that of `anybody`.
     pub fn new(config: &Config, sources: &Sources, catalog: &Catalog, anybody: &Identity) -> Result<Self, Fault> {
         let mut tokens = Self(vec![]);
-        let fault = |key: &str, (problem, remedy): Invalid| Fault::of(key, sources.get(key), problem, remedy);
+        let fault = |key: &str, (problem, remedy): Invalid| sources.fault(key, problem, remedy);
         let own = match (&config.http_token, &config.http_token_file) {
             (Some(_), Some(_)) => {
                 let both = ("http_token_file is set too".into(), "Remove one of the two.".into());
@@ -41,7 +41,7 @@ impl Tokens {
         }
         for (at, token) in config.http_tokens.iter().enumerate() {
             let fault = |key: &str, (problem, remedy): Invalid| {
-                Fault::of(&format!("http_tokens[{at}]{key}"), sources.get("http_tokens"), problem, remedy)
+                sources.fault(&format!("http_tokens[{at}]{key}"), problem, remedy)
             };
             check_name(&token.name).map_err(|invalid| fault(".name", invalid))?;
             if tokens.0.iter().any(|(_, other)| *other.name == *token.name) {

@@ -1,4 +1,6 @@
 //! Layers of variables and flags: `.env`, the environment, the command line.
+use std::cell::LazyCell;
+
 use figment::{
     Metadata, Profile, Provider,
     value::{Dict, Map, Value},
@@ -32,7 +34,8 @@ impl Layer {
 
     /// The layer of the command line. `values` are texts by key, as the user wrote them.
     pub fn command_line<'a>(values: impl IntoIterator<Item = (&'a str, String)>) -> Self {
-        let defaults = Config::default().rows();
+        // Most servers start without options.
+        let defaults = LazyCell::new(|| Config::default().rows());
         let value = |(key, text): (&str, String)| {
             let default = defaults.iter().find(|(known, _)| known == key).map(|(_, default)| default);
             (key.to_owned(), default.map_or_else(|| text.clone().into(), |default| typed(&text, default)))
